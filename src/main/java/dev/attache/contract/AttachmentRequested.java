@@ -1,0 +1,26 @@
+package dev.attache.contract;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Data of {@code attachment.requested}: somebody is to get a link, to fetch a file or to hand one in.
+ *
+ * @param attachment what a download links to; absent for uploads
+ * @param upload     what an upload accepts; absent for downloads
+ * @param expiresIn  the lifetime of the link; the source's default when absent
+ * @param toNotify     who is told by mail when an upload has arrived
+ */
+public record AttachmentRequested(Direction direction, Channel channel, List<Recipient> recipients,
+        @Nullable RecipientList recipientList, @Nullable AttachmentRef attachment, @Nullable UploadRequest upload,
+        @Nullable Duration expiresIn, @Nullable MessageText message, @Nullable Campaign campaign,
+        @JsonProperty("notify") List<Recipient> toNotify) {
+
+    public AttachmentRequested {
+        recipients = recipients == null ? List.of() : List.copyOf(recipients);
+        toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.attache.contract;
+
+import java.util.List;
+
+/**
+ * A CloudEvents {@code type} with the record and the JSON Schema of its data.
+ *
+ * @param name     the {@code type} on the wire
+ * @param dataType the record of its {@code data}
+ * @param schema   the schema of the whole message, a resource beside the schemas in {@code contract/}
+ */
+public record EventType<T>(String name, Class<T> dataType, String schema) {
+
+    public static final EventType<AttachmentRequested> ATTACHMENT_REQUESTED =
+            new EventType<>("attachment.requested", AttachmentRequested.class, "attachment-requested.json");
+    public static final EventType<PurchaseCompleted> PURCHASE_COMPLETED =
+            new EventType<>("purchase.completed", PurchaseCompleted.class, "purchase-completed.json");
+    public static final EventType<LinkIssued> LINK_ISSUED =
+            new EventType<>("link.issued", LinkIssued.class, "link-issued.json");
+    public static final EventType<AttachmentUploaded> ATTACHMENT_UPLOADED =
+            new EventType<>("attachment.uploaded", AttachmentUploaded.class, "attachment-uploaded.json");
+    public static final EventType<UploadExpired> UPLOAD_EXPIRED =
+            new EventType<>("upload.expired", UploadExpired.class, "upload-expired.json");
+    public static final EventType<RequestRejected> REQUEST_REJECTED =
+            new EventType<>("request.rejected", RequestRejected.class, "request-rejected.json");
+
+    /** All of them. */
+    public static List<EventType<?>> all() {
+        return List.of(ATTACHMENT_REQUESTED, PURCHASE_COMPLETED, LINK_ISSUED, ATTACHMENT_UPLOADED, UPLOAD_EXPIRED,
+                REQUEST_REJECTED);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.attache.contract;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * S3 says that an object was created; one record of a notification, in either of S3's forms.
+ *
+ * @param object    what was created; the key is decoded
+ * @param size      in bytes, where the notification says it
+ * @param eTag      without quotes, where the notification says it
+ * @param sequencer hexadecimal; orders the events of one key (Amazon S3 User Guide, "Event message structure")
+ */
+public record ObjectCreated(ObjectRef object, @Nullable Long size, @Nullable String eTag, @Nullable String sequencer,
+        Instant eventTime) {
+}

@@ -1,0 +1,32 @@
+package dev.attache.contract;
+
+/** Why a message can never succeed. The names stand in {@code request.rejected} events and on dead letters. */
+public enum RejectionCode {
+
+    /** The body is not JSON, or not the JSON of an envelope. */
+    MALFORMED,
+    /** The event breaks its JSON Schema. */
+    CONTRACT_VIOLATION,
+    /** The envelope's {@code type} is none that this queue takes. */
+    UNKNOWN_TYPE,
+    /** The source is not configured, or the message was sent by somebody else than the source. */
+    SOURCE_NOT_ALLOWED,
+    /** The source may not link to this bucket or key. */
+    KEY_NOT_ALLOWED,
+    /** The object to link to does not exist. */
+    OBJECT_NOT_FOUND,
+    /** The lifetime asked for lies outside what the source may ask for. */
+    EXPIRY_OUT_OF_RANGE,
+    /** The source, or the request, does not take uploads of this type. */
+    CONTENT_TYPE_NOT_ALLOWED,
+    /** The upload is larger than the source, or the request, allows. */
+    TOO_LARGE,
+    /** More recipients than one event may carry. */
+    TOO_MANY_RECIPIENTS,
+    /** An address cannot be mailed to. */
+    ADDRESS_INVALID,
+    /** The link's time was over before it could be delivered. */
+    LINK_EXPIRED,
+    /** Nothing was wrong with the message, but every permitted attempt failed. */
+    RETRIES_EXHAUSTED
+}

@@ -1,0 +1,9 @@
+/**
+ * Composes the mails and hands them to a relay.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"contract", "ledger", "link"})
+package dev.attache.delivery;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/**
+ * The pages that a recipient opens from a mail.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"contract", "ledger", "link"})
+package dev.attache.gateway;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

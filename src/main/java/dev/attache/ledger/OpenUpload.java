@@ -1,0 +1,62 @@
+package dev.attache.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.attache.contract.MessageText;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.UploadTerms;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upload that somebody was asked for, from the request to its arrival.
+ *
+ * @param id          derived from the request, so that a redelivered event finds it again
+ * @param pageId      128 random bits, 32 hexadecimal digits: what the upload page's address holds
+ * @param requestId   the id of the event that asked for it
+ * @param source      who asked
+ * @param subject     the event's subject
+ * @param traceparent the event's trace context
+ * @param bucket      where the file goes
+ * @param recipient   who is to upload; absent on the channel {@code event}
+ * @param message     what was said to them
+ * @param toNotify    who is told when it has arrived
+ * @param expiresAt   until when a link may be signed
+ * @param file        the file that was last signed for
+ * @param arrival     the file that arrived
+ */
+public record OpenUpload(UUID id, String pageId, String requestId, String source, @Nullable String subject,
+        @Nullable String traceparent, String bucket, UploadTerms terms, @Nullable Recipient recipient,
+        @Nullable MessageText message, List<Recipient> toNotify, Instant createdAt, Instant expiresAt,
+        @Nullable ChosenFile file, @Nullable Arrival arrival) {
+
+    public OpenUpload {
+        toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
+    }
+
+    /** The same upload with this file signed for. */
+    public OpenUpload withFile(ChosenFile chosen) {
+        return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
+                toNotify, createdAt, expiresAt, chosen, arrival);
+    }
+
+    /** The same upload, arrived. */
+    public OpenUpload withArrival(Arrival arrived) {
+        return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
+                toNotify, createdAt, expiresAt, file, arrived);
+    }
+
+    /** A file that a person picked, and that a link was signed for. */
+    public record ChosenFile(String name, String key, String contentType, long contentLength) {
+    }
+
+    /**
+     * The object that arrived.
+     *
+     * @param sequencer S3's, to order the events of one key
+     */
+    public record Arrival(String key, @Nullable String versionId, String eTag, @Nullable String sequencer,
+            long contentLength, String contentType, Instant uploadedAt) {
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * The little state there is, kept as S3 objects that are written conditionally: the uploads that are open.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"contract"})
+package dev.attache.ledger;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,17 @@
+package dev.attache.link;
+
+import dev.attache.contract.ObjectRef;
+
+/** Looks objects up. */
+public interface ObjectCatalog {
+
+    /**
+     * HEAD, remembered for a short while: for objects that are linked to again and again.
+     *
+     * @throws dev.attache.contract.RejectedException {@code OBJECT_NOT_FOUND}
+     */
+    StoredObject find(ObjectRef object);
+
+    /** HEAD, asked anew: for objects that have just been written. Same error. */
+    StoredObject findFresh(ObjectRef object);
+}

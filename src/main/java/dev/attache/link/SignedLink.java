@@ -1,0 +1,17 @@
+package dev.attache.link;
+
+import java.time.Instant;
+import java.util.Map;
+
+import dev.attache.contract.SignedUrl;
+
+/**
+ * What the signer gives: a URL with all that must be sent with it.
+ *
+ * @param headers   every signed header but {@code host}, lower-case names, exactly the values signed
+ * @param fields    the fields of a POST form, in order; empty for GET and PUT
+ * @param expiresAt the honest expiry: no later than that of the credentials that signed it
+ */
+public record SignedLink(String method, SignedUrl url, Map<String, String> headers, Map<String, String> fields,
+        Instant expiresAt) {
+}

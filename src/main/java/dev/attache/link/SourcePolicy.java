@@ -1,0 +1,49 @@
+package dev.attache.link;
+
+import java.time.Duration;
+
+import dev.attache.contract.AttachmentRef;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.UploadRequest;
+import dev.attache.contract.UploadTerms;
+import org.jspecify.annotations.Nullable;
+
+/** What one configured source may do. */
+public interface SourcePolicy {
+
+    /** The name that stands in its events' {@code source}. */
+    String source();
+
+    /** What people read in mails and on pages. */
+    String displayName();
+
+    /** The bucket that this source's uploads go to. */
+    String uploadBucket();
+
+    /**
+     * The object to link to.
+     *
+     * @param subject the event's subject, for prefixes with {@code {subject}}
+     * @throws dev.attache.contract.RejectedException {@code KEY_NOT_ALLOWED}
+     */
+    ObjectRef download(AttachmentRef attachment, @Nullable String subject);
+
+    /**
+     * What an upload may be: the narrower of request and policy.
+     *
+     * @throws dev.attache.contract.RejectedException {@code CONTENT_TYPE_NOT_ALLOWED} or {@code TOO_LARGE}
+     */
+    UploadTerms upload(UploadRequest requested);
+
+    /**
+     * How long a link lives.
+     *
+     * @param requested the default when absent
+     * @throws dev.attache.contract.RejectedException {@code EXPIRY_OUT_OF_RANGE}
+     */
+    Duration lifetime(@Nullable Duration requested);
+
+    /** The shortest lifetime this source's links may have; a link that cannot live so long is not issued. */
+    Duration minimumLifetime();
+
+}

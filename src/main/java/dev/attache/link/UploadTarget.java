@@ -1,0 +1,17 @@
+package dev.attache.link;
+
+import dev.attache.contract.ObjectRef;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One file that is to be uploaded.
+ *
+ * @param object        where to; the key is the server's
+ * @param contentType   its media type
+ * @param contentLength its exact size in bytes
+ * @param sha256        the SHA-256 of its content, 64 hexadecimal digits, where it is known
+ * @param requestId     the request it answers; kept as the object's metadata {@code request-id}
+ */
+public record UploadTarget(ObjectRef object, String contentType, long contentLength, @Nullable String sha256,
+        String requestId) {
+}
