@@ -3,6 +3,7 @@ package dev.attache.contract;
 import java.time.Duration;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param attachment what a download links to; absent for uploads
  * @param upload     what an upload accepts; absent for downloads
  * @param expiresIn  the lifetime of the link; the source's default when absent
- * @param toNotify     who is told by mail when an upload has arrived
+ * @param toNotify   who is told by mail when an upload has arrived
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AttachmentRequested(Direction direction, Channel channel, List<Recipient> recipients,
         @Nullable RecipientList recipientList, @Nullable AttachmentRef attachment, @Nullable UploadRequest upload,
         @Nullable Duration expiresIn, @Nullable MessageText message, @Nullable Campaign campaign,

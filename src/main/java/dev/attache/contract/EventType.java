@@ -13,6 +13,8 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
 
     public static final EventType<AttachmentRequested> ATTACHMENT_REQUESTED =
             new EventType<>("attachment.requested", AttachmentRequested.class, "attachment-requested.json");
+    public static final EventType<AudiencePart> AUDIENCE_PART =
+            new EventType<>("attachment.requested.part", AudiencePart.class, "audience-part.json");
     public static final EventType<PurchaseCompleted> PURCHASE_COMPLETED =
             new EventType<>("purchase.completed", PurchaseCompleted.class, "purchase-completed.json");
     public static final EventType<LinkIssued> LINK_ISSUED =
@@ -26,7 +28,7 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
 
     /** All of them. */
     public static List<EventType<?>> all() {
-        return List.of(ATTACHMENT_REQUESTED, PURCHASE_COMPLETED, LINK_ISSUED, ATTACHMENT_UPLOADED, UPLOAD_EXPIRED,
-                REQUEST_REJECTED);
+        return List.of(ATTACHMENT_REQUESTED, AUDIENCE_PART, PURCHASE_COMPLETED, LINK_ISSUED, ATTACHMENT_UPLOADED,
+                UPLOAD_EXPIRED, REQUEST_REJECTED);
     }
 }

@@ -2,6 +2,7 @@ package dev.attache.contract;
 
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes      the largest size in bytes
  * @param sha256        the SHA-256 of the content, 64 hexadecimal digits, where it is known
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UploadRequest(@Nullable String fileName, List<String> contentTypes, @Nullable Long contentLength,
         @Nullable Long maxBytes, @Nullable String sha256) {
 

@@ -1,0 +1,66 @@
+package dev.attache.contract;
+
+import java.net.IDN;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a dot-string of
+ * ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which few relays offer). The
+ * domain has two labels or more, or is {@code localhost}; it may be internationalised (IDNA), and is no address literal. All
+ * together has at most 254 characters, the domain counted in its ASCII form.
+ */
+public final class Addresses {
+
+    private static final int MAX_LENGTH = 254;
+    private static final int MAX_LOCAL_LENGTH = 64;
+    private static final String ATOM = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
+    private static final Pattern LOCAL_PART = Pattern.compile(ATOM + "(\\." + ATOM + ")*+");
+    private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+    private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)++(?![0-9]+$)" + LABEL);
+
+    private Addresses() {
+    }
+
+    /** Whether a mail can be sent there. */
+    public static boolean isMailable(String address) {
+        int at = address.indexOf('@');
+        if (at < 1 || at > MAX_LOCAL_LENGTH || address.length() > MAX_LENGTH) {
+            return false;
+        }
+        String domain = asciiDomain(address.substring(at + 1));
+        return at + 1 + domain.length() <= MAX_LENGTH
+                && LOCAL_PART.matcher(address).region(0, at).matches()
+                && (domain.equals("localhost") || DOMAIN.matcher(domain).matches());
+    }
+
+    /**
+     * Checks a list.
+     *
+     * @param path where in the event it stands
+     * @throws RejectedException {@code ADDRESS_INVALID}, naming the first entry that cannot be mailed to by its index
+     */
+    static void requireMailable(List<Recipient> recipients, String path) {
+        for (int i = 0; i < recipients.size(); i++) {
+            requireMailable(recipients.get(i), path + "[" + i + "]");
+        }
+    }
+
+    static void requireMailable(Recipient recipient, String path) {
+        if (!isMailable(recipient.address())) {
+            throw new RejectedException(RejectionCode.ADDRESS_INVALID,
+                    path + " has no address that can be mailed to; write one such as ana@example.com");
+        }
+    }
+
+    private static String asciiDomain(String domain) {
+        if (domain.chars().allMatch(c -> c < 128)) {
+            return domain;
+        }
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.attache.contract;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import com.networknt.schema.Error;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record is made of.
+ * Thread-safe; making one compiles the schemas, so make one only.
+ */
+public final class JsonEventCodec implements EventCodec {
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
+
+    private final StrictJson json = new StrictJson();
+    private final JsonMapper mapper = json.mapper();
+    private final Schemas schemas = new Schemas();
+    private final Wrapping wrapping = new Wrapping(json);
+    private final S3Notifications notifications = new S3Notifications(schemas);
+
+    @Override
+    public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
+        ObjectNode envelope = wrapping.open(body);
+        // CloudEvents JSON format 1.0, section 2.2: an attribute that is null counts as absent.
+        envelope.removeIf(JsonNode::isNull);
+        if (!envelope.path("type").asString("").equals(expected.name())) {
+            throw new RejectedException(RejectionCode.UNKNOWN_TYPE,
+                    "$.type must be " + expected.name() + ", the only one that this queue takes");
+        }
+        List<Error> errors = schemas.validate(expected.schema(), envelope);
+        if (!errors.isEmpty()) {
+            throw Violations.rejection(errors);
+        }
+        CloudEvent<T> event = convert(envelope, expected);
+        requireMailable(event.data());
+        return event;
+    }
+
+    @Override
+    public List<ObjectCreated> readObjectsCreated(byte[] body) {
+        return notifications.read(wrapping.open(body));
+    }
+
+    @Override
+    public byte[] write(CloudEvent<?> event) {
+        ObjectNode envelope = mapper.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", event.id())
+                .put("source", event.source())
+                .put("type", event.type().name());
+        putIfPresent(envelope, "time", event.time() == null ? null : event.time().toString());
+        putIfPresent(envelope, "subject", event.subject());
+        putIfPresent(envelope, "traceparent", event.traceparent());
+        envelope.set("data", mapper.valueToTree(event.data()));
+        List<Error> errors = schemas.validate(event.type().schema(), envelope);
+        if (!errors.isEmpty()) {
+            throw new IllegalStateException("An outgoing " + event.type().name() + " breaks its own schema: "
+                    + Violations.describe(errors));
+        }
+        return mapper.writeValueAsBytes(envelope);
+    }
+
+    @Override
+    public Optional<Origin> originOf(byte[] body) {
+        try {
+            ObjectNode envelope = wrapping.open(body);
+            String source = envelope.path("source").asString("");
+            String id = envelope.path("id").asString("");
+            return LINE.matcher(source).matches() && LINE.matcher(id).matches()
+                    ? Optional.of(new Origin(source, id))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
+        try {
+            String traceparent = text(envelope, "traceparent");
+            return new CloudEvent<>(envelope.path("id").stringValue(), envelope.path("source").stringValue(), type,
+                    envelope.has("time") ? mapper.treeToValue(envelope.get("time"), Instant.class) : null,
+                    text(envelope, "subject"),
+                    traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                    mapper.treeToValue(envelope.get("data"), type.dataType()));
+        } catch (JacksonException e) {
+            // What the schema lets through and Java's types do not: a leap second, a date of the year 0.
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "$.data" + fieldOf(e) + " cannot be read");
+        }
+    }
+
+    private static String fieldOf(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath().forEach(part -> path.append(part.getPropertyName() == null
+                ? "[" + part.getIndex() + "]" : "." + part.getPropertyName()));
+        return path.toString();
+    }
+
+    private static void requireMailable(Object data) {
+        switch (data) {
+            case AttachmentRequested request -> requireMailable(request, "$.data");
+            case AudiencePart part -> requireMailable(part.request(), "$.data.request");
+            case PurchaseCompleted purchase -> Addresses.requireMailable(purchase.customer(), "$.data.customer");
+            default -> { }
+        }
+    }
+
+    private static void requireMailable(AttachmentRequested request, String path) {
+        Addresses.requireMailable(request.recipients(), path + ".recipients");
+        Addresses.requireMailable(request.toNotify(), path + ".notify");
+    }
+
+    private static @Nullable String text(ObjectNode node, String name) {
+        return node.path(name).isString() ? node.get(name).stringValue() : null;
+    }
+
+    private static void putIfPresent(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.attache.contract;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired surrogate, and
+ * within limits. What breaks that is {@code MALFORMED}; the detail says where, and never what stood there.
+ */
+final class StrictJson {
+
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_NUMBER_LENGTH = 100;
+    private static final Pattern SURROGATE_ESCAPE = Pattern.compile("\\\\u[dD][89a-fA-F]");
+
+    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNumberLength(MAX_NUMBER_LENGTH)
+                            .build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    JsonMapper mapper() {
+        return mapper;
+    }
+
+    /** @throws RejectedException {@code MALFORMED} */
+    ObjectNode parse(byte[] body) {
+        try {
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(), "the body");
+        } catch (CharacterCodingException e) {
+            throw malformed("the body is not UTF-8");
+        }
+    }
+
+    /**
+     * @param what what the text is, for the detail
+     * @throws RejectedException {@code MALFORMED}
+     */
+    ObjectNode parse(String text, String what) {
+        if (text.isBlank()) {
+            throw malformed(what + " is empty; send a JSON object");
+        }
+        JsonNode node = read(text, what);
+        if (!(node instanceof ObjectNode object)) {
+            throw malformed(what + " is JSON, but not an object");
+        }
+        if (SURROGATE_ESCAPE.matcher(text).find() && hasUnpairedSurrogate(object)) {
+            throw malformed(what + " holds an unpaired surrogate, which is no character");
+        }
+        return object;
+    }
+
+    private JsonNode read(String text, String what) {
+        try {
+            return mapper.readTree(text);
+        } catch (StreamConstraintsException e) {
+            throw malformed(what + " is nested deeper than " + MAX_DEPTH + " levels, has a number longer than "
+                    + MAX_NUMBER_LENGTH + " digits, or a text or name longer than is read");
+        } catch (JacksonException e) {
+            TokenStreamLocation location = e.getLocation();
+            throw malformed(what + " is not one JSON value without a property that stands twice"
+                    + (location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr()));
+        }
+    }
+
+    private static boolean hasUnpairedSurrogate(JsonNode node) {
+        if (node.isString()) {
+            return !StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue());
+        }
+        if (node instanceof ObjectNode object) {
+            for (String name : object.propertyNames()) {
+                if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+                    return true;
+                }
+            }
+        }
+        for (JsonNode child : node) {
+            if (hasUnpairedSurrogate(child)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static RejectedException malformed(String detail) {
+        return new RejectedException(RejectionCode.MALFORMED, detail);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.attache.contract;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS Developer Guide,
+ * "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide, "AWS service event metadata").
+ */
+final class Wrapping {
+
+    /** EventBridge to SNS to SQS is two; more than a few is no route but an attack. */
+    private static final int MAX_LAYERS = 4;
+
+    private final StrictJson json;
+
+    Wrapping(StrictJson json) {
+        this.json = json;
+    }
+
+    /**
+     * The innermost message; an EventBridge event of S3's own stays as it is.
+     *
+     * @throws RejectedException {@code MALFORMED}
+     */
+    ObjectNode open(byte[] body) {
+        ObjectNode node = json.parse(body);
+        for (int layer = 0; layer < MAX_LAYERS; layer++) {
+            if (isSnsNotification(node)) {
+                node = json.parse(node.get("Message").stringValue(), "the Message of the SNS notification");
+            } else if (isEventBridge(node) && !isFromS3(node) && node.get("detail") instanceof ObjectNode detail) {
+                node = detail;
+            } else {
+                return node;
+            }
+        }
+        throw new RejectedException(RejectionCode.MALFORMED,
+                "the message is wrapped more than " + (MAX_LAYERS - 1) + " times");
+    }
+
+    static boolean isEventBridge(ObjectNode node) {
+        return !node.has("specversion") && node.path("detail-type").isString() && node.has("detail");
+    }
+
+    private static boolean isSnsNotification(ObjectNode node) {
+        return !node.has("specversion") && node.path("Type").asString("").equals("Notification")
+                && node.path("Message").isString();
+    }
+
+    private static boolean isFromS3(ObjectNode node) {
+        return node.path("source").asString("").equals("aws.s3");
+    }
+}
