@@ -1,0 +1,38 @@
+package dev.attache.binder;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a message was not handled. Each kind has one answer. */
+public sealed interface Failure {
+
+    /** What an operator reads. Never a payload, never a signed URL. */
+    String reason();
+
+    /**
+     * The message can never succeed: it goes to the dead-letter queue at once.
+     *
+     * @param code a short constant that says what kind of wrong it is
+     */
+    record Rejected(String code, String reason) implements Failure {
+    }
+
+    /**
+     * The same message may succeed later: it becomes visible again after a pause.
+     *
+     * @param codeAtLast what to reject it with after the last attempt; absent for {@value #RETRIES_EXHAUSTED}
+     * @param attempts   how often it is worth trying, where that is less often than the queue permits
+     */
+    record Transient(String reason, @Nullable String codeAtLast, int attempts) implements Failure {
+
+        public Transient(String reason) {
+            this(reason, null, Integer.MAX_VALUE);
+        }
+    }
+
+    /** Anything else: a bug of ours. Answered as {@link Transient}, and logged with its stack trace. */
+    record Bug(String reason) implements Failure {
+    }
+
+    /** The code of a message that was never wrong, but that no permitted attempt could handle. */
+    String RETRIES_EXHAUSTED = "RETRIES_EXHAUSTED";
+}

@@ -1,0 +1,88 @@
+package dev.attache.binder;
+
+import java.time.Clock;
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers a failure. Whatever happens in here, the message is acknowledged only once a copy of it lies in the dead-letter queue. */
+final class FailurePolicy {
+
+    private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
+
+    private final FailureClassifier classifier;
+
+    private final RejectionListener listener;
+
+    private final QueueCalls calls;
+
+    private final Backoff backoff;
+
+    private final Clock clock;
+
+    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Clock clock) {
+        this.classifier = classifier;
+        this.listener = listener;
+        this.calls = calls;
+        this.backoff = backoff;
+        this.clock = clock;
+    }
+
+    void answer(ReceivedMessage message, Throwable error) {
+        switch (classifier.classify(error)) {
+            case Failure.Rejected rejected -> reject(message, rejected);
+            case Failure.Transient later -> {
+                log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
+                        message.receiveCount(), later.reason());
+                String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
+                retry(message, new Failure.Rejected(code, later.reason()), later.attempts());
+            }
+            case Failure.Bug bug -> {
+                log.error("Message {} of {} met a bug at attempt {}", message.id(), message.queue().name(),
+                        message.receiveCount(), error);
+                retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE);
+            }
+        }
+    }
+
+    private void retry(ReceivedMessage message, Failure.Rejected atLast, int attempts) {
+        if (message.receiveCount() >= Math.min(attempts, message.queue().maxReceiveCount())) {
+            reject(message, atLast);
+            return;
+        }
+        release(message, backoff.after(message.receiveCount()));
+    }
+
+    private void reject(ReceivedMessage message, Failure.Rejected rejected) {
+        log.warn("Message {} of {} is rejected, {}: {}", message.id(), message.queue().name(), rejected.code(),
+                rejected.reason());
+        try {
+            if (message.queue().deadLetterUrl() != null) {
+                var attributes = DeadLetterAttributes.of(message, rejected, clock.instant());
+                var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
+                if (!leftBehind.isEmpty()) {
+                    log.warn("The dead letter of message {} has no room for its attributes {}", message.id(), leftBehind);
+                }
+                calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
+            }
+            listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
+                    message.receiveCount()));
+            calls.delete(message).join();
+        } catch (RuntimeException e) {
+            log.error("Message {} of {} could not be dead-lettered; it stays in its queue", message.id(),
+                    message.queue().name(), e);
+            release(message, backoff.after(message.receiveCount()));
+        }
+    }
+
+    /** When this fails, the queue's own visibility timeout makes the message visible again. */
+    void release(ReceivedMessage message, Duration after) {
+        calls.release(message, after).whenComplete((done, error) -> {
+            if (error != null) {
+                log.warn("Message {} of {} will become visible only after the queue's own timeout: {}", message.id(),
+                        message.queue().name(), error.getMessage());
+            }
+        });
+    }
+}

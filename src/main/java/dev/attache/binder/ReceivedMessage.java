@@ -1,0 +1,53 @@
+package dev.attache.binder;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.support.GenericMessage;
+import org.springframework.util.MimeTypeUtils;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/** An SQS message in hand, with the queue it came from. */
+record ReceivedMessage(InboundQueue queue, Message sqs) {
+
+    String id() {
+        return sqs.messageId();
+    }
+
+    String receiptHandle() {
+        return sqs.receiptHandle();
+    }
+
+    /** How often it has been received, this time included. */
+    int receiveCount() {
+        return Integer.parseInt(sqs.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+    }
+
+    /**
+     * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it is
+     * converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents envelopes, spread
+     * arrays, and hand over what it could not parse as if nothing had happened.
+     */
+    org.springframework.messaging.Message<byte[]> toFunction(List<String> allowedAttributes) {
+        Map<String, Object> headers = new HashMap<>();
+        headers.put(MessageHeaders.CONTENT_TYPE, MimeTypeUtils.TEXT_PLAIN);
+        headers.put(SqsHeaders.QUEUE, queue.name());
+        headers.put(SqsHeaders.MESSAGE_ID, id());
+        headers.put(SqsHeaders.RECEIVE_COUNT, receiveCount());
+        String senderId = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
+        if (senderId != null) {
+            headers.put(SqsHeaders.SENDER_ID, senderId);
+        }
+        for (String name : allowedAttributes) {
+            var attribute = sqs.messageAttributes().get(name);
+            if (attribute != null && attribute.stringValue() != null) {
+                headers.put(name, attribute.stringValue());
+            }
+        }
+        return new GenericMessage<>(sqs.body().getBytes(StandardCharsets.UTF_8), headers);
+    }
+}

@@ -1,0 +1,106 @@
+package dev.attache.binder;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.cloud.stream.binder.AbstractMessageChannelBinder;
+import org.springframework.cloud.stream.binder.BinderSpecificPropertiesProvider;
+import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
+import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
+import org.springframework.cloud.stream.binder.ExtendedPropertiesBinder;
+import org.springframework.cloud.stream.provisioning.ConsumerDestination;
+import org.springframework.cloud.stream.provisioning.ProducerDestination;
+import org.springframework.integration.core.MessageProducer;
+import org.springframework.messaging.MessageChannel;
+import org.springframework.messaging.MessageHandler;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/** Binds inputs to SQS queues, and outputs to SNS topics or, written {@code queue:<name>}, to SQS queues. */
+public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProperties<SqsConsumerProperties>,
+        ExtendedProducerProperties<SqsProducerProperties>, SqsProvisioner>
+        implements ExtendedPropertiesBinder<MessageChannel, SqsConsumerProperties, SqsProducerProperties> {
+
+    private final SqsAsyncClient sqs;
+
+    private final SnsAsyncClient sns;
+
+    private final SqsExtendedBindingProperties properties;
+
+    private final FailureClassifier classifier;
+
+    private final RejectionListener listener;
+
+    private final Clock clock;
+
+    private final DrainDeadline deadline;
+
+    private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
+
+    SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
+            FailureClassifier classifier, RejectionListener listener, Clock clock) {
+        super(new String[0], provisioner);
+        this.sqs = sqs;
+        this.sns = sns;
+        this.properties = properties;
+        this.classifier = classifier;
+        this.listener = listener;
+        this.clock = clock;
+        this.deadline = new DrainDeadline(clock);
+    }
+
+    @Override
+    protected MessageProducer createConsumerEndpoint(ConsumerDestination destination, @Nullable String group,
+            ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
+        if (consumer.getMaxAttempts() != 1) {
+            throw new IllegalArgumentException(("spring.cloud.stream.bindings.%s.consumer.max-attempts is %d, but must be 1: "
+                    + "retrying is the queue's work").formatted(consumer.getBindingName(), consumer.getMaxAttempts()));
+        }
+        SqsConsumerProperties extension = consumer.getExtension();
+        Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
+        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures, deadline);
+        inputs.add(input);
+        return input;
+    }
+
+    @Override
+    protected MessageHandler createProducerMessageHandler(ProducerDestination destination,
+            ExtendedProducerProperties<SqsProducerProperties> producer, @Nullable MessageChannel errorChannel) {
+        OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
+        Publisher publisher = switch ((OutboundDestination) destination) {
+            case OutboundDestination.Topic topic -> new TopicPublisher(sns, topic.arn(), headers);
+            case OutboundDestination.Queue queue -> new QueuePublisher(sqs, queue.url(), headers);
+        };
+        return new OutboundHandler(publisher, destination.getName());
+    }
+
+    /** The application begins to stop: no input receives anything more, and the one bound for finishing begins to run. */
+    void beginStop() {
+        deadline.begin();
+        inputs.forEach(SqsInboundAdapter::stopPolling);
+    }
+
+    @Override
+    public SqsConsumerProperties getExtendedConsumerProperties(String binding) {
+        return properties.getExtendedConsumerProperties(binding);
+    }
+
+    @Override
+    public SqsProducerProperties getExtendedProducerProperties(String binding) {
+        return properties.getExtendedProducerProperties(binding);
+    }
+
+    @Override
+    public String getDefaultsPrefix() {
+        return properties.getDefaultsPrefix();
+    }
+
+    @Override
+    public Class<? extends BinderSpecificPropertiesProvider> getExtendedPropertiesEntryClass() {
+        return properties.getExtendedPropertiesEntryClass();
+    }
+}

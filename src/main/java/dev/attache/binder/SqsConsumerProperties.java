@@ -1,0 +1,99 @@
+package dev.attache.binder;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an input may be told, under {@code spring.cloud.stream.sqs.bindings.<name>.consumer} or, for all inputs, under
+ * {@code spring.cloud.stream.sqs.default.consumer}. The setters are what Spring Cloud Stream binds through.
+ */
+public class SqsConsumerProperties {
+
+    /** How many messages may be in hand at once. It bounds memory, and must be at least ten, one full receive. */
+    private int maxInFlight = 50;
+
+    /** How long one receive waits for messages: at most 20 s. */
+    private Duration pollTimeout = Duration.ofSeconds(20);
+
+    /** How long a stop waits for the messages in hand, over all inputs together. */
+    private Duration drainTimeout = Duration.ofSeconds(25);
+
+    /** How long the publishing of everything that follows from one message may take. */
+    private Duration publishTimeout = Duration.ofSeconds(30);
+
+    /** The upper bound of the first pause before another attempt; it doubles with each. */
+    private Duration backoffInitial = Duration.ofSeconds(2);
+
+    /** The upper bound of any pause before another attempt. */
+    private Duration backoffMax = Duration.ofMinutes(5);
+
+    /** The message attributes that a function sees as headers, by their names. */
+    private List<String> attributes = List.of();
+
+    /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
+    private boolean deadLetterQueueOptional;
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public Duration getPollTimeout() {
+        return pollTimeout;
+    }
+
+    public void setPollTimeout(Duration pollTimeout) {
+        this.pollTimeout = pollTimeout;
+    }
+
+    public Duration getDrainTimeout() {
+        return drainTimeout;
+    }
+
+    public void setDrainTimeout(Duration drainTimeout) {
+        this.drainTimeout = drainTimeout;
+    }
+
+    public Duration getPublishTimeout() {
+        return publishTimeout;
+    }
+
+    public void setPublishTimeout(Duration publishTimeout) {
+        this.publishTimeout = publishTimeout;
+    }
+
+    public Duration getBackoffInitial() {
+        return backoffInitial;
+    }
+
+    public void setBackoffInitial(Duration backoffInitial) {
+        this.backoffInitial = backoffInitial;
+    }
+
+    public Duration getBackoffMax() {
+        return backoffMax;
+    }
+
+    public void setBackoffMax(Duration backoffMax) {
+        this.backoffMax = backoffMax;
+    }
+
+    public List<String> getAttributes() {
+        return attributes;
+    }
+
+    public void setAttributes(List<String> attributes) {
+        this.attributes = List.copyOf(attributes);
+    }
+
+    public boolean isDeadLetterQueueOptional() {
+        return deadLetterQueueOptional;
+    }
+
+    public void setDeadLetterQueueOptional(boolean deadLetterQueueOptional) {
+        this.deadLetterQueueOptional = deadLetterQueueOptional;
+    }
+}

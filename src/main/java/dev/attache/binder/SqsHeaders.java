@@ -1,0 +1,20 @@
+package dev.attache.binder;
+
+/** The headers of every inbound message. */
+public final class SqsHeaders {
+
+    /** The name of the queue; a {@code String}. */
+    public static final String QUEUE = "sqs_queue";
+
+    /** The message id that SQS gave; a {@code String}. */
+    public static final String MESSAGE_ID = "sqs_messageId";
+
+    /** How often the message has been received, this time included; an {@code Integer}. */
+    public static final String RECEIVE_COUNT = "sqs_receiveCount";
+
+    /** Who sent it: an IAM user's or role's unique id, as SQS says it; a {@code String}. */
+    public static final String SENDER_ID = "sqs_senderId";
+
+    private SqsHeaders() {
+    }
+}

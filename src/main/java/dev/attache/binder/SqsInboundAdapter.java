@@ -1,0 +1,111 @@
+package dev.attache.binder;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
+import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
+import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.integration.endpoint.MessageProducerSupport;
+import org.springframework.messaging.Message;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * The beginning of an input: receives from a queue, and handles each message on a virtual thread of its own. A stop cancels
+ * the polls under way, finishes what is in hand within a bound, and makes visible again what it could not finish.
+ */
+class SqsInboundAdapter extends MessageProducerSupport {
+
+    private static final Logger log = LoggerFactory.getLogger(SqsInboundAdapter.class);
+
+    private final SqsAsyncClient sqs;
+
+    private final InboundQueue queue;
+
+    private final SqsConsumerProperties properties;
+
+    private final FailurePolicy failures;
+
+    private final Handling handling;
+
+    private final DrainDeadline deadline;
+
+    private final InHand inHand = new InHand();
+
+    private final SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> container;
+
+    SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
+            DrainDeadline deadline) {
+        this.sqs = sqs;
+        this.queue = queue;
+        this.properties = properties;
+        this.failures = failures;
+        this.deadline = deadline;
+        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs));
+        this.container = container();
+    }
+
+    @Override
+    public String getComponentType() {
+        return "sqs:inbound-channel-adapter";
+    }
+
+    private SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> container() {
+        SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> made =
+                new SqsMessageListenerContainer<>(sqs);
+        made.setId("sqs-" + queue.name());
+        made.setQueueNames(queue.name());
+        made.configure(options -> options
+                .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
+                .messageSystemAttributeNames(List.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                        MessageSystemAttributeName.SENDER_ID))
+                .messageConverter(new RawMessageConverter())
+                .acknowledgementMode(AcknowledgementMode.MANUAL)
+                .maxConcurrentMessages(properties.getMaxInFlight())
+                .pollTimeout(properties.getPollTimeout())
+                .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))
+                .listenerShutdownTimeout(Duration.ZERO));
+        made.setMessageListener(this::receive);
+        return made;
+    }
+
+    private void receive(Message<software.amazon.awssdk.services.sqs.model.Message> received) {
+        ReceivedMessage message = new ReceivedMessage(queue, received.getPayload());
+        if (!inHand.take(message)) {
+            failures.release(message, Duration.ZERO);
+            return;
+        }
+        try {
+            handling.handle(message);
+        } finally {
+            inHand.putDown(message);
+        }
+    }
+
+    @Override
+    protected void doStart() {
+        inHand.open();
+        container.start();
+    }
+
+    @Override
+    protected void doStop() {
+        stopPolling();
+        List<ReceivedMessage> unfinished = inHand.drain(deadline.left(properties.getDrainTimeout()));
+        for (ReceivedMessage message : unfinished) {
+            log.warn("Message {} of {} was not finished before the stop, and becomes visible again", message.id(),
+                    queue.name());
+            failures.release(message, Duration.ZERO);
+        }
+    }
+
+    /** Receives nothing more, and returns without waiting for anything. */
+    void stopPolling() {
+        inHand.close();
+        container.stop();
+    }
+}
