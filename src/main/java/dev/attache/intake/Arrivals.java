@@ -1,0 +1,88 @@
+package dev.attache.intake;
+
+import java.util.Locale;
+import java.util.Objects;
+
+import dev.attache.contract.ObjectCreated;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.link.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what arrived against what was asked for, and one arrival against another. */
+final class Arrivals {
+
+    private Arrivals() {
+    }
+
+    /** @throws RejectedException when the object is of another size or type than agreed */
+    static void check(UploadTerms terms, StoredObject stored) {
+        Long exact = terms.contentLength();
+        if (exact != null && stored.contentLength() != exact) {
+            throw new RejectedException(RejectionCode.TOO_LARGE, "The file that arrived has %d bytes, but %d were agreed"
+                    .formatted(stored.contentLength(), exact));
+        }
+        if (stored.contentLength() > terms.maxBytes()) {
+            throw new RejectedException(RejectionCode.TOO_LARGE, "The file that arrived has %d bytes, but %d at most were agreed"
+                    .formatted(stored.contentLength(), terms.maxBytes()));
+        }
+        String type = mediaType(stored.contentType());
+        if (terms.contentTypes().stream().noneMatch(allowed -> matches(allowed, type))) {
+            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                    "The file that arrived is of the type %s, but %s were agreed".formatted(type, terms.contentTypes()));
+        }
+    }
+
+    private static boolean matches(String allowed, String type) {
+        return allowed.endsWith("/*")
+                ? type.startsWith(allowed.substring(0, allowed.length() - 1)) : allowed.equals(type);
+    }
+
+    private static String mediaType(String contentType) {
+        int parameters = contentType.indexOf(';');
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    static OpenUpload.Arrival of(ObjectCreated created, StoredObject stored) {
+        return new OpenUpload.Arrival(stored.object().key(), stored.object().versionId(), stored.eTag(),
+                created.sequencer(), stored.contentLength(), stored.contentType(), stored.lastModified());
+    }
+
+    /**
+     * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key the
+     * later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": compare as hexadecimal text,
+     * the shorter one padded with zeros on the left).
+     */
+    static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
+        if (recorded == null) {
+            return true;
+        }
+        if (!recorded.key().equals(arrival.key()) || same(arrival, recorded)) {
+            return false;
+        }
+        return compareSequencers(arrival.sequencer(), recorded.sequencer()) > 0;
+    }
+
+    /** Whether two arrivals are the same version of the same object. */
+    static boolean same(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival other) {
+        return other != null && other.key().equals(arrival.key()) && (other.versionId() == null && arrival.versionId() == null
+                ? other.eTag().equals(arrival.eTag()) : Objects.equals(other.versionId(), arrival.versionId()));
+    }
+
+    private static int compareSequencers(@Nullable String one, @Nullable String other) {
+        String a = one == null ? "" : one.toLowerCase(Locale.ROOT);
+        String b = other == null ? "" : other.toLowerCase(Locale.ROOT);
+        int length = Math.max(a.length(), b.length());
+        return ("0".repeat(length - a.length()) + a).compareTo("0".repeat(length - b.length()) + b);
+    }
+
+    /** What people call the file: as the person who picked it called it, or as the request did. */
+    static String fileName(OpenUpload upload, String key) {
+        if (upload.file() != null && upload.file().key().equals(key)) {
+            return upload.file().name();
+        }
+        return upload.terms().fileName() == null ? Downloads.lastPart(key) : upload.terms().fileName();
+    }
+}

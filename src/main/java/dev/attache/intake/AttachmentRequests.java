@@ -1,0 +1,110 @@
+package dev.attache.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Gatherers;
+
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.Channel;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.Direction;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.EventType;
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.UploadTerms;
+import dev.attache.link.SourcePolicies;
+import dev.attache.link.SourcePolicy;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+
+/** {@code attachment.requested} in, one {@code link.issued} for each recipient out. */
+final class AttachmentRequests implements Function<Message<byte[]>, List<Message<byte[]>>> {
+
+    /** Each upload is two writes to the ledger; so many recipients' are under way at once. */
+    private static final int UPLOADS_AT_ONCE = 16;
+
+    private final EventCodec codec;
+
+    private final SourcePolicies policies;
+
+    private final Downloads downloads;
+
+    private final Uploads uploads;
+
+    private final Outgoing outgoing;
+
+    private final Clock clock;
+
+    AttachmentRequests(EventCodec codec, SourcePolicies policies, Downloads downloads, Uploads uploads, Clock clock) {
+        this.codec = codec;
+        this.policies = policies;
+        this.downloads = downloads;
+        this.uploads = uploads;
+        this.outgoing = new Outgoing(codec);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Message<byte[]>> apply(Message<byte[]> message) {
+        CloudEvent<AttachmentRequested> event = codec.read(message.getPayload(), EventType.ATTACHMENT_REQUESTED);
+        SourcePolicy policy = policies.require(event.source(), Inbound.senderId(message));
+        Duration lifetime = policy.lifetime(event.data().expiresIn());
+        return switch (event.data().direction()) {
+            case DOWNLOAD -> download(event, policy, lifetime);
+            case UPLOAD -> upload(event, policy, lifetime);
+        };
+    }
+
+    private List<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, SourcePolicy policy, Duration lifetime) {
+        var attachment = Objects.requireNonNull(event.data().attachment(), "the schema requires it for downloads");
+        List<Link> links = List.of(downloads.link(policy, event.subject(), attachment, null, lifetime));
+        if (event.data().channel() == Channel.EVENT) {
+            return List.of(outgoing.message(issued(event, null, links, null)));
+        }
+        return recipients(event).stream()
+                .map(recipient -> outgoing.message(issued(event, recipient, links, null)))
+                .toList();
+    }
+
+    private List<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, SourcePolicy policy, Duration lifetime) {
+        var requested = Objects.requireNonNull(event.data().upload(), "the schema requires it for uploads");
+        UploadTerms terms = policy.upload(requested);
+        if (event.data().channel() == Channel.EVENT) {
+            return List.of(outgoing.message(issued(event, null, uploads.open(policy, event, terms, null, lifetime), terms)));
+        }
+        return recipients(event).stream()
+                .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> outgoing.message(
+                        issued(event, recipient, uploads.open(policy, event, terms, recipient, lifetime), terms))))
+                .toList();
+    }
+
+    /** Somebody who is named twice gets one mail. */
+    private static Collection<Recipient> recipients(CloudEvent<AttachmentRequested> event) {
+        Map<String, Recipient> byAddress = new LinkedHashMap<>();
+        event.data().recipients().forEach(recipient ->
+                byAddress.putIfAbsent(recipient.address().toLowerCase(Locale.ROOT), recipient));
+        return byAddress.values();
+    }
+
+    private CloudEvent<LinkIssued> issued(CloudEvent<AttachmentRequested> event, @Nullable Recipient recipient,
+            List<Link> links, @Nullable UploadTerms terms) {
+        AttachmentRequested request = event.data();
+        String id = EventIds.derive(event.source(), event.id(), EventType.LINK_ISSUED.name(),
+                recipient == null ? "" : recipient.address()).toString();
+        LinkIssued.Purpose purpose = request.direction() == Direction.DOWNLOAD
+                ? LinkIssued.Purpose.DOWNLOAD : LinkIssued.Purpose.UPLOAD;
+        return new CloudEvent<>(id, event.source(), EventType.LINK_ISSUED, clock.instant(), event.subject(),
+                event.traceparent(), new LinkIssued(event.id(), request.channel(), purpose, recipient, request.message(),
+                        request.campaign(), links, clock.instant(), terms));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.attache.intake;
+
+import java.time.Duration;
+
+import dev.attache.contract.AttachmentRef;
+import dev.attache.contract.Link;
+import dev.attache.contract.ObjectRef;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
+import dev.attache.link.SignedLink;
+import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** Makes download links: the policy allows it, the object exists, and the link says how large it is. */
+final class Downloads {
+
+    private final ObjectCatalog catalog;
+
+    private final LinkSigner signer;
+
+    Downloads(ObjectCatalog catalog, LinkSigner signer) {
+        this.catalog = catalog;
+        this.signer = signer;
+    }
+
+    /**
+     * A link to what an event asks for.
+     *
+     * @param title what a mail calls it; the file name when absent
+     */
+    Link link(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, @Nullable String title,
+            Duration lifetime) {
+        ObjectRef object = policy.download(attachment, subject);
+        StoredObject stored = catalog.find(object);
+        String fileName = attachment.fileName() == null ? lastPart(object.key()) : attachment.fileName();
+        return link(policy, object, stored, fileName, title, lifetime);
+    }
+
+    /** A link to an object that has just arrived. */
+    Link link(SourcePolicy policy, ObjectRef object, StoredObject stored, String fileName, @Nullable String title,
+            Duration lifetime) {
+        SignedLink signed = signer.get(object, fileName, null, lifetime, policy.minimumLifetime());
+        return new Link(Link.Rel.DOWNLOAD, title == null ? fileName : title, signed.method(), signed.url(),
+                signed.headers(), signed.fields(), object, fileName, stored.contentLength(), stored.contentType(),
+                signed.expiresAt());
+    }
+
+    static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('/') + 1);
+    }
+}

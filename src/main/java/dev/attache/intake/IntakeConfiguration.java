@@ -1,0 +1,51 @@
+package dev.attache.intake;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.attache.contract.EventCodec;
+import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.PageIds;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
+import dev.attache.link.SourcePolicies;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** The functions that Spring Cloud Stream binds; a bean's name is the first part of its bindings' names. */
+@Configuration(proxyBeanMethods = false)
+class IntakeConfiguration {
+
+    @Bean
+    Downloads downloads(final ObjectCatalog catalog, final LinkSigner signer) {
+        return new Downloads(catalog, signer);
+    }
+
+    @Bean
+    Uploads uploads(final OpenUploads ledger, final LinkSigner signer, final Clock clock,
+            @Value("${attache.gateway.public-url}") final URI publicUrl) {
+        return new Uploads(ledger, signer, PageIds::random, publicUrl.toString().replaceAll("/+$", "") + "/u/", clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> attachmentRequests(final EventCodec codec,
+            final SourcePolicies policies, final Downloads downloads, final Uploads uploads, final Clock clock) {
+        return new AttachmentRequests(codec, policies, downloads, uploads, clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> purchases(final EventCodec codec, final SourcePolicies policies,
+            final Downloads downloads, final Clock clock) {
+        return new Purchases(codec, policies, downloads, clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final SourcePolicies policies,
+            final ObjectCatalog catalog, final Downloads downloads, final OpenUploads ledger, final Clock clock) {
+        return new CreatedObjects(codec, policies, catalog, downloads, ledger, clock);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.attache.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+
+import dev.attache.contract.Channel;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.EventType;
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.PurchaseCompleted;
+import dev.attache.link.SourcePolicies;
+import dev.attache.link.SourcePolicy;
+import org.springframework.messaging.Message;
+
+/** {@code purchase.completed} in, one {@code link.issued} with a link for each item out. */
+final class Purchases implements Function<Message<byte[]>, List<Message<byte[]>>> {
+
+    private final EventCodec codec;
+
+    private final SourcePolicies policies;
+
+    private final Downloads downloads;
+
+    private final Outgoing outgoing;
+
+    private final Clock clock;
+
+    Purchases(EventCodec codec, SourcePolicies policies, Downloads downloads, Clock clock) {
+        this.codec = codec;
+        this.policies = policies;
+        this.downloads = downloads;
+        this.outgoing = new Outgoing(codec);
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Message<byte[]>> apply(Message<byte[]> message) {
+        CloudEvent<PurchaseCompleted> event = codec.read(message.getPayload(), EventType.PURCHASE_COMPLETED);
+        SourcePolicy policy = policies.require(event.source(), Inbound.senderId(message));
+        Duration lifetime = policy.lifetime(null);
+        PurchaseCompleted purchase = event.data();
+        List<Link> links = purchase.items().stream()
+                .map(item -> downloads.link(policy, event.subject(), item.attachment(), item.title(), lifetime))
+                .toList();
+        String id = EventIds.derive(event.source(), event.id(), EventType.LINK_ISSUED.name(),
+                purchase.customer().address()).toString();
+        return List.of(outgoing.message(new CloudEvent<>(id, event.source(), EventType.LINK_ISSUED, clock.instant(),
+                event.subject() == null ? purchase.orderId() : event.subject(), event.traceparent(),
+                new LinkIssued(event.id(), Channel.EMAIL, LinkIssued.Purpose.PURCHASE, purchase.customer(), null, null,
+                        links, clock.instant(), null))));
+    }
+}

@@ -1,0 +1,96 @@
+package dev.attache.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.Link;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.SignedUrl;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUploads;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.SourcePolicy;
+import dev.attache.link.UploadKeys;
+import dev.attache.link.UploadTarget;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens uploads: records each in the ledger before anybody is told of it, and makes its links: the page on which a person
+ * picks a file, and for programs a ready PUT, or POST form, when the request already says what will come.
+ */
+final class Uploads {
+
+    /** The file name of a ready link when the request names none. */
+    private static final String UNNAMED = "upload";
+
+    private final OpenUploads ledger;
+
+    private final LinkSigner signer;
+
+    private final Supplier<String> pageIds;
+
+    private final String pageUrl;
+
+    private final Clock clock;
+
+    /**
+     * @param pageIds gives a new page id, 128 random bits, at each call
+     * @param pageUrl what a page's address begins with, its id following
+     */
+    Uploads(OpenUploads ledger, LinkSigner signer, Supplier<String> pageIds, String pageUrl, Clock clock) {
+        this.ledger = ledger;
+        this.signer = signer;
+        this.pageIds = pageIds;
+        this.pageUrl = pageUrl;
+        this.clock = clock;
+    }
+
+    /** The links of one recipient's upload, or of the one upload of a request that has no recipients. */
+    List<Link> open(SourcePolicy policy, CloudEvent<AttachmentRequested> event, UploadTerms terms,
+            @Nullable Recipient recipient, Duration lifetime) {
+        AttachmentRequested request = event.data();
+        UUID id = EventIds.derive(event.source(), event.id(), "upload", recipient == null ? "" : recipient.address());
+        Instant now = clock.instant();
+        OpenUpload upload = ledger.open(new OpenUpload(id, pageIds.get(), event.id(), event.source(), event.subject(),
+                event.traceparent(), policy.uploadBucket(), terms, recipient, request.message(), request.toNotify(), now,
+                now.plus(lifetime), null, null));
+        List<Link> links = new ArrayList<>();
+        if (request.upload() != null && terms.contentTypes().size() == 1 && !terms.contentTypes().getFirst().contains("*")) {
+            if (terms.contentLength() != null) {
+                links.add(ready(upload, signer.put(target(upload, terms.contentLength()), lifetime, policy.minimumLifetime())));
+            } else if (request.upload().maxBytes() != null) {
+                links.add(ready(upload, signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime,
+                        policy.minimumLifetime())));
+            }
+        }
+        links.add(new Link(Link.Rel.UPLOAD_PAGE, terms.fileName(), "GET", new SignedUrl(pageUrl + upload.pageId()), Map.of(),
+                Map.of(), null, terms.fileName(), null, null, upload.expiresAt()));
+        return links;
+    }
+
+    private static UploadTarget target(OpenUpload upload, long contentLength) {
+        UploadTerms terms = upload.terms();
+        String key = UploadKeys.key(upload.source(), upload.id(), terms.fileName() == null ? UNNAMED : terms.fileName());
+        return new UploadTarget(new ObjectRef(upload.bucket(), key, null), terms.contentTypes().getFirst(), contentLength,
+                terms.sha256(), upload.requestId());
+    }
+
+    private static Link ready(OpenUpload upload, SignedLink signed) {
+        UploadTarget target = target(upload, 0);
+        return new Link(Link.Rel.UPLOAD, upload.terms().fileName(), signed.method(), signed.url(), signed.headers(),
+                signed.fields(), target.object(), upload.terms().fileName(), upload.terms().contentLength(),
+                target.contentType(), signed.expiresAt());
+    }
+}
