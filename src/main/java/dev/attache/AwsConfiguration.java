@@ -1,0 +1,56 @@
+package dev.attache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
+import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
+import io.awspring.cloud.autoconfigure.sns.SnsProperties;
+import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
+
+/** The AWS clients that Spring Cloud AWS does not make by itself, and how long any of them may take. */
+@Configuration(proxyBeanMethods = false)
+class AwsConfiguration {
+
+    /** One try. Longer than the 20 s that a receive may wait. */
+    private static final Duration SQS_ATTEMPT = Duration.ofSeconds(25);
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(5);
+
+    /** All tries of one call. */
+    private static final Duration CALL = Duration.ofSeconds(20);
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    SnsAsyncClient snsAsyncClient(final AwsClientBuilderConfigurer configurer, final SnsProperties properties,
+            final ObjectProvider<AwsConnectionDetails> connection,
+            final ObjectProvider<AwsAsyncClientCustomizer> customizers) {
+        return configurer.configureAsyncClient(SnsAsyncClient.builder(), properties, connection.getIfAvailable(),
+                Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build())),
+                customizers.orderedStream()).build();
+    }
+
+    @Bean
+    SqsAsyncClientCustomizer sqsTimeouts() {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(SQS_ATTEMPT).build());
+    }
+
+    @Bean
+    S3ClientCustomizer s3Timeouts() {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build());
+    }
+}

@@ -1,0 +1,71 @@
+package dev.attache;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.TimeoutException;
+
+import dev.attache.binder.Failure;
+import dev.attache.binder.FailureClassifier;
+import dev.attache.binder.RejectionListener;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.intake.UploadUnknownException;
+import dev.attache.link.LinkNotSignableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.mail.MailException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+
+/** Joins the binder's failure policy, which knows nothing of events, with the contract. */
+@Configuration(proxyBeanMethods = false)
+class FailureConfiguration {
+
+    /** An event may be faster than the object it speaks of; after so many attempts it is taken at its word. */
+    @Bean
+    FailureClassifier failureClassifier(
+            @Value("${attache.failures.object-not-found-attempts:3}") final int objectNotFoundAttempts) {
+        return error -> classify(error, objectNotFoundAttempts);
+    }
+
+    @Bean
+    RejectionListener rejectionListener(final EventCodec codec, final StreamBridge bridge, final Clock clock) {
+        return new RejectionAnnouncer(codec, bridge, clock);
+    }
+
+    /** The innermost cause decides; frameworks wrap what our own code throws. */
+    private static Failure classify(Throwable error, int objectNotFoundAttempts) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            Failure known = known(cause, objectNotFoundAttempts);
+            if (known != null) {
+                return known;
+            }
+        }
+        return new Failure.Bug(error.getClass().getName());
+    }
+
+    private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
+        return switch (cause) {
+            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
+                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts);
+            case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
+            case LinkNotSignableException notNow -> new Failure.Transient(notNow.getMessage());
+            case UploadUnknownException notYet -> new Failure.Transient(notYet.getMessage());
+            case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
+                    new Failure.Transient("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
+            case ApiCallTimeoutException timeout -> new Failure.Transient(timeout.getMessage());
+            case ApiCallAttemptTimeoutException timeout -> new Failure.Transient(timeout.getMessage());
+            case SdkClientException client -> new Failure.Transient("AWS could not be reached: " + client.getMessage());
+            case MailException mail -> new Failure.Transient("The mail relay did not take it: " + mail.getClass().getSimpleName());
+            case TimeoutException timeout -> new Failure.Transient("Publishing what follows took too long");
+            case IOException io -> new Failure.Transient("The network failed: " + io.getClass().getSimpleName());
+            default -> null;
+        };
+    }
+}

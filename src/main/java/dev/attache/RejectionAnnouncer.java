@@ -1,0 +1,56 @@
+package dev.attache;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+
+import dev.attache.binder.DeadLetter;
+import dev.attache.binder.RejectionListener;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventCodec.Origin;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.EventType;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.RequestRejected;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** Tells upstream of each dead letter, with {@code request.rejected} on the topic {@code attachment-events}. */
+class RejectionAnnouncer implements RejectionListener {
+
+    private static final String OUTPUT = "attachmentEvents-out-0";
+
+    /** The source of what has no readable one of its own. */
+    private static final String UNKNOWN_SOURCE = "attache";
+
+    private final EventCodec codec;
+
+    private final StreamBridge bridge;
+
+    private final Clock clock;
+
+    RejectionAnnouncer(EventCodec codec, StreamBridge bridge, Clock clock) {
+        this.codec = codec;
+        this.bridge = bridge;
+        this.clock = clock;
+    }
+
+    @Override
+    public void rejected(DeadLetter letter) {
+        Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8)).orElse(null);
+        Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, letter.queue() + "/" + letter.messageId()) : readable;
+        CloudEvent<RequestRejected> event = new CloudEvent<>(
+                EventIds.derive(origin.source(), origin.id(), EventType.REQUEST_REJECTED.name(), letter.queue()).toString(),
+                origin.source(), EventType.REQUEST_REJECTED, clock.instant(), null, null,
+                new RequestRejected(RejectionCode.valueOf(letter.failure().code()), letter.failure().reason(),
+                        readable == null ? null : readable.id(), readable == null ? null : readable.source(),
+                        letter.queue(), letter.messageId()));
+        boolean sent = bridge.send(OUTPUT, MessageBuilder.withPayload(codec.write(event))
+                .setHeader("type", event.type().name())
+                .setHeader("source", event.source())
+                .build());
+        if (!sent) {
+            throw new IllegalStateException("request.rejected could not be sent to " + OUTPUT);
+        }
+    }
+}
