@@ -1,0 +1,32 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+
+class BackoffTests {
+
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(2), Duration.ofSeconds(300), new Random(42));
+
+    @Test
+    void thePauseIsBetweenOneSecondAndABoundThatDoublesUpToTheMost() {
+        long[] bounds = {2, 4, 8, 16, 32, 64, 128, 256, 300, 300};
+
+        for (int attempt = 1; attempt <= bounds.length; attempt++) {
+            int attempts = attempt;
+            long[] pauses = IntStream.range(0, 2000).mapToLong(i -> backoff.after(attempts).toSeconds()).toArray();
+            assertThat(pauses).allMatch(pause -> pause >= 1 && pause <= bounds[attempts - 1]);
+            assertThat(IntStream.range(0, pauses.length).mapToLong(i -> pauses[i]).max()).satisfies(longest ->
+                    assertThat(longest.getAsLong()).isGreaterThan(bounds[attempts - 1] * 9 / 10 - 1));
+        }
+    }
+
+    @Test
+    void manyAttemptsDoNotOverflow() {
+        assertThat(backoff.after(Integer.MAX_VALUE)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(300));
+    }
+}

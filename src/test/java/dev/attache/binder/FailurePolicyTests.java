@@ -1,0 +1,101 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
+
+class FailurePolicyTests {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC);
+
+    private final RecordedSqs sqs = new RecordedSqs();
+
+    private final List<DeadLetter> told = new ArrayList<>();
+
+    private FailurePolicy policy(Failure failure) {
+        Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
+        return new FailurePolicy(error -> failure, told::add, new QueueCalls(sqs), backoff, CLOCK);
+    }
+
+    @Test
+    void aRejectedMessageIsCopiedToTheDeadLetterQueueAtOnceThenToldOfThenDeleted() {
+        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of("type", "a")),
+                new IllegalStateException());
+
+        assertThat(sqs.calls).hasSize(2);
+        assertThat(sqs.calls.get(0)).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
+            assertThat(sent.queueUrl()).isEqualTo("http://sqs/orders-dlq");
+            assertThat(sent.messageBody()).isEqualTo("the body");
+            assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("MALFORMED");
+            assertThat(sent.messageAttributes().get("attache-reason").stringValue()).isEqualTo("not JSON");
+            assertThat(sent.messageAttributes().get("attache-source-queue").stringValue()).isEqualTo("orders");
+            assertThat(sent.messageAttributes().get("attache-message-id").stringValue()).isEqualTo("m-1");
+            assertThat(sent.messageAttributes().get("attache-attempts").stringValue()).isEqualTo("1");
+            assertThat(sent.messageAttributes().get("attache-failed-at").stringValue()).isEqualTo("2026-11-21T09:00:00Z");
+            assertThat(sent.messageAttributes().get("type").stringValue()).isEqualTo("a");
+        });
+        assertThat(told).singleElement().satisfies(letter -> {
+            assertThat(letter.queue()).isEqualTo("orders");
+            assertThat(letter.failure().code()).isEqualTo("MALFORMED");
+        });
+        assertThat(sqs.calls.get(1)).isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aRejectedMessageThatCannotBeCopiedStaysInItsQueue() {
+        sqs.sendFailure = new IllegalStateException("SQS is down");
+
+        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+
+        assertThat(told).isEmpty();
+        assertThat(sqs.calls).noneMatch(DeleteMessageRequest.class::isInstance);
+        assertThat(sqs.calls.getLast()).isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void aTransientFailureMakesTheMessageVisibleAgainAfterAPause() {
+        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(2, Map.of()), new Exception());
+
+        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
+                assertThat(changed.visibilityTimeout()).isBetween(1, 16));
+    }
+
+    @Test
+    void aTransientFailureOnTheLastPermittedReceiveIsDeadLetteredByUs() {
+        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(3, Map.of()), new Exception());
+
+        assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
+            assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("RETRIES_EXHAUSTED");
+            assertThat(sent.messageAttributes().get("attache-reason").stringValue()).isEqualTo("busy");
+        });
+        assertThat(sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aTransientFailureWithFewerAttemptsOfItsOwnEndsWithItsOwnCode() {
+        policy(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2)).answer(RecordedSqs.received(2, Map.of()),
+                new Exception());
+
+        assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
+                assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
+    }
+
+    @Test
+    void aBugIsRetriedLikeATransientFailure() {
+        policy(new Failure.Bug("NullPointerException")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+
+        assertThat(sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+}
