@@ -1,7 +1,39 @@
 package dev.attache.link;
 
+import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** Makes file names that people chose safe to use. */
 public final class FileNames {
+
+    private static final String NAMELESS = "file";
+
+    private static final int LONGEST_IN_KEY = 120;
+
+    private static final int LONGEST_FOR_DISPLAY = 200;
+
+    /** Longer than that, what follows the last dot is no extension. */
+    private static final int LONGEST_EXTENSION = 16;
+
+    /** Everything that could be a path to some system. */
+    private static final Pattern PATH = Pattern.compile("(?s)^.*[/\\\\]");
+
+    /**
+     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired surrogates (Cs),
+     * private use (Co), line and paragraph separators (Zl, Zp).
+     */
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
+
+    private static final Pattern MARKS = Pattern.compile("\\p{M}+");
+
+    private static final Pattern UNSAFE_IN_KEY = Pattern.compile("[^A-Za-z0-9._-]+");
+
+    private static final Pattern UNSAFE_IN_QUOTES = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\%]");
+
+    /** Names that Windows opens as devices, whatever the extension ("Naming Files, Paths, and Namespaces"). */
+    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
 
     private FileNames() {
     }
@@ -11,7 +43,17 @@ public final class FileNames {
      * dot, at most 120 characters, its extension kept.
      */
     public static String safeForKey(String fileName) {
-        throw new UnsupportedOperationException("written with the link room");
+        String ascii = UNSAFE_IN_KEY.matcher(withoutMarks(visible(fileName))).replaceAll("_");
+        String name = ascii.replaceAll("\\.{2,}", ".").replaceAll("^\\.+", "");
+        int dot = name.lastIndexOf('.');
+        if (name.chars().limit(dot < 0 ? name.length() : dot).noneMatch(Character::isLetterOrDigit)) {
+            // "договор.pdf" has lost all but its extension.
+            name = NAMELESS + (dot < 0 ? "" : name.substring(dot));
+        }
+        if (DEVICE.matcher(name).matches()) {
+            name = "_" + name;
+        }
+        return shortened(name, LONGEST_IN_KEY);
     }
 
     /**
@@ -19,11 +61,54 @@ public final class FileNames {
      * characters; never empty.
      */
     public static String forDisplay(String fileName) {
-        throw new UnsupportedOperationException("written with the link room");
+        String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
+        return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
     }
 
-    /** The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC 6266). */
+    /**
+     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC 6266). It is
+     * all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything else.
+     */
     public static String attachmentDisposition(String fileName) {
-        throw new UnsupportedOperationException("written with the link room");
+        String name = forDisplay(fileName);
+        // Some browsers decode percent signs in the fallback (RFC 6266, appendix D), so they go as well.
+        String fallback = UNSAFE_IN_QUOTES.matcher(withoutMarks(name)).replaceAll("_");
+        return "attachment; filename=\"" + fallback + "\"; filename*=UTF-8''" + extendedValue(name);
+    }
+
+    private static String visible(String fileName) {
+        String name = INVISIBLE.matcher(PATH.matcher(fileName).replaceFirst("")).replaceAll("");
+        return name.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("^[. ]+", "").stripTrailing();
+    }
+
+    private static String withoutMarks(String name) {
+        return MARKS.matcher(Normalizer.normalize(name, Normalizer.Form.NFKD)).replaceAll("");
+    }
+
+    private static String shortened(String name, int longest) {
+        if (name.length() <= longest) {
+            return name;
+        }
+        int dot = name.lastIndexOf('.');
+        String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
+        int end = longest - extension.length();
+        if (Character.isHighSurrogate(name.charAt(end - 1))) {
+            end--;
+        }
+        return name.substring(0, end).stripTrailing() + extension;
+    }
+
+    /** An {@code ext-value} without its charset: all but {@code attr-char} as percent-encoded UTF-8 (RFC 8187). */
+    private static String extendedValue(String name) {
+        StringBuilder value = new StringBuilder();
+        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (octet & 0xFF);
+            if (c < 0x80 && (Character.isLetterOrDigit(c) || "!#$&+-.^_`|~".indexOf(c) >= 0)) {
+                value.append(c);
+            } else {
+                value.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+            }
+        }
+        return value.toString();
     }
 }

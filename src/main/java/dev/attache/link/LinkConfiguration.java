@@ -1,0 +1,40 @@
+package dev.attache.link;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+
+/** The link room's beans. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({SourcesProperties.class, LinksProperties.class})
+class LinkConfiguration {
+
+    /** Nobody may link to the ledger, neither where it is by default nor where it has been moved to. */
+    @Bean
+    SourcePolicies sourcePolicies(SourcesProperties properties,
+            @Value("${attache.ledger.prefix:ledger/}") String ledgerPrefix) {
+        return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix));
+    }
+
+    /** Signs for the region and endpoint that the worker itself uses, unless there is a public endpoint. */
+    @Bean
+    LinkSigner linkSigner(LinksProperties properties, AwsCredentialsProvider credentials, S3Client s3, Clock clock) {
+        S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
+        URI endpoint = properties.publicEndpoint() == null ? client.endpointOverride().orElse(null)
+                : properties.publicEndpoint();
+        return new S3LinkSigner(credentials, client.region(), endpoint, properties.pathStyle(), clock);
+    }
+
+    @Bean
+    ObjectCatalog objectCatalog(S3Client s3, LinksProperties properties, Clock clock) {
+        return new S3ObjectCatalog(s3, properties.catalogTtl(), properties.catalogSize(), clock);
+    }
+}

@@ -1,0 +1,100 @@
+package dev.attache.link;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.SignedUrl;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
+
+/**
+ * Signs links to S3. It decides how long a link can live, has {@link UrlSigner} sign it, and reads in the URL what S3 will go by:
+ * the headers that are signed and the time at which it ends.
+ */
+final class S3LinkSigner implements LinkSigner, AutoCloseable {
+
+    /** "Authenticating Requests: Using Query Parameters": {@code X-Amz-Expires} is 604800 at most. */
+    static final Duration LONGEST = Duration.ofDays(7);
+
+    private final UrlSigner urls;
+
+    private final HonestCredentials credentials;
+
+    private final PostForm form;
+
+    private final Region region;
+
+    private final @Nullable URI endpoint;
+
+    private final boolean pathStyle;
+
+    /**
+     * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
+     * @param clock    to compare with the end of the credentials
+     */
+    S3LinkSigner(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint, boolean pathStyle, Clock clock) {
+        this.urls = new SdkUrlSigner(region, endpoint, pathStyle);
+        this.credentials = new HonestCredentials(credentials, clock);
+        this.form = new PostForm(region.id());
+        this.region = region;
+        this.endpoint = endpoint;
+        this.pathStyle = pathStyle;
+    }
+
+    @Override
+    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+            Duration minimum) {
+        HonestCredentials.Signing signing = credentials.forLink(lifetime, minimum);
+        SignedUrl url = urls.get(object, FileNames.attachmentDisposition(fileName), printable(contentType),
+                signing.credentials(), signing.duration());
+        return link("GET", url, Map.of(), signing);
+    }
+
+    @Override
+    public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
+        HonestCredentials.Signing signing = credentials.forLink(lifetime, minimum);
+        UploadHeaders headers = UploadHeaders.of(target);
+        SignedUrl url = urls.put(target.object(), headers, signing.credentials(), signing.duration());
+        return link("PUT", url, headers.asMap(), signing);
+    }
+
+    @Override
+    public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
+        HonestCredentials.Signing signing = credentials.forLink(lifetime, minimum);
+        Instant now = signing.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant expiresAt = signing.honest(now.plus(signing.duration()));
+        Map<String, String> fields = form.fields(target, maxBytes, signing.credentials(), now, expiresAt);
+        return new SignedLink("POST", new SignedUrl(bucketAddress(target.object().bucket())), Map.of(), fields, expiresAt);
+    }
+
+    private static SignedLink link(String method, SignedUrl url, Map<String, String> headers,
+            HonestCredentials.Signing signing) {
+        SignedQuery query = SignedQuery.of(url);
+        query.requireSigned(headers.keySet());
+        return new SignedLink(method, url, headers, Map.of(), signing.honest(query.expiresAt()));
+    }
+
+    /** S3 answers InvalidArgument when it is asked to respond with a type that is no header value; the object's own will do. */
+    private static @Nullable String printable(@Nullable String contentType) {
+        return contentType == null || contentType.isBlank() || !contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
+                ? null : contentType;
+    }
+
+    /** By the same rules as the SDK's own clients. */
+    private String bucketAddress(String bucket) {
+        return S3EndpointProvider.defaultProvider().resolveEndpoint(it -> it.region(region).bucket(bucket)
+                .forcePathStyle(pathStyle).endpoint(endpoint == null ? null : endpoint.toString())).join().endpointUrl().toUri().toString();
+    }
+
+    @Override
+    public void close() {
+        urls.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.attache.link;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Asks S3 with HEAD. What is S3's fault (throttling, 5xx, the network) comes out as the SDK throws it, to be tried again. */
+final class S3ObjectCatalog implements ObjectCatalog {
+
+    private final S3Client s3;
+
+    private final RecentAnswers<ObjectRef, StoredObject> recent;
+
+    S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
+        this.s3 = s3;
+        this.recent = new RecentAnswers<>(this::head, ttl, size, clock);
+    }
+
+    @Override
+    public StoredObject find(ObjectRef object) {
+        return recent.get(object);
+    }
+
+    @Override
+    public StoredObject findFresh(ObjectRef object) {
+        return recent.getFresh(object);
+    }
+
+    private StoredObject head(ObjectRef object) {
+        try {
+            return describe(object, s3.headObject(it -> it.bucket(object.bucket()).key(object.key())
+                    .versionId(object.versionId())));
+        } catch (S3Exception e) {
+            Optional<String> absence = absence(e.statusCode(), object.versionId() != null);
+            if (absence.isEmpty()) {
+                throw e;
+            }
+            throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND,
+                    "Object " + ObjectKeys.quoted(object.toString()) + " " + absence.get());
+        }
+    }
+
+    /**
+     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, but 403 to those who
+     * may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none.
+     */
+    private static Optional<String> absence(int status, boolean ofVersion) {
+        if (status == 404) {
+            return Optional.of("does not exist");
+        }
+        if (status == 403) {
+            return Optional.of("does not exist, or Attaché lacks s3:GetObject on it; S3 tells the one from the other only to"
+                    + " those who are granted s3:ListBucket");
+        }
+        return ofVersion && (status == 400 || status == 405) ? Optional.of("does not exist in this version") : Optional.empty();
+    }
+
+    private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
+        String version = head.versionId() == null || head.versionId().equals("null") ? object.versionId() : head.versionId();
+        String requestId = head.metadata().get(RequestIds.METADATA);
+        return new StoredObject(new ObjectRef(object.bucket(), object.key(), version),
+                head.contentLength() == null ? 0 : head.contentLength(),
+                head.contentType() == null ? "application/octet-stream" : head.contentType(),
+                unquoted(head.eTag()),
+                requestId == null ? null : RequestIds.fromMetadata(requestId),
+                head.lastModified() == null ? Instant.EPOCH : head.lastModified());
+    }
+
+    private static String unquoted(@Nullable String eTag) {
+        return eTag == null ? "" : eTag.replace("\"", "");
+    }
+}

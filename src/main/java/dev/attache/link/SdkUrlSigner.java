@@ -1,0 +1,85 @@
+package dev.attache.link;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.SignedUrl;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/**
+ * Signs with the SDK's {@link S3Presigner}, one for the whole life of the worker. The credentials come with each call, so that
+ * those whose remaining life was looked at are those that sign.
+ */
+final class SdkUrlSigner implements UrlSigner {
+
+    private final S3Presigner presigner;
+
+    /**
+     * @param endpoint the host to sign for; AWS's own for this region when absent
+     */
+    SdkUrlSigner(Region region, @Nullable URI endpoint, boolean pathStyle) {
+        this.presigner = S3Presigner.builder()
+                .region(region)
+                .endpointOverride(endpoint)
+                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build())
+                .credentialsProvider(() -> {
+                    throw new IllegalStateException("Every link is signed with credentials of its own");
+                })
+                .build();
+    }
+
+    @Override
+    public SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, AwsCredentials credentials,
+            Duration duration) {
+        GetObjectRequest request = GetObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId())
+                .responseContentDisposition(disposition)
+                .responseContentType(contentType)
+                .overrideConfiguration(signedWith(credentials))
+                .build();
+        return url(presigner.presignGetObject(it -> it.signatureDuration(duration).getObjectRequest(request)));
+    }
+
+    @Override
+    public SignedUrl put(ObjectRef object, UploadHeaders headers, AwsCredentials credentials, Duration duration) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .contentType(headers.contentType())
+                .contentLength(headers.contentLength())
+                .ifNoneMatch("*")
+                .checksumSHA256(headers.checksumSha256())
+                .metadata(Map.of(RequestIds.METADATA, headers.requestId()))
+                .overrideConfiguration(signedWith(credentials))
+                .build();
+        return url(presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request)));
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
+    }
+
+    private static AwsRequestOverrideConfiguration signedWith(AwsCredentials credentials) {
+        return AwsRequestOverrideConfiguration.builder()
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .build();
+    }
+
+    private static SignedUrl url(PresignedRequest request) {
+        return new SignedUrl(request.url().toExternalForm());
+    }
+}

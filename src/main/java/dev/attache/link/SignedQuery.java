@@ -1,0 +1,55 @@
+package dev.attache.link;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import dev.attache.contract.SignedUrl;
+
+/**
+ * What a signed URL itself says: S3 goes by this, whatever the signer was asked for ("Authenticating Requests: Using Query
+ * Parameters (AWS Signature Version 4)").
+ */
+record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeaders) {
+
+    static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+    static SignedQuery of(SignedUrl url) {
+        return new SignedQuery(
+                TIMESTAMP.parse(parameter(url, "X-Amz-Date"), Instant::from),
+                Duration.ofSeconds(Long.parseLong(parameter(url, "X-Amz-Expires"))),
+                Arrays.stream(parameter(url, "X-Amz-SignedHeaders").split(";")).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    Instant expiresAt() {
+        return signedAt.plus(validFor);
+    }
+
+    /** Refuses a link that does not sign exactly these headers and the host. The URL is a secret and is not in the message. */
+    void requireSigned(Set<String> headers) {
+        Set<String> missing = headers.stream().filter(it -> !signedHeaders.contains(it)).collect(Collectors.toSet());
+        if (!missing.isEmpty() || !signedHeaders.contains("host")) {
+            throw new IllegalStateException("The signer left out headers that the link relies on: " + missing);
+        }
+        if (signedHeaders.size() != headers.size() + 1) {
+            throw new IllegalStateException("The signer signed headers that the link's holder does not know of: "
+                    + signedHeaders + " instead of " + headers);
+        }
+    }
+
+    private static String parameter(SignedUrl url, String name) {
+        String address = url.reveal();
+        for (String parameter : address.substring(address.indexOf('?') + 1).split("&")) {
+            if (parameter.startsWith(name + "=")) {
+                return URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8);
+            }
+        }
+        throw new IllegalStateException("The signer left out " + name);
+    }
+}
