@@ -1,6 +1,7 @@
 package dev.attache.intake;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -28,7 +29,8 @@ class IntakeConfiguration {
     @Bean
     Uploads uploads(final OpenUploads ledger, final LinkSigner signer, final Clock clock,
             @Value("${attache.gateway.public-url}") final URI publicUrl) {
-        return new Uploads(ledger, signer, PageIds::random, publicUrl.toString().replaceAll("/+$", "") + "/u/", clock);
+        SecureRandom random = new SecureRandom();
+        return new Uploads(ledger, signer, () -> PageIds.random(random), publicUrl.toString().replaceAll("/+$", "") + "/u/", clock);
     }
 
     @Bean
