@@ -1,0 +1,156 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+
+import dev.attache.contract.Channel;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+
+class AttachmentRequestsTests extends IntakeTestBase {
+
+    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads, clock);
+
+    private List<Message<byte[]>> request(String data) {
+        return requests.apply(message(event("attachment.requested", "crm", data)));
+    }
+
+    @Test
+    void aDownloadGivesEachRecipientOneLinkWithTheObjectsSizeAndType() {
+        bucket.with("downloads/crm/c.pdf", 48_211, "application/pdf", "e1");
+
+        List<Message<byte[]>> messages = request("""
+                {"direction":"download","channel":"email","expiresIn":"PT2H",
+                 "recipients":[{"address":"ana@example.com","name":"Ana"},{"address":"bo@example.com"},"ANA@example.com"],
+                 "attachment":{"key":"downloads/crm/c.pdf"},"message":{"subject":"Your contract"}}""");
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.getFirst().getHeaders()).containsEntry("type", "link.issued").containsEntry("source", "crm")
+                .containsEntry("channel", "email")
+                .containsEntry("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .doesNotContainKey("spring.cloud.stream.sendto.destination");
+        CloudEvent<LinkIssued> first = issued(messages.getFirst());
+        assertThat(first.subject()).isEqualTo("s-1");
+        assertThat(first.data().requestId()).isEqualTo("r-1");
+        assertThat(first.data().purpose()).isEqualTo(LinkIssued.Purpose.DOWNLOAD);
+        assertThat(first.data().recipient().address()).isEqualTo("ana@example.com");
+        assertThat(first.data().links()).singleElement().satisfies(link -> {
+            assertThat(link.rel()).isEqualTo(Link.Rel.DOWNLOAD);
+            assertThat(link.method()).isEqualTo("GET");
+            assertThat(link.url().reveal()).isEqualTo("https://s3.example/attache/downloads/crm/c.pdf?signed=on-paper");
+            assertThat(link.fileName()).isEqualTo("c.pdf");
+            assertThat(link.contentLength()).isEqualTo(48_211);
+            assertThat(link.contentType()).isEqualTo("application/pdf");
+            assertThat(link.expiresAt()).isEqualTo("2026-11-21T11:00:00Z");
+        });
+        assertThat(issued(messages.getLast()).data().recipient().address()).isEqualTo("bo@example.com");
+    }
+
+    @Test
+    void theSameEventAgainGivesTheSameIdsAndEachRecipientAnother() {
+        bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1");
+        String data = """
+                {"direction":"download","channel":"email","recipients":["ana@example.com","bo@example.com"],
+                 "attachment":{"key":"downloads/crm/c.pdf"}}""";
+
+        List<String> first = request(data).stream().map(message -> issued(message).id()).toList();
+        List<String> again = request(data).stream().map(message -> issued(message).id()).toList();
+
+        assertThat(first).doesNotHaveDuplicates().isEqualTo(again);
+    }
+
+    @Test
+    void theEventChannelGivesOneLinkForNobodyInParticular() {
+        bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1");
+
+        assertThat(request("""
+                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/c.pdf"}}"""))
+                .singleElement().satisfies(message -> {
+                    assertThat(message.getHeaders()).containsEntry("channel", "event");
+                    assertThat(issued(message).data().recipient()).isNull();
+                    assertThat(issued(message).data().channel()).isEqualTo(Channel.EVENT);
+                });
+    }
+
+    @Test
+    void anUploadIsRecordedAndLinksToItsPage() {
+        List<Message<byte[]>> messages = request("""
+                {"direction":"upload","channel":"email","recipients":["ana@example.com","bo@example.com"],"expiresIn":"PT48H",
+                 "upload":{"contentTypes":["application/pdf","image/png"]},"notify":["desk@example.com"]}""");
+
+        assertThat(messages).hasSize(2);
+        assertThat(ledger.uploads).hasSize(2);
+        LinkIssued issued = issued(messages.getFirst()).data();
+        assertThat(issued.purpose()).isEqualTo(LinkIssued.Purpose.UPLOAD);
+        assertThat(issued.upload().contentTypes()).containsExactly("application/pdf", "image/png");
+        assertThat(issued.links()).singleElement().satisfies(link -> {
+            assertThat(link.rel()).isEqualTo(Link.Rel.UPLOAD_PAGE);
+            assertThat(link.url().reveal()).startsWith("https://attache.example/u/");
+            assertThat(link.expiresAt()).isEqualTo("2026-11-23T09:00:00Z");
+            assertThat(ledger.findByPage(link.url().reveal().substring("https://attache.example/u/".length())))
+                    .hasValueSatisfying(upload -> {
+                        assertThat(upload.recipient().address()).isEqualTo("ana@example.com");
+                        assertThat(upload.toNotify()).extracting("address").containsExactly("desk@example.com");
+                        assertThat(upload.expiresAt()).isEqualTo("2026-11-23T09:00:00Z");
+                    });
+        });
+    }
+
+    @Test
+    void aRedeliveredUploadRequestLinksToTheSamePageAsBefore() {
+        String data = """
+                {"direction":"upload","channel":"email","recipients":["ana@example.com"],
+                 "upload":{"contentTypes":["application/pdf"]}}""";
+
+        String first = issued(request(data).getFirst()).data().links().getFirst().url().reveal();
+        String again = issued(request(data).getFirst()).data().links().getFirst().url().reveal();
+
+        assertThat(again).isEqualTo(first);
+        assertThat(ledger.uploads).hasSize(1);
+    }
+
+    @Test
+    void anUploadOfExactlyKnownSizeAndTypeCarriesAReadyPutAsWell() {
+        LinkIssued issued = issued(request("""
+                {"direction":"upload","channel":"event",
+                 "upload":{"contentTypes":["image/png"],"contentLength":512,"fileName":"avatar.png"}}""").getFirst()).data();
+
+        assertThat(issued.links()).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD, Link.Rel.UPLOAD_PAGE);
+        Link put = issued.links().getFirst();
+        assertThat(put.method()).isEqualTo("PUT");
+        assertThat(put.headers()).containsEntry("content-type", "image/png").containsEntry("content-length", "512");
+        assertThat(put.object().key()).matches("uploads/crm/[0-9a-f-]{36}/avatar\\.png");
+    }
+
+    @Test
+    void anUploadOfKnownLargestSizeCarriesAFormAsWell() {
+        LinkIssued issued = issued(request("""
+                {"direction":"upload","channel":"event","upload":{"contentTypes":["image/png"],"maxBytes":512}}""")
+                .getFirst()).data();
+
+        assertThat(issued.links().getFirst().method()).isEqualTo("POST");
+        assertThat(issued.links().getFirst().fields()).containsKey("key");
+    }
+
+    @Test
+    void aMissingObjectIsSaidToBeMissing() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
+                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/none.pdf"}}"""))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+    }
+
+    @Test
+    void anUnknownSourceIsRejected() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> requests.apply(message(
+                event("attachment.requested", "stranger", """
+                        {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/c.pdf"}}"""))))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.SOURCE_NOT_ALLOWED));
+    }
+}

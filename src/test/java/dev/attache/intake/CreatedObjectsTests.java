@@ -1,0 +1,155 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+
+class CreatedObjectsTests extends IntakeTestBase {
+
+    private static final UUID ID = UUID.fromString("4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d");
+
+    private static final String KEY = "uploads/crm/" + ID + "/my_file.pdf";
+
+    private final CreatedObjects created =
+            new CreatedObjects(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+
+    @BeforeEach
+    void openAnUpload() {
+        ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", "s-1", null, "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), new Recipient("ana@example.com"), null,
+                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600),
+                new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500), null));
+    }
+
+    private static String notification(String key, String eTag, String sequencer) {
+        return """
+                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+                 "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}""".formatted(key, eTag, sequencer);
+    }
+
+    private List<Message<byte[]>> arrives(String key, String eTag, String sequencer) {
+        return created.apply(message(notification(key, eTag, sequencer)));
+    }
+
+    @Test
+    void theUploadIsPublishedAndThoseWhoWaitGetALink() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+
+        List<Message<byte[]>> messages = arrives(KEY, "e1", "0A");
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.getFirst().getHeaders()).containsEntry("type", "attachment.uploaded").containsEntry("source", "crm");
+        assertThat(uploaded(messages.getFirst()).data()).satisfies(uploaded -> {
+            assertThat(uploaded.requestId()).isEqualTo("r-1");
+            assertThat(uploaded.key()).isEqualTo(KEY);
+            assertThat(uploaded.contentLength()).isEqualTo(500);
+            assertThat(uploaded.fileName()).isEqualTo("my file.pdf");
+            assertThat(uploaded.uploadedAt()).isEqualTo(BucketInMemory.MODIFIED);
+        });
+        assertThat(messages.getLast().getHeaders())
+                .containsEntry("spring.cloud.stream.sendto.destination", "deliveries-out-0").containsEntry("channel", "email");
+        LinkIssued told = issued(messages.getLast()).data();
+        assertThat(told.purpose()).isEqualTo(LinkIssued.Purpose.ARRIVAL);
+        assertThat(told.recipient().address()).isEqualTo("desk@example.com");
+        assertThat(told.links().getFirst().fileName()).isEqualTo("my file.pdf");
+        assertThat(ledger.find(ID).orElseThrow().arrival().eTag()).isEqualTo("e1");
+    }
+
+    @Test
+    void theSameNotificationAgainGivesTheSameIds() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+
+        String first = uploaded(arrives(KEY, "e1", "0A").getFirst()).id();
+        String again = uploaded(arrives(KEY, "e1", "0A").getFirst()).id();
+
+        assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void aFileOfAnotherTypeIsReportedAndTheUploadStaysOpen() {
+        bucket.with(KEY, 500, "text/html", "e1");
+
+        assertThat(arrives(KEY, "e1", "0A")).singleElement().satisfies(message -> {
+            var rejected = codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data();
+            assertThat(rejected.code()).isEqualTo(RejectionCode.CONTENT_TYPE_NOT_ALLOWED);
+            assertThat(rejected.requestId()).isEqualTo("r-1");
+        });
+        assertThat(ledger.find(ID).orElseThrow().arrival()).isNull();
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsReported() {
+        bucket.with(KEY, 1001, "application/pdf", "e1");
+
+        assertThat(arrives(KEY, "e1", "0A")).singleElement().satisfies(message -> assertThat(
+                codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data().code()).isEqualTo(RejectionCode.TOO_LARGE));
+    }
+
+    @Test
+    void aKeyThatIsNoneOfOursIsPassedOver() {
+        assertThat(arrives("uploads/crm/somebody-elses.pdf", "e1", "0A")).isEmpty();
+    }
+
+    @Test
+    void theIdOfOneSourcesUploadUnderAnotherSourcesFolderIsPassedOver() {
+        assertThat(arrives("uploads/shop/" + ID + "/my_file.pdf", "e1", "0A")).isEmpty();
+    }
+
+    @Test
+    void aNotificationThatOvertookTheRecordIsTriedAgain() {
+        assertThatExceptionOfType(UploadUnknownException.class)
+                .isThrownBy(() -> arrives("uploads/crm/" + UUID.randomUUID() + "/f.pdf", "e1", "0A"));
+    }
+
+    @Test
+    void anOlderVersionOfTheSameKeyDoesNotTakeTheNewOnesPlace() {
+        bucket.with(KEY, 500, "application/pdf", "new");
+        arrives(KEY, "new", "00B0");
+        bucket.with(KEY, 500, "application/pdf", "old");
+
+        assertThat(arrives(KEY, "old", "A0")).isEmpty();
+        assertThat(ledger.find(ID).orElseThrow().arrival().eTag()).isEqualTo("new");
+    }
+
+    @Test
+    void aNewerVersionOfTheSameKeyIsPublishedWithAnIdOfItsOwn() {
+        bucket.with(KEY, 500, "application/pdf", "one");
+        String first = uploaded(arrives(KEY, "one", "A0").getFirst()).id();
+        bucket.with(KEY, 600, "application/pdf", "two");
+
+        String second = uploaded(arrives(KEY, "two", "0B00").getFirst()).id();
+
+        assertThat(second).isNotEqualTo(first);
+    }
+
+    @Test
+    void aSecondFileOfTheSameUploadIsPassedOver() {
+        bucket.with(KEY, 500, "application/pdf", "one");
+        arrives(KEY, "one", "A0");
+        String other = "uploads/crm/" + ID + "/other.pdf";
+        bucket.with(other, 500, "application/pdf", "two");
+
+        assertThat(arrives(other, "two", "B0")).isEmpty();
+    }
+
+    @Test
+    void aTestEventGivesNothing() {
+        assertThat(created.apply(message("""
+                {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache",
+                 "RequestId":"1","HostId":"2"}"""))).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package dev.attache.intake;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.attache.contract.AttachmentRef;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.UploadRequest;
+import dev.attache.contract.UploadTerms;
+import dev.attache.link.SourcePolicies;
+import dev.attache.link.SourcePolicy;
+import org.jspecify.annotations.Nullable;
+
+/** The sources {@code crm} and {@code shop}, who may do anything with the bucket {@code attache}. */
+public record OnePolicy(String source) implements SourcePolicy {
+
+    public static final SourcePolicies SOURCES = new SourcePolicies() {
+        @Override
+        public SourcePolicy require(String source, @Nullable String senderId) {
+            return require(source);
+        }
+
+        @Override
+        public SourcePolicy require(String source) {
+            if (!List.of("crm", "shop").contains(source)) {
+                throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, source + " is not configured");
+            }
+            return new OnePolicy(source);
+        }
+    };
+
+    @Override
+    public String displayName() {
+        return source;
+    }
+
+    @Override
+    public String uploadBucket() {
+        return "attache";
+    }
+
+    @Override
+    public ObjectRef download(AttachmentRef attachment, @Nullable String subject) {
+        return new ObjectRef("attache", attachment.key(), attachment.versionId());
+    }
+
+    @Override
+    public UploadTerms upload(UploadRequest requested) {
+        long maxBytes = requested.maxBytes() == null ? 1000 : requested.maxBytes();
+        return new UploadTerms(requested.contentTypes(), maxBytes, requested.contentLength(), requested.fileName(),
+                requested.sha256());
+    }
+
+    @Override
+    public Duration lifetime(@Nullable Duration requested) {
+        return requested == null ? Duration.ofHours(24) : requested;
+    }
+
+    @Override
+    public Duration minimumLifetime() {
+        return Duration.ofMinutes(1);
+    }
+}

@@ -1,0 +1,32 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import org.junit.jupiter.api.Test;
+
+class PurchasesTests extends IntakeTestBase {
+
+    private final Purchases purchases = new Purchases(codec, OnePolicy.SOURCES, downloads, clock);
+
+    @Test
+    void aPurchaseGivesOneMailWithALinkForEachItem() {
+        bucket.with("downloads/shop/a.epub", 10, "application/epub+zip", "e1")
+                .with("downloads/shop/b.pdf", 20, "application/pdf", "e2");
+
+        var messages = purchases.apply(message(event("purchase.completed", "shop", """
+                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com","name":"Bo"},
+                 "items":[{"sku":"a","title":"Streams in Practice","attachment":{"key":"downloads/shop/a.epub"}},
+                          {"sku":"b","title":"Answers","attachment":{"key":"downloads/shop/b.pdf","fileName":"Answers.pdf"}}]}""")));
+
+        assertThat(messages).singleElement().satisfies(message -> {
+            assertThat(message.getHeaders()).containsEntry("channel", "email").containsEntry("source", "shop");
+            LinkIssued issued = issued(message).data();
+            assertThat(issued.purpose()).isEqualTo(LinkIssued.Purpose.PURCHASE);
+            assertThat(issued.recipient().name()).isEqualTo("Bo");
+            assertThat(issued.links()).extracting(Link::title).containsExactly("Streams in Practice", "Answers");
+            assertThat(issued.links()).extracting(Link::fileName).containsExactly("a.epub", "Answers.pdf");
+        });
+    }
+}
