@@ -1,0 +1,137 @@
+package dev.attache.sandbox;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.localstack.LocalStackContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** The choice of the AWS that the integration tests run against, made by the system property {@code aws}. */
+public sealed interface AwsUnderTest {
+
+    /** Why tests cannot run against it here, in a sentence, if they cannot. */
+    Optional<String> unavailable();
+
+    /** The capabilities, as in the tests' tags, that it does not have. */
+    Set<String> lacks();
+
+    /** Starts it, with its topology. */
+    Running start();
+
+    /** A started one. */
+    record Running(Surroundings surroundings, AutoCloseable stop) {
+    }
+
+    /** @throws IllegalArgumentException when it is none of {@code embedded}, {@code localstack} and {@code external} */
+    static AwsUnderTest named(String name) {
+        return switch (name) {
+            case "embedded" -> new Embedded();
+            case "localstack" -> new LocalStack();
+            case "external" -> new External(System.getenv());
+            default -> throw new IllegalArgumentException(
+                    "-Daws=%s, but only embedded, localstack and external are known".formatted(name));
+        };
+    }
+
+    /** In this JVM. */
+    record Embedded() implements AwsUnderTest {
+
+        @Override
+        public Optional<String> unavailable() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Set<String> lacks() {
+            return Set.of("tagging");
+        }
+
+        @Override
+        public Running start() {
+            var embedded = new EmbeddedAws(Ports.random());
+            var surroundings = embedded.surroundings();
+            new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded)).create();
+            return new Running(surroundings, embedded);
+        }
+    }
+
+    /** LocalStack in a container of Testcontainers. */
+    record LocalStack() implements AwsUnderTest {
+
+        /** The last release that needs no account. */
+        private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
+
+        @Override
+        public Optional<String> unavailable() {
+            return DockerClientFactory.instance().isDockerAvailable() ? Optional.empty()
+                    : Optional.of("-Daws=localstack needs Docker, and there is none here");
+        }
+
+        @Override
+        public Set<String> lacks() {
+            return Set.of();
+        }
+
+        @Override
+        public Running start() {
+            // Presigned links are to be checked as S3 checks them.
+            var container = new LocalStackContainer(IMAGE).withServices("sqs", "sns", "s3")
+                    .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0");
+            container.start();
+            var endpoint = container.getEndpoint();
+            return remote(new Endpoints(endpoint, endpoint, endpoint, container.getRegion(), container.getAccessKey(),
+                    container.getSecretKey()), Surroundings.BUCKET, container);
+        }
+    }
+
+    /** Whatever the AWS SDK's own environment variables name. */
+    record External(Map<String, String> environment) implements AwsUnderTest {
+
+        @Override
+        public Optional<String> unavailable() {
+            return environment.containsKey("AWS_ACCESS_KEY_ID") && environment.containsKey("AWS_SECRET_ACCESS_KEY")
+                    && hasEndpoint("SQS") && hasEndpoint("S3") && hasEndpoint("SNS") ? Optional.empty()
+                            : Optional.of("-Daws=external needs AWS_ENDPOINT_URL, or AWS_ENDPOINT_URL_SQS, _S3 and _SNS, "
+                                    + "and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        }
+
+        @Override
+        public Set<String> lacks() {
+            return Set.of();
+        }
+
+        @Override
+        public Running start() {
+            var region = environment.getOrDefault("AWS_REGION",
+                    environment.getOrDefault("AWS_DEFAULT_REGION", EmbeddedAws.REGION));
+            return remote(new Endpoints(endpoint("SQS"), endpoint("S3"), endpoint("SNS"), region,
+                    environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY")),
+                    environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET), () -> { });
+        }
+
+        private boolean hasEndpoint(String service) {
+            return environment.containsKey("AWS_ENDPOINT_URL_" + service) || environment.containsKey("AWS_ENDPOINT_URL");
+        }
+
+        private URI endpoint(String service) {
+            return URI.create(environment.getOrDefault("AWS_ENDPOINT_URL_" + service,
+                    environment.get("AWS_ENDPOINT_URL")));
+        }
+    }
+
+    private static Running remote(Endpoints endpoints, String bucket, AutoCloseable stop) {
+        var ports = Ports.random();
+        var clients = endpoints.clients();
+        var mail = new CatchAllMail(ports.smtp(), ports.imap());
+        var surroundings = new Surroundings(endpoints, clients, mail, ports.attache(), bucket);
+        new Topology(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin())).create();
+        return new Running(surroundings, () -> {
+            mail.close();
+            clients.close();
+            stop.close();
+        });
+    }
+}

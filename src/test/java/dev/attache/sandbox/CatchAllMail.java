@@ -1,0 +1,75 @@
+package dev.attache.sandbox;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.store.StoredMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
+/**
+ * A mail server with one mailbox that every mail lands in, whoever it is for. User and password of its IMAP are
+ * {@code sandbox}; its SMTP asks for none.
+ */
+public final class CatchAllMail implements AutoCloseable {
+
+    public static final String USER = "sandbox";
+
+    private final GreenMail server;
+    private final GreenMailUser user;
+    private final int smtpPort;
+    private final int imapPort;
+
+    public CatchAllMail(int smtpPort, int imapPort) {
+        this.smtpPort = smtpPort;
+        this.imapPort = imapPort;
+        this.server = new GreenMail(new ServerSetup[] {
+                new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+                new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+        server.start();
+        this.user = server.setUser("sandbox@localhost", USER, USER);
+        server.getUserManager().setMessageDeliveryHandler((message, recipient) -> user);
+    }
+
+    /** All mails, the newest first. */
+    public List<ReceivedMail> mails() {
+        return mails(mail -> true);
+    }
+
+    /** The mails that fit, the newest first. Only these are parsed. */
+    List<ReceivedMail> mails(Predicate<StoredMessage> fits) {
+        return stored().stream().filter(fits).map(ReceivedMail::of)
+                .sorted(Comparator.comparingLong(ReceivedMail::uid).reversed()).toList();
+    }
+
+    /** One mail by its number in the mailbox. */
+    public Optional<ReceivedMail> mail(long uid) {
+        return mails(stored -> stored.getUid() == uid).stream().findFirst();
+    }
+
+    public int smtpPort() {
+        return smtpPort;
+    }
+
+    public int imapPort() {
+        return imapPort;
+    }
+
+    private List<StoredMessage> stored() {
+        try {
+            return server.getManagers().getImapHostManager().getInbox(user).getMessages();
+        }
+        catch (FolderException failed) {
+            throw new IllegalStateException("The sandbox's mailbox cannot be read", failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}

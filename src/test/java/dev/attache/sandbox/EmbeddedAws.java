@@ -1,0 +1,126 @@
+package dev.attache.sandbox;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+import dev.attache.sandbox.s3.BucketNotifications;
+import dev.attache.sandbox.s3.NotifyingBlobStore;
+import dev.attache.sandbox.s3.S3EventJson;
+import dev.attache.sandbox.sns.SnsEndpoint;
+import org.elasticmq.NodeAddress;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory and gone when it is
+ * closed. It is empty at first: {@link Topology} makes the queues, topics and the bucket.
+ */
+public final class EmbeddedAws implements AutoCloseable {
+
+    public static final String REGION = "us-east-1";
+    public static final String ACCOUNT = "000000000000";
+    public static final String ACCESS_KEY = "sandbox";
+    public static final String SECRET_KEY = "sandboxsandbox";
+
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedAws.class);
+    private static final String LOOPBACK = "127.0.0.1";
+
+    private final Ports ports;
+    private final Endpoints endpoints;
+    private final AwsClients clients;
+    private final BucketNotifications notifications;
+    private final CatchAllMail mail;
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    /**
+     * Starts everything.
+     *
+     * @throws Ports.PortTakenException when one of the ports is taken; nothing is left running then
+     */
+    public EmbeddedAws(Ports ports) {
+        ports.requireFree();
+        this.ports = ports;
+        this.endpoints = new Endpoints(localhost(ports.sqs()), localhost(ports.s3()), localhost(ports.sns()), REGION,
+                ACCESS_KEY, SECRET_KEY);
+        try {
+            startSqs();
+            this.clients = endpoints.clients();
+            started.push(clients);
+            this.notifications = new BucketNotifications(clients.sqs(), new S3EventJson(REGION), Clock.systemUTC());
+            started.push(notifications);
+            startS3();
+            started.push(SnsEndpoint.start(LOOPBACK, ports.sns(), REGION, ACCOUNT, clients.sqs()));
+            this.mail = new CatchAllMail(ports.smtp(), ports.imap());
+            started.push(mail);
+        }
+        catch (Exception failed) {
+            close();
+            throw new IllegalStateException("The embedded AWS did not start: " + failed.getMessage(), failed);
+        }
+    }
+
+    public Ports ports() {
+        return ports;
+    }
+
+    /** What the worker, a test or a tool needs to reach it. */
+    public Surroundings surroundings() {
+        return new Surroundings(endpoints, clients, mail, ports.attache(), Surroundings.BUCKET);
+    }
+
+    /** S3's notifications, which S3Proxy has no request for. */
+    BucketNotifications notifications() {
+        return notifications;
+    }
+
+    private void startSqs() {
+        var server = SQSRestServerBuilder.withInterface(LOOPBACK).withPort(ports.sqs())
+                .withServerAddress(new NodeAddress("http", "localhost", ports.sqs(), ""))
+                .withAWSRegion(REGION).withAWSAccountId(ACCOUNT).start();
+        // Stopped even when it could not bind: its threads are no daemons.
+        started.push(server::stopAndWait);
+        server.waitUntilStarted();
+    }
+
+    private void startS3() throws Exception {
+        var store = new NotifyingBlobStore(new TransientNio2BlobStore(), notifications, Clock.systemUTC());
+        started.push(store);
+        var page = Pattern.quote("http://localhost:" + ports.attache());
+        // Full names: S3Proxy knows no x-amz-*, and "*" would hide a header that a real bucket's rules refuse.
+        var cors = new CrossOriginResourceSharing(List.of(page), List.of("PUT", "POST"),
+                List.of("content-type", "if-none-match", "x-amz-meta-request-id", "x-amz-checksum-sha256",
+                        "x-amz-sdk-checksum-algorithm", "x-amz-content-sha256", "x-amz-date"),
+                List.of("ETag"), "");
+        var s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).corsRules(cors)
+                .stopTimeout(0).build();
+        s3.start();
+        started.push(s3::stop);
+    }
+
+    /** Stops everything, the last started first. A second call does nothing. */
+    @Override
+    public void close() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            }
+            catch (Exception failed) {
+                LOG.warn("Part of the embedded AWS did not stop: {}", failed.toString());
+            }
+        }
+    }
+
+    private static URI localhost(int port) {
+        return URI.create("http://localhost:" + port);
+    }
+}

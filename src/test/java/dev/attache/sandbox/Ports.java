@@ -1,0 +1,96 @@
+package dev.attache.sandbox;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The TCP ports that a sandbox listens on.
+ *
+ * @param attache where the worker's own pages are
+ */
+public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache) {
+
+    private static final String OPTION = "--sandbox.ports=";
+
+    // Below the range from which Linux takes the ports of outgoing connections, or one could snatch a port just chosen.
+    private static final int LOWEST_RANDOM = 20_000;
+    private static final int HIGHEST_RANDOM = 32_000;
+
+    /** The ports that the documentation names. */
+    public static Ports fixed() {
+        return new Ports(9324, 9000, 9911, 3025, 3143, 8080);
+    }
+
+    /** Ports that are free now. */
+    public static Ports random() {
+        var free = ThreadLocalRandom.current().ints(LOWEST_RANDOM, HIGHEST_RANDOM).distinct().filter(Ports::isFree)
+                .limit(6).toArray();
+        return new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
+    }
+
+    /**
+     * The ports that a command line asks for.
+     *
+     * @throws IllegalArgumentException when {@code --sandbox.ports} is neither {@code fixed} nor {@code random}
+     */
+    public static Ports from(String... arguments) {
+        var choice = Arrays.stream(arguments).filter(argument -> argument.startsWith(OPTION)).findFirst()
+                .map(argument -> argument.substring(OPTION.length())).orElse("fixed");
+        return switch (choice) {
+            case "fixed" -> fixed();
+            case "random" -> random();
+            default -> throw new IllegalArgumentException(
+                    "--sandbox.ports is %s, but only fixed and random are known".formatted(choice));
+        };
+    }
+
+    /**
+     * Finds clashes before anything is started: a half-started ElasticMQ would keep the JVM alive.
+     *
+     * @throws PortTakenException naming the first port that somebody else listens on
+     */
+    void requireFree() {
+        byPurpose().forEach((purpose, port) -> {
+            if (!isFree(port)) {
+                throw new PortTakenException(port, purpose);
+            }
+        });
+    }
+
+    private Map<String, Integer> byPurpose() {
+        var ports = new LinkedHashMap<String, Integer>();
+        ports.put("SQS (ElasticMQ)", sqs);
+        ports.put("S3 (S3Proxy)", s3);
+        ports.put("SNS", sns);
+        ports.put("SMTP (GreenMail)", smtp);
+        ports.put("IMAP (GreenMail)", imap);
+        ports.put("Attaché's pages", attache);
+        return ports;
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket()) {
+            // A connection of the previous run in TIME_WAIT is no clash.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(port));
+            return true;
+        }
+        catch (IOException taken) {
+            return false;
+        }
+    }
+
+    /** Somebody else listens on a port that the sandbox needs. The message is for people. */
+    public static final class PortTakenException extends RuntimeException {
+
+        PortTakenException(int port, String purpose) {
+            super(("Port %d, which the sandbox needs for %s, is taken: stop what listens there, "
+                    + "or start with --sandbox.ports=random.").formatted(port, purpose));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.attache.sandbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+import dev.attache.AttacheApplication;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+/**
+ * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. The only {@code main} among the tests,
+ * or {@code test-run} could not choose. {@code --sandbox.ports=random} takes free ports instead of the documented ones.
+ */
+public final class Sandbox {
+
+    private static final Path ENVIRONMENT = Path.of("target", "sandbox.env");
+
+    private Sandbox() {
+    }
+
+    public static void main(String[] arguments) {
+        try {
+            start(arguments);
+        }
+        catch (Ports.PortTakenException | IllegalArgumentException mistaken) {
+            System.err.println(mistaken.getMessage());
+            System.exit(1);
+        }
+        catch (IOException | RuntimeException failed) {
+            // Spring has said what; threads of the embedded AWS must not keep the JVM.
+            System.err.println("The sandbox did not start: " + failed.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void start(String[] arguments) throws IOException {
+        Files.deleteIfExists(ENVIRONMENT);
+        var aws = new EmbeddedAws(Ports.from(arguments));
+        // After the worker, which polls until it stops.
+        SpringApplication.getShutdownHandlers().add(aws::close);
+        var surroundings = aws.surroundings();
+        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+        new SpringApplicationBuilder(AttacheApplication.class, SandboxConfiguration.class).profiles("sandbox")
+                .initializers(new SandboxInitializer(surroundings)).run(arguments);
+        writeEnvironment(surroundings);
+        System.out.println(welcome(surroundings));
+    }
+
+    private static void writeEnvironment(Surroundings surroundings) throws IOException {
+        Files.createDirectories(ENVIRONMENT.getParent());
+        Files.writeString(ENVIRONMENT, surroundings.environment().entrySet().stream()
+                .map(entry -> entry.getKey() + '=' + entry.getValue() + '\n').collect(Collectors.joining()));
+    }
+
+    private static String welcome(Surroundings surroundings) {
+        return """
+
+                Attaché is ready.
+                  Send samples, watch the queues   %1$s/sandbox
+                  Read the mails                   %1$s/sandbox/mail
+                  From a shell                     set -a; . target/sandbox.env; set +a
+                                                   aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
+                                                     --message-body file://samples/attachment-requested-download.json
+                """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT);
+    }
+}

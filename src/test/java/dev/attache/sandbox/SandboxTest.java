@@ -1,0 +1,29 @@
+package dev.attache.sandbox;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import dev.attache.AttacheApplication;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * An integration test of the whole worker on the AWS that {@code -Daws} names. All such tests share one worker, so they tell
+ * their own messages from others' by ids and addresses. {@link Upstream} and {@link Mailbox} can be injected. Tests that
+ * need what not every AWS has say so with {@code @Tag}: {@code signatures}, {@code conditional-writes}, {@code tagging},
+ * {@code notifications}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(AwsCondition.class)
+@SpringBootTest(classes = {AttacheApplication.class, SandboxConfiguration.class},
+        webEnvironment = WebEnvironment.DEFINED_PORT)
+@ActiveProfiles("sandbox")
+@ContextConfiguration(initializers = SandboxInitializer.ForTests.class)
+public @interface SandboxTest {
+}

@@ -1,0 +1,56 @@
+package dev.attache.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A running AWS and a mailbox: what the worker, its tests and the sandbox's pages work with.
+ *
+ * @param attachePort where the worker's pages are to listen
+ * @param bucket      the one bucket
+ */
+public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail mail, int attachePort, String bucket) {
+
+    /** The bucket's name where nothing else is said. */
+    public static final String BUCKET = "attache";
+
+    /** The origin of the worker's pages, without a slash at the end. */
+    public String pageOrigin() {
+        return "http://localhost:" + attachePort;
+    }
+
+    /** The worker's settings, apart from those in {@code application-sandbox.yaml}. */
+    public Map<String, String> properties() {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("server.port", String.valueOf(attachePort));
+        properties.put("spring.cloud.aws.region.static", endpoints.region());
+        properties.put("spring.cloud.aws.credentials.access-key", endpoints.accessKey());
+        properties.put("spring.cloud.aws.credentials.secret-key", endpoints.secretKey());
+        properties.put("spring.cloud.aws.sqs.endpoint", endpoints.sqs().toString());
+        properties.put("spring.cloud.aws.sns.endpoint", endpoints.sns().toString());
+        properties.put("spring.cloud.aws.s3.endpoint", endpoints.s3().toString());
+        properties.put("spring.cloud.aws.s3.path-style-access-enabled", "true");
+        properties.put("spring.mail.host", "localhost");
+        properties.put("spring.mail.port", String.valueOf(mail.smtpPort()));
+        properties.put("attache.bucket", bucket);
+        properties.put("attache.links.public-endpoint", endpoints.s3().toString());
+        properties.put("attache.gateway.public-url", pageOrigin());
+        return properties;
+    }
+
+    /** The same for tools: what the AWS command line and every AWS SDK read from their environment. */
+    public Map<String, String> environment() {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
+        environment.put("AWS_ENDPOINT_URL_S3", endpoints.s3().toString());
+        environment.put("AWS_ENDPOINT_URL_SNS", endpoints.sns().toString());
+        environment.put("AWS_REGION", endpoints.region());
+        environment.put("AWS_DEFAULT_REGION", endpoints.region());
+        environment.put("AWS_ACCESS_KEY_ID", endpoints.accessKey());
+        environment.put("AWS_SECRET_ACCESS_KEY", endpoints.secretKey());
+        environment.put("ATTACHE_URL", pageOrigin());
+        environment.put("ATTACHE_BUCKET", bucket);
+        environment.put("SANDBOX_IMAP_PORT", String.valueOf(mail.imapPort()));
+        return environment;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.attache.sandbox.pages;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import dev.attache.sandbox.CatchAllMail;
+import dev.attache.sandbox.ReceivedMail;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.RouterFunctions;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** {@code /sandbox} and {@code /sandbox/mail}. */
+public final class SandboxPages {
+
+    private final Samples samples;
+    private final QueueDepths queues;
+    private final CatchAllMail mail;
+
+    public SandboxPages(Samples samples, QueueDepths queues, CatchAllMail mail) {
+        this.samples = samples;
+        this.queues = queues;
+        this.mail = mail;
+    }
+
+    /** One line of the list of mails. */
+    public record MailLine(long uid, List<String> to, String subject, Instant receivedAt) {
+
+        static MailLine of(ReceivedMail mail) {
+            return new MailLine(mail.uid(), mail.to(), mail.subject(), mail.receivedAt());
+        }
+    }
+
+    public RouterFunction<ServerResponse> routes() {
+        return RouterFunctions.route()
+                .GET("/", request -> ServerResponse.temporaryRedirect(URI.create("/sandbox")).build())
+                .GET("/sandbox", this::overview)
+                .GET("/sandbox/queues.json", request -> ServerResponse.ok().body(queues.now()))
+                .POST("/sandbox/samples/{name}", this::send)
+                .GET("/sandbox/mail", request -> ServerResponse.ok().render("sandbox/mails", Map.of("mails", lines())))
+                .GET("/sandbox/mail.json", request -> ServerResponse.ok().body(lines()))
+                .GET("/sandbox/mail/{uid}.json", request -> mail(request, found -> ServerResponse.ok().body(found)))
+                .GET("/sandbox/mail/{uid}", request -> mail(request, found -> ServerResponse.ok()
+                        .render("sandbox/mail", Map.of("mail", found, "frame", linksInNewTab(found.html())))))
+                .resources("/sandbox/assets/**", new ClassPathResource("sandbox/"))
+                .build();
+    }
+
+    private ServerResponse overview(ServerRequest request) {
+        var model = new HashMap<String, Object>();
+        model.put("samples", samples.all());
+        model.put("queues", queues.now());
+        model.put("mails", lines().stream().limit(5).toList());
+        request.param("sent").ifPresent(name -> model.put("sent", name));
+        return ServerResponse.ok().render("sandbox/overview", model);
+    }
+
+    private ServerResponse send(ServerRequest request) {
+        var name = request.pathVariable("name");
+        return samples.send(name)
+                .map(id -> ServerResponse.seeOther(URI.create("/sandbox?sent=" + id)).build())
+                .orElseGet(() -> ServerResponse.notFound().build());
+    }
+
+    private List<MailLine> lines() {
+        return mail.mails().stream().map(MailLine::of).toList();
+    }
+
+    private ServerResponse mail(ServerRequest request, Function<ReceivedMail, ServerResponse> page) {
+        var uid = request.pathVariable("uid");
+        return uid.matches("\\d{1,18}")
+                ? mail.mail(Long.parseLong(uid)).map(page).orElseGet(() -> ServerResponse.notFound().build())
+                : ServerResponse.notFound().build();
+    }
+
+    /** The frame that shows a mail lets nothing navigate but a new tab. */
+    private static String linksInNewTab(String html) {
+        var target = "<base target=\"_blank\">";
+        return html.contains("<head>") ? html.replaceFirst("<head>", "<head>" + target) : target + html;
+    }
+}

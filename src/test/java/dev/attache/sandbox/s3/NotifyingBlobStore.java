@@ -1,0 +1,150 @@
+package dev.attache.sandbox.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import com.google.common.util.concurrent.Striped;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.S3Exceptions;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/**
+ * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes the
+ * same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners; S3 has
+ * one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
+ */
+public final class NotifyingBlobStore extends ForwardingBlobStore {
+
+    // Multipart uploads in progress are kept as objects of this name.
+    private static final String BOOKKEEPING_PREFIX = ".s3proxy-mpu-stub-";
+
+    private final Consumer<ObjectCreated> listener;
+    private final Clock clock;
+    private final Striped<Lock> locks = Striped.lazyWeakLock(1 << 16);
+    private final AtomicLong sequence;
+
+    /**
+     * @param listener called in the order of the writes to a key, before the writer has its answer; must not block
+     */
+    public NotifyingBlobStore(BlobStore delegate, Consumer<ObjectCreated> listener, Clock clock) {
+        super(delegate);
+        this.listener = listener;
+        this.clock = clock;
+        this.sequence = new AtomicLong(clock.millis() << 20);
+    }
+
+    @Override
+    public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+        // Read before the lock is taken: a slow sender must not keep others from the key.
+        var body = readFully(payload);
+        return locked(request.bucket(), request.key(), () -> {
+            if (request.ifMatch() != null) {
+                requireETag(request.bucket(), request.key(), request.ifMatch());
+            }
+            if ("*".equals(request.ifNoneMatch()) && blobExists(request.bucket(), request.key())) {
+                throw S3Exceptions.preconditionFailed(null);
+            }
+            var response = super.putBlob(request, new ByteArrayInputStream(body));
+            tell("Put", request.bucket(), request.key(), body.length, response.eTag(), response.versionId());
+            return response;
+        });
+    }
+
+    @Override
+    public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+        var bucket = request.destinationBucket();
+        var key = request.destinationKey();
+        return locked(bucket, key, () -> {
+            var response = super.copyBlob(request);
+            tell("Copy", bucket, key, head(bucket, key).contentLength(), response.copyObjectResult().eTag(),
+                    response.versionId());
+            return response;
+        });
+    }
+
+    @Override
+    public CompleteMultipartUploadResponse completeMultipartUpload(MultipartUpload upload,
+            CompleteMultipartUploadRequest request) {
+        var bucket = upload.containerName();
+        var key = upload.blobName();
+        return locked(bucket, key, () -> {
+            var response = super.completeMultipartUpload(upload, request);
+            tell("CompleteMultipartUpload", bucket, key, head(bucket, key).contentLength(), response.eTag(),
+                    response.versionId());
+            return response;
+        });
+    }
+
+    @Override
+    public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+        return locked(request.bucket(), request.key(), () -> super.removeBlob(request));
+    }
+
+    private void requireETag(String bucket, String key, String expected) {
+        try {
+            var eTag = head(bucket, key).eTag();
+            if (!expected.equals("*") && !unquoted(expected).equals(unquoted(eTag))) {
+                throw S3Exceptions.preconditionFailed(null);
+            }
+        }
+        catch (NoSuchKeyException absent) {
+            // S3 answers 404 to an If-Match on a key that is not there.
+            throw S3Exceptions.noSuchKey(bucket, key, "If-Match on an absent key");
+        }
+    }
+
+    private HeadObjectResponse head(String bucket, String key) {
+        return blobMetadata(HeadObjectRequest.builder().bucket(bucket).key(key).build());
+    }
+
+    private void tell(String operation, String bucket, String key, long size, String eTag, @Nullable String versionId) {
+        if (!key.startsWith(BOOKKEEPING_PREFIX)) {
+            listener.accept(new ObjectCreated(operation, bucket, key, size, unquoted(eTag),
+                    "%016X".formatted(sequence.incrementAndGet()), versionId, clock.instant()));
+        }
+    }
+
+    private <T> T locked(String bucket, String key, Supplier<T> work) {
+        var lock = locks.get(bucket + '/' + key);
+        lock.lock();
+        try {
+            return work.get();
+        }
+        finally {
+            lock.unlock();
+        }
+    }
+
+    private static byte[] readFully(InputStream payload) {
+        try (payload) {
+            return payload.readAllBytes();
+        }
+        catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String unquoted(String eTag) {
+        return eTag.replace("\"", "");
+    }
+}
