@@ -1,0 +1,76 @@
+package dev.attache.contract;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The queues and topics of {@code asyncapi.yaml} are those of the design and those that the worker is bound to. */
+class ChannelsAreConfiguredTests {
+
+    private static final Set<String> QUEUES = Set.of("attachment-requests", "purchases-completed", "objects-created",
+            "request-parts", "email-deliveries", "newsletter-deliveries");
+    private static final Set<String> TOPICS = Set.of("deliveries", "attachment-events");
+
+    /** A setting's default, where a destination is written as {@code ${setting:default}}. */
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^:}]+:([^}]+)}");
+
+    @Test
+    void queuesAreThoseOfTheDesignEachWithItsDeadLetterQueue() {
+        assertThat(namesWithBinding("sqs")).isEqualTo(QUEUES);
+        assertThat(AsyncApi.document().path("channels").valueStream().filter(channel -> channel.path("bindings").has("sqs")))
+                .allSatisfy(channel -> {
+                    String queue = channel.path("address").stringValue();
+                    JsonNode sqs = channel.path("bindings").path("sqs");
+                    assertThat(sqs.at("/queue/name").stringValue()).isEqualTo(queue);
+                    assertThat(sqs.at("/queue/redrivePolicy/deadLetterQueue/name").stringValue()).isEqualTo(queue + "-dlq");
+                    assertThat(sqs.at("/deadLetterQueue/name").stringValue()).isEqualTo(queue + "-dlq");
+                    assertThat(sqs.at("/queue/redrivePolicy/maxReceiveCount").intValue()).isEqualTo(10);
+                    assertThat(sqs.at("/deadLetterQueue/messageRetentionPeriod").intValue())
+                            .isGreaterThan(sqs.at("/queue/messageRetentionPeriod").intValue());
+                });
+    }
+
+    @Test
+    void topicsAreThoseOfTheDesign() {
+        assertThat(namesWithBinding("sns")).isEqualTo(TOPICS);
+    }
+
+    @Test
+    void everyDestinationOfTheWorkerIsAChannelAndTheOtherWayRound() {
+        assertThat(configuredDestinations()).isEqualTo(AsyncApi.addresses());
+    }
+
+    private static Set<String> namesWithBinding(String protocol) {
+        return AsyncApi.document().path("channels").valueStream()
+                .filter(channel -> channel.path("bindings").has(protocol))
+                .map(channel -> channel.path("address").stringValue())
+                .collect(Collectors.toSet());
+    }
+
+    /** All values of {@code spring.cloud.stream.bindings.*.destination}; an output to a queue is {@code queue:<name>}. */
+    private static Set<String> configuredDestinations() {
+        ObjectReader reader = YAMLMapper.builder().build().readerFor(JsonNode.class);
+        try (var documents = reader.<JsonNode>readValues(Path.of("src/main/resources/application.yaml").toFile())) {
+            return documents.readAll().stream()
+                    .flatMap(document -> document.at("/spring/cloud/stream/bindings").valueStream())
+                    .map(binding -> binding.path("destination").asString())
+                    .map(ChannelsAreConfiguredTests::resolved)
+                    .map(destination -> destination.startsWith("queue:") ? destination.substring(6) : destination)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static String resolved(String destination) {
+        Matcher placeholder = PLACEHOLDER.matcher(destination);
+        return placeholder.find() ? placeholder.replaceAll("$1") : destination;
+    }
+}

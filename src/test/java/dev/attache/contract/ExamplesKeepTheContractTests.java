@@ -1,0 +1,95 @@
+package dev.attache.contract;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Every example in {@code asyncapi.yaml} is valid, and says the same after a journey through its record. */
+class ExamplesKeepTheContractTests {
+
+    private static final JsonEventCodec CODEC = new JsonEventCodec();
+
+    static Stream<AsyncApi.Example> events() {
+        return AsyncApi.examples().filter(example -> !example.message().startsWith("s3-"));
+    }
+
+    static Stream<AsyncApi.Example> notifications() {
+        return AsyncApi.examples().filter(example -> example.message().startsWith("s3-"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void eventRoundTrips(AsyncApi.Example example) {
+        EventType<?> type = EventType.all().stream()
+                .filter(candidate -> candidate.name().equals(example.message())).findFirst().orElseThrow();
+        byte[] body = EventFixtures.bytes(example.payload().toString());
+
+        CloudEvent<?> event = CODEC.read(body, type);
+        byte[] written = CODEC.write(event);
+
+        JsonNode expected = example.payload().deepCopy();
+        spellOut(expected);
+        assertThat(EventFixtures.MAPPER.readTree(written)).isEqualTo(EventFixtures.MAPPER.readTree(expected.toString()));
+        assertThat(CODEC.read(written, type)).isEqualTo(event);
+    }
+
+    @ParameterizedTest
+    @MethodSource("notifications")
+    void notificationNamesTheObject(AsyncApi.Example example) {
+        assertThat(CODEC.readObjectsCreated(EventFixtures.bytes(example.payload().toString()))).singleElement()
+                .satisfies(created -> {
+                    assertThat(created.object().key()).endsWith("/Signed contract.pdf");
+                    assertThat(created.size()).isEqualTo(48211);
+                    assertThat(created.sequencer()).isNotBlank();
+                });
+    }
+
+    @Test
+    void everyMessageHasAnExampleAndASchemaOfItsOwn() {
+        assertThat(AsyncApi.document().path("components").path("messages").valueStream()).isNotEmpty()
+                .allSatisfy(message -> {
+                    assertThat(message.path("examples")).isNotEmpty();
+                    assertThat(message.path("payload").path("$ref").stringValue())
+                            .startsWith("./src/main/resources/contract/").endsWith(".json");
+                });
+        assertThat(events().map(AsyncApi.Example::message).distinct())
+                .containsExactlyInAnyOrderElementsOf(EventType.all().stream().map(EventType::name).toList());
+    }
+
+    @Test
+    void everyEventTypeValidatesWithTheSchemaThatAsyncApiNames() {
+        for (EventType<?> type : EventType.all()) {
+            assertThat(AsyncApi.document().path("components").path("messages").valueStream()
+                    .filter(message -> message.path("name").stringValue().equals(type.name()))
+                    .map(message -> message.path("payload").path("$ref").stringValue()))
+                    .containsExactly("./src/main/resources/contract/" + type.schema());
+        }
+    }
+
+    /** An address alone comes out as a recipient, and a duration in Java's spelling. */
+    private static void spellOut(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            for (String list : new String[] {"recipients", "notify"}) {
+                if (object.get(list) instanceof ArrayNode array) {
+                    for (int i = 0; i < array.size(); i++) {
+                        if (array.get(i).isString()) {
+                            array.set(i, array.objectNode().put("address", array.get(i).stringValue()));
+                        }
+                    }
+                }
+            }
+            if (object.path("expiresIn").isString()) {
+                object.put("expiresIn", Duration.parse(object.get("expiresIn").stringValue()).toString());
+            }
+        }
+        node.forEach(ExamplesKeepTheContractTests::spellOut);
+    }
+}
