@@ -1,0 +1,75 @@
+package dev.attache.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import dev.attache.contract.Link;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.SourcePolicy;
+
+/**
+ * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its lifetime is
+ * left is signed again for the whole of it, and one whose time is over is not revived: whoever asked for a link of one
+ * hour did not mean tomorrow.
+ */
+final class FreshLinks {
+
+    private final LinkSigner signer;
+    private final Clock clock;
+
+    FreshLinks(LinkSigner signer, Clock clock) {
+        this.signer = signer;
+        this.clock = clock;
+    }
+
+    /**
+     * The delivery with the links that a mail shows, none of them about to die.
+     *
+     * @throws RejectedException                         {@code LINK_EXPIRED}
+     * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
+     */
+    Delivery in(Delivery delivery) {
+        List<Link> links = delivery.issued().links().stream()
+                // A PUT or POST link stands in the event for programs; people get the page.
+                .filter(link -> link.rel() != Link.Rel.UPLOAD)
+                .map(link -> fresh(link, delivery))
+                .toList();
+        if (links.isEmpty()) {
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "link.issued holds no link that a mail can show");
+        }
+        return delivery.withLinks(links);
+    }
+
+    private Link fresh(Link link, Delivery delivery) {
+        Instant now = clock.instant();
+        if (!now.isBefore(link.expiresAt())) {
+            throw new RejectedException(RejectionCode.LINK_EXPIRED,
+                    "The link's time was over at %s, before its mail could be sent".formatted(link.expiresAt()));
+        }
+        Duration lifetime = Duration.between(delivery.issued().issuedAt(), link.expiresAt());
+        Duration left = Duration.between(now, link.expiresAt());
+        ObjectRef object = link.object();
+        if (link.rel() != Link.Rel.DOWNLOAD || object == null || left.multipliedBy(2).compareTo(lifetime) >= 0) {
+            return link;
+        }
+        return signedAgain(link, object, lifetime, delivery.source());
+    }
+
+    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, SourcePolicy policy) {
+        Duration minimum = policy.minimumLifetime().compareTo(lifetime) < 0 ? policy.minimumLifetime() : lifetime;
+        SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
+        return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(), object,
+                link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
+    }
+
+    private static String fileName(Link link, ObjectRef object) {
+        String name = link.fileName();
+        return name != null ? name : object.key().substring(object.key().lastIndexOf('/') + 1);
+    }
+}
