@@ -119,10 +119,14 @@ class S3NotificationsTests {
         assertRejected("[]", MALFORMED, "not an object");
         assertRejected("{}", CONTRACT_VIOLATION, "$.Records is required");
         assertRejected("{\"Records\":{}}", CONTRACT_VIOLATION, "$.Records must be of type array");
-        assertRejected(without(notification("k"), "/Records/0/eventName"), CONTRACT_VIOLATION, "$.Records[0].eventName");
-        assertRejected(without(notification("k"), "/Records/0/s3/object/key"), CONTRACT_VIOLATION, "s3.object.key is required");
-        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"now\""), CONTRACT_VIOLATION, "$.Records[0].eventTime");
-        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"2026-12-31T23:59:60Z\""), CONTRACT_VIOLATION, "eventTime");
+        assertRejected(without(notification("k"), "/Records/0/eventName"),
+                CONTRACT_VIOLATION, "$.Records[0].eventName");
+        assertRejected(without(notification("k"), "/Records/0/s3/object/key"),
+                CONTRACT_VIOLATION, "s3.object.key is required");
+        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"now\""),
+                CONTRACT_VIOLATION, "$.Records[0].eventTime");
+        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"2026-12-31T23:59:60Z\""),
+                CONTRACT_VIOLATION, "eventTime");
         assertRejected(with(notification("k"), "/Records/0/s3/object/size", "-1"), CONTRACT_VIOLATION, "size");
         assertRejected(without(EVENT_BRIDGE, "/detail/bucket"), CONTRACT_VIOLATION, "$.detail.bucket is required");
     }
