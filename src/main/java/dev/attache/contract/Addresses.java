@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a dot-string of
- * ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which few relays offer). The
- * domain has two labels or more, or is {@code localhost}; it may be internationalised (IDNA), and is no address literal. All
- * together has at most 254 characters, the domain counted in its ASCII form.
+ * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a
+ * dot-string of ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which
+ * few relays offer). The domain has two labels or more, or is {@code localhost}; it may be internationalised
+ * (IDNA), and is no address literal. All together has at most 254 characters, the domain counted in its ASCII form.
  */
 public final class Addresses {
 

@@ -13,8 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record is made of.
- * Thread-safe; making one compiles the schemas, so make one only.
+ * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record
+ * is made of. Thread-safe; making one compiles the schemas, so make one only.
  */
 public final class JsonEventCodec implements EventCodec {
 
@@ -84,16 +84,21 @@ public final class JsonEventCodec implements EventCodec {
     }
 
     private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
+        String traceparent = text(envelope, "traceparent");
+        return new CloudEvent<>(envelope.path("id").stringValue(), envelope.path("source").stringValue(), type,
+                envelope.has("time") ? convert(envelope, "time", Instant.class) : null,
+                text(envelope, "subject"),
+                traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                convert(envelope, "data", type.dataType()));
+    }
+
+    private <V> V convert(ObjectNode envelope, String attribute, Class<V> target) {
         try {
-            String traceparent = text(envelope, "traceparent");
-            return new CloudEvent<>(envelope.path("id").stringValue(), envelope.path("source").stringValue(), type,
-                    envelope.has("time") ? mapper.treeToValue(envelope.get("time"), Instant.class) : null,
-                    text(envelope, "subject"),
-                    traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
-                    mapper.treeToValue(envelope.get("data"), type.dataType()));
+            return mapper.treeToValue(envelope.get(attribute), target);
         } catch (JacksonException e) {
-            // What the schema lets through and Java's types do not: a leap second, a date of the year 0.
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "$.data" + fieldOf(e) + " cannot be read");
+            // What the schema lets through and Java's types do not, such as a time in picoseconds.
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
+                    "$." + attribute + fieldOf(e) + " is more than can be read");
         }
     }
 

@@ -13,9 +13,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what S3 says of new objects. Its own notification holds several records, with keys URL-encoded as an HTML form's, so
- * that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds one object, its key as
- * it stands, and only the event's time (same guide, "EventBridge event message structure").
+ * Reads what S3 says of new objects. Its own notification holds several records, with keys URL-encoded as an HTML
+ * form's, so that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds
+ * one object, its key as it stands, and only the event's time (same guide, "EventBridge event message structure").
  */
 final class S3Notifications {
 

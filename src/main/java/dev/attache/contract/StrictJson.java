@@ -3,6 +3,7 @@ package dev.attache.contract;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -19,8 +20,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired surrogate, and
- * within limits. What breaks that is {@code MALFORMED}; the detail says where, and never what stood there.
+ * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
+ * surrogate, and within limits. What breaks that is {@code MALFORMED}; the detail says where, and never what stood
+ * there.
  */
 final class StrictJson {
 
@@ -79,9 +81,9 @@ final class StrictJson {
             throw malformed(what + " is nested deeper than " + MAX_DEPTH + " levels, has a number longer than "
                     + MAX_NUMBER_LENGTH + " digits, or a text or name longer than is read");
         } catch (JacksonException e) {
-            TokenStreamLocation location = e.getLocation();
-            throw malformed(what + " is not one JSON value without a property that stands twice"
-                    + (location == null ? "" : ": line " + location.getLineNr() + ", column " + location.getColumnNr()));
+            TokenStreamLocation location = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
+            throw malformed(what + " is not valid JSON, or has a property twice"
+                    + ": line " + location.getLineNr() + ", column " + location.getColumnNr());
         }
     }
 

@@ -3,8 +3,9 @@ package dev.attache.contract;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS Developer Guide,
- * "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide, "AWS service event metadata").
+ * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS
+ * Developer Guide, "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide,
+ * "AWS service event metadata").
  */
 final class Wrapping {
 

@@ -1,0 +1,76 @@
+package dev.attache.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static dev.attache.contract.EventFixtures.DOWNLOAD;
+import static dev.attache.contract.EventFixtures.bytes;
+import static dev.attache.contract.EventFixtures.quoted;
+import static dev.attache.contract.RejectionCode.MALFORMED;
+import static dev.attache.contract.Rejections.SECRET;
+import static dev.attache.contract.Rejections.rejection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+/** What is not one strict JSON object in UTF-8 is malformed. */
+class MalformedInputIsRejectedTests {
+
+    static Stream<Arguments> malformed() {
+        return Stream.of(
+                argumentSet("empty", ""),
+                argumentSet("blank", " \n\t"),
+                argumentSet("not JSON", "hello " + SECRET),
+                argumentSet("truncated", DOWNLOAD.substring(0, DOWNLOAD.length() - 2)),
+                argumentSet("trailing token", DOWNLOAD + "{}"),
+                argumentSet("trailing rubbish", DOWNLOAD + SECRET),
+                argumentSet("array", "[" + DOWNLOAD + "]"),
+                argumentSet("string", quoted(DOWNLOAD)),
+                argumentSet("number", "42"),
+                argumentSet("null", "null"),
+                argumentSet("empty array", "[]"),
+                argumentSet("byte order mark", "\uFEFF" + DOWNLOAD),
+                argumentSet("comment", "/* " + SECRET + " */" + DOWNLOAD),
+                argumentSet("single quotes", DOWNLOAD.replace('"', '\'')),
+                argumentSet("trailing comma", DOWNLOAD.replace("}}}", "},}}")),
+                argumentSet("NaN", DOWNLOAD.replace("\"7c1f\"", "NaN")),
+                argumentSet("duplicate id", DOWNLOAD.replace("\"id\":", "\"id\":\"" + SECRET + "\",\"id\":")),
+                argumentSet("duplicate deep down", DOWNLOAD.replace("\"key\":", "\"key\":\"" + SECRET + "\",\"key\":")),
+                argumentSet("raw control character", DOWNLOAD.replace("7c1f", "7c\n1f")),
+                argumentSet("unpaired surrogate", DOWNLOAD.replace("7c1f", "\\ud83d")),
+                argumentSet("unpaired surrogate in a name", DOWNLOAD.replace("\"id\"", "\"x\\udc00\":1,\"id\"")),
+                argumentSet("100,000 arrays deep", "[".repeat(100_000) + "]".repeat(100_000)),
+                argumentSet("100,000 objects deep", "{\"a\":".repeat(100_000) + "1" + "}".repeat(100_000)),
+                argumentSet("number of 100,000 digits", DOWNLOAD.replace("\"7c1f\"", "9".repeat(100_000))),
+                argumentSet("fraction of 100,000 digits", DOWNLOAD.replace("\"7c1f\"", "0." + "9".repeat(100_000))),
+                argumentSet("name of 100,000 characters", DOWNLOAD.replace("\"id\"",
+                        "\"" + "n".repeat(100_000) + "\":1,\"id\"")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void malformed(String body) {
+        assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(MALFORMED);
+    }
+
+    static final int[][] BROKEN_UTF_8 = {{0xFF}, {0xC3}, {0xC0, 0xAF}, {0xED, 0xA0, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0x80}};
+
+    @ParameterizedTest
+    @FieldSource("BROKEN_UTF_8")
+    void brokenUtf8IsMalformed(int[] sequence) {
+        byte[] body = bytes(DOWNLOAD.replace("7c1f", "x".repeat(sequence.length)));
+        int at = new String(body, StandardCharsets.ISO_8859_1).indexOf("x".repeat(sequence.length) + "\"");
+        for (int i = 0; i < sequence.length; i++) {
+            body[at + i] = (byte) sequence[i];
+        }
+
+        RejectedException rejected = rejection(body, EventType.ATTACHMENT_REQUESTED);
+
+        assertThat(rejected.code()).isEqualTo(MALFORMED);
+        assertThat(rejected.detail()).isEqualTo("the body is not UTF-8");
+    }
+}

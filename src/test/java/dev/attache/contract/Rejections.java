@@ -1,0 +1,24 @@
+package dev.attache.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Reads what must be rejected, and holds every rejection to silence about what stood there. */
+final class Rejections {
+
+    static final JsonEventCodec CODEC = new JsonEventCodec();
+
+    /** Put into bad values; never seen in a detail. */
+    static final String SECRET = "s3cr3t";
+
+    private Rejections() {
+    }
+
+    static RejectedException rejection(byte[] body, EventType<?> type) {
+        RejectedException rejected = catchThrowableOfType(RejectedException.class, () -> CODEC.read(body, type));
+        assertThat(rejected).as("rejected").isNotNull();
+        assertThat(rejected.detail()).doesNotContain(SECRET);
+        assertThat(rejected).hasNoCause();
+        return rejected;
+    }
+}
