@@ -18,7 +18,7 @@ import org.springframework.messaging.support.MessageBuilder;
 /** Tells upstream of each dead letter, with {@code request.rejected} on the topic {@code attachment-events}. */
 class RejectionAnnouncer implements RejectionListener {
 
-    private static final String OUTPUT = "attachmentEvents-out-0";
+    private static final String OUTPUT = "attachmentEvents";
 
     /** The source of what has no readable one of its own. */
     private static final String UNKNOWN_SOURCE = "attache";

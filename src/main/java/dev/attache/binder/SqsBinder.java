@@ -63,6 +63,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
         FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, clock);
         SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures, deadline);
+        input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;
     }

@@ -17,7 +17,7 @@ final class Outgoing {
     private static final String SEND_TO = "spring.cloud.stream.sendto.destination";
 
     /** The binding that leads to the topic {@code deliveries}, for functions whose own output is another. */
-    static final String DELIVERIES = "deliveries-out-0";
+    static final String DELIVERIES = "deliveries";
 
     private final EventCodec codec;
 

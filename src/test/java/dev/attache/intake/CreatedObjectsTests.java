@@ -61,7 +61,7 @@ class CreatedObjectsTests extends IntakeTestBase {
             assertThat(uploaded.uploadedAt()).isEqualTo(BucketInMemory.MODIFIED);
         });
         assertThat(messages.getLast().getHeaders())
-                .containsEntry("spring.cloud.stream.sendto.destination", "deliveries-out-0").containsEntry("channel", "email");
+                .containsEntry("spring.cloud.stream.sendto.destination", "deliveries").containsEntry("channel", "email");
         LinkIssued told = issued(messages.getLast()).data();
         assertThat(told.purpose()).isEqualTo(LinkIssued.Purpose.ARRIVAL);
         assertThat(told.recipient().address()).isEqualTo("desk@example.com");
