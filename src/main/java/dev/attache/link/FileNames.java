@@ -23,8 +23,8 @@ public final class FileNames {
     private static final Pattern PATH = Pattern.compile("(?s)^.*[/\\\\]");
 
     /**
-     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired surrogates (Cs),
-     * private use (Co), line and paragraph separators (Zl, Zp).
+     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
+     * surrogates (Cs), private use (Co), line and paragraph separators (Zl, Zp).
      */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
 
@@ -49,8 +49,8 @@ public final class FileNames {
     }
 
     /**
-     * A name for the last part of an object key: letters, digits, {@code . _ -} only, never empty, never starting with a
-     * dot, at most 120 characters, its extension kept.
+     * A name for the last part of an object key: letters, digits, {@code . _ -} only, never empty, never starting with
+     * a dot, at most 120 characters, its extension kept.
      */
     public static String safeForKey(String fileName) {
         String ascii = UNSAFE_IN_KEY.matcher(withoutMarks(visible(fileName))).replaceAll("_");
@@ -67,8 +67,8 @@ public final class FileNames {
     }
 
     /**
-     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at most 200
-     * characters; never empty.
+     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at
+     * most 200 characters; never empty.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
@@ -76,8 +76,9 @@ public final class FileNames {
     }
 
     /**
-     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC 6266). It is
-     * all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything else.
+     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC
+     * 6266). It is all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything
+     * else.
      */
     public static String attachmentDisposition(String fileName) {
         String name = forDisplay(fileName);

@@ -22,7 +22,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator. */
+/**
+ * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
+ */
 final class InMemoryS3 implements S3Client {
 
     final Map<String, byte[]> objects = new HashMap<>();
@@ -35,7 +37,9 @@ final class InMemoryS3 implements S3Client {
     enum Trouble {
         /** Another conditional write is under way. */
         CONFLICT,
-        /** The write succeeds, its answer is lost, and the SDK tries again and is told that the condition does not hold. */
+        /**
+         * The write succeeds, its answer is lost, and the SDK tries again and is told that the condition does not hold.
+         */
         ANSWER_LOST,
         /** S3 cannot. */
         UNAVAILABLE
@@ -66,7 +70,8 @@ final class InMemoryS3 implements S3Client {
     }
 
     @Override
-    public synchronized <T> T getObject(GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
+    public synchronized <T> T getObject(GetObjectRequest request,
+            ResponseTransformer<GetObjectResponse, T> transformer) {
         gets++;
         byte[] content = objects.get(request.key());
         if (content == null) {

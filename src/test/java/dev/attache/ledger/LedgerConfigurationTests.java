@@ -27,13 +27,15 @@ class LedgerConfigurationTests {
 
     @Test
     void aLedgerAmongTheUploadsIsRefused() {
-        runner.withPropertyValues("attache.ledger.prefix=uploads/ledger/").run(context -> assertThat(context).getFailure().rootCause()
+        runner.withPropertyValues("attache.ledger.prefix=uploads/ledger/")
+                .run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageStartingWith("attache.ledger.prefix is 'uploads/ledger/', but what is written under uploads/ raises events"));
     }
 
     @Test
     void aLedgerWithoutAFolderIsRefused() {
-        runner.withPropertyValues("attache.ledger.prefix=ledger").run(context -> assertThat(context).getFailure().rootCause()
+        runner.withPropertyValues("attache.ledger.prefix=ledger")
+                .run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessageStartingWith("attache.ledger.prefix is 'ledger', but it must be a folder"));
     }
 }

@@ -39,7 +39,8 @@ class S3OpenUploadsTests {
 
     private final Pause pause = attempt -> pauses.incrementAndGet();
 
-    private final S3OpenUploads uploads = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), "ledger/", pause);
+    private final S3OpenUploads uploads =
+            new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), "ledger/", pause);
 
     private final OpenUpload upload = Uploads.upload(ID);
 
@@ -119,7 +120,8 @@ class S3OpenUploadsTests {
 
     @Test
     void aPageIdMustHaveItsForm() {
-        OpenUpload malformed = new OpenUpload(ID, "page", "1", "crm", null, null, "b", upload.terms(), null, null, List.of(),
+        OpenUpload malformed = new OpenUpload(ID, "page", "1", "crm", null, null, "b", upload.terms(), null, null,
+                List.of(),
                 Instant.EPOCH, Instant.EPOCH, null, null);
 
         assertThatIllegalArgumentException().isThrownBy(() -> uploads.open(malformed));
@@ -128,7 +130,8 @@ class S3OpenUploadsTests {
     @Test
     void aChangeIsWrittenAndGivenBack() {
         uploads.open(upload);
-        OpenUpload.Arrival arrival = new OpenUpload.Arrival("uploads/crm/1/a.pdf", "v1", "abc", "0055AED6DCD90281E5", 12,
+        OpenUpload.Arrival arrival = new OpenUpload.Arrival("uploads/crm/1/a.pdf", "v1", "abc", "0055AED6DCD90281E5",
+                12,
                 "application/pdf", Instant.parse("2026-11-21T10:00:00.5Z"));
 
         OpenUpload changed = uploads.change(ID, it -> it.withFile(Uploads.file("a.pdf")).withArrival(arrival));
@@ -201,7 +204,8 @@ class S3OpenUploadsTests {
     void aFieldOfALaterReleaseIsPassedOver() {
         uploads.open(upload);
         s3.objects.computeIfPresent("ledger/uploads/" + ID + ".json", (key, content) ->
-                new String(content, StandardCharsets.UTF_8).replaceFirst("\\{", "{\"later\":1,").getBytes(StandardCharsets.UTF_8));
+                new String(content, StandardCharsets.UTF_8).replaceFirst("\\{", "{\"later\":1,")
+                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(uploads.find(ID)).contains(upload);
     }
@@ -209,7 +213,8 @@ class S3OpenUploadsTests {
     private static OpenUpload notifying(OpenUpload it, String address) {
         List<Recipient> all = new ArrayList<>(it.toNotify());
         all.add(new Recipient(address));
-        return new OpenUpload(it.id(), it.pageId(), it.requestId(), it.source(), it.subject(), it.traceparent(), it.bucket(),
+        return new OpenUpload(it.id(), it.pageId(), it.requestId(), it.source(), it.subject(), it.traceparent(),
+                it.bucket(),
                 it.terms(), it.recipient(), it.message(), all, it.createdAt(), it.expiresAt(), it.file(), it.arrival());
     }
 }

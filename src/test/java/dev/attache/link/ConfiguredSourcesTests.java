@@ -27,7 +27,8 @@ class ConfiguredSourcesTests {
     private final SourcePolicies policies = new ConfiguredSources(new SourcesProperties("attachments", Map.of(
             "crm", source(List.of("AROAEXAMPLE"), List.of("downloads/crm/"), List.of("application/pdf", "image/*")),
             "people", source(List.of(), List.of("downloads/people/{subject}/", "downloads/all/"), List.of()),
-            "greedy", source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))), List.of("ledger/", "book/"));
+            "greedy", source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))),
+            List.of("ledger/", "book/"));
 
     @ParameterizedTest
     @ValueSource(strings = {"AROAEXAMPLE", "AROAEXAMPLE:session", "AROAEXAMPLE:"})
@@ -60,7 +61,8 @@ class ConfiguredSourcesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"downloads/shop/x", "downloads/crm", "downloads/crm/", "downloads/crm-private/x", "Downloads/crm/x", "",
+    @ValueSource(strings = {"downloads/shop/x", "downloads/crm", "downloads/crm/", "downloads/crm-private/x",
+            "Downloads/crm/x", "",
             "downloads/crm/../shop/x", "downloads/crm/..", "downloads/crm/./x", "downloads/crm//x", "/downloads/crm/x",
             "downloads/crm/a\nb", "downloads/crm/a\u0000", "downloads/crm/\uD83D", "../downloads/crm/x"})
     void aDownloadDoesNotReachOutOfItsPrefix(String key) {
@@ -107,13 +109,15 @@ class ConfiguredSourcesTests {
         SourcePolicy people = policies.require("people");
 
         rejected(RejectionCode.KEY_NOT_ALLOWED,
-                () -> people.download(new AttachmentRef(null, "downloads/people/" + subject + "/x", null, null), subject));
+                () -> people.download(new AttachmentRef(null, "downloads/people/" + subject + "/x", null, null),
+                subject));
         rejected(RejectionCode.KEY_NOT_ALLOWED,
                 () -> people.download(new AttachmentRef(null, "downloads/people/ana/docs/x", null, null), subject));
     }
 
     @ParameterizedTest
-    @CsvSource({"application/pdf, application/pdf", "IMAGE/PNG;q=1, image/png", "image/*, image/*", "*/*, application/pdf+image/*",
+    @CsvSource({"application/pdf, application/pdf", "IMAGE/PNG;q=1, image/png", "image/*, image/*",
+            "*/*, application/pdf+image/*",
             "text/html+application/pdf, application/pdf", "'', application/pdf+image/*"})
     void anUploadIsOfTheTypesThatBothAllow(String requested, String accepted) {
         UploadTerms terms = crm().upload(request(split(requested), null, null));
@@ -124,7 +128,8 @@ class ConfiguredSourcesTests {
 
     @Test
     void anUploadOfAnotherTypeIsRefusedWithThoseThatAreAllowed() {
-        assertThat(rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, () -> crm().upload(request(List.of("text/html"), null, null)))
+        assertThat(rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                () -> crm().upload(request(List.of("text/html"), null, null)))
                 .detail()).isEqualTo("Source crm may not ask for uploads of '[text/html]', only of [application/pdf, image/*]");
         rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, () -> crm().upload(request(List.of("nonsense"), null, null)));
     }
@@ -137,7 +142,8 @@ class ConfiguredSourcesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, -, 1024", "-, 100, 100", "100, 100, 100", "1024, -, 1024", "1, 1024, 1024"})
+    @CsvSource(nullValues = "-", value =
+            {"-, -, 1024", "-, 100, 100", "100, 100, 100", "1024, -, 1024", "1, 1024, 1024"})
     void anUploadIsNoLargerThanBothAllow(@Nullable Long contentLength, @Nullable Long maxBytes, long accepted) {
         UploadTerms terms = crm().upload(request(List.of(), contentLength, maxBytes));
 
@@ -176,12 +182,15 @@ class ConfiguredSourcesTests {
         return policies.require("crm");
     }
 
-    private static SourcesProperties.Source source(List<String> senderIds, List<String> prefixes, List<String> contentTypes) {
-        return new SourcesProperties.Source(null, senderIds, List.of(), null, prefixes, contentTypes, DataSize.ofBytes(1024),
+    private static SourcesProperties.Source source(List<String> senderIds, List<String> prefixes,
+            List<String> contentTypes) {
+        return new SourcesProperties.Source(null, senderIds, List.of(), null, prefixes, contentTypes,
+                DataSize.ofBytes(1024),
                 Duration.ofMinutes(1), null, Duration.ofDays(7));
     }
 
-    private static UploadRequest request(List<String> contentTypes, @Nullable Long contentLength, @Nullable Long maxBytes) {
+    private static UploadRequest request(List<String> contentTypes, @Nullable Long contentLength,
+            @Nullable Long maxBytes) {
         return new UploadRequest(null, contentTypes, contentLength, maxBytes, null);
     }
 

@@ -11,7 +11,9 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** S3Proxy on a port of its own, with nothing in it but one bucket. It checks signatures, their expiry, and conditions. */
+/**
+ * S3Proxy on a port of its own, with nothing in it but one bucket. It checks signatures, their expiry, and conditions.
+ */
 public final class EmbeddedS3 implements AutoCloseable {
 
     public static final String BUCKET = "attachments";

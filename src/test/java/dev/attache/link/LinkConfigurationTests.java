@@ -32,14 +32,16 @@ class LinkConfigurationTests {
 
     @Test
     void linksAreSignedForTheEndpointOfTheWorker() {
-        runner.withPropertyValues("attache.links.path-style=true").run(context -> assertThat(address(context.getBean(LinkSigner.class)))
+        runner.withPropertyValues("attache.links.path-style=true")
+                .run(context -> assertThat(address(context.getBean(LinkSigner.class)))
                 .startsWith("http://inside:9000/attachments/a?").contains("sa-east-1"));
     }
 
     @Test
     void linksAreSignedForThePublicEndpointWhereThereIsOne() {
         runner.withPropertyValues("attache.links.public-endpoint=https://example.com").run(context ->
-                assertThat(address(context.getBean(LinkSigner.class))).startsWith("https://attachments.example.com/a?"));
+                assertThat(address(context.getBean(LinkSigner.class)))
+                .startsWith("https://attachments.example.com/a?"));
     }
 
     @Test
@@ -60,7 +62,8 @@ class LinkConfigurationTests {
 
     @Test
     void thereIsNoStartWithLinksThatS3WouldRefuse() {
-        runner.withPropertyValues("attache.sources.crm.max-expiry=10d").run(context -> assertThat(context).getFailure().rootCause()
+        runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
+                .run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessage("attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
     }
 

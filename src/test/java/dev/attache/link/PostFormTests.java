@@ -13,7 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PostFormTests {
 
-    /** The policy of "Example: Browser-Based Upload using HTTP POST (Using AWS Signature Version 4)", in base64 as published. */
+    /**
+     * The policy of "Example: Browser-Based Upload using HTTP POST (Using AWS Signature Version 4)", in base64 as
+     * published.
+     */
     private static final String PUBLISHED = """
             eyAiZXhwaXJhdGlvbiI6ICIyMDE1LTEyLTMwVDEyOjAwOjAwLjAwMFoiLA0KICAiY29uZGl0aW9ucyI6IFsNCiAgICB7ImJ1Y2tldCI6ICJzaWd2NGV4\
             YW1wbGVidWNrZXQifSwNCiAgICBbInN0YXJ0cy13aXRoIiwgIiRrZXkiLCAidXNlci91c2VyMS8iXSwNCiAgICB7ImFjbCI6ICJwdWJsaWMtcmVhZCJ9\
@@ -32,13 +35,16 @@ class PostFormTests {
 
     @Test
     void theFieldsStandInTheirOrder() {
-        try (S3LinkSigner signer = Signers.ofRole(Clock.systemUTC().instant().plus(Duration.ofHours(2)), Clock.systemUTC())) {
-            SignedLink link = signer.post(Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), 99, Duration.ofHours(1), Duration.ZERO);
+        try (S3LinkSigner signer = Signers.ofRole(Clock.systemUTC().instant().plus(Duration.ofHours(2)),
+                Clock.systemUTC())) {
+            SignedLink link = signer.post(Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), 99,
+                    Duration.ofHours(1), Duration.ZERO);
 
             assertThat(link.url().reveal()).isEqualTo("https://attachments.s3.eu-west-1.amazonaws.com");
             assertThat(link.headers()).isEmpty();
             assertThat(link.fields().keySet()).containsExactly("key", "Content-Type", "x-amz-meta-request-id",
-                    "x-amz-checksum-sha256", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "x-amz-security-token",
+                    "x-amz-checksum-sha256", "x-amz-algorithm", "x-amz-credential", "x-amz-date",
+                    "x-amz-security-token",
                     "policy", "x-amz-signature");
         }
     }
@@ -46,7 +52,8 @@ class PostFormTests {
     @Test
     void thePolicyAllowsWhatTheFieldsSayAndNothingElse() {
         try (S3LinkSigner signer = Signers.ofUser(URI.create("http://localhost:9000"), true)) {
-            SignedLink link = signer.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, Duration.ofHours(1), Duration.ZERO);
+            SignedLink link = signer.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, Duration.ofHours(1),
+                    Duration.ZERO);
 
             JsonNode policy = new JsonMapper().readTree(Base64.getDecoder().decode(link.fields().get("policy")));
             assertThat(link.url().reveal()).isEqualTo("http://localhost:9000/attachments");

@@ -2,10 +2,14 @@ package dev.attache.link;
 
 import java.util.Random;
 
-/** Texts that are hard on encoders: every kind of character, and often those that mean something to a URL, a path or a header. */
+/**
+ * Texts that are hard on encoders: every kind of character, and often those that mean something to a URL, a path or a
+ * header.
+ */
 final class RandomText {
 
-    private static final String DELICATE = " +%/\\.~?#&=:;,\"'()*!@$[]{}|^`<>-_\r\n\t\u0000\u007F\u00E9\u200B\u202E\u2028\uFEFF";
+    private static final String DELICATE =
+            " +%/\\.~?#&=:;,\"'()*!@$[]{}|^`<>-_\r\n\t\u0000\u007F\u00E9\u200B\u202E\u2028\uFEFF";
 
     private RandomText() {
     }

@@ -43,11 +43,13 @@ class S3LinkSignerTests {
         for (int i = 0; i < 300; i++) {
             String key = "downloads/" + key(random);
             String url = signer.get(new ObjectRef("attachments", key, random.nextBoolean() ? "v+/=" : null),
-                    RandomText.of(random, 20), random.nextBoolean() ? "text/plain; charset=utf-8" : null, HOUR, MINUTE).url().reveal();
+                    RandomText.of(random, 20), random.nextBoolean() ? "text/plain; charset=utf-8" : null, HOUR, MINUTE)
+                    .url().reveal();
 
             assertThat(ReferenceSignature.signatureIn(url))
                     .as(key).isEqualTo(ReferenceSignature.of("GET", url, key, Map.of(), Signers.SECRET));
-            assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/" + ReferenceSignature.encode(key, false) + "?");
+            assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/"
+                    + ReferenceSignature.encode(key, false) + "?");
         }
     }
 
@@ -77,7 +79,8 @@ class S3LinkSignerTests {
 
     @Test
     void aDownloadAsksForTheFileNameInAsciiOnly() {
-        String url = signer.get(Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR, MINUTE).url().reveal();
+        String url = signer.get(Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR,
+                MINUTE).url().reveal();
 
         assertThat(url).contains("response-content-disposition=attachment%3B%20filename%3D%22AnoX-Evil%3A%201.pdf%22")
                 .doesNotContain("%0A", "%0D", "response-content-type");
@@ -109,7 +112,8 @@ class S3LinkSignerTests {
     void aRequestIdTravelsAsAsciiAndComesBack() {
         String id = "événement 1%/\r\n😀";
 
-        String metadata = signer.put(new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id), HOUR, MINUTE)
+        String metadata = signer.put(new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id), HOUR,
+                MINUTE)
                 .headers().get("x-amz-meta-request-id");
 
         assertThat(metadata).matches("[\\x21-\\x7E]+");
@@ -143,7 +147,8 @@ class S3LinkSignerTests {
 
         query.requireSigned(Map.of("content-type", "").keySet());
         assertThatThrownBy(() -> query.requireSigned(Map.of("content-type", "", "if-none-match", "*").keySet()))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("if-none-match").hasMessageNotContaining("abc");
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("if-none-match")
+                .hasMessageNotContaining("abc");
         assertThatThrownBy(() -> query.requireSigned(Map.<String, String>of().keySet()))
                 .isInstanceOf(IllegalStateException.class).hasMessageContaining("content-type");
     }

@@ -57,11 +57,13 @@ class S3LinksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"downloads/plain.pdf", "downloads/a b+c%20d.pdf", "downloads/Año 😀/ж.pdf", "downloads/q?x=1&y#z.pdf"})
+    @ValueSource(strings = {"downloads/plain.pdf", "downloads/a b+c%20d.pdf", "downloads/Año 😀/ж.pdf",
+            "downloads/q?x=1&y#z.pdf"})
     void aDownloadGivesTheBytesUnderTheirName(String key) throws Exception {
         s3.client().putObject(it -> it.bucket(EmbeddedS3.BUCKET).key(key), RequestBody.fromBytes(CONTENT));
 
-        HttpResponse<byte[]> response = send(signer.get(Signers.object(key), "Contract Lìma.pdf", "application/pdf", HOUR, MINUTE), null);
+        HttpResponse<byte[]> response =
+                send(signer.get(Signers.object(key), "Contract Lìma.pdf", "application/pdf", HOUR, MINUTE), null);
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo(CONTENT);
@@ -154,7 +156,8 @@ class S3LinksIT {
 
     private static HttpResponse<byte[]> post(SignedLink link, byte[] file) throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder();
-        link.fields().forEach((name, value) -> form.append("--border\r\nContent-Disposition: form-data; name=\"").append(name)
+        link.fields().forEach((name, value) -> form.append("--border\r\nContent-Disposition: form-data; name=\"")
+                .append(name)
                 .append("\"\r\n\r\n").append(value).append("\r\n"));
         form.append("--border\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n");
         HttpRequest request = HttpRequest.newBuilder(URI.create(link.url().reveal()))

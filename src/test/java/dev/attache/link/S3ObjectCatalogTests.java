@@ -45,7 +45,8 @@ class S3ObjectCatalogTests {
 
     @Test
     void describesAnObject() {
-        assertThat(catalog.find(OBJECT)).isEqualTo(new StoredObject(new ObjectRef("attachments", "downloads/a.pdf", "v7"), 48_211,
+        assertThat(catalog.find(OBJECT))
+                .isEqualTo(new StoredObject(new ObjectRef("attachments", "downloads/a.pdf", "v7"), 48_211,
                 "application/pdf", "abc", "id 1", START));
     }
 
@@ -84,7 +85,8 @@ class S3ObjectCatalogTests {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"404, -, does not exist", "403, -, s3:ListBucket", "400, v1, this version", "405, v1, this version"})
+    @CsvSource(nullValues = "-", value =
+            {"404, -, does not exist", "403, -, s3:ListBucket", "400, v1, this version", "405, v1, this version"})
     void whatDoesNotExistIsRejectedAndNotRemembered(int status, String version, String detail) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         answer = request -> {
@@ -130,7 +132,8 @@ class S3ObjectCatalogTests {
     }
 
     private static HeadObjectResponse found() {
-        return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"").versionId("v7")
+        return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"")
+                .versionId("v7")
                 .metadata(Map.of("request-id", "id%201")).lastModified(START).build();
     }
 

@@ -30,8 +30,10 @@ class SourcesPropertiesTests {
 
     @Test
     void theDefaultLifetimeKeepsToTheLimits() {
-        assertThat(bound(Map.of("max-expiry", "1h")).sources().get("crm").defaultExpiry()).isEqualTo(Duration.ofHours(1));
-        assertThat(bound(Map.of("min-expiry", "2d")).sources().get("crm").defaultExpiry()).isEqualTo(Duration.ofDays(2));
+        assertThat(bound(Map.of("max-expiry", "1h")).sources().get("crm").defaultExpiry())
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(bound(Map.of("min-expiry", "2d")).sources().get("crm").defaultExpiry())
+                .isEqualTo(Duration.ofDays(2));
     }
 
     @ParameterizedTest
@@ -62,7 +64,8 @@ class SourcesPropertiesTests {
     void aPublicEndpointMustBeAWebAddress() {
         assertThat(links("https://files.example.com").publicEndpoint()).hasHost("files.example.com");
         assertThat(links("").publicEndpoint()).isNull();
-        assertThatThrownBy(() -> links("files.example.com")).rootCause().hasMessageStartingWith("attache.links.public-endpoint is files");
+        assertThatThrownBy(() -> links("files.example.com")).rootCause()
+                .hasMessageStartingWith("attache.links.public-endpoint is files");
     }
 
     private static LinksProperties links(String endpoint) {
@@ -78,6 +81,7 @@ class SourcesPropertiesTests {
     }
 
     private static SourcesProperties bind(Map<String, String> properties) {
-        return new Binder(new MapConfigurationPropertySource(properties)).bindOrCreate("attache", SourcesProperties.class);
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("attache", SourcesProperties.class);
     }
 }
