@@ -12,11 +12,11 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Small objects in one bucket, written only on a condition ("How to prevent object overwrites with conditional writes"). The
- * ledger's compare-and-swap: of several writers at a time, S3 lets one win.
+ * Small objects in one bucket, written only on a condition ("How to prevent object overwrites with conditional
+ * writes"). The ledger's compare-and-swap: of several writers at a time, S3 lets one win.
  *
- * <p>A write that did not win may still be ours: an answer was lost, and the SDK's second try met what the first had written. Who
- * needs to know reads back and compares, which takes content that no two writers have in common.
+ * <p>A write that did not win may still be ours: an answer was lost, and the SDK's second try met what the first had
+ * written. Who needs to know reads back and compares, which takes content that no two writers have in common.
  */
 final class ConditionalObjects {
 

@@ -19,8 +19,9 @@ public interface OpenUploads {
     Optional<OpenUpload> findByPage(String pageId);
 
     /**
-     * Changes a record by compare-and-swap: reads it, applies the change, writes it back if nobody else has in between, and
-     * begins again otherwise. The change may be applied several times; when it returns its argument nothing is written.
+     * Changes a record by compare-and-swap: reads it, applies the change, writes it back if nobody else has in between,
+     * and begins again otherwise. The change may be applied several times; when it returns its argument nothing is
+     * written.
      *
      * @throws java.util.NoSuchElementException when there is no such record
      */

@@ -11,14 +11,17 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder. At {@code pages/<page id>} stands the id of the
- * upload that a page belongs to.
+ * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder. At {@code pages/<page id>} stands
+ * the id of the upload that a page belongs to.
  */
 final class S3OpenUploads implements OpenUploads {
 
     private static final int TRIES = 10;
 
-    /** The ledger's own: its format does not change with the application's. Unknown fields, of a later release, are passed over. */
+    /**
+     * The ledger's own: its format does not change with the application's. Unknown fields, of a later release, are
+     * passed over.
+     */
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
@@ -42,7 +45,8 @@ final class S3OpenUploads implements OpenUploads {
         }
         OpenUpload standing = record(proposed);
         // Written on every delivery of the event: the one before may have died between the two.
-        objects.putIfAbsent(page(standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII), "text/plain");
+        objects.putIfAbsent(page(standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII),
+                "text/plain");
         return standing;
     }
 

@@ -73,7 +73,8 @@ final class ConfiguredSource implements SourcePolicy {
             throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", which " + fault);
         });
         if (reserved.stream().anyMatch(key::startsWith) || prefixes.stream().noneMatch(it -> it.holds(key, subject))) {
-            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under " + allowed(subject));
+            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under "
+                    + allowed(subject));
         }
         return new ObjectRef(bucket, key, attachment.versionId());
     }
@@ -84,7 +85,8 @@ final class ConfiguredSource implements SourcePolicy {
         }
         String folders = prefixes.stream().map(DownloadPrefix::template).toList().toString();
         return prefixes.stream().noneMatch(DownloadPrefix::needsSubject) ? folders
-                : folders + " with the event's subject, " + (subject == null ? "which is absent" : ObjectKeys.quoted(subject));
+                : folders + " with the event's subject, "
+                + (subject == null ? "which is absent" : ObjectKeys.quoted(subject));
     }
 
     @Override
@@ -92,7 +94,8 @@ final class ConfiguredSource implements SourcePolicy {
         long largest = settings.maxSize().toBytes();
         long maxBytes = requested.maxBytes() == null ? largest : requested.maxBytes();
         if (maxBytes > largest) {
-            throw tooLarge("maxBytes " + maxBytes + " is more than the " + largest + " bytes that source " + name + " may ask for");
+            throw tooLarge("maxBytes " + maxBytes + " is more than the " + largest + " bytes that source " + name
+                    + " may ask for");
         }
         Long exact = requested.contentLength();
         if (exact != null && exact > maxBytes) {
@@ -107,7 +110,8 @@ final class ConfiguredSource implements SourcePolicy {
         List<String> allowed = settings.contentTypes();
         if (allowed.isEmpty()) {
             throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                    "Source " + name + " may not ask for uploads; attache.sources." + name + ".content-types would allow some");
+                    "Source " + name + " may not ask for uploads; attache.sources." + name
+                    + ".content-types would allow some");
         }
         if (requested.isEmpty()) {
             return allowed;
@@ -116,7 +120,8 @@ final class ConfiguredSource implements SourcePolicy {
         List<String> common = ContentTypes.common(asked, allowed);
         if (common.isEmpty()) {
             throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, "Source " + name
-                    + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of " + allowed);
+                    + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of "
+                    + allowed);
         }
         return common;
     }
@@ -127,8 +132,8 @@ final class ConfiguredSource implements SourcePolicy {
             return settings.defaultExpiry();
         }
         if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(settings.maxExpiry()) > 0) {
-            throw new RejectedException(RejectionCode.EXPIRY_OUT_OF_RANGE, "expiresIn " + requested + " lies outside of what source "
-                    + name + " may ask for: " + settings.minExpiry() + " to " + settings.maxExpiry());
+            throw new RejectedException(RejectionCode.EXPIRY_OUT_OF_RANGE, "expiresIn " + requested
+                    + " lies outside of what source " + name + " may ask for: " + settings.minExpiry() + " to " + settings.maxExpiry());
         }
         return requested;
     }

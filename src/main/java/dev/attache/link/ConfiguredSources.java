@@ -25,9 +25,9 @@ final class ConfiguredSources implements SourcePolicies {
     public SourcePolicy require(String source, @Nullable String senderId) {
         ConfiguredSource policy = configured(source);
         if (!policy.maySend(senderId)) {
-            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Sender " + (senderId == null ? "(unknown)"
-                    : ObjectKeys.quoted(senderId)) + " may not speak for source " + source + "; attache.sources." + source
-                    + ".sender-ids names those who may");
+            String sender = senderId == null ? "(unknown)" : ObjectKeys.quoted(senderId);
+            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Sender " + sender + " may not speak for source "
+                    + source + "; attache.sources." + source + ".sender-ids names those who may");
         }
         return policy;
     }

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Compares media types with lists of accepted ones, which may hold ranges such as {@code image/*} (RFC 9110, 12.5.1). */
+/**
+ * Compares media types with lists of accepted ones, which may hold ranges such as {@code image/*} (RFC 9110, 12.5.1).
+ */
 public final class ContentTypes {
 
     /** RFC 6838, 4.2: restricted names. */
@@ -20,7 +22,10 @@ public final class ContentTypes {
     private ContentTypes() {
     }
 
-    /** Whether a list of accepted types and ranges, as it stands in upload terms, takes this type; parameters do not matter. */
+    /**
+     * Whether a list of accepted types and ranges, as it stands in upload terms, takes this type; parameters do not
+     * matter.
+     */
     public static boolean accepts(List<String> accepted, String contentType) {
         String type = essence(contentType);
         return TYPE.matcher(type).matches() && accepted.stream().anyMatch(range -> covers(range, type));

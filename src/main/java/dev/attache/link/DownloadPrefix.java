@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose objects a source may link to. Where it holds {@code {subject}}, the event's subject takes that place, so that
- * people reach only their own files.
+ * A folder whose objects a source may link to. Where it holds {@code {subject}}, the event's subject takes that place,
+ * so that people reach only their own files.
  */
 record DownloadPrefix(String template) {
 

@@ -2,11 +2,13 @@ package dev.attache.link;
 
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
-import java.util.Locale;
+import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Makes file names that people chose safe to use. */
 public final class FileNames {
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final String NAMELESS = "file";
 
@@ -21,16 +23,24 @@ public final class FileNames {
     private static final Pattern PATH = Pattern.compile("(?s)^.*[/\\\\]");
 
     /**
-     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired surrogates (Cs),
-     * private use (Co), line and paragraph separators (Zl, Zp).
+     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
+     * surrogates (Cs), private use (Co), line and paragraph separators (Zl, Zp).
      */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
+
+    private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
+
+    private static final Pattern LEADING = Pattern.compile("^[. ]+");
+
+    private static final Pattern TRAILING = Pattern.compile("[. ]+$");
+
+    private static final Pattern DOTS = Pattern.compile("\\.{2,}");
 
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
 
     private static final Pattern UNSAFE_IN_KEY = Pattern.compile("[^A-Za-z0-9._-]+");
 
-    private static final Pattern UNSAFE_IN_QUOTES = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\%]");
+    private static final Pattern UNSAFE_IN_QUOTES = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\/%]");
 
     /** Names that Windows opens as devices, whatever the extension ("Naming Files, Paths, and Namespaces"). */
     private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
@@ -39,12 +49,12 @@ public final class FileNames {
     }
 
     /**
-     * A name for the last part of an object key: letters, digits, {@code . _ -} only, never empty, never starting with a
-     * dot, at most 120 characters, its extension kept.
+     * A name for the last part of an object key: letters, digits, {@code . _ -} only, never empty, never starting with
+     * a dot, at most 120 characters, its extension kept.
      */
     public static String safeForKey(String fileName) {
         String ascii = UNSAFE_IN_KEY.matcher(withoutMarks(visible(fileName))).replaceAll("_");
-        String name = ascii.replaceAll("\\.{2,}", ".").replaceAll("^\\.+", "");
+        String name = LEADING.matcher(DOTS.matcher(ascii).replaceAll(".")).replaceFirst("");
         int dot = name.lastIndexOf('.');
         if (name.chars().limit(dot < 0 ? name.length() : dot).noneMatch(Character::isLetterOrDigit)) {
             // "договор.pdf" has lost all but its extension.
@@ -57,8 +67,8 @@ public final class FileNames {
     }
 
     /**
-     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at most 200
-     * characters; never empty.
+     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at
+     * most 200 characters; never empty.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
@@ -66,8 +76,9 @@ public final class FileNames {
     }
 
     /**
-     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC 6266). It is
-     * all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything else.
+     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC
+     * 6266). It is all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything
+     * else.
      */
     public static String attachmentDisposition(String fileName) {
         String name = forDisplay(fileName);
@@ -78,7 +89,7 @@ public final class FileNames {
 
     private static String visible(String fileName) {
         String name = INVISIBLE.matcher(PATH.matcher(fileName).replaceFirst("")).replaceAll("");
-        return name.replaceAll("[\\s\\p{Z}]+", " ").replaceAll("^[. ]+", "").stripTrailing();
+        return LEADING.matcher(SPACE.matcher(name).replaceAll(" ")).replaceFirst("").stripTrailing();
     }
 
     private static String withoutMarks(String name) {
@@ -95,7 +106,7 @@ public final class FileNames {
         if (Character.isHighSurrogate(name.charAt(end - 1))) {
             end--;
         }
-        return name.substring(0, end).stripTrailing() + extension;
+        return TRAILING.matcher(name.substring(0, end)).replaceFirst("") + extension;
     }
 
     /** An {@code ext-value} without its charset: all but {@code attr-char} as percent-encoded UTF-8 (RFC 8187). */
@@ -106,7 +117,7 @@ public final class FileNames {
             if (c < 0x80 && (Character.isLetterOrDigit(c) || "!#$&+-.^_`|~".indexOf(c) >= 0)) {
                 value.append(c);
             } else {
-                value.append(String.format(Locale.ROOT, "%%%02X", (int) c));
+                HEX.toHexDigits(value.append('%'), octet);
             }
         }
         return value.toString();

@@ -9,8 +9,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
- * Credentials, and how long a link that they sign can live: a link dies with them, though it may claim longer ("Download and
- * upload objects with presigned URLs").
+ * Credentials, and how long a link that they sign can live: a link dies with them, though it may claim longer
+ * ("Download and upload objects with presigned URLs").
  */
 final class HonestCredentials {
 
@@ -26,7 +26,8 @@ final class HonestCredentials {
     /**
      * Credentials to sign with now.
      *
-     * @throws LinkNotSignableException when they die before {@code minimum}, or {@code lifetime} if that is shorter, has passed
+     * @throws LinkNotSignableException when they die before {@code minimum}, or {@code lifetime} if that is shorter,
+     * has passed
      */
     Signing forLink(Duration lifetime, Duration minimum) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(S3LinkSigner.LONGEST) > 0) {
@@ -42,8 +43,9 @@ final class HonestCredentials {
         Duration left = Duration.ofSeconds(Duration.between(now, end).toSeconds());
         Duration least = minimum.compareTo(lifetime) < 0 ? minimum : lifetime;
         if (left.compareTo(least) < 0 || left.isZero()) {
-            throw new LinkNotSignableException("The credentials at hand live for another " + left + ", but the link must for "
-                    + least + ". Sign with an IAM user's access keys, ask for shorter lifetimes (attache.sources.*.min-expiry), "
+            throw new LinkNotSignableException("The credentials at hand live for another " + left
+                    + ", but the link must for " + least + ". Sign with an IAM user's access keys, "
+                    + "allow shorter lifetimes (attache.sources.*.min-expiry), "
                     + "or use gateway links, which are signed when they are followed");
         }
         return new Signing(credentials, now, left, end);

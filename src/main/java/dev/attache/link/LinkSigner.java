@@ -19,11 +19,15 @@ public interface LinkSigner {
      * @param lifetime    counted from now, at most seven days
      * @param minimum     the shortest lifetime that is still worth issuing
      */
-    SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum);
+    SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+            Duration minimum);
 
     /** An upload that works once, of exactly this size and type. */
     SignedLink put(UploadTarget target, Duration lifetime, Duration minimum);
 
-    /** An upload by an HTML form: of this type, from one byte to {@code maxBytes}. {@code target.contentLength} is ignored. */
+    /**
+     * An upload by an HTML form: of this type, from one byte to {@code maxBytes}. {@code target.contentLength} is
+     * ignored.
+     */
     SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum);
 }

@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How links are made.
  *
- * @param publicEndpoint where the holders of links reach S3, if not where the worker does: the host is part of the signature.
- *                       A bucket's name goes before it, or after it with {@code path-style}
+ * @param publicEndpoint where the holders of links reach S3, if not where the worker does: the host is part of the
+ *                       signature. A bucket's name goes before it, or after it with {@code path-style}
  * @param pathStyle      whether the bucket stands in the path and not in the host
  * @param catalogTtl     how long the answer to a HEAD is remembered
  * @param catalogSize    how many of them

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /**
  * What makes an object key fit to be linked to. S3 takes a key as it stands, but browsers, proxies and content delivery
- * networks resolve dot segments before they send a request, so {@code a/../b} would reach (or pretend to be) something else.
+ * networks resolve dot segments before they send a request, so {@code a/../b} would reach (or pretend to be) something
+ * else.
  */
 final class ObjectKeys {
 
@@ -41,7 +42,9 @@ final class ObjectKeys {
         return Optional.empty();
     }
 
-    /** A text from outside, fit for a message that operators read: nothing in it is invisible, and it is not endless. */
+    /**
+     * A text from outside, fit for a message that operators read: nothing in it is invisible, and it is not endless.
+     */
     static String quoted(String text) {
         String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;
         StringBuilder quoted = new StringBuilder("'");
@@ -51,7 +54,8 @@ final class ObjectKeys {
 
     private static boolean isControl(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
             default -> false;
         };
     }

@@ -20,8 +20,9 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The fields of an HTML form that uploads to S3, with the signed policy that says what the form may contain ("Browser-Based
- * Uploads Using POST (AWS Signature Version 4)"). S3 has no POST that refuses to overwrite, so such a form works more than once.
+ * The fields of an HTML form that uploads to S3, with the signed policy that says what the form may contain
+ * ("Browser-Based Uploads Using POST (AWS Signature Version 4)"). S3 has no POST that refuses to overwrite, so such a
+ * form works more than once.
  */
 final class PostForm {
 
@@ -36,7 +37,8 @@ final class PostForm {
     }
 
     /** The fields, in order; the file comes after them. */
-    Map<String, String> fields(UploadTarget target, long maxBytes, AwsCredentials credentials, Instant now, Instant expiresAt) {
+    Map<String, String> fields(UploadTarget target, long maxBytes, AwsCredentials credentials, Instant now,
+            Instant expiresAt) {
         String timestamp = SignedQuery.TIMESTAMP.format(now);
         String date = timestamp.substring(0, 8);
         Map<String, String> fields = new LinkedHashMap<>();

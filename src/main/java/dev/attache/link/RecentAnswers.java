@@ -10,8 +10,8 @@ import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
 /**
- * A small cache of the answers to recent questions: bounded, forgetting the ones not asked for longest; an answer is kept for a
- * while, a failure is not. Who asks what is being asked already waits for that answer.
+ * A small cache of the answers to recent questions: bounded, forgetting the ones not asked for longest; an answer is
+ * kept for a while, a failure is not. Who asks what is being asked already waits for that answer.
  */
 final class RecentAnswers<Q, A> {
 

@@ -4,8 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The request's id in an object's metadata. Metadata travel as headers and so must be ASCII ("Working with object metadata"),
- * while an event's id may be any text: what is not visible ASCII is percent-encoded. A UUID stands as it is.
+ * The request's id in an object's metadata. Metadata travel as headers and so must be ASCII ("Working with object
+ * metadata"), while an event's id may be any text: what is not visible ASCII is percent-encoded. A UUID stands as it
+ * is.
  */
 final class RequestIds {
 

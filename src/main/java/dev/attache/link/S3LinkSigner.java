@@ -15,8 +15,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
- * Signs links to S3. It decides how long a link can live, has {@link UrlSigner} sign it, and reads in the URL what S3 will go by:
- * the headers that are signed and the time at which it ends.
+ * Signs links to S3. It decides how long a link can live, has {@link UrlSigner} sign it, and reads in the URL what S3
+ * will go by: the headers that are signed and the time at which it ends.
  */
 final class S3LinkSigner implements LinkSigner, AutoCloseable {
 
@@ -39,7 +39,8 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
      * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
      * @param clock    to compare with the end of the credentials
      */
-    S3LinkSigner(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint, boolean pathStyle, Clock clock) {
+    S3LinkSigner(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
+            Clock clock) {
         this.urls = new SdkUrlSigner(region, endpoint, pathStyle);
         this.credentials = new HonestCredentials(credentials, clock);
         this.form = new PostForm(region.id());
@@ -71,7 +72,8 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
         Instant now = signing.now().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = signing.honest(now.plus(signing.duration()));
         Map<String, String> fields = form.fields(target, maxBytes, signing.credentials(), now, expiresAt);
-        return new SignedLink("POST", new SignedUrl(bucketAddress(target.object().bucket())), Map.of(), fields, expiresAt);
+        return new SignedLink("POST", new SignedUrl(bucketAddress(target.object().bucket())), Map.of(), fields,
+                expiresAt);
     }
 
     private static SignedLink link(String method, SignedUrl url, Map<String, String> headers,
@@ -81,7 +83,10 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
         return new SignedLink(method, url, headers, Map.of(), signing.honest(query.expiresAt()));
     }
 
-    /** S3 answers InvalidArgument when it is asked to respond with a type that is no header value; the object's own will do. */
+    /**
+     * S3 answers InvalidArgument when it is asked to respond with a type that is no header value; the object's own will
+     * do.
+     */
     private static @Nullable String printable(@Nullable String contentType) {
         return contentType == null || contentType.isBlank() || !contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
                 ? null : contentType;
@@ -89,8 +94,10 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
 
     /** By the same rules as the SDK's own clients. */
     private String bucketAddress(String bucket) {
-        return S3EndpointProvider.defaultProvider().resolveEndpoint(it -> it.region(region).bucket(bucket)
-                .forcePathStyle(pathStyle).endpoint(endpoint == null ? null : endpoint.toString())).join().endpointUrl().toUri().toString();
+        return S3EndpointProvider.defaultProvider()
+                .resolveEndpoint(it -> it.region(region).bucket(bucket).forcePathStyle(pathStyle)
+                        .endpoint(endpoint == null ? null : endpoint.toString()))
+                .join().endpointUrl().toUri().toString();
     }
 
     @Override

@@ -13,7 +13,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Asks S3 with HEAD. What is S3's fault (throttling, 5xx, the network) comes out as the SDK throws it, to be tried again. */
+/**
+ * Asks S3 with HEAD. What is S3's fault (throttling, 5xx, the network) comes out as the SDK throws it, to be tried
+ * again.
+ */
 final class S3ObjectCatalog implements ObjectCatalog {
 
     private final S3Client s3;
@@ -50,22 +53,24 @@ final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, but 403 to those who
-     * may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none.
+     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, but 403 to
+     * those who may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none.
      */
     private static Optional<String> absence(int status, boolean ofVersion) {
         if (status == 404) {
             return Optional.of("does not exist");
         }
         if (status == 403) {
-            return Optional.of("does not exist, or Attaché lacks s3:GetObject on it; S3 tells the one from the other only to"
-                    + " those who are granted s3:ListBucket");
+            return Optional.of("does not exist, or Attaché lacks s3:GetObject on it; "
+                    + "S3 tells the one from the other only to those who are granted s3:ListBucket");
         }
-        return ofVersion && (status == 400 || status == 405) ? Optional.of("does not exist in this version") : Optional.empty();
+        return ofVersion && (status == 400 || status == 405) ? Optional.of("does not exist in this version")
+                : Optional.empty();
     }
 
     private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
-        String version = head.versionId() == null || head.versionId().equals("null") ? object.versionId() : head.versionId();
+        String version = head.versionId() == null || head.versionId().equals("null") ? object.versionId()
+                : head.versionId();
         String requestId = head.metadata().get(RequestIds.METADATA);
         return new StoredObject(new ObjectRef(object.bucket(), object.key(), version),
                 head.contentLength() == null ? 0 : head.contentLength(),

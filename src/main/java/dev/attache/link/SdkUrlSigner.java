@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Signs with the SDK's {@link S3Presigner}, one for the whole life of the worker. The credentials come with each call, so that
- * those whose remaining life was looked at are those that sign.
+ * Signs with the SDK's {@link S3Presigner}, one for the whole life of the worker. The credentials come with each call,
+ * so that those whose remaining life was looked at are those that sign.
  */
 final class SdkUrlSigner implements UrlSigner {
 

@@ -13,25 +13,30 @@ import java.util.stream.Collectors;
 import dev.attache.contract.SignedUrl;
 
 /**
- * What a signed URL itself says: S3 goes by this, whatever the signer was asked for ("Authenticating Requests: Using Query
- * Parameters (AWS Signature Version 4)").
+ * What a signed URL itself says: S3 goes by this, whatever the signer was asked for ("Authenticating Requests: Using
+ * Query Parameters (AWS Signature Version 4)").
  */
 record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeaders) {
 
-    static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
+            .withZone(ZoneOffset.UTC);
 
     static SignedQuery of(SignedUrl url) {
         return new SignedQuery(
                 TIMESTAMP.parse(parameter(url, "X-Amz-Date"), Instant::from),
                 Duration.ofSeconds(Long.parseLong(parameter(url, "X-Amz-Expires"))),
-                Arrays.stream(parameter(url, "X-Amz-SignedHeaders").split(";")).collect(Collectors.toUnmodifiableSet()));
+                Arrays.stream(parameter(url, "X-Amz-SignedHeaders").split(";"))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     Instant expiresAt() {
         return signedAt.plus(validFor);
     }
 
-    /** Refuses a link that does not sign exactly these headers and the host. The URL is a secret and is not in the message. */
+    /**
+     * Refuses a link that does not sign exactly these headers and the host. The URL is a secret and is not in the
+     * message.
+     */
     void requireSigned(Set<String> headers) {
         Set<String> missing = headers.stream().filter(it -> !signedHeaders.contains(it)).collect(Collectors.toSet());
         if (!missing.isEmpty() || !signedHeaders.contains("host")) {

@@ -26,7 +26,8 @@ final class SourceChecks {
     static void check(String name, SourcesProperties.Source source) {
         SourceChecks checks = new SourceChecks(name);
         checks.require(NAME.matcher(name).matches(), "",
-                "is not a name for a source: use 1 to 63 letters, digits, '.', '_' or '-', beginning with a letter or digit");
+                "is not a name for a source: use 1 to 63 letters, digits, '.', '_' or '-', "
+                        + "beginning with a letter or digit");
         checks.each(".prefixes", source.prefixes(), DownloadPrefix::fault);
         checks.each(".content-types", source.contentTypes(), SourceChecks::contentTypeFault);
         checks.each(".buckets", source.buckets(), SourceChecks::blank);

@@ -31,18 +31,18 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      * What one source may do.
      *
      * @param displayName   what people read in mails and on pages; the source's name by default
-     * @param senderIds     the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or without
-     *                      the session's name; anybody who may write to the queue by default
-     * @param buckets       the buckets it may link to, the first being meant where an event names none; {@code attache.bucket}
-     *                      by default
+     * @param senderIds     the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or
+     *                      without the session's name; anybody who may write to the queue by default
+     * @param buckets       the buckets it may link to, the first being meant where an event names none; {@code
+     *                      attache.bucket} by default
      * @param uploadBucket  the bucket its uploads go to; {@code attache.bucket} by default
-     * @param prefixes      the folders it may link to, each ending with a slash; {@code {subject}} in them stands for the
-     *                      event's subject; none by default
+     * @param prefixes      the folders it may link to, each ending with a slash; {@code {subject}} in them stands for
+     *                      the event's subject; none by default
      * @param contentTypes  the media types it may ask to be uploaded, {@code image/*} allowed; none by default
      * @param maxSize       the largest upload, 5 GB at most
      * @param minExpiry     the shortest lifetime of its links
-     * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow
-     *                      it, and otherwise the limit that is nearer
+     * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow it, and otherwise
+     *                      the limit that is nearer
      * @param maxExpiry     the longest lifetime of its links, 7 days at most
      */
     public record Source(@Nullable String displayName, @DefaultValue List<String> senderIds,

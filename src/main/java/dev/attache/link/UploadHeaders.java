@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that a PUT link signs, and that its holder must send exactly so. {@code If-None-Match: *} makes the link work once
- * ("How to prevent object overwrites with conditional writes").
+ * The headers that a PUT link signs, and that its holder must send exactly so. {@code If-None-Match: *} makes the link
+ * work once ("How to prevent object overwrites with conditional writes").
  *
- * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm without a
- *                       value would promise what nobody checks
+ * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm
+ *                       without a value would promise what nobody checks
  * @param requestId      as it stands in the object's metadata, see {@link RequestIds}
  */
 record UploadHeaders(String contentType, long contentLength, @Nullable String checksumSha256, String requestId) {

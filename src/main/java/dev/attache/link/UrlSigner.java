@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
- * Signs the query of one URL, with the credentials and for the time that it is told. {@link S3LinkSigner} decides about both, and
- * checks what comes out.
+ * Signs the query of one URL, with the credentials and for the time that it is told. {@link S3LinkSigner} decides about
+ * both, and checks what comes out.
  */
 interface UrlSigner extends AutoCloseable {
 

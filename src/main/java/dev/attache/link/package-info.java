@@ -1,5 +1,6 @@
 /**
- * Who may link to what and for how long, how an uploaded object is named, and the signing itself, with an honest expiry.
+ * Who may link to what and for how long, how an uploaded object is named, and the signing itself, with an honest
+ * expiry.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"contract"})

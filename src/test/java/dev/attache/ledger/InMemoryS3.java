@@ -1,0 +1,110 @@
+package dev.attache.ledger;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.zip.CRC32;
+
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
+ */
+final class InMemoryS3 implements S3Client {
+
+    final Map<String, byte[]> objects = new HashMap<>();
+
+    /** What goes wrong with the next writes, in order. */
+    final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+
+    int gets;
+
+    enum Trouble {
+        /** Another conditional write is under way. */
+        CONFLICT,
+        /**
+         * The write succeeds, its answer is lost, and the SDK tries again and is told that the condition does not hold.
+         */
+        ANSWER_LOST,
+        /** S3 cannot. */
+        UNAVAILABLE
+    }
+
+    @Override
+    public synchronized PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        Trouble trouble = troubles.poll();
+        if (trouble == Trouble.CONFLICT) {
+            throw S3Exception.builder().statusCode(409).build();
+        }
+        if (trouble == Trouble.UNAVAILABLE) {
+            throw S3Exception.builder().statusCode(503).build();
+        }
+        byte[] standing = objects.get(request.key());
+        if (request.ifMatch() != null && standing == null) {
+            throw NoSuchKeyException.builder().statusCode(404).build();
+        }
+        if (request.ifNoneMatch() != null && standing != null
+                || request.ifMatch() != null && !request.ifMatch().equals(eTag(standing))) {
+            throw S3Exception.builder().statusCode(412).build();
+        }
+        objects.put(request.key(), content(body));
+        if (trouble == Trouble.ANSWER_LOST) {
+            throw S3Exception.builder().statusCode(412).build();
+        }
+        return PutObjectResponse.builder().eTag(eTag(objects.get(request.key()))).build();
+    }
+
+    @Override
+    public synchronized <T> T getObject(GetObjectRequest request,
+            ResponseTransformer<GetObjectResponse, T> transformer) {
+        gets++;
+        byte[] content = objects.get(request.key());
+        if (content == null) {
+            throw NoSuchKeyException.builder().statusCode(404).build();
+        }
+        try {
+            return transformer.transform(GetObjectResponse.builder().eTag(eTag(content)).build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(content)));
+        } catch (Exception e) {
+            throw SdkClientException.create("Unreadable", e);
+        }
+    }
+
+    private static String eTag(byte[] content) {
+        CRC32 sum = new CRC32();
+        sum.update(content);
+        return "\"" + sum.getValue() + "\"";
+    }
+
+    private static byte[] content(RequestBody body) {
+        try (InputStream stream = body.contentStreamProvider().newStream()) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public String serviceName() {
+        return "s3";
+    }
+
+    @Override
+    public void close() {
+    }
+}

@@ -1,0 +1,123 @@
+package dev.attache.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileNamesTests {
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "NULL", textBlock = """
+            report.pdf,                  report.pdf
+            Contract Lima.pdf,           Contract_Lima.pdf
+            São João.PDF,                Sao_Joao.PDF
+            ../../etc/passwd,            passwd
+            C:\\Users\\bo\\cv.docx,      cv.docx
+            ..,                          file
+            ...,                         file
+            .bashrc,                     bashrc
+            '',                          file
+            /,                           file
+            договор.pdf,                 file.pdf
+            👩‍👩‍👧.png,                  file.png
+            a..b.pdf,                    a.b.pdf
+            CON,                         _CON
+            nul.txt,                     _nul.txt
+            console.txt,                 console.txt
+            'a"b;c%2F.pdf',              a_b_c_2F.pdf
+            ${filename},                 _filename_
+            """)
+    void makesNamesSafeForKeys(String given, String safe) {
+        assertThat(FileNames.safeForKey(given)).isEqualTo(safe);
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            Contract Lima.pdf,     Contract Lima.pdf
+            договор.pdf,           договор.pdf
+            ../../etc/passwd,      passwd
+            a\\b\\c.txt,           c.txt
+            ..,                    file
+            '',                    file
+            '   ',                 file
+            .hidden,               hidden
+            'say "hi".txt',        say "hi".txt
+            '  spaced    out.txt ', spaced out.txt
+            😀.png,                😀.png
+            """)
+    void showsNamesToPeople(String given, String shown) {
+        assertThat(FileNames.forDisplay(given)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoice\u202Efdp.exe", "in\u200Bvoicefdp.exe", "\uFEFFinvoicefdp.exe",
+            "invoice\r\nfdp.exe",
+            "invoice\u2066fdp\u2069.exe", "invoice\u0000fdp.exe", "invoice\u2028fdp.exe", "invoice\uD83Dfdp.exe"})
+    void namesHoldNothingInvisible(String hostile) {
+        assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
+        assertThat(FileNames.safeForKey(hostile)).isEqualTo("invoicefdp.exe");
+    }
+
+    @Test
+    void longNamesKeepTheirExtension() {
+        String name = "n".repeat(300) + ".tar.gz";
+
+        assertThat(FileNames.safeForKey(name)).hasSize(120).endsWith(".gz");
+        assertThat(FileNames.forDisplay(name)).hasSize(200).endsWith(".gz");
+    }
+
+    @Test
+    void longNamesAreNotCutInsideOfACharacter() {
+        String name = FileNames.forDisplay("x" + "😀".repeat(200));
+
+        assertThat(name).hasSize(199);
+        assertThat(name.codePoints().skip(1)).allMatch(c -> c == "😀".codePointAt(0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '`', textBlock = """
+            report.pdf,      `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`
+            Año 2026.pdf,    `attachment; filename="Ano 2026.pdf"; filename*=UTF-8''A%C3%B1o%202026.pdf`
+            € rates.txt,     `attachment; filename="_ rates.txt"; filename*=UTF-8''%E2%82%AC%20rates.txt`
+            `a"b.txt`,       `attachment; filename="a_b.txt"; filename*=UTF-8''a%22b.txt`
+            100%.txt,        `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`
+            """)
+    void dispositionHasAFallbackAndTheFullName(String name, String disposition) {
+        assertThat(FileNames.attachmentDisposition(name)).isEqualTo(disposition);
+    }
+
+    @Test
+    void dispositionIsPrintableAsciiWhateverTheName() {
+        Random random = new Random(8);
+
+        for (int i = 0; i < 2_000; i++) {
+            String name = RandomText.of(random, 1 + random.nextInt(300));
+
+            String disposition = FileNames.attachmentDisposition(name);
+
+            assertThat(disposition).matches("attachment; filename=\"[ !#-$&-.0-\\[\\]-~]+\"; filename\\*=UTF-8''[!#-$%&+.^_`|~0-9A-Za-z-]+");
+            String full = disposition.substring(disposition.lastIndexOf("''") + 2).replace("+", "%2B");
+            assertThat(URLDecoder.decode(full, StandardCharsets.UTF_8)).isEqualTo(FileNames.forDisplay(name));
+        }
+    }
+
+    @Test
+    void keysHoldSafeNamesWhateverTheName() {
+        Random random = new Random(12);
+
+        for (int i = 0; i < 2_000; i++) {
+            String name = RandomText.of(random, random.nextInt(300));
+
+            assertThat(FileNames.safeForKey(name)).matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}").doesNotContain("..");
+            assertThat(FileNames.forDisplay(name)).isNotBlank().hasSizeLessThanOrEqualTo(200).doesNotContain("/", "\\");
+            assertThat(FileNames.forDisplay(FileNames.forDisplay(name))).isEqualTo(FileNames.forDisplay(name));
+        }
+    }
+}

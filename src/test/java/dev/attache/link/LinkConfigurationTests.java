@@ -1,0 +1,73 @@
+package dev.attache.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+
+import dev.attache.contract.AttachmentRef;
+import dev.attache.contract.RejectedException;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class LinkConfigurationTests {
+
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET));
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withUserConfiguration(LinkConfiguration.class)
+            .withBean(Clock.class, Clock::systemUTC)
+            .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
+            .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1).credentialsProvider(CREDENTIALS)
+                    .endpointOverride(URI.create("http://inside:9000")).build())
+            .withPropertyValues("attache.bucket=attachments", "attache.sources.crm.prefixes=downloads/crm/,book/");
+
+    @Test
+    void linksAreSignedForTheEndpointOfTheWorker() {
+        runner.withPropertyValues("attache.links.path-style=true")
+                .run(context -> assertThat(address(context.getBean(LinkSigner.class)))
+                .startsWith("http://inside:9000/attachments/a?").contains("sa-east-1"));
+    }
+
+    @Test
+    void linksAreSignedForThePublicEndpointWhereThereIsOne() {
+        runner.withPropertyValues("attache.links.public-endpoint=https://example.com").run(context ->
+                assertThat(address(context.getBean(LinkSigner.class)))
+                .startsWith("https://attachments.example.com/a?"));
+    }
+
+    @Test
+    void aLedgerThatWasMovedIsNobodysToLinkTo() {
+        runner.withPropertyValues("attache.ledger.prefix=book/").run(context -> {
+            SourcePolicy crm = context.getBean(SourcePolicies.class).require("crm");
+
+            assertThatExceptionOfType(RejectedException.class)
+                    .isThrownBy(() -> crm.download(new AttachmentRef(null, "book/a", null, null), null));
+        });
+    }
+
+    @Test
+    void thereIsNoStartWithoutABucket() {
+        runner.withPropertyValues("attache.bucket=").run(context -> assertThat(context).getFailure().rootCause()
+                .hasMessageContaining("attache").hasMessageContaining("bucket"));
+    }
+
+    @Test
+    void thereIsNoStartWithLinksThatS3WouldRefuse() {
+        runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
+                .run(context -> assertThat(context).getFailure().rootCause()
+                .hasMessage("attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
+    }
+
+    private static String address(LinkSigner signer) {
+        return signer.get(Signers.object("a"), "a", null, Duration.ofHours(1), Duration.ofMinutes(1)).url().reveal();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.attache.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3ObjectCatalogTests {
+
+    private static final Instant START = Instant.parse("2026-11-21T09:00:00Z");
+
+    private static final ObjectRef OBJECT = new ObjectRef("attachments", "downloads/a.pdf", null);
+
+    private final AtomicInteger asked = new AtomicInteger();
+
+    private Instant now = START;
+
+    private Function<HeadObjectRequest, HeadObjectResponse> answer = request -> found();
+
+    private final S3ObjectCatalog catalog = new S3ObjectCatalog(new HeadOnly(), Duration.ofSeconds(30), 2, clock());
+
+    @Test
+    void describesAnObject() {
+        assertThat(catalog.find(OBJECT))
+                .isEqualTo(new StoredObject(new ObjectRef("attachments", "downloads/a.pdf", "v7"), 48_211,
+                "application/pdf", "abc", "id 1", START));
+    }
+
+    @Test
+    void remembersAnAnswerForAWhile() {
+        catalog.find(OBJECT);
+        now = START.plusSeconds(29);
+        catalog.find(OBJECT);
+        assertThat(asked).hasValue(1);
+
+        now = START.plusSeconds(30);
+        catalog.find(OBJECT);
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void asksAnewForWhatHasJustBeenWritten() {
+        catalog.find(OBJECT);
+        catalog.findFresh(OBJECT);
+
+        assertThat(asked).hasValue(2);
+    }
+
+    @Test
+    void forgetsTheObjectNotAskedForLongest() {
+        ObjectRef second = new ObjectRef("attachments", "2", null);
+        catalog.find(OBJECT);
+        catalog.find(second);
+        catalog.find(OBJECT);
+        catalog.find(new ObjectRef("attachments", "3", null));
+
+        catalog.find(OBJECT);
+        assertThat(asked).hasValue(3);
+        catalog.find(second);
+        assertThat(asked).hasValue(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value =
+            {"404, -, does not exist", "403, -, s3:ListBucket", "400, v1, this version", "405, v1, this version"})
+    void whatDoesNotExistIsRejectedAndNotRemembered(int status, String version, String detail) {
+        ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
+        answer = request -> {
+            throw S3Exception.builder().statusCode(status).build();
+        };
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
+                .withMessageContaining("downloads/a.pdf").withMessageContaining(detail)
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+        answer = request -> found();
+        assertThat(catalog.find(object)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500", "503", "400", "429"})
+    void whatIsTheFaultOfS3ComesOutAsItIs(int status) {
+        S3Exception fault = (S3Exception) S3Exception.builder().statusCode(status).build();
+        answer = request -> {
+            throw fault;
+        };
+
+        assertThatThrownBy(() -> catalog.find(OBJECT)).isSameAs(fault);
+    }
+
+    @Test
+    void oneHeadServesAllWhoAskAtTheSameTime() throws Exception {
+        CountDownLatch underWay = new CountDownLatch(1);
+        CompletableFuture<HeadObjectResponse> slow = new CompletableFuture<>();
+        answer = request -> {
+            underWay.countDown();
+            return slow.join();
+        };
+
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<StoredObject> first = executor.submit(() -> catalog.find(OBJECT));
+            underWay.await();
+            Future<StoredObject> second = executor.submit(() -> catalog.find(OBJECT));
+            slow.complete(found());
+
+            assertThat(second.get()).isEqualTo(first.get());
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    private static HeadObjectResponse found() {
+        return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"")
+                .versionId("v7")
+                .metadata(Map.of("request-id", "id%201")).lastModified(START).build();
+    }
+
+    private Clock clock() {
+        InstantSource source = () -> now;
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private final class HeadOnly implements S3Client {
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            asked.incrementAndGet();
+            return answer.apply(request);
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

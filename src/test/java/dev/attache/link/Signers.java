@@ -1,0 +1,49 @@
+package dev.attache.link;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+
+import dev.attache.contract.ObjectRef;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+
+/** Signers for tests, and what they sign. */
+final class Signers {
+
+    static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
+
+    static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
+
+    /** Of the empty content. */
+    static final String SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+    private Signers() {
+    }
+
+    static S3LinkSigner ofUser() {
+        return ofUser(null, false);
+    }
+
+    static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
+        return new S3LinkSigner(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET)),
+                Region.EU_WEST_1, endpoint, pathStyle, Clock.systemUTC());
+    }
+
+    static S3LinkSigner ofRole(Instant end, Clock clock) {
+        AwsSessionCredentials session = AwsSessionCredentials.builder().accessKeyId(ACCESS_KEY).secretAccessKey(SECRET)
+                .sessionToken("to/ken+=").expirationTime(end).build();
+        return new S3LinkSigner(StaticCredentialsProvider.create(session), Region.EU_WEST_1, null, false, clock);
+    }
+
+    static ObjectRef object(String key) {
+        return new ObjectRef("attachments", key, null);
+    }
+
+    static UploadTarget upload(String key, @Nullable String sha256) {
+        return new UploadTarget(object(key), "application/pdf", 1234, sha256, "7c1f");
+    }
+}

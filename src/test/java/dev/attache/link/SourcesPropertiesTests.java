@@ -1,0 +1,87 @@
+package dev.attache.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.util.unit.DataSize;
+
+class SourcesPropertiesTests {
+
+    @Test
+    void aSourceNeedsNoMoreThanItsPrefixes() {
+        SourcesProperties.Source crm = bound(Map.of("prefixes", "downloads/crm/")).sources().get("crm");
+
+        assertThat(crm.maxSize()).isEqualTo(DataSize.ofMegabytes(25));
+        assertThat(crm.minExpiry()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(crm.defaultExpiry()).isEqualTo(Duration.ofHours(24));
+        assertThat(crm.maxExpiry()).isEqualTo(Duration.ofDays(7));
+        assertThat(crm.contentTypes()).isEmpty();
+        assertThat(crm.senderIds()).isEmpty();
+    }
+
+    @Test
+    void theDefaultLifetimeKeepsToTheLimits() {
+        assertThat(bound(Map.of("max-expiry", "1h")).sources().get("crm").defaultExpiry())
+                .isEqualTo(Duration.ofHours(1));
+        assertThat(bound(Map.of("min-expiry", "2d")).sources().get("crm").defaultExpiry())
+                .isEqualTo(Duration.ofDays(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            max-expiry    | 10d           | attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most
+            min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but 1s is the least
+            min-expiry    | 8d            | attache.sources.crm.min-expiry is 8d, which is longer than max-expiry (7d): no link could be issued
+            default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, which does not lie between min-expiry (1m) and max-expiry (7d)
+            max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 takes 5GB at most in a single PUT
+            prefixes      | downloads/crm | attache.sources.crm.prefixes[0] 'downloads/crm' does not end with a slash, so it would match its siblings as well
+            prefixes      | a/,../        | attache.sources.crm.prefixes[1] '../' has a segment '..'
+            prefixes      | /             | attache.sources.crm.prefixes[0] '/' is empty
+            prefixes      | /a/           | attache.sources.crm.prefixes[0] '/a/' has an empty segment
+            prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' holds a placeholder other than {subject}
+            content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is no media type; write it like application/pdf or image/*
+            """)
+    void aMistakeIsRefusedAtStartByNameAndWithItsFix(String property, String value, String message) {
+        assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessage(message);
+    }
+
+    @Test
+    void aNameThatCannotStandInAKeyIsRefused() {
+        assertThatThrownBy(() -> bind(Map.of("attache.bucket", "b", "attache.sources[a/b].prefixes", "a/")))
+                .rootCause().hasMessageStartingWith("attache.sources.a/b is not a name for a source");
+    }
+
+    @Test
+    void aPublicEndpointMustBeAWebAddress() {
+        assertThat(links("https://files.example.com").publicEndpoint()).hasHost("files.example.com");
+        assertThat(links("").publicEndpoint()).isNull();
+        assertThatThrownBy(() -> links("files.example.com")).rootCause()
+                .hasMessageStartingWith("attache.links.public-endpoint is files");
+    }
+
+    private static LinksProperties links(String endpoint) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("attache.links.public-endpoint", endpoint)))
+                .bindOrCreate("attache.links", LinksProperties.class);
+    }
+
+    private static SourcesProperties bound(Map<String, String> crm) {
+        Map<String, String> properties = new HashMap<>(Map.of("attache.bucket", "attachments"));
+        properties.put("attache.sources.crm.display-name", "Customer Relations");
+        crm.forEach((name, value) -> properties.put("attache.sources.crm." + name, value));
+        return bind(properties);
+    }
+
+    private static SourcesProperties bind(Map<String, String> properties) {
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bindOrCreate("attache", SourcesProperties.class);
+    }
+}
