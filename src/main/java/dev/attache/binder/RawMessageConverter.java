@@ -1,5 +1,8 @@
 package dev.attache.binder;
 
+import java.util.Map;
+
+import io.awspring.cloud.sqs.listener.SqsHeaders;
 import io.awspring.cloud.sqs.support.converter.MessagingMessageConverter;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
@@ -7,12 +10,19 @@ import org.springframework.messaging.support.GenericMessage;
 /**
  * Hands SQS messages through the container as they are. It cannot fail: a message whose conversion failed in there would be
  * logged with its body and then forgotten.
+ *
+ * @param headers what the container's own observations need of a message: its queue's name
  */
-final class RawMessageConverter implements MessagingMessageConverter<software.amazon.awssdk.services.sqs.model.Message> {
+record RawMessageConverter(InboundQueue queue, Map<String, Object> headers)
+        implements MessagingMessageConverter<software.amazon.awssdk.services.sqs.model.Message> {
+
+    RawMessageConverter(InboundQueue queue) {
+        this(queue, Map.of(SqsHeaders.SQS_QUEUE_NAME_HEADER, queue.name()));
+    }
 
     @Override
     public Message<?> toMessagingMessage(software.amazon.awssdk.services.sqs.model.Message source) {
-        return new GenericMessage<>(source);
+        return new GenericMessage<>(new ReceivedMessage(queue, source), headers);
     }
 
     @Override

@@ -50,4 +50,10 @@ record ReceivedMessage(InboundQueue queue, Message sqs) {
         }
         return new GenericMessage<>(sqs.body().getBytes(StandardCharsets.UTF_8), headers);
     }
+
+    /** Without the body, which may hold links, and which frameworks would log. */
+    @Override
+    public String toString() {
+        return "ReceivedMessage[queue=" + queue.name() + ", id=" + id() + "]";
+    }
 }

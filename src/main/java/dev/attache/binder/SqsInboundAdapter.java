@@ -36,7 +36,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final InHand inHand = new InHand();
 
-    private final SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> container;
+    private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
             DrainDeadline deadline) {
@@ -54,16 +54,15 @@ class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> container() {
-        SqsMessageListenerContainer<software.amazon.awssdk.services.sqs.model.Message> made =
-                new SqsMessageListenerContainer<>(sqs);
+    private SqsMessageListenerContainer<ReceivedMessage> container() {
+        SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
         made.setId("sqs-" + queue.name());
         made.setQueueNames(queue.name());
         made.configure(options -> options
                 .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                         MessageSystemAttributeName.SENDER_ID))
-                .messageConverter(new RawMessageConverter())
+                .messageConverter(new RawMessageConverter(queue))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
@@ -73,8 +72,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
         return made;
     }
 
-    private void receive(Message<software.amazon.awssdk.services.sqs.model.Message> received) {
-        ReceivedMessage message = new ReceivedMessage(queue, received.getPayload());
+    private void receive(Message<ReceivedMessage> received) {
+        ReceivedMessage message = received.getPayload();
         if (!inHand.take(message)) {
             failures.release(message, Duration.ZERO);
             return;

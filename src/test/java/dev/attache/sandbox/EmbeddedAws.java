@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedAws implements AutoCloseable {
 
-    public static final String REGION = "us-east-1";
+    public static final String REGION = "eu-central-2";
     public static final String ACCOUNT = "000000000000";
     public static final String ACCESS_KEY = "sandbox";
     public static final String SECRET_KEY = "sandboxsandbox";
