@@ -1,0 +1,15 @@
+package dev.attache.sandbox;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A test of the AWS that {@code -Daws} names, without the worker; it gets it from {@link TestAws#surroundings()}. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(AwsCondition.class)
+public @interface AwsTest {
+}

@@ -1,0 +1,157 @@
+package dev.attache.sandbox.s3;
+
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import dev.attache.sandbox.AwsTest;
+import dev.attache.sandbox.TestAws;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+@AwsTest
+@Tag("conditional-writes")
+class ConditionalWritesIT {
+
+    private static final int WRITERS = 16;
+
+    private final String bucket = TestAws.surroundings().bucket();
+    private final String key = "ledger/race/" + UUID.randomUUID();
+
+    @Test
+    void ofManyWhoReplaceTheSameVersionOneWins() throws Exception {
+        var eTag = put("first", request -> { });
+
+        var answers = race(body -> put(body, request -> request.ifMatch(eTag)));
+
+        assertThat(answers).containsOnlyOnce(200);
+        assertThat(answers).allMatch(status -> List.of(200, 409, 412).contains(status));
+    }
+
+    @Test
+    void ofManyWhoCreateAnObjectOneWins() throws Exception {
+        var answers = race(body -> put(body, request -> request.ifNoneMatch("*")));
+
+        assertThat(answers).containsOnlyOnce(200);
+        assertThat(answers).allMatch(status -> List.of(200, 409, 412).contains(status));
+    }
+
+    @Test
+    void theWinnersBytesStay() {
+        var eTag = put("first", request -> { });
+        put("second", request -> request.ifMatch(eTag));
+
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> put("third", request -> request.ifMatch(eTag)))
+                .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(412));
+
+        assertThat(TestAws.surroundings().clients().s3()
+                .getObjectAsBytes(request -> request.bucket(bucket).key(key)).asUtf8String()).isEqualTo("second");
+    }
+
+    @Test
+    void nothingIsThereToMatch() {
+        assertThatExceptionOfType(NoSuchKeyException.class)
+                .isThrownBy(() -> put("first", request -> request.ifMatch("\"0123456789abcdef0123456789abcdef\"")));
+    }
+
+    private String put(String content, Consumer<PutObjectRequest.Builder> condition) {
+        return put(RequestBody.fromString(content), condition);
+    }
+
+    private String put(RequestBody body, Consumer<PutObjectRequest.Builder> condition) {
+        var request = PutObjectRequest.builder().bucket(bucket).key(key);
+        condition.accept(request);
+        return TestAws.surroundings().clients().s3().putObject(request.build(), body).eTag();
+    }
+
+    private static List<Integer> race(Consumer<RequestBody> write) throws Exception {
+        var halfSent = new CyclicBarrier(WRITERS);
+        try (var threads = Executors.newFixedThreadPool(WRITERS)) {
+            List<Callable<Integer>> writers = IntStream.range(0, WRITERS)
+                    .<Callable<Integer>>mapToObj(writer -> () -> status(write,
+                            new HesitantBody(writer, halfSent, new AtomicBoolean()))).toList();
+            return threads.invokeAll(writers).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    private static int status(Consumer<RequestBody> write, HesitantBody body) {
+        try {
+            write.accept(RequestBody.fromContentProvider(body, HesitantBody.LENGTH, "text/plain"));
+            return 200;
+        }
+        catch (S3Exception refused) {
+            return refused.statusCode();
+        }
+    }
+
+    /**
+     * A body that halts half-way until every writer has come as far: a server that has looked at the condition before it
+     * has the body then takes all of them for winners.
+     */
+    private record HesitantBody(int writer, CyclicBarrier halfSent, AtomicBoolean waited)
+            implements ContentStreamProvider {
+
+        // The SDK sends chunks of 128 KiB: the first half must be on its way before the second is asked for.
+        static final int LENGTH = 2 * 256 * 1024;
+
+        @Override
+        public InputStream newStream() {
+            return new SequenceInputStream(half(), new FilterInputStream(half()) {
+
+                @Override
+                public int read() throws IOException {
+                    awaitOthers();
+                    return super.read();
+                }
+
+                @Override
+                public int read(byte[] buffer, int offset, int length) throws IOException {
+                    awaitOthers();
+                    return super.read(buffer, offset, length);
+                }
+
+                private void awaitOthers() throws IOException {
+                    try {
+                        // Once for a writer: a retry would find nobody to wait for.
+                        if (waited.compareAndSet(false, true)) {
+                            halfSent.await(10, TimeUnit.SECONDS);
+                        }
+                    }
+                    catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                        throw new IOException("The other writers did not come", alone);
+                    }
+                }
+            });
+        }
+
+        private InputStream half() {
+            var bytes = new byte[LENGTH / 2];
+            Arrays.fill(bytes, (byte) ('a' + writer));
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+}
