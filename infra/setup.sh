@@ -268,11 +268,12 @@ bucket_settings() {
   run aws s3api put-public-access-block --bucket "$bucket" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
 
+  # LocalStack does not understand x-amz-*, so that the two we send are named as well.
   run aws s3api put-bucket-cors --bucket "$bucket" --cors-configuration '{"CORSRules":[{
     "ID": "attache-upload-page",
     "AllowedOrigins": ["'"$origin"'"],
     "AllowedMethods": ["PUT", "POST"],
-    "AllowedHeaders": ["content-type", "if-none-match", "x-amz-*"],
+    "AllowedHeaders": ["content-type", "if-none-match", "x-amz-*", "x-amz-checksum-sha256", "x-amz-meta-request-id"],
     "ExposeHeaders": ["ETag"],
     "MaxAgeSeconds": 3600 }]}'
 
