@@ -11,6 +11,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.intake.UploadUnknownException;
+import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -56,6 +57,7 @@ class FailureConfiguration {
                     new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case LinkNotSignableException notNow -> new Failure.Transient(notNow.getMessage());
+            case LedgerContentionException busy -> new Failure.Transient(busy.getMessage());
             case UploadUnknownException notYet -> new Failure.Transient(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
                     new Failure.Transient("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());

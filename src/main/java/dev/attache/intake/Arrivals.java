@@ -8,6 +8,7 @@ import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.link.ContentTypes;
 import dev.attache.link.StoredObject;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +29,11 @@ final class Arrivals {
             throw new RejectedException(RejectionCode.TOO_LARGE, "The file that arrived has %d bytes, but %d at most were agreed"
                     .formatted(stored.contentLength(), terms.maxBytes()));
         }
-        String type = mediaType(stored.contentType());
-        if (terms.contentTypes().stream().noneMatch(allowed -> matches(allowed, type))) {
+        if (!ContentTypes.accepts(terms.contentTypes(), stored.contentType())) {
             throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                    "The file that arrived is of the type %s, but %s were agreed".formatted(type, terms.contentTypes()));
+                    "The file that arrived is of the type %s, but %s were agreed"
+                            .formatted(stored.contentType(), terms.contentTypes()));
         }
-    }
-
-    private static boolean matches(String allowed, String type) {
-        return allowed.endsWith("/*")
-                ? type.startsWith(allowed.substring(0, allowed.length() - 1)) : allowed.equals(type);
-    }
-
-    private static String mediaType(String contentType) {
-        int parameters = contentType.indexOf(';');
-        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
     static OpenUpload.Arrival of(ObjectCreated created, StoredObject stored) {

@@ -106,7 +106,7 @@ public sealed interface AwsUnderTest {
         @Override
         public Running start() {
             var region = environment.getOrDefault("AWS_REGION",
-                    environment.getOrDefault("AWS_DEFAULT_REGION", EmbeddedAws.REGION));
+                    environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
             return remote(new Endpoints(endpoint("SQS"), endpoint("S3"), endpoint("SNS"), region,
                     environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY")),
                     environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET), () -> { });

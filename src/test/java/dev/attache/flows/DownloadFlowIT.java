@@ -1,0 +1,101 @@
+package dev.attache.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.ReceivedMail;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Upstream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@SandboxTest
+class DownloadFlowIT {
+
+    @Autowired
+    Upstream upstream;
+
+    @Autowired
+    Mailbox mailbox;
+
+    @Test
+    void aRequestBecomesAMailWhoseLinkFetchesTheFileUnderItsName() {
+        String ana = Recipients.someone();
+
+        upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
+                {"direction":"download","channel":"email",
+                 "recipients":[{"address":"%s","name":"Ana Lima","locale":"pt-BR","timeZone":"America/Sao_Paulo"}],
+                 "attachment":{"key":"downloads/crm/contract-4711.pdf","fileName":"Contrato São João.pdf"},"expiresIn":"PT24H",
+                 "message":{"subject":"Your contract","text":"Please find your contract below."}}""".formatted(ana)));
+
+        ReceivedMail mail = mailbox.await(ana);
+        assertThat(mail.subject()).isEqualTo("Your contract");
+        assertThat(mail.text()).contains("Please find your contract below.", "Ana Lima", "Contrato São João.pdf");
+        assertThat(mail.links()).isNotEmpty();
+        assertThat(mail.linksInText()).contains(mail.links().getFirst());
+        HttpResponse<byte[]> file = Recipients.get(mail.links().getFirst());
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.body()).startsWith('%', 'P', 'D', 'F');
+        assertThat(file.headers().firstValue("content-disposition")).hasValueSatisfying(disposition -> assertThat(disposition)
+                .startsWith("attachment; filename=\"").contains("filename*=UTF-8''Contrato%20S%C3%A3o%20Jo%C3%A3o.pdf"));
+    }
+
+    @Test
+    void theEventChannelPublishesTheLinkForOtherSystemsAndMailsNobody() {
+        String id = Events.newId();
+        Instant before = Instant.now();
+
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
+                {"direction":"download","channel":"event","expiresIn":"PT1H","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""));
+
+        var message = upstream.awaitContaining("deliveries-inbox", id);
+        assertThat(message.attributes()).containsEntry("channel", "event").containsEntry("source", "desk")
+                .containsEntry("type", "link.issued");
+        LinkIssued issued = Events.read(message, EventType.LINK_ISSUED).data();
+        assertThat(issued.recipient()).isNull();
+        assertThat(issued.links()).singleElement().satisfies(link -> {
+            HttpResponse<byte[]> file = Recipients.get(link.url().reveal());
+            assertThat(file.statusCode()).isEqualTo(200);
+            assertThat(link.contentLength()).isEqualTo(file.body().length);
+            assertThat(link.contentType()).isEqualTo(file.headers().firstValue("content-type").orElseThrow());
+            assertThat(link.expiresAt()).isBetween(before.plus(Duration.ofMinutes(59)), Instant.now().plus(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void everyOneOfFiveHundredRecipientsGetsOneMail() {
+        String domain = Events.newId() + ".example.com";
+        StringBuilder recipients = new StringBuilder();
+        for (int i = 0; i < 500; i++) {
+            recipients.append(i == 0 ? "" : ",").append("\"r").append(i).append('@').append(domain).append('"');
+        }
+
+        upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
+                {"direction":"download","channel":"email","recipients":[%s],
+                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(recipients)));
+
+        for (int i = 0; i < 500; i++) {
+            assertThat(mailbox.await("r" + i + "@" + domain, 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    @Tag("signatures")
+    void aLinkWithAnotherKeyIsRefused() {
+        String id = Events.newId();
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
+                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""));
+        LinkIssued issued = Events.read(upstream.awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED).data();
+
+        String forged = issued.links().getFirst().url().reveal().replace("downloads/crm/contract-4711.pdf", "downloads/shop/streams.epub");
+
+        assertThat(Recipients.get(forged).statusCode()).isEqualTo(403);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.attache.flows;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.JsonEventCodec;
+import dev.attache.sandbox.Upstream.ReadMessage;
+
+/** Makes the events that upstream systems send, and reads those that come out. */
+final class Events {
+
+    private static final EventCodec CODEC = new JsonEventCodec();
+
+    private Events() {
+    }
+
+    static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    static String event(String id, String type, String source, String data) {
+        return """
+                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","time":"2026-11-21T09:00:00Z","data":%s}"""
+                .formatted(id, source, type, data);
+    }
+
+    static String attachmentRequested(String id, String source, String data) {
+        return event(id, "attachment.requested", source, data);
+    }
+
+    static <T> CloudEvent<T> read(ReadMessage message, EventType<T> type) {
+        return CODEC.read(message.body().getBytes(StandardCharsets.UTF_8), type);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.attache.flows;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import java.util.UUID;
+
+/** What a recipient does: has an address, follows links, sends files with them. No AWS SDK, only HTTP. */
+final class Recipients {
+
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    private Recipients() {
+    }
+
+    /** An address that no other test uses. */
+    static String someone() {
+        return "someone-" + UUID.randomUUID() + "@example.com";
+    }
+
+    static HttpResponse<byte[]> get(String url) {
+        return send(HttpRequest.newBuilder(URI.create(url)).GET().build());
+    }
+
+    /** A PUT with these headers; {@code content-length} and {@code host} come from the client itself. */
+    static HttpResponse<byte[]> put(String url, Map<String, String> headers, byte[] content) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
+        headers.forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("host")) {
+                request.header(name, value);
+            }
+        });
+        return send(request.build());
+    }
+
+    static HttpResponse<byte[]> send(HttpRequest request) {
+        try {
+            return HTTP.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer from " + request.uri().getHost(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}
