@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.icegreen.greenmail.store.StoredMessage;
 import jakarta.mail.Address;
 import jakarta.mail.Header;
@@ -64,6 +65,7 @@ public record ReceivedMail(long uid, Instant receivedAt, String from, List<Strin
     }
 
     /** The distinct http(s) links of the HTML part, entities decoded, in order. */
+    @JsonProperty
     public List<String> links() {
         return HREF.matcher(html).results().map(match -> HtmlUtils.htmlUnescape(match.group(1)))
                 .filter(url -> url.startsWith("http")).distinct().toList();

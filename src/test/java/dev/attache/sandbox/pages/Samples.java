@@ -41,10 +41,10 @@ public final class Samples {
      */
     public record Sample(String name, String type, String queue, String json) {
 
-        /** The file's name as words, without the type that it begins with. */
+        /** The file's name as words, without the type that it may begin with. */
         public String title() {
-            var words = name.replaceFirst("^(attachment-requested|purchase-completed)-?", "").replace('-', ' ');
-            return words.isBlank() ? type : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+            var words = name.replaceFirst("^(attachment-requested|purchase-completed)-", "").replace('-', ' ');
+            return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         }
     }
 

@@ -1,0 +1,110 @@
+package dev.attache.sandbox.pages;
+
+import java.io.IOException;
+import java.net.CookieManager;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@SandboxTest
+class SandboxPagesIT {
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+
+    @Autowired
+    private Surroundings surroundings;
+    @Autowired
+    private JavaMailSender sender;
+    @Autowired
+    private Mailbox mailbox;
+
+    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final String address = UUID.randomUUID() + "@example.com";
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void theFrontDoorLeadsToTheSandbox() throws Exception {
+        var answer = get("/");
+
+        assertThat(answer.statusCode()).isEqualTo(307);
+        assertThat(answer.headers().firstValue("location")).hasValue("/sandbox");
+    }
+
+    @Test
+    void aSampleIsSentByItsPageAndByNobodyElse() throws Exception {
+        var page = get("/sandbox").body();
+        var token = TOKEN.matcher(page);
+
+        assertThat(page).contains("attachment-requested-download.json");
+        assertThat(token.find()).isTrue();
+        assertThat(post("/sandbox/samples/attachment-requested-download", "").statusCode()).isEqualTo(403);
+        assertThat(post("/sandbox/samples/no-such", token.group(1)).statusCode()).isEqualTo(404);
+        var sent = post("/sandbox/samples/attachment-requested-download", token.group(1));
+        assertThat(sent.statusCode()).isEqualTo(303);
+        assertThat(sent.headers().firstValue("location").orElseThrow()).matches("/sandbox\\?sent=[0-9a-f-]{36}");
+    }
+
+    @Test
+    void theQueuesAreCounted() throws Exception {
+        assertThat(get("/sandbox/queues.json").body()).contains("\"queue\":\"attachment-requests\"", "\"deadLetters\":");
+    }
+
+    @Test
+    void aMailIsShownWhereItsHtmlCanDoNothing() throws Exception {
+        var message = sender.createMimeMessage();
+        var helper = new MimeMessageHelper(message, true, "UTF-8");
+        helper.setFrom("attache@example.com");
+        helper.setTo(address);
+        helper.setSubject("<b>Größe</b>");
+        helper.setText("plain", "<html><head></head><body><a href=\"https://example.com/?a=1&amp;b=2\">go</a></body></html>");
+        sender.send(message);
+        var uid = mailbox.await(address).uid();
+
+        var page = get("/sandbox/mail/" + uid).body();
+
+        assertThat(get("/sandbox/mail").body()).contains(address);
+        assertThat(get("/sandbox/mail.json").body()).contains(address);
+        assertThat(get("/sandbox/mail/" + uid + ".json").body()).contains("\"links\":[\"https://example.com/?a=1&b=2\"]");
+        assertThat(page).contains("<h1>&lt;b&gt;Größe&lt;/b&gt;</h1>",
+                "sandbox=\"allow-popups allow-popups-to-escape-sandbox\"",
+                "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");
+        assertThat(get("/sandbox/mail/999999").statusCode()).isEqualTo(404);
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(page(path)).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String token) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(page(path))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8))).build(),
+                BodyHandlers.ofString());
+    }
+
+    private URI page(String path) {
+        return URI.create(surroundings.pageOrigin() + path);
+    }
+}
