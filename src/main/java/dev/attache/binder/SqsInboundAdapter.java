@@ -36,6 +36,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final InHand inHand = new InHand();
 
+    private final PollingSource.Factory source = new PollingSource.Factory();
+
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
@@ -68,6 +70,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))
                 .listenerShutdownTimeout(Duration.ZERO));
+        made.setComponentFactories(List.of(source));
         made.setMessageListener(this::receive);
         return made;
     }
@@ -105,6 +108,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Receives nothing more, and returns without waiting for anything. */
     void stopPolling() {
         inHand.close();
+        source.endPolls();
         container.stop();
     }
 }

@@ -59,9 +59,10 @@ public final class CatchAllMail implements AutoCloseable {
         return imapPort;
     }
 
+    /** A copy: GreenMail gives its own list, to which mails are added meanwhile. */
     private List<StoredMessage> stored() {
         try {
-            return server.getManagers().getImapHostManager().getInbox(user).getMessages();
+            return List.copyOf(server.getManagers().getImapHostManager().getInbox(user).getMessages());
         }
         catch (FolderException failed) {
             throw new IllegalStateException("The sandbox's mailbox cannot be read", failed);
