@@ -23,6 +23,14 @@ public interface EventCodec {
      */
     List<ObjectCreated> readObjectsCreated(byte[] body);
 
+    /**
+     * Reads one line of a recipient list: a recipient as a JSON object, or an address alone, quoted or not.
+     *
+     * @param number the line's number, from 1, for the detail
+     * @throws RejectedException {@code MALFORMED}, {@code CONTRACT_VIOLATION} or {@code ADDRESS_INVALID}
+     */
+    Recipient readRecipient(String line, long number);
+
     /** Writes an event. @throws IllegalStateException when it breaks its own schema: a bug of ours */
     byte[] write(CloudEvent<?> event);
 

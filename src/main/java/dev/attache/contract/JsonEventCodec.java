@@ -51,6 +51,26 @@ public final class JsonEventCodec implements EventCodec {
     }
 
     @Override
+    public Recipient readRecipient(String line, long number) {
+        String entry = line.strip();
+        String where = "line " + number + " of the recipient list";
+        Recipient recipient;
+        if (entry.startsWith("{")) {
+            ObjectNode object = json.parse(entry, where);
+            List<Error> errors = schemas.validate(Schemas.RECIPIENT, object);
+            if (!errors.isEmpty()) {
+                throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where + ": " + Violations.describe(errors));
+            }
+            recipient = mapper.treeToValue(object, Recipient.class);
+        } else {
+            boolean quoted = entry.length() > 1 && entry.startsWith("\"") && entry.endsWith("\"");
+            recipient = new Recipient(quoted ? entry.substring(1, entry.length() - 1) : entry);
+        }
+        Addresses.requireMailable(recipient, where);
+        return recipient;
+    }
+
+    @Override
     public byte[] write(CloudEvent<?> event) {
         ObjectNode envelope = mapper.createObjectNode()
                 .put("specversion", "1.0")

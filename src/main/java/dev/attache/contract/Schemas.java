@@ -18,6 +18,7 @@ import tools.jackson.databind.JsonNode;
 final class Schemas {
 
     static final String S3_NOTIFICATION = "s3-notification.json";
+    static final String RECIPIENT = "recipient.json";
     static final String S3_OBJECT_CREATED = "s3-object-created.json";
 
     /** Beside a keyword in a schema: what to say when it is broken. */
@@ -33,7 +34,7 @@ final class Schemas {
                 .build();
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemaRegistryConfig(config));
-        Stream.concat(EventType.all().stream().map(EventType::schema), Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED))
+        Stream.concat(EventType.all().stream().map(EventType::schema), Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED, RECIPIENT))
                 .forEach(name -> schemas.put(name, compile(registry, name)));
     }
 

@@ -21,6 +21,7 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.Recipient;
+import dev.attache.contract.RecipientList;
 import dev.attache.contract.UploadTerms;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
@@ -41,15 +42,19 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
 
     private final Uploads uploads;
 
+    private final Audiences audiences;
+
     private final Outgoing outgoing;
 
     private final Clock clock;
 
-    AttachmentRequests(EventCodec codec, SourcePolicies policies, Downloads downloads, Uploads uploads, Clock clock) {
+    AttachmentRequests(EventCodec codec, SourcePolicies policies, Downloads downloads, Uploads uploads,
+            Audiences audiences, Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
         this.uploads = uploads;
+        this.audiences = audiences;
         this.outgoing = new Outgoing(codec);
         this.clock = clock;
     }
@@ -58,6 +63,22 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
     public List<Message<byte[]>> apply(Message<byte[]> message) {
         CloudEvent<AttachmentRequested> event = codec.read(message.getPayload(), EventType.ATTACHMENT_REQUESTED);
         SourcePolicy policy = policies.require(event.source(), Inbound.senderId(message));
+        RecipientList list = event.data().recipientList();
+        if (list == null) {
+            return issue(event, policy);
+        }
+        policy.lifetime(event.data().expiresIn());
+        return audiences.parts(event, list, policy).stream()
+                .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part))
+                .toList();
+    }
+
+    /** The links of a request that was accepted before: a part of a large audience. */
+    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event) {
+        return issue(event, policies.require(event.source()));
+    }
+
+    private List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
         return switch (event.data().direction()) {
             case DOWNLOAD -> download(event, policy, lifetime);

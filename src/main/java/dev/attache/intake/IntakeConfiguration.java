@@ -34,9 +34,15 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> attachmentRequests(final EventCodec codec,
-            final SourcePolicies policies, final Downloads downloads, final Uploads uploads, final Clock clock) {
-        return new AttachmentRequests(codec, policies, downloads, uploads, clock);
+    AttachmentRequests attachmentRequests(final EventCodec codec, final SourcePolicies policies,
+            final ObjectCatalog catalog, final Downloads downloads, final Uploads uploads, final Clock clock) {
+        return new AttachmentRequests(codec, policies, downloads, uploads, new Audiences(catalog, codec, clock), clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> requestParts(final EventCodec codec,
+            final AttachmentRequests requests) {
+        return new RequestParts(codec, requests);
     }
 
     @Bean

@@ -19,6 +19,9 @@ final class Outgoing {
     /** The binding that leads to the topic {@code deliveries}, for functions whose own output is another. */
     static final String DELIVERIES = "deliveries";
 
+    /** The binding that leads to the queue {@code request-parts}. */
+    static final String REQUEST_PARTS = "parts";
+
     private final EventCodec codec;
 
     Outgoing(EventCodec codec) {

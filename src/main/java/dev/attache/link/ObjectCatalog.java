@@ -1,5 +1,7 @@
 package dev.attache.link;
 
+import java.io.InputStream;
+
 import dev.attache.contract.ObjectRef;
 
 /** Looks objects up. */
@@ -14,4 +16,7 @@ public interface ObjectCatalog {
 
     /** HEAD, asked anew: for objects that have just been written. Same error. */
     StoredObject findFresh(ObjectRef object);
+
+    /** The object's content, to be read as it comes and closed by the caller. Same error. */
+    InputStream open(ObjectRef object);
 }

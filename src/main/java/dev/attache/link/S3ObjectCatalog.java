@@ -1,9 +1,11 @@
 package dev.attache.link;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
@@ -38,10 +40,20 @@ final class S3ObjectCatalog implements ObjectCatalog {
         return recent.getFresh(object);
     }
 
+    @Override
+    public InputStream open(ObjectRef object) {
+        return ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
+                .versionId(object.versionId())));
+    }
+
     private StoredObject head(ObjectRef object) {
+        return ask(object, () -> describe(object, s3.headObject(it -> it.bucket(object.bucket()).key(object.key())
+                .versionId(object.versionId()))));
+    }
+
+    private static <T> T ask(ObjectRef object, Supplier<T> question) {
         try {
-            return describe(object, s3.headObject(it -> it.bucket(object.bucket()).key(object.key())
-                    .versionId(object.versionId())));
+            return question.get();
         } catch (S3Exception e) {
             Optional<String> absence = absence(e.statusCode(), object.versionId() != null);
             if (absence.isEmpty()) {

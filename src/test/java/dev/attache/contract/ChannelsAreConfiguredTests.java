@@ -1,15 +1,15 @@
 package dev.attache.contract;
 
-import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.FileSystemResource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +19,8 @@ class ChannelsAreConfiguredTests {
     private static final Set<String> QUEUES = Set.of("attachment-requests", "purchases-completed", "objects-created",
             "request-parts", "email-deliveries", "newsletter-deliveries");
     private static final Set<String> TOPICS = Set.of("deliveries", "attachment-events");
+
+    private static final Pattern DESTINATION = Pattern.compile("spring\\.cloud\\.stream\\.bindings\\.[^.]+\\.destination");
 
     /** A setting's default, where a destination is written as {@code ${setting:default}}. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^:}]+:([^}]+)}");
@@ -58,15 +60,13 @@ class ChannelsAreConfiguredTests {
 
     /** All values of {@code spring.cloud.stream.bindings.*.destination}; an output to a queue is {@code queue:<name>}. */
     private static Set<String> configuredDestinations() {
-        ObjectReader reader = YAMLMapper.builder().build().readerFor(JsonNode.class);
-        try (var documents = reader.<JsonNode>readValues(Path.of("src/main/resources/application.yaml").toFile())) {
-            return documents.readAll().stream()
-                    .flatMap(document -> document.at("/spring/cloud/stream/bindings").valueStream())
-                    .map(binding -> binding.path("destination").asString())
-                    .map(ChannelsAreConfiguredTests::resolved)
-                    .map(destination -> destination.startsWith("queue:") ? destination.substring(6) : destination)
-                    .collect(Collectors.toSet());
-        }
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new FileSystemResource("src/main/resources/application.yaml"));
+        return Objects.requireNonNull(yaml.getObject()).entrySet().stream()
+                .filter(property -> DESTINATION.matcher(property.getKey().toString()).matches())
+                .map(property -> resolved(property.getValue().toString()))
+                .map(destination -> destination.startsWith("queue:") ? destination.substring(6) : destination)
+                .collect(Collectors.toSet());
     }
 
     private static String resolved(String destination) {

@@ -16,7 +16,8 @@ import org.springframework.messaging.Message;
 
 class AttachmentRequestsTests extends IntakeTestBase {
 
-    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads, clock);
+    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
+            new Audiences(bucket, codec, clock), clock);
 
     private List<Message<byte[]>> request(String data) {
         return requests.apply(message(event("attachment.requested", "crm", data)));
@@ -152,5 +153,66 @@ class AttachmentRequestsTests extends IntakeTestBase {
                 event("attachment.requested", "stranger", """
                         {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/c.pdf"}}"""))))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.SOURCE_NOT_ALLOWED));
+    }
+
+    @Test
+    void aLargeAudienceIsCutIntoPartsThatTogetherGiveEachRecipientOneLink() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 450; i++) {
+            lines.append(i % 2 == 0 ? "{\"address\":\"r" + i + "@example.com\",\"name\":\"R\"}" : "r" + i + "@example.com").append('\n');
+        }
+        bucket.with("downloads/crm/people.ndjson", lines + "r7@example.com\n\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
+        RequestParts parts = new RequestParts(codec, requests);
+
+        List<Message<byte[]>> messages = request("""
+                {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
+                 "attachment":{"key":"downloads/crm/c.pdf"}}""");
+
+        assertThat(messages).hasSize(3).allSatisfy(message -> assertThat(message.getHeaders())
+                .containsEntry("spring.cloud.stream.sendto.destination", "parts"));
+        List<CloudEvent<LinkIssued>> issued = messages.stream().flatMap(part -> parts.apply(part).stream()).map(this::issued).toList();
+        assertThat(issued).hasSize(450);
+        assertThat(issued).extracting(CloudEvent::id).doesNotHaveDuplicates();
+        assertThat(issued).extracting(event -> event.data().requestId()).containsOnly("r-1");
+    }
+
+    @Test
+    void aRecipientOfAListGetsTheSameIdAsOneWhoStandsInTheRequest() {
+        bucket.with("downloads/crm/people.ndjson", "ana@example.com").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
+
+        Message<byte[]> part = request("""
+                {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
+                 "attachment":{"key":"downloads/crm/c.pdf"}}""").getFirst();
+        Message<byte[]> inline = request("""
+                {"direction":"download","channel":"email","recipients":["ana@example.com"],
+                 "attachment":{"key":"downloads/crm/c.pdf"}}""").getFirst();
+
+        assertThat(issued(new RequestParts(codec, requests).apply(part).getFirst()).id()).isEqualTo(issued(inline).id());
+    }
+
+    @Test
+    void aBadLineRejectsTheWholeListAndIsNamed() {
+        bucket.with("downloads/crm/people.ndjson", "ana@example.com\nnobody\n");
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
+                {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
+                 "attachment":{"key":"downloads/crm/c.pdf"}}""")).satisfies(error -> {
+                    assertThat(error.code()).isEqualTo(RejectionCode.ADDRESS_INVALID);
+                    assertThat(error.detail()).contains("line 2");
+                });
+    }
+
+    @Test
+    void aListThatIsTooLongIsRejected() {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i <= Audiences.MOST; i++) {
+            lines.append("r").append(i).append("@example.com\n");
+        }
+        bucket.with("downloads/crm/people.ndjson", lines.toString());
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
+                {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
+                 "attachment":{"key":"downloads/crm/c.pdf"}}"""))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.TOO_MANY_RECIPIENTS));
     }
 }

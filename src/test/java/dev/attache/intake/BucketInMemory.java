@@ -1,5 +1,8 @@
 package dev.attache.intake;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,9 +20,16 @@ public final class BucketInMemory implements ObjectCatalog {
 
     private final Map<String, StoredObject> objects = new HashMap<>();
 
+    private final Map<String, byte[]> contents = new HashMap<>();
+
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
         objects.put(key, new StoredObject(new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
         return this;
+    }
+
+    BucketInMemory with(String key, String content) {
+        contents.put(key, content.getBytes(StandardCharsets.UTF_8));
+        return with(key, content.length(), "application/x-ndjson", "e");
     }
 
     @Override
@@ -34,5 +44,11 @@ public final class BucketInMemory implements ObjectCatalog {
     @Override
     public StoredObject findFresh(ObjectRef object) {
         return find(object);
+    }
+
+    @Override
+    public InputStream open(ObjectRef object) {
+        find(object);
+        return new ByteArrayInputStream(contents.getOrDefault(object.key(), new byte[0]));
     }
 }
