@@ -2,7 +2,7 @@
  * The pages that a recipient opens from a mail.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract", "ledger", "link"})
+@ApplicationModule(allowedDependencies = {"contract", "ledger", "link", "delivery :: wording"})
 package dev.attache.gateway;
 
 import org.jspecify.annotations.NullMarked;

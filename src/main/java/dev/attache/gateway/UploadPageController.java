@@ -1,0 +1,55 @@
+package dev.attache.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+import dev.attache.ledger.OpenUpload;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes nothing and
+ * counts nothing.
+ */
+@RestController
+class UploadPageController {
+
+    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+
+    private final UploadDesk desk;
+    private final PageWriter pages;
+
+    UploadPageController(UploadDesk desk, PageWriter pages) {
+        this.desk = desk;
+        this.pages = pages;
+    }
+
+    @GetMapping("/u/{pageId}")
+    ResponseEntity<String> page(@PathVariable String pageId,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
+        OpenUpload upload = desk.find(pageId).orElse(null);
+        if (upload == null) {
+            return html(HttpStatus.NOT_FOUND, pages.notice(UploadProblem.UNKNOWN_UPLOAD, null, "", languages));
+        }
+        String asker = desk.asker(upload);
+        Optional<UploadProblem> closed = desk.closed(upload);
+        return closed.isEmpty() ? html(HttpStatus.OK, pages.upload(upload, asker, languages))
+                : html(status(closed.get()), pages.notice(closed.get(), upload, asker, languages));
+    }
+
+    /** For a page, "your file has arrived" is good news and no conflict. */
+    private static HttpStatus status(UploadProblem problem) {
+        return problem == UploadProblem.ALREADY_ARRIVED ? HttpStatus.OK : problem.status();
+    }
+
+    private static ResponseEntity<String> html(HttpStatus status, String page) {
+        return ResponseEntity.status(status).contentType(HTML).body(page);
+    }
+}

@@ -1,0 +1,111 @@
+package dev.attache.gateway;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+
+import dev.attache.contract.SignedUrl;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.SignedLink;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Signs a link for the file that was picked on the upload page. What is wrong is said as RFC 9457 has it, with a {@code code}
+ * for programs and a sentence for people.
+ */
+@RestController
+class UploadSignController {
+
+    /** Bytes. A file's description fits many times over. */
+    private static final int BODY_LIMIT = 4096;
+    private static final String RETRY_AFTER_SECONDS = "10";
+
+    private final JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private final UploadDesk desk;
+    private final PageWriter pages;
+
+    UploadSignController(UploadDesk desk, PageWriter pages) {
+        this.desk = desk;
+        this.pages = pages;
+    }
+
+    /**
+     * What the page sends the file with.
+     *
+     * @param headers all that must be sent, exactly so; a browser adds {@code content-length} itself
+     */
+    record Answer(SignedUrl url, String method, Map<String, String> headers, Instant expiresAt) {
+    }
+
+    /** RFC 9457. */
+    record Problem(String title, int status, String detail, String code) {
+    }
+
+    @PostMapping("/u/{pageId}/sign")
+    ResponseEntity<Answer> sign(@PathVariable String pageId, HttpServletRequest request) throws IOException {
+        OpenUpload upload = desk.find(pageId)
+                .orElseThrow(() -> new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null));
+        SignedLink link = desk.sign(upload, offered(upload, request));
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+                .body(new Answer(link.url(), link.method(), link.headers(), link.expiresAt()));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> refused(UploadRefusedException refused, HttpServletRequest request) {
+        return problem(refused.problem(), refused.upload(), request, new HttpHeaders());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> notSignable(LinkNotSignableException later, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return problem(UploadProblem.TRY_AGAIN, null, request, headers);
+    }
+
+    private OfferedFile offered(OpenUpload upload, HttpServletRequest request) throws IOException {
+        if (!isJson(request.getContentType())) {
+            throw new UploadRefusedException(UploadProblem.JSON_REQUIRED, upload);
+        }
+        byte[] body = request.getInputStream().readNBytes(BODY_LIMIT + 1);
+        if (body.length > BODY_LIMIT) {
+            throw new UploadRefusedException(UploadProblem.REQUEST_TOO_LARGE, upload);
+        }
+        try {
+            OfferedFile offered = json.readValue(body, OfferedFile.class);
+            if (offered != null) {
+                return offered;
+            }
+        } catch (JacksonException malformed) {
+            // Said below, without the parser's words, which quote the input.
+        }
+        throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
+    }
+
+    private static boolean isJson(@Nullable String contentType) {
+        try {
+            return contentType != null && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
+        } catch (InvalidMediaTypeException none) {
+            return false;
+        }
+    }
+
+    private ResponseEntity<Problem> problem(UploadProblem problem, @Nullable OpenUpload upload, HttpServletRequest request,
+            HttpHeaders headers) {
+        String sentence = pages.sentence(problem, upload, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(new Problem(problem.status().getReasonPhrase(), problem.status().value(), sentence, problem.name()));
+    }
+}

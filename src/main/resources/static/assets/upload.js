@@ -1,0 +1,228 @@
+// The upload page: a file is picked, checked, signed for and sent straight to its storage.
+// A link lives for minutes only, so it is asked for when the sending begins, and again when it was outlived.
+
+const page = document.getElementById('upload');
+const text = page.dataset;
+const part = (id) => document.getElementById(id);
+const input = part('file');
+
+/** How often a link that was refused is signed again before a person is asked. */
+const SIGNING_AGAIN = 2;
+/** A browser sets these itself and lets no script do it. */
+const BROWSERS_OWN = new Set(['content-length', 'host']);
+
+const language = document.documentElement.lang;
+let file = null;
+let request = null;
+let busy = false;
+let cancelled = false;
+
+part('work').hidden = false;
+
+function show(...ids) {
+  for (const id of ['choose', 'chosen', 'sending', 'send', 'retry', 'other', 'cancel']) {
+    part(id).hidden = !ids.includes(id);
+  }
+}
+
+function say(status, problem = '') {
+  part('status').textContent = status;
+  part('problem').textContent = problem;
+  part('problem').hidden = !problem;
+}
+
+function humanSize(bytes) {
+  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return new Intl.NumberFormat(language, {
+    style: 'unit', unit: units[unit], unitDisplay: unit ? 'short' : 'long',
+    maximumFractionDigits: unit && value < 9.95 ? 1 : 0,
+  }).format(value);
+}
+
+// ---- Picking
+
+/** What is wrong with a file, as far as that can be known here; the server looks again. */
+function objection(candidate) {
+  const accepted = text.contentTypes.split(' ');
+  const type = candidate.type.toLowerCase();
+  const fits = (range) => range === '*/*' || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
+  if (candidate.size === 0) return text.textEmpty;
+  if (text.exactBytes && candidate.size !== Number(text.exactBytes)) return text.textWrongSize;
+  if (candidate.size > Number(text.maxBytes)) return text.textTooLarge;
+  if (type && type !== 'application/octet-stream' && !accepted.some(fits)) return text.textType;
+  return '';
+}
+
+function pick(candidate) {
+  if (!candidate || busy) return;
+  const wrong = objection(candidate);
+  input.value = '';
+  if (wrong) {
+    start();
+    say('', wrong);
+    return;
+  }
+  file = candidate;
+  part('name').textContent = candidate.name;
+  part('size').textContent = humanSize(candidate.size);
+  show('chosen', 'send', 'other');
+  say(text.textReady);
+  part('send').focus();
+}
+
+function start() {
+  file = null;
+  show('choose');
+  say('');
+}
+
+// ---- Sending
+
+/** Asks for a link. Throws what is to be said to the person, or ARRIVED. */
+async function sign() {
+  let answer;
+  try {
+    answer = await fetch(text.signUrl, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Accept: 'application/json, application/problem+json' },
+      body: JSON.stringify({ name: file.name, size: file.size, type: file.type }),
+      credentials: 'omit',
+      cache: 'no-store',
+    });
+  } catch (cut) {
+    throw new Failure(text.textInterrupted, true);
+  }
+  const body = await answer.json().catch(() => ({}));
+  if (answer.ok) return body;
+  if (body.code === 'ALREADY_ARRIVED') throw ARRIVED;
+  throw new Failure(body.detail || text.textFailed, answer.status >= 500);
+}
+
+/** Sends the file; answers the status, 0 when the connection was cut and -1 when the person cancelled. */
+function put(link) {
+  return new Promise((resolve) => {
+    request = new XMLHttpRequest();
+    request.open(link.method, link.url);
+    for (const [name, value] of Object.entries(link.headers)) {
+      if (!BROWSERS_OWN.has(name.toLowerCase())) request.setRequestHeader(name, value);
+    }
+    request.upload.addEventListener('progress', (event) => progress(event.loaded, file.size));
+    request.addEventListener('load', () => resolve(request.status));
+    request.addEventListener('error', () => resolve(0));
+    request.addEventListener('abort', () => resolve(-1));
+    request.send(file);
+  });
+}
+
+function progress(sent, total) {
+  const share = Math.min(1, sent / total);
+  part('progress').value = Math.round(share * 100);
+  part('percent').textContent = new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+}
+
+class Failure extends Error {
+  constructor(sentence, again) {
+    super(sentence);
+    this.again = again;
+  }
+}
+
+const ARRIVED = Symbol('arrived');
+
+/** One try of a person's, which may take several links. */
+async function deliver() {
+  for (let signed = 0; ; signed += 1) {
+    say(text.textPreparing);
+    const link = await sign();
+    if (cancelled) throw new Failure(text.textCancelled, true);
+    say(text.textSending);
+    const status = await put(link);
+    if (status >= 200 && status < 300) return;
+    // The link's condition is that nothing lies there yet: an earlier try did arrive, only its answer got lost.
+    if (status === 412) throw ARRIVED;
+    if (status === -1) throw new Failure(text.textCancelled, true);
+    if (status === 0) throw new Failure(text.textInterrupted, true);
+    if (status !== 403 || signed >= SIGNING_AGAIN) throw new Failure(text.textFailed, true);
+  }
+}
+
+async function send() {
+  busy = true;
+  cancelled = false;
+  show('chosen', 'sending', 'cancel');
+  progress(0, file.size);
+  addEventListener('beforeunload', warn);
+  try {
+    await deliver();
+    finish(text.textDone, text.textDoneText);
+  } catch (failure) {
+    if (failure === ARRIVED) {
+      finish(text.textArrived, text.textArrivedText);
+    } else {
+      fail(failure);
+    }
+  } finally {
+    removeEventListener('beforeunload', warn);
+    request = null;
+    busy = false;
+  }
+}
+
+function fail(failure) {
+  const again = !(failure instanceof Failure) || failure.again;
+  const sentence = failure instanceof Failure ? failure.message : text.textFailed;
+  show('chosen', 'other', ...(again ? ['retry'] : []));
+  if (sentence === text.textCancelled) {
+    say(sentence);
+  } else {
+    say('', sentence);
+  }
+  part(again ? 'retry' : 'other').focus();
+}
+
+function finish(heading, sentence) {
+  part('request').hidden = true;
+  part('work').hidden = true;
+  part('done').hidden = false;
+  part('done-heading').textContent = heading;
+  part('done-text').textContent = sentence;
+  part('done-heading').focus();
+  document.title = heading;
+}
+
+function warn(event) {
+  event.preventDefault();
+}
+
+// ---- What a person can do
+
+input.addEventListener('change', () => pick(input.files[0]));
+part('send').addEventListener('click', send);
+part('retry').addEventListener('click', send);
+part('cancel').addEventListener('click', () => {
+  cancelled = true;
+  request?.abort();
+});
+part('other').addEventListener('click', () => {
+  start();
+  input.click();
+  input.focus();
+});
+
+// Anywhere on the page, for a file that misses its target would otherwise replace the page.
+addEventListener('dragover', (event) => {
+  event.preventDefault();
+  document.body.classList.add('over');
+});
+addEventListener('dragleave', () => document.body.classList.remove('over'));
+addEventListener('drop', (event) => {
+  event.preventDefault();
+  document.body.classList.remove('over');
+  pick(event.dataTransfer.files[0]);
+});
