@@ -94,8 +94,8 @@ public sealed interface AwsUnderTest {
         public Optional<String> unavailable() {
             return environment.containsKey("AWS_ACCESS_KEY_ID") && environment.containsKey("AWS_SECRET_ACCESS_KEY")
                     && hasEndpoint("SQS") && hasEndpoint("S3") && hasEndpoint("SNS") ? Optional.empty()
-                            : Optional.of("-Daws=external needs AWS_ENDPOINT_URL, or AWS_ENDPOINT_URL_SQS, _S3 and _SNS, "
-                                    + "and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+                            : Optional.of("-Daws=external needs AWS_ENDPOINT_URL, or AWS_ENDPOINT_URL_SQS, _S3 and "
+                                    + "_SNS, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         }
 
         @Override
@@ -113,7 +113,8 @@ public sealed interface AwsUnderTest {
         }
 
         private boolean hasEndpoint(String service) {
-            return environment.containsKey("AWS_ENDPOINT_URL_" + service) || environment.containsKey("AWS_ENDPOINT_URL");
+            return environment.containsKey("AWS_ENDPOINT_URL_" + service)
+                    || environment.containsKey("AWS_ENDPOINT_URL");
         }
 
         private URI endpoint(String service) {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory and gone when it is
- * closed. It is empty at first: {@link Topology} makes the queues, topics and the bucket.
+ * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory and gone when it
+ * is closed. It is empty at first: {@link Topology} makes the queues, topics and the bucket.
  */
 public final class EmbeddedAws implements AutoCloseable {
 
@@ -98,8 +98,7 @@ public final class EmbeddedAws implements AutoCloseable {
         var page = Pattern.quote("http://localhost:" + ports.attache());
         // Full names: S3Proxy knows no x-amz-*, and "*" would hide a header that a real bucket's rules refuse.
         var cors = new CrossOriginResourceSharing(List.of(page), List.of("PUT", "POST"),
-                List.of("content-type", "if-none-match", "x-amz-meta-request-id", "x-amz-checksum-sha256",
-                        "x-amz-sdk-checksum-algorithm", "x-amz-content-sha256", "x-amz-date"),
+                List.of("content-type", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id"),
                 List.of("ETag"), "");
         var s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).corsRules(cors)

@@ -49,7 +49,8 @@ public final class SampleFiles {
         var table = file.length();
         file.append("xref\n0 %d\n0000000000 65535 f \n".formatted(objects.size() + 1));
         offsets.forEach(offset -> file.append("%010d 00000 n \n".formatted(offset)));
-        file.append("trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n".formatted(objects.size() + 1, table));
+        file.append("trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+                .formatted(objects.size() + 1, table));
         return file.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -78,7 +79,8 @@ public final class SampleFiles {
                   <spine><itemref idref="one"/></spine>
                 </package>
                 """);
-        files.put("nav.xhtml", xhtml("Contents", "<nav epub:type=\"toc\"><ol><li><a href=\"one.xhtml\">Upstream</a></li></ol></nav>"));
+        files.put("nav.xhtml", xhtml("Contents",
+                "<nav epub:type=\"toc\"><ol><li><a href=\"one.xhtml\">Upstream</a></li></ol></nav>"));
         files.put("one.xhtml", xhtml("Upstream", "<h1>Upstream</h1><p>Every message was once an event.</p>"));
         return zip("application/epub+zip", files);
     }

@@ -10,8 +10,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. The only {@code main} among the tests,
- * or {@code test-run} could not choose. {@code --sandbox.ports=random} takes free ports instead of the documented ones.
+ * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. The only {@code main} among the
+ * tests, or {@code test-run} could not choose. {@code --sandbox.ports=random} takes free ports instead of the
+ * documented ones.
  */
 public final class Sandbox {
 
@@ -61,8 +62,8 @@ public final class Sandbox {
                   Send samples, watch the queues   %1$s/sandbox
                   Read the mails                   %1$s/sandbox/mail
                   From a shell                     set -a; . target/sandbox.env; set +a
-                                                   aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
-                                                     --message-body file://samples/attachment-requested-download.json
+                    aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
+                      --message-body file://samples/attachment-requested-download.json
                 """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT);
     }
 }

@@ -15,8 +15,8 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The sandbox's pages beside the worker's, in the same web server, and what tests inject. A test configuration, which no
- * component scan picks up: other tests of the worker go without.
+ * The sandbox's pages beside the worker's, in the same web server, and what tests inject. A test configuration, which
+ * no component scan picks up: other tests of the worker go without.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class SandboxConfiguration {
@@ -37,8 +37,8 @@ public class SandboxConfiguration {
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         // Mails bring their own inline styles and pictures, and no script.
                         .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'self'; "
-                                + "style-src 'self' 'unsafe-inline'; img-src * data:; base-uri 'none'; form-action 'self'; "
-                                + "frame-ancestors 'none'")))
+                                + "style-src 'self' 'unsafe-inline'; img-src * data:; base-uri 'none'; "
+                                + "form-action 'self'; frame-ancestors 'none'")))
                 .build();
     }
 

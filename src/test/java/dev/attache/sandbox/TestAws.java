@@ -5,9 +5,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The one AWS of a test run, chosen by {@code -Daws=embedded}, {@code localstack} or {@code external}. It starts when first
- * asked for and stops after the worker has stopped, at the end of the JVM: were it to stop with the tests, a worker that is
- * still polling would fill the log with refused connections.
+ * The one AWS of a test run, chosen by {@code -Daws=embedded}, {@code localstack} or {@code external}. It starts when
+ * first asked for and stops after the worker has stopped, at the end of the JVM: were it to stop with the tests, a
+ * worker that is still polling would fill the log with refused connections.
  */
 public final class TestAws {
 

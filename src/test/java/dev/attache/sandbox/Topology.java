@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 /**
- * Makes all that the worker expects to find: queues with their dead-letter queues, topics, subscriptions, the bucket and
- * three files in it. What is already there stays. In production this is the infrastructure's work; the worker itself
- * makes nothing.
+ * Makes all that the worker expects to find: queues with their dead-letter queues, topics, subscriptions, the bucket
+ * and three files in it. What is already there stays. In production this is the infrastructure's work; the worker
+ * itself makes nothing.
  *
  * @param aws             where
  * @param bucket          the bucket's name

@@ -52,7 +52,10 @@ public sealed interface TopologyWiring {
                             .filter(filter -> filter.key(key -> key.filterRules(
                                     rule -> rule.name(FilterRuleName.PREFIX).value(prefix)))))));
             var uploads = CORSRule.builder().allowedOrigins(pageOrigin).allowedMethods("PUT", "POST")
-                    .allowedHeaders("content-type", "if-none-match", "x-amz-*").exposeHeaders("ETag")
+                    // LocalStack does not understand x-amz-*, so the two that are sent are named as well.
+                    .allowedHeaders("content-type", "if-none-match", "x-amz-*", "x-amz-checksum-sha256",
+                            "x-amz-meta-request-id")
+                    .exposeHeaders("ETag")
                     .maxAgeSeconds(300).build();
             aws.s3().putBucketCors(request -> request.bucket(bucket)
                     .corsConfiguration(cors -> cors.corsRules(List.of(uploads))));

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * An upstream system: sends events to the worker's queues and reads what comes out. Reading takes messages off a queue and
- * keeps them here, so that each waiting test finds its own, whoever received it.
+ * An upstream system: sends events to the worker's queues and reads what comes out. Reading takes messages off a queue
+ * and keeps them here, so that each waiting test finds its own, whoever received it.
  */
 public final class Upstream {
 

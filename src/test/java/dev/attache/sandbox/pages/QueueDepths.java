@@ -40,7 +40,7 @@ public final class QueueDepths {
 
     private int count(String queue, QueueAttributeName what) {
         var url = urls.computeIfAbsent(queue, name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
-        return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(what)).attributes()
-                .get(what));
+        return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(what))
+                .attributes().get(what));
     }
 }

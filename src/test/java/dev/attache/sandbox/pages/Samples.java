@@ -62,7 +62,7 @@ public final class Samples {
         }
     }
 
-    /** Sends a sample as if it had just happened, and returns the event's new id; empty when there is no such sample. */
+    /** Sends a sample as if it had just happened. Returns the event's new id; empty when there is no such sample. */
     public Optional<String> send(String name) {
         return all().stream().filter(sample -> sample.name().equals(name)).findFirst().map(sample -> {
             var event = (ObjectNode) JSON.readTree(sample.json());

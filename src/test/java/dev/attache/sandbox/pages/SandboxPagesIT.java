@@ -68,7 +68,8 @@ class SandboxPagesIT {
 
     @Test
     void theQueuesAreCounted() throws Exception {
-        assertThat(get("/sandbox/queues.json").body()).contains("\"queue\":\"attachment-requests\"", "\"deadLetters\":");
+        assertThat(get("/sandbox/queues.json").body()).contains("\"queue\":\"attachment-requests\"",
+                "\"deadLetters\":");
     }
 
     @Test
@@ -78,7 +79,8 @@ class SandboxPagesIT {
         helper.setFrom("attache@example.com");
         helper.setTo(address);
         helper.setSubject("<b>Größe</b>");
-        helper.setText("plain", "<html><head></head><body><a href=\"https://example.com/?a=1&amp;b=2\">go</a></body></html>");
+        helper.setText("plain",
+                "<html><head></head><body><a href=\"https://example.com/?a=1&amp;b=2\">go</a></body></html>");
         sender.send(message);
         var uid = mailbox.await(address).uid();
 
@@ -86,7 +88,8 @@ class SandboxPagesIT {
 
         assertThat(get("/sandbox/mail").body()).contains(address);
         assertThat(get("/sandbox/mail.json").body()).contains(address);
-        assertThat(get("/sandbox/mail/" + uid + ".json").body()).contains("\"links\":[\"https://example.com/?a=1&b=2\"]");
+        assertThat(get("/sandbox/mail/" + uid + ".json").body())
+                .contains("\"links\":[\"https://example.com/?a=1&b=2\"]");
         assertThat(page).contains("<h1>&lt;b&gt;Größe&lt;/b&gt;</h1>",
                 "sandbox=\"allow-popups allow-popups-to-escape-sandbox\"",
                 "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");

@@ -15,8 +15,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Sends events of created objects to the queues that asked for them. Like S3's, they come after the writer has its answer,
- * and a queue that does not answer harms no writer.
+ * Sends events of created objects to the queues that asked for them. Like S3's, they come after the writer has its
+ * answer, and a queue that does not answer harms no writer.
  */
 public final class BucketNotifications implements Consumer<ObjectCreated>, AutoCloseable {
 

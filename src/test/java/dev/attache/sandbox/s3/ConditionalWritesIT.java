@@ -109,8 +109,8 @@ class ConditionalWritesIT {
     }
 
     /**
-     * A body that halts half-way until every writer has come as far: a server that has looked at the condition before it
-     * has the body then takes all of them for winners.
+     * A body that halts half-way until every writer has come as far: a server that has looked at the condition before
+     * it has the body then takes all of them for winners.
      */
     private record HesitantBody(int writer, CyclicBarrier halfSent, AtomicBoolean waited)
             implements ContentStreamProvider {

@@ -29,9 +29,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes the
- * same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners; S3 has
- * one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
+ * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes
+ * the same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners;
+ * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
  */
 public final class NotifyingBlobStore extends ForwardingBlobStore {
 

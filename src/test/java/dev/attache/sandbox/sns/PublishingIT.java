@@ -85,23 +85,6 @@ class PublishingIT {
     }
 
     @Test
-    void oneBadEntryOfABatchFailsAlone() {
-        subscribe(Map.of("RawMessageDelivery", "true"));
-
-        var result = sns.publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(
-                entry("good", "first"), entry("bad", ""), entry("fine", "last")));
-
-        assertThat(result.successful()).extracting("id").containsExactly("good", "fine");
-        assertThat(result.failed()).singleElement().satisfies(failed -> {
-            assertThat(failed.id()).isEqualTo("bad");
-            assertThat(failed.code()).isEqualTo("InvalidParameter");
-            assertThat(failed.senderFault()).isTrue();
-        });
-        upstream.awaitContaining(queue, "first");
-        upstream.awaitContaining(queue, "last");
-    }
-
-    @Test
     void batchesHaveLimits() {
         var eleven = IntStream.range(0, 11).mapToObj(number -> entry("e" + number, "small")).toList();
         var heavy = "x".repeat(140 * 1024);
@@ -109,7 +92,8 @@ class PublishingIT {
         assertThatExceptionOfType(TooManyEntriesInBatchRequestException.class).isThrownBy(() -> sns.publishBatch(
                 request -> request.topicArn(topicArn).publishBatchRequestEntries(eleven)));
         assertThatExceptionOfType(BatchRequestTooLongException.class).isThrownBy(() -> sns.publishBatch(
-                request -> request.topicArn(topicArn).publishBatchRequestEntries(entry("a", heavy), entry("b", heavy))));
+                request -> request.topicArn(topicArn)
+                        .publishBatchRequestEntries(entry("a", heavy), entry("b", heavy))));
         assertThatExceptionOfType(InvalidParameterException.class).isThrownBy(() -> sns.publish(
                 request -> request.topicArn(topicArn).message(heavy + heavy)));
     }

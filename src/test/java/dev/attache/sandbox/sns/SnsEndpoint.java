@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * SNS for publishers to queues: topics, subscriptions with filter policies and raw delivery, single and batched publishing.
- * It speaks the Query protocol and answers XML, as SNS does; signatures may be there and are not checked. A publisher has
- * its answer when the queues have the message, which makes tests simpler than SNS does.
+ * SNS for publishers to queues: topics, subscriptions with filter policies and raw delivery, single and batched
+ * publishing. It speaks the Query protocol and answers XML, as SNS does; signatures may be there and are not checked. A
+ * publisher has its answer when the queues have the message, which makes tests simpler than SNS does.
  */
 public final class SnsEndpoint implements AutoCloseable {
 

@@ -8,7 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A published message. */
-record SnsMessage(String id, String topicArn, @Nullable String subject, String body, Map<String, Attribute> attributes) {
+record SnsMessage(String id, String topicArn, @Nullable String subject, String body,
+        Map<String, Attribute> attributes) {
 
     /** What a message or a batch may weigh, attributes included (Amazon SNS API Reference, "Publish"). */
     static final int MAX_BYTES = 256 * 1024;
