@@ -13,40 +13,52 @@ import io.awspring.cloud.sqs.listener.source.StandardSqsMessageSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The container's own source of messages, but its polls can be ended at once: to the container they then look like polls that
- * found nothing. The container would cancel them itself, and log each as an error.
+ * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
+ * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private final Set<CompletableFuture<?>> receives = ConcurrentHashMap.newKeySet();
 
+    /** Ends, with nothing found, the polls that are kept waiting. */
+    private final CompletableFuture<Collection<Message>> nothingMore = new CompletableFuture<>();
+
     private volatile boolean ended;
 
     @Override
     protected CompletableFuture<Collection<Message>> doPollForMessages(int maxNumberOfMessages) {
+        if (ended) {
+            return nothingMore.copy();
+        }
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(maxNumberOfMessages);
         receives.add(receive);
-        CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
-            receives.remove(receive);
-            if (error == null) {
-                return CompletableFuture.completedFuture(messages);
-            }
-            return ended ? CompletableFuture.<Collection<Message>>completedFuture(List.of())
-                    : CompletableFuture.<Collection<Message>>failedFuture(error);
-        }).thenCompose(outcome -> outcome);
+        CompletableFuture<Collection<Message>> poll = receive.handle(this::outcome).thenCompose(outcome -> outcome);
+        receive.whenComplete((messages, error) -> receives.remove(receive));
         if (ended) {
             receive.cancel(true);
         }
         return poll;
     }
 
-    /** Ends the polls under way and all that may follow. */
+    private CompletableFuture<Collection<Message>> outcome(Collection<Message> messages, Throwable error) {
+        if (error == null) {
+            return CompletableFuture.completedFuture(messages);
+        }
+        return ended ? CompletableFuture.completedFuture(List.of()) : CompletableFuture.failedFuture(error);
+    }
+
+    /** Ends the polls under way; those that follow wait for {@link #letGo}. */
     void endPolls() {
         ended = true;
         receives.forEach(receive -> receive.cancel(true));
     }
 
-    /** Makes one source for one container. */
+    /** The container is about to stop: the polls that wait end, and those that still follow end at once. */
+    void letGo() {
+        nothingMore.complete(List.of());
+    }
+
+    /** Makes the one source of a container, anew at each start. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
         private volatile PollingSource source = new PollingSource();
@@ -57,8 +69,8 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return source;
         }
 
-        void endPolls() {
-            source.endPolls();
+        PollingSource source() {
+            return source;
         }
     }
 }

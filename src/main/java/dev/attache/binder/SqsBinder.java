@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cloud.stream.binder.AbstractMessageChannelBinder;
 import org.springframework.cloud.stream.binder.BinderSpecificPropertiesProvider;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
@@ -22,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 /** Binds inputs to SQS queues, and outputs to SNS topics or, written {@code queue:<name>}, to SQS queues. */
 public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProperties<SqsConsumerProperties>,
         ExtendedProducerProperties<SqsProducerProperties>, SqsProvisioner>
-        implements ExtendedPropertiesBinder<MessageChannel, SqsConsumerProperties, SqsProducerProperties> {
+        implements ExtendedPropertiesBinder<MessageChannel, SqsConsumerProperties, SqsProducerProperties>, DisposableBean {
 
     private final SqsAsyncClient sqs;
 
@@ -83,6 +84,12 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     void beginStop() {
         deadline.begin();
         inputs.forEach(SqsInboundAdapter::stopPolling);
+    }
+
+    /** A start that failed half-way leaves inputs behind that nobody else would stop; their threads would keep the JVM alive. */
+    @Override
+    public void destroy() {
+        inputs.forEach(SqsInboundAdapter::stop);
     }
 
     @Override

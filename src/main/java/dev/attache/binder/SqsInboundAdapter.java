@@ -22,6 +22,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private static final Logger log = LoggerFactory.getLogger(SqsInboundAdapter.class);
 
+    /** Draining is done before the container stops, so that it finds nothing left to wait for. */
+    private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
+
     private final SqsAsyncClient sqs;
 
     private final InboundQueue queue;
@@ -36,7 +39,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final InHand inHand = new InHand();
 
-    private final PollingSource.Factory source = new PollingSource.Factory();
+    private final PollingSource.Factory polling = new PollingSource.Factory();
 
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
@@ -69,8 +72,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))
-                .listenerShutdownTimeout(Duration.ZERO));
-        made.setComponentFactories(List.of(source));
+                .listenerShutdownTimeout(CONTAINER_STOP));
+        made.setComponentFactories(List.of(polling));
         made.setMessageListener(this::receive);
         return made;
     }
@@ -103,12 +106,13 @@ class SqsInboundAdapter extends MessageProducerSupport {
                     queue.name());
             failures.release(message, Duration.ZERO);
         }
+        polling.source().letGo();
+        container.stop();
     }
 
     /** Receives nothing more, and returns without waiting for anything. */
     void stopPolling() {
         inHand.close();
-        source.endPolls();
-        container.stop();
+        polling.source().endPolls();
     }
 }

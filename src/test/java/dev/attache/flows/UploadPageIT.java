@@ -1,0 +1,195 @@
+package dev.attache.flows;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.FilePayload;
+import dev.attache.contract.AttachmentUploaded;
+import dev.attache.contract.EventType;
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Upstream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The upload page in a real browser: the system's Chromium. */
+@SandboxTest
+@Tag("notifications")
+class UploadPageIT {
+
+    private static final byte[] PDF = ("%PDF-1.4\n" + "x".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+
+    private static Playwright playwright;
+
+    private static Browser browser;
+
+    @Autowired
+    Upstream upstream;
+
+    @Autowired
+    Mailbox mailbox;
+
+    private Page page;
+
+    private static Optional<Path> chromium() {
+        return Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(folder -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @BeforeAll
+    static void openBrowser() {
+        Optional<Path> chromium = chromium();
+        assumeTrue(chromium.isPresent(), "The upload page is not tested: there is no Chromium on the PATH");
+        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.orElseThrow())
+                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                        "--disable-sync", "--no-first-run")));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (playwright != null) {
+            playwright.close();
+        }
+    }
+
+    @BeforeEach
+    void openPage() {
+        page = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB")).newPage();
+    }
+
+    @AfterEach
+    void closePage() {
+        if (page != null) {
+            page.context().close();
+        }
+    }
+
+    private String mailedPage(String id, String address, String notify) {
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
+                {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
+                 "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000},"notify":[%s],
+                 "message":{"subject":"Your signed contract","text":"Please send it back."}}""".formatted(address, notify)));
+        return mailbox.await(address).links().getFirst();
+    }
+
+    private static FilePayload pdf() {
+        return new FilePayload("Signed contract (Ana).pdf", "application/pdf", PDF);
+    }
+
+    @Test
+    @Tag("conditional-writes")
+    void aFilePickedOnThePageArrivesIsPublishedAndMailedToThoseWhoWait() {
+        String id = Events.newId();
+        String desk = Recipients.someone();
+        String url = mailedPage(id, Recipients.someone(), "\"" + desk + "\"");
+
+        page.navigate(url);
+        assertThat(page.locator("body")).containsText("Customer Relations");
+        assertThat(page.locator("body")).containsText("Please send it back.");
+        page.locator("#file").setInputFiles(pdf());
+        page.locator("#send").click();
+        assertThat(page.locator("#done-heading")).isVisible();
+
+        AttachmentUploaded uploaded = Events.read(upstream.await("attachment-events-inbox", message ->
+                message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
+                EventType.ATTACHMENT_UPLOADED).data();
+        assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
+        assertThat(uploaded.contentLength()).isEqualTo(PDF.length);
+        assertThat(Recipients.get(mailbox.await(desk).links().getFirst()).body()).isEqualTo(PDF);
+        page.navigate(url);
+        assertThat(page.locator("#file")).hasCount(0);
+    }
+
+    @Test
+    void aFileOfTheWrongTypeIsNotEvenSent() {
+        page.navigate(mailedPage(Events.newId(), Recipients.someone(), ""));
+
+        page.locator("#file").setInputFiles(new FilePayload("page.html", "text/html", "<p>".getBytes(StandardCharsets.UTF_8)));
+
+        assertThat(page.locator("#problem")).isVisible();
+        assertThat(page.locator("#send")).isHidden();
+    }
+
+    @Test
+    void aLinkThatWasOutlivedIsSignedAgain() {
+        page.navigate(mailedPage(Events.newId(), Recipients.someone(), ""));
+        List<String> refused = new ArrayList<>();
+        page.route("**/uploads/**", route -> {
+            if (route.request().method().equals("PUT") && refused.isEmpty()) {
+                refused.add("once");
+                route.fulfill(new Route.FulfillOptions().setStatus(403)
+                        .setHeaders(Map.of("Access-Control-Allow-Origin", "*")));
+            } else {
+                route.resume();
+            }
+        });
+
+        page.locator("#file").setInputFiles(pdf());
+        page.locator("#send").click();
+
+        assertThat(page.locator("#done-heading")).isVisible();
+        assertThat(refused).hasSize(1);
+    }
+
+    @Test
+    @Tag("conditional-writes")
+    void afterACutConnectionATryThatFindsTheFileThereSaysItHasArrived() {
+        String id = Events.newId();
+        page.navigate(mailedPage(id, Recipients.someone(), ""));
+        List<String> cut = new ArrayList<>();
+        page.route("**/uploads/**", route -> {
+            if (route.request().method().equals("PUT") && cut.isEmpty()) {
+                cut.add("once");
+                Recipients.put(route.request().url(), sent(route.request().allHeaders()), PDF);
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+
+        page.locator("#file").setInputFiles(pdf());
+        page.locator("#send").click();
+        page.locator("#retry").click();
+
+        assertThat(page.locator("#done-heading")).isVisible();
+        upstream.await("attachment-events-inbox", message -> message.body().contains(id)
+                && "attachment.uploaded".equals(message.attributes().get("type")));
+    }
+
+    /** Only what was signed; a client of its own makes the rest. */
+    private static Map<String, String> sent(Map<String, String> headers) {
+        headers.keySet().removeIf(name -> !name.startsWith("x-amz-") && !name.equals("content-type") && !name.equals("if-none-match"));
+        return headers;
+    }
+
+    @Test
+    void anUnknownPageSaysSo() {
+        var answer = page.navigate(mailedPage(Events.newId(), Recipients.someone(), "").replaceAll("[0-9a-f]{32}$", "0".repeat(32)));
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(page.locator("h1")).isVisible();
+    }
+}
