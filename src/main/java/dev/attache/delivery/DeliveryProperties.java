@@ -48,7 +48,7 @@ record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @Defa
         try {
             new Languages(defaultLocale);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("attache.mail.default-locale: " + e.getMessage(), e);
+            throw new IllegalArgumentException("attache.mail.default-locale: " + e.getMessage());
         }
     }
 
@@ -66,6 +66,7 @@ record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @Defa
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
+    /** Spring Boot reports the innermost cause, so none is given: it would hide the name of the property. */
     private static InternetAddress mailbox(String property, String value) {
         try {
             InternetAddress mailbox = new InternetAddress(value, true);
@@ -77,7 +78,7 @@ record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @Defa
         } catch (AddressException | UnsupportedEncodingException e) {
             throw new IllegalArgumentException(
                     "%s is '%s', which is not a mail address (%s): write it as files@acme.example or Acme <files@acme.example>"
-                            .formatted(property, value, e.getMessage()), e);
+                            .formatted(property, value, e.getMessage()));
         }
     }
 }

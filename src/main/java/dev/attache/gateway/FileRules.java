@@ -9,7 +9,6 @@ import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
-import org.springframework.http.MediaTypeFactory;
 
 /** Holds an offered file against what was asked for. */
 final class FileRules {
@@ -60,7 +59,7 @@ final class FileRules {
     private static List<MediaType> candidates(String name, String reported) {
         Optional<MediaType> type = concrete(reported);
         boolean unknown = reported.isEmpty() || type.filter(MediaType.APPLICATION_OCTET_STREAM::equals).isPresent();
-        return unknown ? Stream.concat(MediaTypeFactory.getMediaTypes(name).stream(), type.stream()).toList()
+        return unknown ? Stream.concat(FileEndings.types(name).stream(), type.stream()).toList()
                 : type.stream().toList();
     }
 

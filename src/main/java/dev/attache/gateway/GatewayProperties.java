@@ -40,7 +40,8 @@ record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
         try {
             new Languages(defaultLocale);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("attache.gateway.default-locale: " + e.getMessage(), e);
+            // Spring Boot reports the innermost cause, which would hide the name of the property.
+            throw new IllegalArgumentException("attache.gateway.default-locale: " + e.getMessage());
         }
     }
 }

@@ -1,0 +1,35 @@
+package dev.attache.delivery;
+
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class AddresseeUnitTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ana", "ana@", "@example.com", "a@b@example.com", "ana@example.com, bo@example.com",
+            "Ana <ana@example.com>", "all: ana@example.com;", "ana@example.com\r\nBcc: bo@example.com", "an a@example.com",
+            "ana@exa mple.com", "añá@example.com", "ana..lima@example.com", "ana@-.", "ana(x)@example.com"})
+    void anythingButOnePlainAddressIsRefused(String address) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient(address)))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
+                .satisfies(e -> assertThat(e.detail()).doesNotContain("example.com"));
+    }
+
+    @Test
+    void aDomainInAnotherScriptIsWrittenInAscii() {
+        assertThat(Addressee.of(new Recipient("ana@bücher.example")).getAddress()).isEqualTo("ana@xn--bcher-kva.example");
+    }
+
+    @Test
+    void aNameWithOtherLettersIsEncoded() {
+        assertThat(Addressee.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null)).toString())
+                .isEqualTo("=?UTF-8?Q?A=C3=B1=C3=A1_\"Lima\"?= <ana@example.com>".replace("\"Lima\"", "=22Lima=22"));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.attache.delivery;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+import dev.attache.delivery.wording.Languages;
+import dev.attache.delivery.wording.Templates;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+
+/** Writes mails as the worker does, and reads them back as a mail program does. */
+final class Desk {
+
+    private static final Templates TEMPLATES = new Templates("mail", "mail");
+
+    private final LetterWriter writer = new LetterWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
+    private final MailComposer composer;
+
+    Desk() {
+        this("Acme <files@acme.example>");
+    }
+
+    Desk(String from) {
+        this.composer = new MailComposer(new DeliveryProperties(from, "help@acme.example",
+                DeliveryProperties.Transport.SMTP, ZoneOffset.UTC, Locale.ENGLISH), TEMPLATES,
+                Clock.fixed(Samples.ISSUED, ZoneOffset.UTC));
+    }
+
+    LetterWriter writer() {
+        return writer;
+    }
+
+    MailComposer composer() {
+        return composer;
+    }
+
+    Received mail(Delivery delivery) throws IOException, MessagingException {
+        ByteArrayOutputStream raw = new ByteArrayOutputStream();
+        composer.compose(delivery, writer.write(delivery)).writeTo(raw);
+        return new Received(raw.toByteArray());
+    }
+
+    /** A mail as it went over the wire. */
+    record Received(byte[] raw) {
+
+        MimeMessage parsed() throws MessagingException {
+            return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
+        }
+
+        String header(String name) throws MessagingException {
+            return parsed().getHeader(name, null);
+        }
+
+        String text() throws IOException, MessagingException {
+            return (String) part(0).getContent();
+        }
+
+        String html() throws IOException, MessagingException {
+            return (String) part(1).getContent();
+        }
+
+        BodyPart part(int index) throws IOException, MessagingException {
+            return ((MimeMultipart) parsed().getContent()).getBodyPart(index);
+        }
+
+        List<String> lines() {
+            return new String(raw, StandardCharsets.ISO_8859_1).lines().toList();
+        }
+    }
+}

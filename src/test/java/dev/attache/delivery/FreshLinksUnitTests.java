@@ -1,0 +1,95 @@
+package dev.attache.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued.Purpose;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.SignedUrl;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class FreshLinksUnitTests {
+
+    private static final Recipient ANA = new Recipient("ana@example.com");
+    private static final Delivery DOWNLOAD = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
+            Samples.download("a.pdf", "https://files.s3.amazonaws.com/first?X-Amz-Signature=first"));
+
+    @Test
+    void aLinkWithHalfOfItsLifetimeLeftStays() {
+        RecordingSigner signer = signer(Duration.ofHours(12));
+
+        Delivery fresh = freshLinks(signer, Duration.ofHours(12)).in(DOWNLOAD);
+
+        assertThat(fresh.issued().links()).isEqualTo(DOWNLOAD.issued().links());
+        assertThat(signer.requests).isEmpty();
+    }
+
+    @Test
+    void aLinkWithLessIsSignedAgainForItsWholeLifetime() {
+        Duration late = Duration.ofHours(12).plusSeconds(1);
+        RecordingSigner signer = signer(late);
+
+        Link fresh = freshLinks(signer, late).in(DOWNLOAD).issued().links().getFirst();
+
+        assertThat(fresh.url().reveal()).isEqualTo(RecordingSigner.URL);
+        assertThat(fresh.expiresAt()).isEqualTo(Samples.EXPIRES.plus(late));
+        assertThat(fresh.fileName()).isEqualTo("a.pdf");
+        assertThat(signer.requests).containsExactly(new RecordingSigner.Request(
+                new ObjectRef("files", "downloads/crm/a.pdf", null), "a.pdf", "application/pdf", Duration.ofDays(1),
+                Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aLinkWhoseTimeIsOverIsNotRevived() {
+        RecordingSigner signer = signer(Duration.ofDays(1));
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> freshLinks(signer, Duration.ofDays(1)).in(DOWNLOAD))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED))
+                .satisfies(e -> assertThat(e.detail()).doesNotContain("https:"));
+        assertThat(signer.requests).isEmpty();
+    }
+
+    @Test
+    void anUploadPageIsNeverSignedButExpires() {
+        Delivery upload = Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://acme.example/u/1"));
+        RecordingSigner signer = signer(Duration.ofHours(23));
+
+        assertThat(freshLinks(signer, Duration.ofHours(23)).in(upload).issued().links()).isEqualTo(upload.issued().links());
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> freshLinks(signer, Duration.ofHours(24)).in(upload))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
+    }
+
+    @Test
+    void aLinkForProgramsIsNotShownToPeople() {
+        Link put = new Link(Link.Rel.UPLOAD, null, "PUT", new SignedUrl("https://s3.example/x?s"), null,
+                null, null, null, null, null, Samples.ISSUED.plusSeconds(1));
+        Delivery upload = Samples.delivery(Purpose.UPLOAD, ANA, null, put, Samples.uploadPage("https://acme.example/u/1"));
+
+        assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1)).in(upload).issued().links())
+                .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
+    }
+
+    private static RecordingSigner signer(Duration late) {
+        return new RecordingSigner(clock(late));
+    }
+
+    private static FreshLinks freshLinks(RecordingSigner signer, Duration late) {
+        return new FreshLinks(signer, clock(late));
+    }
+
+    private static Clock clock(Duration late) {
+        Instant now = Samples.ISSUED.plus(late);
+        return Clock.fixed(now, ZoneOffset.UTC);
+    }
+}

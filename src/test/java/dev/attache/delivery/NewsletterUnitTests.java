@@ -1,0 +1,66 @@
+package dev.attache.delivery;
+
+import dev.attache.contract.Campaign;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class NewsletterUnitTests {
+
+    private static final Recipient ANA = new Recipient("ana+news@example.com", "Ana", "en", null);
+
+    private final Desk desk = new Desk();
+
+    @Test
+    void oneClickUnsubscribes() throws Exception {
+        Desk.Received mail = mail("https://acme.example/bye?who={recipient}&list=1");
+
+        String url = "https://acme.example/bye?who=ana%2Bnews%40example.com&list=1";
+        assertThat(mail.header("List-Unsubscribe")).isEqualTo("<" + url + ">");
+        assertThat(mail.header("List-Unsubscribe-Post")).isEqualTo("List-Unsubscribe=One-Click");
+        assertThat(mail.header("List-Id")).isEqualTo("<spring-26.acme.example>");
+        assertThat(mail.header("Precedence")).isEqualTo("bulk");
+        assertThat(mail.text()).contains("Unsubscribe: " + url);
+        assertThat(mail.html()).contains("href=\"" + url.replace("&", "&amp;") + "\"");
+    }
+
+    @Test
+    void aLongAddressStillFitsALine() throws Exception {
+        Desk.Received mail = mail("https://acme.example/bye/" + "a".repeat(800) + "/{recipient}");
+
+        assertThat(mail.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(998));
+        assertThat(mail.header("List-Unsubscribe")).hasSizeGreaterThan(800);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://acme.example/{recipient}", "mailto:bye@acme.example", "javascript:alert(1)",
+            "https://acme.example/\r\nBcc: x@example.com", "https://acme.example/> <https://evil.example", "https:///x"})
+    void anythingButAnHttpsUrlIsRefused(String url) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> mail(url))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
+    }
+
+    @Test
+    void aUrlThatNoHeaderHoldsIsRefused() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> mail("https://acme.example/" + "a".repeat(900)))
+                .withMessageContaining("longer than");
+    }
+
+    @Test
+    void aNewsletterWithoutACampaignIsRefused() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> desk.mail(
+                Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))))
+                .withMessageContaining("campaign");
+    }
+
+    private Desk.Received mail(String unsubscribeUrl) throws Exception {
+        return desk.mail(Samples.newsletter(ANA, new Campaign("Spring '26!", unsubscribeUrl),
+                Samples.download("a.pdf", "https://s3.example/a?b=1&c=2")));
+    }
+}

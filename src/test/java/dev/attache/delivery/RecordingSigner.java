@@ -1,0 +1,47 @@
+package dev.attache.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.SignedUrl;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.UploadTarget;
+import org.jspecify.annotations.Nullable;
+
+/** Signs downloads without credentials, and remembers what it was asked for. */
+final class RecordingSigner implements LinkSigner {
+
+    static final String URL = "https://files.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
+
+    final List<Request> requests = new ArrayList<>();
+    private final Clock clock;
+
+    RecordingSigner(Clock clock) {
+        this.clock = clock;
+    }
+
+    record Request(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+    }
+
+    @Override
+    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+            Duration minimum) {
+        requests.add(new Request(object, fileName, contentType, lifetime, minimum));
+        return new SignedLink("GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(lifetime));
+    }
+
+    @Override
+    public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
+        throw new AssertionError("A mail needs no PUT link");
+    }
+
+    @Override
+    public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
+        throw new AssertionError("A mail needs no POST form");
+    }
+}

@@ -1,0 +1,153 @@
+package dev.attache.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.attache.contract.AttachmentRef;
+import dev.attache.contract.MessageText;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.SignedUrl;
+import dev.attache.contract.UploadRequest;
+import dev.attache.contract.UploadTerms;
+import dev.attache.delivery.wording.Languages;
+import dev.attache.delivery.wording.Templates;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.SourcePolicies;
+import dev.attache.link.SourcePolicy;
+import dev.attache.link.UploadTarget;
+import org.jspecify.annotations.Nullable;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** The gateway with a ledger of one upload, a signer without credentials and one source, at a fixed time. */
+final class Counter {
+
+    static final String PAGE = "0123456789abcdef0123456789abcdef";
+    static final UUID ID = UUID.fromString("0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d");
+    static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+    static final UploadTerms TERMS = new UploadTerms(List.of("application/pdf", "image/*", "text/markdown"), 25_000_000, null,
+            null, null);
+
+    final OneUpload ledger;
+    @Nullable UploadTarget signed;
+    boolean credentialsAreDying;
+    boolean sourceIsConfigured = true;
+    String storage = "https://files.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
+    private Instant now = NOW;
+
+    Counter(UploadTerms terms) {
+        this.ledger = new OneUpload(new OpenUpload(ID, PAGE, "contract-4711", "crm", null, null, "files", terms,
+                new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
+                new MessageText("Your <signed> contract", "A scan will do."), List.of(), NOW, NOW.plus(Duration.ofDays(1)), null,
+                null));
+    }
+
+    void wait(Duration time) {
+        now = now.plus(time);
+    }
+
+    UploadDesk desk() {
+        return new UploadDesk(ledger, new Sources(), new Signer(), Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(5));
+    }
+
+    static PageWriter pages() {
+        return new PageWriter(new Templates("pages", "pages"), new Languages(Locale.ENGLISH), ZoneOffset.UTC);
+    }
+
+    MockMvc browser() {
+        UploadDesk desk = desk();
+        PageWriter pages = pages();
+        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages), new UploadSignController(desk, pages))
+                .addFilters(new PageHeaders(StorageOrigins.of(null))).build();
+    }
+
+    private final class Signer implements LinkSigner {
+
+        @Override
+        public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
+            if (credentialsAreDying) {
+                throw new LinkNotSignableException("dying");
+            }
+            signed = target;
+            return new SignedLink("PUT", new SignedUrl(storage), Map.of("content-type", target.contentType(), "content-length",
+                    String.valueOf(target.contentLength()), "if-none-match", "*"), Map.of(), now.plus(lifetime));
+        }
+
+        @Override
+        public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+                Duration minimum) {
+            throw new AssertionError("The page signs uploads only");
+        }
+
+        @Override
+        public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
+            throw new AssertionError("The page sends by PUT");
+        }
+    }
+
+    private final class Sources implements SourcePolicies {
+
+        @Override
+        public SourcePolicy require(String source, @Nullable String senderId) {
+            return require(source);
+        }
+
+        @Override
+        public SourcePolicy require(String source) {
+            if (!sourceIsConfigured) {
+                throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, source);
+            }
+            return new Acme();
+        }
+    }
+
+    private static final class Acme implements SourcePolicy {
+
+        @Override
+        public String source() {
+            return "crm";
+        }
+
+        @Override
+        public String displayName() {
+            return "Acme <Contracts>";
+        }
+
+        @Override
+        public String uploadBucket() {
+            return "files";
+        }
+
+        @Override
+        public ObjectRef download(AttachmentRef attachment, @Nullable String subject) {
+            throw new AssertionError("The page offers no downloads");
+        }
+
+        @Override
+        public UploadTerms upload(UploadRequest requested) {
+            throw new AssertionError("The terms were settled when the upload was opened");
+        }
+
+        @Override
+        public Duration lifetime(@Nullable Duration requested) {
+            return Duration.ofDays(1);
+        }
+
+        @Override
+        public Duration minimumLifetime() {
+            return Duration.ofMinutes(1);
+        }
+    }
+}

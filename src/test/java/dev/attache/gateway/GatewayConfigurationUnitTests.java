@@ -1,0 +1,50 @@
+package dev.attache.gateway;
+
+import java.net.URI;
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.springframework.core.NestedExceptionUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+class GatewayConfigurationUnitTests {
+
+    @Test
+    void whatIsNotSetHasAMeaning() {
+        GatewayProperties properties = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("attache.gateway", GatewayProperties.class);
+
+        assertThat(properties.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
+        assertThat(properties.uploadLinkLifetime()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"public-url,files.acme.example", "public-url,ftp://acme.example", "upload-link-lifetime,10s",
+            "upload-link-lifetime,13h", "default-locale,ja"})
+    void whatIsWrongIsSaidWithTheNameOfTheSetting(String name, String value) {
+        MapConfigurationPropertySource source = new MapConfigurationPropertySource();
+        source.put("attache.gateway." + name, value);
+
+        BindException problem = catchThrowableOfType(BindException.class,
+                () -> new Binder(source).bindOrCreate("attache.gateway", GatewayProperties.class));
+
+        assertThat(NestedExceptionUtils.getMostSpecificCause(problem).getMessage()).contains("attache.gateway." + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
+            http://127.0.0.1:9000          | http://127.0.0.1:9000
+            https://files.acme.example/s3/ | https://files.acme.example https://*.files.acme.example
+            """)
+    void thePageMaySendToThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
+        assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);
+    }
+}
