@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
-import dev.attache.delivery.wording.DisplayText;
+import dev.attache.wording.DisplayText;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 
 import dev.attache.contract.Channel;
 import dev.attache.contract.EventCodec;
-import dev.attache.delivery.wording.Languages;
-import dev.attache.delivery.wording.Templates;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SourcePolicies;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 import dev.attache.contract.EventIds;
-import dev.attache.delivery.wording.Templates;
+import dev.attache.wording.Templates;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -2,7 +2,7 @@
  * Composes the mails and hands them to a relay.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract", "ledger", "link"})
+@ApplicationModule(allowedDependencies = {"contract", "ledger", "link", "wording"})
 package dev.attache.delivery;
 
 import org.jspecify.annotations.NullMarked;

@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-import dev.attache.delivery.wording.Languages;
-import dev.attache.delivery.wording.Templates;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SourcePolicies;

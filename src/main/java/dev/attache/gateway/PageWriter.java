@@ -10,10 +10,10 @@ import java.util.Optional;
 import dev.attache.contract.MessageText;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.UploadTerms;
-import dev.attache.delivery.wording.DisplayText;
-import dev.attache.delivery.wording.Languages;
-import dev.attache.delivery.wording.Templates;
-import dev.attache.delivery.wording.Wording;
+import dev.attache.wording.DisplayText;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
+import dev.attache.wording.Wording;
 import dev.attache.ledger.OpenUpload;
 import org.jspecify.annotations.Nullable;
 

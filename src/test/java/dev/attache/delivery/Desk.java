@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-import dev.attache.delivery.wording.Languages;
-import dev.attache.delivery.wording.Templates;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

@@ -99,6 +99,11 @@ class LinkDeliveryUnitTests {
         }
 
         @Override
+        public Recipient readRecipient(String line, long number) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public byte[] write(CloudEvent<?> event) {
             throw new UnsupportedOperationException();
         }

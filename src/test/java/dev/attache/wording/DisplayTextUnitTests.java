@@ -1,4 +1,4 @@
-package dev.attache.delivery.wording;
+package dev.attache.wording;
 
 import java.util.List;
 

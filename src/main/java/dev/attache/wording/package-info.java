@@ -3,8 +3,8 @@
  * what is taken out of other people's words before they are shown.
  */
 @NullMarked
-@NamedInterface("wording")
-package dev.attache.delivery.wording;
+@ApplicationModule(allowedDependencies = {})
+package dev.attache.wording;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;
+import org.springframework.modulith.ApplicationModule;

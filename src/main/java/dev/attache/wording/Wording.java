@@ -1,4 +1,4 @@
-package dev.attache.delivery.wording;
+package dev.attache.wording;
 
 import java.text.NumberFormat;
 import java.time.DateTimeException;
