@@ -16,7 +16,8 @@ import jakarta.mail.internet.InternetAddress;
 final class Addressee {
 
     /** One bare address: no name, no list, no group, no comment, nothing that could end the header. */
-    private static final Pattern BARE = Pattern.compile("[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+@[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+");
+    private static final Pattern BARE =
+            Pattern.compile("[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+@[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+");
 
     private Addressee() {
     }
@@ -29,7 +30,7 @@ final class Addressee {
         }
         int at = address.lastIndexOf('@');
         if (!address.substring(0, at).chars().allMatch(c -> c < 0x80)) {
-            throw invalid("what stands before the @ has characters outside ASCII, which relays without SMTPUTF8 cannot take");
+            throw invalid("what stands before the @ is not ASCII, which relays without SMTPUTF8 cannot take");
         }
         try {
             InternetAddress to = new InternetAddress(
@@ -45,6 +46,7 @@ final class Addressee {
 
     /** The address itself is left out: this text travels in events and logs. */
     private static RejectedException invalid(String why) {
-        return new RejectedException(RejectionCode.ADDRESS_INVALID, "The recipient's address cannot be mailed to: " + why);
+        return new RejectedException(RejectionCode.ADDRESS_INVALID,
+                "The recipient's address cannot be mailed to: " + why);
     }
 }

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.sesv2.SesV2Client;
 @EnableConfigurationProperties(DeliveryProperties.class)
 class DeliveryConfiguration {
 
-    /** Milliseconds. Jakarta Mail waits for ever where nothing is set, and a mail would outlive its visibility timeout. */
+    /** Milliseconds. Jakarta Mail waits for ever where none is set, and would outlive the visibility timeout. */
     private static final Map<String, String> SMTP_TIMEOUTS = Map.of(
             "connectiontimeout", "10000", "timeout", "20000", "writetimeout", "20000");
 

@@ -77,7 +77,8 @@ record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @Defa
             return mailbox;
         } catch (AddressException | UnsupportedEncodingException e) {
             throw new IllegalArgumentException(
-                    "%s is '%s', which is not a mail address (%s): write it as files@acme.example or Acme <files@acme.example>"
+                    ("%s is '%s', which is not a mail address (%s): "
+                            + "write it as files@acme.example or Acme <files@acme.example>")
                             .formatted(property, value, e.getMessage()));
         }
     }

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way out: every mail passes here on its way to the relay. What has to surround the sending (a claim before and a mark
- * after, a circuit breaker, the relay's permitted rate) has its place here.
+ * The one way out: every mail passes here on its way to the relay. What has to surround the sending (a claim before and
+ * a mark after, a circuit breaker, the relay's permitted rate) has its place here.
  */
 final class Dispatch {
 

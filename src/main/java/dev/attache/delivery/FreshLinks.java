@@ -14,9 +14,9 @@ import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
 
 /**
- * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its lifetime is
- * left is signed again for the whole of it, and one whose time is over is not revived: whoever asked for a link of one
- * hour did not mean tomorrow.
+ * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
+ * lifetime is left is signed again for the whole of it, and one whose time is over is not revived: whoever asked for a
+ * link of one hour did not mean tomorrow.
  */
 final class FreshLinks {
 
@@ -41,7 +41,8 @@ final class FreshLinks {
                 .map(link -> fresh(link, delivery))
                 .toList();
         if (links.isEmpty()) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "link.issued holds no link that a mail can show");
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
+                    "link.issued holds no link that a mail can show");
         }
         return delivery.withLinks(links);
     }
@@ -64,8 +65,8 @@ final class FreshLinks {
     private Link signedAgain(Link link, ObjectRef object, Duration lifetime, SourcePolicy policy) {
         Duration minimum = policy.minimumLifetime().compareTo(lifetime) < 0 ? policy.minimumLifetime() : lifetime;
         SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
-        return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(), object,
-                link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
+        return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(),
+                object, link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
     }
 
     private static String fileName(Link link, ObjectRef object) {

@@ -52,7 +52,7 @@ final class LinkDelivery implements Consumer<Message<byte[]>> {
         LinkIssued issued = event.data();
         if (issued.channel() != channel) {
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued for the channel '%s' came to the queue of '%s'; look at the subscription's filter policy"
+                    "link.issued for '%s' came to the queue of '%s'; look at the subscription's filter policy"
                             .formatted(issued.channel().wireName(), channel.wireName()));
         }
         Recipient recipient = issued.recipient();

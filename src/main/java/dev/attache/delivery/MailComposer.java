@@ -91,8 +91,8 @@ final class MailComposer {
     }
 
     /**
-     * Quoted-printable whatever is in it: a URL signed with a role's credentials has some 1,800 characters, and SMTP breaks
-     * lines after 998.
+     * Quoted-printable whatever is in it: a URL signed with a role's credentials has some 1,800 characters, and SMTP
+     * breaks lines after 998.
      */
     private static MimeBodyPart part(String subtype, String text) throws MessagingException {
         MimeBodyPart part = new MimeBodyPart();
@@ -101,7 +101,7 @@ final class MailComposer {
         return part;
     }
 
-    /** The same for every attempt, so that a mailbox can tell a twin; an id that is no dot-atom is replaced by one of ours. */
+    /** The same for every attempt, so that a mailbox can tell a twin; an id that fits no header is replaced. */
     private String messageId(Delivery delivery) {
         String id = SAFE_ID.matcher(delivery.id()).matches() ? delivery.id()
                 : EventIds.derive(delivery.source().source(), delivery.id(), "mail").toString();

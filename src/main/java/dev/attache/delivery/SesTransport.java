@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 
 /**
  * Sends by Amazon SES (API version 2, raw content), where the mail arrives as it was composed but for two headers: SES
- * overrides {@code Message-ID} and {@code Date} with its own ("Header fields in Amazon SES"), so twins cannot be told apart
- * by them; the delivery id stays in {@code X-Attache-Delivery-Id}. SES accepts an address that does not exist and reports the
- * bounce later.
+ * overrides {@code Message-ID} and {@code Date} with its own ("Header fields in Amazon SES"), so twins cannot be told
+ * apart by them; the delivery id stays in {@code X-Attache-Delivery-Id}. SES accepts an address that does not exist and
+ * reports the bounce later.
  */
 final class SesTransport implements MailTransport, AutoCloseable {
 

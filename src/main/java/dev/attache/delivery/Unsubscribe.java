@@ -35,7 +35,8 @@ record Unsubscribe(String campaignId, String url) {
         if (campaign == null) {
             throw violation("A newsletter needs a campaign with its unsubscribeUrl");
         }
-        String recipient = URLEncoder.encode(delivery.recipient().address(), StandardCharsets.UTF_8).replace("+", "%20");
+        String recipient =
+                URLEncoder.encode(delivery.recipient().address(), StandardCharsets.UTF_8).replace("+", "%20");
         String url = campaign.unsubscribeUrl().replace("{recipient}", recipient);
         if (!isHttps(url)) {
             throw violation("campaign.unsubscribeUrl has to be an https URL (RFC 8058)");
@@ -50,7 +51,8 @@ record Unsubscribe(String campaignId, String url) {
     /** The campaign's name in {@code List-Id} (RFC 2919): one label before the sender's domain. */
     String listId(String domain) {
         String label = campaignId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return "<" + (label.isEmpty() ? "newsletter" : label.substring(0, Math.min(63, label.length()))) + "." + domain + ">";
+        String name = label.isEmpty() ? "newsletter" : label.substring(0, Math.min(63, label.length()));
+        return "<" + name + "." + domain + ">";
     }
 
     /** Parsing also refuses white space, line ends and everything else that does not belong into a header. */

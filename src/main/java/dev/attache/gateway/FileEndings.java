@@ -11,7 +11,7 @@ import org.springframework.http.MediaTypeFactory;
 /** What the ending of a file's name says about its media type. */
 final class FileEndings {
 
-    /** Registered since Spring's table was made. Browsers on machines without a program for them know none of these either. */
+    /** Registered since Spring's table was made; many a browser knows none of these either. */
     private static final Map<String, MediaType> YOUNGER = Map.of(
             "gz", new MediaType("application", "gzip"),
             "heic", new MediaType("image", "heic"),
@@ -27,6 +27,7 @@ final class FileEndings {
     /** The types that a file of this name may have, the likeliest first. */
     static List<MediaType> types(String fileName) {
         String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Stream.concat(MediaTypeFactory.getMediaTypes(fileName).stream(), Stream.ofNullable(YOUNGER.get(ending))).toList();
+        return Stream.concat(MediaTypeFactory.getMediaTypes(fileName).stream(), Stream.ofNullable(YOUNGER.get(ending)))
+                .toList();
     }
 }

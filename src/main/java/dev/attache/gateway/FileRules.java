@@ -20,8 +20,8 @@ final class FileRules {
     }
 
     /**
-     * The file's media type, which is also the one to sign. Where the browser does not know it, it follows from the ending of
-     * the file's name, as far as that leads to one of the types asked for.
+     * The file's media type, which is also the one to sign. Where the browser does not know it, it follows from the
+     * ending of the file's name, as far as that leads to one of the types asked for.
      *
      * @throws UploadRefusedException when this is not what was asked for
      */

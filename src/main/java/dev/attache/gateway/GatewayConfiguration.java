@@ -36,7 +36,8 @@ class GatewayConfiguration {
     /** Links are signed for the public endpoint, or for the one that the worker itself talks to. */
     @Bean
     FilterRegistrationBean<PageHeaders> pageHeaders(Environment environment) {
-        URI endpoint = Stream.of("attache.links.public-endpoint", "spring.cloud.aws.s3.endpoint", "spring.cloud.aws.endpoint")
+        URI endpoint = Stream.of("attache.links.public-endpoint", "spring.cloud.aws.s3.endpoint",
+                        "spring.cloud.aws.endpoint")
                 .map(environment::getProperty)
                 .filter(Objects::nonNull).filter(value -> !value.isBlank())
                 .map(URI::create).findFirst().orElse(null);

@@ -13,8 +13,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The recipients' pages.
  *
  * @param publicUrl          where people reach this worker's pages; links in mails begin with it
- * @param uploadLinkLifetime how long a PUT link lives that the upload page has signed: long enough for a slow start, short
- *                           because the page signs again. From 30 seconds to 12 hours
+ * @param uploadLinkLifetime how long a PUT link lives that the upload page has signed: long enough for a slow start,
+ *                           short because the page signs again. From 30 seconds to 12 hours
  * @param timeZone           the zone of dates for recipients whose own is not known
  * @param defaultLocale      the language for people whose own is not known, or not among ours
  */
@@ -29,13 +29,15 @@ record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
     private static final Duration LONGEST_LINK = Duration.ofHours(12);
 
     GatewayProperties {
-        if (publicUrl.getHost() == null || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))) {
-            throw new IllegalArgumentException("attache.gateway.public-url is '%s', but links in mails need a web address, "
-                    .formatted(publicUrl) + "such as https://files.acme.example");
+        if (publicUrl.getHost() == null
+                || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))) {
+            throw new IllegalArgumentException(("attache.gateway.public-url is '%s', but links in mails need "
+                    + "a web address, such as https://files.acme.example").formatted(publicUrl));
         }
         if (uploadLinkLifetime.compareTo(SHORTEST_LINK) < 0 || uploadLinkLifetime.compareTo(LONGEST_LINK) > 0) {
-            throw new IllegalArgumentException("attache.gateway.upload-link-lifetime is %s, but has to lie between %s and %s"
-                    .formatted(uploadLinkLifetime, SHORTEST_LINK, LONGEST_LINK));
+            throw new IllegalArgumentException(
+                    "attache.gateway.upload-link-lifetime is %s, but has to lie between %s and %s"
+                            .formatted(uploadLinkLifetime, SHORTEST_LINK, LONGEST_LINK));
         }
         try {
             new Languages(defaultLocale);

@@ -10,8 +10,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of everything under {@code /u/}. The address itself is the secret: it is kept out of referrers, caches and
- * search engines, and the page can talk to nobody but this worker and the file's storage.
+ * The headers of everything under {@code /u/}. The address itself is the secret: it is kept out of referrers, caches
+ * and search engines, and the page can talk to nobody but this worker and the file's storage.
  */
 final class PageHeaders extends OncePerRequestFilter {
 

@@ -68,8 +68,11 @@ final class PageWriter {
     /** The sentence that says what is wrong with a file. */
     String sentence(UploadProblem problem, @Nullable OpenUpload upload, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
-        return upload == null ? wording.text("problem." + problem, "", "")
-                : wording.text("problem." + problem, size(upload.terms(), wording), wording.types(upload.terms().contentTypes()));
+        if (upload == null) {
+            return wording.text("problem." + problem, "", "");
+        }
+        UploadTerms terms = upload.terms();
+        return wording.text("problem." + problem, size(terms, wording), wording.types(terms.contentTypes()));
     }
 
     private Map<String, Object> facts(OpenUpload upload, String asker, Wording wording) {
@@ -95,6 +98,7 @@ final class PageWriter {
     private Wording wording(@Nullable String acceptLanguage, @Nullable OpenUpload upload) {
         Recipient recipient = upload == null ? null : upload.recipient();
         Locale locale = languages.of(acceptLanguage, recipient == null ? null : recipient.locale());
-        return new Wording(templates.texts(), locale, Wording.zone(recipient == null ? null : recipient.timeZone(), zone));
+        return new Wording(templates.texts(), locale,
+                Wording.zone(recipient == null ? null : recipient.timeZone(), zone));
     }
 }

@@ -61,9 +61,10 @@ final class UploadDesk {
     }
 
     /**
-     * A PUT link for this file. The file is recorded before the link is given away, so that its arrival finds the record.
+     * A PUT link for this file. The file is recorded before the link is given away, so that its arrival finds the
+     * record.
      *
-     * @throws UploadRefusedException                    when the file is not what was asked for, or it is too late for any
+     * @throws UploadRefusedException                    when the file is not what was asked for, or comes too late
      * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
      */
     SignedLink sign(OpenUpload upload, OfferedFile offered) {
@@ -78,8 +79,8 @@ final class UploadDesk {
     private static ChosenFile chosen(OpenUpload upload, String contentType, OfferedFile offered) {
         String asked = upload.terms().fileName();
         String name = asked != null ? asked : String.valueOf(offered.name());
-        return new ChosenFile(FileNames.forDisplay(name), UploadKeys.key(upload.source(), upload.id(), name), contentType,
-                offered.size() == null ? 0 : offered.size());
+        return new ChosenFile(FileNames.forDisplay(name), UploadKeys.key(upload.source(), upload.id(), name),
+                contentType, offered.size() == null ? 0 : offered.size());
     }
 
     private void record(OpenUpload upload, ChosenFile file) {

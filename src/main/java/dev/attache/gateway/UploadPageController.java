@@ -15,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes nothing and
- * counts nothing.
+ * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes
+ * nothing and counts nothing.
  */
 @RestController
 class UploadPageController {

@@ -3,8 +3,8 @@ package dev.attache.gateway;
 import org.springframework.http.HttpStatus;
 
 /**
- * Why a file cannot be sent. The names stand as {@code code} in the answer (those of {@code RejectionCode} mean the same
- * here), and the texts as {@code problem.<name>} in the bundle.
+ * Why a file cannot be sent. The names stand as {@code code} in the answer (those of {@code RejectionCode} mean the
+ * same here), and the texts as {@code problem.<name>} in the bundle.
  */
 enum UploadProblem {
 

@@ -23,8 +23,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signs a link for the file that was picked on the upload page. What is wrong is said as RFC 9457 has it, with a {@code code}
- * for programs and a sentence for people.
+ * Signs a link for the file that was picked on the upload page. What is wrong is said as RFC 9457 has it, with a
+ * {@code code} for programs and a sentence for people.
  */
 @RestController
 class UploadSignController {
@@ -33,7 +33,8 @@ class UploadSignController {
     private static final int BODY_LIMIT = 4096;
     private static final String RETRY_AFTER_SECONDS = "10";
 
-    private final JsonMapper json = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+    private final JsonMapper json =
+            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private final UploadDesk desk;
     private final PageWriter pages;
 
@@ -96,16 +97,18 @@ class UploadSignController {
 
     private static boolean isJson(@Nullable String contentType) {
         try {
-            return contentType != null && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
+            return contentType != null
+                    && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
         } catch (InvalidMediaTypeException none) {
             return false;
         }
     }
 
-    private ResponseEntity<Problem> problem(UploadProblem problem, @Nullable OpenUpload upload, HttpServletRequest request,
-            HttpHeaders headers) {
+    private ResponseEntity<Problem> problem(UploadProblem problem, @Nullable OpenUpload upload,
+            HttpServletRequest request, HttpHeaders headers) {
         String sentence = pages.sentence(problem, upload, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(new Problem(problem.status().getReasonPhrase(), problem.status().value(), sentence, problem.name()));
+                .body(new Problem(problem.status().getReasonPhrase(), problem.status().value(), sentence,
+                        problem.name()));
     }
 }

@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other people's words, made fit to be shown: without control characters, which inject headers, and without zero-width and
- * bidirectional formatting characters, which make a text look like another one. Escaping for HTML is the template's part.
+ * Other people's words, made fit to be shown: without control characters, which inject headers, and without zero-width
+ * and bidirectional formatting characters, which make a text look like another one. Escaping for HTML is the template's
+ * part.
  */
 public final class DisplayText {
 
     /** Zero-width joiners are part of how some scripts and emoji are written, so running text keeps them. */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
     private static final Pattern INVISIBLE_IN_A_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern ADDRESS = Pattern.compile("[@\\uFF20\\uFE6B]|://|\\bwww\\.", Pattern.CASE_INSENSITIVE);
     private static final int NAME_LIMIT = 100;
@@ -36,8 +38,8 @@ public final class DisplayText {
     }
 
     /**
-     * How to call somebody. A name that looks like an address ({@code ceo@bank.example}) or a link would pass itself off as
-     * one, so it is not used.
+     * How to call somebody. A name that looks like an address ({@code ceo@bank.example}) or a link would pass itself
+     * off as one, so it is not used.
      */
     public static Optional<String> name(@Nullable String name) {
         if (name == null) {

@@ -30,8 +30,8 @@ public final class Languages {
     }
 
     /**
-     * The language of a page: the first of a browser's {@code Accept-Language} (RFC 9110) that there are texts in, then the
-     * one that the recipient is known to speak, then the default.
+     * The language of a page: the first of a browser's {@code Accept-Language} (RFC 9110) that there are texts in, then
+     * the one that the recipient is known to speak, then the default.
      */
     public Locale of(@Nullable String acceptLanguage, @Nullable String tag) {
         return ranges(acceptLanguage).stream()

@@ -12,8 +12,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The Thymeleaf templates of one room, with its texts. It has an engine of its own, because Spring Boot's is for views: one
- * set of texts for all, and no plain text.
+ * The Thymeleaf templates of one room, with its texts. It has an engine of its own, because Spring Boot's is for views:
+ * one set of texts for all, and no plain text.
  */
 public final class Templates {
 

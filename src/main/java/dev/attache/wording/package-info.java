@@ -1,6 +1,6 @@
 /**
- * How this worker speaks to people, in mails and on pages: which language, how a date, a size or a type of file is said, and
- * what is taken out of other people's words before they are shown.
+ * How this worker speaks to people, in mails and on pages: which language, how a date, a size or a type of file is
+ * said, and what is taken out of other people's words before they are shown.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {})

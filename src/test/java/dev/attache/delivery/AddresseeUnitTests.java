@@ -14,8 +14,9 @@ class AddresseeUnitTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "ana", "ana@", "@example.com", "a@b@example.com", "ana@example.com, bo@example.com",
-            "Ana <ana@example.com>", "all: ana@example.com;", "ana@example.com\r\nBcc: bo@example.com", "an a@example.com",
-            "ana@exa mple.com", "añá@example.com", "ana..lima@example.com", "ana@-.", "ana(x)@example.com"})
+            "Ana <ana@example.com>", "all: ana@example.com;", "ana@example.com\r\nBcc: bo@example.com",
+            "an a@example.com", "ana@exa mple.com", "añá@example.com", "ana..lima@example.com",
+            "ana@-.", "ana(x)@example.com"})
     void anythingButOnePlainAddressIsRefused(String address) {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient(address)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
@@ -24,7 +25,8 @@ class AddresseeUnitTests {
 
     @Test
     void aDomainInAnotherScriptIsWrittenInAscii() {
-        assertThat(Addressee.of(new Recipient("ana@bücher.example")).getAddress()).isEqualTo("ana@xn--bcher-kva.example");
+        assertThat(Addressee.of(new Recipient("ana@bücher.example")).getAddress())
+                .isEqualTo("ana@xn--bcher-kva.example");
     }
 
     @Test

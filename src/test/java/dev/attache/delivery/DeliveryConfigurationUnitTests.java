@@ -37,7 +37,8 @@ class DeliveryConfigurationUnitTests {
         assertProblem("attache.mail.from", "").contains("attache.mail.from is not set", "ATTACHE_MAIL_FROM");
         assertProblem("attache.mail.from", "nobody").contains("attache.mail.from is 'nobody'", "files@acme.example");
         assertProblem("attache.mail.from", "a@b.example, c@d.example").contains("attache.mail.from");
-        assertProblem("attache.mail.from", "a@b.example", "attache.mail.reply-to", "x").contains("attache.mail.reply-to");
+        assertProblem("attache.mail.from", "a@b.example", "attache.mail.reply-to", "x")
+                .contains("attache.mail.reply-to");
         assertProblem("attache.mail.from", "a@b.example", "attache.mail.default-locale", "ja")
                 .contains("attache.mail.default-locale", "[de, en, es, fr, pt]");
         assertProblem("attache.mail.from", "a@b.example", "attache.mail.transport", "pigeon").contains("Transport");
@@ -59,7 +60,8 @@ class DeliveryConfigurationUnitTests {
         transport(beans);
 
         Properties settings = relay.getJavaMailProperties();
-        assertThat(settings).containsEntry("mail.smtp.timeout", "5000").containsEntry("mail.smtp.connectiontimeout", "10000");
+        assertThat(settings).containsEntry("mail.smtp.timeout", "5000")
+                .containsEntry("mail.smtp.connectiontimeout", "10000");
     }
 
     private static MailTransport transport(StaticListableBeanFactory beans) {

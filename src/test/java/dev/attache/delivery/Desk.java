@@ -24,7 +24,8 @@ final class Desk {
 
     private static final Templates TEMPLATES = new Templates("mail", "mail");
 
-    private final LetterWriter writer = new LetterWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
+    private final LetterWriter writer =
+            new LetterWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
     private final MailComposer composer;
 
     Desk() {

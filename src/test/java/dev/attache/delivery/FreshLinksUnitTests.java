@@ -64,7 +64,8 @@ class FreshLinksUnitTests {
         Delivery upload = Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://acme.example/u/1"));
         RecordingSigner signer = signer(Duration.ofHours(23));
 
-        assertThat(freshLinks(signer, Duration.ofHours(23)).in(upload).issued().links()).isEqualTo(upload.issued().links());
+        assertThat(freshLinks(signer, Duration.ofHours(23)).in(upload).issued().links())
+                .isEqualTo(upload.issued().links());
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> freshLinks(signer, Duration.ofHours(24)).in(upload))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
@@ -74,7 +75,8 @@ class FreshLinksUnitTests {
     void aLinkForProgramsIsNotShownToPeople() {
         Link put = new Link(Link.Rel.UPLOAD, null, "PUT", new SignedUrl("https://s3.example/x?s"), null,
                 null, null, null, null, null, Samples.ISSUED.plusSeconds(1));
-        Delivery upload = Samples.delivery(Purpose.UPLOAD, ANA, null, put, Samples.uploadPage("https://acme.example/u/1"));
+        Delivery upload =
+                Samples.delivery(Purpose.UPLOAD, ANA, null, put, Samples.uploadPage("https://acme.example/u/1"));
 
         assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1)).in(upload).issued().links())
                 .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);

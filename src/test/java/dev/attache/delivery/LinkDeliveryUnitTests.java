@@ -76,8 +76,9 @@ class LinkDeliveryUnitTests {
     private LinkDelivery delivery(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         Desk desk = new Desk();
-        return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(), new FreshLinks(new RecordingSigner(clock), clock),
-                desk.writer(), desk.composer(), new Dispatch(sent::add));
+        return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(),
+                new FreshLinks(new RecordingSigner(clock), clock), desk.writer(), desk.composer(),
+                new Dispatch(sent::add));
     }
 
     private static Message<byte[]> message() {

@@ -8,6 +8,7 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.MessageText;
 import dev.attache.contract.Recipient;
+import dev.attache.contract.SignedUrl;
 import jakarta.mail.internet.InternetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,14 +21,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MailUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com", "Ana Lima", "en", null);
-    private static final MessageText MESSAGE = new MessageText("Your contract", "Please find your contract below.\n\nJo");
+    private static final MessageText MESSAGE =
+            new MessageText("Your contract", "Please find your contract below.\n\nJo");
 
     private final Desk desk = new Desk();
 
     @ParameterizedTest
     @EnumSource(Purpose.class)
     void theUrlStandsInBothPartsExactlyAsItWasSigned(Purpose purpose) throws Exception {
-        Desk.Received mail = desk.mail(Samples.delivery(purpose, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
+        Desk.Received mail =
+                desk.mail(Samples.delivery(purpose, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
 
         assertThat(Samples.LONG_URL).hasSizeGreaterThan(1_800);
         assertThat(mail.text().lines()).contains(Samples.LONG_URL);
@@ -53,7 +56,8 @@ class MailUnitTests {
         Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()));
 
         assertThat(mail.parsed().getFrom()).containsExactly(new InternetAddress("files@acme.example", "Acme"));
-        assertThat(mail.parsed().getAllRecipients()).containsExactly(new InternetAddress("ana@example.com", "Ana Lima"));
+        assertThat(mail.parsed().getAllRecipients())
+                .containsExactly(new InternetAddress("ana@example.com", "Ana Lima"));
         assertThat(mail.header("Reply-To")).isEqualTo("help@acme.example");
         assertThat(mail.parsed().getSubject()).isEqualTo("Your contract");
         assertThat(mail.parsed().getSentDate()).isEqualTo(Date.from(Samples.ISSUED));
@@ -104,13 +108,14 @@ class MailUnitTests {
     @Test
     void aPurchaseHasALinkForEachItem() throws Exception {
         Link[] items = IntStream.rangeClosed(1, 20).mapToObj(i -> new Link(Link.Rel.DOWNLOAD, "Book " + i, "GET",
-                Samples.download("x.pdf", "https://s3.example/" + i + "?a=1&b=2").url(), null, null, null, i + ".epub", 1_000L * i,
+                new SignedUrl("https://s3.example/" + i + "?a=1&b=2"), null, null, null, i + ".epub", 1_000L * i,
                 "application/epub+zip", Samples.EXPIRES)).toArray(Link[]::new);
 
         Desk.Received mail = desk.mail(Samples.delivery(Purpose.PURCHASE, ANA, null, items));
 
         for (int i = 1; i <= 20; i++) {
-            assertThat(mail.text()).contains("Book " + i + " (EPUB · " + i + "\u00a0kB)", "https://s3.example/" + i + "?a=1&b=2");
+            assertThat(mail.text())
+                    .contains("Book " + i + " (EPUB · " + i + "\u00a0kB)", "https://s3.example/" + i + "?a=1&b=2");
             assertThat(mail.html()).contains(">Book " + i + "<", "https://s3.example/" + i + "?a=1&amp;b=2");
         }
     }

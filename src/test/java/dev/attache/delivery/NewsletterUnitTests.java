@@ -40,7 +40,8 @@ class NewsletterUnitTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://acme.example/{recipient}", "mailto:bye@acme.example", "javascript:alert(1)",
-            "https://acme.example/\r\nBcc: x@example.com", "https://acme.example/> <https://evil.example", "https:///x"})
+            "https://acme.example/\r\nBcc: x@example.com", "https://acme.example/> <https://evil.example",
+            "https:///x"})
     void anythingButAnHttpsUrlIsRefused(String url) {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> mail(url))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
@@ -48,7 +49,8 @@ class NewsletterUnitTests {
 
     @Test
     void aUrlThatNoHeaderHoldsIsRefused() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> mail("https://acme.example/" + "a".repeat(900)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> mail("https://acme.example/" + "a".repeat(900)))
                 .withMessageContaining("longer than");
     }
 

@@ -25,7 +25,8 @@ final class RecordingSigner implements LinkSigner {
         this.clock = clock;
     }
 
-    record Request(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+    record Request(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+            Duration minimum) {
     }
 
     @Override

@@ -37,21 +37,24 @@ final class Samples {
 
     static Link download(String fileName, String url) {
         return new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), Map.of(),
-                new ObjectRef("files", "downloads/crm/" + fileName, null), fileName, 48_211L, "application/pdf", EXPIRES);
+                new ObjectRef("files", "downloads/crm/" + fileName, null), fileName, 48_211L,
+                "application/pdf", EXPIRES);
     }
 
     static Link uploadPage(String url) {
-        return new Link(Link.Rel.UPLOAD_PAGE, null, "GET", new SignedUrl(url), Map.of(), Map.of(), null, null, null, null,
-                EXPIRES);
+        return new Link(Link.Rel.UPLOAD_PAGE, null, "GET", new SignedUrl(url), Map.of(), Map.of(), null, null, null,
+                null, EXPIRES);
     }
 
     static Delivery delivery(Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
-        return new Delivery(ID, new Acme(), new LinkIssued("contract-4711", Channel.EMAIL, purpose, recipient, message, null,
+        return new Delivery(ID, new Acme(),
+                new LinkIssued("contract-4711", Channel.EMAIL, purpose, recipient, message, null,
                 List.of(links), ISSUED, purpose == Purpose.UPLOAD ? terms() : null), recipient);
     }
 
     static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
-        return new Delivery(ID, new Acme(), new LinkIssued("issue-12", Channel.NEWSLETTER, Purpose.DOWNLOAD, recipient, null,
+        return new Delivery(ID, new Acme(),
+                new LinkIssued("issue-12", Channel.NEWSLETTER, Purpose.DOWNLOAD, recipient, null,
                 campaign, List.of(links), ISSUED, null), recipient);
     }
 

@@ -70,7 +70,8 @@ class SesTransportUnitTests {
         MimeMessage received = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));
         assertThat(received.getFrom()[0].toString()).isEqualTo("Acme <files@acme.example>");
         assertThat(received.getMessageID()).isEqualTo("<" + Samples.ID + "@acme.example>");
-        assertThat(((MimeMultipart) received.getContent()).getBodyPart(0).getContent().toString()).contains(Samples.LONG_URL);
+        assertThat(((MimeMultipart) received.getContent()).getBodyPart(0).getContent().toString())
+                .contains(Samples.LONG_URL);
     }
 
     @Test

@@ -36,7 +36,7 @@ class SmtpTransportUnitTests {
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> transport.send(mail()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
-                .satisfies(e -> assertThat(e.detail()).contains(String.valueOf(code)).doesNotContain("ana@example.com"));
+                .satisfies(e -> assertThat(e.detail()).contains(String.valueOf(code)).doesNotContain("ana@"));
     }
 
     @ParameterizedTest

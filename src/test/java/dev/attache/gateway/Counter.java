@@ -37,8 +37,8 @@ final class Counter {
     static final String PAGE = "0123456789abcdef0123456789abcdef";
     static final UUID ID = UUID.fromString("0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d");
     static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
-    static final UploadTerms TERMS = new UploadTerms(List.of("application/pdf", "image/*", "text/markdown"), 25_000_000, null,
-            null, null);
+    static final UploadTerms TERMS =
+            new UploadTerms(List.of("application/pdf", "image/*", "text/markdown"), 25_000_000, null, null, null);
 
     final OneUpload ledger;
     @Nullable UploadTarget signed;
@@ -50,8 +50,8 @@ final class Counter {
     Counter(UploadTerms terms) {
         this.ledger = new OneUpload(new OpenUpload(ID, PAGE, "contract-4711", "crm", null, null, "files", terms,
                 new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
-                new MessageText("Your <signed> contract", "A scan will do."), List.of(), NOW, NOW.plus(Duration.ofDays(1)), null,
-                null));
+                new MessageText("Your <signed> contract", "A scan will do."), List.of(), NOW,
+                NOW.plus(Duration.ofDays(1)), null, null));
     }
 
     void wait(Duration time) {
@@ -59,7 +59,8 @@ final class Counter {
     }
 
     UploadDesk desk() {
-        return new UploadDesk(ledger, new Sources(), new Signer(), Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(5));
+        return new UploadDesk(ledger, new Sources(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
+                Duration.ofMinutes(5));
     }
 
     static PageWriter pages() {
@@ -69,7 +70,8 @@ final class Counter {
     MockMvc browser() {
         UploadDesk desk = desk();
         PageWriter pages = pages();
-        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages), new UploadSignController(desk, pages))
+        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages),
+                new UploadSignController(desk, pages))
                 .addFilters(new PageHeaders(StorageOrigins.of(null))).build();
     }
 
@@ -81,7 +83,8 @@ final class Counter {
                 throw new LinkNotSignableException("dying");
             }
             signed = target;
-            return new SignedLink("PUT", new SignedUrl(storage), Map.of("content-type", target.contentType(), "content-length",
+            return new SignedLink("PUT", new SignedUrl(storage),
+                    Map.of("content-type", target.contentType(), "content-length",
                     String.valueOf(target.contentLength()), "if-none-match", "*"), Map.of(), now.plus(lifetime));
         }
 

@@ -60,10 +60,12 @@ class UploadPageBrowserIT {
     @BeforeAll
     static void startChromium() {
         Path installed = Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name ->
-                        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":")).map(dir -> Path.of(dir, name)))
+                        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
+                                .map(dir -> Path.of(dir, name)))
                 .filter(Files::isExecutable).findFirst().orElse(null);
         assumeTrue(installed != null, "There is no Chromium on the PATH: the upload page's script is not tested");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        playwright = Playwright.create(new Playwright.CreateOptions()
+                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(installed)
                 .setArgs(List.of("--no-sandbox")));
     }
@@ -176,11 +178,12 @@ class UploadPageBrowserIT {
                 received.add("sign");
             }
             MockHttpServletResponse answer = gateway.perform(exchange.getRequestMethod().equals("POST")
-                    ? post(path).contentType(MediaType.APPLICATION_JSON).content(exchange.getRequestBody().readAllBytes())
-                            .header("Accept-Language", "en-GB")
+                    ? post(path).contentType(MediaType.APPLICATION_JSON).header("Accept-Language", "en-GB")
+                            .content(exchange.getRequestBody().readAllBytes())
                     : get(path).header("Accept-Language", "en-GB")).andReturn().getResponse();
             String policy = String.valueOf(answer.getHeader("Content-Security-Policy"));
-            answer(exchange, answer.getStatus(), String.valueOf(answer.getContentType()), policy, answer.getContentAsByteArray());
+            answer(exchange, answer.getStatus(), String.valueOf(answer.getContentType()), policy,
+                    answer.getContentAsByteArray());
         } catch (Exception e) {
             throw new IOException(e);
         }
@@ -202,7 +205,8 @@ class UploadPageBrowserIT {
         answer(exchange, status == null ? 200 : status, "application/xml", "", "<x/>".getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void answer(HttpExchange exchange, int status, String type, String policy, byte[] body) throws IOException {
+    private static void answer(HttpExchange exchange, int status, String type, String policy, byte[] body)
+            throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         if (!policy.isEmpty()) {
             exchange.getResponseHeaders().set("Content-Security-Policy", policy);

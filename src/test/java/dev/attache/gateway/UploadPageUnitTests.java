@@ -73,7 +73,8 @@ class UploadPageUnitTests {
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
 
         assertThat(response.getStatus()).isEqualTo(410);
-        assertThat(response.getContentAsString()).contains("no longer valid", "ask Acme &lt;Contracts&gt; for a new link")
+        assertThat(response.getContentAsString())
+                .contains("no longer valid", "ask Acme &lt;Contracts&gt; for a new link")
                 .doesNotContain("type=\"file\"");
     }
 
@@ -101,7 +102,8 @@ class UploadPageUnitTests {
         MockHttpServletResponse response = response(get(ADDRESS));
 
         assertThat(response.getHeader("Content-Security-Policy")).isEqualTo("default-src 'none'; script-src 'self'; "
-                + "style-src 'self'; img-src 'self'; connect-src 'self' https://*.amazonaws.com https://*.amazonaws.com.cn; "
+                + "style-src 'self'; img-src 'self'; "
+                + "connect-src 'self' https://*.amazonaws.com https://*.amazonaws.com.cn; "
                 + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(response.getHeader("X-Robots-Tag")).isEqualTo("noindex");
@@ -112,7 +114,8 @@ class UploadPageUnitTests {
 
     @Test
     void thePageHasNothingInlineThatItsPolicyForbids() throws Exception {
-        assertThat(body(get(ADDRESS))).doesNotContainPattern("<script(?![^>]* src=)").doesNotContain("style=", "onclick",
+        assertThat(body(get(ADDRESS))).doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContain("style=", "onclick",
                 "<style", "javascript:");
     }
 

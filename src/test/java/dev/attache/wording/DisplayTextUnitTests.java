@@ -28,7 +28,8 @@ class DisplayTextUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ceo@bank.example", "ceo＠bank.example", "Bank <ceo@bank.example>", "https://bank.example", "www.bank.example", " \u200b "})
+    @ValueSource(strings = {"ceo@bank.example", "ceo＠bank.example", "Bank <ceo@bank.example>", "https://bank.example",
+            "www.bank.example", " \u200b "})
     void aNameThatLooksLikeAnAddressIsNoName(String name) {
         assertThat(DisplayText.name(name)).isEmpty();
     }

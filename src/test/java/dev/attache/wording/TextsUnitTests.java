@@ -29,12 +29,14 @@ class TextsUnitTests {
 
         assertThat(translated.keySet()).isEqualTo(english.keySet());
         assertThat(english.stringPropertyNames()).allSatisfy(key ->
-                assertThat(arguments(translated.getProperty(key))).as(key).isEqualTo(arguments(english.getProperty(key))));
+                assertThat(arguments(translated.getProperty(key))).as(key)
+                        .isEqualTo(arguments(english.getProperty(key))));
     }
 
     /** A lone ASCII apostrophe switches the arguments of a MessageFormat off; the texts use the typographic one. */
     @ParameterizedTest
-    @ValueSource(strings = {"mail", "mail_de", "mail_fr", "mail_es", "mail_pt", "pages", "pages_de", "pages_fr", "pages_es",
+    @ValueSource(strings = {
+            "mail", "mail_de", "mail_fr", "mail_es", "mail_pt", "pages", "pages_de", "pages_fr", "pages_es",
             "pages_pt", "wording", "wording_fr"})
     void noTextHasAnAsciiApostrophe(String bundle) throws IOException {
         assertThat(texts(bundle).values()).isNotEmpty().noneMatch(text -> text.toString().contains("'"));
@@ -53,8 +55,9 @@ class TextsUnitTests {
 
     private static Properties texts(String bundle) throws IOException {
         Properties texts = new Properties();
-        try (Reader reader = new InputStreamReader(Objects.requireNonNull(
-                TextsUnitTests.class.getResourceAsStream("/messages/" + bundle + ".properties")), StandardCharsets.UTF_8)) {
+        String file = "/messages/" + bundle + ".properties";
+        try (Reader reader = new InputStreamReader(
+                Objects.requireNonNull(TextsUnitTests.class.getResourceAsStream(file)), StandardCharsets.UTF_8)) {
             texts.load(reader);
         }
         return texts;

@@ -51,7 +51,8 @@ class WordingUnitTests {
 
     @Test
     void typesHaveNamesWherePeopleHaveNamesForThem() {
-        assertThat(wording("en", ZoneOffset.UTC).types(List.of("application/pdf", "image/*", "application/x-unheard-of")))
+        assertThat(wording("en", ZoneOffset.UTC)
+                .types(List.of("application/pdf", "image/*", "application/x-unheard-of")))
                 .isEqualTo("PDF, pictures, application/x-unheard-of");
         assertThat(wording("de", ZoneOffset.UTC).types(List.of("application/pdf", "image/*"))).isEqualTo("PDF, Bilder");
     }
