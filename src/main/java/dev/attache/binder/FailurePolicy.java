@@ -29,14 +29,22 @@ final class FailurePolicy {
         this.clock = clock;
     }
 
-    void answer(ReceivedMessage message, Throwable error) {
-        switch (classifier.classify(error)) {
+    Failure classify(Throwable error) {
+        return classifier.classify(error);
+    }
+
+    void answer(ReceivedMessage message, Failure failure, Throwable error) {
+        switch (failure) {
             case Failure.Rejected rejected -> reject(message, rejected);
             case Failure.Transient later -> {
                 log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
                         message.receiveCount(), later.reason());
                 String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
                 retry(message, new Failure.Rejected(code, later.reason()), later.attempts());
+            }
+            case Failure.Down down -> {
+                log.info("Message {} of {} goes back: {}", message.id(), message.queue().name(), down.reason());
+                release(message, backoff.after(1));
             }
             case Failure.Bug bug -> {
                 log.error("Message {} of {} met a bug at attempt {}", message.id(), message.queue().name(),

@@ -24,15 +24,15 @@ class FailurePolicyTests {
 
     private final List<DeadLetter> told = new ArrayList<>();
 
-    private FailurePolicy policy(Failure failure) {
+    private void answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, told::add, new QueueCalls(sqs), backoff, CLOCK);
+        new FailurePolicy(error -> failure, told::add, new QueueCalls(sqs), backoff, CLOCK)
+                .answer(message, failure, new IllegalStateException());
     }
 
     @Test
     void aRejectedMessageIsCopiedToTheDeadLetterQueueAtOnceThenToldOfThenDeleted() {
-        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of("type", "a")),
-                new IllegalStateException());
+        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of("type", "a")));
 
         assertThat(sqs.calls).hasSize(2);
         assertThat(sqs.calls.get(0)).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
@@ -57,7 +57,7 @@ class FailurePolicyTests {
     void aRejectedMessageThatCannotBeCopiedStaysInItsQueue() {
         sqs.sendFailure = new IllegalStateException("SQS is down");
 
-        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
 
         assertThat(told).isEmpty();
         assertThat(sqs.calls).noneMatch(DeleteMessageRequest.class::isInstance);
@@ -66,7 +66,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureMakesTheMessageVisibleAgainAfterAPause() {
-        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(2, Map.of()), new Exception());
+        answer(Failure.Transient.later("busy"), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
                 assertThat(changed.visibilityTimeout()).isBetween(1, 16));
@@ -74,7 +74,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureOnTheLastPermittedReceiveIsDeadLetteredByUs() {
-        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(3, Map.of()), new Exception());
+        answer(Failure.Transient.later("busy"), RecordedSqs.received(3, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
             assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("RETRIES_EXHAUSTED");
@@ -85,8 +85,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureWithFewerAttemptsOfItsOwnEndsWithItsOwnCode() {
-        policy(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2)).answer(RecordedSqs.received(2, Map.of()),
-                new Exception());
+        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
                 assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
@@ -94,7 +93,7 @@ class FailurePolicyTests {
 
     @Test
     void aBugIsRetriedLikeATransientFailure() {
-        policy(new Failure.Bug("NullPointerException")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+        answer(new Failure.Bug("NullPointerException"), RecordedSqs.received(1, Map.of()));
 
         assertThat(sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
     }
