@@ -41,9 +41,15 @@ final class Handling {
         boolean canary = false;
         try {
             int triesInPlace = 0;
-            Throwable error = attempt(message);
-            while (error != null) {
+            for (Throwable error = attempt(message); error != null; error = attempt(message)) {
                 Failure failure = failures.classify(error);
+                if (!worthTryingInPlace(failure)) {
+                    error = failures.answer(message, failure, error);
+                    if (error == null) {
+                        return;
+                    }
+                    failure = failures.classify(error);
+                }
                 boolean again = switch (failure) {
                     case Failure.Down down -> {
                         canary = canary || gate.takeCanary();
@@ -58,7 +64,6 @@ final class Handling {
                     giveUp(message, failure, error);
                     return;
                 }
-                error = attempt(message);
             }
             acknowledge(message);
         } catch (InterruptedException e) {
@@ -71,13 +76,17 @@ final class Handling {
         }
     }
 
+    /** A service did not answer, or is known to be down: nothing is wrong with the message. */
+    private static boolean worthTryingInPlace(Failure failure) {
+        return failure instanceof Failure.Down || failure instanceof Failure.Transient unanswered && unanswered.soon();
+    }
+
     /** A stop is no failure: what it kept from another try becomes visible at once. */
     private void giveUp(ReceivedMessage message, Failure failure, Throwable error) {
-        boolean another = failure instanceof Failure.Down || failure instanceof Failure.Transient later && later.soon();
-        if (another && gate.isStopping()) {
+        if (gate.isStopping()) {
             failures.release(message, Duration.ZERO);
-        } else {
-            failures.answer(message, failure, error);
+        } else if (failures.answer(message, failure, error) != null) {
+            failures.goBack(message);
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -24,14 +25,16 @@ class FailurePolicyTests {
 
     private final List<DeadLetter> told = new ArrayList<>();
 
-    private void answer(Failure failure, ReceivedMessage message) {
+    private RejectionListener listener = told::add;
+
+    private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        new FailurePolicy(error -> failure, told::add, new QueueCalls(sqs), backoff, CLOCK)
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, CLOCK)
                 .answer(message, failure, new IllegalStateException());
     }
 
     @Test
-    void aRejectedMessageIsCopiedToTheDeadLetterQueueAtOnceThenToldOfThenDeleted() {
+    void aRejectedMessageIsToldOfThenCopiedToTheDeadLetterQueueAtOnceThenDeleted() {
         answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of("type", "a")));
 
         assertThat(sqs.calls).hasSize(2);
@@ -54,14 +57,25 @@ class FailurePolicyTests {
     }
 
     @Test
-    void aRejectedMessageThatCannotBeCopiedStaysInItsQueue() {
+    void aRejectedMessageThatCannotBeCopiedStaysInHand() {
         sqs.sendFailure = new IllegalStateException("SQS is down");
 
-        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
+        Throwable unanswered = answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
 
-        assertThat(told).isEmpty();
+        assertThat(unanswered).hasRootCauseMessage("SQS is down");
         assertThat(sqs.calls).noneMatch(DeleteMessageRequest.class::isInstance);
-        assertThat(sqs.calls.getLast()).isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void aRejectedMessageThatCannotBeToldOfIsNotCopied() {
+        listener = letter -> {
+            throw new IllegalStateException("SNS is down");
+        };
+
+        Throwable unanswered = answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
+
+        assertThat(unanswered).hasMessage("SNS is down");
+        assertThat(sqs.calls).isEmpty();
     }
 
     @Test
