@@ -26,11 +26,12 @@ class SqsBinderConfiguration {
     @Bean
     SqsBinder sqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns,
             SqsExtendedBindingProperties properties, ObjectProvider<FailureClassifier> classifier,
-            ObjectProvider<RejectionListener> listener, ObjectProvider<Clock> clock, ApplicationContext context) {
+            ObjectProvider<RejectionListener> listener, ObjectProvider<Downstream> downstreams, ObjectProvider<Clock> clock,
+            ApplicationContext context) {
         SqsBinder binder = new SqsBinder(provisioner, sqs, sns, properties,
                 classifier.getIfAvailable(() -> error -> new Failure.Bug(error.getClass().getName())),
                 listener.getIfAvailable(() -> letter -> {
-                }), clock.getIfAvailable(Clock::systemUTC));
+                }), downstreams.orderedStream().toList(), clock.getIfAvailable(Clock::systemUTC));
         stopWith(context, binder);
         return binder;
     }

@@ -28,9 +28,9 @@ class HandlingTests {
         properties.setAttributes(List.of("channel"));
         properties.setPublishTimeout(Duration.ofSeconds(5));
         QueueCalls calls = new QueueCalls(sqs);
-        FailurePolicy failures = new FailurePolicy(error -> new Failure.Transient("again"), letter -> {
+        FailurePolicy failures = new FailurePolicy(error -> Failure.Transient.later("again"), letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Clock.systemUTC());
-        return new Handling(function, properties, failures, calls);
+        return new Handling(function, properties, failures, calls, new PollGate(List.of()));
     }
 
     @Test
