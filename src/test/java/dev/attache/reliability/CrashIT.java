@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 
@@ -29,8 +30,11 @@ class CrashIT {
 
     private static final Duration VISIBILITY = Duration.ofSeconds(6);
 
-    /** Every so many lives end before the worker is ready. */
+    /** Every so many lives end while the worker starts. */
     private static final int KILLED_EARLY = 5;
+
+    /** For a life that has nothing left to do. */
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
 
     /** What may be in hand at a kill: two mail queues with so many messages each. */
     private static final int MAILS_IN_HAND = 2 * 50;
@@ -60,7 +64,7 @@ class CrashIT {
             var events = new Workload("crash", SEED).events(EVENTS);
             var portion = EVENTS / (KILLS + 1);
             for (int life = 0; life < KILLS; life++) {
-                liveAndDie(life, aws, events.subList(life * portion, (life + 1) * portion));
+                liveAndDie(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
             }
             Outcome outcome;
             try (var last = WorkerProcess.start(settings(aws), log(KILLS))) {
@@ -79,13 +83,16 @@ class CrashIT {
         assertThat(signedUrlsLogged()).isEmpty();
     }
 
-    private void liveAndDie(int life, OwnAws aws, List<SentEvent> events) throws InterruptedException {
+    private void liveAndDie(int life, OwnAws aws, Programs programs, List<SentEvent> events) throws InterruptedException {
         try (var worker = WorkerProcess.start(settings(aws), log(life))) {
             aws.send(events);
             if (life % KILLED_EARLY != KILLED_EARLY - 1) {
                 worker.awaitReady();
+                // Counted in work and not in time: a slow machine is killed in the midst of it too.
+                var enough = programs.heard() + random.nextInt(1 + events.size());
+                worker.runUntil(() -> programs.heard() >= enough, LONGEST_LIFE);
             }
-            worker.runFor(Duration.ofMillis(random.nextInt(4_000)));
+            worker.runFor(Duration.ofMillis(random.nextInt(500)));
             kills.add(worker.kill());
         }
     }
@@ -99,17 +106,17 @@ class CrashIT {
 
     private CrashFigures figures(Outcome outcome, Programs programs, Duration took) {
         var duplicates = outcome.duplicates();
-        var atKill = duplicates.stream().filter(duplicate -> killBetween(duplicate) != null).toList();
+        var atKill = duplicates.stream().filter(duplicate -> killBetween(duplicate).isPresent()).toList();
         return new CrashFigures(EVENTS, kills.size(), SEED, outcome.links().values().stream().mapToInt(ids -> ids.size()).sum(),
                 outcome.people(), outcome.mailsReceived(), duplicates.size(), atKill.size(),
-                atKill.stream().mapToLong(it -> Duration.between(it.first(), killBetween(it)).toMillis()).max().orElse(0),
+                atKill.stream().mapToLong(it -> Duration.between(it.first(), killBetween(it).orElseThrow()).toMillis()).max().orElse(0),
                 duplicates.stream().mapToLong(it -> Duration.between(it.first(), it.second()).toMillis()).max().orElse(0),
                 outcome.arrivals().size(), programs.heard(), outcome.unfinished(), outcome.dead(), took.toSeconds());
     }
 
-    private @org.jspecify.annotations.Nullable Instant killBetween(Duplicate duplicate) {
+    private Optional<Instant> killBetween(Duplicate duplicate) {
         return kills.stream().filter(kill -> !kill.isBefore(duplicate.first()) && kill.isBefore(duplicate.second()))
-                .findFirst().orElse(null);
+                .findFirst();
     }
 
     private static Path log(int life) {

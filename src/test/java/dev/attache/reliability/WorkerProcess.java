@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** The packaged worker as its own process. */
 final class WorkerProcess implements AutoCloseable {
@@ -76,6 +77,14 @@ final class WorkerProcess implements AutoCloseable {
     void runFor(Duration time) throws InterruptedException {
         assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)).as("the worker ended by itself, see %s", log)
                 .isFalse();
+    }
+
+    /** Lets it work until then, but no longer than this; it has no reason to end by itself. */
+    void runUntil(BooleanSupplier enough, Duration atMost) {
+        var until = Instant.now().plus(atMost);
+        await().atMost(atMost.plus(START)).pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || enough.getAsBoolean() || Instant.now().isAfter(until));
+        assertThat(process.isAlive()).as("the worker still runs, see %s", log).isTrue();
     }
 
     /** SIGKILL; returns when it is gone, and since when. */
