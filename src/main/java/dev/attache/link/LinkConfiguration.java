@@ -45,6 +45,11 @@ class LinkConfiguration {
                 .apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(10)).build()).build();
     }
 
+    @Bean
+    MinimumLifetimes minimumLifetimes(SourcesProperties properties, SigningCredentials credentials) {
+        return new MinimumLifetimes(properties, credentials);
+    }
+
     /** Signs for the region and endpoint that the worker itself uses, unless there is a public endpoint. */
     @Bean
     LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3, Clock clock) {

@@ -70,6 +70,16 @@ class LinkConfigurationTests {
     }
 
     @Test
+    void thereIsNoStartWithAMinimumThatTheCredentialsCannotGive() {
+        runner.withPropertyValues("attache.sources.crm.min-expiry=1d")
+                .withBean("awsCredentials", AwsCredentialsProvider.class, () -> StaticCredentialsProvider.create(
+                        Signers.session("ASIA1", Clock.systemUTC().instant().plusSeconds(3600))),
+                        definition -> definition.setPrimary(true))
+                .run(context -> assertThat(context).getFailure()
+                .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
+    }
+
+    @Test
     void linksAreSignedByOneSignerAndOneSourceOfCredentials() {
         runner.run(context -> {
             assertThat(context.getBean(LinkSigner.class)).isSameAs(context.getBean(LinkSigner.class));
