@@ -41,7 +41,7 @@ class FailureConfiguration {
         return new RejectionAnnouncer(codec, bridge, clock);
     }
 
-    /** The innermost cause decides; frameworks wrap what our own code throws. */
+    /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
     private static Failure classify(Throwable error, int objectNotFoundAttempts) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             Failure known = known(cause, objectNotFoundAttempts);
