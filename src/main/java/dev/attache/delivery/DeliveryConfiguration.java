@@ -15,7 +15,9 @@ import dev.attache.link.SourcePolicies;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 
 /** The two functions that send mails, and what they are made of. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(DeliveryProperties.class)
+@EnableConfigurationProperties({DeliveryProperties.class, RelayProperties.class})
 class DeliveryConfiguration {
 
     /** Milliseconds. Jakarta Mail waits for ever where none is set, and would outlive the visibility timeout. */
@@ -50,15 +52,22 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryDesk deliveryDesk(EventCodec codec, SourcePolicies policies, LinkSigner signer, MailTransport transport,
+    DeliveryDesk deliveryDesk(EventCodec codec, SourcePolicies policies, LinkSigner signer, Relay relay,
             Claims claims, DeliveryProperties properties, Clock clock) {
         Templates templates = new Templates("mail", "mail");
         LetterWriter writer = new LetterWriter(templates.texts(), new Languages(properties.defaultLocale()),
                 properties.timeZone());
         MailComposer composer = new MailComposer(properties, templates, clock);
         FreshLinks freshLinks = new FreshLinks(signer, clock);
-        Dispatch dispatch = new Dispatch(claims, transport);
+        Dispatch dispatch = new Dispatch(claims, relay);
         return channel -> new LinkDelivery(channel, codec, policies, freshLinks, writer, composer, dispatch);
+    }
+
+    /** @param breaker the one that the inputs' gate looks at */
+    @Bean
+    Relay relay(MailTransport transport, DeliveryProperties delivery, RelayProperties limits,
+            @Qualifier("mailBreaker") CircuitBreaker breaker) {
+        return new Relay(transport, breaker, limits.rate(delivery.transport()), limits.concurrent(), limits.patience());
     }
 
     @Bean

@@ -24,11 +24,11 @@ final class Dispatch {
 
     private final Claims claims;
 
-    private final MailTransport transport;
+    private final Relay relay;
 
-    Dispatch(Claims claims, MailTransport transport) {
+    Dispatch(Claims claims, Relay relay) {
         this.claims = claims;
-        this.transport = transport;
+        this.relay = relay;
     }
 
     /**
@@ -36,16 +36,20 @@ final class Dispatch {
      *
      * @param mail made only when it is to be sent: links are signed and templates filled in for nobody else
      * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
-     * @throws RuntimeException                      as {@code mail} and {@link MailTransport#send} do
+     * @throws RuntimeException                      as {@code mail} and {@link Relay#send} do
      */
     void send(String deliveryId, Supplier<MimeMessage> mail) {
+        relay.inTurn(() -> sendOnce(deliveryId, mail));
+    }
+
+    private void sendOnce(String deliveryId, Supplier<MimeMessage> mail) {
         Optional<Claims.Claim> claim = claims.take(deliveryId);
         if (claim.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
             return;
         }
         try {
-            transport.send(mail.get());
+            relay.send(mail);
         } catch (RuntimeException | Error e) {
             // Even where the relay may have it all the same: who waits for the lease to end knows no more then than now.
             claim.get().giveBack();

@@ -22,10 +22,10 @@ class DispatchUnitTests {
 
     @Test
     void aMailIsClaimedBeforeItIsMadeAndMarkedAfterItIsSent() {
-        Dispatch dispatch = new Dispatch(claims, it -> {
+        Dispatch dispatch = new Dispatch(claims, Relays.open(it -> {
             assertThat(claims.states).containsEntry("d", "sending");
             sent.add(it);
-        });
+        }));
 
         dispatch.send("d", () -> {
             assertThat(claims.states).containsEntry("d", "sending");
@@ -38,7 +38,7 @@ class DispatchUnitTests {
 
     @Test
     void aMailThatWasSentIsNeitherMadeNorSentAgain() {
-        Dispatch dispatch = new Dispatch(claims, sent::add);
+        Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
         dispatch.send("d", () -> mail);
 
         dispatch.send("d", () -> {
@@ -50,20 +50,20 @@ class DispatchUnitTests {
 
     @Test
     void aClaimIsGivenBackWhenTheRelayFails() {
-        Dispatch down = new Dispatch(claims, it -> {
+        Dispatch down = new Dispatch(claims, Relays.open(it -> {
             throw new MailSendException("down");
-        });
+        }));
 
         assertThatExceptionOfType(MailSendException.class).isThrownBy(() -> down.send("d", () -> mail));
         assertThat(claims.states).containsEntry("d", "free");
-        new Dispatch(claims, sent::add).send("d", () -> mail);
+        new Dispatch(claims, Relays.open(sent::add)).send("d", () -> mail);
 
         assertThat(sent).containsExactly(mail);
     }
 
     @Test
     void aClaimIsGivenBackWhenTheMailCannotBeMade() {
-        Dispatch dispatch = new Dispatch(claims, sent::add);
+        Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", () -> {
             throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
