@@ -49,7 +49,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
-            PollGate gate, DrainDeadline deadline, Clock clock) {
+            PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
@@ -58,7 +58,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
         this.gate = gate;
         this.polling = new PollingSource.Factory(gate);
         this.heartbeat = new Heartbeat(queue, inHand::messages, new QueueCalls(sqs), clock);
-        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate);
+        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate,
+                outcomes);
         this.container = container(clock);
     }
 
