@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -71,15 +72,12 @@ class OutageIT {
         DOORS.put(Service.SNS, new Door(Service.SNS, ports.sns()));
         DOORS.put(Service.S3, new Door(Service.S3, ports.s3()));
         DOORS.put(Service.SMTP, new Door(Service.SMTP, ports.smtp()));
-        worker = WorkerHere.start(aws.surroundings(), Map.of(
-                "spring.cloud.aws.sns.endpoint", "http://localhost:" + DOORS.get(Service.SNS).port(),
-                "spring.cloud.aws.s3.endpoint", "http://localhost:" + DOORS.get(Service.S3).port(),
-                "spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()),
-                "spring.mail.properties.mail.smtp.timeout", "4000",
-                "spring.cloud.stream.sqs.default.consumer.backoff-initial", "1s",
-                "spring.cloud.stream.sqs.default.consumer.backoff-max", "4s",
-                "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", BREAKER_WAIT.toMillis() + "ms"),
-                RECEIVES);
+        Map<String, String> settings = new HashMap<>(CrashIT.SHORT_WAITS);
+        settings.put("spring.cloud.aws.sns.endpoint", "http://localhost:" + DOORS.get(Service.SNS).port());
+        settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + DOORS.get(Service.S3).port());
+        settings.put("spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()));
+        settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", BREAKER_WAIT.toMillis() + "ms");
+        worker = WorkerHere.start(aws.surroundings(), settings, RECEIVES);
     }
 
     @AfterAll
