@@ -21,12 +21,26 @@ public sealed interface Failure {
      *
      * @param codeAtLast what to reject it with after the last attempt; absent for {@value #RETRIES_EXHAUSTED}
      * @param attempts   how often it is worth trying, where that is less often than the queue permits
+     * @param soon       whether it is worth trying again at once, in place: a service that it needs did not answer
      */
-    record Transient(String reason, @Nullable String codeAtLast, int attempts) implements Failure {
+    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon) implements Failure {
 
-        public Transient(String reason) {
-            this(reason, null, Integer.MAX_VALUE);
+        /** Worth another try later. */
+        public static Transient later(String reason) {
+            return new Transient(reason, null, Integer.MAX_VALUE, false);
         }
+
+        /** Worth another try at once. */
+        public static Transient soon(String reason) {
+            return new Transient(reason, null, Integer.MAX_VALUE, true);
+        }
+    }
+
+    /**
+     * A service that the message needs is known to be down. Nothing is wrong with the message: one stays in hand and is tried
+     * again in place, the others go back, and nothing more is received until the service is up again.
+     */
+    record Down(String reason) implements Failure {
     }
 
     /** Anything else: a bug of ours. Answered as {@link Transient}, and logged with its stack trace. */

@@ -30,6 +30,15 @@ public class SqsConsumerProperties {
     /** The message attributes that a function sees as headers, by their names. */
     private List<String> attributes = List.of();
 
+    /** The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing is received. */
+    private List<String> needs = List.of();
+
+    /** How often a message is tried again in place, when a service did not answer, before it goes back to its queue. */
+    private int triesInPlace = 8;
+
+    /** The pause before the first try in place; it doubles with each, up to sixteen times. */
+    private Duration pauseInPlace = Duration.ofMillis(250);
+
     /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
     private boolean deadLetterQueueOptional;
 
@@ -95,5 +104,29 @@ public class SqsConsumerProperties {
 
     public void setDeadLetterQueueOptional(boolean deadLetterQueueOptional) {
         this.deadLetterQueueOptional = deadLetterQueueOptional;
+    }
+
+    public List<String> getNeeds() {
+        return needs;
+    }
+
+    public void setNeeds(List<String> needs) {
+        this.needs = List.copyOf(needs);
+    }
+
+    public int getTriesInPlace() {
+        return triesInPlace;
+    }
+
+    public void setTriesInPlace(int triesInPlace) {
+        this.triesInPlace = triesInPlace;
+    }
+
+    public Duration getPauseInPlace() {
+        return pauseInPlace;
+    }
+
+    public void setPauseInPlace(Duration pauseInPlace) {
+        this.pauseInPlace = pauseInPlace;
     }
 }

@@ -9,14 +9,16 @@ import dev.attache.contract.Link;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
 
 /**
  * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
- * lifetime is left is signed again for the whole of it, and one whose time is over is not revived: whoever asked for a
- * link of one hour did not mean tomorrow.
+ * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
+ * first link outlives the new one. One whose time is over is not revived: whoever asked for a link of one hour did not
+ * mean tomorrow.
  */
 final class FreshLinks {
 
@@ -31,8 +33,8 @@ final class FreshLinks {
     /**
      * The delivery with the links that a mail shows, none of them about to die.
      *
-     * @throws RejectedException                         {@code LINK_EXPIRED}
-     * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
+     * @throws RejectedException        {@code LINK_EXPIRED}
+     * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
      */
     Delivery in(Delivery delivery) {
         List<Link> links = delivery.issued().links().stream()
@@ -59,14 +61,32 @@ final class FreshLinks {
         if (link.rel() != Link.Rel.DOWNLOAD || object == null || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
-        return signedAgain(link, object, lifetime, delivery.source());
+        return laterOf(link, object, lifetime, delivery.source());
     }
 
-    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, SourcePolicy policy) {
-        Duration minimum = policy.minimumLifetime().compareTo(lifetime) < 0 ? policy.minimumLifetime() : lifetime;
+    /** The credentials of now may die before those that signed the first link. */
+    private Link laterOf(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
+        Duration whole = shorter(lifetime, policy.maximumLifetime());
+        Duration minimum = shorter(whole, policy.minimumLifetime());
+        try {
+            Link second = signedAgain(first, object, whole, minimum);
+            return second.expiresAt().isAfter(first.expiresAt()) ? second : first;
+        } catch (LinkNotSignableException e) {
+            if (first.expiresAt().isBefore(clock.instant().plus(minimum))) {
+                throw e;
+            }
+            return first;
+        }
+    }
+
+    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, Duration minimum) {
         SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
         return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(),
                 object, link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static String fileName(Link link, ObjectRef object) {

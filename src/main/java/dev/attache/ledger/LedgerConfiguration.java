@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -26,5 +27,10 @@ class LedgerConfiguration {
     @Bean
     OpenUploads openUploads(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
         return new S3OpenUploads(ledgerObjects, properties.prefix(), ledgerPause);
+    }
+
+    @Bean
+    Claims claims(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
+        return new S3Claims(ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
     }
 }

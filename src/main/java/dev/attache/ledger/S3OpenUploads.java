@@ -53,7 +53,7 @@ final class S3OpenUploads implements OpenUploads {
     private OpenUpload record(OpenUpload proposed) {
         String key = key(proposed.id());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json")) {
+            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json").isPresent()) {
                 return proposed;
             }
             // An earlier delivery's record, or our own whose answer was lost: either way it is what counts.
@@ -99,7 +99,7 @@ final class S3OpenUploads implements OpenUploads {
                 return standing;
             }
             attempted = JSON.writeValueAsBytes(changed);
-            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag())) {
+            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag()).isPresent()) {
                 return changed;
             }
             pause.beforeTry(attempt);

@@ -143,6 +143,11 @@ final class ConfiguredSource implements SourcePolicy {
         return settings.minExpiry();
     }
 
+    @Override
+    public Duration maximumLifetime() {
+        return settings.maxExpiry();
+    }
+
     private RejectedException keyNotAllowed(String detail) {
         return new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Source " + name + " " + detail);
     }

@@ -2,8 +2,11 @@ package dev.attache.link;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /** The link room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -24,9 +29,30 @@ class LinkConfiguration {
         return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix));
     }
 
+    /** The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with. */
+    @Bean(destroyMethod = "close")
+    SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
+            ObjectProvider<AwsClientBuilderConfigurer> aws, Clock clock) {
+        String role = properties.signingRoleArn();
+        return role == null ? new GivenCredentials(credentials, clock)
+                : new AssumedRole(sts(aws.getObject()), role, properties.signingSession(), clock);
+    }
+
+    /** Signing waits for STS, and a message's visibility timeout for signing. */
+    private static StsClient sts(AwsClientBuilderConfigurer aws) {
+        StsClientBuilder builder = aws.configure(StsClient.builder());
+        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(10)).build()).build();
+    }
+
+    @Bean
+    MinimumLifetimes minimumLifetimes(SourcesProperties properties, SigningCredentials credentials) {
+        return new MinimumLifetimes(properties, credentials);
+    }
+
     /** Signs for the region and endpoint that the worker itself uses, unless there is a public endpoint. */
     @Bean
-    LinkSigner linkSigner(LinksProperties properties, AwsCredentialsProvider credentials, S3Client s3, Clock clock) {
+    LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3, Clock clock) {
         S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
         URI endpoint = properties.publicEndpoint() == null ? client.endpointOverride().orElse(null)
                 : properties.publicEndpoint();

@@ -46,4 +46,8 @@ public interface SourcePolicy {
     /** The shortest lifetime this source's links may have; a link that cannot live so long is not issued. */
     Duration minimumLifetime();
 
+    /** The longest lifetime this source's links may have. */
+    default Duration maximumLifetime() {
+        return S3LinkSigner.LONGEST;
+    }
 }

@@ -12,6 +12,7 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.SignedUrl;
+import dev.attache.link.LinkNotSignableException;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -49,6 +50,51 @@ class FreshLinksUnitTests {
     }
 
     @Test
+    void aLinkThatIsSignedAgainLivesNoLongerThanItsSourceMayAskForToday() {
+        Duration late = Duration.ofHours(23);
+        Delivery delivery = new Delivery(Samples.ID, new Stricter(), DOWNLOAD.issued(), ANA);
+
+        Link fresh = freshLinks(signer(late), late).in(delivery).issued().links().getFirst();
+
+        assertThat(fresh.expiresAt()).isEqualTo(Samples.ISSUED.plus(late).plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aLinkIsAsShortAsTheCredentialsThatSignItAgain() {
+        Duration late = Duration.ofHours(23);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ofHours(3));
+
+        Link fresh = freshLinks(signer, late).in(DOWNLOAD).issued().links().getFirst();
+
+        assertThat(fresh.expiresAt()).isEqualTo(Samples.ISSUED.plus(late).plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void aLinkThatOutlivesTheCredentialsOfNowStays() {
+        Duration late = Duration.ofHours(13);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ofHours(3));
+
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+    }
+
+    @Test
+    void aLinkWithItsMinimumLeftStaysWhenNothingCanBeSigned() {
+        Duration late = Duration.ofHours(24).minusMinutes(10);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
+
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+    }
+
+    @Test
+    void aLinkWithLessThanItsMinimumIsTriedAgainLaterWhenNothingCanBeSigned() {
+        Duration late = Duration.ofHours(24).minusMinutes(10).plusSeconds(1);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
+
+        assertThatExceptionOfType(LinkNotSignableException.class)
+                .isThrownBy(() -> freshLinks(signer, late).in(DOWNLOAD));
+    }
+
+    @Test
     void aLinkWhoseTimeIsOverIsNotRevived() {
         RecordingSigner signer = signer(Duration.ofDays(1));
 
@@ -80,6 +126,15 @@ class FreshLinksUnitTests {
 
         assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1)).in(upload).issued().links())
                 .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
+    }
+
+    /** Its links may live two hours, whatever they might when they were first signed. */
+    private static final class Stricter extends Samples.Acme {
+
+        @Override
+        public Duration maximumLifetime() {
+            return Duration.ofHours(2);
+        }
     }
 
     private static RecordingSigner signer(Duration late) {

@@ -63,7 +63,7 @@ final class Samples {
     }
 
     /** A source that may do what it asks. */
-    static final class Acme implements SourcePolicy {
+    static class Acme implements SourcePolicy {
 
         @Override
         public String source() {

@@ -4,6 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -14,6 +18,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -32,7 +37,15 @@ final class InMemoryS3 implements S3Client {
     /** What goes wrong with the next writes, in order. */
     final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
 
+    /** Its clock; no other has a say. Its answers are cut to seconds, as HTTP's dates are. */
+    Instant now = Instant.parse("2026-11-21T09:00:00Z");
+
+    /** Whether its answers say when they were given. */
+    boolean dated = true;
+
     int gets;
+
+    private final Map<String, Instant> modified = new HashMap<>();
 
     enum Trouble {
         /** Another conditional write is under way. */
@@ -63,6 +76,7 @@ final class InMemoryS3 implements S3Client {
             throw S3Exception.builder().statusCode(412).build();
         }
         objects.put(request.key(), content(body));
+        modified.put(request.key(), now);
         if (trouble == Trouble.ANSWER_LOST) {
             throw S3Exception.builder().statusCode(412).build();
         }
@@ -78,11 +92,18 @@ final class InMemoryS3 implements S3Client {
             throw NoSuchKeyException.builder().statusCode(404).build();
         }
         try {
-            return transformer.transform(GetObjectResponse.builder().eTag(eTag(content)).build(),
-                    AbortableInputStream.create(new ByteArrayInputStream(content)));
+            return transformer.transform((GetObjectResponse) GetObjectResponse.builder().eTag(eTag(content))
+                    .lastModified(modified.get(request.key()).truncatedTo(ChronoUnit.SECONDS))
+                    .sdkHttpResponse(http()).build(), AbortableInputStream.create(new ByteArrayInputStream(content)));
         } catch (Exception e) {
             throw SdkClientException.create("Unreadable", e);
         }
+    }
+
+    private SdkHttpResponse http() {
+        SdkHttpResponse.Builder answer = SdkHttpResponse.builder().statusCode(200);
+        return (dated ? answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)))
+                : answer).build();
     }
 
     private static String eTag(byte[] content) {

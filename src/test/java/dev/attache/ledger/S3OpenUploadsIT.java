@@ -25,9 +25,9 @@ class S3OpenUploadsIT {
 
             assertThat(uploads.findByPage(upload.pageId())).contains(changed);
             String key = "ledger/uploads/" + upload.id() + ".json";
-            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\"")).isFalse();
-            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\"")).isFalse();
-            assertThat(objects.putIfAbsent(key, new byte[1], "text/plain")).isFalse();
+            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\"")).isEmpty();
+            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\"")).isEmpty();
+            assertThat(objects.putIfAbsent(key, new byte[1], "text/plain")).isEmpty();
         }
     }
 }

@@ -3,12 +3,14 @@ package dev.attache.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.RejectedException;
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -65,6 +67,40 @@ class LinkConfigurationTests {
         runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
                 .run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessage("attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
+    }
+
+    @Test
+    void thereIsNoStartWithAMinimumThatTheCredentialsCannotGive() {
+        runner.withPropertyValues("attache.sources.crm.min-expiry=1d")
+                .withBean("awsCredentials", AwsCredentialsProvider.class, () -> StaticCredentialsProvider.create(
+                        Signers.session("ASIA1", Clock.systemUTC().instant().plusSeconds(3600))),
+                        definition -> definition.setPrimary(true))
+                .run(context -> assertThat(context).getFailure()
+                .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
+    }
+
+    @Test
+    void linksAreSignedByOneSignerAndOneSourceOfCredentials() {
+        runner.run(context -> {
+            assertThat(context.getBean(LinkSigner.class)).isSameAs(context.getBean(LinkSigner.class));
+            assertThat(context).getBean(SigningCredentials.class).isInstanceOf(GivenCredentials.class);
+            assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
+        });
+    }
+
+    @Test
+    void linksAreSignedByTheRoleThatIsAssumedForIt() throws IOException {
+        try (StsOnPaper sts = new StsOnPaper()) {
+            runner.withPropertyValues("attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links",
+                            "attache.links.signing-session=2h")
+                    .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
+                    .run(context -> {
+                        assertThat(address(context.getBean(LinkSigner.class))).contains("ASIAPAPER");
+                        assertThat(sts.requests).singleElement().asString().contains("Action=AssumeRole",
+                                "role%2Fattache-links", "RoleSessionName=attache", "DurationSeconds=7200");
+                        assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
+                    });
+        }
     }
 
     private static String address(LinkSigner signer) {

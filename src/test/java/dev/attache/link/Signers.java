@@ -7,6 +7,7 @@ import java.time.Instant;
 import dev.attache.contract.ObjectRef;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -29,14 +30,22 @@ final class Signers {
     }
 
     static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
-        return new S3LinkSigner(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET)),
+        return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
                 Region.EU_WEST_1, endpoint, pathStyle, Clock.systemUTC());
     }
 
     static S3LinkSigner ofRole(Instant end, Clock clock) {
-        AwsSessionCredentials session = AwsSessionCredentials.builder().accessKeyId(ACCESS_KEY).secretAccessKey(SECRET)
+        return new S3LinkSigner(new GivenCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), clock),
+                Region.EU_WEST_1, null, false, clock);
+    }
+
+    static GivenCredentials given(AwsCredentialsProvider provider) {
+        return new GivenCredentials(provider, Clock.systemUTC());
+    }
+
+    static AwsSessionCredentials session(String accessKey, Instant end) {
+        return AwsSessionCredentials.builder().accessKeyId(accessKey).secretAccessKey(SECRET)
                 .sessionToken("to/ken+=").expirationTime(end).build();
-        return new S3LinkSigner(StaticCredentialsProvider.create(session), Region.EU_WEST_1, null, false, clock);
     }
 
     static ObjectRef object(String key) {
