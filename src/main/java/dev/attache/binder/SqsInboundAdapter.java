@@ -26,6 +26,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /** Amazon SQS API Reference, "ReceiveMessage". */
+    private static final int MOST_PER_POLL = 10;
+
     private final SqsAsyncClient sqs;
 
     private final InboundQueue queue;
@@ -78,6 +81,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                         MessageSystemAttributeName.SENDER_ID))
                 .messageConverter(new RawMessageConverter(queue, clock))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
+                .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))

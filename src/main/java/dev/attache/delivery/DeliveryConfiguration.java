@@ -19,6 +19,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -75,8 +76,9 @@ class DeliveryConfiguration {
             ObjectProvider<JavaMailSender> smtp, ObjectProvider<AwsClientBuilderConfigurer> aws) {
         return switch (properties.transport()) {
             case SMTP -> new SmtpTransport(patient(smtp.getIfAvailable(() -> {
-                throw new IllegalStateException("attache.mail.transport is smtp, but spring.mail.host is not set: "
-                        + "name the relay there (SPRING_MAIL_HOST), or set attache.mail.transport to ses");
+                throw new InvalidConfigurationPropertyValueException("spring.mail.host", null, "attache.mail.transport is smtp, "
+                        + "but spring.mail.host is not set: name the relay there (SPRING_MAIL_HOST), or set "
+                        + "attache.mail.transport to ses");
             }), ledger.claimLease()));
             case SES -> {
                 requireLonger(ledger.claimLease(), SES_CALL, "the timeout of SES's SendEmail");
