@@ -1,5 +1,6 @@
 package dev.attache.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,8 @@ public final class JsonEventCodec implements EventCodec {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
+
+    private static final Pattern UNCARRIABLE = Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
 
     private final StrictJson json = new StrictJson();
     private final JsonMapper mapper = json.mapper();
@@ -86,7 +89,15 @@ public final class JsonEventCodec implements EventCodec {
             throw new IllegalStateException("An outgoing " + event.type().name() + " breaks its own schema: "
                     + Violations.describe(errors));
         }
-        return mapper.writeValueAsBytes(envelope);
+        return carriable(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to
+     * #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
+     */
+    private static String carriable(String json) {
+        return UNCARRIABLE.matcher(json).replaceAll(match -> "\\\\u%04X".formatted((int) match.group().charAt(0)));
     }
 
     @Override
