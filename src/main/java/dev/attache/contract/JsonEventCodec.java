@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.networknt.schema.Error;
@@ -22,6 +23,7 @@ public final class JsonEventCodec implements EventCodec {
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
 
+    private static final Set<String> OF_OURS = Set.of(EventType.LINK_ISSUED.name(), EventType.AUDIENCE_PART.name());
     private static final Pattern UNCARRIABLE = Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
 
     private final StrictJson json = new StrictJson();
@@ -107,11 +109,20 @@ public final class JsonEventCodec implements EventCodec {
             String source = envelope.path("source").asString("");
             String id = envelope.path("id").asString("");
             return LINE.matcher(source).matches() && LINE.matcher(id).matches()
-                    ? Optional.of(new Origin(source, id))
+                    ? Optional.of(new Origin(source, id, requestIdOf(envelope, id)))
                     : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What came of a request has an id of its own, which upstream has never seen. */
+    private static String requestIdOf(ObjectNode envelope, String id) {
+        if (!OF_OURS.contains(envelope.path("type").asString(""))) {
+            return id;
+        }
+        JsonNode requestId = envelope.path("data").path("requestId");
+        return requestId.isString() && LINE.matcher(requestId.stringValue()).matches() ? requestId.stringValue() : id;
     }
 
     private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
