@@ -73,12 +73,8 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
                 .toList();
     }
 
-    /** The links of a request that was accepted before: a part of a large audience. */
-    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event) {
-        return issue(event, policies.require(event.source()));
-    }
-
-    private List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+    /** The links of a request that names its recipients, or of a part of a large audience. */
+    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
         return switch (event.data().direction()) {
             case DOWNLOAD -> download(event, policy, lifetime);

@@ -11,6 +11,7 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 
@@ -162,7 +163,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
             lines.append(i % 2 == 0 ? "{\"address\":\"r" + i + "@example.com\",\"name\":\"R\"}" : "r" + i + "@example.com").append('\n');
         }
         bucket.with("downloads/crm/people.ndjson", lines + "r7@example.com\n\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
-        RequestParts parts = new RequestParts(codec, requests);
+        RequestParts parts = new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()));
 
         List<Message<byte[]>> messages = request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
@@ -187,7 +188,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipients":["ana@example.com"],
                  "attachment":{"key":"downloads/crm/c.pdf"}}""").getFirst();
 
-        assertThat(issued(new RequestParts(codec, requests).apply(part).getFirst()).id()).isEqualTo(issued(inline).id());
+        assertThat(issued(new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of())).apply(part).getFirst()).id()).isEqualTo(issued(inline).id());
     }
 
     @Test
