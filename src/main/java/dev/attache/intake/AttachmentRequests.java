@@ -67,10 +67,22 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (list == null) {
             return issue(event, policy);
         }
-        policy.lifetime(event.data().expiresIn());
+        requireIssuable(event, policy);
         return audiences.parts(event, list, policy).stream()
                 .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part))
                 .toList();
+    }
+
+    /** What would reject each part rejects the request, before it is cut: upstream hears of it once. */
+    private void requireIssuable(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+        AttachmentRequested request = event.data();
+        policy.lifetime(request.expiresIn());
+        if (request.attachment() != null) {
+            downloads.require(policy, event.subject(), request.attachment());
+        }
+        if (request.upload() != null) {
+            policy.upload(request.upload());
+        }
     }
 
     /** The links of a request that names its recipients, or of a part of a large audience. */

@@ -24,6 +24,11 @@ final class Downloads {
         this.signer = signer;
     }
 
+    /** @throws dev.attache.contract.RejectedException when the source may not link to it, or it does not exist */
+    StoredObject require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment) {
+        return catalog.find(policy.download(attachment, subject));
+    }
+
     /**
      * A link to what an event asks for.
      *

@@ -193,7 +193,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
 
     @Test
     void aBadLineRejectsTheWholeListAndIsNamed() {
-        bucket.with("downloads/crm/people.ndjson", "ana@example.com\nnobody\n");
+        bucket.with("downloads/crm/people.ndjson", "ana@example.com\nnobody\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
@@ -209,7 +209,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
         for (int i = 0; i <= Audiences.MOST; i++) {
             lines.append("r").append(i).append("@example.com\n");
         }
-        bucket.with("downloads/crm/people.ndjson", lines.toString());
+        bucket.with("downloads/crm/people.ndjson", lines.toString()).with("downloads/crm/c.pdf", 1, "application/pdf", "e");
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},

@@ -131,7 +131,19 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     void theSubjectOpensNoOtherFolder() {
         refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, download("people", "s-2")), "'s-1'");
         refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, audience("people", "s-2", "s-1")), "s-2/list.ndjson");
+        refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, audience("people", "s-1", "s-2")), "s-2/c.pdf");
         refused(RejectionCode.KEY_NOT_ALLOWED, purchases, from(null, purchase("people", "s-2")), "'s-1'");
         refused(RejectionCode.KEY_NOT_ALLOWED, parts, from(null, part("people").replace("people/s-1", "people/s-2")), "'s-1'");
+    }
+
+    @Test
+    void aLargeAudienceIsRefusedForWhatWouldRefuseEachOfItsParts() {
+        refused(RejectionCode.OBJECT_NOT_FOUND, requests,
+                from(UPSTREAM, audience("pinned", "s-1", "s-1").replace("c.pdf", "none.pdf")), "none.pdf");
+        refused(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, requests, from(UPSTREAM, event("attachment.requested", "pinned", """
+                {"direction":"upload","channel":"email","recipientList":{"key":"downloads/people/s-1/list.ndjson"},
+                 "upload":{"contentTypes":["text/html"]}}""")), "text/html");
+        refused(RejectionCode.EXPIRY_OUT_OF_RANGE, requests, from(UPSTREAM,
+                audience("pinned", "s-1", "s-1").replace("\"channel\"", "\"expiresIn\":\"P8D\",\"channel\"")), "expiresIn");
     }
 }
