@@ -33,8 +33,11 @@ import dev.attache.link.SourcePolicy;
  */
 final class Audiences {
 
-    /** So many of the longest recipients still fit into one message of 256 KiB. */
-    static final int PART = 200;
+    /** The most recipients of one part; the schema has the same limit. */
+    private static final int MOST_IN_PART = 500;
+
+    /** What leaves room for the attributes, and for what SQS and a dead letter add, in a message of 256 KiB. */
+    private static final int LARGEST_PART = 200 * 1024;
 
     static final int MOST = 10_000;
 
@@ -44,7 +47,15 @@ final class Audiences {
 
     private final Clock clock;
 
+    private final int largestPart;
+
     Audiences(ObjectCatalog catalog, EventCodec codec, Clock clock) {
+        this(catalog, codec, clock, LARGEST_PART);
+    }
+
+    /** @param largestPart in bytes of JSON */
+    Audiences(ObjectCatalog catalog, EventCodec codec, Clock clock, int largestPart) {
+        this.largestPart = largestPart;
         this.catalog = catalog;
         this.codec = codec;
         this.clock = clock;
@@ -53,12 +64,30 @@ final class Audiences {
     /** @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient */
     List<CloudEvent<AudiencePart>> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
-        List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
         List<Recipient> recipients = read(catalog.open(object));
-        for (int offset = 0; offset < recipients.size(); offset += PART) {
-            parts.add(part(event, offset, recipients.subList(offset, Math.min(offset + PART, recipients.size()))));
+        List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
+        for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
+            cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
         }
         return parts;
+    }
+
+    /** Halves what is too large for one message, so that the same list is always cut at the same places. */
+    private void cut(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients,
+            List<CloudEvent<AudiencePart>> parts) {
+        CloudEvent<AudiencePart> part = part(event, offset, recipients);
+        int size = codec.write(part).length;
+        if (size <= largestPart) {
+            parts.add(part);
+        } else if (recipients.size() == 1) {
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("The request has %d bytes with a single one of its"
+                    + " recipients, and %d at most can be passed on; shorten $.data.message.text or $.data.notify")
+                            .formatted(size, largestPart));
+        } else {
+            int half = recipients.size() / 2;
+            cut(event, offset, recipients.subList(0, half), parts);
+            cut(event, offset + half, recipients.subList(half, recipients.size()), parts);
+        }
     }
 
     private List<Recipient> read(InputStream content) {

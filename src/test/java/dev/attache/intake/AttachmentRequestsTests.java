@@ -159,7 +159,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
     @Test
     void aLargeAudienceIsCutIntoPartsThatTogetherGiveEachRecipientOneLink() {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < 450; i++) {
+        for (int i = 0; i < 1050; i++) {
             lines.append(i % 2 == 0 ? "{\"address\":\"r" + i + "@example.com\",\"name\":\"R\"}" : "r" + i + "@example.com").append('\n');
         }
         bucket.with("downloads/crm/people.ndjson", lines + "r7@example.com\n\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
@@ -172,7 +172,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
         assertThat(messages).hasSize(3).allSatisfy(message -> assertThat(message.getHeaders())
                 .containsEntry("spring.cloud.stream.sendto.destination", "parts"));
         List<CloudEvent<LinkIssued>> issued = messages.stream().flatMap(part -> parts.apply(part).stream()).map(this::issued).toList();
-        assertThat(issued).hasSize(450);
+        assertThat(issued).hasSize(1050);
         assertThat(issued).extracting(CloudEvent::id).doesNotHaveDuplicates();
         assertThat(issued).extracting(event -> event.data().requestId()).containsOnly("r-1");
     }
