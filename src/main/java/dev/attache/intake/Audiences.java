@@ -1,11 +1,8 @@
 package dev.attache.intake;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,6 +23,7 @@ import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
 
 /**
  * Cuts a large audience into parts that all instances work on. The whole list is read before the first part leaves, so that
@@ -64,7 +62,9 @@ final class Audiences {
     /** @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient */
     List<CloudEvent<AudiencePart>> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
-        List<Recipient> recipients = read(catalog.open(object));
+        StoredObject stored = catalog.findFresh(object);
+        RecipientLines.requireBounded(stored.contentLength());
+        List<Recipient> recipients = read(catalog.open(stored.object()));
         List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
         for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
             cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
@@ -93,10 +93,9 @@ final class Audiences {
     private List<Recipient> read(InputStream content) {
         List<Recipient> recipients = new ArrayList<>();
         Set<String> addresses = new HashSet<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8))) {
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
+        try (content) {
+            RecipientLines lines = new RecipientLines(content);
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 if (line.isBlank()) {
                     continue;
                 }
@@ -104,7 +103,7 @@ final class Audiences {
                     throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than "
                             + MOST + " recipients; send several requests");
                 }
-                Recipient recipient = codec.readRecipient(line, number);
+                Recipient recipient = codec.readRecipient(line, lines.number());
                 if (addresses.add(recipient.address().toLowerCase(Locale.ROOT))) {
                     recipients.add(recipient);
                 }

@@ -3,6 +3,7 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -79,5 +80,51 @@ class AudiencesTests extends IntakeTestBase {
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION);
         assertThat(rejected.detail()).contains("50000", "$.data.message.text");
+    }
+
+    @Test
+    void aListThatIsTooLargeIsNotEvenOpened() {
+        bucket.with(LIST, 10_240_001, "application/x-ndjson", "e");
+
+        RejectedException rejected = rejection(new Audiences(bucket, codec, clock), "");
+
+        assertThat(rejected.code()).isEqualTo(RejectionCode.TOO_LARGE);
+        assertThat(rejected.detail()).contains("10240000");
+        assertThat(bucket.opened).isZero();
+    }
+
+    @Test
+    void aListThatHasGrownSinceItWasAskedForIsReadUpToItsBound() {
+        bucket.with(LIST, (" ".repeat(4_000) + "\n").repeat(2_600)).with(LIST, 1, "application/x-ndjson", "e");
+
+        assertThat(rejection(new Audiences(bucket, codec, clock), "").code()).isEqualTo(RejectionCode.TOO_LARGE);
+    }
+
+    @Test
+    void aLineHasABoundAndIsNamed() {
+        bucket.with(LIST, "ana@example.com\n\n" + "x".repeat(4_097));
+
+        RejectedException rejected = rejection(new Audiences(bucket, codec, clock), "");
+
+        assertThat(rejected.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION);
+        assertThat(rejected.detail()).startsWith("line 3 ").contains("4096");
+    }
+
+    @Test
+    void aListMayHaveWindowsLineEndsAndNoneAtItsEnd() {
+        bucket.with(LIST, "ana@example.com\r\n\r\nbo@example.com");
+
+        assertThat(parts("").getFirst().data().request().recipients()).extracting(Recipient::address)
+                .containsExactly("ana@example.com", "bo@example.com");
+    }
+
+    @Test
+    void aListIsUtf8() {
+        bucket.with(LIST, "ana@example.com\n{\"address\":\"bo@example.com\",\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+
+        RejectedException rejected = rejection(new Audiences(bucket, codec, clock), "");
+
+        assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
+        assertThat(rejected.detail()).startsWith("line 2 ");
     }
 }
