@@ -163,6 +163,9 @@ public final class JsonEventCodec implements EventCodec {
     private static void requireMailable(AttachmentRequested request, String path) {
         Addresses.requireMailable(request.recipients(), path + ".recipients");
         Addresses.requireMailable(request.toNotify(), path + ".notify");
+        for (int i = 0; i < request.recipients().size(); i++) {
+            UnsubscribeUrls.requireUsable(request, request.recipients().get(i), path + ".recipients[" + i + "]");
+        }
     }
 
     private static @Nullable String text(ObjectNode node, String name) {

@@ -21,6 +21,7 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RecipientList;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.contract.UnsubscribeUrls;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicy;
 import dev.attache.link.StoredObject;
@@ -64,7 +65,7 @@ final class Audiences {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
         StoredObject stored = catalog.findFresh(object);
         RecipientLines.requireBounded(stored.contentLength());
-        List<Recipient> recipients = read(catalog.open(stored.object()));
+        List<Recipient> recipients = read(event.data(), catalog.open(stored.object()));
         List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
         for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
             cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
@@ -90,7 +91,7 @@ final class Audiences {
         }
     }
 
-    private List<Recipient> read(InputStream content) {
+    private List<Recipient> read(AttachmentRequested request, InputStream content) {
         List<Recipient> recipients = new ArrayList<>();
         Set<String> addresses = new HashSet<>();
         try (content) {
@@ -104,6 +105,7 @@ final class Audiences {
                             + MOST + " recipients; send several requests");
                 }
                 Recipient recipient = codec.readRecipient(line, lines.number());
+                UnsubscribeUrls.requireUsable(request, recipient, "line " + lines.number() + " of the recipient list");
                 if (addresses.add(recipient.address().toLowerCase(Locale.ROOT))) {
                     recipients.add(recipient);
                 }

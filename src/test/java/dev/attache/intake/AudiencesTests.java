@@ -127,4 +127,17 @@ class AudiencesTests extends IntakeTestBase {
         assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
         assertThat(rejected.detail()).startsWith("line 2 ");
     }
+
+    @Test
+    void aRecipientForWhomTheUnsubscribeUrlIsTooLongRejectsTheListBeforeAnyMail() {
+        bucket.with(LIST, "ana@example.com\n" + "n".repeat(64) + "@example.com");
+        var request = codec.read(message(event("attachment.requested", "crm", """
+                {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},
+                 "attachment":{"key":"downloads/crm/c.pdf"},
+                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/%s{recipient}"}}"""
+                .formatted(LIST, "u".repeat(840)))).getPayload(), EventType.ATTACHMENT_REQUESTED);
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> new Audiences(bucket, codec, clock)
+                .parts(request, request.data().recipientList(), new OnePolicy("crm"))).withMessageContaining("line 2 ");
+    }
 }
