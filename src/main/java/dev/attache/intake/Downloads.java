@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.Link;
 import dev.attache.contract.ObjectRef;
+import dev.attache.link.FileNames;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
@@ -51,7 +52,8 @@ final class Downloads {
                 signed.expiresAt());
     }
 
+    /** The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything. */
     static String lastPart(String key) {
-        return key.substring(key.lastIndexOf('/') + 1);
+        return FileNames.forDisplay(key.substring(key.lastIndexOf('/') + 1));
     }
 }

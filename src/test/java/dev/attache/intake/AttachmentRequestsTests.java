@@ -149,6 +149,19 @@ class AttachmentRequestsTests extends IntakeTestBase {
     }
 
     @Test
+    void aKeyWithAVeryLongLastPartGivesAShorterNameOfTheSameKind() {
+        String key = "downloads/crm/" + "k".repeat(900) + ".pdf";
+        bucket.with(key, 1, "application/pdf", "e");
+
+        LinkIssued issued = issued(request("""
+                {"direction":"download","channel":"event","attachment":{"key":"%s"}}""".formatted(key)).getFirst()).data();
+
+        assertThat(issued.links().getFirst().object().key()).isEqualTo(key);
+        assertThat(issued.links().getFirst().fileName()).hasSize(200).endsWith("k.pdf")
+                .isEqualTo(issued.links().getFirst().title());
+    }
+
+    @Test
     void anUnknownSourceIsRejected() {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> requests.apply(message(
                 event("attachment.requested", "stranger", """
