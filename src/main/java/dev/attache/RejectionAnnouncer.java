@@ -25,6 +25,9 @@ class RejectionAnnouncer implements RejectionListener {
     /** The source of what has no readable one of its own. */
     private static final String UNKNOWN_SOURCE = "attache";
 
+    /** The contract's limit. */
+    private static final int LONGEST_DETAIL = 4000;
+
     private final EventCodec codec;
 
     private final BiPredicate<String, Message<byte[]>> bridge;
@@ -50,7 +53,7 @@ class RejectionAnnouncer implements RejectionListener {
         CloudEvent<RequestRejected> event = new CloudEvent<>(
                 EventIds.derive(origin.source(), origin.id(), EventType.REQUEST_REJECTED.name(), letter.queue()).toString(),
                 origin.source(), EventType.REQUEST_REJECTED, clock.instant(), null, null,
-                new RequestRejected(RejectionCode.valueOf(letter.failure().code()), letter.failure().reason(),
+                new RequestRejected(RejectionCode.valueOf(letter.failure().code()), shortened(letter.failure().reason()),
                         readable == null ? null : readable.requestId(), readable == null ? null : readable.source(),
                         letter.queue(), letter.messageId()));
         boolean sent = bridge.test(OUTPUT, MessageBuilder.withPayload(codec.write(event))
@@ -60,5 +63,10 @@ class RejectionAnnouncer implements RejectionListener {
         if (!sent) {
             throw new IllegalStateException("request.rejected could not be sent to " + OUTPUT);
         }
+    }
+
+    /** A reason may quote what came from outside, and must not keep upstream from hearing of it. */
+    private static String shortened(String reason) {
+        return reason.length() <= LONGEST_DETAIL ? reason : reason.substring(0, LONGEST_DETAIL - 1) + "…";
     }
 }

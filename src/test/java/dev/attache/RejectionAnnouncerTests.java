@@ -73,4 +73,9 @@ class RejectionAnnouncerTests {
         assertThat(told.data().requestId()).isNull();
         assertThat(told.data().messageId()).isEqualTo("m-1");
     }
+
+    @Test
+    void aReasonThatIsTooLongIsToldAsFarAsItGoes() {
+        assertThat(rejected("why ".repeat(2_000), "{").data().detail()).hasSize(4_000).startsWith("why why").endsWith("…");
+    }
 }
