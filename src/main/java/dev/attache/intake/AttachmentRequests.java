@@ -100,7 +100,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, null, links, null)));
         }
-        return recipients(event).stream()
+        return eachOnce(event.data().recipients()).stream()
                 .map(recipient -> outgoing.message(issued(event, recipient, links, null)))
                 .toList();
     }
@@ -111,16 +111,16 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, null, uploads.open(policy, event, terms, null, lifetime), terms)));
         }
-        return recipients(event).stream()
+        return eachOnce(event.data().recipients()).stream()
                 .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> outgoing.message(
                         issued(event, recipient, uploads.open(policy, event, terms, recipient, lifetime), terms))))
                 .toList();
     }
 
     /** Somebody who is named twice gets one mail. */
-    private static Collection<Recipient> recipients(CloudEvent<AttachmentRequested> event) {
+    static Collection<Recipient> eachOnce(List<Recipient> recipients) {
         Map<String, Recipient> byAddress = new LinkedHashMap<>();
-        event.data().recipients().forEach(recipient ->
+        recipients.forEach(recipient ->
                 byAddress.putIfAbsent(recipient.address().toLowerCase(Locale.ROOT), recipient));
         return byAddress.values();
     }

@@ -111,7 +111,7 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
         if (!upload.toNotify().isEmpty()) {
             SourcePolicy policy = policies.require(upload.source());
             Link link = downloads.link(policy, stored.object(), stored, fileName, null, policy.lifetime(null));
-            for (Recipient recipient : upload.toNotify()) {
+            for (Recipient recipient : AttachmentRequests.eachOnce(upload.toNotify())) {
                 messages.add(outgoing.messageTo(Outgoing.DELIVERIES, new CloudEvent<>(
                         id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival), upload.source(),
                         EventType.LINK_ISSUED, clock.instant(), upload.subject(), upload.traceparent(),
