@@ -3,6 +3,8 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import dev.attache.contract.Channel;
@@ -11,6 +13,7 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.ledger.OpenUpload;
 import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
@@ -116,6 +119,44 @@ class AttachmentRequestsTests extends IntakeTestBase {
 
         assertThat(again).isEqualTo(first);
         assertThat(ledger.uploads).hasSize(1);
+    }
+
+    private static final String KNOWN_UPLOAD = """
+            {"direction":"upload","channel":"event","expiresIn":"PT2H",
+             "upload":{"contentTypes":["image/png"],"contentLength":512,"fileName":"avatar.png"}}""";
+
+    private List<Link> requestAgainAfter(Duration time) {
+        Clock later = Clock.offset(clock, time);
+        var again = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads,
+                new Uploads(ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later),
+                new Audiences(bucket, codec, later), later);
+        return issued(again.apply(message(event("attachment.requested", "crm", KNOWN_UPLOAD))).getFirst()).data().links();
+    }
+
+    @Test
+    void aRedeliveredUploadRequestGivesNoMoreTimeThanTheFirst() {
+        request(KNOWN_UPLOAD);
+
+        assertThat(requestAgainAfter(Duration.ofMinutes(119).plusSeconds(30))).hasSize(2)
+                .extracting(Link::expiresAt).containsOnly(NOW.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void anUploadRequestThatComesAgainAfterItsEndIsRejected() {
+        request(KNOWN_UPLOAD);
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> requestAgainAfter(Duration.ofHours(2)))
+                .withMessageContaining("2026-11-21T11:00:00Z").withMessageContaining("new event")
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
+    }
+
+    @Test
+    void anUploadRequestThatComesAgainAfterItsEndAndItsFileLinksToThePageAlone() {
+        request(KNOWN_UPLOAD);
+        ledger.uploads.replaceAll((id, upload) -> upload.withArrival(
+                new OpenUpload.Arrival("uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW)));
+
+        assertThat(requestAgainAfter(Duration.ofHours(3))).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
     }
 
     @Test
