@@ -33,6 +33,9 @@ import org.springframework.messaging.Message;
 /**
  * S3's ObjectCreated in, {@code attachment.uploaded} out, with a mail for each who waits for the file. What arrived is held
  * against what was asked for; a file of another size or type is reported as {@code request.rejected} instead.
+ *
+ * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
+ * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
  */
 final class CreatedObjects implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
