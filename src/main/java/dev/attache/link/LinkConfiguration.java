@@ -34,7 +34,7 @@ class LinkConfiguration {
     SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
             ObjectProvider<AwsClientBuilderConfigurer> aws, Clock clock) {
         String role = properties.signingRoleArn();
-        return role == null ? new GivenCredentials(credentials, clock)
+        return role == null ? new GivenCredentials(credentials, properties.unknownSessionLife(), clock)
                 : new AssumedRole(sts(aws.getObject()), role, properties.signingSession(), clock);
     }
 
