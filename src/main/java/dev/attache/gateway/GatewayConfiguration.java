@@ -9,6 +9,7 @@ import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -22,9 +23,9 @@ import org.springframework.core.env.Environment;
 class GatewayConfiguration {
 
     @Bean
-    UploadDesk uploadDesk(OpenUploads uploads, SourcePolicies policies, LinkSigner signer, Clock clock,
-            GatewayProperties properties) {
-        return new UploadDesk(uploads, policies, signer, clock, properties.uploadLinkLifetime());
+    UploadDesk uploadDesk(OpenUploads uploads, SourcePolicies policies, ObjectCatalog catalog, LinkSigner signer,
+            Clock clock, GatewayProperties properties) {
+        return new UploadDesk(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
     }
 
     @Bean

@@ -1,12 +1,15 @@
 package dev.attache.gateway;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 import dev.attache.contract.AttachmentRef;
@@ -23,9 +26,11 @@ import dev.attache.wording.Templates;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
 import dev.attache.link.UploadTarget;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.MockMvc;
@@ -42,6 +47,7 @@ final class Counter {
 
     final OneUpload ledger;
     @Nullable UploadTarget signed;
+    final Set<ObjectRef> stored = new HashSet<>();
     boolean credentialsAreDying;
     boolean sourceIsConfigured = true;
     String storage = "https://files.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
@@ -59,7 +65,7 @@ final class Counter {
     }
 
     UploadDesk desk() {
-        return new UploadDesk(ledger, new Sources(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
+        return new UploadDesk(ledger, new Sources(), new Bucket(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
                 Duration.ofMinutes(5));
     }
 
@@ -97,6 +103,27 @@ final class Counter {
         @Override
         public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
             throw new AssertionError("The page sends by PUT");
+        }
+    }
+
+    private final class Bucket implements ObjectCatalog {
+
+        @Override
+        public StoredObject find(ObjectRef object) {
+            throw new AssertionError("What has just been written is asked for anew");
+        }
+
+        @Override
+        public StoredObject findFresh(ObjectRef object) {
+            if (!stored.contains(object)) {
+                throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object.toString());
+            }
+            return new StoredObject(object, 1, "application/pdf", "etag", null, now);
+        }
+
+        @Override
+        public InputStream open(ObjectRef object) {
+            throw new AssertionError("The page reads no files");
         }
     }
 

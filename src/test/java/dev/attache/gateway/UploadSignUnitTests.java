@@ -164,6 +164,34 @@ class UploadSignUnitTests {
     }
 
     @Test
+    void aFileThatIsStoredButNotYetReportedKeepsOthersOut() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        counter.stored.add(new ObjectRef("files", KEY, null));
+
+        refused(PDF.replace("Contract", "Other"), 409, "ALREADY_ARRIVED");
+
+        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::key).isEqualTo(KEY);
+        assertThat(counter.ledger.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatWasSignedForAndNeverSentMakesRoomForAnother() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+
+        sign(PDF.replace("Contract", "Other")).andExpect(status().isOk());
+
+        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::name).isEqualTo("Other.pdf");
+    }
+
+    @Test
+    void theSameNameIsSignedAgainEvenWhereItIsStoredForItsLinkRefusesToOverwrite() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        counter.stored.add(new ObjectRef("files", KEY, null));
+
+        sign(PDF).andExpect(status().isOk()).andExpect(jsonPath("$.headers['if-none-match']").value("*"));
+    }
+
+    @Test
     void anExpiredUploadTakesNone() throws Exception {
         counter.wait(Duration.ofDays(1));
 
