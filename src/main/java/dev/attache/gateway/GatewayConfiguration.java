@@ -1,13 +1,11 @@
 package dev.attache.gateway;
 
-import java.net.URI;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
@@ -15,7 +13,6 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.env.Environment;
 
 /** What the pages are made of. */
 @Configuration(proxyBeanMethods = false)
@@ -34,16 +31,11 @@ class GatewayConfiguration {
                 properties.timeZone());
     }
 
-    /** Links are signed for the public endpoint, or for the one that the worker itself talks to. */
+    /** The page may send where links lead to. */
     @Bean
-    FilterRegistrationBean<PageHeaders> pageHeaders(Environment environment) {
-        URI endpoint = Stream.of("attache.links.public-endpoint", "spring.cloud.aws.s3.endpoint",
-                        "spring.cloud.aws.endpoint")
-                .map(environment::getProperty)
-                .filter(Objects::nonNull).filter(value -> !value.isBlank())
-                .map(URI::create).findFirst().orElse(null);
+    FilterRegistrationBean<PageHeaders> pageHeaders(LinkEndpoint endpoint) {
         FilterRegistrationBean<PageHeaders> registration =
-                new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint)));
+                new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.address())));
         registration.addUrlPatterns("/u/*");
         return registration;
     }
