@@ -60,7 +60,7 @@ class DeliveryConfiguration {
                 throw new IllegalStateException("attache.mail.transport is smtp, but spring.mail.host is not set: "
                         + "name the relay there (SPRING_MAIL_HOST), or set attache.mail.transport to ses");
             })));
-            case SES -> new SesTransport(aws.getObject().configure(SesV2Client.builder()).build());
+            case SES -> new SesTransport(SesTransport.patient(aws.getObject().configure(SesV2Client.builder())));
         };
     }
 
