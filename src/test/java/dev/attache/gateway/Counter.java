@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.MessageText;
@@ -23,6 +24,7 @@ import dev.attache.contract.UploadRequest;
 import dev.attache.contract.UploadTerms;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
+import dev.attache.ledger.Contention;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
@@ -32,9 +34,13 @@ import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
 import dev.attache.link.StoredObject;
 import dev.attache.link.UploadTarget;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The gateway with a ledger of one upload, a signer without credentials and one source, at a fixed time. */
 final class Counter {
@@ -58,6 +64,14 @@ final class Counter {
                 new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
                 new MessageText("Your <signed> contract", "A scan will do."), List.of(), NOW,
                 NOW.plus(Duration.ofDays(1)), null, null));
+    }
+
+    /** What the ledger throws while S3 is down, while its breaker is open, and while others write the same record. */
+    static Stream<RuntimeException> passingFailures() {
+        return Stream.of(S3Exception.builder().statusCode(503).message("Slow Down").build(),
+                SdkClientException.create("Unable to execute HTTP request"),
+                CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
+                Contention.over("ledger/uploads/1.json"));
     }
 
     void wait(Duration time) {

@@ -12,6 +12,7 @@ import dev.attache.link.UploadTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MvcResult;
@@ -204,6 +205,17 @@ class UploadSignUnitTests {
 
         sign(PDF).andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "10"))
                 .andExpect(jsonPath("$.code").value("TRY_AGAIN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.Counter#passingFailures")
+    void aLedgerThatFailsIsWorthAnotherTry(RuntimeException failure) throws Exception {
+        counter.ledger.failure = failure;
+
+        ResultActions answer = sign(PDF);
+
+        problem(answer, 503, "TRY_AGAIN");
+        answer.andExpect(header().string("Retry-After", "10"));
     }
 
     @Test
