@@ -24,9 +24,10 @@ public final class FileNames {
 
     /**
      * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
-     * surrogates (Cs), private use (Co), line and paragraph separators (Zl, Zp).
+     * surrogates (Cs), private use (Co), unassigned and noncharacters (Cn: U+FFFF stands in no XML), line and paragraph
+     * separators (Zl, Zp).
      */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -67,8 +68,8 @@ public final class FileNames {
     }
 
     /**
-     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at
-     * most 200 characters; never empty.
+     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters and whatever is
+     * no character at all removed, at most 200 characters; never empty.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);

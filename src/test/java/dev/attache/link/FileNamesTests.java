@@ -59,6 +59,7 @@ class FileNamesTests {
     @ParameterizedTest
     @ValueSource(strings = {"invoice\u202Efdp.exe", "in\u200Bvoicefdp.exe", "\uFEFFinvoicefdp.exe",
             "invoice\r\nfdp.exe",
+            "invoice\uFFFFfdp.exe", "invoice\uFDD0fdp.exe", "invoice\u0378fdp.exe",
             "invoice\u2066fdp\u2069.exe", "invoice\u0000fdp.exe", "invoice\u2028fdp.exe", "invoice\uD83Dfdp.exe"})
     void namesHoldNothingInvisible(String hostile) {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
