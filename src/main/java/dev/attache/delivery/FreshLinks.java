@@ -11,6 +11,7 @@ import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.FileNames;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
@@ -111,6 +112,6 @@ final class FreshLinks {
 
     private static String fileName(Link link, ObjectRef object) {
         String name = link.fileName();
-        return name != null ? name : object.key().substring(object.key().lastIndexOf('/') + 1);
+        return name != null ? name : FileNames.ofKey(object.key());
     }
 }

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
@@ -12,6 +11,7 @@ import dev.attache.contract.RejectionCode;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.PageIds;
 import dev.attache.link.FileNames;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
@@ -22,9 +22,6 @@ import dev.attache.link.UploadTarget;
 
 /** Where a file is handed in: looks up what was asked for, and signs a link for the file that a person picked. */
 final class UploadDesk {
-
-    /** What a page's id looks like; nothing else is worth a look into the ledger. */
-    private static final Pattern PAGE_ID = Pattern.compile("[0-9a-f]{32}");
 
     private final OpenUploads uploads;
     private final SourcePolicies policies;
@@ -44,7 +41,8 @@ final class UploadDesk {
     }
 
     Optional<OpenUpload> find(String pageId) {
-        return PAGE_ID.matcher(pageId).matches() ? uploads.findByPage(pageId) : Optional.empty();
+        // Nothing else is worth a look into the ledger.
+        return PageIds.isPageId(pageId) ? uploads.findByPage(pageId) : Optional.empty();
     }
 
     /** What people call the one who asks; the bare name of the source when it is no longer configured. */

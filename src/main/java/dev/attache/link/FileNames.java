@@ -76,6 +76,11 @@ public final class FileNames {
         return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
     }
 
+    /** The name of an object that was given none: the last part of its key, as {@link #forDisplay} has it. */
+    public static String ofKey(String key) {
+        return forDisplay(key.substring(key.lastIndexOf('/') + 1));
+    }
+
     /**
      * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC
      * 6266). It is all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything

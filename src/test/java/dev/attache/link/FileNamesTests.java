@@ -57,6 +57,12 @@ class FileNamesTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"downloads/crm/a b.pdf, a b.pdf", "a.pdf, a.pdf", "downloads/crm/, file", "downloads/.a\u202E.pdf, a.pdf"})
+    void anObjectWithoutANameHasThatOfItsKey(String key, String name) {
+        assertThat(FileNames.ofKey(key)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"invoice\u202Efdp.exe", "in\u200Bvoicefdp.exe", "\uFEFFinvoicefdp.exe",
             "invoice\r\nfdp.exe",
             "invoice\uFFFFfdp.exe", "invoice\uFDD0fdp.exe", "invoice\u0378fdp.exe",
