@@ -33,6 +33,9 @@ import org.springframework.messaging.Message;
 /**
  * S3's ObjectCreated in, {@code attachment.uploaded} out, with a mail for each who waits for the file. What arrived is held
  * against what was asked for; a file of another size or type is reported as {@code request.rejected} instead.
+ *
+ * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
+ * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
  */
 final class CreatedObjects implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
@@ -111,7 +114,7 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
         if (!upload.toNotify().isEmpty()) {
             SourcePolicy policy = policies.require(upload.source());
             Link link = downloads.link(policy, stored.object(), stored, fileName, null, policy.lifetime(null));
-            for (Recipient recipient : upload.toNotify()) {
+            for (Recipient recipient : AttachmentRequests.eachOnce(upload.toNotify())) {
                 messages.add(outgoing.messageTo(Outgoing.DELIVERIES, new CloudEvent<>(
                         id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival), upload.source(),
                         EventType.LINK_ISSUED, clock.instant(), upload.subject(), upload.traceparent(),

@@ -22,14 +22,20 @@ public final class BucketInMemory implements ObjectCatalog {
 
     private final Map<String, byte[]> contents = new HashMap<>();
 
+    int opened;
+
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
         objects.put(key, new StoredObject(new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
         return this;
     }
 
     BucketInMemory with(String key, String content) {
-        contents.put(key, content.getBytes(StandardCharsets.UTF_8));
-        return with(key, content.length(), "application/x-ndjson", "e");
+        return with(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    BucketInMemory with(String key, byte[] content) {
+        contents.put(key, content);
+        return with(key, content.length, "application/x-ndjson", "e");
     }
 
     @Override
@@ -49,6 +55,7 @@ public final class BucketInMemory implements ObjectCatalog {
     @Override
     public InputStream open(ObjectRef object) {
         find(object);
+        opened++;
         return new ByteArrayInputStream(contents.getOrDefault(object.key(), new byte[0]));
     }
 }

@@ -70,6 +70,16 @@ class CreatedObjectsTests extends IntakeTestBase {
     }
 
     @Test
+    void whoIsNamedTwiceIsToldOnce() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(id, upload.pageId(), "r-1", "crm", null, null, "attache",
+                upload.terms(), null, null, List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")),
+                NOW, upload.expiresAt(), upload.file(), null));
+
+        assertThat(arrives(KEY, "e1", "0A")).hasSize(2);
+    }
+
+    @Test
     void theSameNotificationAgainGivesTheSameIds() {
         bucket.with(KEY, 500, "application/pdf", "e1");
 
