@@ -11,9 +11,12 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.intake.UploadUnknownException;
+import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -41,7 +44,7 @@ class FailureConfiguration {
         return new RejectionAnnouncer(codec, bridge, clock);
     }
 
-    /** The innermost cause decides; frameworks wrap what our own code throws. */
+    /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
     private static Failure classify(Throwable error, int objectNotFoundAttempts) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             Failure known = known(cause, objectNotFoundAttempts);
@@ -55,11 +58,14 @@ class FailureConfiguration {
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
         return switch (cause) {
             case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
-                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false);
+                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false, null);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
             case LinkNotSignableException notNow -> Failure.Transient.later(notNow.getMessage());
+            case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
+            case RequestNotPermitted slow -> Failure.Transient.later("The relay's permitted rate left no room in time");
+            case BulkheadFullException full -> Failure.Transient.later("The relay was busy with other mails for too long");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->

@@ -23,13 +23,17 @@ final class FailurePolicy {
 
     private final Backoff backoff;
 
+    private final Outcomes outcomes;
+
     private final Clock clock;
 
-    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Clock clock) {
+    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Outcomes outcomes,
+            Clock clock) {
         this.classifier = classifier;
         this.listener = listener;
         this.calls = calls;
         this.backoff = backoff;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
@@ -45,26 +49,35 @@ final class FailurePolicy {
                 log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
                         message.receiveCount(), later.reason());
                 String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
-                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts());
+                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts(), later.pause());
             }
             case Failure.Down down -> {
+                outcomes.wentBack(message);
                 log.info("Message {} of {} goes back: {}", message.id(), message.queue().name(), down.reason());
                 release(message, backoff.after(1));
                 yield null;
             }
             case Failure.Bug bug -> {
-                log.error("Message {} of {} met a bug at attempt {}", message.id(), message.queue().name(),
-                        message.receiveCount(), error);
-                yield retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE);
+                outcomes.bug(message);
+                if (message.receiveCount() == 1) {
+                    log.error("Message {} of {} met a bug", message.id(), message.queue().name(), error);
+                } else {
+                    log.warn("Message {} of {} met a bug again at attempt {}: {}", message.id(), message.queue().name(),
+                            message.receiveCount(), bug.reason());
+                }
+                yield retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE,
+                        null);
             }
         };
     }
 
-    private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts) {
+    private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts,
+            @Nullable Duration pause) {
         if (message.receiveCount() >= Math.min(attempts, message.queue().maxReceiveCount())) {
             return reject(message, atLast);
         }
-        goBack(message);
+        outcomes.retried(message);
+        release(message, pause == null ? backoff.after(message.receiveCount()) : pause.plusSeconds(1));
         return null;
     }
 
@@ -87,6 +100,7 @@ final class FailurePolicy {
                 }
                 calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
             }
+            outcomes.rejected(message, rejected);
             calls.delete(message).join();
             return null;
         } catch (RuntimeException e) {

@@ -28,13 +28,16 @@ final class Handling {
 
     private final PollGate gate;
 
+    private final Outcomes outcomes;
+
     Handling(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, FailurePolicy failures, QueueCalls calls,
-            PollGate gate) {
+            PollGate gate, Outcomes outcomes) {
         this.function = function;
         this.properties = properties;
         this.failures = failures;
         this.calls = calls;
         this.gate = gate;
+        this.outcomes = outcomes;
     }
 
     void handle(ReceivedMessage message) {
@@ -65,6 +68,7 @@ final class Handling {
                     return;
                 }
             }
+            outcomes.handled(message);
             acknowledge(message);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

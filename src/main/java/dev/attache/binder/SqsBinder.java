@@ -38,6 +38,8 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final List<Downstream> downstreams;
 
+    private final Outcomes outcomes;
+
     private final Clock clock;
 
     private final DrainDeadline deadline;
@@ -45,7 +47,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
 
     SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
-            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, Clock clock) {
+            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, Outcomes outcomes, Clock clock) {
         super(new String[0], provisioner);
         this.sqs = sqs;
         this.sns = sns;
@@ -53,6 +55,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         this.classifier = classifier;
         this.listener = listener;
         this.downstreams = List.copyOf(downstreams);
+        this.outcomes = outcomes;
         this.clock = clock;
         this.deadline = new DrainDeadline(clock);
     }
@@ -66,9 +69,9 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         SqsConsumerProperties extension = consumer.getExtension();
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
-        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, clock);
+        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, outcomes, clock);
         SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures,
-                new PollGate(needed(consumer)), deadline, clock);
+                new PollGate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;

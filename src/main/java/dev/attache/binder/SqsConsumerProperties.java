@@ -9,13 +9,16 @@ import java.util.List;
  */
 public class SqsConsumerProperties {
 
-    /** How many messages may be in hand at once. It bounds memory, and must be at least ten, one full receive. */
+    /** How many messages may be in hand at once. It bounds memory; with less than ten, receives are smaller too. */
     private int maxInFlight = 50;
 
     /** How long one receive waits for messages: at most 20 s. */
     private Duration pollTimeout = Duration.ofSeconds(20);
 
-    /** How long a stop waits for the messages in hand, over all inputs together. */
+    /**
+     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut off could
+     * otherwise still be given a message that has just been put back.
+     */
     private Duration drainTimeout = Duration.ofSeconds(25);
 
     /** How long the publishing of everything that follows from one message may take. */
@@ -47,6 +50,9 @@ public class SqsConsumerProperties {
     }
 
     public void setMaxInFlight(int maxInFlight) {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("max-in-flight is " + maxInFlight + ", but must be at least 1");
+        }
         this.maxInFlight = maxInFlight;
     }
 

@@ -26,6 +26,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /** Amazon SQS API Reference, "ReceiveMessage". */
+    private static final int MOST_PER_POLL = 10;
+
     private final SqsAsyncClient sqs;
 
     private final InboundQueue queue;
@@ -49,7 +52,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
-            PollGate gate, DrainDeadline deadline, Clock clock) {
+            PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
@@ -58,7 +61,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
         this.gate = gate;
         this.polling = new PollingSource.Factory(gate);
         this.heartbeat = new Heartbeat(queue, inHand::messages, new QueueCalls(sqs), clock);
-        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate);
+        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate,
+                outcomes);
         this.container = container(clock);
     }
 
@@ -77,6 +81,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                         MessageSystemAttributeName.SENDER_ID))
                 .messageConverter(new RawMessageConverter(queue, clock))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
+                .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))

@@ -55,8 +55,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final SourcePolicies policies,
-            final ObjectCatalog catalog, final Downloads downloads, final OpenUploads ledger, final Clock clock) {
-        return new CreatedObjects(codec, policies, catalog, downloads, ledger, clock);
+    UploadCompletion uploadCompletion(final EventCodec codec, final SourcePolicies policies, final ObjectCatalog catalog,
+            final Downloads downloads, final OpenUploads ledger, final Clock clock) {
+        return new UploadCompletion(codec, policies, catalog, downloads, ledger, clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final OpenUploads ledger,
+            final UploadCompletion completion) {
+        return new CreatedObjects(codec, ledger, completion);
     }
 }

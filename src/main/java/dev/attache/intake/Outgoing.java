@@ -21,6 +21,9 @@ final class Outgoing {
     /** The binding that leads to the topic {@code deliveries}, for functions whose own output is another. */
     static final String DELIVERIES = "deliveries";
 
+    /** The binding that leads to the topic {@code attachment-events}, for what no inbound message gives rise to. */
+    static final String ATTACHMENT_EVENTS = "attachmentEvents";
+
     /** The binding that leads to the queue {@code request-parts}. */
     static final String REQUEST_PARTS = "parts";
 
@@ -53,6 +56,11 @@ final class Outgoing {
                             .formatted(event.type().name(), body.length, LARGEST));
         }
         return body;
+    }
+
+    /** Where a message goes: to the binding it names, or to the topic {@code attachment-events}. */
+    static String binding(Message<byte[]> message) {
+        return message.getHeaders().get(SEND_TO) instanceof String named ? named : ATTACHMENT_EVENTS;
     }
 
     private static Map<String, Object> headers(CloudEvent<?> event) {

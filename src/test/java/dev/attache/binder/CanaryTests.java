@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -17,6 +19,10 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 class CanaryTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
+
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private final Outcomes outcomes = new Outcomes(meters);
 
     private final SettableDownstream service = new SettableDownstream();
 
@@ -32,13 +38,13 @@ class CanaryTests {
         properties.setTriesInPlace(3);
         QueueCalls calls = new QueueCalls(sqs);
         FailurePolicy failures = new FailurePolicy(error -> failure, letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Clock.systemUTC());
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), outcomes, Clock.systemUTC());
         return new Handling(message -> {
             tries.incrementAndGet();
             if (service.state() != Downstream.State.UP) {
                 throw new IllegalStateException("down");
             }
-        }, properties, failures, calls, gate);
+        }, properties, failures, calls, gate, outcomes);
     }
 
     @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
@@ -23,13 +25,17 @@ class FailurePolicyTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private final Outcomes outcomes = new Outcomes(meters);
+
     private final List<DeadLetter> told = new ArrayList<>();
 
     private RejectionListener listener = told::add;
 
     private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, CLOCK)
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, outcomes, CLOCK)
                 .answer(message, failure, new IllegalStateException());
     }
 
@@ -99,7 +105,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureWithFewerAttemptsOfItsOwnEndsWithItsOwnCode() {
-        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false), RecordedSqs.received(2, Map.of()));
+        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false, null), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
                 assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
@@ -110,5 +116,23 @@ class FailurePolicyTests {
         answer(new Failure.Bug("NullPointerException"), RecordedSqs.received(1, Map.of()));
 
         assertThat(sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void whatBecomesOfMessagesIsCounted() {
+        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
+        answer(new Failure.Bug("NullPointerException"), RecordedSqs.received(1, Map.of()));
+
+        assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "rejected", "code", "MALFORMED").count())
+                .isEqualTo(1);
+        assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "bug", "code", "none").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransientFailureThatKnowsItsTimeWaitsForIt() {
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), RecordedSqs.received(1, Map.of()));
+
+        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
+                assertThat(changed.visibilityTimeout()).isEqualTo(271));
     }
 }

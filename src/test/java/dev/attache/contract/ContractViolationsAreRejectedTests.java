@@ -150,6 +150,8 @@ class ContractViolationsAreRejectedTests {
                         "contentLength must be of type"),
                 argumentSet("size as text", with(UPLOAD, "/data/upload/contentLength", "\"1\""),
                         "contentLength must be of type"),
+                argumentSet("size beyond all", with(UPLOAD, "/data/upload/contentLength", "1e30"),
+                        "a number is larger than can be read"),
                 argumentSet("huge size", with(UPLOAD, "/data/upload/contentLength", "9".repeat(60)),
                         "contentLength must be at most"),
                 argumentSet("sha256", with(UPLOAD, "/data/upload/sha256", quoted("g".repeat(64))), "64 hexadecimal"),

@@ -34,14 +34,16 @@ public final class Mailbox {
 
     /** Waits for the first mail to an address that fits. */
     public ReceivedMail await(String address, Predicate<ReceivedMail> fits) {
-        return Awaitility.await("a mail to " + address).atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
+        return Awaitility.await("a mail to " + address).atMost(PATIENCE).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> mails(address).stream().filter(fits).toList(), found -> !found.isEmpty()).getFirst();
     }
 
     /** Waits for a number of mails to an address. */
     public List<ReceivedMail> await(String address, int count) {
         return Awaitility.await("%d mails to %s".formatted(count, address)).atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(100)).until(() -> mails(address), found -> found.size() >= count);
+                .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100))
+                .until(() -> mails(address), found -> found.size() >= count);
     }
 
     /** The mails to an address so far, the oldest first. */

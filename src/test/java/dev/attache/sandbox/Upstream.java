@@ -65,8 +65,8 @@ public final class Upstream {
      * @throws org.awaitility.core.ConditionTimeoutException when none has come after 20 seconds
      */
     public ReadMessage await(String queue, Predicate<ReadMessage> fits) {
-        return Awaitility.await("a message in " + queue).atMost(PATIENCE).pollInterval(Duration.ofMillis(100))
-                .pollInSameThread()
+        return Awaitility.await("a message in " + queue).atMost(PATIENCE).pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100)).pollInSameThread()
                 .until(() -> messages(queue).stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
