@@ -58,12 +58,12 @@ class FailureConfiguration {
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
         return switch (cause) {
             case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
-                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false);
+                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false, null);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
             case LinkNotSignableException notNow -> Failure.Transient.later(notNow.getMessage());
-            case ClaimHeldException held -> Failure.Transient.later(held.getMessage());
+            case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
             case RequestNotPermitted slow -> Failure.Transient.later("The relay's permitted rate left no room in time");
             case BulkheadFullException full -> Failure.Transient.later("The relay was busy with other mails for too long");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());

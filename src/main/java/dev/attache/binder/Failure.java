@@ -1,5 +1,7 @@
 package dev.attache.binder;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /** Why a message was not handled. Each kind has one answer. */
@@ -22,17 +24,24 @@ public sealed interface Failure {
      * @param codeAtLast what to reject it with after the last attempt; absent for {@value #RETRIES_EXHAUSTED}
      * @param attempts   how often it is worth trying, where that is less often than the queue permits
      * @param soon       whether it is worth trying again at once, in place: a service that it needs did not answer
+     * @param pause      how long to wait, where that is known; otherwise an exponential backoff
      */
-    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon) implements Failure {
+    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon, @Nullable Duration pause)
+            implements Failure {
 
         /** Worth another try later. */
         public static Transient later(String reason) {
-            return new Transient(reason, null, Integer.MAX_VALUE, false);
+            return new Transient(reason, null, Integer.MAX_VALUE, false, null);
+        }
+
+        /** Worth another try after this time, and not before. */
+        public static Transient after(String reason, Duration pause) {
+            return new Transient(reason, null, Integer.MAX_VALUE, false, pause);
         }
 
         /** Worth another try at once. */
         public static Transient soon(String reason) {
-            return new Transient(reason, null, Integer.MAX_VALUE, true);
+            return new Transient(reason, null, Integer.MAX_VALUE, true, null);
         }
     }
 

@@ -49,7 +49,7 @@ final class FailurePolicy {
                 log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
                         message.receiveCount(), later.reason());
                 String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
-                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts());
+                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts(), later.pause());
             }
             case Failure.Down down -> {
                 outcomes.wentBack(message);
@@ -65,17 +65,19 @@ final class FailurePolicy {
                     log.warn("Message {} of {} met a bug again at attempt {}: {}", message.id(), message.queue().name(),
                             message.receiveCount(), bug.reason());
                 }
-                yield retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE);
+                yield retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE,
+                        null);
             }
         };
     }
 
-    private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts) {
+    private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts,
+            @Nullable Duration pause) {
         if (message.receiveCount() >= Math.min(attempts, message.queue().maxReceiveCount())) {
             return reject(message, atLast);
         }
         outcomes.retried(message);
-        goBack(message);
+        release(message, pause == null ? backoff.after(message.receiveCount()) : pause.plusSeconds(1));
         return null;
     }
 

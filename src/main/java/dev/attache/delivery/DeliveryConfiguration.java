@@ -26,7 +26,6 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
-import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 
 /** The two functions that send mails, and what they are made of. */
 @Configuration(proxyBeanMethods = false)
@@ -36,11 +35,6 @@ class DeliveryConfiguration {
     /** Milliseconds. Jakarta Mail waits for ever where none is set, and would outlive the visibility timeout. */
     private static final Map<String, String> SMTP_TIMEOUTS = Map.of(
             "connectiontimeout", "10000", "timeout", "20000", "writetimeout", "20000");
-
-    /** One try of the SDK, and all of them; it has no bound of its own. */
-    private static final Duration SES_ATTEMPT = Duration.ofSeconds(20);
-
-    private static final Duration SES_CALL = Duration.ofSeconds(50);
 
     @Bean
     Consumer<Message<byte[]>> emailDelivery(DeliveryDesk desk) {
@@ -81,10 +75,8 @@ class DeliveryConfiguration {
                         + "attache.mail.transport to ses");
             }), ledger.claimLease()));
             case SES -> {
-                requireLonger(ledger.claimLease(), SES_CALL, "the timeout of SES's SendEmail");
-                SesV2ClientBuilder builder = aws.getObject().configure(SesV2Client.builder());
-                yield new SesTransport(builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(SES_ATTEMPT).apiCallTimeout(SES_CALL).build()).build());
+                requireLonger(ledger.claimLease(), SesTransport.CALL, "the timeout of SES's SendEmail");
+                yield new SesTransport(SesTransport.patient(aws.getObject().configure(SesV2Client.builder())));
             }
         };
     }

@@ -5,19 +5,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.FileNames;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.UploadKeys;
 
 /**
  * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
  * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
- * first link outlives the new one. One whose time is over is not revived: whoever asked for a link of one hour did not
+ * first link outlives the new one. The policy is asked for the object as well: whoever can write to the queue could
+ * otherwise name any object and have it signed. One whose time is over is not revived: whoever asked for a link of one hour did not
  * mean tomorrow.
  */
 final class FreshLinks {
@@ -33,7 +38,8 @@ final class FreshLinks {
     /**
      * The delivery with the links that a mail shows, none of them about to die.
      *
-     * @throws RejectedException        {@code LINK_EXPIRED}
+     * @throws RejectedException        {@code LINK_EXPIRED}, or {@code KEY_NOT_ALLOWED} where a link would have to be
+     *                                  signed again and its source may not link to the object
      * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
      */
     Delivery in(Delivery delivery) {
@@ -61,7 +67,22 @@ final class FreshLinks {
         if (link.rel() != Link.Rel.DOWNLOAD || object == null || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
-        return laterOf(link, object, lifetime, delivery.source());
+        return laterOf(link, allowed(object, delivery), lifetime, delivery.source());
+    }
+
+    /** Who waits for an upload gets a link to what has been uploaded for its source, which is no download folder. */
+    private static ObjectRef allowed(ObjectRef object, Delivery delivery) {
+        SourcePolicy policy = delivery.source();
+        if (delivery.issued().purpose() != Purpose.ARRIVAL) {
+            return policy.download(new AttachmentRef(object.bucket(), object.key(), object.versionId(), null),
+                    delivery.subject());
+        }
+        if (!object.bucket().equals(policy.uploadBucket()) || !UploadKeys.isOf(policy.source(), object.key())) {
+            throw new RejectedException(RejectionCode.KEY_NOT_ALLOWED,
+                    "Source %s may not link to this object: its uploads lie in bucket %s under %s%s/".formatted(
+                            policy.source(), policy.uploadBucket(), UploadKeys.PREFIX, policy.source()));
+        }
+        return object;
     }
 
     /** The credentials of now may die before those that signed the first link. */
@@ -91,6 +112,6 @@ final class FreshLinks {
 
     private static String fileName(Link link, ObjectRef object) {
         String name = link.fileName();
-        return name != null ? name : object.key().substring(object.key().lastIndexOf('/') + 1);
+        return name != null ? name : FileNames.ofKey(object.key());
     }
 }

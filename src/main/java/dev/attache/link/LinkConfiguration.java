@@ -1,6 +1,5 @@
 package dev.attache.link;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 
@@ -34,7 +32,7 @@ class LinkConfiguration {
     SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
             ObjectProvider<AwsClientBuilderConfigurer> aws, Clock clock) {
         String role = properties.signingRoleArn();
-        return role == null ? new GivenCredentials(credentials, clock)
+        return role == null ? new GivenCredentials(credentials, properties.unknownSessionLife(), clock)
                 : new AssumedRole(sts(aws.getObject()), role, properties.signingSession(), clock);
     }
 
@@ -50,13 +48,19 @@ class LinkConfiguration {
         return new MinimumLifetimes(properties, credentials);
     }
 
-    /** Signs for the region and endpoint that the worker itself uses, unless there is a public endpoint. */
+    /** The worker's own, unless there is a public one. The client is asked, for it may be configured in many places. */
     @Bean
-    LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3, Clock clock) {
-        S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
-        URI endpoint = properties.publicEndpoint() == null ? client.endpointOverride().orElse(null)
-                : properties.publicEndpoint();
-        return new S3LinkSigner(credentials, client.region(), endpoint, properties.pathStyle(), clock);
+    LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
+        return new LinkEndpoint(properties.publicEndpoint() != null ? properties.publicEndpoint()
+                : s3.serviceClientConfiguration().endpointOverride().orElse(null));
+    }
+
+    /** Signs for the region that the worker itself uses. */
+    @Bean
+    LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3,
+            LinkEndpoint endpoint, Clock clock) {
+        return new S3LinkSigner(credentials, s3.serviceClientConfiguration().region(), endpoint.address(),
+                properties.pathStyle(), clock);
     }
 
     @Bean

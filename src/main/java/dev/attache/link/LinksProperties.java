@@ -20,6 +20,8 @@ import org.springframework.validation.annotation.Validated;
  *                       would live longer with a fresh one. The worker's own credentials sign by default
  * @param signingSession how long its sessions are, 15 minutes to 12 hours; no more than the role's maximum, and 1 hour
  *                       when the worker's own credentials are those of an assumed role
+ * @param unknownSessionLife how long a session is taken to live that does not say when it ends (a session token in the
+ *                       environment or in a profile), from when it was first seen: 1 minute to 36 hours
  * @param catalogTtl     how long the answer to a HEAD is remembered
  * @param catalogSize    how many of them
  */
@@ -27,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("attache.links")
 public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false") boolean pathStyle,
         @Nullable String signingRoleArn, @DefaultValue("1h") Duration signingSession,
+        @DefaultValue("1h") Duration unknownSessionLife,
         @DefaultValue("30s") Duration catalogTtl, @DefaultValue("10000") @Positive int catalogSize) {
 
     /** "IAM identifiers": a role's ARN names no region. */
@@ -36,6 +39,9 @@ public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false
     private static final Duration SHORTEST_SESSION = Duration.ofMinutes(15);
 
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
+
+    /** "GetSessionToken": 36 hours is the longest session there is. */
+    private static final Duration LONGEST_OF_ALL = Duration.ofHours(36);
 
     public LinksProperties {
         if (publicEndpoint != null && publicEndpoint.toString().isEmpty()) {
@@ -56,6 +62,11 @@ public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false
         if (signingSession.compareTo(SHORTEST_SESSION) < 0 || signingSession.compareTo(LONGEST_SESSION) > 0) {
             throw new IllegalArgumentException("attache.links.signing-session is " + SourceChecks.text(signingSession)
                     + ", but STS gives sessions of 15m to 12h");
+        }
+        if (unknownSessionLife.compareTo(Duration.ofMinutes(1)) < 0 || unknownSessionLife.compareTo(LONGEST_OF_ALL) > 0) {
+            throw new IllegalArgumentException("attache.links.unknown-session-life is "
+                    + SourceChecks.text(unknownSessionLife) + ", but has to lie between 1m and 36h, the longest session"
+                    + " that STS gives");
         }
         if (catalogTtl.isNegative()) {
             throw new IllegalArgumentException("attache.links.catalog-ttl is negative; 0s remembers nothing");

@@ -26,19 +26,19 @@ final class MinimumLifetimes implements SmartInitializingSingleton {
     /** Before anything is received. */
     @Override
     public void afterSingletonsInstantiated() {
-        switch (credentials.longest()) {
-            case LongestLink.Known known -> {
-                refuseWhatLiesAbove(known);
-                log.info("Links live {} at most: they are signed with {}", SourceChecks.text(known.duration()),
-                        known.credentials());
-            }
-            case LongestLink.Unknown unknown -> log.warn("Links may die earlier than they say: they are signed with {}."
-                    + " Sign with an IAM user's access keys, with a role that the worker runs in, or with one that it"
-                    + " assumes (attache.links.signing-role-arn)", unknown.credentials());
+        LongestLink longest = credentials.longest();
+        refuseWhatLiesAbove(longest);
+        switch (longest) {
+            case LongestLink.Known known -> log.info("Links live {} at most: they are signed with {}",
+                    SourceChecks.text(known.duration()), known.credentials());
+            case LongestLink.Assumed assumed -> log.warn("Links may die earlier than they say: they are signed with {},"
+                    + " which is taken to be in {} (attache.links.unknown-session-life). Sign with an IAM user's access"
+                    + " keys, with a role that the worker runs in, or with one that it assumes"
+                    + " (attache.links.signing-role-arn)", assumed.credentials(), SourceChecks.text(assumed.duration()));
         }
     }
 
-    private void refuseWhatLiesAbove(LongestLink.Known longest) {
+    private void refuseWhatLiesAbove(LongestLink longest) {
         List<String> impossible = sources.sources().entrySet().stream()
                 .filter(source -> source.getValue().minExpiry().compareTo(longest.duration()) > 0)
                 .map(source -> "attache.sources." + source.getKey() + ".min-expiry is "

@@ -14,6 +14,11 @@ public interface SourcePolicy {
     /** The name that stands in its events' {@code source}. */
     String source();
 
+    /** Whether its events are taken from certain senders only. */
+    default boolean senderPinned() {
+        return false;
+    }
+
     /** What people read in mails and on pages. */
     String displayName();
 

@@ -105,7 +105,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureWithFewerAttemptsOfItsOwnEndsWithItsOwnCode() {
-        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false), RecordedSqs.received(2, Map.of()));
+        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false, null), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
                 assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
@@ -126,5 +126,13 @@ class FailurePolicyTests {
         assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "rejected", "code", "MALFORMED").count())
                 .isEqualTo(1);
         assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "bug", "code", "none").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransientFailureThatKnowsItsTimeWaitsForIt() {
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), RecordedSqs.received(1, Map.of()));
+
+        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
+                assertThat(changed.visibilityTimeout()).isEqualTo(271));
     }
 }

@@ -29,6 +29,26 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
+    void theIdInAPagesAddressIsHidden() {
+        String id = "0123456789abcdef".repeat(2);
+
+        assertThat(new SignedUrl("https://files.example.com/u/" + id)).hasToString("https://files.example.com/u/…");
+        assertThat(new SignedUrl("https://files.example.com/u/" + id + "/sign?a"))
+                .hasToString("https://files.example.com/u/…/sign?…");
+        assertThat(new SignedUrl("https://files.example.com/u/" + id + ".pdf"))
+                .hasToString("https://files.example.com/u/" + id + ".pdf");
+    }
+
+    @Test
+    void whatMustBeSentWithAFormIsHidden() {
+        Link link = new Link(Link.Rel.UPLOAD, null, "POST", new SignedUrl("https://s3.example/b"),
+                Map.of("x-amz-meta-request-id", "7c1f"), Map.of("policy", "eyJsecret", "x-amz-signature", "abc"), null,
+                null, null, null, Instant.EPOCH);
+
+        assertThat(link.toString()).contains("policy", "x-amz-signature").doesNotContain("eyJsecret", "abc", "7c1f");
+    }
+
+    @Test
     void urlIsRevealedExactlyAsItWasGiven() {
         assertThat(new SignedUrl(URL).reveal()).isEqualTo(URL);
     }

@@ -2,7 +2,9 @@ package dev.attache.gateway;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
 
+import dev.attache.link.LinkEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,6 +12,9 @@ import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -36,6 +41,18 @@ class GatewayConfigurationUnitTests {
                 () -> new Binder(source).bindOrCreate("attache.gateway", GatewayProperties.class));
 
         assertThat(NestedExceptionUtils.getMostSpecificCause(problem).getMessage()).contains("attache.gateway." + name);
+    }
+
+    @Test
+    void thePageMaySendWhereLinksLead() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        Objects.requireNonNull(new GatewayConfiguration()
+                .pageHeaders(new LinkEndpoint(URI.create("http://127.0.0.1:9000"))).getFilter())
+                .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
+
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .contains("connect-src 'self' http://127.0.0.1:9000;");
     }
 
     @ParameterizedTest

@@ -9,8 +9,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32;
 
@@ -20,19 +23,24 @@ import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
  */
 final class InMemoryS3 implements S3Client {
 
-    final Map<String, byte[]> objects = new HashMap<>();
+    final NavigableMap<String, byte[]> objects = new TreeMap<>();
 
     /** What goes wrong with the next writes, in order. */
     final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
@@ -45,6 +53,8 @@ final class InMemoryS3 implements S3Client {
 
     int gets;
 
+    int lists;
+
     private final Map<String, Instant> modified = new HashMap<>();
 
     enum Trouble {
@@ -56,6 +66,12 @@ final class InMemoryS3 implements S3Client {
         ANSWER_LOST,
         /** S3 cannot. */
         UNAVAILABLE
+    }
+
+    /** An object that somebody else has left here. */
+    void put(String key) {
+        objects.put(key, new byte[0]);
+        modified.put(key, now);
     }
 
     @Override
@@ -98,6 +114,25 @@ final class InMemoryS3 implements S3Client {
         } catch (Exception e) {
             throw SdkClientException.create("Unreadable", e);
         }
+    }
+
+    @Override
+    public synchronized DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
+        objects.remove(request.key());
+        return DeleteObjectResponse.builder().build();
+    }
+
+    @Override
+    public synchronized ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        lists++;
+        String after = request.continuationToken() == null ? request.startAfter() : request.continuationToken();
+        List<String> keys = objects.tailMap(after == null ? request.prefix() : after, after == null).keySet().stream()
+                .filter(key -> key.startsWith(request.prefix())).toList();
+        List<String> page = keys.stream().limit(request.maxKeys() == null ? 1000 : request.maxKeys()).toList();
+        boolean more = page.size() < keys.size();
+        return ListObjectsV2Response.builder().isTruncated(more).nextContinuationToken(more ? page.getLast() : null)
+                .contents(page.stream().map(key -> S3Object.builder().key(key).lastModified(modified.get(key)).build())
+                        .toList()).build();
     }
 
     private SdkHttpResponse http() {

@@ -29,7 +29,7 @@ class GivenCredentialsTests {
 
     private final Rotating provider = new Rotating();
 
-    private final GivenCredentials credentials = new GivenCredentials(provider, clock);
+    private final GivenCredentials credentials = new GivenCredentials(provider, Signers.UNKNOWN_LIFE, clock);
 
     @Test
     void theSignerThatStaysForYearsSignsWithWhateverTheProviderHasRenewed() {
@@ -100,7 +100,49 @@ class GivenCredentialsTests {
     @Test
     void aSessionTokenWithoutAnEndGivesLinksOfUnknownLife() {
         assertThat(longest(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token")))
-                .isInstanceOf(LongestLink.Unknown.class);
+                .isInstanceOfSatisfying(LongestLink.Assumed.class,
+                        assumed -> assertThat(assumed.duration()).isEqualTo(HOUR));
+    }
+
+    @Test
+    void aSessionWithoutAnEndIsTakenToEndSomeTimeAfterItWasFirstSeen() {
+        SettableClock settable = new SettableClock(clock.instant());
+        AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
+        GivenCredentials given = new GivenCredentials(() -> exported, HOUR, settable);
+        given.longest();
+        Instant end = settable.instant().plus(HOUR);
+
+        settable.advance(Duration.ofMinutes(20));
+        assertThat(given.forLink(Duration.ofDays(7), MINUTE).expirationTime()).hasValue(end);
+
+        settable.advance(Duration.ofMinutes(39).plusSeconds(1));
+        assertThatThrownBy(() -> given.forLink(Duration.ofDays(7), MINUTE)).isInstanceOf(LinkNotSignableException.class)
+                .hasMessageContaining("attache.links.unknown-session-life");
+    }
+
+    @Test
+    void anotherSessionWithoutAnEndHasAnHourOfItsOwn() {
+        SettableClock settable = new SettableClock(clock.instant());
+        provider.next(AwsSessionCredentials.create("ASIAFIRST", Signers.SECRET, "token"),
+                AwsSessionCredentials.create("ASIASECOND", Signers.SECRET, "token"));
+        GivenCredentials given = new GivenCredentials(provider, HOUR, settable);
+
+        given.forLink(HOUR, MINUTE);
+        settable.advance(Duration.ofHours(2));
+
+        assertThat(given.forLink(HOUR, MINUTE).expirationTime()).hasValue(settable.instant().plus(HOUR));
+    }
+
+    @Test
+    void aLinkOfASessionWithoutAnEndDoesNotClaimSevenDays() {
+        AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
+        try (S3LinkSigner signer = new S3LinkSigner(new GivenCredentials(() -> exported, HOUR, clock), Region.EU_WEST_1,
+                null, false, clock)) {
+            SignedLink link = signer.get(Signers.object("a"), "a", null, Duration.ofDays(7), MINUTE);
+
+            assertThat(link.expiresAt()).isBeforeOrEqualTo(clock.instant().plus(HOUR));
+            assertThat(SignedQuery.of(link.url()).validFor()).isLessThanOrEqualTo(HOUR);
+        }
     }
 
     private LongestLink longest(AwsCredentials given) {

@@ -47,6 +47,37 @@ class LinkConfigurationTests {
     }
 
     @Test
+    void whereLinksLeadIsSaidAsTheyAreSigned() {
+        runner.run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
+                .isEqualTo(URI.create("http://inside:9000")));
+        runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
+                .run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
+                .isEqualTo(URI.create("https://example.com")));
+    }
+
+    /** The system property is what the SDK reads as it does the environment's {@code AWS_ENDPOINT_URL_S3}. */
+    @Test
+    void theSdksOwnSettingOfTheEndpointCountsForBoth() {
+        System.setProperty("aws.endpointUrlS3", "http://emulator:4566");
+        try {
+            new ApplicationContextRunner().withUserConfiguration(LinkConfiguration.class)
+                    .withBean(Clock.class, Clock::systemUTC)
+                    .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
+                    .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1)
+                            .credentialsProvider(CREDENTIALS).build())
+                    .withPropertyValues("attache.bucket=attachments", "attache.links.path-style=true")
+                    .run(context -> {
+                        assertThat(context.getBean(LinkEndpoint.class).address())
+                                .isEqualTo(URI.create("http://emulator:4566"));
+                        assertThat(address(context.getBean(LinkSigner.class)))
+                                .startsWith("http://emulator:4566/attachments/a?");
+                    });
+        } finally {
+            System.clearProperty("aws.endpointUrlS3");
+        }
+    }
+
+    @Test
     void aLedgerThatWasMovedIsNobodysToLinkTo() {
         runner.withPropertyValues("attache.ledger.prefix=book/").run(context -> {
             SourcePolicy crm = context.getBean(SourcePolicies.class).require("crm");

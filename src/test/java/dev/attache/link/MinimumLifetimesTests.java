@@ -23,6 +23,9 @@ class MinimumLifetimesTests {
 
     private static final AwsCredentials USER = AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET);
 
+    private static final AwsCredentials SESSION_WITHOUT_END =
+            AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token");
+
     private final Clock clock = Clock.systemUTC();
 
     private final AwsCredentials taskRole = Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(1)));
@@ -63,14 +66,21 @@ class MinimumLifetimesTests {
 
     @Test
     void credentialsThatDoNotSayWhenTheyDieGiveOneWarningWithTheFix(CapturedOutput output) {
-        check(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token"), "1d", "1m", "7d");
+        check(SESSION_WITHOUT_END, "1h", "1m");
 
         assertThat(output.toString().lines().filter(line -> line.contains("WARN"))).singleElement().asString()
-                .contains("die earlier than they say", "attache.links.signing-role-arn");
+                .contains("die earlier than they say", "in 1h (attache.links.unknown-session-life)",
+                        "attache.links.signing-role-arn");
+    }
+
+    @Test
+    void aMinimumAboveWhatSuchCredentialsAreTakenToLiveEndsTheStart() {
+        assertThatIllegalStateException().isThrownBy(() -> check(SESSION_WITHOUT_END, "2h"))
+                .withMessageStartingWith("attache.sources.crm.min-expiry is 2h, but links live 1h at most");
     }
 
     private void check(AwsCredentials credentials, String... minimums) {
-        new MinimumLifetimes(sources(minimums), new GivenCredentials(() -> credentials, clock))
+        new MinimumLifetimes(sources(minimums), new GivenCredentials(() -> credentials, Signers.UNKNOWN_LIFE, clock))
                 .afterSingletonsInstantiated();
     }
 

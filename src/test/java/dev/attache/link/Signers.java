@@ -2,6 +2,7 @@ package dev.attache.link;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.attache.contract.ObjectRef;
@@ -22,6 +23,9 @@ final class Signers {
     /** Of the empty content. */
     static final String SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    /** Of a session that does not say when it ends. */
+    static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
+
     private Signers() {
     }
 
@@ -35,12 +39,12 @@ final class Signers {
     }
 
     static S3LinkSigner ofRole(Instant end, Clock clock) {
-        return new S3LinkSigner(new GivenCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), clock),
+        return new S3LinkSigner(new GivenCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), Signers.UNKNOWN_LIFE, clock),
                 Region.EU_WEST_1, null, false, clock);
     }
 
     static GivenCredentials given(AwsCredentialsProvider provider) {
-        return new GivenCredentials(provider, Clock.systemUTC());
+        return new GivenCredentials(provider, Signers.UNKNOWN_LIFE, Clock.systemUTC());
     }
 
     static AwsSessionCredentials session(String accessKey, Instant end) {
