@@ -26,7 +26,8 @@ record BadMessage(String what, String queue, String body, Map<String, String> at
 
     /** With an event id of its own, where it has one: of several deliveries with the same id only one is sent. */
     BadMessage withId(String id) {
-        return new BadMessage(what, queue, body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\""), attributes, acceptedBecause);
+        return new BadMessage(what, queue, body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\""), attributes,
+                acceptedBecause);
     }
 
     boolean isRejected() {

@@ -20,8 +20,9 @@ final class BrokenForms {
     /** For the event id that each message gets. */
     private static final int ROOM_FOR_ID = 16;
 
-    private static final List<String> NO_OBJECTS = List.of("[]", "[{\"a\":1}]", "null", "\"text\"", "42", "true", " \t\n ", "<xml/>",
-            "{", "{}", "{'id':'x'}", "{\"id\":NaN}", "{\"id\":01}", "{\"a\":1,}", "{\"a\":1}{\"b\":2}", "// no\n{}", "{\"a\":\"\t\"}",
+    private static final List<String> NO_OBJECTS = List.of("[]", "[{\"a\":1}]", "null", "\"text\"", "42", "true", " \t\n ",
+            "<xml/>", "{", "{}", "{'id':'x'}", "{\"id\":NaN}", "{\"id\":01}", "{\"a\":1,}", "{\"a\":1}{\"b\":2}",
+            "// no\n{}", "{\"a\":\"\t\"}",
             "\uFEFF{}", "{\"a\":+1}", "{\"\":}", "rO0ABXNyABFqYXZhLmxhbmcuUnVudGltZQ==");
 
     /** Not text in any encoding of Unicode, or no escape at all. */
@@ -95,7 +96,8 @@ final class BrokenForms {
                 rejected("as large as SQS takes", queue, spoilt.formatted("x".repeat(room))),
                 rejected("as large as SQS takes, in UTF-8", queue, spoilt.formatted("é".repeat(room / 2))),
                 rejected("60,000 numbers and no end", queue, "{\"a\":[" + "1234,".repeat(52_000)),
-                rejected("a name of 100,000 characters", queue, withExtra("{\"%1$s\":1,\"%1$s\":1}".formatted("n".repeat(100_000)))));
+                rejected("a name of 100,000 characters", queue,
+                        withExtra("{\"%1$s\":1,\"%1$s\":1}".formatted("n".repeat(100_000)))));
     }
 
     /** Names of classes in headers, as several frameworks believe them. */
@@ -105,7 +107,8 @@ final class BrokenForms {
                 Map.of("spring_json_header_types", "{\"x\":\"javax.naming.InitialContext\"}"),
                 Map.of("__TypeId__", "org.springframework.context.support.ClassPathXmlApplicationContext"),
                 Map.of("contentType", "application/x-java-serialized-object"),
-                Map.of("spring.cloud.stream.sendto.destination", "attachment-events", "spring.cloud.function.definition", "purchases")).toList();
+                Map.of("spring.cloud.stream.sendto.destination", "attachment-events", "spring.cloud.function.definition",
+                        "purchases")).toList();
         return headers.stream().map(some -> rejected("headers " + some.keySet() + " on what is no event", queue, "rO0ABXNy")
                 .with(some));
     }
@@ -113,8 +116,9 @@ final class BrokenForms {
     private Stream<BadMessage> envelopes() {
         var missing = Stream.of("specversion", "id", "source", "type", "data").map(name ->
                 rejected("without " + name, queue, without(queue, "/" + name)));
-        var wrong = Stream.of("specversion", "id", "source", "type", "time", "data").flatMap(name -> Stream.of("17", "[1]", "true")
-                .map(value -> rejected("%s is %s".formatted(name, value), queue, with(queue, "/" + name, value))));
+        var wrong = Stream.of("specversion", "id", "source", "type", "time", "data").flatMap(name ->
+                Stream.of("17", "[1]", "true").map(value -> rejected("%s is %s".formatted(name, value), queue,
+                        with(queue, "/" + name, value))));
         var odd = Stream.of(
                 rejected("an unknown type", queue, with(queue, "/type", "\"attachment.imagined\"")),
                 rejected("an empty type", queue, with(queue, "/type", "\"\"")),

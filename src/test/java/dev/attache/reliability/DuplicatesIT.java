@@ -52,8 +52,8 @@ class DuplicatesIT {
             notifications.forEach(body -> aws.upstream().send("objects-created", body));
             var outcome = Outcome.of(events, aws, programs, PATIENCE);
 
-            Figures.keep("duplicates", new DuplicateFigures(EVENTS, copies.size() + uploads + notifications.size(), programs.heard(),
-                    outcome.links().values().stream().mapToInt(ids -> ids.size()).sum(), outcome.people(),
+            Figures.keep("duplicates", new DuplicateFigures(EVENTS, copies.size() + uploads + notifications.size(),
+                    programs.heard(), outcome.linksIssued(), outcome.people(),
                     outcome.mailsReceived(), outcome.duplicates().size(), outcome.arrivals().size()));
             outcome.requireNothingLost();
             outcome.requireNothingTwice();

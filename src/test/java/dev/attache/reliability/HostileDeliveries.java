@@ -29,12 +29,14 @@ final class HostileDeliveries {
                         rejected("101 links", queue, with(queue, "/data/links", "[" + "{},".repeat(100) + "{}]")),
                         rejected("no recipient", queue, without(queue, "/data/recipient")),
                         rejected("no address", queue, with(queue, "/data/recipient/address", "\"nobody\"")),
-                        rejected("two addresses", queue, with(queue, "/data/recipient/address", "\"a@example.com\\nb@example.com\"")),
+                        rejected("two addresses", queue,
+                                with(queue, "/data/recipient/address", "\"a@example.com\\nb@example.com\"")),
                         rejected("a link that is a script", queue, with(queue, "/data/links/0/url", "\"javascript:alert(1)\"")),
                         rejected("a link to a file", queue, with(queue, "/data/links/0/url", "\"file:///etc/passwd\"")),
                         rejected("a link of two lines", queue, with(queue, "/data/links/0/url", "\"http://a/\\r\\nX: 1\"")),
                         rejected("a link that deletes", queue, with(queue, "/data/links/0/method", "\"DELETE\"")),
-                        rejected("a link that has expired", queue, with(queue, "/data/links/0/expiresAt", "\"2026-01-01T00:00:00Z\"")),
+                        rejected("a link that has expired", queue,
+                                with(queue, "/data/links/0/expiresAt", "\"2026-01-01T00:00:00Z\"")),
                         rejected("a link that expires some time", queue, with(queue, "/data/links/0/expiresAt", "\"soon\"")),
                         rejected("only a link for programs", queue, with(queue, "/data/links/0/rel", "\"upload\"")),
                         rejected("a purpose nobody knows", queue, with(queue, "/data/purpose", "\"revenge\"")),
@@ -45,8 +47,10 @@ final class HostileDeliveries {
 
     static Stream<BadMessage> campaigns(String queue) {
         return Stream.concat(Stream.of(rejected("no campaign", queue, without(queue, "/data/campaign"))),
-                Stream.of("javascript:alert(1)", "https://a.example/\\r\\nBcc: b", "https://a.example/{other}", "//a.example", "").map(url ->
-                        rejected("unsubscribing at " + url, queue, with(queue, "/data/campaign/unsubscribeUrl", "\"" + url + "\""))));
+                Stream.of("javascript:alert(1)", "https://a.example/\\r\\nBcc: b", "https://a.example/{other}", "//a.example", "")
+                        .map(url ->
+                        rejected("unsubscribing at " + url, queue,
+                                with(queue, "/data/campaign/unsubscribeUrl", "\"" + url + "\""))));
     }
 
     static Stream<BadMessage> notifications() {
@@ -71,12 +75,13 @@ final class HostileDeliveries {
                         rejected("wrapped five times", OBJECTS, wrapped(GoodBodies.text(OBJECTS), 5)),
                         rejected("wrapped, and nothing in it", OBJECTS, "{\"Type\":\"Notification\",\"Message\":\"\"}")),
                 Stream.of("uploads/../../etc/passwd", "uploads/crm/not-an-id/x.png", "uploads/%E2%80%AEgnp.exe", "uploads/a%00b",
-                        "uploads/crm/00000000-0000-0000-0000-000000000000", "downloads/crm/x", "ledger/claims/x", "uploads/a%0D%0AX",
-                        "uploads/" + "k".repeat(1_100), "++++", "%2e%2e%2f").map(odd ->
+                        "uploads/crm/00000000-0000-0000-0000-000000000000", "downloads/crm/x", "ledger/claims/x",
+                        "uploads/a%0D%0AX",                        "uploads/" + "k".repeat(1_100), "++++", "%2e%2e%2f").map(odd ->
                         accepted("an odd key: " + odd.substring(0, Math.min(odd.length(), 40)), OBJECTS,
                                 with(OBJECTS, key, "\"" + odd + "\""), NOT_OURS)),
                 Stream.of(
-                        accepted("S3's test", OBJECTS, "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"attache\"}",
+                        accepted("S3's test", OBJECTS,
+                                "{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\",\"Bucket\":\"attache\"}",
                                 "S3 sends one when a notification is set up"),
                         accepted("no records", OBJECTS, "{\"Records\":[]}", "there is nothing to do"),
                         accepted("a removal", OBJECTS, with(OBJECTS, "/Records/0/eventName", "\"ObjectRemoved:Delete\""),
@@ -87,6 +92,7 @@ final class HostileDeliveries {
     }
 
     private static String wrapped(String body, int times) {
-        return times == 0 ? body : GoodBodies.JSON.writeValueAsString(Map.of("Type", "Notification", "Message", wrapped(body, times - 1)));
+        return times == 0 ? body : GoodBodies.JSON.writeValueAsString(
+                Map.of("Type", "Notification", "Message", wrapped(body, times - 1)));
     }
 }

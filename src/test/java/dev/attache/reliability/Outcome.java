@@ -98,6 +98,11 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
         return duplicates;
     }
 
+    /** How many different {@code link.issued} there were. */
+    int linksIssued() {
+        return links.values().stream().mapToInt(Set::size).sum();
+    }
+
     int mailsReceived() {
         return mails.values().stream().mapToInt(List::size).sum();
     }

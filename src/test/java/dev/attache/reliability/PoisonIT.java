@@ -88,11 +88,12 @@ class PoisonIT {
         assertThat(programs.others().get("request.rejected")).as("rejections upstream was told of").hasSizeGreaterThan(300);
 
         return new PoisonFigures(corpus.size(), dead.size(),
-                dead.values().stream().collect(Collectors.groupingBy(letter -> letter.attributes().get("attache-code"), TreeMap::new,
-                        Collectors.counting())),
+                dead.values().stream().collect(Collectors.groupingBy(letter -> letter.attributes().get("attache-code"),
+                        TreeMap::new, Collectors.counting())),
                 corpus.stream().filter(bad -> !bad.isRejected()).collect(Collectors.groupingBy(
                         bad -> String.valueOf(bad.acceptedBecause()), TreeMap::new, Collectors.counting())),
-                dead.values().stream().mapToInt(letter -> Integer.parseInt(letter.attributes().get("attache-attempts"))).max().orElse(0),
+                dead.values().stream().mapToInt(letter -> Integer.parseInt(letter.attributes().get("attache-attempts"))).max()
+                        .orElse(0),
                 good.size(), outcome.mailsReceived(), threads(number), heap());
     }
 

@@ -26,7 +26,8 @@ final class Receives implements SqsAsyncClientCustomizer, ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        if (context.request() instanceof ReceiveMessageRequest asked && context.response() instanceof ReceiveMessageResponse got) {
+        if (context.request() instanceof ReceiveMessageRequest asked
+                && context.response() instanceof ReceiveMessageResponse got) {
             var queue = asked.queueUrl().substring(asked.queueUrl().lastIndexOf('/') + 1);
             got.messages().forEach(message -> receives
                     .computeIfAbsent(queue + " " + message.messageId(), id -> new CopyOnWriteArrayList<>()).add(Instant.now()));
