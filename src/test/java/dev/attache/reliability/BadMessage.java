@@ -24,6 +24,11 @@ record BadMessage(String what, String queue, String body, Map<String, String> at
         return new BadMessage(what, queue, body, attributes, acceptedBecause);
     }
 
+    /** With an event id of its own, where it has one: of several deliveries with the same id only one is sent. */
+    BadMessage withId(String id) {
+        return new BadMessage(what, queue, body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\""), attributes, acceptedBecause);
+    }
+
     boolean isRejected() {
         return acceptedBecause == null;
     }

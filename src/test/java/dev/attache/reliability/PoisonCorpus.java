@@ -2,6 +2,7 @@ package dev.attache.reliability;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.attache.sandbox.Topology;
@@ -17,13 +18,15 @@ final class PoisonCorpus {
 
     static List<BadMessage> of(long seed) {
         var random = new Random(seed);
-        return Stream.of(
+        var corpus = Stream.of(
                 Topology.QUEUES.stream().flatMap(queue -> new BrokenForms(queue, random).all()),
                 HostileRequests.all(),
                 HostileRequests.purchases(),
                 HostileDeliveries.mails("email-deliveries"),
                 HostileDeliveries.mails("newsletter-deliveries"),
                 HostileDeliveries.campaigns("newsletter-deliveries"),
-                HostileDeliveries.notifications()).flatMap(some -> some).filter(BrokenForms::fits).toList();
+                HostileDeliveries.notifications()).flatMap(some -> some).toList();
+        return IntStream.range(0, corpus.size()).mapToObj(number -> corpus.get(number).withId("bad-%d-%d".formatted(seed, number)))
+                .filter(BrokenForms::fits).toList();
     }
 }

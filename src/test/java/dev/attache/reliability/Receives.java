@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 /** Looks over a worker's shoulder: when it received each message. A bean of that worker. */
 final class Receives implements SqsAsyncClientCustomizer, ExecutionInterceptor {
 
-    private final Map<String, List<String>> receives = new ConcurrentHashMap<>();
+    private final Map<String, List<Instant>> receives = new ConcurrentHashMap<>();
 
     @Override
     public void customize(SqsAsyncClientBuilder builder) {
@@ -28,13 +28,13 @@ final class Receives implements SqsAsyncClientCustomizer, ExecutionInterceptor {
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         if (context.request() instanceof ReceiveMessageRequest asked && context.response() instanceof ReceiveMessageResponse got) {
             var queue = asked.queueUrl().substring(asked.queueUrl().lastIndexOf('/') + 1);
-            got.messages().forEach(message -> receives.computeIfAbsent(message.messageId(), id -> new CopyOnWriteArrayList<>())
-                    .add(queue + " " + Instant.now()));
+            got.messages().forEach(message -> receives
+                    .computeIfAbsent(queue + " " + message.messageId(), id -> new CopyOnWriteArrayList<>()).add(Instant.now()));
         }
     }
 
-    /** When each message was received, and from where, by message id, since the last look. */
-    Map<String, List<String>> sinceLastLook() {
+    /** When each message was received, by queue and message id, since the last look. */
+    Map<String, List<Instant>> sinceLastLook() {
         var all = Map.copyOf(receives);
         receives.keySet().removeAll(all.keySet());
         return all;
