@@ -24,9 +24,9 @@ public sealed interface Failure {
      * @param codeAtLast what to reject it with after the last attempt; absent for {@value #RETRIES_EXHAUSTED}
      * @param attempts   how often it is worth trying, where that is less often than the queue permits
      * @param soon       whether it is worth trying again at once, in place: a service that it needs did not answer
-     * @param pause      how long to wait, where that is known; otherwise an exponential backoff
+     * @param surelyAfter after how long another try is worth it at the latest, where that is known; the first tries come sooner
      */
-    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon, @Nullable Duration pause)
+    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon, @Nullable Duration surelyAfter)
             implements Failure {
 
         /** Worth another try later. */
@@ -34,9 +34,9 @@ public sealed interface Failure {
             return new Transient(reason, null, Integer.MAX_VALUE, false, null);
         }
 
-        /** Worth another try after this time, and not before. */
-        public static Transient after(String reason, Duration pause) {
-            return new Transient(reason, null, Integer.MAX_VALUE, false, pause);
+        /** Worth another try after this time, and perhaps sooner. */
+        public static Transient after(String reason, Duration time) {
+            return new Transient(reason, null, Integer.MAX_VALUE, false, time);
         }
 
         /** Worth another try at once. */

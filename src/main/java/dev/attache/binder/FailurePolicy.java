@@ -15,6 +15,8 @@ final class FailurePolicy {
 
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
 
+    private static final int LUCKY_ATTEMPTS = 3;
+
     private final FailureClassifier classifier;
 
     private final RejectionListener listener;
@@ -49,7 +51,7 @@ final class FailurePolicy {
                 log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
                         message.receiveCount(), later.reason());
                 String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
-                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts(), later.pause());
+                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts(), later.surelyAfter());
             }
             case Failure.Down down -> {
                 outcomes.wentBack(message);
@@ -72,13 +74,22 @@ final class FailurePolicy {
     }
 
     private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts,
-            @Nullable Duration pause) {
+            @Nullable Duration surelyAfter) {
         if (message.receiveCount() >= Math.min(attempts, message.queue().maxReceiveCount())) {
             return reject(message, atLast);
         }
         outcomes.retried(message);
-        release(message, pause == null ? backoff.after(message.receiveCount()) : pause.plusSeconds(1));
+        release(message, pause(message, surelyAfter));
         return null;
+    }
+
+    /** The first attempts may be lucky; those that follow must not use up the receives before the time that is known. */
+    private Duration pause(ReceivedMessage message, @Nullable Duration surelyAfter) {
+        Duration usual = backoff.after(message.receiveCount());
+        if (surelyAfter == null || message.receiveCount() <= LUCKY_ATTEMPTS && usual.compareTo(surelyAfter) < 0) {
+            return usual;
+        }
+        return surelyAfter.plusSeconds(1);
     }
 
     /** Makes the message visible again after a pause that grows with its attempts. */

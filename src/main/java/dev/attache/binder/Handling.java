@@ -55,6 +55,8 @@ final class Handling {
                 }
                 boolean again = switch (failure) {
                     case Failure.Down down -> {
+                        // However many probes fail: the canary goes back for none of them.
+                        triesInPlace = 0;
                         canary = canary || gate.takeCanary();
                         yield canary && awaitChance(message, down);
                     }

@@ -53,7 +53,7 @@ public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false
         }
         if (publicEndpoint != null && !isWebAddress(publicEndpoint)) {
             throw new IllegalArgumentException("attache.links.public-endpoint is " + publicEndpoint
-                    + ", but links need a web address without query, like https://files.example.com");
+                    + ", but links need a web address without query, like https://attache.example.com");
         }
         if (signingRoleArn != null && !ROLE.matcher(signingRoleArn).matches()) {
             throw new IllegalArgumentException("attache.links.signing-role-arn is " + ObjectKeys.quoted(signingRoleArn)

@@ -30,21 +30,21 @@ class CanaryTests {
 
     private final AtomicInteger tries = new AtomicInteger();
 
-    private volatile Failure failure = new Failure.Down("the breaker is open");
+    private volatile FailureClassifier failures = error -> new Failure.Down("the breaker is open");
 
     private Handling handling() {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setPauseInPlace(Duration.ofMillis(1));
         properties.setTriesInPlace(3);
         QueueCalls calls = new QueueCalls(sqs);
-        FailurePolicy failures = new FailurePolicy(error -> failure, letter -> {
+        FailurePolicy policy = new FailurePolicy(failures, letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), outcomes, Clock.systemUTC());
         return new Handling(message -> {
             tries.incrementAndGet();
             if (service.state() != Downstream.State.UP) {
                 throw new IllegalStateException("down");
             }
-        }, properties, failures, calls, gate, outcomes);
+        }, properties, policy, calls, gate, outcomes);
     }
 
     @Test
@@ -62,6 +62,23 @@ class CanaryTests {
     }
 
     @Test
+    void noNumberOfProbesThatFailSendsTheCanaryBack() {
+        service.is(Downstream.State.PROBING);
+        // Each probe finds the service still silent, and each time the breaker opens again.
+        AtomicInteger classified = new AtomicInteger();
+        failures = error -> classified.incrementAndGet() % 2 == 0 ? Failure.Transient.soon("no answer")
+                : new Failure.Down("the breaker is open");
+        Thread canary = Thread.startVirtualThread(() -> handling().handle(RecordedSqs.received(1, Map.of())));
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> tries.get() > 30);
+        assertThat(sqs.calls).isEmpty();
+        service.is(Downstream.State.UP);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> !canary.isAlive());
+        assertThat(sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
     void theOthersGoBack() {
         service.is(Downstream.State.DOWN);
         gate.takeCanary();
@@ -74,7 +91,7 @@ class CanaryTests {
 
     @Test
     void aServiceThatDidNotAnswerIsTriedAgainInPlaceBeforeTheMessageGoesBack() {
-        failure = Failure.Transient.soon("no answer");
+        failures = error -> Failure.Transient.soon("no answer");
         service.is(Downstream.State.DOWN);
 
         handling().handle(RecordedSqs.received(1, Map.of()));

@@ -129,10 +129,15 @@ class FailurePolicyTests {
     }
 
     @Test
-    void aTransientFailureThatKnowsItsTimeWaitsForIt() {
-        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), RecordedSqs.received(1, Map.of()));
+    void aTransientFailureThatKnowsItsTimeTriesItsLuckFirstAndThenWaitsForIt() {
+        ReceivedMessage early = RecordedSqs.received(1, Map.of());
+        ReceivedMessage late = RecordedSqs.receivedOften(4);
 
-        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
-                assertThat(changed.visibilityTimeout()).isEqualTo(271));
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), early);
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), late);
+
+        assertThat(sqs.calls).extracting(call -> ((ChangeMessageVisibilityRequest) call).visibilityTimeout())
+                .satisfies(pauses -> assertThat(pauses.getFirst()).isBetween(1, 9), pauses ->
+                        assertThat(pauses.getLast()).isEqualTo(271));
     }
 }

@@ -70,6 +70,12 @@ final class RecordedSqs implements SqsAsyncClient {
     public void close() {
     }
 
+    /** From a queue that permits ten receives. */
+    static ReceivedMessage receivedOften(int receiveCount) {
+        return new ReceivedMessage(new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10,
+                Duration.ofSeconds(30)), received(receiveCount, Map.of()).sqs(), new Hold(Instant.EPOCH));
+    }
+
     static ReceivedMessage received(int receiveCount, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new HashMap<>();
         attributes.forEach((name, value) -> values.put(name,

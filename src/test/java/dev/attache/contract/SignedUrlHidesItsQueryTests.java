@@ -15,7 +15,7 @@ class SignedUrlHidesItsQueryTests {
     @Test
     void queryIsHidden() {
         assertThat(new SignedUrl(URL)).hasToString("https://bucket.s3.amazonaws.com/a/b%20c.pdf?…");
-        assertThat(new SignedUrl("https://files.example.com/a")).hasToString("https://files.example.com/a");
+        assertThat(new SignedUrl("https://attache.example.com/a")).hasToString("https://attache.example.com/a");
     }
 
     @Test
@@ -32,11 +32,11 @@ class SignedUrlHidesItsQueryTests {
     void theIdInAPagesAddressIsHidden() {
         String id = "0123456789abcdef".repeat(2);
 
-        assertThat(new SignedUrl("https://files.example.com/u/" + id)).hasToString("https://files.example.com/u/…");
-        assertThat(new SignedUrl("https://files.example.com/u/" + id + "/sign?a"))
-                .hasToString("https://files.example.com/u/…/sign?…");
-        assertThat(new SignedUrl("https://files.example.com/u/" + id + ".pdf"))
-                .hasToString("https://files.example.com/u/" + id + ".pdf");
+        assertThat(new SignedUrl("https://attache.example.com/u/" + id)).hasToString("https://attache.example.com/u/…");
+        assertThat(new SignedUrl("https://attache.example.com/u/" + id + "/sign?a"))
+                .hasToString("https://attache.example.com/u/…/sign?…");
+        assertThat(new SignedUrl("https://attache.example.com/u/" + id + ".pdf"))
+                .hasToString("https://attache.example.com/u/" + id + ".pdf");
     }
 
     @Test

@@ -24,7 +24,7 @@ class FreshLinksUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com");
     private static final Delivery DOWNLOAD = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
-            Samples.download("a.pdf", "https://files.s3.amazonaws.com/first?X-Amz-Signature=first"));
+            Samples.download("a.pdf", "https://attachments.s3.amazonaws.com/first?X-Amz-Signature=first"));
 
     @Test
     void aLinkWithHalfOfItsLifetimeLeftStays() {

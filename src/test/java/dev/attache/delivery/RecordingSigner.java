@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Signs downloads with credentials that can be made to die early, and remembers what it was asked for. */
 final class RecordingSigner implements LinkSigner {
 
-    static final String URL = "https://files.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
+    static final String URL = "https://attachments.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
 
     final List<Request> requests = new ArrayList<>();
     private final Clock clock;

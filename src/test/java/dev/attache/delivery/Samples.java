@@ -30,7 +30,7 @@ final class Samples {
     static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
 
     /** As long as a role's credentials make it, with all that a careless writer would encode again. */
-    static final String LONG_URL = "https://files.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
+    static final String LONG_URL = "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
             + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
             + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
 

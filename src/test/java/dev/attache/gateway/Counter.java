@@ -56,7 +56,7 @@ final class Counter {
     final Set<ObjectRef> stored = new HashSet<>();
     boolean credentialsAreDying;
     boolean sourceIsConfigured = true;
-    String storage = "https://files.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
+    String storage = "https://attachments.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
     private Instant now = NOW;
 
     Counter(UploadTerms terms) {

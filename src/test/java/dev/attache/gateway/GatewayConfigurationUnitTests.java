@@ -59,7 +59,7 @@ class GatewayConfigurationUnitTests {
     @CsvSource(delimiter = '|', textBlock = """
             http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
             http://127.0.0.1:9000          | http://127.0.0.1:9000
-            https://files.acme.example/s3/ | https://files.acme.example https://*.files.acme.example
+            https://attache.acme.example/s3/ | https://attache.acme.example https://*.files.acme.example
             """)
     void thePageMaySendToThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
         assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);

@@ -156,10 +156,10 @@ class S3LinkSignerTests {
 
     @Test
     void thePublicEndpointIsTheHostThatIsSigned() throws Exception {
-        try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://files.example.com"), true)) {
+        try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://attache.example.com"), true)) {
             String url = ofPublic.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE).url().reveal();
 
-            assertThat(url).startsWith("https://files.example.com/attachments/downloads/a.pdf?");
+            assertThat(url).startsWith("https://attache.example.com/attachments/downloads/a.pdf?");
             assertThat(ReferenceSignature.signatureIn(url)).isEqualTo(
                     ReferenceSignature.of("GET", url, "attachments/downloads/a.pdf", Map.of(), Signers.SECRET));
         }

@@ -62,7 +62,7 @@ class SourcesPropertiesTests {
 
     @Test
     void aPublicEndpointMustBeAWebAddress() {
-        assertThat(links("https://files.example.com").publicEndpoint()).hasHost("files.example.com");
+        assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("files.example.com");
         assertThat(links("").publicEndpoint()).isNull();
         assertThatThrownBy(() -> links("files.example.com")).rootCause()
                 .hasMessageStartingWith("attache.links.public-endpoint is files");
