@@ -142,7 +142,8 @@ class CrashIT {
      * the relay may accept shortly after the worker's death.
      */
     private Optional<Instant> kill(Duplicate duplicate) {
-        return kills.stream().filter(kill -> kill.isAfter(duplicate.first().minus(RELAYS_DELAY)) && kill.isBefore(duplicate.second()))
+        return kills.stream()
+                .filter(kill -> kill.isAfter(duplicate.first().minus(RELAYS_DELAY)) && kill.isBefore(duplicate.second()))
                 .min(Comparator.comparing(kill -> distance(kill, duplicate)));
     }
 

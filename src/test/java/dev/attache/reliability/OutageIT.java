@@ -138,7 +138,7 @@ class OutageIT {
         FIGURES.add(figures);
         outcome.requireNothingLost();
         assertThat(figures.refused()).as("connections that met the fault").isPositive();
-        assertThat(figures.mostReceivesWhileOpen()).as("receives of one message while a breaker was open: %s", receives)
+        assertThat(figures.mostReceivesWhileOpen()).as("receives of one message while a breaker was open")
                 .isLessThanOrEqualTo(MOST_RECEIVES_WHILE_OPEN);
         // A connection that breaks after the relay has accepted and before it could say so.
         assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(EVENTS);

@@ -26,7 +26,7 @@ final class PoisonCorpus {
                 HostileDeliveries.mails("newsletter-deliveries"),
                 HostileDeliveries.campaigns("newsletter-deliveries"),
                 HostileDeliveries.notifications()).flatMap(some -> some).toList();
-        return IntStream.range(0, corpus.size()).
+        return IntStream.range(0, corpus.size())
                 .mapToObj(number -> corpus.get(number).withId("bad-%d-%d".formatted(seed, number)))
                 .filter(BrokenForms::fits).toList();
     }
