@@ -117,9 +117,9 @@ whose_account() {
   partition=$(echo "$caller" | cut -d: -f2)
   account=$(echo "$caller" | cut -d: -f5)
 
-  # An origin has no path: https://files.example.com/attache sends https://files.example.com.
+  # An origin has no path: https://attache.example.com/attache sends https://attache.example.com.
   origin=$(echo "$page" | sed -n 's#^\(https\{0,1\}://[^/?\#]*\).*#\1#p')
-  [ -n "$origin" ] || fail "ATTACHE_URL is '$page', but must be a web address like https://files.example.com"
+  [ -n "$origin" ] || fail "ATTACHE_URL is '$page', but must be a web address like https://attache.example.com"
 
   bucket_arn=arn:$partition:s3:::$bucket
   echo "Account $account, region $AWS_REGION, ${AWS_ENDPOINT_URL:-AWS}"

@@ -10,6 +10,7 @@ import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import io.awspring.cloud.autoconfigure.sns.SnsProperties;
 import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,10 +36,11 @@ class AwsConfiguration {
     @Bean(destroyMethod = "close")
     SnsAsyncClient snsAsyncClient(final AwsClientBuilderConfigurer configurer, final SnsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsAsyncClientCustomizer> customizers) {
+            final ObjectProvider<AwsAsyncClientCustomizer> customizers, final CircuitBreaker snsBreaker) {
         return configurer.configureAsyncClient(SnsAsyncClient.builder(), properties, connection.getIfAvailable(),
                 Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build())),
+                        .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
+                        .addExecutionInterceptor(new BreakerInterceptor(snsBreaker)).build())),
                 customizers.orderedStream()).build();
     }
 

@@ -11,8 +11,12 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.intake.UploadUnknownException;
+import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.ratelimiter.RequestNotPermitted;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -40,7 +44,7 @@ class FailureConfiguration {
         return new RejectionAnnouncer(codec, bridge, clock);
     }
 
-    /** The innermost cause decides; frameworks wrap what our own code throws. */
+    /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
     private static Failure classify(Throwable error, int objectNotFoundAttempts) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             Failure known = known(cause, objectNotFoundAttempts);
@@ -54,19 +58,24 @@ class FailureConfiguration {
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
         return switch (cause) {
             case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
-                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts);
+                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false, null);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
-            case LinkNotSignableException notNow -> new Failure.Transient(notNow.getMessage());
-            case LedgerContentionException busy -> new Failure.Transient(busy.getMessage());
-            case UploadUnknownException notYet -> new Failure.Transient(notYet.getMessage());
+            case CallNotPermittedException refused ->
+                    new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
+            case LinkNotSignableException notNow -> Failure.Transient.later(notNow.getMessage());
+            case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
+            case RequestNotPermitted slow -> Failure.Transient.later("The relay's permitted rate left no room in time");
+            case BulkheadFullException full -> Failure.Transient.later("The relay was busy with other mails for too long");
+            case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
+            case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
-                    new Failure.Transient("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
-            case ApiCallTimeoutException timeout -> new Failure.Transient(timeout.getMessage());
-            case ApiCallAttemptTimeoutException timeout -> new Failure.Transient(timeout.getMessage());
-            case SdkClientException client -> new Failure.Transient("AWS could not be reached: " + client.getMessage());
-            case MailException mail -> new Failure.Transient("The mail relay did not take it: " + mail.getClass().getSimpleName());
-            case TimeoutException timeout -> new Failure.Transient("Publishing what follows took too long");
-            case IOException io -> new Failure.Transient("The network failed: " + io.getClass().getSimpleName());
+                    Failure.Transient.soon("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
+            case ApiCallTimeoutException timeout -> Failure.Transient.soon(timeout.getMessage());
+            case ApiCallAttemptTimeoutException timeout -> Failure.Transient.soon(timeout.getMessage());
+            case SdkClientException client -> Failure.Transient.soon("AWS could not be reached: " + client.getMessage());
+            case MailException mail -> Failure.Transient.soon("The mail relay did not take it: " + mail.getClass().getSimpleName());
+            case TimeoutException timeout -> Failure.Transient.soon("Publishing what follows took too long");
+            case IOException io -> Failure.Transient.soon("The network failed: " + io.getClass().getSimpleName());
             default -> null;
         };
     }

@@ -38,6 +38,7 @@ import org.springframework.util.MimeTypeUtils;
         "spring.cloud.aws.credentials.access-key=none",
         "spring.cloud.aws.credentials.secret-key=none",
         "attache.mail.from=attache@example.com",
+        "attache.uploads.sweep-interval=0",
         "spring.mail.host=localhost"})
 @EnableTestBinder
 class FunctionsOnTheTestBinderTests {

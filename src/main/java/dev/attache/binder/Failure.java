@@ -1,5 +1,7 @@
 package dev.attache.binder;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /** Why a message was not handled. Each kind has one answer. */
@@ -21,12 +23,33 @@ public sealed interface Failure {
      *
      * @param codeAtLast what to reject it with after the last attempt; absent for {@value #RETRIES_EXHAUSTED}
      * @param attempts   how often it is worth trying, where that is less often than the queue permits
+     * @param soon       whether it is worth trying again at once, in place: a service that it needs did not answer
+     * @param surelyAfter after how long another try is worth it at the latest, where that is known; the first tries come sooner
      */
-    record Transient(String reason, @Nullable String codeAtLast, int attempts) implements Failure {
+    record Transient(String reason, @Nullable String codeAtLast, int attempts, boolean soon, @Nullable Duration surelyAfter)
+            implements Failure {
 
-        public Transient(String reason) {
-            this(reason, null, Integer.MAX_VALUE);
+        /** Worth another try later. */
+        public static Transient later(String reason) {
+            return new Transient(reason, null, Integer.MAX_VALUE, false, null);
         }
+
+        /** Worth another try after this time, and perhaps sooner. */
+        public static Transient after(String reason, Duration time) {
+            return new Transient(reason, null, Integer.MAX_VALUE, false, time);
+        }
+
+        /** Worth another try at once. */
+        public static Transient soon(String reason) {
+            return new Transient(reason, null, Integer.MAX_VALUE, true, null);
+        }
+    }
+
+    /**
+     * A service that the message needs is known to be down. Nothing is wrong with the message: one stays in hand and is tried
+     * again in place, the others go back, and nothing more is received until the service is up again.
+     */
+    record Down(String reason) implements Failure {
     }
 
     /** Anything else: a bug of ours. Answered as {@link Transient}, and logged with its stack trace. */

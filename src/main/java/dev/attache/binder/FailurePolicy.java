@@ -3,13 +3,19 @@ package dev.attache.binder;
 import java.time.Clock;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a failure. Whatever happens in here, the message is acknowledged only once a copy of it lies in the dead-letter queue. */
+/**
+ * Answers a failure. A rejected message is told of, copied to the dead-letter queue and only then acknowledged: telling comes
+ * first because it can be repeated (its event has the same id again), and a dead letter cannot.
+ */
 final class FailurePolicy {
 
     private static final Logger log = LoggerFactory.getLogger(FailurePolicy.class);
+
+    private static final int LUCKY_ATTEMPTS = 3;
 
     private final FailureClassifier classifier;
 
@@ -19,45 +25,84 @@ final class FailurePolicy {
 
     private final Backoff backoff;
 
+    private final Outcomes outcomes;
+
     private final Clock clock;
 
-    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Clock clock) {
+    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Outcomes outcomes,
+            Clock clock) {
         this.classifier = classifier;
         this.listener = listener;
         this.calls = calls;
         this.backoff = backoff;
+        this.outcomes = outcomes;
         this.clock = clock;
     }
 
-    void answer(ReceivedMessage message, Throwable error) {
-        switch (classifier.classify(error)) {
+    Failure classify(Throwable error) {
+        return classifier.classify(error);
+    }
+
+    /** @return what kept this from being done, when something did: the message is then still in hand */
+    @Nullable Throwable answer(ReceivedMessage message, Failure failure, Throwable error) {
+        return switch (failure) {
             case Failure.Rejected rejected -> reject(message, rejected);
             case Failure.Transient later -> {
                 log.warn("Message {} of {} could not be handled at attempt {}: {}", message.id(), message.queue().name(),
                         message.receiveCount(), later.reason());
                 String code = later.codeAtLast() == null ? Failure.RETRIES_EXHAUSTED : later.codeAtLast();
-                retry(message, new Failure.Rejected(code, later.reason()), later.attempts());
+                yield retry(message, new Failure.Rejected(code, later.reason()), later.attempts(), later.surelyAfter());
+            }
+            case Failure.Down down -> {
+                outcomes.wentBack(message);
+                log.info("Message {} of {} goes back: {}", message.id(), message.queue().name(), down.reason());
+                release(message, backoff.after(1));
+                yield null;
             }
             case Failure.Bug bug -> {
-                log.error("Message {} of {} met a bug at attempt {}", message.id(), message.queue().name(),
-                        message.receiveCount(), error);
-                retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE);
+                outcomes.bug(message);
+                if (message.receiveCount() == 1) {
+                    log.error("Message {} of {} met a bug", message.id(), message.queue().name(), error);
+                } else {
+                    log.warn("Message {} of {} met a bug again at attempt {}: {}", message.id(), message.queue().name(),
+                            message.receiveCount(), bug.reason());
+                }
+                yield retry(message, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, bug.reason()), Integer.MAX_VALUE,
+                        null);
             }
-        }
+        };
     }
 
-    private void retry(ReceivedMessage message, Failure.Rejected atLast, int attempts) {
+    private @Nullable Throwable retry(ReceivedMessage message, Failure.Rejected atLast, int attempts,
+            @Nullable Duration surelyAfter) {
         if (message.receiveCount() >= Math.min(attempts, message.queue().maxReceiveCount())) {
-            reject(message, atLast);
-            return;
+            return reject(message, atLast);
         }
+        outcomes.retried(message);
+        release(message, pause(message, surelyAfter));
+        return null;
+    }
+
+    /** The first attempts may be lucky; those that follow must not use up the receives before the time that is known. */
+    private Duration pause(ReceivedMessage message, @Nullable Duration surelyAfter) {
+        Duration usual = backoff.after(message.receiveCount());
+        if (surelyAfter == null || message.receiveCount() <= LUCKY_ATTEMPTS && usual.compareTo(surelyAfter) < 0) {
+            return usual;
+        }
+        return surelyAfter.plusSeconds(1);
+    }
+
+    /** Makes the message visible again after a pause that grows with its attempts. */
+    void goBack(ReceivedMessage message) {
         release(message, backoff.after(message.receiveCount()));
     }
 
-    private void reject(ReceivedMessage message, Failure.Rejected rejected) {
+    private @Nullable Throwable reject(ReceivedMessage message, Failure.Rejected rejected) {
         log.warn("Message {} of {} is rejected, {}: {}", message.id(), message.queue().name(), rejected.code(),
                 rejected.reason());
         try {
+            listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
+                    message.receiveCount()));
             if (message.queue().deadLetterUrl() != null) {
                 var attributes = DeadLetterAttributes.of(message, rejected, clock.instant());
                 var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
@@ -66,13 +111,13 @@ final class FailurePolicy {
                 }
                 calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
             }
-            listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
-                    message.receiveCount()));
+            outcomes.rejected(message, rejected);
             calls.delete(message).join();
+            return null;
         } catch (RuntimeException e) {
-            log.error("Message {} of {} could not be dead-lettered; it stays in its queue", message.id(),
-                    message.queue().name(), e);
-            release(message, backoff.after(message.receiveCount()));
+            log.warn("Message {} of {} could not be dead-lettered yet: {}", message.id(), message.queue().name(),
+                    e.getMessage());
+            return e;
         }
     }
 

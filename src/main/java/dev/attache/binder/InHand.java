@@ -1,16 +1,18 @@
 package dev.attache.binder;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The messages that are being handled. */
 final class InHand {
 
-    private final Set<ReceivedMessage> messages = ConcurrentHashMap.newKeySet();
+    /** By identity: to compare two messages would be to compare their bodies. Guarded by the lock. */
+    private final Set<ReceivedMessage> messages = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -59,6 +61,16 @@ final class InHand {
         }
     }
 
+    /** What is in hand at this moment. */
+    List<ReceivedMessage> messages() {
+        lock.lock();
+        try {
+            return List.copyOf(messages);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing is in hand, and gives back what still is when the time is over. */
     List<ReceivedMessage> drain(Duration atMost) {
         long left = atMost.toNanos();
@@ -72,6 +84,6 @@ final class InHand {
         } finally {
             lock.unlock();
         }
-        return List.copyOf(messages);
+        return messages();
     }
 }

@@ -1,5 +1,7 @@
 package dev.attache.binder;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
 
@@ -8,8 +10,10 @@ import org.springframework.cloud.stream.provisioning.ConsumerDestination;
  *
  * @param deadLetterUrl   the URL of its dead-letter queue; absent where none is required
  * @param maxReceiveCount how often a message may be received, by its redrive policy; {@link Integer#MAX_VALUE} without one
+ * @param visibilityTimeout how long a received message stays invisible
  */
-record InboundQueue(String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount)
+record InboundQueue(String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount,
+        Duration visibilityTimeout)
         implements ConsumerDestination {
 
     @Override

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
- * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting.
+ * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is while the
+ * {@link PollGate} is closed.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
@@ -23,14 +24,25 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
     /** Ends, with nothing found, the polls that are kept waiting. */
     private final CompletableFuture<Collection<Message>> nothingMore = new CompletableFuture<>();
 
+    private final PollGate gate;
+
     private volatile boolean ended;
+
+    PollingSource(PollGate gate) {
+        this.gate = gate;
+    }
 
     @Override
     protected CompletableFuture<Collection<Message>> doPollForMessages(int maxNumberOfMessages) {
         if (ended) {
             return nothingMore.copy();
         }
-        CompletableFuture<Collection<Message>> receive = super.doPollForMessages(maxNumberOfMessages);
+        CompletableFuture<Void> change = gate.nextChange();
+        int permitted = gate.permitted(maxNumberOfMessages);
+        if (permitted == 0) {
+            return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
+        }
+        CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permitted);
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle(this::outcome).thenCompose(outcome -> outcome);
         receive.whenComplete((messages, error) -> receives.remove(receive));
@@ -61,11 +73,18 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
     /** Makes the one source of a container, anew at each start. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
-        private volatile PollingSource source = new PollingSource();
+        private final PollGate gate;
+
+        private volatile PollingSource source;
+
+        Factory(PollGate gate) {
+            this.gate = gate;
+            this.source = new PollingSource(gate);
+        }
 
         @Override
         public MessageSource<ReceivedMessage> createMessageSource(SqsContainerOptions options) {
-            source = new PollingSource();
+            source = new PollingSource(gate);
             return source;
         }
 

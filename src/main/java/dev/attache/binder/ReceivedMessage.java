@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** An SQS message in hand, with the queue it came from. */
-record ReceivedMessage(InboundQueue queue, Message sqs) {
+record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
 
     String id() {
         return sqs.messageId();

@@ -2,6 +2,7 @@ package dev.attache.binder;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
@@ -35,6 +36,10 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final RejectionListener listener;
 
+    private final List<Downstream> downstreams;
+
+    private final Outcomes outcomes;
+
     private final Clock clock;
 
     private final DrainDeadline deadline;
@@ -42,13 +47,15 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
 
     SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
-            FailureClassifier classifier, RejectionListener listener, Clock clock) {
+            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, Outcomes outcomes, Clock clock) {
         super(new String[0], provisioner);
         this.sqs = sqs;
         this.sns = sns;
         this.properties = properties;
         this.classifier = classifier;
         this.listener = listener;
+        this.downstreams = List.copyOf(downstreams);
+        this.outcomes = outcomes;
         this.clock = clock;
         this.deadline = new DrainDeadline(clock);
     }
@@ -62,11 +69,21 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         SqsConsumerProperties extension = consumer.getExtension();
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
-        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, clock);
-        SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures, deadline);
+        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, outcomes, clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures,
+                new PollGate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;
+    }
+
+    private List<Downstream> needed(ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
+        return consumer.getExtension().getNeeds().stream()
+                .map(name -> downstreams.stream().filter(downstream -> downstream.name().equals(name)).findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "Input %s needs %s, but there are only %s".formatted(consumer.getBindingName(), name,
+                                        downstreams.stream().map(Downstream::name).toList()))))
+                .toList();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.attache.binder;
 
 import java.time.Clock;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -26,11 +28,13 @@ class SqsBinderConfiguration {
     @Bean
     SqsBinder sqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns,
             SqsExtendedBindingProperties properties, ObjectProvider<FailureClassifier> classifier,
-            ObjectProvider<RejectionListener> listener, ObjectProvider<Clock> clock, ApplicationContext context) {
+            ObjectProvider<RejectionListener> listener, ObjectProvider<Downstream> downstreams,
+            ObjectProvider<MeterRegistry> meters, ObjectProvider<Clock> clock, ApplicationContext context) {
         SqsBinder binder = new SqsBinder(provisioner, sqs, sns, properties,
                 classifier.getIfAvailable(() -> error -> new Failure.Bug(error.getClass().getName())),
                 listener.getIfAvailable(() -> letter -> {
-                }), clock.getIfAvailable(Clock::systemUTC));
+                }), downstreams.orderedStream().toList(),
+                new Outcomes(meters.getIfAvailable(SimpleMeterRegistry::new)), clock.getIfAvailable(Clock::systemUTC));
         stopWith(context, binder);
         return binder;
     }

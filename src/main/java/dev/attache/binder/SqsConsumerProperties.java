@@ -9,13 +9,16 @@ import java.util.List;
  */
 public class SqsConsumerProperties {
 
-    /** How many messages may be in hand at once. It bounds memory, and must be at least ten, one full receive. */
+    /** How many messages may be in hand at once. It bounds memory; with less than ten, receives are smaller too. */
     private int maxInFlight = 50;
 
     /** How long one receive waits for messages: at most 20 s. */
     private Duration pollTimeout = Duration.ofSeconds(20);
 
-    /** How long a stop waits for the messages in hand, over all inputs together. */
+    /**
+     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut off could
+     * otherwise still be given a message that has just been put back.
+     */
     private Duration drainTimeout = Duration.ofSeconds(25);
 
     /** How long the publishing of everything that follows from one message may take. */
@@ -30,6 +33,15 @@ public class SqsConsumerProperties {
     /** The message attributes that a function sees as headers, by their names. */
     private List<String> attributes = List.of();
 
+    /** The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing is received. */
+    private List<String> needs = List.of();
+
+    /** How often a message is tried again in place, when a service did not answer, before it goes back to its queue. */
+    private int triesInPlace = 8;
+
+    /** The pause before the first try in place; it doubles with each, up to sixteen times. */
+    private Duration pauseInPlace = Duration.ofMillis(250);
+
     /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
     private boolean deadLetterQueueOptional;
 
@@ -38,6 +50,9 @@ public class SqsConsumerProperties {
     }
 
     public void setMaxInFlight(int maxInFlight) {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("max-in-flight is " + maxInFlight + ", but must be at least 1");
+        }
         this.maxInFlight = maxInFlight;
     }
 
@@ -95,5 +110,29 @@ public class SqsConsumerProperties {
 
     public void setDeadLetterQueueOptional(boolean deadLetterQueueOptional) {
         this.deadLetterQueueOptional = deadLetterQueueOptional;
+    }
+
+    public List<String> getNeeds() {
+        return needs;
+    }
+
+    public void setNeeds(List<String> needs) {
+        this.needs = List.copyOf(needs);
+    }
+
+    public int getTriesInPlace() {
+        return triesInPlace;
+    }
+
+    public void setTriesInPlace(int triesInPlace) {
+        this.triesInPlace = triesInPlace;
+    }
+
+    public Duration getPauseInPlace() {
+        return pauseInPlace;
+    }
+
+    public void setPauseInPlace(Duration pauseInPlace) {
+        this.pauseInPlace = pauseInPlace;
     }
 }

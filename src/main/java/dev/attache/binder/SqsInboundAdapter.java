@@ -1,5 +1,6 @@
 package dev.attache.binder;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,6 +26,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /** Amazon SQS API Reference, "ReceiveMessage". */
+    private static final int MOST_PER_POLL = 10;
+
     private final SqsAsyncClient sqs;
 
     private final InboundQueue queue;
@@ -39,19 +43,27 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final InHand inHand = new InHand();
 
-    private final PollingSource.Factory polling = new PollingSource.Factory();
+    private final PollGate gate;
+
+    private final Heartbeat heartbeat;
+
+    private final PollingSource.Factory polling;
 
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
-            DrainDeadline deadline) {
+            PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
         this.failures = failures;
         this.deadline = deadline;
-        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs));
-        this.container = container();
+        this.gate = gate;
+        this.polling = new PollingSource.Factory(gate);
+        this.heartbeat = new Heartbeat(queue, inHand::messages, new QueueCalls(sqs), clock);
+        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate,
+                outcomes);
+        this.container = container(clock);
     }
 
     @Override
@@ -59,7 +71,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private SqsMessageListenerContainer<ReceivedMessage> container() {
+    private SqsMessageListenerContainer<ReceivedMessage> container(Clock clock) {
         SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
         made.setId("sqs-" + queue.name());
         made.setQueueNames(queue.name());
@@ -67,8 +79,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                         MessageSystemAttributeName.SENDER_ID))
-                .messageConverter(new RawMessageConverter(queue))
+                .messageConverter(new RawMessageConverter(queue, clock))
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
+                .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))
@@ -94,6 +107,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
     @Override
     protected void doStart() {
         inHand.open();
+        gate.start();
+        heartbeat.start();
         container.start();
     }
 
@@ -106,6 +121,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                     queue.name());
             failures.release(message, Duration.ZERO);
         }
+        heartbeat.stop();
         polling.source().letGo();
         container.stop();
     }
@@ -114,5 +130,6 @@ class SqsInboundAdapter extends MessageProducerSupport {
     void stopPolling() {
         inHand.close();
         polling.source().endPolls();
+        gate.stop();
     }
 }

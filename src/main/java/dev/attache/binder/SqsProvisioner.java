@@ -1,5 +1,6 @@
 package dev.attache.binder;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -47,11 +48,13 @@ class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProperties<
         Map<QueueAttributeName, String> attributes = asked("the attributes of queue " + name, () -> sqs
                 .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL)).join())
                 .attributes();
+        Duration visibilityTimeout = Duration.ofSeconds(
+                Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
         String redrivePolicy = attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "");
         Matcher deadLetterTarget = DEAD_LETTER_TARGET.matcher(redrivePolicy);
         if (!deadLetterTarget.find()) {
             if (properties.getExtension().isDeadLetterQueueOptional()) {
-                return new InboundQueue(name, url, null, Integer.MAX_VALUE);
+                return new InboundQueue(name, url, null, Integer.MAX_VALUE, visibilityTimeout);
             }
             throw new ProvisioningException(("Queue %s has no redrive policy, so a message that can never succeed would have "
                     + "nowhere to go: give it a dead-letter queue, or set dead-letter-queue-optional for its binding")
@@ -59,7 +62,7 @@ class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProperties<
         }
         Matcher maxReceiveCount = MAX_RECEIVE_COUNT.matcher(redrivePolicy);
         int most = maxReceiveCount.find() ? Integer.parseInt(maxReceiveCount.group(1)) : Integer.MAX_VALUE;
-        return new InboundQueue(name, url, queueUrl(deadLetterTarget.group(1)), most);
+        return new InboundQueue(name, url, queueUrl(deadLetterTarget.group(1)), most, visibilityTimeout);
     }
 
     @Override

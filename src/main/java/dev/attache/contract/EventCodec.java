@@ -37,7 +37,12 @@ public interface EventCodec {
     /** What can be read of a message that was rejected: whose it was. Never throws. */
     Optional<Origin> originOf(byte[] body);
 
-    /** Where an event came from. */
-    record Origin(String source, String id) {
+    /**
+     * Where an event came from.
+     *
+     * @param id        the event's own id
+     * @param requestId the id of the event that upstream sent: the same, unless the event is one of ours
+     */
+    record Origin(String source, String id, String requestId) {
     }
 }

@@ -1,8 +1,10 @@
 package dev.attache.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.networknt.schema.Error;
@@ -20,6 +22,9 @@ public final class JsonEventCodec implements EventCodec {
 
     private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
+
+    private static final Set<String> OF_OURS = Set.of(EventType.LINK_ISSUED.name(), EventType.AUDIENCE_PART.name());
+    private static final Pattern UNCARRIABLE = Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
 
     private final StrictJson json = new StrictJson();
     private final JsonMapper mapper = json.mapper();
@@ -86,7 +91,15 @@ public final class JsonEventCodec implements EventCodec {
             throw new IllegalStateException("An outgoing " + event.type().name() + " breaks its own schema: "
                     + Violations.describe(errors));
         }
-        return mapper.writeValueAsBytes(envelope);
+        return carriable(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to
+     * #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
+     */
+    private static String carriable(String json) {
+        return UNCARRIABLE.matcher(json).replaceAll(match -> "\\\\u%04X".formatted((int) match.group().charAt(0)));
     }
 
     @Override
@@ -96,11 +109,20 @@ public final class JsonEventCodec implements EventCodec {
             String source = envelope.path("source").asString("");
             String id = envelope.path("id").asString("");
             return LINE.matcher(source).matches() && LINE.matcher(id).matches()
-                    ? Optional.of(new Origin(source, id))
+                    ? Optional.of(new Origin(source, id, requestIdOf(envelope, id)))
                     : Optional.empty();
         } catch (RuntimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** What came of a request has an id of its own, which upstream has never seen. */
+    private static String requestIdOf(ObjectNode envelope, String id) {
+        if (!OF_OURS.contains(envelope.path("type").asString(""))) {
+            return id;
+        }
+        JsonNode requestId = envelope.path("data").path("requestId");
+        return requestId.isString() && LINE.matcher(requestId.stringValue()).matches() ? requestId.stringValue() : id;
     }
 
     private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
@@ -141,6 +163,9 @@ public final class JsonEventCodec implements EventCodec {
     private static void requireMailable(AttachmentRequested request, String path) {
         Addresses.requireMailable(request.recipients(), path + ".recipients");
         Addresses.requireMailable(request.toNotify(), path + ".notify");
+        for (int i = 0; i < request.recipients().size(); i++) {
+            UnsubscribeUrls.requireUsable(request, request.recipients().get(i), path + ".recipients[" + i + "]");
+        }
     }
 
     private static @Nullable String text(ObjectNode node, String name) {

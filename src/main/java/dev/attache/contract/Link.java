@@ -29,6 +29,13 @@ public record Link(Rel rel, @Nullable String title, String method, SignedUrl url
         fields = fields == null ? Map.of() : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
     }
 
+    /** The fields of a form hold its signature and the session's token, and a title or a name may be personal. */
+    @Override
+    public String toString() {
+        return "Link[rel=" + rel + ", " + method + " " + url + ", headers=" + headers.keySet() + ", fields="
+                + fields.keySet() + ", object=" + object + ", expiresAt=" + expiresAt + "]";
+    }
+
     /** What a link is for. */
     public enum Rel {
         /** A GET of the file. */

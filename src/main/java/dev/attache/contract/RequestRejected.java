@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Data of {@code request.rejected}: an event, or an upload, that can never succeed. It never carries the payload.
  *
  * @param detail     what is wrong and how to mend it
- * @param requestId  the id of the event that was rejected, where it could be read
+ * @param requestId  the id of the event that upstream sent, where it could be read
  * @param source     its source, where it could be read
  * @param queue      the queue it came from
  * @param messageId  its SQS message id

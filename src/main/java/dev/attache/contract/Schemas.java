@@ -12,6 +12,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** The JSON Schemas under {@code contract/} on the class path, compiled once. Nothing is ever fetched. */
@@ -44,12 +45,21 @@ final class Schemas {
         return schema;
     }
 
-    /** What of the schema the node breaks; empty when nothing. */
+    /**
+     * What of the schema the node breaks; empty when nothing.
+     *
+     * @throws RejectedException {@code CONTRACT_VIOLATION}, for a number beyond all limits
+     */
     List<Error> validate(String schema, JsonNode node) {
         Schema compiled = schemas.get(schema);
         if (compiled == null) {
             throw new IllegalArgumentException("There is no schema contract/" + schema);
         }
-        return compiled.validate(node);
+        try {
+            return compiled.validate(node);
+        } catch (JacksonException e) {
+            // The validator compares as long what a schema calls an integer, and 1e30 is one.
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "a number is larger than can be read");
+        }
     }
 }

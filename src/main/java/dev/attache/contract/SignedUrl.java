@@ -1,13 +1,17 @@
 package dev.attache.contract;
 
+import java.util.regex.Pattern;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * A URL that is a secret: whoever holds it may use it. {@link #toString()} hides the query, so that it can stand in a
- * log, a metric or an exception message. Never re-encode it, for that would break its signature.
+ * A URL that is a secret: whoever holds it may use it. {@link #toString()} hides the query, and in the address of one of
+ * our pages its id, so that it can stand in a log, a metric or an exception message. Never re-encode it, for that would break its signature.
  */
 public record SignedUrl(@JsonValue String reveal) {
+
+    private static final Pattern PAGE = Pattern.compile("/u/[0-9A-Fa-f]{32}(?=/|$)");
 
     @JsonCreator
     public SignedUrl {
@@ -16,6 +20,7 @@ public record SignedUrl(@JsonValue String reveal) {
     @Override
     public String toString() {
         int query = reveal.indexOf('?');
-        return query < 0 ? reveal : reveal.substring(0, query) + "?…";
+        String address = PAGE.matcher(query < 0 ? reveal : reveal.substring(0, query)).replaceAll("/u/…");
+        return query < 0 ? address : address + "?…";
     }
 }

@@ -21,14 +21,17 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
- * surrogate, and within limits. What breaks that is {@code MALFORMED}; the detail says where, and never what stood
- * there.
+ * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}; the detail says where, and
+ * never what stood there.
  */
 final class StrictJson {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
-    private static final Pattern SURROGATE_ESCAPE = Pattern.compile("\\\\u[dD][89a-fA-F]");
+
+    /** Escapes that may stand for no character: halves of surrogate pairs, U+FDD0 to U+FDEF, U+FFFE and U+FFFF. */
+    private static final Pattern DOUBTFUL_ESCAPE =
+            Pattern.compile("\\\\u([dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[eEfF])");
 
     private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -68,8 +71,8 @@ final class StrictJson {
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");
         }
-        if (SURROGATE_ESCAPE.matcher(text).find() && hasUnpairedSurrogate(object)) {
-            throw malformed(what + " holds an unpaired surrogate, which is no character");
+        if (holdsNoncharacter(text) || DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
+            throw malformed(what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
         }
         return object;
     }
@@ -87,23 +90,25 @@ final class StrictJson {
         }
     }
 
-    private static boolean hasUnpairedSurrogate(JsonNode node) {
+    private static boolean hasNoncharacter(JsonNode node) {
         if (node.isString()) {
-            return !StandardCharsets.UTF_8.newEncoder().canEncode(node.stringValue());
+            return holdsNoncharacter(node.stringValue());
         }
-        if (node instanceof ObjectNode object) {
-            for (String name : object.propertyNames()) {
-                if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-                    return true;
-                }
-            }
+        if (node instanceof ObjectNode object && object.propertyNames().stream().anyMatch(StrictJson::holdsNoncharacter)) {
+            return true;
         }
         for (JsonNode child : node) {
-            if (hasUnpairedSurrogate(child)) {
+            if (hasNoncharacter(child)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Noncharacters are the last two code points of each plane, and 32 in the first (Unicode, section 23.7). */
+    private static boolean holdsNoncharacter(String text) {
+        return text.codePoints().anyMatch(c -> (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF
+                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static RejectedException malformed(String detail) {

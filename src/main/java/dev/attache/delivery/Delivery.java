@@ -6,20 +6,22 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.Recipient;
 import dev.attache.link.SourcePolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One mail that is to be written.
  *
  * @param id        the event's id: the same however often the event is delivered
  * @param source    who sends it
+ * @param subject   the event's subject, which limits what its source may link to
  * @param issued    what it is about
  * @param recipient who gets it
  */
-record Delivery(String id, SourcePolicy source, LinkIssued issued, Recipient recipient) {
+record Delivery(String id, SourcePolicy source, @Nullable String subject, LinkIssued issued, Recipient recipient) {
 
     /** The same mail with other links. */
     Delivery withLinks(List<Link> links) {
-        return new Delivery(id, source, new LinkIssued(issued.requestId(), issued.channel(), issued.purpose(),
+        return new Delivery(id, source, subject, new LinkIssued(issued.requestId(), issued.channel(), issued.purpose(),
                 issued.recipient(), issued.message(), issued.campaign(), links, issued.issuedAt(), issued.upload()),
                 recipient);
     }

@@ -5,18 +5,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.FileNames;
+import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.UploadKeys;
 
 /**
  * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
- * lifetime is left is signed again for the whole of it, and one whose time is over is not revived: whoever asked for a
- * link of one hour did not mean tomorrow.
+ * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
+ * first link outlives the new one. The policy is asked for the object as well: whoever can write to the queue could
+ * otherwise name any object and have it signed. One whose time is over is not revived: whoever asked for a link of one hour did not
+ * mean tomorrow.
  */
 final class FreshLinks {
 
@@ -31,8 +38,9 @@ final class FreshLinks {
     /**
      * The delivery with the links that a mail shows, none of them about to die.
      *
-     * @throws RejectedException                         {@code LINK_EXPIRED}
-     * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
+     * @throws RejectedException        {@code LINK_EXPIRED}, or {@code KEY_NOT_ALLOWED} where a link would have to be
+     *                                  signed again and its source may not link to the object
+     * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
      */
     Delivery in(Delivery delivery) {
         List<Link> links = delivery.issued().links().stream()
@@ -59,18 +67,51 @@ final class FreshLinks {
         if (link.rel() != Link.Rel.DOWNLOAD || object == null || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
-        return signedAgain(link, object, lifetime, delivery.source());
+        return laterOf(link, allowed(object, delivery), lifetime, delivery.source());
     }
 
-    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, SourcePolicy policy) {
-        Duration minimum = policy.minimumLifetime().compareTo(lifetime) < 0 ? policy.minimumLifetime() : lifetime;
+    /** Who waits for an upload gets a link to what has been uploaded for its source, which is no download folder. */
+    private static ObjectRef allowed(ObjectRef object, Delivery delivery) {
+        SourcePolicy policy = delivery.source();
+        if (delivery.issued().purpose() != Purpose.ARRIVAL) {
+            return policy.download(new AttachmentRef(object.bucket(), object.key(), object.versionId(), null),
+                    delivery.subject());
+        }
+        if (!object.bucket().equals(policy.uploadBucket()) || !UploadKeys.isOf(policy.source(), object.key())) {
+            throw new RejectedException(RejectionCode.KEY_NOT_ALLOWED,
+                    "Source %s may not link to this object: its uploads lie in bucket %s under %s%s/".formatted(
+                            policy.source(), policy.uploadBucket(), UploadKeys.PREFIX, policy.source()));
+        }
+        return object;
+    }
+
+    /** The credentials of now may die before those that signed the first link. */
+    private Link laterOf(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
+        Duration whole = shorter(lifetime, policy.maximumLifetime());
+        Duration minimum = shorter(whole, policy.minimumLifetime());
+        try {
+            Link second = signedAgain(first, object, whole, minimum);
+            return second.expiresAt().isAfter(first.expiresAt()) ? second : first;
+        } catch (LinkNotSignableException e) {
+            if (first.expiresAt().isBefore(clock.instant().plus(minimum))) {
+                throw e;
+            }
+            return first;
+        }
+    }
+
+    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, Duration minimum) {
         SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
         return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(),
                 object, link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private static String fileName(Link link, ObjectRef object) {
         String name = link.fileName();
-        return name != null ? name : object.key().substring(object.key().lastIndexOf('/') + 1);
+        return name != null ? name : FileNames.ofKey(object.key());
     }
 }

@@ -96,7 +96,8 @@ final class LetterWriter {
             return DisplayText.line(title, TITLE_LIMIT);
         }
         ObjectRef object = link.object();
-        return FileNames.forDisplay(fileName != null ? fileName : object != null ? object.key() : "");
+        return fileName == null && object != null ? FileNames.ofKey(object.key())
+                : FileNames.forDisplay(fileName == null ? "" : fileName);
     }
 
     private static List<Letter.Fact> facts(LinkIssued issued, Wording wording) {

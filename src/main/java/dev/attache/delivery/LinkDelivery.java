@@ -60,6 +60,6 @@ final class LinkDelivery implements Consumer<Message<byte[]>> {
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
                     "link.issued for the channel '%s' has no recipient".formatted(channel.wireName()));
         }
-        return new Delivery(event.id(), policies.require(event.source()), issued, recipient);
+        return new Delivery(event.id(), policies.require(event.source()), event.subject(), issued, recipient);
     }
 }

@@ -3,6 +3,7 @@ package dev.attache.delivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 
 import jakarta.mail.Address;
@@ -11,7 +12,9 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.springframework.mail.MailPreparationException;
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.SesV2ClientBuilder;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 
 /**
@@ -22,7 +25,23 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
  */
 final class SesTransport implements MailTransport, AutoCloseable {
 
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    static final Duration CALL = Duration.ofSeconds(20);
+
     private final SesV2Client ses;
+
+    /**
+     * A client that tries once and does not wait for ever. After a read timeout SES may have taken the mail, and a retry
+     * of the SDK's would send it again; whether to try again is decided where it is known whether it was sent.
+     *
+     * @param builder with credentials, region and endpoint
+     */
+    static SesV2Client patient(SesV2ClientBuilder builder) {
+        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
+                .retryStrategy(DefaultRetryStrategy.doNotRetry()).build()).build();
+    }
 
     SesTransport(SesV2Client ses) {
         this.ses = ses;

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.link.ContentTypes;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
@@ -37,7 +38,7 @@ final class FileRules {
         }
         checkSize(upload, terms, size);
         return candidates(name, file.type() == null ? "" : file.type().strip()).stream()
-                .filter(type -> accepts(terms, type))
+                .filter(type -> ContentTypes.accepts(terms.contentTypes(), type.toString()))
                 .findFirst()
                 .orElseThrow(() -> new UploadRefusedException(UploadProblem.CONTENT_TYPE_NOT_ALLOWED, upload))
                 .toString();
@@ -71,10 +72,5 @@ final class FileRules {
         } catch (InvalidMediaTypeException none) {
             return Optional.empty();
         }
-    }
-
-    /** Terms name types, or ranges such as {@code image/*} (RFC 9110, section 12.5.1). */
-    private static boolean accepts(UploadTerms terms, MediaType type) {
-        return terms.contentTypes().stream().anyMatch(accepted -> MediaType.parseMediaType(accepted).includes(type));
     }
 }

@@ -32,7 +32,7 @@ record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
         if (publicUrl.getHost() == null
                 || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))) {
             throw new IllegalArgumentException(("attache.gateway.public-url is '%s', but links in mails need "
-                    + "a web address, such as https://files.acme.example").formatted(publicUrl));
+                    + "a web address, such as https://attache.acme.example").formatted(publicUrl));
         }
         if (uploadLinkLifetime.compareTo(SHORTEST_LINK) < 0 || uploadLinkLifetime.compareTo(LONGEST_LINK) > 0) {
             throw new IllegalArgumentException(

@@ -4,15 +4,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.PageIds;
 import dev.attache.link.FileNames;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.UploadKeys;
@@ -21,25 +23,26 @@ import dev.attache.link.UploadTarget;
 /** Where a file is handed in: looks up what was asked for, and signs a link for the file that a person picked. */
 final class UploadDesk {
 
-    /** What a page's id looks like; nothing else is worth a look into the ledger. */
-    private static final Pattern PAGE_ID = Pattern.compile("[0-9a-f]{32}");
-
     private final OpenUploads uploads;
     private final SourcePolicies policies;
+    private final ObjectCatalog catalog;
     private final LinkSigner signer;
     private final Clock clock;
     private final Duration linkLifetime;
 
-    UploadDesk(OpenUploads uploads, SourcePolicies policies, LinkSigner signer, Clock clock, Duration linkLifetime) {
+    UploadDesk(OpenUploads uploads, SourcePolicies policies, ObjectCatalog catalog, LinkSigner signer, Clock clock,
+            Duration linkLifetime) {
         this.uploads = uploads;
         this.policies = policies;
+        this.catalog = catalog;
         this.signer = signer;
         this.clock = clock;
         this.linkLifetime = linkLifetime;
     }
 
     Optional<OpenUpload> find(String pageId) {
-        return PAGE_ID.matcher(pageId).matches() ? uploads.findByPage(pageId) : Optional.empty();
+        // Nothing else is worth a look into the ledger.
+        return PageIds.isPageId(pageId) ? uploads.findByPage(pageId) : Optional.empty();
     }
 
     /** What people call the one who asks; the bare name of the source when it is no longer configured. */
@@ -88,10 +91,34 @@ final class UploadDesk {
             uploads.change(upload.id(), current -> {
                 // It may have arrived since it was looked up: from another tab, or from a try whose answer got lost.
                 requireOpen(current);
+                requireNothingSent(current, file);
                 return file.equals(current.file()) ? current : current.withFile(file);
             });
         } catch (NoSuchElementException gone) {
             throw new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null);
+        }
+    }
+
+    /**
+     * S3's event takes its time: what was signed for before may lie there already, and a file with another name would
+     * not meet it. One with the same name does, for its link works only while nothing has that name.
+     */
+    private void requireNothingSent(OpenUpload upload, ChosenFile next) {
+        ChosenFile last = upload.file();
+        if (last != null && !last.key().equals(next.key()) && exists(new ObjectRef(upload.bucket(), last.key(), null))) {
+            throw new UploadRefusedException(UploadProblem.ALREADY_ARRIVED, upload);
+        }
+    }
+
+    private boolean exists(ObjectRef object) {
+        try {
+            catalog.findFresh(object);
+            return true;
+        } catch (RejectedException absent) {
+            if (absent.code() != RejectionCode.OBJECT_NOT_FOUND) {
+                throw absent;
+            }
+            return false;
         }
     }
 

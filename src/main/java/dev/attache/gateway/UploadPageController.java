@@ -3,16 +3,23 @@ package dev.attache.gateway;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
+import dev.attache.ledger.LedgerContentionException;
 import dev.attache.ledger.OpenUpload;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes
@@ -20,6 +27,8 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class UploadPageController {
+
+    private static final Logger log = LoggerFactory.getLogger(UploadPageController.class);
 
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
@@ -42,6 +51,17 @@ class UploadPageController {
         Optional<UploadProblem> closed = desk.closed(upload);
         return closed.isEmpty() ? html(HttpStatus.OK, pages.upload(upload, asker, languages))
                 : html(status(closed.get()), pages.notice(closed.get(), upload, asker, languages));
+    }
+
+    /** S3, which keeps the ledger, is down or slow: it passes. */
+    @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class})
+    ResponseEntity<String> unavailable(RuntimeException passing, HttpServletRequest request) {
+        log.warn("An upload page could not be shown: {}", passing.toString());
+        UploadProblem problem = UploadProblem.TRY_AGAIN;
+        return ResponseEntity.status(problem.status())
+                .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)
+                .contentType(HTML).body(pages.notice(problem, null, "",
+                        request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
     /** For a page, "your file has arrived" is good news and no conflict. */

@@ -30,7 +30,7 @@ enum UploadProblem {
     WRONG_SIZE(HttpStatus.UNPROCESSABLE_CONTENT),
     /** Files of this type were not asked for. */
     CONTENT_TYPE_NOT_ALLOWED(HttpStatus.UNPROCESSABLE_CONTENT),
-    /** No link can be signed right now. */
+    /** The ledger, the files' storage or the credentials to sign with fail right now. */
     TRY_AGAIN(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;

@@ -5,11 +5,15 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.attache.contract.SignedUrl;
+import dev.attache.ledger.LedgerContentionException;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.SignedLink;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
@@ -18,6 +22,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -31,7 +36,9 @@ class UploadSignController {
 
     /** Bytes. A file's description fits many times over. */
     private static final int BODY_LIMIT = 4096;
-    private static final String RETRY_AFTER_SECONDS = "10";
+    static final String RETRY_AFTER_SECONDS = "10";
+
+    private static final Logger log = LoggerFactory.getLogger(UploadSignController.class);
 
     private final JsonMapper json =
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
@@ -69,8 +76,11 @@ class UploadSignController {
         return problem(refused.problem(), refused.upload(), request, new HttpHeaders());
     }
 
-    @ExceptionHandler
-    ResponseEntity<Problem> notSignable(LinkNotSignableException later, HttpServletRequest request) {
+    /** S3, which keeps the ledger as well, is down or slow, or the credentials at hand are dying: it passes. */
+    @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class,
+            LinkNotSignableException.class})
+    ResponseEntity<Problem> unavailable(RuntimeException passing, HttpServletRequest request) {
+        log.warn("No link could be signed for the upload page: {}", passing.toString());
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return problem(UploadProblem.TRY_AGAIN, null, request, headers);

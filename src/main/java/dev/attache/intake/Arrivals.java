@@ -36,15 +36,17 @@ final class Arrivals {
         }
     }
 
-    static OpenUpload.Arrival of(ObjectCreated created, StoredObject stored) {
-        return new OpenUpload.Arrival(stored.object().key(), stored.object().versionId(), stored.eTag(),
-                created.sequencer(), stored.contentLength(), stored.contentType(), stored.lastModified());
+    /** @param sequencer S3's, where its notification told of the object */
+    static OpenUpload.Arrival of(StoredObject stored, @Nullable String sequencer) {
+        return new OpenUpload.Arrival(stored.object().key(), stored.object().versionId(), stored.eTag(), sequencer,
+                stored.contentLength(), stored.contentType(), stored.lastModified());
     }
 
     /**
      * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key the
      * later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": compare as hexadecimal text,
-     * the shorter one padded with zeros on the left).
+     * the shorter one padded with zeros on the left). What was found without a notification has none; then the time of the
+     * upload decides.
      */
     static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
         if (recorded == null) {
@@ -52,6 +54,9 @@ final class Arrivals {
         }
         if (!recorded.key().equals(arrival.key()) || same(arrival, recorded)) {
             return false;
+        }
+        if (arrival.sequencer() == null || recorded.sequencer() == null) {
+            return arrival.uploadedAt().isAfter(recorded.uploadedAt());
         }
         return compareSequencers(arrival.sequencer(), recorded.sequencer()) > 0;
     }
@@ -62,9 +67,16 @@ final class Arrivals {
                 ? other.eTag().equals(arrival.eTag()) : Objects.equals(other.versionId(), arrival.versionId()));
     }
 
-    private static int compareSequencers(@Nullable String one, @Nullable String other) {
-        String a = one == null ? "" : one.toLowerCase(Locale.ROOT);
-        String b = other == null ? "" : other.toLowerCase(Locale.ROOT);
+    /** Whether a notification tells of an arrival that is recorded already. */
+    static boolean tellsOf(ObjectCreated created, OpenUpload.Arrival recorded) {
+        return recorded.key().equals(created.object().key()) && (recorded.versionId() == null
+                ? created.object().versionId() == null && recorded.eTag().equals(created.eTag())
+                : recorded.versionId().equals(created.object().versionId()));
+    }
+
+    private static int compareSequencers(String one, String other) {
+        String a = one.toLowerCase(Locale.ROOT);
+        String b = other.toLowerCase(Locale.ROOT);
         int length = Math.max(a.length(), b.length());
         return ("0".repeat(length - a.length()) + a).compareTo("0".repeat(length - b.length()) + b);
     }

@@ -67,18 +67,26 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (list == null) {
             return issue(event, policy);
         }
-        policy.lifetime(event.data().expiresIn());
+        requireIssuable(event, policy);
         return audiences.parts(event, list, policy).stream()
                 .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part))
                 .toList();
     }
 
-    /** The links of a request that was accepted before: a part of a large audience. */
-    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event) {
-        return issue(event, policies.require(event.source()));
+    /** What would reject each part rejects the request, before it is cut: upstream hears of it once. */
+    private void requireIssuable(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+        AttachmentRequested request = event.data();
+        policy.lifetime(request.expiresIn());
+        if (request.attachment() != null) {
+            downloads.require(policy, event.subject(), request.attachment());
+        }
+        if (request.upload() != null) {
+            policy.upload(request.upload());
+        }
     }
 
-    private List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+    /** The links of a request that names its recipients, or of a part of a large audience. */
+    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
         return switch (event.data().direction()) {
             case DOWNLOAD -> download(event, policy, lifetime);
@@ -92,7 +100,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, null, links, null)));
         }
-        return recipients(event).stream()
+        return eachOnce(event.data().recipients()).stream()
                 .map(recipient -> outgoing.message(issued(event, recipient, links, null)))
                 .toList();
     }
@@ -103,16 +111,16 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, null, uploads.open(policy, event, terms, null, lifetime), terms)));
         }
-        return recipients(event).stream()
+        return eachOnce(event.data().recipients()).stream()
                 .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> outgoing.message(
                         issued(event, recipient, uploads.open(policy, event, terms, recipient, lifetime), terms))))
                 .toList();
     }
 
     /** Somebody who is named twice gets one mail. */
-    private static Collection<Recipient> recipients(CloudEvent<AttachmentRequested> event) {
+    static Collection<Recipient> eachOnce(List<Recipient> recipients) {
         Map<String, Recipient> byAddress = new LinkedHashMap<>();
-        event.data().recipients().forEach(recipient ->
+        recipients.forEach(recipient ->
                 byAddress.putIfAbsent(recipient.address().toLowerCase(Locale.ROOT), recipient));
         return byAddress.values();
     }

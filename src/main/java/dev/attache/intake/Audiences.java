@@ -1,11 +1,8 @@
 package dev.attache.intake;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,8 +21,10 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RecipientList;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.contract.UnsubscribeUrls;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
 
 /**
  * Cuts a large audience into parts that all instances work on. The whole list is read before the first part leaves, so that
@@ -33,8 +32,11 @@ import dev.attache.link.SourcePolicy;
  */
 final class Audiences {
 
-    /** So many of the longest recipients still fit into one message of 256 KiB. */
-    static final int PART = 200;
+    /** The most recipients of one part; the schema has the same limit. */
+    private static final int MOST_IN_PART = 500;
+
+    /** What leaves room for the attributes, and for what SQS and a dead letter add, in a message of 256 KiB. */
+    private static final int LARGEST_PART = 200 * 1024;
 
     static final int MOST = 10_000;
 
@@ -44,7 +46,15 @@ final class Audiences {
 
     private final Clock clock;
 
+    private final int largestPart;
+
     Audiences(ObjectCatalog catalog, EventCodec codec, Clock clock) {
+        this(catalog, codec, clock, LARGEST_PART);
+    }
+
+    /** @param largestPart in bytes of JSON */
+    Audiences(ObjectCatalog catalog, EventCodec codec, Clock clock, int largestPart) {
+        this.largestPart = largestPart;
         this.catalog = catalog;
         this.codec = codec;
         this.clock = clock;
@@ -53,21 +63,40 @@ final class Audiences {
     /** @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient */
     List<CloudEvent<AudiencePart>> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
+        StoredObject stored = catalog.findFresh(object);
+        RecipientLines.requireBounded(stored.contentLength());
+        List<Recipient> recipients = read(event.data(), catalog.open(stored.object()));
         List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
-        List<Recipient> recipients = read(catalog.open(object));
-        for (int offset = 0; offset < recipients.size(); offset += PART) {
-            parts.add(part(event, offset, recipients.subList(offset, Math.min(offset + PART, recipients.size()))));
+        for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
+            cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
         }
         return parts;
     }
 
-    private List<Recipient> read(InputStream content) {
+    /** Halves what is too large for one message, so that the same list is always cut at the same places. */
+    private void cut(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients,
+            List<CloudEvent<AudiencePart>> parts) {
+        CloudEvent<AudiencePart> part = part(event, offset, recipients);
+        int size = codec.write(part).length;
+        if (size <= largestPart) {
+            parts.add(part);
+        } else if (recipients.size() == 1) {
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("The request has %d bytes with a single one of its"
+                    + " recipients, and %d at most can be passed on; shorten $.data.message.text or $.data.notify")
+                            .formatted(size, largestPart));
+        } else {
+            int half = recipients.size() / 2;
+            cut(event, offset, recipients.subList(0, half), parts);
+            cut(event, offset + half, recipients.subList(half, recipients.size()), parts);
+        }
+    }
+
+    private List<Recipient> read(AttachmentRequested request, InputStream content) {
         List<Recipient> recipients = new ArrayList<>();
         Set<String> addresses = new HashSet<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(content, StandardCharsets.UTF_8))) {
-            long number = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                number++;
+        try (content) {
+            RecipientLines lines = new RecipientLines(content);
+            for (String line = lines.next(); line != null; line = lines.next()) {
                 if (line.isBlank()) {
                     continue;
                 }
@@ -75,7 +104,8 @@ final class Audiences {
                     throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than "
                             + MOST + " recipients; send several requests");
                 }
-                Recipient recipient = codec.readRecipient(line, number);
+                Recipient recipient = codec.readRecipient(line, lines.number());
+                UnsubscribeUrls.requireUsable(request, recipient, "line " + lines.number() + " of the recipient list");
                 if (addresses.add(recipient.address().toLowerCase(Locale.ROOT))) {
                     recipients.add(recipient);
                 }

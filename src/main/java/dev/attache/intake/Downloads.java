@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.Link;
 import dev.attache.contract.ObjectRef;
+import dev.attache.link.FileNames;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
@@ -22,6 +23,11 @@ final class Downloads {
     Downloads(ObjectCatalog catalog, LinkSigner signer) {
         this.catalog = catalog;
         this.signer = signer;
+    }
+
+    /** @throws dev.attache.contract.RejectedException when the source may not link to it, or it does not exist */
+    StoredObject require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment) {
+        return catalog.find(policy.download(attachment, subject));
     }
 
     /**
@@ -46,7 +52,8 @@ final class Downloads {
                 signed.expiresAt());
     }
 
+    /** The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything. */
     static String lastPart(String key) {
-        return key.substring(key.lastIndexOf('/') + 1);
+        return FileNames.forDisplay(key.substring(key.lastIndexOf('/') + 1));
     }
 }

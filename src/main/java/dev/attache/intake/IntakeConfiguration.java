@@ -11,14 +11,17 @@ import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
+import dev.attache.link.SenderIds;
 import dev.attache.link.SourcePolicies;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /** The functions that Spring Cloud Stream binds; a bean's name is the first part of its bindings' names. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AudienceProperties.class)
 class IntakeConfiguration {
 
     @Bean
@@ -41,8 +44,8 @@ class IntakeConfiguration {
 
     @Bean
     Function<Message<byte[]>, List<Message<byte[]>>> requestParts(final EventCodec codec,
-            final AttachmentRequests requests) {
-        return new RequestParts(codec, requests);
+            final SourcePolicies policies, final AttachmentRequests requests, final AudienceProperties audience) {
+        return new RequestParts(codec, policies, requests, new SenderIds(audience.senderIds()));
     }
 
     @Bean
@@ -52,8 +55,14 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final SourcePolicies policies,
-            final ObjectCatalog catalog, final Downloads downloads, final OpenUploads ledger, final Clock clock) {
-        return new CreatedObjects(codec, policies, catalog, downloads, ledger, clock);
+    UploadCompletion uploadCompletion(final EventCodec codec, final SourcePolicies policies, final ObjectCatalog catalog,
+            final Downloads downloads, final OpenUploads ledger, final Clock clock) {
+        return new UploadCompletion(codec, policies, catalog, downloads, ledger, clock);
+    }
+
+    @Bean
+    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final OpenUploads ledger,
+            final UploadCompletion completion) {
+        return new CreatedObjects(codec, ledger, completion);
     }
 }

@@ -7,6 +7,8 @@ import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
@@ -19,8 +21,14 @@ final class Outgoing {
     /** The binding that leads to the topic {@code deliveries}, for functions whose own output is another. */
     static final String DELIVERIES = "deliveries";
 
+    /** The binding that leads to the topic {@code attachment-events}, for what no inbound message gives rise to. */
+    static final String ATTACHMENT_EVENTS = "attachmentEvents";
+
     /** The binding that leads to the queue {@code request-parts}. */
     static final String REQUEST_PARTS = "parts";
+
+    /** SNS takes 256 KiB, attributes included ("Publish"); ours are four short ones. */
+    private static final int LARGEST = 252 * 1024;
 
     private final EventCodec codec;
 
@@ -28,14 +36,31 @@ final class Outgoing {
         this.codec = codec;
     }
 
+    /** @throws RejectedException when the event is larger than a message can be */
     Message<byte[]> message(CloudEvent<?> event) {
-        return new GenericMessage<>(codec.write(event), headers(event));
+        return new GenericMessage<>(body(event), headers(event));
     }
 
+    /** Same error. */
     Message<byte[]> messageTo(String binding, CloudEvent<?> event) {
         Map<String, Object> headers = headers(event);
         headers.put(SEND_TO, binding);
-        return new GenericMessage<>(codec.write(event), headers);
+        return new GenericMessage<>(body(event), headers);
+    }
+
+    private byte[] body(CloudEvent<?> event) {
+        byte[] body = codec.write(event);
+        if (body.length > LARGEST) {
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("What follows from the event would be a %s of %d bytes,"
+                    + " and SNS carries %d at most; ask for fewer items, or with shorter texts, titles and keys")
+                            .formatted(event.type().name(), body.length, LARGEST));
+        }
+        return body;
+    }
+
+    /** Where a message goes: to the binding it names, or to the topic {@code attachment-events}. */
+    static String binding(Message<byte[]> message) {
+        return message.getHeaders().get(SEND_TO) instanceof String named ? named : ATTACHMENT_EVENTS;
     }
 
     private static Map<String, Object> headers(CloudEvent<?> event) {

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -15,6 +16,8 @@ import dev.attache.contract.EventIds;
 import dev.attache.contract.Link;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.contract.SignedUrl;
 import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
@@ -57,7 +60,12 @@ final class Uploads {
         this.clock = clock;
     }
 
-    /** The links of one recipient's upload, or of the one upload of a request that has no recipients. */
+    /**
+     * The links of one recipient's upload, or of the one upload of a request that has no recipients. A request that comes
+     * again finds the upload that it opened, and that one's end.
+     *
+     * @throws RejectedException {@code LINK_EXPIRED} when that end has come, and no file
+     */
     List<Link> open(SourcePolicy policy, CloudEvent<AttachmentRequested> event, UploadTerms terms,
             @Nullable Recipient recipient, Duration lifetime) {
         AttachmentRequested request = event.data();
@@ -66,18 +74,36 @@ final class Uploads {
         OpenUpload upload = ledger.open(new OpenUpload(id, pageIds.get(), event.id(), event.source(), event.subject(),
                 event.traceparent(), policy.uploadBucket(), terms, recipient, request.message(), request.toNotify(), now,
                 now.plus(lifetime), null, null));
+        Duration left = Duration.between(now, upload.expiresAt());
+        boolean over = left.compareTo(Duration.ofSeconds(1)) < 0;
+        if (over && upload.arrival() == null) {
+            throw new RejectedException(RejectionCode.LINK_EXPIRED, "The upload that this request opened ended at "
+                    + upload.expiresAt() + ", and no file had arrived; send a new event, with another id");
+        }
         List<Link> links = new ArrayList<>();
-        if (request.upload() != null && terms.contentTypes().size() == 1 && !terms.contentTypes().getFirst().contains("*")) {
-            if (terms.contentLength() != null) {
-                links.add(ready(upload, signer.put(target(upload, terms.contentLength()), lifetime, policy.minimumLifetime())));
-            } else if (request.upload().maxBytes() != null) {
-                links.add(ready(upload, signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime,
-                        policy.minimumLifetime())));
-            }
+        if (!over) {
+            ready(upload, request, left, shorter(policy.minimumLifetime(), left)).ifPresent(links::add);
         }
         links.add(new Link(Link.Rel.UPLOAD_PAGE, terms.fileName(), "GET", new SignedUrl(pageUrl + upload.pageId()), Map.of(),
                 Map.of(), null, terms.fileName(), null, null, upload.expiresAt()));
         return links;
+    }
+
+    /** A link for a file of which the request says all that has to be signed. */
+    private Optional<Link> ready(OpenUpload upload, AttachmentRequested request, Duration lifetime, Duration minimum) {
+        UploadTerms terms = upload.terms();
+        if (request.upload() == null || terms.contentTypes().size() != 1 || terms.contentTypes().getFirst().contains("*")) {
+            return Optional.empty();
+        }
+        if (terms.contentLength() != null) {
+            return Optional.of(ready(upload, signer.put(target(upload, terms.contentLength()), lifetime, minimum)));
+        }
+        return request.upload().maxBytes() == null ? Optional.empty() : Optional.of(ready(upload,
+                signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime, minimum)));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static UploadTarget target(OpenUpload upload, long contentLength) {

@@ -1,8 +1,13 @@
 package dev.attache.ledger;
 
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -37,32 +42,32 @@ final class ConditionalObjects {
     Optional<Stored> get(String key) {
         try {
             ResponseBytes<GetObjectResponse> bytes = s3.getObjectAsBytes(it -> it.bucket(bucket).key(key));
-            return Optional.of(new Stored(bytes.asByteArrayUnsafe(), bytes.response().eTag()));
+            return Optional.of(new Stored(bytes.asByteArrayUnsafe(), bytes.response().eTag(), age(bytes.response())));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
     }
 
-    /** Writes the object if there is none: whether it did. */
-    boolean putIfAbsent(String key, byte[] content, String contentType) {
+    /** Writes the object if there is none: its ETag, or nothing when there was one. */
+    Optional<String> putIfAbsent(String key, byte[] content, String contentType) {
         return put(key, content, contentType, it -> it.ifNoneMatch("*"));
     }
 
-    /** Writes the object if it is still the one with this ETag: whether it did. */
-    boolean putIfMatch(String key, byte[] content, String contentType, String eTag) {
+    /** Writes the object if it is still the one with this ETag: its new one, or nothing when it was another. */
+    Optional<String> putIfMatch(String key, byte[] content, String contentType, String eTag) {
         return put(key, content, contentType, it -> it.ifMatch(eTag));
     }
 
-    private boolean put(String key, byte[] content, String contentType, Consumer<PutObjectRequest.Builder> condition) {
+    private Optional<String> put(String key, byte[] content, String contentType,
+            Consumer<PutObjectRequest.Builder> condition) {
         PutObjectRequest request = PutObjectRequest.builder().bucket(bucket).key(key).contentType(contentType)
                 .applyMutation(condition).build();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                s3.putObject(request, RequestBody.fromBytes(content));
-                return true;
+                return Optional.of(s3.putObject(request, RequestBody.fromBytes(content)).eTag());
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || e.statusCode() == 404 && request.ifMatch() != null) {
-                    return false;
+                    return Optional.empty();
                 }
                 if (e.statusCode() != 409) {
                     throw e;
@@ -76,7 +81,29 @@ final class ConditionalObjects {
                 + key.substring(0, key.lastIndexOf('/') + 1));
     }
 
-    /** An object as it was read. */
-    record Stored(byte[] content, String eTag) {
+    /** Both instants are of S3's clock and stand in one answer, so that no clock of ours has a say. */
+    private static @Nullable Duration age(GetObjectResponse response) {
+        if (response.lastModified() == null || response.sdkHttpResponse() == null) {
+            return null;
+        }
+        return response.sdkHttpResponse().firstMatchingHeader("Date").flatMap(ConditionalObjects::instant)
+                .map(answered -> Duration.between(response.lastModified(), answered)).orElse(null);
+    }
+
+    private static Optional<Instant> instant(String httpDate) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(httpDate, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * An object as it was read.
+     *
+     * @param age how long before the answer it was written: {@code Date} less {@code Last-Modified}, both cut to
+     *            seconds, so that it is wrong by less than one; absent when the answer has no date
+     */
+    record Stored(byte[] content, String eTag, @Nullable Duration age) {
     }
 }

@@ -1,12 +1,15 @@
 package dev.attache.ledger;
 
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The ledger room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -24,7 +27,24 @@ class LedgerConfiguration {
     }
 
     @Bean
-    OpenUploads openUploads(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
-        return new S3OpenUploads(ledgerObjects, properties.prefix(), ledgerPause);
+    S3DueUploads dueUploads(S3Client s3, LedgerProperties properties) {
+        return new S3DueUploads(s3, properties.bucket(), properties.prefix());
+    }
+
+    @Bean
+    OpenUploads openUploads(ConditionalObjects ledgerObjects, S3DueUploads dueUploads, LedgerProperties properties,
+            Pause ledgerPause) {
+        return new S3OpenUploads(ledgerObjects, dueUploads, properties.prefix(), ledgerPause);
+    }
+
+    @Bean
+    UploadFolders uploadFolders(S3Client s3) {
+        return (bucket, prefix) -> s3.listObjectsV2(it -> it.bucket(bucket).prefix(prefix)).contents().stream()
+                .sorted(Comparator.comparing(S3Object::lastModified)).map(S3Object::key).toList();
+    }
+
+    @Bean
+    Claims claims(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
+        return new S3Claims(ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
     }
 }

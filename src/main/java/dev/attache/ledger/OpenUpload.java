@@ -47,6 +47,13 @@ public record OpenUpload(UUID id, String pageId, String requestId, String source
                 toNotify, createdAt, expiresAt, file, arrived);
     }
 
+    /** Whoever knows the page's id may upload; people and what was said to them are nobody else's business either. */
+    @Override
+    public String toString() {
+        return "OpenUpload[id=" + id + ", requestId=" + requestId + ", source=" + source + ", bucket=" + bucket
+                + ", expiresAt=" + expiresAt + ", file=" + file + ", arrival=" + arrival + "]";
+    }
+
     /** A file that a person picked, and that a link was signed for. */
     public record ChosenFile(String name, String key, String contentType, long contentLength) {
     }

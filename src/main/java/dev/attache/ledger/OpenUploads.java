@@ -8,7 +8,7 @@ import java.util.function.UnaryOperator;
 public interface OpenUploads {
 
     /**
-     * Records an upload, unless one with its id stands there already.
+     * Records an upload and when it is due ({@link DueUploads}), unless one with its id stands there already.
      *
      * @return what stands in the ledger now: {@code proposed}, or what an earlier delivery of the same event recorded
      */

@@ -11,8 +11,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder. At {@code pages/<page id>} stands
- * the id of the upload that a page belongs to.
+ * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index.
+ * At {@code pages/<page id>} stands the id of the upload that a page belongs to.
  */
 final class S3OpenUploads implements OpenUploads {
 
@@ -28,12 +28,15 @@ final class S3OpenUploads implements OpenUploads {
 
     private final ConditionalObjects objects;
 
+    private final S3DueUploads due;
+
     private final String prefix;
 
     private final Pause pause;
 
-    S3OpenUploads(ConditionalObjects objects, String prefix, Pause pause) {
+    S3OpenUploads(ConditionalObjects objects, S3DueUploads due, String prefix, Pause pause) {
         this.objects = objects;
+        this.due = due;
         this.prefix = prefix;
         this.pause = pause;
     }
@@ -44,7 +47,10 @@ final class S3OpenUploads implements OpenUploads {
             throw new IllegalArgumentException("An upload's page id must be 32 hexadecimal digits");
         }
         OpenUpload standing = record(proposed);
-        // Written on every delivery of the event: the one before may have died between the two.
+        // Written on every delivery of the event: the one before may have died between the three.
+        if (standing.arrival() == null) {
+            due.add(standing.id(), standing.expiresAt());
+        }
         objects.putIfAbsent(page(standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII),
                 "text/plain");
         return standing;
@@ -53,7 +59,7 @@ final class S3OpenUploads implements OpenUploads {
     private OpenUpload record(OpenUpload proposed) {
         String key = key(proposed.id());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json")) {
+            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json").isPresent()) {
                 return proposed;
             }
             // An earlier delivery's record, or our own whose answer was lost: either way it is what counts.
@@ -99,7 +105,7 @@ final class S3OpenUploads implements OpenUploads {
                 return standing;
             }
             attempted = JSON.writeValueAsBytes(changed);
-            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag())) {
+            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag()).isPresent()) {
                 return changed;
             }
             pause.beforeTry(attempt);

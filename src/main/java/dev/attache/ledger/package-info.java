@@ -1,5 +1,6 @@
 /**
- * The little state there is, kept as S3 objects that are written conditionally: the uploads that are open.
+ * The little state there is, kept as S3 objects that are written conditionally: the uploads that are open, when each is
+ * due, and the claims on mails.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"contract"})

@@ -19,6 +19,8 @@ final class ConfiguredSource implements SourcePolicy {
 
     private final SourcesProperties.Source settings;
 
+    private final SenderIds senders;
+
     private final String uploadBucket;
 
     private final List<String> buckets;
@@ -31,6 +33,7 @@ final class ConfiguredSource implements SourcePolicy {
     ConfiguredSource(String name, SourcesProperties.Source settings, String bucket, List<String> reserved) {
         this.name = name;
         this.settings = settings;
+        this.senders = new SenderIds(settings.senderIds());
         this.uploadBucket = settings.uploadBucket() == null ? bucket : settings.uploadBucket();
         this.buckets = settings.buckets().isEmpty() ? List.of(bucket) : settings.buckets();
         this.prefixes = settings.prefixes().stream().map(DownloadPrefix::new).toList();
@@ -54,12 +57,12 @@ final class ConfiguredSource implements SourcePolicy {
 
     /** Whether a message with this SQS {@code SenderId} may speak for the source. */
     boolean maySend(@Nullable String senderId) {
-        if (settings.senderIds().isEmpty()) {
-            return true;
-        }
-        return senderId != null && settings.senderIds().stream()
-                // "ReceiveMessage": an IAM role's SenderId is its id, a colon, and the session's name.
-                .anyMatch(allowed -> senderId.equals(allowed) || senderId.startsWith(allowed + ":"));
+        return !senderPinned() || senders.include(senderId);
+    }
+
+    @Override
+    public boolean senderPinned() {
+        return !senders.named().isEmpty();
     }
 
     @Override
@@ -141,6 +144,11 @@ final class ConfiguredSource implements SourcePolicy {
     @Override
     public Duration minimumLifetime() {
         return settings.minExpiry();
+    }
+
+    @Override
+    public Duration maximumLifetime() {
+        return settings.maxExpiry();
     }
 
     private RejectedException keyNotAllowed(String detail) {

@@ -24,9 +24,10 @@ public final class FileNames {
 
     /**
      * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
-     * surrogates (Cs), private use (Co), line and paragraph separators (Zl, Zp).
+     * surrogates (Cs), private use (Co), unassigned and noncharacters (Cn: U+FFFF stands in no XML), line and paragraph
+     * separators (Zl, Zp).
      */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Zl}\\p{Zp}]");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -67,12 +68,17 @@ public final class FileNames {
     }
 
     /**
-     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters removed, at
-     * most 200 characters; never empty.
+     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters and whatever is
+     * no character at all removed, at most 200 characters; never empty.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
         return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
+    }
+
+    /** The name of an object that was given none: the last part of its key, as {@link #forDisplay} has it. */
+    public static String ofKey(String key) {
+        return forDisplay(key.substring(key.lastIndexOf('/') + 1));
     }
 
     /**

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /**
  * Credentials, and how long a link that they sign can live: a link dies with them, though it may claim longer
@@ -14,12 +13,12 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
  */
 final class HonestCredentials {
 
-    private final AwsCredentialsProvider provider;
+    private final SigningCredentials source;
 
     private final Clock clock;
 
-    HonestCredentials(AwsCredentialsProvider provider, Clock clock) {
-        this.provider = provider;
+    HonestCredentials(SigningCredentials source, Clock clock) {
+        this.source = source;
         this.clock = clock;
     }
 
@@ -34,14 +33,14 @@ final class HonestCredentials {
             throw new IllegalArgumentException(
                     "A link's lifetime is " + lifetime + ", but Signature Version 4 allows 1 second to 7 days");
         }
-        AwsCredentials credentials = provider.resolveCredentials();
+        Duration least = minimum.compareTo(lifetime) < 0 ? minimum : lifetime;
+        AwsCredentials credentials = source.forLink(lifetime, least);
         Instant now = clock.instant();
         Instant end = credentials.expirationTime().orElse(Instant.MAX);
         if (end.isAfter(now.plus(lifetime))) {
             return new Signing(credentials, now, lifetime.truncatedTo(ChronoUnit.SECONDS), end);
         }
         Duration left = Duration.ofSeconds(Duration.between(now, end).toSeconds());
-        Duration least = minimum.compareTo(lifetime) < 0 ? minimum : lifetime;
         if (left.compareTo(least) < 0 || left.isZero()) {
             throw new LinkNotSignableException("The credentials at hand live for another " + left
                     + ", but the link must for " + least + ". Sign with an IAM user's access keys, "

@@ -1,16 +1,19 @@
 package dev.attache.link;
 
-import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
+import software.amazon.awssdk.services.sts.StsClient;
+import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /** The link room's beans. */
 @Configuration(proxyBeanMethods = false)
@@ -24,13 +27,40 @@ class LinkConfiguration {
         return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix));
     }
 
-    /** Signs for the region and endpoint that the worker itself uses, unless there is a public endpoint. */
+    /** The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with. */
+    @Bean(destroyMethod = "close")
+    SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
+            ObjectProvider<AwsClientBuilderConfigurer> aws, Clock clock) {
+        String role = properties.signingRoleArn();
+        return role == null ? new GivenCredentials(credentials, properties.unknownSessionLife(), clock)
+                : new AssumedRole(sts(aws.getObject()), role, properties.signingSession(), clock);
+    }
+
+    /** Signing waits for STS, and a message's visibility timeout for signing. */
+    private static StsClient sts(AwsClientBuilderConfigurer aws) {
+        StsClientBuilder builder = aws.configure(StsClient.builder());
+        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(10)).build()).build();
+    }
+
     @Bean
-    LinkSigner linkSigner(LinksProperties properties, AwsCredentialsProvider credentials, S3Client s3, Clock clock) {
-        S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
-        URI endpoint = properties.publicEndpoint() == null ? client.endpointOverride().orElse(null)
-                : properties.publicEndpoint();
-        return new S3LinkSigner(credentials, client.region(), endpoint, properties.pathStyle(), clock);
+    MinimumLifetimes minimumLifetimes(SourcesProperties properties, SigningCredentials credentials) {
+        return new MinimumLifetimes(properties, credentials);
+    }
+
+    /** The worker's own, unless there is a public one. The client is asked, for it may be configured in many places. */
+    @Bean
+    LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
+        return new LinkEndpoint(properties.publicEndpoint() != null ? properties.publicEndpoint()
+                : s3.serviceClientConfiguration().endpointOverride().orElse(null));
+    }
+
+    /** Signs for the region that the worker itself uses. */
+    @Bean
+    LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3,
+            LinkEndpoint endpoint, Clock clock) {
+        return new S3LinkSigner(credentials, s3.serviceClientConfiguration().region(), endpoint.address(),
+                properties.pathStyle(), clock);
     }
 
     @Bean

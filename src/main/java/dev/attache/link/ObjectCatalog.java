@@ -17,6 +17,6 @@ public interface ObjectCatalog {
     /** HEAD, asked anew: for objects that have just been written. Same error. */
     StoredObject findFresh(ObjectRef object);
 
-    /** The object's content, to be read as it comes and closed by the caller. Same error. */
+    /** The object's content, to be read as it comes and closed by the caller, at its end or before. Same error. */
     InputStream open(ObjectRef object);
 }

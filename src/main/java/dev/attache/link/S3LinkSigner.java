@@ -10,7 +10,6 @@ import java.util.Map;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.SignedUrl;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
@@ -39,7 +38,7 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
      * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
      * @param clock    to compare with the end of the credentials
      */
-    S3LinkSigner(AwsCredentialsProvider credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
+    S3LinkSigner(SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
             Clock clock) {
         this.urls = new SdkUrlSigner(region, endpoint, pathStyle);
         this.credentials = new HonestCredentials(credentials, clock);

@@ -42,8 +42,8 @@ final class S3ObjectCatalog implements ObjectCatalog {
 
     @Override
     public InputStream open(ObjectRef object) {
-        return ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
-                .versionId(object.versionId())));
+        return new ObjectContent(ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
+                .versionId(object.versionId()))));
     }
 
     private StoredObject head(ObjectRef object) {

@@ -14,4 +14,10 @@ import dev.attache.contract.SignedUrl;
  */
 public record SignedLink(String method, SignedUrl url, Map<String, String> headers, Map<String, String> fields,
         Instant expiresAt) {
+
+    /** The fields of a form are as secret as the query of a URL: they hold the signature and the session's token. */
+    @Override
+    public String toString() {
+        return "SignedLink[" + method + " " + url + ", fields=" + fields.keySet() + ", expiresAt=" + expiresAt + "]";
+    }
 }

@@ -14,6 +14,11 @@ public interface SourcePolicy {
     /** The name that stands in its events' {@code source}. */
     String source();
 
+    /** Whether its events are taken from certain senders only. */
+    default boolean senderPinned() {
+        return false;
+    }
+
     /** What people read in mails and on pages. */
     String displayName();
 
@@ -46,4 +51,8 @@ public interface SourcePolicy {
     /** The shortest lifetime this source's links may have; a link that cannot live so long is not issued. */
     Duration minimumLifetime();
 
+    /** The longest lifetime this source's links may have. */
+    default Duration maximumLifetime() {
+        return S3LinkSigner.LONGEST;
+    }
 }

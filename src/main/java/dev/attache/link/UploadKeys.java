@@ -22,6 +22,12 @@ public final class UploadKeys {
         return PREFIX + source + "/" + uploadId + "/" + FileNames.safeForKey(fileName);
     }
 
+    /** Whether a key is that of a file uploaded for this source. */
+    public static boolean isOf(String source, String key) {
+        Matcher matcher = KEY.matcher(key);
+        return matcher.matches() && matcher.group(1).equals(source);
+    }
+
     /** The open upload that a key belongs to; empty for a key that is none of ours. */
     public static Optional<UUID> uploadId(String key) {
         Matcher matcher = KEY.matcher(key);

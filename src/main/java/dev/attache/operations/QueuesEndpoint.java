@@ -5,18 +5,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** {@code /actuator/queues}: how many messages wait in each queue that this worker reads, and in its dead-letter queue. */
 @Component
 @Endpoint(id = "queues")
 class QueuesEndpoint {
+
+    private static final Pattern DEAD_LETTER_TARGET =
+            Pattern.compile("\"deadLetterTargetArn\"\\s*:\\s*\"[^\"]*:([^:\"]+)\"");
 
     private final SqsAsyncClient sqs;
 
@@ -32,26 +38,25 @@ class QueuesEndpoint {
 
     @ReadOperation
     Map<String, Depth> queues() {
-        Map<String, CompletableFuture<Depth>> asked = new LinkedHashMap<>();
-        for (String queue : queues) {
-            asked.put(queue, depth(queue));
-            asked.put(queue + "-dlq", depth(queue + "-dlq"));
-        }
+        Map<String, CompletableFuture<Map<QueueAttributeName, String>>> asked = new LinkedHashMap<>();
+        queues.forEach(queue -> asked.put(queue, attributes(queue)));
         Map<String, Depth> depths = new LinkedHashMap<>();
-        asked.forEach((queue, depth) -> depths.put(queue, depth.join()));
+        asked.forEach((queue, answer) -> {
+            Map<QueueAttributeName, String> attributes = answer.join();
+            depths.put(queue, Depth.of(attributes));
+            Matcher deadLetters = DEAD_LETTER_TARGET.matcher(attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, ""));
+            if (deadLetters.find()) {
+                depths.put(deadLetters.group(1), Depth.of(attributes(deadLetters.group(1)).join()));
+            }
+        });
         return depths;
     }
 
-    private CompletableFuture<Depth> depth(String queue) {
+    private CompletableFuture<Map<QueueAttributeName, String>> attributes(String queue) {
         return sqs.getQueueUrl(request -> request.queueName(queue))
-                .thenCompose(url -> sqs.getQueueAttributes(request -> request.queueUrl(url.queueUrl()).attributeNames(
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)))
-                .thenApply(answer -> new Depth(
-                        Long.parseLong(answer.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES)),
-                        Long.parseLong(answer.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE)),
-                        Long.parseLong(answer.attributes().get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))));
+                .thenCompose(url -> sqs.getQueueAttributes(request -> request.queueUrl(url.queueUrl())
+                        .attributeNames(QueueAttributeName.ALL)))
+                .thenApply(GetQueueAttributesResponse::attributes);
     }
 
     /**
@@ -62,5 +67,15 @@ class QueuesEndpoint {
      * @param delayed  not yet to be received
      */
     record Depth(long visible, long inFlight, long delayed) {
+
+        private static Depth of(Map<QueueAttributeName, String> attributes) {
+            return new Depth(number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+                    number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
+                    number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
+        }
+
+        private static long number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
+            return Long.parseLong(attributes.getOrDefault(name, "0"));
+        }
     }
 }

@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -22,17 +25,23 @@ class FailurePolicyTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private final Outcomes outcomes = new Outcomes(meters);
+
     private final List<DeadLetter> told = new ArrayList<>();
 
-    private FailurePolicy policy(Failure failure) {
+    private RejectionListener listener = told::add;
+
+    private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, told::add, new QueueCalls(sqs), backoff, CLOCK);
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, outcomes, CLOCK)
+                .answer(message, failure, new IllegalStateException());
     }
 
     @Test
-    void aRejectedMessageIsCopiedToTheDeadLetterQueueAtOnceThenToldOfThenDeleted() {
-        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of("type", "a")),
-                new IllegalStateException());
+    void aRejectedMessageIsToldOfThenCopiedToTheDeadLetterQueueAtOnceThenDeleted() {
+        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of("type", "a")));
 
         assertThat(sqs.calls).hasSize(2);
         assertThat(sqs.calls.get(0)).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
@@ -54,19 +63,30 @@ class FailurePolicyTests {
     }
 
     @Test
-    void aRejectedMessageThatCannotBeCopiedStaysInItsQueue() {
+    void aRejectedMessageThatCannotBeCopiedStaysInHand() {
         sqs.sendFailure = new IllegalStateException("SQS is down");
 
-        policy(new Failure.Rejected("MALFORMED", "not JSON")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+        Throwable unanswered = answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
 
-        assertThat(told).isEmpty();
+        assertThat(unanswered).hasRootCauseMessage("SQS is down");
         assertThat(sqs.calls).noneMatch(DeleteMessageRequest.class::isInstance);
-        assertThat(sqs.calls.getLast()).isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void aRejectedMessageThatCannotBeToldOfIsNotCopied() {
+        listener = letter -> {
+            throw new IllegalStateException("SNS is down");
+        };
+
+        Throwable unanswered = answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
+
+        assertThat(unanswered).hasMessage("SNS is down");
+        assertThat(sqs.calls).isEmpty();
     }
 
     @Test
     void aTransientFailureMakesTheMessageVisibleAgainAfterAPause() {
-        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(2, Map.of()), new Exception());
+        answer(Failure.Transient.later("busy"), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
                 assertThat(changed.visibilityTimeout()).isBetween(1, 16));
@@ -74,7 +94,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureOnTheLastPermittedReceiveIsDeadLetteredByUs() {
-        policy(new Failure.Transient("busy")).answer(RecordedSqs.received(3, Map.of()), new Exception());
+        answer(Failure.Transient.later("busy"), RecordedSqs.received(3, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent -> {
             assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("RETRIES_EXHAUSTED");
@@ -85,8 +105,7 @@ class FailurePolicyTests {
 
     @Test
     void aTransientFailureWithFewerAttemptsOfItsOwnEndsWithItsOwnCode() {
-        policy(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2)).answer(RecordedSqs.received(2, Map.of()),
-                new Exception());
+        answer(new Failure.Transient("no such object", "OBJECT_NOT_FOUND", 2, false, null), RecordedSqs.received(2, Map.of()));
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
                 assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
@@ -94,8 +113,31 @@ class FailurePolicyTests {
 
     @Test
     void aBugIsRetriedLikeATransientFailure() {
-        policy(new Failure.Bug("NullPointerException")).answer(RecordedSqs.received(1, Map.of()), new Exception());
+        answer(new Failure.Bug("NullPointerException"), RecordedSqs.received(1, Map.of()));
 
         assertThat(sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void whatBecomesOfMessagesIsCounted() {
+        answer(new Failure.Rejected("MALFORMED", "not JSON"), RecordedSqs.received(1, Map.of()));
+        answer(new Failure.Bug("NullPointerException"), RecordedSqs.received(1, Map.of()));
+
+        assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "rejected", "code", "MALFORMED").count())
+                .isEqualTo(1);
+        assertThat(meters.counter("attache.messages", "queue", "orders", "outcome", "bug", "code", "none").count()).isEqualTo(1);
+    }
+
+    @Test
+    void aTransientFailureThatKnowsItsTimeTriesItsLuckFirstAndThenWaitsForIt() {
+        ReceivedMessage early = RecordedSqs.received(1, Map.of());
+        ReceivedMessage late = RecordedSqs.receivedOften(4);
+
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), early);
+        answer(Failure.Transient.after("another worker's lease", Duration.ofSeconds(270)), late);
+
+        assertThat(sqs.calls).extracting(call -> ((ChangeMessageVisibilityRequest) call).visibilityTimeout())
+                .satisfies(pauses -> assertThat(pauses.getFirst()).isBetween(1, 9), pauses ->
+                        assertThat(pauses.getLast()).isEqualTo(271));
     }
 }

@@ -13,6 +13,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
@@ -23,14 +25,18 @@ class HandlingTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
+    private final Outcomes outcomes = new Outcomes(meters);
+
     private Handling handling(Consumer<Message<byte[]>> function) {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setAttributes(List.of("channel"));
         properties.setPublishTimeout(Duration.ofSeconds(5));
         QueueCalls calls = new QueueCalls(sqs);
-        FailurePolicy failures = new FailurePolicy(error -> new Failure.Transient("again"), letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Clock.systemUTC());
-        return new Handling(function, properties, failures, calls);
+        FailurePolicy failures = new FailurePolicy(error -> Failure.Transient.later("again"), letter -> {
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), outcomes, Clock.systemUTC());
+        return new Handling(function, properties, failures, calls, new PollGate(List.of()), outcomes);
     }
 
     @Test

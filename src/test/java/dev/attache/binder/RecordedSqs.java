@@ -1,5 +1,7 @@
 package dev.attache.binder;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
@@ -21,11 +25,15 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** An SQS that writes down what it is asked to do, in order. */
 final class RecordedSqs implements SqsAsyncClient {
 
-    static final InboundQueue QUEUE = new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3);
+    static final InboundQueue QUEUE = new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3,
+            Duration.ofSeconds(30));
 
     final List<Object> calls = new CopyOnWriteArrayList<>();
 
     @Nullable RuntimeException sendFailure;
+
+    CompletableFuture<ChangeMessageVisibilityBatchResponse> batchAnswer = CompletableFuture.completedFuture(
+            ChangeMessageVisibilityBatchResponse.builder().build());
 
     @Override
     public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
@@ -47,12 +55,25 @@ final class RecordedSqs implements SqsAsyncClient {
     }
 
     @Override
+    public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
+            ChangeMessageVisibilityBatchRequest request) {
+        calls.add(request);
+        return batchAnswer;
+    }
+
+    @Override
     public String serviceName() {
         return "sqs";
     }
 
     @Override
     public void close() {
+    }
+
+    /** From a queue that permits ten receives. */
+    static ReceivedMessage receivedOften(int receiveCount) {
+        return new ReceivedMessage(new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10,
+                Duration.ofSeconds(30)), received(receiveCount, Map.of()).sqs(), new Hold(Instant.EPOCH));
     }
 
     static ReceivedMessage received(int receiveCount, Map<String, String> attributes) {
@@ -63,6 +84,6 @@ final class RecordedSqs implements SqsAsyncClient {
                 .messageAttributes(values)
                 .attributes(Map.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, Integer.toString(receiveCount),
                         MessageSystemAttributeName.SENDER_ID, "AIDAEXAMPLE"))
-                .build());
+                .build(), new Hold(Instant.EPOCH));
     }
 }

@@ -53,6 +53,19 @@ class ExamplesKeepTheContractTests {
     }
 
     @Test
+    void linksForProgramsNameAKeyOfOursAndEveryHeaderThatIsSigned() {
+        assertThat(events().flatMap(example -> example.payload().path("data").path("links").valueStream()
+                .filter(link -> link.path("method").asString("").equals("PUT")).peek(link -> {
+                    String key = link.at("/object/key").stringValue();
+                    assertThat(key).matches("uploads/crm/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[A-Za-z0-9._-]+");
+                    assertThat(link.path("url").stringValue()).contains("/" + key + "?");
+                    assertThat(link.path("headers").propertyNames()).containsExactlyInAnyOrder("content-type", "content-length",
+                            "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id");
+                    assertThat(link.at("/headers/x-amz-meta-request-id")).isEqualTo(example.payload().at("/data/requestId"));
+                })).toList()).isNotEmpty();
+    }
+
+    @Test
     void everyMessageHasAnExampleAndASchemaOfItsOwn() {
         assertThat(AsyncApi.document().path("components").path("messages").valueStream()).isNotEmpty()
                 .allSatisfy(message -> {

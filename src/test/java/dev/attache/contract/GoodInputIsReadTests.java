@@ -92,7 +92,7 @@ class GoodInputIsReadTests {
     @Test
     void originIsReadFromWhatWasRejected() {
         assertThat(CODEC.originOf(bytes("{\"type\":\"x\",\"source\":\"crm\",\"id\":\"7\"}")))
-                .isEqualTo(Optional.of(new EventCodec.Origin("crm", "7")));
+                .isEqualTo(Optional.of(new EventCodec.Origin("crm", "7", "7")));
         assertThat(CODEC.originOf(bytes("{\"source\":\"crm\"}"))).isEmpty();
         assertThat(CODEC.originOf(bytes("{\"source\":\"crm\",\"id\":\"a\\nb\"}"))).isEmpty();
         assertThat(CODEC.originOf(bytes("{\"source\":[],\"id\":{}}"))).isEmpty();

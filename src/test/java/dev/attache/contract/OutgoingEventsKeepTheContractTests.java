@@ -1,5 +1,6 @@
 package dev.attache.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,18 @@ class OutgoingEventsKeepTheContractTests {
                 .isThrownBy(() -> write(EventType.LINK_ISSUED,
                         issued(new Recipient("ana@example.com"), "ftp://b/k?X-Amz-Signature=0f", Map.of())))
                 .withMessageContaining("$.data.links[0].url").withMessageNotContaining("X-Amz");
+    }
+
+    @Test
+    void whatTheQueueCannotCarryIsEscaped() {
+        String key = "a\uFFFEb\uFFFFc\uD83Dd\uD83D\uDE00\u0001é";
+        CloudEvent<UploadExpired> event = new CloudEvent<>("1", "crm", EventType.UPLOAD_EXPIRED, NOW, null, null,
+                new UploadExpired("7c1f", "attache", key, null, NOW));
+
+        String written = new String(CODEC.write(event), StandardCharsets.UTF_8);
+
+        assertThat(written).contains("a\\uFFFEb\\uFFFFc\\uD83Dd\uD83D\uDE00\\u0001é");
+        assertThat(EventFixtures.MAPPER.readTree(written).at("/data/key").stringValue()).isEqualTo(key);
     }
 
     @Test

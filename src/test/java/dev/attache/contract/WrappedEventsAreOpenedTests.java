@@ -19,7 +19,7 @@ class WrappedEventsAreOpenedTests {
         assertThat(read(sns(DOWNLOAD))).isEqualTo(plain);
         assertThat(read(eventBridge(DOWNLOAD))).isEqualTo(plain);
         assertThat(read(sns(eventBridge(DOWNLOAD)))).isEqualTo(plain);
-        assertThat(CODEC.originOf(bytes(sns(eventBridge(DOWNLOAD))))).contains(new EventCodec.Origin("crm", "7c1f"));
+        assertThat(CODEC.originOf(bytes(sns(eventBridge(DOWNLOAD))))).contains(new EventCodec.Origin("crm", "7c1f", "7c1f"));
     }
 
     @Test

@@ -1,12 +1,15 @@
 package dev.attache.delivery;
 
+import java.time.Duration;
 import java.util.Properties;
 
+import dev.attache.ledger.LedgerProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -15,6 +18,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -46,7 +50,8 @@ class DeliveryConfigurationUnitTests {
 
     @Test
     void smtpWithoutARelayIsRefusedAtStart() {
-        assertThatIllegalStateException().isThrownBy(() -> transport(new StaticListableBeanFactory()))
+        assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
+                .isThrownBy(() -> transport(new StaticListableBeanFactory()))
                 .withMessageContaining("spring.mail.host").withMessageContaining("ses");
     }
 
@@ -64,10 +69,27 @@ class DeliveryConfigurationUnitTests {
                 .containsEntry("mail.smtp.connectiontimeout", "10000");
     }
 
+    @Test
+    void aClaimThatEndsBeforeItsMailIsSentIsRefusedAtStart() {
+        JavaMailSenderImpl relay = new JavaMailSenderImpl();
+        relay.getJavaMailProperties().setProperty("mail.smtp.timeout", "5000");
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("mailSender", relay);
+
+        assertThatIllegalStateException().isThrownBy(() -> transport(beans, Duration.ofSeconds(35)))
+                .withMessageContaining("attache.ledger.claim-lease is 35s, but a mail may take 35s to send")
+                .withMessageContaining("mail.smtp.connectiontimeout, timeout and writetimeout");
+        assertThat(transport(beans, Duration.ofSeconds(36))).isNotNull();
+    }
+
     private static MailTransport transport(StaticListableBeanFactory beans) {
+        return transport(beans, Duration.ofMinutes(5));
+    }
+
+    private static MailTransport transport(StaticListableBeanFactory beans, Duration claimLease) {
         ObjectProvider<JavaMailSender> smtp = beans.getBeanProvider(JavaMailSender.class);
-        return new DeliveryConfiguration().mailTransport(bind("attache.mail.from", "files@acme.example"), smtp,
-                beans.getBeanProvider(AwsClientBuilderConfigurer.class));
+        return new DeliveryConfiguration().mailTransport(bind("attache.mail.from", "files@acme.example"),
+                new LedgerProperties("attachments", "ledger/", claimLease), smtp, beans.getBeanProvider(AwsClientBuilderConfigurer.class));
     }
 
     private static AbstractStringAssert<?> assertProblem(String... settings) {

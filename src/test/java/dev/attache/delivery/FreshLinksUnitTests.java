@@ -12,7 +12,10 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.SignedUrl;
+import dev.attache.link.LinkNotSignableException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,7 +24,7 @@ class FreshLinksUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com");
     private static final Delivery DOWNLOAD = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
-            Samples.download("a.pdf", "https://files.s3.amazonaws.com/first?X-Amz-Signature=first"));
+            Samples.download("a.pdf", "https://attachments.s3.amazonaws.com/first?X-Amz-Signature=first"));
 
     @Test
     void aLinkWithHalfOfItsLifetimeLeftStays() {
@@ -46,6 +49,51 @@ class FreshLinksUnitTests {
         assertThat(signer.requests).containsExactly(new RecordingSigner.Request(
                 new ObjectRef("files", "downloads/crm/a.pdf", null), "a.pdf", "application/pdf", Duration.ofDays(1),
                 Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aLinkThatIsSignedAgainLivesNoLongerThanItsSourceMayAskForToday() {
+        Duration late = Duration.ofHours(23);
+        Delivery delivery = new Delivery(Samples.ID, new Stricter(), null, DOWNLOAD.issued(), ANA);
+
+        Link fresh = freshLinks(signer(late), late).in(delivery).issued().links().getFirst();
+
+        assertThat(fresh.expiresAt()).isEqualTo(Samples.ISSUED.plus(late).plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aLinkIsAsShortAsTheCredentialsThatSignItAgain() {
+        Duration late = Duration.ofHours(23);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ofHours(3));
+
+        Link fresh = freshLinks(signer, late).in(DOWNLOAD).issued().links().getFirst();
+
+        assertThat(fresh.expiresAt()).isEqualTo(Samples.ISSUED.plus(late).plus(Duration.ofHours(3)));
+    }
+
+    @Test
+    void aLinkThatOutlivesTheCredentialsOfNowStays() {
+        Duration late = Duration.ofHours(13);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ofHours(3));
+
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+    }
+
+    @Test
+    void aLinkWithItsMinimumLeftStaysWhenNothingCanBeSigned() {
+        Duration late = Duration.ofHours(24).minusMinutes(10);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
+
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+    }
+
+    @Test
+    void aLinkWithLessThanItsMinimumIsTriedAgainLaterWhenNothingCanBeSigned() {
+        Duration late = Duration.ofHours(24).minusMinutes(10).plusSeconds(1);
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
+
+        assertThatExceptionOfType(LinkNotSignableException.class)
+                .isThrownBy(() -> freshLinks(signer, late).in(DOWNLOAD));
     }
 
     @Test
@@ -80,6 +128,48 @@ class FreshLinksUnitTests {
 
         assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1)).in(upload).issued().links())
                 .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "DOWNLOAD, files,  downloads/crm/a.pdf,         true",
+            "PURCHASE, files,  downloads/crm/a.pdf,         true",
+            "DOWNLOAD, files,  downloads/subjects/ana/a.pdf, true",
+            "DOWNLOAD, files,  downloads/subjects/bo/a.pdf, false",
+            "DOWNLOAD, files,  ledger/uploads/1.json,       false",
+            "DOWNLOAD, other,  downloads/crm/a.pdf,         false",
+            "DOWNLOAD, files,  uploads/crm/%s/a.pdf,        false",
+            "ARRIVAL,  files,  uploads/crm/%s/a.pdf,        true",
+            "ARRIVAL,  files,  uploads/shop/%s/a.pdf,       false",
+            "ARRIVAL,  files,  uploads/crm/a.pdf,           false",
+            "ARRIVAL,  files,  downloads/crm/a.pdf,         false",
+            "ARRIVAL,  other,  uploads/crm/%s/a.pdf,        false"})
+    void onlyWhatItsSourceMayLinkToIsSignedAgain(Purpose purpose, String bucket, String key, boolean allowed) {
+        ObjectRef object = new ObjectRef(bucket, key.formatted(Samples.ID), "v1");
+        Link link = new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl("https://s3.example/a?s"), null, null,
+                object, "a.pdf", null, null, Samples.EXPIRES);
+        Delivery delivery = new Delivery(Samples.ID, new Samples.Acme(), "ana",
+                Samples.delivery(purpose, ANA, null, link).issued(), ANA);
+        RecordingSigner signer = signer(Duration.ofHours(13));
+        FreshLinks freshLinks = freshLinks(signer, Duration.ofHours(13));
+
+        if (allowed) {
+            freshLinks.in(delivery);
+            assertThat(signer.requests).extracting(RecordingSigner.Request::object).containsExactly(object);
+        } else {
+            assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> freshLinks.in(delivery))
+                    .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.KEY_NOT_ALLOWED));
+            assertThat(signer.requests).isEmpty();
+        }
+    }
+
+    /** Its links may live two hours, whatever they might when they were first signed. */
+    private static final class Stricter extends Samples.Acme {
+
+        @Override
+        public Duration maximumLifetime() {
+            return Duration.ofHours(2);
+        }
     }
 
     private static RecordingSigner signer(Duration late) {

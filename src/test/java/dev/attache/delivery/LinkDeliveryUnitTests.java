@@ -78,7 +78,7 @@ class LinkDeliveryUnitTests {
         Desk desk = new Desk();
         return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(),
                 new FreshLinks(new RecordingSigner(clock), clock), desk.writer(), desk.composer(),
-                new Dispatch(sent::add));
+                new Dispatch(new ClaimsInMemory(), Relays.open(sent::add)));
     }
 
     private static Message<byte[]> message() {

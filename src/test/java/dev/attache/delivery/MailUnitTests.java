@@ -78,7 +78,8 @@ class MailUnitTests {
     @Test
     void anIdThatFitsNoHeaderIsReplacedByAnEquallyStableOne() throws Exception {
         Delivery sample = Samples.delivery(Purpose.DOWNLOAD, ANA, null, link());
-        Delivery hostile = new Delivery("a>\r\nBcc: b@example.com", sample.source(), sample.issued(), ANA);
+        Delivery hostile = new Delivery("a>\r\nBcc: b@example.com", sample.source(), null, sample.issued(),
+                ANA);
 
         assertThat(desk.mail(hostile).header("Message-ID")).matches("<[0-9a-f-]{36}@acme.example>")
                 .isEqualTo(desk.mail(hostile).header("Message-ID"));

@@ -8,21 +8,29 @@ import java.util.Map;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.SignedUrl;
+import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import org.jspecify.annotations.Nullable;
 
-/** Signs downloads without credentials, and remembers what it was asked for. */
+/** Signs downloads with credentials that can be made to die early, and remembers what it was asked for. */
 final class RecordingSigner implements LinkSigner {
 
-    static final String URL = "https://files.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
+    static final String URL = "https://attachments.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
 
     final List<Request> requests = new ArrayList<>();
     private final Clock clock;
+    private Duration credentialsLeft = Duration.ofDays(365);
 
     RecordingSigner(Clock clock) {
         this.clock = clock;
+    }
+
+    /** What its credentials live from now on. */
+    RecordingSigner withCredentialsFor(Duration left) {
+        credentialsLeft = left;
+        return this;
     }
 
     record Request(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
@@ -33,7 +41,11 @@ final class RecordingSigner implements LinkSigner {
     public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
             Duration minimum) {
         requests.add(new Request(object, fileName, contentType, lifetime, minimum));
-        return new SignedLink("GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(lifetime));
+        if (credentialsLeft.compareTo(minimum) < 0) {
+            throw new LinkNotSignableException("dying");
+        }
+        Duration honest = lifetime.compareTo(credentialsLeft) < 0 ? lifetime : credentialsLeft;
+        return new SignedLink("GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(honest));
     }
 
     @Override

@@ -14,6 +14,8 @@ import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.MessageText;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.contract.SignedUrl;
 import dev.attache.contract.UploadRequest;
 import dev.attache.contract.UploadTerms;
@@ -28,7 +30,7 @@ final class Samples {
     static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
 
     /** As long as a role's credentials make it, with all that a careless writer would encode again. */
-    static final String LONG_URL = "https://files.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
+    static final String LONG_URL = "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
             + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
             + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
 
@@ -47,13 +49,13 @@ final class Samples {
     }
 
     static Delivery delivery(Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
-        return new Delivery(ID, new Acme(),
+        return new Delivery(ID, new Acme(), null,
                 new LinkIssued("contract-4711", Channel.EMAIL, purpose, recipient, message, null,
                 List.of(links), ISSUED, purpose == Purpose.UPLOAD ? terms() : null), recipient);
     }
 
     static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
-        return new Delivery(ID, new Acme(),
+        return new Delivery(ID, new Acme(), null,
                 new LinkIssued("issue-12", Channel.NEWSLETTER, Purpose.DOWNLOAD, recipient, null,
                 campaign, List.of(links), ISSUED, null), recipient);
     }
@@ -62,8 +64,8 @@ final class Samples {
         return new UploadTerms(List.of("application/pdf", "image/jpeg"), 25_000_000, null, null, null);
     }
 
-    /** A source that may do what it asks. */
-    static final class Acme implements SourcePolicy {
+    /** A source that may link to what lies in {@code downloads/crm/} and in its subject's own folder. */
+    static class Acme implements SourcePolicy {
 
         @Override
         public String source() {
@@ -82,7 +84,12 @@ final class Samples {
 
         @Override
         public ObjectRef download(AttachmentRef attachment, @Nullable String subject) {
-            return new ObjectRef("files", attachment.key(), null);
+            String own = "downloads/subjects/" + subject + "/";
+            if (!"files".equals(attachment.bucket())
+                    || !attachment.key().startsWith("downloads/crm/") && !attachment.key().startsWith(own)) {
+                throw new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Only files/downloads/crm/ and its own");
+            }
+            return new ObjectRef(attachment.bucket(), attachment.key(), attachment.versionId());
         }
 
         @Override

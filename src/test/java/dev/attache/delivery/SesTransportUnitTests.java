@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
@@ -20,11 +21,12 @@ import jakarta.mail.internet.MimeMultipart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,22 +76,35 @@ class SesTransportUnitTests {
                 .contains(Samples.LONG_URL);
     }
 
-    @Test
-    void aRefusalIsTriedAgain() {
-        status = 429;
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aRefusalIsTriedAgainButNotByTheSdk(int refusal) {
+        status = refusal;
         try (SesTransport transport = transport()) {
             assertThatExceptionOfType(SdkException.class).isThrownBy(() -> transport.send(mail()))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain("X-Amz-Signature"));
         }
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
+    void sesIsNotWaitedForForEver() {
+        try (SesV2Client client = client()) {
+            assertThat(client.serviceClientConfiguration().overrideConfiguration())
+                    .satisfies(it -> assertThat(it.apiCallAttemptTimeout()).hasValue(Duration.ofSeconds(10)))
+                    .satisfies(it -> assertThat(it.apiCallTimeout()).hasValue(Duration.ofSeconds(20)));
+        }
     }
 
     private SesTransport transport() {
-        return new SesTransport(SesV2Client.builder()
+        return new SesTransport(client());
+    }
+
+    private SesV2Client client() {
+        return SesTransport.patient(SesV2Client.builder()
                 .endpointOverride(URI.create("http://localhost:" + ses.getAddress().getPort()))
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .overrideConfiguration(client -> client.retryStrategy(DefaultRetryStrategy.doNotRetry()))
-                .build());
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))));
     }
 
     private MimeMessage mail() {

@@ -11,9 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 import dev.attache.AttacheApplication;
-import dev.attache.sandbox.AwsTest;
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.TestAws;
+import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyWiring;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -21,14 +25,29 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Workers of their own, beside the one that the other tests share. */
-@AwsTest
+/**
+ * Workers on an AWS of their own: a poll that is cut off may still be given a message, which is then hidden for a while, and
+ * that must not be another test's.
+ */
 @ExtendWith(OutputCaptureExtension.class)
 class OrderlyStartAndStopIT {
 
+    private static EmbeddedAws aws;
+
+    @BeforeAll
+    static void startAws() {
+        aws = new EmbeddedAws(Ports.random());
+        Surroundings surroundings = aws.surroundings();
+        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+    }
+
+    @AfterAll
+    static void stopAws() {
+        aws.close();
+    }
+
     private static ConfigurableApplicationContext start(Map<String, String> more) {
-        Surroundings surroundings = TestAws.surroundings();
-        Map<String, String> properties = new HashMap<>(surroundings.properties());
+        Map<String, String> properties = new HashMap<>(aws.surroundings().properties());
         properties.put("server.port", "0");
         properties.putAll(more);
         List<String> arguments = new ArrayList<>();
@@ -65,7 +84,7 @@ class OrderlyStartAndStopIT {
 
     @Test
     void aQueueWithoutADeadLetterQueueStopsTheStart() {
-        TestAws.surroundings().clients().sqs().createQueue(request -> request.queueName("no-redrive"));
+        aws.surroundings().clients().sqs().createQueue(request -> request.queueName("no-redrive"));
 
         assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "no-redrive")))
                 .hasStackTraceContaining("Queue no-redrive has no redrive policy");

@@ -1,13 +1,17 @@
 package dev.attache.gateway;
 
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.MessageText;
@@ -20,16 +24,23 @@ import dev.attache.contract.UploadRequest;
 import dev.attache.contract.UploadTerms;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
+import dev.attache.ledger.Contention;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
 import dev.attache.link.UploadTarget;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The gateway with a ledger of one upload, a signer without credentials and one source, at a fixed time. */
 final class Counter {
@@ -42,9 +53,10 @@ final class Counter {
 
     final OneUpload ledger;
     @Nullable UploadTarget signed;
+    final Set<ObjectRef> stored = new HashSet<>();
     boolean credentialsAreDying;
     boolean sourceIsConfigured = true;
-    String storage = "https://files.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
+    String storage = "https://attachments.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
     private Instant now = NOW;
 
     Counter(UploadTerms terms) {
@@ -54,12 +66,20 @@ final class Counter {
                 NOW.plus(Duration.ofDays(1)), null, null));
     }
 
+    /** What the ledger throws while S3 is down, while its breaker is open, and while others write the same record. */
+    static Stream<RuntimeException> passingFailures() {
+        return Stream.of(S3Exception.builder().statusCode(503).message("Slow Down").build(),
+                SdkClientException.create("Unable to execute HTTP request"),
+                CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
+                Contention.over("ledger/uploads/1.json"));
+    }
+
     void wait(Duration time) {
         now = now.plus(time);
     }
 
     UploadDesk desk() {
-        return new UploadDesk(ledger, new Sources(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
+        return new UploadDesk(ledger, new Sources(), new Bucket(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
                 Duration.ofMinutes(5));
     }
 
@@ -97,6 +117,27 @@ final class Counter {
         @Override
         public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
             throw new AssertionError("The page sends by PUT");
+        }
+    }
+
+    private final class Bucket implements ObjectCatalog {
+
+        @Override
+        public StoredObject find(ObjectRef object) {
+            throw new AssertionError("What has just been written is asked for anew");
+        }
+
+        @Override
+        public StoredObject findFresh(ObjectRef object) {
+            if (!stored.contains(object)) {
+                throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object.toString());
+            }
+            return new StoredObject(object, 1, "application/pdf", "etag", null, now);
+        }
+
+        @Override
+        public InputStream open(ObjectRef object) {
+            throw new AssertionError("The page reads no files");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import org.jspecify.annotations.Nullable;
 
 /** A ledger with one upload in it, which counts what is written. */
 final class OneUpload implements OpenUploads {
@@ -14,6 +15,7 @@ final class OneUpload implements OpenUploads {
     OpenUpload upload;
     int writes;
     int reads;
+    @Nullable RuntimeException failure;
 
     OneUpload(OpenUpload upload) {
         this.upload = upload;
@@ -32,6 +34,9 @@ final class OneUpload implements OpenUploads {
     @Override
     public Optional<OpenUpload> findByPage(String pageId) {
         reads++;
+        if (failure != null) {
+            throw failure;
+        }
         return Optional.of(upload).filter(found -> found.pageId().equals(pageId));
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import dev.attache.ledger.OpenUpload.Arrival;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -95,6 +96,19 @@ class UploadPageUnitTests {
 
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentAsString()).contains("already arrived").doesNotContain("type=\"file\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.Counter#passingFailures")
+    void aLedgerThatFailsIsWorthAnotherLook(RuntimeException failure) throws Exception {
+        counter.ledger.failure = failure;
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "de"));
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+        assertThat(response.getContentType()).isEqualTo("text/html;charset=UTF-8");
+        assertThat(response.getContentAsString()).contains("Das geht gerade nicht", "in einer Minute noch einmal");
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.attache.link.UploadTarget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.MvcResult;
@@ -164,6 +165,34 @@ class UploadSignUnitTests {
     }
 
     @Test
+    void aFileThatIsStoredButNotYetReportedKeepsOthersOut() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        counter.stored.add(new ObjectRef("files", KEY, null));
+
+        refused(PDF.replace("Contract", "Other"), 409, "ALREADY_ARRIVED");
+
+        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::key).isEqualTo(KEY);
+        assertThat(counter.ledger.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatWasSignedForAndNeverSentMakesRoomForAnother() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+
+        sign(PDF.replace("Contract", "Other")).andExpect(status().isOk());
+
+        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::name).isEqualTo("Other.pdf");
+    }
+
+    @Test
+    void theSameNameIsSignedAgainEvenWhereItIsStoredForItsLinkRefusesToOverwrite() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        counter.stored.add(new ObjectRef("files", KEY, null));
+
+        sign(PDF).andExpect(status().isOk()).andExpect(jsonPath("$.headers['if-none-match']").value("*"));
+    }
+
+    @Test
     void anExpiredUploadTakesNone() throws Exception {
         counter.wait(Duration.ofDays(1));
 
@@ -176,6 +205,17 @@ class UploadSignUnitTests {
 
         sign(PDF).andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "10"))
                 .andExpect(jsonPath("$.code").value("TRY_AGAIN"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.Counter#passingFailures")
+    void aLedgerThatFailsIsWorthAnotherTry(RuntimeException failure) throws Exception {
+        counter.ledger.failure = failure;
+
+        ResultActions answer = sign(PDF);
+
+        problem(answer, 503, "TRY_AGAIN");
+        answer.andExpect(header().string("Retry-After", "10"));
     }
 
     @Test

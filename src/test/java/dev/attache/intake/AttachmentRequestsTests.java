@@ -3,6 +3,8 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 import dev.attache.contract.Channel;
@@ -11,6 +13,8 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 
@@ -117,6 +121,44 @@ class AttachmentRequestsTests extends IntakeTestBase {
         assertThat(ledger.uploads).hasSize(1);
     }
 
+    private static final String KNOWN_UPLOAD = """
+            {"direction":"upload","channel":"event","expiresIn":"PT2H",
+             "upload":{"contentTypes":["image/png"],"contentLength":512,"fileName":"avatar.png"}}""";
+
+    private List<Link> requestAgainAfter(Duration time) {
+        Clock later = Clock.offset(clock, time);
+        var again = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads,
+                new Uploads(ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later),
+                new Audiences(bucket, codec, later), later);
+        return issued(again.apply(message(event("attachment.requested", "crm", KNOWN_UPLOAD))).getFirst()).data().links();
+    }
+
+    @Test
+    void aRedeliveredUploadRequestGivesNoMoreTimeThanTheFirst() {
+        request(KNOWN_UPLOAD);
+
+        assertThat(requestAgainAfter(Duration.ofMinutes(119).plusSeconds(30))).hasSize(2)
+                .extracting(Link::expiresAt).containsOnly(NOW.plus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void anUploadRequestThatComesAgainAfterItsEndIsRejected() {
+        request(KNOWN_UPLOAD);
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> requestAgainAfter(Duration.ofHours(2)))
+                .withMessageContaining("2026-11-21T11:00:00Z").withMessageContaining("new event")
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
+    }
+
+    @Test
+    void anUploadRequestThatComesAgainAfterItsEndAndItsFileLinksToThePageAlone() {
+        request(KNOWN_UPLOAD);
+        ledger.uploads.replaceAll((id, upload) -> upload.withArrival(
+                new OpenUpload.Arrival("uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW)));
+
+        assertThat(requestAgainAfter(Duration.ofHours(3))).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
+    }
+
     @Test
     void anUploadOfExactlyKnownSizeAndTypeCarriesAReadyPutAsWell() {
         LinkIssued issued = issued(request("""
@@ -148,6 +190,19 @@ class AttachmentRequestsTests extends IntakeTestBase {
     }
 
     @Test
+    void aKeyWithAVeryLongLastPartGivesAShorterNameOfTheSameKind() {
+        String key = "downloads/crm/" + "k".repeat(900) + ".pdf";
+        bucket.with(key, 1, "application/pdf", "e");
+
+        LinkIssued issued = issued(request("""
+                {"direction":"download","channel":"event","attachment":{"key":"%s"}}""".formatted(key)).getFirst()).data();
+
+        assertThat(issued.links().getFirst().object().key()).isEqualTo(key);
+        assertThat(issued.links().getFirst().fileName()).hasSize(200).endsWith("k.pdf")
+                .isEqualTo(issued.links().getFirst().title());
+    }
+
+    @Test
     void anUnknownSourceIsRejected() {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> requests.apply(message(
                 event("attachment.requested", "stranger", """
@@ -158,11 +213,11 @@ class AttachmentRequestsTests extends IntakeTestBase {
     @Test
     void aLargeAudienceIsCutIntoPartsThatTogetherGiveEachRecipientOneLink() {
         StringBuilder lines = new StringBuilder();
-        for (int i = 0; i < 450; i++) {
+        for (int i = 0; i < 1050; i++) {
             lines.append(i % 2 == 0 ? "{\"address\":\"r" + i + "@example.com\",\"name\":\"R\"}" : "r" + i + "@example.com").append('\n');
         }
         bucket.with("downloads/crm/people.ndjson", lines + "r7@example.com\n\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
-        RequestParts parts = new RequestParts(codec, requests);
+        RequestParts parts = new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()));
 
         List<Message<byte[]>> messages = request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
@@ -171,7 +226,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
         assertThat(messages).hasSize(3).allSatisfy(message -> assertThat(message.getHeaders())
                 .containsEntry("spring.cloud.stream.sendto.destination", "parts"));
         List<CloudEvent<LinkIssued>> issued = messages.stream().flatMap(part -> parts.apply(part).stream()).map(this::issued).toList();
-        assertThat(issued).hasSize(450);
+        assertThat(issued).hasSize(1050);
         assertThat(issued).extracting(CloudEvent::id).doesNotHaveDuplicates();
         assertThat(issued).extracting(event -> event.data().requestId()).containsOnly("r-1");
     }
@@ -187,12 +242,12 @@ class AttachmentRequestsTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipients":["ana@example.com"],
                  "attachment":{"key":"downloads/crm/c.pdf"}}""").getFirst();
 
-        assertThat(issued(new RequestParts(codec, requests).apply(part).getFirst()).id()).isEqualTo(issued(inline).id());
+        assertThat(issued(new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of())).apply(part).getFirst()).id()).isEqualTo(issued(inline).id());
     }
 
     @Test
     void aBadLineRejectsTheWholeListAndIsNamed() {
-        bucket.with("downloads/crm/people.ndjson", "ana@example.com\nnobody\n");
+        bucket.with("downloads/crm/people.ndjson", "ana@example.com\nnobody\n").with("downloads/crm/c.pdf", 1, "application/pdf", "e");
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
@@ -208,7 +263,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
         for (int i = 0; i <= Audiences.MOST; i++) {
             lines.append("r").append(i).append("@example.com\n");
         }
-        bucket.with("downloads/crm/people.ndjson", lines.toString());
+        bucket.with("downloads/crm/people.ndjson", lines.toString()).with("downloads/crm/c.pdf", 1, "application/pdf", "e");
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request("""
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},

@@ -20,21 +20,43 @@ public final class BucketInMemory implements ObjectCatalog {
 
     private final Map<String, StoredObject> objects = new HashMap<>();
 
+    private final Map<ObjectRef, StoredObject> versions = new HashMap<>();
+
     private final Map<String, byte[]> contents = new HashMap<>();
+
+    int opened;
 
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
         objects.put(key, new StoredObject(new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
         return this;
     }
 
+    /** A version, now the current one. */
+    BucketInMemory withVersion(String key, String versionId, Instant modified) {
+        ObjectRef object = new ObjectRef("attache", key, versionId);
+        StoredObject stored = new StoredObject(object, 500, "application/pdf", "e-" + versionId, null, modified);
+        objects.put(key, stored);
+        versions.put(object, stored);
+        return this;
+    }
+
+    void delete(String key) {
+        objects.remove(key);
+        versions.keySet().removeIf(version -> version.key().equals(key));
+    }
+
     BucketInMemory with(String key, String content) {
-        contents.put(key, content.getBytes(StandardCharsets.UTF_8));
-        return with(key, content.length(), "application/x-ndjson", "e");
+        return with(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    BucketInMemory with(String key, byte[] content) {
+        contents.put(key, content);
+        return with(key, content.length, "application/x-ndjson", "e");
     }
 
     @Override
     public StoredObject find(ObjectRef object) {
-        StoredObject stored = objects.get(object.key());
+        StoredObject stored = object.versionId() == null ? objects.get(object.key()) : versions.get(object);
         if (stored == null) {
             throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object + " does not exist");
         }
@@ -49,6 +71,7 @@ public final class BucketInMemory implements ObjectCatalog {
     @Override
     public InputStream open(ObjectRef object) {
         find(object);
+        opened++;
         return new ByteArrayInputStream(contents.getOrDefault(object.key(), new byte[0]));
     }
 }

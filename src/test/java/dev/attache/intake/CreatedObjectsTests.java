@@ -9,6 +9,7 @@ import java.util.UUID;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
@@ -22,8 +23,7 @@ class CreatedObjectsTests extends IntakeTestBase {
 
     private static final String KEY = "uploads/crm/" + ID + "/my_file.pdf";
 
-    private final CreatedObjects created =
-            new CreatedObjects(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+    private final CreatedObjects created = new CreatedObjects(codec, ledger, completion);
 
     @BeforeEach
     void openAnUpload() {
@@ -70,6 +70,16 @@ class CreatedObjectsTests extends IntakeTestBase {
     }
 
     @Test
+    void whoIsNamedTwiceIsToldOnce() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(id, upload.pageId(), "r-1", "crm", null, null, "attache",
+                upload.terms(), null, null, List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")),
+                NOW, upload.expiresAt(), upload.file(), null));
+
+        assertThat(arrives(KEY, "e1", "0A")).hasSize(2);
+    }
+
+    @Test
     void theSameNotificationAgainGivesTheSameIds() {
         bucket.with(KEY, 500, "application/pdf", "e1");
 
@@ -77,6 +87,22 @@ class CreatedObjectsTests extends IntakeTestBase {
         String again = uploaded(arrives(KEY, "e1", "0A").getFirst()).id();
 
         assertThat(again).isEqualTo(first);
+    }
+
+    @Test
+    void aNotificationThatComesAgainAfterTheFileWasFetchedAndDeletedIsNoFailure() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        String first = uploaded(arrives(KEY, "e1", "0A").getFirst()).id();
+        bucket.delete(KEY);
+
+        assertThat(arrives(KEY, "e1", "0A")).hasSize(2).first()
+                .satisfies(again -> assertThat(uploaded(again).id()).isEqualTo(first));
+    }
+
+    @Test
+    void aFileThatIsGoneBeforeItWasRecordedIsLookedForAgain() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> arrives(KEY, "e1", "0A"))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
     }
 
     @Test

@@ -33,6 +33,8 @@ abstract class IntakeTestBase {
 
     final Downloads downloads = new Downloads(bucket, signer);
 
+    final UploadCompletion completion = new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+
     private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)).iterator();
 
     final Uploads uploads = new Uploads(ledger, signer, pageIds::next, "https://attache.example/u/", clock);

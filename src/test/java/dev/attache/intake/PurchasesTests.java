@@ -1,9 +1,15 @@
 package dev.attache.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.ArrayList;
+import java.util.List;
 
 import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import org.junit.jupiter.api.Test;
 
 class PurchasesTests extends IntakeTestBase {
@@ -28,5 +34,31 @@ class PurchasesTests extends IntakeTestBase {
             assertThat(issued.links()).extracting(Link::title).containsExactly("Streams in Practice", "Answers");
             assertThat(issued.links()).extracting(Link::fileName).containsExactly("a.epub", "Answers.pdf");
         });
+    }
+
+    private String fiftyItems(String keyEnd) {
+        List<String> items = new ArrayList<>();
+        for (int i = 10; i < 60; i++) {
+            String key = "downloads/shop/" + i + keyEnd;
+            bucket.with(key, 10, "application/epub+zip", "e1");
+            items.add("{\"sku\":\"a\",\"title\":\"%s\",\"attachment\":{\"key\":\"%s\",\"fileName\":\"%s\"}}"
+                    .formatted("題".repeat(256), key.replace("\"", "\\\""), "名".repeat(256)));
+        }
+        return event("purchase.completed", "shop", """
+                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com","items":[%s]}"""
+                .formatted(String.join(",", items)));
+    }
+
+    @Test
+    void aPurchaseOfFiftyItemsFitsIntoAMessage() {
+        assertThat(purchases.apply(message(fiftyItems("k".repeat(1_000))))).singleElement()
+                .satisfies(message -> assertThat(issued(message).data().links()).hasSize(50));
+    }
+
+    @Test
+    void aPurchaseThatDoesNotFitIntoAMessageIsRejected() {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> purchases.apply(message(fiftyItems("\"".repeat(1_000)))))
+                .withMessageContaining("258048").satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
     }
 }

@@ -4,9 +4,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.zip.CRC32;
 
@@ -14,25 +21,41 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
  */
 final class InMemoryS3 implements S3Client {
 
-    final Map<String, byte[]> objects = new HashMap<>();
+    final NavigableMap<String, byte[]> objects = new TreeMap<>();
 
     /** What goes wrong with the next writes, in order. */
     final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
 
+    /** Its clock; no other has a say. Its answers are cut to seconds, as HTTP's dates are. */
+    Instant now = Instant.parse("2026-11-21T09:00:00Z");
+
+    /** Whether its answers say when they were given. */
+    boolean dated = true;
+
     int gets;
+
+    int lists;
+
+    private final Map<String, Instant> modified = new HashMap<>();
 
     enum Trouble {
         /** Another conditional write is under way. */
@@ -43,6 +66,12 @@ final class InMemoryS3 implements S3Client {
         ANSWER_LOST,
         /** S3 cannot. */
         UNAVAILABLE
+    }
+
+    /** An object that somebody else has left here. */
+    void put(String key) {
+        objects.put(key, new byte[0]);
+        modified.put(key, now);
     }
 
     @Override
@@ -63,6 +92,7 @@ final class InMemoryS3 implements S3Client {
             throw S3Exception.builder().statusCode(412).build();
         }
         objects.put(request.key(), content(body));
+        modified.put(request.key(), now);
         if (trouble == Trouble.ANSWER_LOST) {
             throw S3Exception.builder().statusCode(412).build();
         }
@@ -78,11 +108,37 @@ final class InMemoryS3 implements S3Client {
             throw NoSuchKeyException.builder().statusCode(404).build();
         }
         try {
-            return transformer.transform(GetObjectResponse.builder().eTag(eTag(content)).build(),
-                    AbortableInputStream.create(new ByteArrayInputStream(content)));
+            return transformer.transform((GetObjectResponse) GetObjectResponse.builder().eTag(eTag(content))
+                    .lastModified(modified.get(request.key()).truncatedTo(ChronoUnit.SECONDS))
+                    .sdkHttpResponse(http()).build(), AbortableInputStream.create(new ByteArrayInputStream(content)));
         } catch (Exception e) {
             throw SdkClientException.create("Unreadable", e);
         }
+    }
+
+    @Override
+    public synchronized DeleteObjectResponse deleteObject(DeleteObjectRequest request) {
+        objects.remove(request.key());
+        return DeleteObjectResponse.builder().build();
+    }
+
+    @Override
+    public synchronized ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+        lists++;
+        String after = request.continuationToken() == null ? request.startAfter() : request.continuationToken();
+        List<String> keys = objects.tailMap(after == null ? request.prefix() : after, after == null).keySet().stream()
+                .filter(key -> key.startsWith(request.prefix())).toList();
+        List<String> page = keys.stream().limit(request.maxKeys() == null ? 1000 : request.maxKeys()).toList();
+        boolean more = page.size() < keys.size();
+        return ListObjectsV2Response.builder().isTruncated(more).nextContinuationToken(more ? page.getLast() : null)
+                .contents(page.stream().map(key -> S3Object.builder().key(key).lastModified(modified.get(key)).build())
+                        .toList()).build();
+    }
+
+    private SdkHttpResponse http() {
+        SdkHttpResponse.Builder answer = SdkHttpResponse.builder().statusCode(200);
+        return (dated ? answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)))
+                : answer).build();
     }
 
     private static String eTag(byte[] content) {

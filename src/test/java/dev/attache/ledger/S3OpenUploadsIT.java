@@ -15,7 +15,8 @@ class S3OpenUploadsIT {
         try (EmbeddedS3 s3 = new EmbeddedS3()) {
             Pause none = attempt -> { };
             ConditionalObjects objects = new ConditionalObjects(s3.client(), EmbeddedS3.BUCKET, none);
-            S3OpenUploads uploads = new S3OpenUploads(objects, "ledger/", none);
+            S3OpenUploads uploads = new S3OpenUploads(objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"),
+                    "ledger/", none);
             OpenUpload upload = Uploads.upload(UUID.randomUUID());
 
             assertThat(uploads.find(upload.id())).isEmpty();
@@ -25,9 +26,9 @@ class S3OpenUploadsIT {
 
             assertThat(uploads.findByPage(upload.pageId())).contains(changed);
             String key = "ledger/uploads/" + upload.id() + ".json";
-            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\"")).isFalse();
-            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\"")).isFalse();
-            assertThat(objects.putIfAbsent(key, new byte[1], "text/plain")).isFalse();
+            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\"")).isEmpty();
+            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\"")).isEmpty();
+            assertThat(objects.putIfAbsent(key, new byte[1], "text/plain")).isEmpty();
         }
     }
 }

@@ -39,16 +39,19 @@ class S3OpenUploadsTests {
 
     private final Pause pause = attempt -> pauses.incrementAndGet();
 
+    private final S3DueUploads due = new S3DueUploads(s3, "attachments", "ledger/");
+
     private final S3OpenUploads uploads =
-            new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), "ledger/", pause);
+            new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, "ledger/", pause);
 
     private final OpenUpload upload = Uploads.upload(ID);
 
     @Test
-    void recordsAnUploadAndItsPage() {
+    void recordsAnUploadWhenItIsDueAndItsPage() {
         assertThat(uploads.open(upload)).isEqualTo(upload);
 
-        assertThat(s3.objects).containsOnlyKeys("ledger/uploads/" + ID + ".json", "ledger/pages/" + upload.pageId());
+        assertThat(s3.objects).containsOnlyKeys("ledger/uploads/" + ID + ".json", "ledger/due/20261122T0900/" + ID,
+                "ledger/pages/" + upload.pageId());
         assertThat(uploads.find(ID)).contains(upload);
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
     }
@@ -60,7 +63,7 @@ class S3OpenUploadsTests {
         OpenUpload again = uploads.open(Uploads.upload(ID));
 
         assertThat(again).isEqualTo(upload);
-        assertThat(s3.objects).hasSize(2);
+        assertThat(s3.objects).hasSize(3);
     }
 
     @Test
@@ -71,6 +74,27 @@ class S3OpenUploadsTests {
         uploads.open(Uploads.upload(ID));
 
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
+    }
+
+    @Test
+    void aRedeliveryWritesTheMarkerThatACrashLeftOut() {
+        uploads.open(upload);
+        s3.objects.remove("ledger/due/20261122T0900/" + ID);
+
+        uploads.open(Uploads.upload(ID));
+
+        assertThat(s3.objects).containsKey("ledger/due/20261122T0900/" + ID);
+    }
+
+    @Test
+    void whatHasArrivedIsNotDueAgain() {
+        uploads.open(upload);
+        uploads.change(ID, it -> it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH)));
+        s3.objects.remove("ledger/due/20261122T0900/" + ID);
+
+        uploads.open(Uploads.upload(ID));
+
+        assertThat(s3.objects).hasSize(2);
     }
 
     @Test
@@ -180,7 +204,7 @@ class S3OpenUploadsTests {
 
     @Test
     void noChangeIsLostWhenManyRace() throws Exception {
-        S3OpenUploads racing = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), "ledger/",
+        S3OpenUploads racing = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, "ledger/",
                 Pause.jittered(Duration.ofMillis(2), new Random(1)));
         racing.open(upload);
         List<Callable<OpenUpload>> changes = new ArrayList<>();

@@ -57,8 +57,15 @@ class FileNamesTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"downloads/crm/a b.pdf, a b.pdf", "a.pdf, a.pdf", "downloads/crm/, file", "downloads/.a\u202E.pdf, a.pdf"})
+    void anObjectWithoutANameHasThatOfItsKey(String key, String name) {
+        assertThat(FileNames.ofKey(key)).isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"invoice\u202Efdp.exe", "in\u200Bvoicefdp.exe", "\uFEFFinvoicefdp.exe",
             "invoice\r\nfdp.exe",
+            "invoice\uFFFFfdp.exe", "invoice\uFDD0fdp.exe", "invoice\u0378fdp.exe",
             "invoice\u2066fdp\u2069.exe", "invoice\u0000fdp.exe", "invoice\u2028fdp.exe", "invoice\uD83Dfdp.exe"})
     void namesHoldNothingInvisible(String hostile) {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");

@@ -3,12 +3,14 @@ package dev.attache.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.RejectedException;
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -45,6 +47,37 @@ class LinkConfigurationTests {
     }
 
     @Test
+    void whereLinksLeadIsSaidAsTheyAreSigned() {
+        runner.run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
+                .isEqualTo(URI.create("http://inside:9000")));
+        runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
+                .run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
+                .isEqualTo(URI.create("https://example.com")));
+    }
+
+    /** The system property is what the SDK reads as it does the environment's {@code AWS_ENDPOINT_URL_S3}. */
+    @Test
+    void theSdksOwnSettingOfTheEndpointCountsForBoth() {
+        System.setProperty("aws.endpointUrlS3", "http://emulator:4566");
+        try {
+            new ApplicationContextRunner().withUserConfiguration(LinkConfiguration.class)
+                    .withBean(Clock.class, Clock::systemUTC)
+                    .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
+                    .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1)
+                            .credentialsProvider(CREDENTIALS).build())
+                    .withPropertyValues("attache.bucket=attachments", "attache.links.path-style=true")
+                    .run(context -> {
+                        assertThat(context.getBean(LinkEndpoint.class).address())
+                                .isEqualTo(URI.create("http://emulator:4566"));
+                        assertThat(address(context.getBean(LinkSigner.class)))
+                                .startsWith("http://emulator:4566/attachments/a?");
+                    });
+        } finally {
+            System.clearProperty("aws.endpointUrlS3");
+        }
+    }
+
+    @Test
     void aLedgerThatWasMovedIsNobodysToLinkTo() {
         runner.withPropertyValues("attache.ledger.prefix=book/").run(context -> {
             SourcePolicy crm = context.getBean(SourcePolicies.class).require("crm");
@@ -65,6 +98,40 @@ class LinkConfigurationTests {
         runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
                 .run(context -> assertThat(context).getFailure().rootCause()
                 .hasMessage("attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
+    }
+
+    @Test
+    void thereIsNoStartWithAMinimumThatTheCredentialsCannotGive() {
+        runner.withPropertyValues("attache.sources.crm.min-expiry=1d")
+                .withBean("awsCredentials", AwsCredentialsProvider.class, () -> StaticCredentialsProvider.create(
+                        Signers.session("ASIA1", Clock.systemUTC().instant().plusSeconds(3600))),
+                        definition -> definition.setPrimary(true))
+                .run(context -> assertThat(context).getFailure()
+                .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
+    }
+
+    @Test
+    void linksAreSignedByOneSignerAndOneSourceOfCredentials() {
+        runner.run(context -> {
+            assertThat(context.getBean(LinkSigner.class)).isSameAs(context.getBean(LinkSigner.class));
+            assertThat(context).getBean(SigningCredentials.class).isInstanceOf(GivenCredentials.class);
+            assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
+        });
+    }
+
+    @Test
+    void linksAreSignedByTheRoleThatIsAssumedForIt() throws IOException {
+        try (StsOnPaper sts = new StsOnPaper()) {
+            runner.withPropertyValues("attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links",
+                            "attache.links.signing-session=2h")
+                    .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
+                    .run(context -> {
+                        assertThat(address(context.getBean(LinkSigner.class))).contains("ASIAPAPER");
+                        assertThat(sts.requests).singleElement().asString().contains("Action=AssumeRole",
+                                "role%2Fattache-links", "RoleSessionName=attache", "DurationSeconds=7200");
+                        assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
+                    });
+        }
     }
 
     private static String address(LinkSigner signer) {

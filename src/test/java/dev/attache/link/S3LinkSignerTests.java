@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
@@ -122,18 +124,42 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void aUrlIsNeverShownWithItsQuery() {
-        SignedLink link = signer.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE);
+    void noLinkShowsItsSignatureOrTokenInALog() {
+        Clock clock = Clock.systemUTC();
+        try (S3LinkSigner ofRole = Signers.ofRole(clock.instant().plus(HOUR), clock)) {
+            SignedLink get = ofRole.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE);
+            SignedLink put = ofRole.put(Signers.upload("uploads/a.pdf", null), HOUR, MINUTE);
+            SignedLink post = ofRole.post(Signers.upload("uploads/a.pdf", null), 10, HOUR, MINUTE);
 
-        assertThat(link.toString()).contains("https://attachments.s3").doesNotContain("X-Amz");
+            assertThat(List.of(get, put, post)).extracting(SignedLink::toString)
+                    .allSatisfy(shown -> assertThat(shown).contains("https://attachments.s3")
+                            .doesNotContain("X-Amz-", "to/ken", Signers.ACCESS_KEY)
+                            .doesNotContain(post.fields().get("x-amz-signature"), post.fields().get("policy")));
+        }
+    }
+
+    @Test
+    void aKeyWithDotSegmentsIsSignedAsItStands() {
+        String url = signer.get(Signers.object("a/../b"), "b", null, HOUR, MINUTE).url().reveal();
+
+        assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/a/../b?");
+    }
+
+    @Test
+    void aDownloadIsSignedForGetAndNotForHead() throws Exception {
+        String url = signer.get(Signers.object("a"), "a", null, HOUR, MINUTE).url().reveal();
+
+        assertThat(ReferenceSignature.signatureIn(url))
+                .isEqualTo(ReferenceSignature.of("GET", url, "a", Map.of(), Signers.SECRET))
+                .isNotEqualTo(ReferenceSignature.of("HEAD", url, "a", Map.of(), Signers.SECRET));
     }
 
     @Test
     void thePublicEndpointIsTheHostThatIsSigned() throws Exception {
-        try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://files.example.com"), true)) {
+        try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://attache.example.com"), true)) {
             String url = ofPublic.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE).url().reveal();
 
-            assertThat(url).startsWith("https://files.example.com/attachments/downloads/a.pdf?");
+            assertThat(url).startsWith("https://attache.example.com/attachments/downloads/a.pdf?");
             assertThat(ReferenceSignature.signatureIn(url)).isEqualTo(
                     ReferenceSignature.of("GET", url, "attachments/downloads/a.pdf", Map.of(), Signers.SECRET));
         }

@@ -45,7 +45,7 @@ class S3LinksIT {
     @BeforeAll
     static void start() throws Exception {
         s3 = new EmbeddedS3();
-        signer = new S3LinkSigner(s3.credentials(), EmbeddedS3.REGION, s3.endpoint(), true, Clock.systemUTC());
+        signer = new S3LinkSigner(Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, Clock.systemUTC());
         http = HttpClient.newHttpClient();
     }
 
@@ -70,6 +70,17 @@ class S3LinksIT {
         assertThat(response.headers().firstValue("Content-Disposition"))
                 .hasValue("attachment; filename=\"Contract Lima.pdf\"; filename*=UTF-8''Contract%20L%C3%ACma.pdf");
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/pdf");
+    }
+
+    @Test
+    void aDownloadLinkDoesNotAnswerHead() throws Exception {
+        s3.client().putObject(it -> it.bucket(EmbeddedS3.BUCKET).key("downloads/head"), RequestBody.fromBytes(CONTENT));
+        SignedLink link = signer.get(Signers.object("downloads/head"), "head", null, HOUR, MINUTE);
+
+        HttpRequest head = HttpRequest.newBuilder(URI.create(link.url().reveal())).HEAD().build();
+
+        assertThat(http.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
+        assertThat(send(link, null).statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +27,11 @@ import dev.attache.contract.RejectionCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -35,13 +42,17 @@ class S3ObjectCatalogTests {
 
     private static final ObjectRef OBJECT = new ObjectRef("attachments", "downloads/a.pdf", null);
 
+    private static final byte[] CONTENT = {1, 2, 3};
+
+    private boolean aborted;
+
     private final AtomicInteger asked = new AtomicInteger();
 
     private Instant now = START;
 
     private Function<HeadObjectRequest, HeadObjectResponse> answer = request -> found();
 
-    private final S3ObjectCatalog catalog = new S3ObjectCatalog(new HeadOnly(), Duration.ofSeconds(30), 2, clock());
+    private final S3ObjectCatalog catalog = new S3ObjectCatalog(new BucketDouble(), Duration.ofSeconds(30), 2, clock());
 
     @Test
     void describesAnObject() {
@@ -131,6 +142,24 @@ class S3ObjectCatalogTests {
         }
     }
 
+    @Test
+    void contentThatWasReadIsClosedAndTheConnectionKept() throws IOException {
+        try (InputStream content = catalog.open(OBJECT)) {
+            assertThat(content.readAllBytes()).hasSize(CONTENT.length);
+        }
+
+        assertThat(aborted).isFalse();
+    }
+
+    @Test
+    void contentThatWasNotReadToItsEndIsDroppedWithItsConnection() throws IOException {
+        try (InputStream content = catalog.open(OBJECT)) {
+            assertThat(content.read()).isEqualTo(1);
+        }
+
+        assertThat(aborted).isTrue();
+    }
+
     private static HeadObjectResponse found() {
         return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"")
                 .versionId("v7")
@@ -142,12 +171,18 @@ class S3ObjectCatalogTests {
         return source.withZone(ZoneOffset.UTC);
     }
 
-    private final class HeadOnly implements S3Client {
+    private final class BucketDouble implements S3Client {
 
         @Override
         public HeadObjectResponse headObject(HeadObjectRequest request) {
             asked.incrementAndGet();
             return answer.apply(request);
+        }
+
+        @Override
+        public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+            return new ResponseInputStream<>(GetObjectResponse.builder().build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(CONTENT), () -> aborted = true));
         }
 
         @Override

@@ -2,11 +2,13 @@ package dev.attache.link;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 
 import dev.attache.contract.ObjectRef;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -21,6 +23,9 @@ final class Signers {
     /** Of the empty content. */
     static final String SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    /** Of a session that does not say when it ends. */
+    static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
+
     private Signers() {
     }
 
@@ -29,14 +34,22 @@ final class Signers {
     }
 
     static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
-        return new S3LinkSigner(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET)),
+        return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
                 Region.EU_WEST_1, endpoint, pathStyle, Clock.systemUTC());
     }
 
     static S3LinkSigner ofRole(Instant end, Clock clock) {
-        AwsSessionCredentials session = AwsSessionCredentials.builder().accessKeyId(ACCESS_KEY).secretAccessKey(SECRET)
+        return new S3LinkSigner(new GivenCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), Signers.UNKNOWN_LIFE, clock),
+                Region.EU_WEST_1, null, false, clock);
+    }
+
+    static GivenCredentials given(AwsCredentialsProvider provider) {
+        return new GivenCredentials(provider, Signers.UNKNOWN_LIFE, Clock.systemUTC());
+    }
+
+    static AwsSessionCredentials session(String accessKey, Instant end) {
+        return AwsSessionCredentials.builder().accessKeyId(accessKey).secretAccessKey(SECRET)
                 .sessionToken("to/ken+=").expirationTime(end).build();
-        return new S3LinkSigner(StaticCredentialsProvider.create(session), Region.EU_WEST_1, null, false, clock);
     }
 
     static ObjectRef object(String key) {

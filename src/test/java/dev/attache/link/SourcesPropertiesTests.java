@@ -62,14 +62,37 @@ class SourcesPropertiesTests {
 
     @Test
     void aPublicEndpointMustBeAWebAddress() {
-        assertThat(links("https://files.example.com").publicEndpoint()).hasHost("files.example.com");
+        assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("files.example.com");
         assertThat(links("").publicEndpoint()).isNull();
         assertThatThrownBy(() -> links("files.example.com")).rootCause()
                 .hasMessageStartingWith("attache.links.public-endpoint is files");
     }
 
+    @Test
+    void theWorkersOwnCredentialsSignByDefault() {
+        LinksProperties links = links("");
+
+        assertThat(links.signingRoleArn()).isNull();
+        assertThat(links.signingSession()).isEqualTo(Duration.ofHours(1));
+        assertThat(bindLinks("signing-role-arn", "").signingRoleArn()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "signing-role-arn, attache-links, attache.links.signing-role-arn is 'attache-links'",
+            "signing-role-arn, arn:aws:iam::123456789012:user/a, attache.links.signing-role-arn is 'arn:aws",
+            "signing-session, 14m, 'attache.links.signing-session is 14m, but STS gives sessions of 15m to 12h'",
+            "signing-session, 13h, 'attache.links.signing-session is 13h, but STS gives sessions of 15m to 12h'"})
+    void aRoleThatStsCouldNotGiveIsRefusedAtStart(String property, String value, String message) {
+        assertThatThrownBy(() -> bindLinks(property, value)).rootCause().hasMessageStartingWith(message);
+    }
+
     private static LinksProperties links(String endpoint) {
-        return new Binder(new MapConfigurationPropertySource(Map.of("attache.links.public-endpoint", endpoint)))
+        return bindLinks("public-endpoint", endpoint);
+    }
+
+    private static LinksProperties bindLinks(String property, String value) {
+        return new Binder(new MapConfigurationPropertySource(Map.of("attache.links." + property, value)))
                 .bindOrCreate("attache.links", LinksProperties.class);
     }
 

@@ -28,5 +28,13 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
         ForTests() {
             super(TestAws.surroundings());
         }
+
+        /** Overdue uploads are swept when a test says so. */
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            super.initialize(context);
+            context.getEnvironment().getPropertySources()
+                    .addFirst(new MapPropertySource("tests", Map.of("attache.uploads.sweep-interval", "0")));
+        }
     }
 }

@@ -91,7 +91,7 @@ class SandboxPagesIT {
         assertThat(get("/sandbox/mail/" + uid + ".json").body())
                 .contains("\"links\":[\"https://example.com/?a=1&b=2\"]");
         assertThat(page).contains("<h1>&lt;b&gt;Größe&lt;/b&gt;</h1>",
-                "sandbox=\"allow-popups allow-popups-to-escape-sandbox\"",
+                "sandbox=\"allow-downloads allow-popups allow-popups-to-escape-sandbox\"",
                 "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");
         assertThat(get("/sandbox/mail/999999").statusCode()).isEqualTo(404);
     }

@@ -16,12 +16,15 @@ import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -31,7 +34,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /**
  * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes
  * the same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners;
- * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes").
+ * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). Its reads collect date,
+ * ETag and content one after the other and can mix two versions; here, as in S3, each is of one version.
  */
 public final class NotifyingBlobStore extends ForwardingBlobStore {
 
@@ -68,6 +72,17 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
             tell("Put", request.bucket(), request.key(), body.length, response.eTag(), response.versionId());
             return response;
         });
+    }
+
+    /** Opened under the lock, and read without it: the file that is open stays what it was. */
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        return locked(request.bucket(), request.key(), () -> super.getBlob(request));
+    }
+
+    @Override
+    public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+        return locked(request.bucket(), request.key(), () -> super.blobMetadata(request));
     }
 
     @Override

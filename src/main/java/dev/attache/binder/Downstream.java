@@ -1,0 +1,26 @@
+package dev.attache.binder;
+
+/**
+ * A service that the handling of messages needs, as its circuit breaker sees it. An input names those it needs; while one of
+ * them is down, it receives nothing.
+ */
+public interface Downstream {
+
+    /** The name by which an input asks for it. */
+    String name();
+
+    State state();
+
+    /** Calls the listener after each change of state, in any thread. */
+    void onChange(Runnable listener);
+
+    /** What is known of it. */
+    enum State {
+        /** It answers. */
+        UP,
+        /** It did not answer; a call or two may find out whether it does again. */
+        PROBING,
+        /** It does not answer; calls are not even tried. */
+        DOWN
+    }
+}

@@ -1,0 +1,107 @@
+package dev.attache.binder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the messages in hand invisible for as long as they are in hand: extends the visibility timeout of those that are held
+ * for a third of it, ten at a time. It stops short of SQS's twelve hours (Amazon SQS API Reference,
+ * "ChangeMessageVisibility": counted from the receipt, and not reset by an extension).
+ */
+final class Heartbeat {
+
+    static final Duration LONGEST = Duration.ofHours(12);
+
+    private static final int BATCH = 10;
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final InboundQueue queue;
+
+    private final Supplier<List<ReceivedMessage>> inHand;
+
+    private final QueueCalls calls;
+
+    private final Clock clock;
+
+    private @Nullable Thread thread;
+
+    Heartbeat(InboundQueue queue, Supplier<List<ReceivedMessage>> inHand, QueueCalls calls, Clock clock) {
+        this.queue = queue;
+        this.inHand = inHand;
+        this.calls = calls;
+        this.clock = clock;
+    }
+
+    synchronized void start() {
+        thread = Thread.ofVirtual().name("heartbeat-" + queue.name()).start(this::run);
+    }
+
+    synchronized void stop() {
+        if (thread != null) {
+            thread.interrupt();
+            thread = null;
+        }
+    }
+
+    private Duration interval() {
+        Duration third = queue.visibilityTimeout().dividedBy(3);
+        return third.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : third;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(interval());
+                beat();
+            }
+        } catch (InterruptedException stopped) {
+            // The end of this thread.
+        }
+    }
+
+    /** One beat: extends what has been held for a while. */
+    void beat() {
+        Instant now = clock.instant();
+        List<ReceivedMessage> due = inHand.get().stream().filter(message -> isDue(message, now)).toList();
+        for (int from = 0; from < due.size(); from += BATCH) {
+            extend(due.subList(from, Math.min(from + BATCH, due.size())));
+        }
+    }
+
+    private boolean isDue(ReceivedMessage message, Instant now) {
+        Duration held = Duration.between(message.hold().since(), now);
+        return held.compareTo(interval().dividedBy(2)) >= 0 && held.plus(queue.visibilityTimeout()).compareTo(LONGEST) < 0;
+    }
+
+    private void extend(List<ReceivedMessage> due) {
+        CompletableFuture<Void> underWay = new CompletableFuture<>();
+        List<ReceivedMessage> held = new ArrayList<>();
+        for (ReceivedMessage message : due) {
+            if (message.hold().extend(underWay)) {
+                held.add(message);
+            }
+        }
+        if (held.isEmpty()) {
+            return;
+        }
+        calls.extend(queue, held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
+            underWay.complete(null);
+            if (error != null) {
+                log.warn("The visibility of {} messages of {} could not be extended: {}", held.size(), queue.name(),
+                        error.getMessage());
+            } else if (!failed.isEmpty()) {
+                log.warn("The visibility of messages {} of {} could not be extended", failed, queue.name());
+            }
+        });
+    }
+}

@@ -1,0 +1,53 @@
+package dev.attache.contract;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Holds a campaign's {@code unsubscribeUrl} against what a mail can say. Each recipient's own is looked at before the first
+ * mail leaves: an address in a script of its own is many times as long when it is percent-encoded.
+ */
+public final class UnsubscribeUrls {
+
+    /** A header line may have 998 characters (RFC 5322, section 2.1.1), and a URL cannot be folded. */
+    private static final int LONGEST = 900;
+
+    private UnsubscribeUrls() {
+    }
+
+    /**
+     * Checks the URL of one recipient of a newsletter. On other channels there is none.
+     *
+     * @param path where the recipient stands, for the detail
+     * @throws RejectedException {@code CONTRACT_VIOLATION}
+     */
+    public static void requireUsable(AttachmentRequested request, Recipient recipient, String path) {
+        Campaign campaign = request.campaign();
+        if (request.channel() != Channel.NEWSLETTER || campaign == null) {
+            return;
+        }
+        String address = URLEncoder.encode(recipient.address(), StandardCharsets.UTF_8).replace("+", "%20");
+        String url = campaign.unsubscribeUrl().replace("{recipient}", address);
+        if (!hasHost(url)) {
+            throw violation("must be an https URL with a host");
+        }
+        if (url.length() > LONGEST) {
+            throw violation("has more than " + LONGEST + " characters with the address of " + path
+                    + " in it, and a mail's header holds no more; shorten it");
+        }
+    }
+
+    private static boolean hasHost(String url) {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static RejectedException violation(String detail) {
+        return new RejectedException(RejectionCode.CONTRACT_VIOLATION, "$.data.campaign.unsubscribeUrl " + detail);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.attache.delivery;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How much the relay is given.
+ *
+ * @param perSecond  mails a second at most, of this instance; 14 for SES where nothing is set, the rate that most accounts
+ *                   start with ("Service quotas in Amazon SES"), and without a limit for SMTP
+ * @param concurrent mails under way at once at most
+ * @param patience   how long a mail waits for its turn before it goes back to its queue
+ */
+@ConfigurationProperties("attache.mail.limits")
+record RelayProperties(@Nullable Integer perSecond, @DefaultValue("10") int concurrent, @DefaultValue("2m") Duration patience) {
+
+    private static final int SES_RATE = 14;
+
+    RelayProperties {
+        if (perSecond != null && perSecond < 1) {
+            throw new IllegalArgumentException("attache.mail.limits.per-second is " + perSecond + ", but must be at least 1");
+        }
+        if (concurrent < 1) {
+            throw new IllegalArgumentException("attache.mail.limits.concurrent is " + concurrent + ", but must be at least 1");
+        }
+    }
+
+    int rate(DeliveryProperties.Transport transport) {
+        if (perSecond != null) {
+            return perSecond;
+        }
+        return transport == DeliveryProperties.Transport.SES ? SES_RATE : Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,150 @@
+package dev.attache.intake;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.attache.contract.AttachmentUploaded;
+import dev.attache.contract.Channel;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.EventType;
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RequestRejected;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUploads;
+import dev.attache.link.ObjectCatalog;
+import dev.attache.link.SourcePolicies;
+import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/**
+ * Completes an upload with an object in its folder: holds it against what was asked for, records it, and says what there is
+ * to publish.
+ *
+ * <p>The arrival is recorded before anything is published, so that of several files and versions all workers agree on one.
+ * The record is therefore no mark that the event has left: each time S3 tells of the same object the same events are made
+ * again, with the same ids, and a crash between record and publication loses nothing. "Once" means once by id, for each
+ * version of the object; an older version whose notification comes after a newer one's is passed over.
+ */
+final class UploadCompletion {
+
+    private static final Logger log = LoggerFactory.getLogger(UploadCompletion.class);
+
+    private final SourcePolicies policies;
+
+    private final ObjectCatalog catalog;
+
+    private final Downloads downloads;
+
+    private final OpenUploads ledger;
+
+    private final Outgoing outgoing;
+
+    private final Clock clock;
+
+    UploadCompletion(EventCodec codec, SourcePolicies policies, ObjectCatalog catalog, Downloads downloads,
+            OpenUploads ledger, Clock clock) {
+        this.policies = policies;
+        this.catalog = catalog;
+        this.downloads = downloads;
+        this.ledger = ledger;
+        this.outgoing = new Outgoing(codec);
+        this.clock = clock;
+    }
+
+    /** What became of it, with the messages that follow. */
+    sealed interface Outcome {
+
+        List<Message<byte[]>> messages();
+
+        /** It is the upload's file. */
+        record Arrived(List<Message<byte[]>> messages) implements Outcome {
+        }
+
+        /** It is of another size or type than agreed; the upload stays open. */
+        record Refused(List<Message<byte[]>> messages) implements Outcome {
+        }
+
+        /** Another file, or a later version, is the upload's. */
+        record PassedOver() implements Outcome {
+
+            @Override
+            public List<Message<byte[]>> messages() {
+                return List.of();
+            }
+        }
+    }
+
+    /**
+     * @param sequencer S3's, where its notification told of the object
+     * @throws RejectedException {@code OBJECT_NOT_FOUND}
+     */
+    Outcome complete(OpenUpload upload, ObjectRef object, @Nullable String sequencer) {
+        StoredObject stored = catalog.findFresh(object);
+        try {
+            Arrivals.check(upload.terms(), stored);
+        } catch (RejectedException mismatch) {
+            return new Outcome.Refused(List.of(outgoing.message(rejected(upload, stored, mismatch))));
+        }
+        OpenUpload.Arrival arrival = Arrivals.of(stored, sequencer);
+        OpenUpload known = ledger.change(upload.id(), before ->
+                Arrivals.supersedes(arrival, before.arrival()) ? before.withArrival(arrival) : before);
+        if (!Arrivals.same(arrival, known.arrival())) {
+            log.warn("{} is not the file that was recorded as arrived; no event follows", object);
+            return new Outcome.PassedOver();
+        }
+        return new Outcome.Arrived(announce(known, arrival));
+    }
+
+    /** What is to be published of an arrival that is recorded, the first time and every other. */
+    List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
+        List<Message<byte[]>> messages = new ArrayList<>();
+        String fileName = Arrivals.fileName(upload, arrival.key());
+        messages.add(outgoing.message(new CloudEvent<>(id(upload, EventType.ATTACHMENT_UPLOADED.name(), arrival),
+                upload.source(), EventType.ATTACHMENT_UPLOADED, clock.instant(), upload.subject(), upload.traceparent(),
+                new AttachmentUploaded(upload.requestId(), upload.bucket(), arrival.key(), arrival.versionId(),
+                        arrival.eTag(), arrival.contentLength(), arrival.contentType(), fileName, arrival.uploadedAt()))));
+        if (!upload.toNotify().isEmpty()) {
+            Link link = link(upload, arrival, fileName);
+            for (Recipient recipient : AttachmentRequests.eachOnce(upload.toNotify())) {
+                messages.add(outgoing.messageTo(Outgoing.DELIVERIES, new CloudEvent<>(
+                        id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival), upload.source(),
+                        EventType.LINK_ISSUED, clock.instant(), upload.subject(), upload.traceparent(),
+                        new LinkIssued(upload.requestId(), Channel.EMAIL, LinkIssued.Purpose.ARRIVAL, recipient, null, null,
+                                List.of(link), clock.instant(), null))));
+            }
+        }
+        return messages;
+    }
+
+    private Link link(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+        SourcePolicy policy = policies.require(upload.source());
+        ObjectRef object = new ObjectRef(upload.bucket(), arrival.key(), arrival.versionId());
+        StoredObject stored = new StoredObject(object, arrival.contentLength(), arrival.contentType(), arrival.eTag(), null,
+                arrival.uploadedAt());
+        return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));
+    }
+
+    private CloudEvent<RequestRejected> rejected(OpenUpload upload, StoredObject stored, RejectedException mismatch) {
+        return new CloudEvent<>(EventIds.derive(upload.source(), upload.requestId(), EventType.REQUEST_REJECTED.name(),
+                stored.object().key(), stored.eTag()).toString(), upload.source(), EventType.REQUEST_REJECTED,
+                clock.instant(), upload.subject(), upload.traceparent(), new RequestRejected(mismatch.code(),
+                        mismatch.detail(), upload.requestId(), upload.source(), "objects-created", null));
+    }
+
+    /** One id for each version of the object; in a bucket without versions its ETag stands for the version. */
+    private static String id(OpenUpload upload, String purpose, OpenUpload.Arrival arrival) {
+        String version = arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
+        return EventIds.derive(upload.source(), upload.requestId(), purpose, arrival.key(), version).toString();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.attache.ledger;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What stands in a claim's object.
+ *
+ * @param owner random and new for each taking, so that no two claims are the same bytes: identical bytes have identical
+ *              ETags, and {@code If-Match} would take another's claim for ours
+ */
+record ClaimRecord(State state, String owner) {
+
+    /** The ledger's own: its format does not change with the application's. Unknown fields are passed over. */
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** What is known of the mail. */
+    enum State {
+        /** Its owner sends it, or has died. */
+        @JsonProperty("sending")
+        SENDING,
+        /** The relay has it. Final. */
+        @JsonProperty("sent")
+        SENT,
+        /** Its owner has failed and given it back. */
+        @JsonProperty("free")
+        FREE
+    }
+
+    static ClaimRecord read(byte[] content) {
+        return JSON.readValue(content, ClaimRecord.class);
+    }
+
+    byte[] bytes() {
+        return JSON.writeValueAsBytes(this);
+    }
+}

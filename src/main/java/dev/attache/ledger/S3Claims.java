@@ -1,0 +1,105 @@
+package dev.attache.ledger;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+import dev.attache.contract.EventIds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new one is written with
+ * {@code If-None-Match: *}; one that was given back, or whose lease is over, is taken over with {@code If-Match}, and of
+ * several who try S3 lets one win.
+ */
+final class S3Claims implements Claims {
+
+    static final String CONTENT_TYPE = "application/json";
+
+    private static final Logger log = LoggerFactory.getLogger(S3Claims.class);
+
+    private static final int TRIES = 8;
+
+    /** By so much an age in whole seconds may be too long. */
+    private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+    private final ConditionalObjects objects;
+
+    private final String prefix;
+
+    private final Duration lease;
+
+    private final RandomGenerator random;
+
+    private final Pause pause;
+
+    /** @param lease longer than everything that is done under a claim may take */
+    S3Claims(ConditionalObjects objects, String prefix, Duration lease, RandomGenerator random, Pause pause) {
+        this.objects = objects;
+        this.prefix = prefix;
+        this.lease = lease;
+        this.random = random;
+        this.pause = pause;
+    }
+
+    @Override
+    public Optional<Claim> take(String deliveryId) {
+        String key = prefix + "claims/" + name(deliveryId);
+        String owner = new UUID(random.nextLong(), random.nextLong()).toString();
+        byte[] ours = new ClaimRecord(ClaimRecord.State.SENDING, owner).bytes();
+        Optional<ConditionalObjects.Stored> standing = Optional.empty();
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            Optional<String> eTag = standing.isEmpty() ? objects.putIfAbsent(key, ours, CONTENT_TYPE)
+                    : objects.putIfMatch(key, ours, CONTENT_TYPE, standing.get().eTag());
+            if (eTag.isPresent()) {
+                return Optional.of(claim(deliveryId, key, owner, eTag.get()));
+            }
+            standing = objects.get(key);
+            if (standing.isPresent()) {
+                ClaimRecord record = ClaimRecord.read(standing.get().content());
+                if (record.owner().equals(owner)) {
+                    // Our own write, whose answer was lost.
+                    return Optional.of(claim(deliveryId, key, owner, standing.get().eTag()));
+                }
+                switch (record.state()) {
+                    case SENT -> {
+                        return Optional.empty();
+                    }
+                    case SENDING -> requireLeaseIsOver(deliveryId, standing.get());
+                    case FREE -> log.debug("The claim on mail {} was given back", deliveryId);
+                }
+            }
+            if (attempt > 1) {
+                pause.beforeTry(attempt);
+            }
+        }
+        throw new LedgerContentionException("Others changed the claim " + key + " at each of " + TRIES + " tries");
+    }
+
+    private void requireLeaseIsOver(String deliveryId, ConditionalObjects.Stored standing) {
+        // An answer without a date proves nothing: then nobody takes over.
+        Duration age = standing.age() == null ? Duration.ZERO : standing.age();
+        Duration left = lease.plus(ROUNDING).minus(age);
+        if (left.isPositive()) {
+            throw new ClaimHeldException(deliveryId, left);
+        }
+        log.info("The lease of the claim on mail {} is over for {} s; it is taken over", deliveryId,
+                left.negated().toSeconds());
+    }
+
+    private Claim claim(String deliveryId, String key, String owner, String eTag) {
+        return new S3Claim(objects, deliveryId, key, owner, eTag, pause);
+    }
+
+    /** Ids of our own events are UUIDs. Anything else may be no fit part of a key, so that a UUID stands for it. */
+    private static String name(String deliveryId) {
+        return UUID_FORM.matcher(deliveryId).matches() ? deliveryId
+                : EventIds.derive("attache", deliveryId, "claim").toString();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class BreakerInterceptorTests {
+
+    private final AtomicInteger status = new AtomicInteger(200);
+
+    private final AtomicInteger requests = new AtomicInteger();
+
+    private final CircuitBreaker breaker = CircuitBreaker.of("s3", CircuitBreakerConfig.custom().minimumNumberOfCalls(2)
+            .slidingWindowSize(2).failureRateThreshold(50).waitDurationInOpenState(Duration.ofHours(1)).build());
+
+    private HttpServer server;
+
+    private S3Client s3;
+
+    @BeforeEach
+    void start() {
+        try {
+            server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", exchange -> {
+            requests.incrementAndGet();
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+        });
+        server.start();
+        s3 = S3Client.builder().region(Region.EU_CENTRAL_1).forcePathStyle(true)
+                .endpointOverride(URI.create("http://localhost:" + server.getAddress().getPort()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+                .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(
+                        new BreakerInterceptor(breaker)))
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        s3.close();
+        server.stop(0);
+    }
+
+    private void head() {
+        s3.headObject(it -> it.bucket("bucket").key("key"));
+    }
+
+    @Test
+    void answersKeepTheBreakerClosedAlsoThoseThatSayNo() {
+        head();
+        status.set(404);
+        for (int i = 0; i < 4; i++) {
+            assertThatThrownBy(this::head).isInstanceOf(SdkException.class);
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isZero();
+    }
+
+    @Test
+    void aServiceThatDoesNotAnswerOpensTheBreakerAndIsThenNotEvenAsked() {
+        status.set(503);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(this::head).isInstanceOf(SdkException.class);
+        }
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        int asked = requests.get();
+
+        assertThatThrownBy(this::head).hasStackTraceContaining(CallNotPermittedException.class.getName());
+
+        assertThat(requests).hasValue(asked);
+        assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+class HeartbeatTests {
+
+    private final RecordedSqs sqs = new RecordedSqs();
+
+    private final QueueCalls calls = new QueueCalls(sqs);
+
+    private static ReceivedMessage message(int number) {
+        return new ReceivedMessage(RecordedSqs.QUEUE, Message.builder().messageId("m-" + number).receiptHandle("h-" + number)
+                .body("b").build(), new Hold(Instant.EPOCH));
+    }
+
+    private void beat(List<ReceivedMessage> inHand, Duration held) {
+        Clock clock = Clock.fixed(Instant.EPOCH.plus(held), ZoneOffset.UTC);
+        new Heartbeat(RecordedSqs.QUEUE, () -> inHand, calls, clock).beat();
+    }
+
+    @Test
+    void whatIsHeldForAWhileIsExtendedTenAtATime() {
+        beat(IntStream.range(0, 23).mapToObj(HeartbeatTests::message).toList(), Duration.ofSeconds(10));
+
+        assertThat(sqs.calls).hasSize(3).allSatisfy(call ->
+                assertThat(((ChangeMessageVisibilityBatchRequest) call).entries()).hasSizeLessThanOrEqualTo(10)
+                        .allSatisfy(entry -> assertThat(entry.visibilityTimeout()).isEqualTo(30)));
+        assertThat(sqs.calls).flatExtracting(call -> ((ChangeMessageVisibilityBatchRequest) call).entries())
+                .extracting("receiptHandle").hasSize(23).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatHasJustBeenReceivedIsLeftAlone() {
+        beat(List.of(message(1)), Duration.ofSeconds(1));
+
+        assertThat(sqs.calls).isEmpty();
+    }
+
+    @Test
+    void nothingIsHeldBeyondTwelveHours() {
+        beat(List.of(message(1)), Duration.ofHours(12).minusSeconds(31));
+        assertThat(sqs.calls).hasSize(1);
+
+        beat(List.of(message(2)), Duration.ofHours(12).minusSeconds(30));
+        assertThat(sqs.calls).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatHasEndedIsNotExtended() {
+        ReceivedMessage message = message(1);
+        message.hold().end();
+
+        beat(List.of(message), Duration.ofSeconds(10));
+
+        assertThat(sqs.calls).isEmpty();
+    }
+
+    @Test
+    void aReleaseWaitsForTheExtensionThatIsOnItsWay() {
+        ReceivedMessage message = message(1);
+        CompletableFuture<ChangeMessageVisibilityBatchResponse> extension = new CompletableFuture<>();
+        sqs.batchAnswer = extension;
+        beat(List.of(message), Duration.ofSeconds(10));
+
+        calls.release(message, Duration.ofSeconds(5));
+        assertThat(sqs.calls).noneMatch(ChangeMessageVisibilityRequest.class::isInstance);
+        extension.complete(ChangeMessageVisibilityBatchResponse.builder().build());
+
+        assertThat(sqs.calls.getLast()).isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, released ->
+                assertThat(released.visibilityTimeout()).isEqualTo(5));
+    }
+}

@@ -1,0 +1,140 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.integration.channel.DirectChannel;
+import org.springframework.messaging.MessageHandler;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** One input on a real queue, stopped in different moments. */
+class InputStopIT {
+
+    private EmbeddedAws aws;
+
+    private SqsAsyncClient sqs;
+
+    private String url;
+
+    private SqsInboundAdapter input;
+
+    @BeforeEach
+    void start() {
+        aws = new EmbeddedAws(Ports.random());
+        sqs = SqsAsyncClient.builder().region(Region.of(EmbeddedAws.REGION))
+                .endpointOverride(URI.create(aws.surroundings().properties().get("spring.cloud.aws.sqs.endpoint")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"))).build();
+        url = sqs.createQueue(it -> it.queueName("work")).join().queueUrl();
+    }
+
+    @AfterEach
+    void stop() {
+        input.stop();
+        sqs.close();
+        aws.close();
+    }
+
+    private void startInput(Duration drain, MessageHandler function) {
+        SqsConsumerProperties properties = new SqsConsumerProperties();
+        properties.setDrainTimeout(drain);
+        // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
+        properties.setPollTimeout(Duration.ofSeconds(1));
+        InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(60));
+        QueueCalls calls = new QueueCalls(sqs);
+        Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
+        FailurePolicy failures = new FailurePolicy(error -> new Failure.Bug("bug"), letter -> {
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), outcomes, Clock.systemUTC());
+        input = new SqsInboundAdapter(sqs, queue, properties, failures, new PollGate(List.of()), outcomes,
+                new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        DirectChannel channel = new DirectChannel();
+        channel.subscribe(function);
+        input.setOutputChannel(channel);
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        input.setBeanFactory(beans);
+        input.afterPropertiesSet();
+        input.start();
+    }
+
+    private List<Message> receive() {
+        return sqs.receiveMessage(it -> it.queueUrl(url).waitTimeSeconds(1)).join().messages();
+    }
+
+    @Test
+    void aMessageInHandIsFinishedAndDeletedBeforeTheStopReturns() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(30), message -> {
+            inHand.countDown();
+            uninterruptibly(go);
+        });
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+        assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread stopping = Thread.startVirtualThread(() -> input.stop());
+
+        go.countDown();
+        stopping.join(Duration.ofSeconds(20));
+
+        assertThat(stopping.isAlive()).isFalse();
+        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL)).join().attributes())
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0");
+    }
+
+    @Test
+    void aMessageThatIsNotFinishedInTimeBecomesVisibleAtOnce() throws Exception {
+        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(2), message -> {
+            inHand.countDown();
+            uninterruptibly(go);
+        });
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+        assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
+
+        input.stop();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !receive().isEmpty());
+        go.countDown();
+    }
+
+    @Test
+    void anIdleInputStopsAndStartsAgain() throws Exception {
+        CountDownLatch handled = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(30), message -> handled.countDown());
+
+        input.stop();
+        assertThat(input.isRunning()).isFalse();
+        input.start();
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+
+        assertThat(handled.await(40, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

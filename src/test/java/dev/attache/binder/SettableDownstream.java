@@ -1,0 +1,32 @@
+package dev.attache.binder;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A service that is up or down as a test says. */
+final class SettableDownstream implements Downstream {
+
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile State state = State.UP;
+
+    void is(State now) {
+        state = now;
+        listeners.forEach(Runnable::run);
+    }
+
+    @Override
+    public String name() {
+        return "service";
+    }
+
+    @Override
+    public State state() {
+        return state;
+    }
+
+    @Override
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+}

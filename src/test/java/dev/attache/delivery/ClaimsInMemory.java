@@ -1,0 +1,34 @@
+package dev.attache.delivery;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.attache.ledger.Claims;
+
+/** Claims that last as long as the test, and whose state can be read. */
+final class ClaimsInMemory implements Claims {
+
+    /** {@code sending}, {@code sent} or {@code free}, by delivery. */
+    final Map<String, String> states = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Claim> take(String deliveryId) {
+        if ("sent".equals(states.get(deliveryId))) {
+            return Optional.empty();
+        }
+        states.put(deliveryId, "sending");
+        return Optional.of(new Claim() {
+
+            @Override
+            public void sent() {
+                states.put(deliveryId, "sent");
+            }
+
+            @Override
+            public void giveBack() {
+                states.put(deliveryId, "free");
+            }
+        });
+    }
+}

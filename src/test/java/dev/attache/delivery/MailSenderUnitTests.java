@@ -1,0 +1,34 @@
+package dev.attache.delivery;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.mail.autoconfigure.MailSenderAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.util.ClassUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class MailSenderUnitTests {
+
+    /** Spring Cloud AWS makes a mail sender of its own as soon as these are there, and Spring Boot then makes none. */
+    @Test
+    void sesStarterIsNotOnTheClassPathSoThatSpringMailHostIsNeverSilentlyOverruled() {
+        ClassLoader loader = getClass().getClassLoader();
+
+        assertThat(ClassUtils.isPresent("io.awspring.cloud.ses.SimpleEmailServiceJavaMailSender", loader)).isFalse();
+        assertThat(ClassUtils.isPresent("software.amazon.awssdk.services.ses.SesClient", loader)).isFalse();
+        assertThat(ClassUtils.isPresent("io.awspring.cloud.autoconfigure.ses.SesAutoConfiguration", loader))
+                .as("the configuration whose conditions these classes are").isTrue();
+    }
+
+    @Test
+    void springMailHostIsTheRelay() {
+        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
+                .withPropertyValues("spring.mail.host=relay.acme.example")
+                .run(context -> assertThat(context).getBean(JavaMailSender.class)
+                        .isInstanceOfSatisfying(JavaMailSenderImpl.class,
+                                relay -> assertThat(relay.getHost()).isEqualTo("relay.acme.example")));
+    }
+}

@@ -1,0 +1,126 @@
+package dev.attache.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.attache.ledger.Claims.Claim;
+import dev.attache.ledger.InMemoryS3.Trouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** How a claim that was taken ends: marked, or given back, on a bad day. */
+@ExtendWith(OutputCaptureExtension.class)
+class S3ClaimMarksTests {
+
+    private static final String ID = "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d";
+
+    private static final String KEY = "ledger/claims/" + ID;
+
+    private final InMemoryS3 s3 = new InMemoryS3();
+
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    private final Claims claims = worker(1);
+
+    private final Claims others = worker(2);
+
+    private Claims worker(int seed) {
+        Pause pause = attempt -> pauses.incrementAndGet();
+        return new S3Claims(new ConditionalObjects(s3, "attachments", pause), "ledger/", Duration.ofMinutes(5),
+                new Random(seed), pause);
+    }
+
+    private String standing() {
+        return new String(s3.objects.get(KEY), StandardCharsets.UTF_8);
+    }
+
+    private Claim take(Claims worker) {
+        return worker.take(ID).orElseThrow();
+    }
+
+    @Test
+    void aMarkIsTriedUntilItStands() {
+        Claim claim = take(claims);
+        s3.troubles.addAll(Collections.nCopies(7, Trouble.UNAVAILABLE));
+
+        claim.sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(pauses).hasValue(7);
+    }
+
+    @Test
+    void aMarkThatCannotBeWrittenIsSaidAndNoMore(CapturedOutput output) {
+        Claim claim = take(claims);
+        s3.troubles.addAll(Collections.nCopies(8, Trouble.UNAVAILABLE));
+
+        claim.sent();
+
+        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent");
+    }
+
+    @Test
+    void aMarkWhoseAnswerWasLostIsReadBack(CapturedOutput output) {
+        Claim claim = take(claims);
+        s3.troubles.add(Trouble.ANSWER_LOST);
+
+        claim.sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(output).doesNotContain("WARN", "ERROR");
+    }
+
+    @Test
+    void whoIsLateMarksEvenTheClaimThatAnotherTookOver(CapturedOutput output) {
+        Claim late = take(claims);
+        s3.now = s3.now.plus(Duration.ofHours(1));
+        Claim other = take(others);
+
+        late.sent();
+        other.giveBack();
+
+        assertThat(output).contains("taken over while we sent it");
+        assertThat(worker(3).take(ID)).isEmpty();
+    }
+
+    @Test
+    void whatTwoHaveSentIsSaid(CapturedOutput output) {
+        Claim late = take(claims);
+        s3.now = s3.now.plus(Duration.ofHours(1));
+        take(others).sent();
+
+        late.sent();
+
+        assertThat(output).contains("Mail " + ID + " was sent twice");
+    }
+
+    @Test
+    void aClaimThatWasTakenOverIsNotGivenBack() {
+        Claim late = take(claims);
+        s3.now = s3.now.plus(Duration.ofHours(1));
+        take(others);
+
+        late.giveBack();
+
+        assertThat(standing()).contains("\"state\":\"sending\"");
+    }
+
+    @Test
+    void aFailureToGiveBackIsSaidAndTheLeaseRuns(CapturedOutput output) {
+        Claim claim = take(claims);
+        s3.troubles.add(Trouble.UNAVAILABLE);
+
+        claim.giveBack();
+
+        assertThat(output).contains("could not be given back");
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+    }
+}

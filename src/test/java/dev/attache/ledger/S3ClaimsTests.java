@@ -1,0 +1,183 @@
+package dev.attache.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.attache.ledger.Claims.Claim;
+import dev.attache.ledger.InMemoryS3.Trouble;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class S3ClaimsTests {
+
+    private static final String ID = "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d";
+
+    private static final String KEY = "ledger/claims/" + ID;
+
+    private static final Duration LEASE = Duration.ofMinutes(5);
+
+    private final InMemoryS3 s3 = new InMemoryS3();
+
+    private final AtomicInteger pauses = new AtomicInteger();
+
+    private final Claims claims = worker(1);
+
+    private final Claims others = worker(2);
+
+    private Claims worker(int seed) {
+        Pause pause = attempt -> pauses.incrementAndGet();
+        return new S3Claims(new ConditionalObjects(s3, "attachments", pause), "ledger/", LEASE, new Random(seed), pause);
+    }
+
+    private String standing() {
+        return new String(s3.objects.get(KEY), StandardCharsets.UTF_8);
+    }
+
+    private Claim take(Claims worker) {
+        return worker.take(ID).orElseThrow();
+    }
+
+    @Test
+    void aClaimIsTakenAndMarked() {
+        Claim claim = take(claims);
+        assertThat(standing()).contains("\"state\":\"sending\"", "\"owner\":\"");
+
+        claim.sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(s3.gets).isZero();
+    }
+
+    @Test
+    void whatWasSentIsNotClaimedAgainHoweverLate() {
+        take(claims).sent();
+        s3.now = s3.now.plus(Duration.ofDays(18));
+
+        assertThat(others.take(ID)).isEmpty();
+        assertThat(claims.take(ID)).isEmpty();
+    }
+
+    @Test
+    void aClaimThatAnotherHoldsIsNotTaken() {
+        take(claims);
+        s3.now = s3.now.plusSeconds(100);
+
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID))
+                .withMessageContaining(ID).withMessageContaining("201 s")
+                .satisfies(held -> assertThat(held.left()).isEqualTo(Duration.ofSeconds(201)));
+    }
+
+    @Test
+    void aSecondDeliveryToTheSameWorkerIsAnotherTaker() {
+        take(claims);
+
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> claims.take(ID));
+    }
+
+    @Test
+    void aClaimWhoseLeaseIsOverIsTakenOver() {
+        take(claims);
+        s3.now = s3.now.plus(LEASE).plusSeconds(1);
+
+        take(others).sent();
+
+        assertThat(claims.take(ID)).isEmpty();
+    }
+
+    @Test
+    void datesCutToSecondsDoNotShortenALease() {
+        s3.now = Instant.parse("2026-11-21T09:00:00.900Z");
+        take(claims);
+        s3.now = Instant.parse("2026-11-21T09:05:00.100Z");
+
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+    }
+
+    @Test
+    void aTakeoverBeginsANewLease() {
+        take(claims);
+        s3.now = s3.now.plus(Duration.ofHours(1));
+        take(others);
+
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(3).take(ID));
+    }
+
+    @Test
+    void anAnswerWithoutADateEndsNoLease() {
+        take(claims);
+        s3.now = s3.now.plus(Duration.ofHours(1));
+        s3.dated = false;
+
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+    }
+
+    @Test
+    void aClaimGivenBackIsFreeAtOnce() {
+        take(claims).giveBack();
+
+        take(others).sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+    }
+
+    @Test
+    void aClaimOfOurOwnWhoseAnswerWasLostIsReadBack() {
+        s3.troubles.add(Trouble.ANSWER_LOST);
+
+        take(claims).sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+    }
+
+    @Test
+    void aTakeoverOfOurOwnWhoseAnswerWasLostIsReadBack() {
+        take(claims).giveBack();
+        s3.troubles.add(Trouble.ANSWER_LOST);
+
+        take(others).sent();
+
+        assertThat(standing()).contains("\"state\":\"sent\"");
+    }
+
+    @Test
+    void conflictsAreTriedAgain() {
+        s3.troubles.addAll(Collections.nCopies(3, Trouble.CONFLICT));
+
+        assertThat(claims.take(ID)).isPresent();
+        assertThat(pauses).hasValue(3);
+    }
+
+    @Test
+    void withoutTheLedgerNothingIsClaimed() {
+        s3.troubles.add(Trouble.UNAVAILABLE);
+
+        assertThatThrownBy(() -> claims.take(ID)).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void anIdThatIsNoUuidStaysInTheFolder() {
+        assertThat(claims.take("../pages/" + "x".repeat(2000))).isPresent();
+
+        assertThat(s3.objects.keySet()).singleElement().asString().matches("ledger/claims/[0-9a-f-]{36}");
+        assertThatExceptionOfType(ClaimHeldException.class)
+                .isThrownBy(() -> others.take("../pages/" + "x".repeat(2000)));
+    }
+
+    @Test
+    void aFieldOfALaterReleaseIsPassedOver() {
+        take(claims).sent();
+        s3.objects.computeIfPresent(KEY, (key, content) -> new String(content, StandardCharsets.UTF_8)
+                .replaceFirst("\\{", "{\"later\":1,").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(others.take(ID)).isEqualTo(Optional.empty());
+    }
+}

@@ -1,0 +1,152 @@
+package dev.attache.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+
+import dev.attache.reliability.Outcome.Duplicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The packaged worker is killed with SIGKILL again and again, at seeded moments, while events come in. */
+@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+class CrashIT {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
+
+    private static final int EVENTS = Settings.number("crash.events", 200);
+    private static final int KILLS = Settings.number("crash.kills", 3);
+    private static final long SEED = Settings.number("crash.seed", 4711);
+
+    private static final Duration VISIBILITY = Duration.ofSeconds(6);
+
+    /** Every so many lives end while the worker starts. */
+    private static final int KILLED_EARLY = 5;
+
+    /** For a life that has nothing left to do. */
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
+
+    /** So many mails are on their way to the relay at once; attache.mail.limits.concurrent. */
+    private static final int MAILS_UNDER_WAY = 10;
+
+    /** So that what a dead worker held is taken over in the test's time; the proportions are those of the defaults. */
+    static final Map<String, String> SHORT_WAITS = Map.of(
+            "spring.cloud.stream.sqs.default.consumer.backoff-initial", "1s",
+            "spring.cloud.stream.sqs.default.consumer.backoff-max", "4s",
+            "attache.ledger.claim-lease", "10s",
+            "spring.mail.properties.mail.smtp.connectiontimeout", "2000",
+            "spring.mail.properties.mail.smtp.timeout", "4000",
+            "spring.mail.properties.mail.smtp.writetimeout", "2000");
+
+    /**
+     * What the run measured.
+     *
+     * @param duplicates             mails that came again with the same Message-ID
+     * @param duplicatesAtKill       those between whose two deliveries a kill lies: the relay had accepted, the mark was not written
+     * @param longestAcceptedToKill  the greatest time between such a mail's first delivery and the kill, in milliseconds
+     * @param sentAgainAfterAtMost   the greatest time between the two deliveries, in milliseconds
+     */
+    record CrashFigures(int events, int kills, long seed, int links, int people, int mails, int duplicates,
+            int duplicatesAtKill, long longestAcceptedToKill, long sentAgainAfterAtMost, int uploads, int eventsHeard,
+            List<String> unfinished, List<String> deadLetters, long seconds) {
+    }
+
+    private final Random random = new Random(SEED);
+    private final List<Instant> kills = new ArrayList<>();
+
+    @Test
+    void killsLoseNothing() throws Exception {
+        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
+        var began = Instant.now();
+        var handler = Thread.getDefaultUncaughtExceptionHandler();
+        // The mail server's threads die aloud when a worker is killed in the midst of a mail.
+        Thread.setDefaultUncaughtExceptionHandler((thread, broken) -> LOG.info("{} ended: {}", thread.getName(), broken.getMessage()));
+
+        try (var aws = OwnAws.start(VISIBILITY); var programs = new Programs(aws)) {
+            var events = new Workload("crash", SEED).events(EVENTS);
+            var portion = EVENTS / (KILLS + 1);
+            for (int life = 0; life < KILLS; life++) {
+                liveAndDie(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
+            }
+            Outcome outcome;
+            try (var last = WorkerProcess.start(settings(aws), log(KILLS))) {
+                aws.send(events.subList(KILLS * portion, EVENTS));
+                last.awaitReady();
+                outcome = Outcome.of(events, aws, programs, Duration.ofSeconds(60 + EVENTS / 10));
+                last.stop();
+            }
+
+            var figures = figures(outcome, programs, Duration.between(began, Instant.now()));
+            Figures.keep("crash", figures);
+            outcome.requireNothingLost();
+            assertThat(figures.duplicates()).as("mails that came again without a kill between").isEqualTo(figures.duplicatesAtKill());
+            assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(KILLS * MAILS_UNDER_WAY);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(handler);
+        }
+        assertThat(signedUrlsLogged()).isEmpty();
+    }
+
+    private void liveAndDie(int life, OwnAws aws, Programs programs, List<SentEvent> events) throws InterruptedException {
+        try (var worker = WorkerProcess.start(settings(aws), log(life))) {
+            aws.send(events);
+            if (life % KILLED_EARLY != KILLED_EARLY - 1) {
+                worker.awaitReady();
+                // Counted in work and not in time: a slow machine is killed in the midst of it too.
+                var enough = programs.heard() + random.nextInt(1 + events.size());
+                worker.runUntil(() -> programs.heard() >= enough, LONGEST_LIFE);
+            }
+            worker.runFor(Duration.ofMillis(random.nextInt(500)));
+            kills.add(worker.kill());
+        }
+    }
+
+    private static Map<String, String> settings(OwnAws aws) {
+        Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
+        settings.putAll(SHORT_WAITS);
+        return settings;
+    }
+
+    private CrashFigures figures(Outcome outcome, Programs programs, Duration took) {
+        var duplicates = outcome.duplicates();
+        var atKill = duplicates.stream().filter(duplicate -> killBetween(duplicate).isPresent()).toList();
+        return new CrashFigures(EVENTS, kills.size(), SEED, outcome.links().values().stream().mapToInt(ids -> ids.size()).sum(),
+                outcome.people(), outcome.mailsReceived(), duplicates.size(), atKill.size(),
+                atKill.stream().mapToLong(it -> Duration.between(it.first(), killBetween(it).orElseThrow()).toMillis()).max().orElse(0),
+                duplicates.stream().mapToLong(it -> Duration.between(it.first(), it.second()).toMillis()).max().orElse(0),
+                outcome.arrivals().size(), programs.heard(), outcome.unfinished(), outcome.dead(), took.toSeconds());
+    }
+
+    private Optional<Instant> killBetween(Duplicate duplicate) {
+        return kills.stream().filter(kill -> !kill.isBefore(duplicate.first()) && kill.isBefore(duplicate.second()))
+                .findFirst();
+    }
+
+    private static Path log(int life) {
+        return Figures.FOLDER.resolve("crash-worker-%02d.log".formatted(life));
+    }
+
+    private static List<String> signedUrlsLogged() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (int life = 0; life <= KILLS; life++) {
+            try (Stream<String> lines = Files.lines(log(life))) {
+                lines.filter(line -> line.contains("X-Amz-Signature")).map(line -> line.substring(0, 60)).forEach(found::add);
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.attache.reliability;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.Surroundings;
+import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.Upstream;
+
+/** An embedded AWS and a mailbox for one test alone: nobody else fills its queues, or reads them. */
+record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream) implements AutoCloseable {
+
+    /** After how many receives SQS itself dead-letters a message; what the documentation recommends. */
+    static final int MAX_RECEIVE_COUNT = 10;
+
+    /** @param visibility for how long a message is hidden after its receiver has died; whole seconds */
+    static OwnAws start(Duration visibility) {
+        var embedded = new EmbeddedAws(Ports.random());
+        try {
+            var surroundings = embedded.surroundings();
+            new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded),
+                    MAX_RECEIVE_COUNT, visibility).create();
+            return new OwnAws(embedded, surroundings, new Upstream(surroundings.clients()));
+        } catch (RuntimeException failed) {
+            embedded.close();
+            throw failed;
+        }
+    }
+
+    /** The worker's queues that hold anything, visible or in flight. */
+    List<String> unfinished() {
+        return Topology.QUEUES.stream().filter(queue -> upstream.depth(queue) > 0).toList();
+    }
+
+    /** The dead-letter queues that hold anything. */
+    List<String> withDeadLetters() {
+        return Topology.QUEUES.stream().map(Topology::deadLetters).filter(queue -> upstream.depth(queue) > 0).toList();
+    }
+
+    void send(List<SentEvent> events) {
+        events.forEach(event -> upstream.send(event.queue(), event.body()));
+    }
+
+    @Override
+    public void close() {
+        embedded.close();
+    }
+}

@@ -1,0 +1,19 @@
+package dev.attache.reliability;
+
+import java.time.Duration;
+
+/** How much a run does: little in the normal one, more with {@code -Pcrash}. The build passes it as system properties. */
+final class Settings {
+
+    private Settings() {
+    }
+
+    static int number(String name, int otherwise) {
+        return Integer.getInteger("reliability." + name, otherwise);
+    }
+
+    static Duration duration(String name, Duration otherwise) {
+        var text = System.getProperty("reliability." + name, "");
+        return text.isEmpty() ? otherwise : Duration.parse(text);
+    }
+}

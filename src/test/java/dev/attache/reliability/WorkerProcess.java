@@ -1,0 +1,111 @@
+package dev.attache.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** The packaged worker as its own process. */
+final class WorkerProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    /** Longer than the worker's own bound for finishing. */
+    private static final Duration STOP = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final Path log;
+    private final Thread atExit;
+
+    private WorkerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        // A test run that is broken off leaves no worker behind.
+        this.atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Where the build has put the worker's jar; empty outside the build. */
+    static String jar() {
+        return System.getProperty("reliability.jar", "");
+    }
+
+    /** @param log where the worker's console goes */
+    static WorkerProcess start(Map<String, String> settings, Path log) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
+                // A life is short here, and most of it is the start.
+                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar(),
+                "--spring.config.additional-location=" + sandboxSettings()));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ATTACHE_"));
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return new WorkerProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sandboxSettings() {
+        try {
+            return WorkerProcess.class.getResource("/application-sandbox.yaml").toURI().toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void awaitReady() {
+        await("the worker's start, see " + log).atMost(START).pollInterval(Duration.ofMillis(100)).until(() ->
+                !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
+        assertThat(process.isAlive()).as("the worker runs, see %s", log).isTrue();
+    }
+
+    /** Lets it work for this long; it has no reason to end by itself. */
+    void runFor(Duration time) throws InterruptedException {
+        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)).as("the worker ended by itself, see %s", log)
+                .isFalse();
+    }
+
+    /** Lets it work until then, but no longer than this; it has no reason to end by itself. */
+    void runUntil(BooleanSupplier enough, Duration atMost) {
+        var until = Instant.now().plus(atMost);
+        await().atMost(atMost.plus(START)).pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive() || enough.getAsBoolean() || Instant.now().isAfter(until));
+        assertThat(process.isAlive()).as("the worker still runs, see %s", log).isTrue();
+    }
+
+    /** SIGKILL; returns when it is gone, and since when. */
+    Instant kill() throws InterruptedException {
+        var at = Instant.now();
+        process.destroyForcibly();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("the worker was killed").isTrue();
+        return at;
+    }
+
+    /** SIGTERM; it has to end by itself within its bound. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("the worker stopped, see %s", log).isTrue();
+    }
+
+    /** Kills it, if it still runs. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+}
