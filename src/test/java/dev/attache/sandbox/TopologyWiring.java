@@ -5,7 +5,6 @@ import java.util.Map;
 
 import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.Event;
-import software.amazon.awssdk.services.s3.model.FilterRuleName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** How topics and a bucket come to send to queues: this is where an AWS and the embedded one differ. */
@@ -49,8 +48,9 @@ public sealed interface TopologyWiring {
             aws.s3().putBucketNotificationConfiguration(request -> request.bucket(bucket)
                     .notificationConfiguration(configuration -> configuration.queueConfigurations(queue -> queue
                             .id("uploads").queueArn(queueArn).events(Event.S3_OBJECT_CREATED)
+                            // In lower case, as in S3's API reference; the SDK's constant is Prefix, which moto refuses.
                             .filter(filter -> filter.key(key -> key.filterRules(
-                                    rule -> rule.name(FilterRuleName.PREFIX).value(prefix)))))));
+                                    rule -> rule.name("prefix").value(prefix)))))));
             var uploads = CORSRule.builder().allowedOrigins(pageOrigin).allowedMethods("PUT", "POST")
                     // LocalStack does not understand x-amz-*, so the two that are sent are named as well.
                     .allowedHeaders("content-type", "if-none-match", "x-amz-*", "x-amz-checksum-sha256",
