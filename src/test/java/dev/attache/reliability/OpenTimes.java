@@ -22,7 +22,8 @@ final class OpenTimes {
 
     OpenTimes(CircuitBreakerRegistry breakers) {
         breakers.getAllCircuitBreakers().forEach(breaker -> breaker.getEventPublisher().onStateTransition(transition -> {
-            var now = Instant.now();
+            // Not the time at which this listener has its turn: the worker's own may have let it receive again by then.
+            var now = transition.getCreationTime().toInstant();
             if (transition.getStateTransition().getFromState() == State.CLOSED) {
                 times.add(new OpenTime(breaker.getName(), now, Instant.MAX));
             } else if (transition.getStateTransition().getToState() == State.CLOSED) {
