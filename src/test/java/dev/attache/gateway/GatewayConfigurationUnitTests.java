@@ -31,7 +31,7 @@ class GatewayConfigurationUnitTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"public-url,files.acme.example", "public-url,ftp://acme.example", "upload-link-lifetime,10s",
+    @CsvSource({"public-url,attache.acme.example", "public-url,ftp://acme.example", "upload-link-lifetime,10s",
             "upload-link-lifetime,13h", "default-locale,ja"})
     void whatIsWrongIsSaidWithTheNameOfTheSetting(String name, String value) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
@@ -59,7 +59,7 @@ class GatewayConfigurationUnitTests {
     @CsvSource(delimiter = '|', textBlock = """
             http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
             http://127.0.0.1:9000          | http://127.0.0.1:9000
-            https://attache.acme.example/s3/ | https://attache.acme.example https://*.files.acme.example
+            https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
             """)
     void thePageMaySendToThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
         assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);

@@ -62,9 +62,9 @@ class SourcesPropertiesTests {
 
     @Test
     void aPublicEndpointMustBeAWebAddress() {
-        assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("files.example.com");
+        assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("attache.example.com");
         assertThat(links("").publicEndpoint()).isNull();
-        assertThatThrownBy(() -> links("files.example.com")).rootCause()
+        assertThatThrownBy(() -> links("attache.example.com")).rootCause()
                 .hasMessageStartingWith("attache.links.public-endpoint is files");
     }
 
