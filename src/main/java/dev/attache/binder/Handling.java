@@ -41,7 +41,7 @@ final class Handling {
     }
 
     void handle(ReceivedMessage message) {
-        boolean canary = false;
+        boolean canary = gate.isCanary(message.id());
         try {
             int triesInPlace = 0;
             for (Throwable error = attempt(message); error != null; error = attempt(message)) {

@@ -6,11 +6,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Lets an input receive while all that it needs is up. While something is down nothing is received, so that no message burns
  * its receive count; the one message that met the outage stays in hand as the canary and is tried again in place. While
- * something is being probed and there is no canary, one message at a time is received to become it: a breaker that nobody
- * calls would never close.
+ * something is being probed and there is no canary, one poll for one message is permitted, and that message is the canary
+ * from the moment it is received: a breaker that nobody calls would never close.
  */
 final class PollGate {
 
@@ -24,6 +26,12 @@ final class PollGate {
 
     private boolean canary;
 
+    /** A poll for a canary is under way. */
+    private boolean probing;
+
+    /** The id of the message that such a poll has found, until it is taken in hand. */
+    private @Nullable String found;
+
     private boolean stopping;
 
     PollGate(List<Downstream> needs) {
@@ -31,16 +39,67 @@ final class PollGate {
         this.needs.forEach(need -> need.onChange(this::changed));
     }
 
-    /** How many messages may be received now, at most {@code wanted}; none means to wait for {@link #nextChange}. */
-    int permitted(int wanted) {
+    /** What may be received now; nothing means to wait for {@link #nextChange}. */
+    Permit permit(int wanted) {
         return switch (worst()) {
-            case UP -> wanted;
-            case DOWN -> 0;
-            case PROBING -> canaryInHand() ? 0 : 1;
+            case UP -> new Permit(wanted, false);
+            case DOWN -> Permit.NONE;
+            case PROBING -> permitProbe() ? new Permit(1, true) : Permit.NONE;
         };
     }
 
-    /** Ends at the next change of anything. Take it before asking {@link #permitted}, or a change in between goes unseen. */
+    private boolean permitProbe() {
+        lock.lock();
+        try {
+            if (canary || probing || stopping) {
+                return false;
+            }
+            probing = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A poll that was permitted as a probe has ended, and found this message, or none. */
+    void probed(@Nullable String messageId) {
+        lock.lock();
+        try {
+            probing = false;
+            found = messageId;
+            canary = messageId != null;
+        } finally {
+            lock.unlock();
+        }
+        changed();
+    }
+
+    /** Whether this message was received as the canary. */
+    boolean isCanary(String messageId) {
+        lock.lock();
+        try {
+            if (!messageId.equals(found)) {
+                return false;
+            }
+            found = null;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * What may be received.
+     *
+     * @param messages how many at most
+     * @param probe    whether what is found is the canary: {@link #probed} must follow
+     */
+    record Permit(int messages, boolean probe) {
+
+        static final Permit NONE = new Permit(0, false);
+    }
+
+    /** Ends at the next change of anything. Take it before asking {@link #permit}, or a change in between goes unseen. */
     CompletableFuture<Void> nextChange() {
         lock.lock();
         try {
@@ -130,19 +189,15 @@ final class PollGate {
         lock.lock();
         try {
             stopping = stops;
+            if (!stops) {
+                canary = false;
+                probing = false;
+                found = null;
+            }
         } finally {
             lock.unlock();
         }
         changed();
-    }
-
-    private boolean canaryInHand() {
-        lock.lock();
-        try {
-            return canary;
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Downstream.State worst() {

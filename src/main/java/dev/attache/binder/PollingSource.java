@@ -38,14 +38,19 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return nothingMore.copy();
         }
         CompletableFuture<Void> change = gate.nextChange();
-        int permitted = gate.permitted(maxNumberOfMessages);
-        if (permitted == 0) {
+        PollGate.Permit permit = gate.permit(maxNumberOfMessages);
+        if (permit.messages() == 0) {
             return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
         }
-        CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permitted);
+        CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
-        CompletableFuture<Collection<Message>> poll = receive.handle(this::outcome).thenCompose(outcome -> outcome);
-        receive.whenComplete((messages, error) -> receives.remove(receive));
+        CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
+            receives.remove(receive);
+            if (permit.probe()) {
+                gate.probed(messages == null || messages.isEmpty() ? null : messages.iterator().next().messageId());
+            }
+            return outcome(messages, error);
+        }).thenCompose(outcome -> outcome);
         if (ended) {
             receive.cancel(true);
         }

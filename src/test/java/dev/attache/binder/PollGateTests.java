@@ -17,23 +17,45 @@ class PollGateTests {
 
     @Test
     void nothingIsReceivedWhileAServiceIsDown() {
-        assertThat(gate.permitted(10)).isEqualTo(10);
+        assertThat(gate.permit(10)).isEqualTo(new PollGate.Permit(10, false));
 
         service.is(Downstream.State.DOWN);
 
-        assertThat(gate.permitted(10)).isZero();
+        assertThat(gate.permit(10)).isEqualTo(PollGate.Permit.NONE);
     }
 
     @Test
-    void oneMessageIsReceivedToProbeAServiceUnlessACanaryIsInHand() {
+    void oneMessageIsReceivedToProbeAServiceAndIsTheCanary() {
         service.is(Downstream.State.PROBING);
-        assertThat(gate.permitted(10)).isEqualTo(1);
 
-        assertThat(gate.takeCanary()).isTrue();
+        assertThat(gate.permit(10)).isEqualTo(new PollGate.Permit(1, true));
+        assertThat(gate.permit(10)).as("while that poll is under way").isEqualTo(PollGate.Permit.NONE);
+        gate.probed("m-1");
 
-        assertThat(gate.permitted(10)).isZero();
+        assertThat(gate.permit(10)).as("while its message is in hand").isEqualTo(PollGate.Permit.NONE);
+        assertThat(gate.takeCanary()).isFalse();
+        assertThat(gate.isCanary("m-2")).isFalse();
+        assertThat(gate.isCanary("m-1")).isTrue();
         gate.putCanaryDown();
-        assertThat(gate.permitted(10)).isEqualTo(1);
+        assertThat(gate.permit(10)).isEqualTo(new PollGate.Permit(1, true));
+    }
+
+    @Test
+    void aProbeThatFindsNothingMakesRoomForTheNext() {
+        service.is(Downstream.State.PROBING);
+        gate.permit(10);
+
+        gate.probed(null);
+
+        assertThat(gate.permit(10)).isEqualTo(new PollGate.Permit(1, true));
+    }
+
+    @Test
+    void nothingIsReceivedToProbeAServiceWhileACanaryIsInHand() {
+        service.is(Downstream.State.PROBING);
+        gate.takeCanary();
+
+        assertThat(gate.permit(10)).isEqualTo(PollGate.Permit.NONE);
     }
 
     @Test
@@ -61,7 +83,7 @@ class PollGateTests {
         service.is(Downstream.State.PROBING);
         other.is(Downstream.State.DOWN);
 
-        assertThat(both.permitted(10)).isZero();
+        assertThat(both.permit(10)).isEqualTo(PollGate.Permit.NONE);
     }
 
     @Test
