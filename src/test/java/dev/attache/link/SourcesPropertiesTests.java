@@ -65,7 +65,7 @@ class SourcesPropertiesTests {
         assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("attache.example.com");
         assertThat(links("").publicEndpoint()).isNull();
         assertThatThrownBy(() -> links("attache.example.com")).rootCause()
-                .hasMessageStartingWith("attache.links.public-endpoint is files");
+                .hasMessageStartingWith("attache.links.public-endpoint is attache");
     }
 
     @Test
