@@ -2,6 +2,8 @@ package dev.attache;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
@@ -12,8 +14,11 @@ import io.awspring.cloud.autoconfigure.sns.SnsProperties;
 import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 
 /** The AWS clients that Spring Cloud AWS does not make by itself, and how long any of them may take. */
@@ -54,5 +59,15 @@ class AwsConfiguration {
     S3ClientCustomizer s3Timeouts() {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build());
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "attache.check-buckets", matchIfMissing = true)
+    BucketsCheck bucketsCheck(final S3Client s3, @Value("${attache.bucket}") final String bucket,
+            @Value("${attache.ledger.bucket}") final String ledgerBucket) {
+        Map<String, String> buckets = new LinkedHashMap<>();
+        buckets.put("attache.bucket", bucket);
+        buckets.put("attache.ledger.bucket", ledgerBucket);
+        return new BucketsCheck(s3, buckets);
     }
 }

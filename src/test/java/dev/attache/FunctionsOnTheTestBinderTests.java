@@ -37,6 +37,7 @@ import org.springframework.util.MimeTypeUtils;
         "spring.cloud.aws.region.static=eu-central-2",
         "spring.cloud.aws.credentials.access-key=none",
         "spring.cloud.aws.credentials.secret-key=none",
+        "attache.check-buckets=false",
         "attache.mail.from=attache@example.com",
         "attache.uploads.sweep-interval=0",
         "spring.mail.host=localhost"})

@@ -77,6 +77,19 @@ class OrderlyStartAndStopIT {
     }
 
     @Test
+    void aMissingBucketStopsTheStartAndIsNamed() {
+        assertThatThrownBy(() -> start(Map.of("attache.bucket", "nobody-made-this")))
+                .hasStackTraceContaining("There is no bucket nobody-made-this")
+                .hasStackTraceContaining("attache.bucket");
+    }
+
+    @Test
+    void anS3ThatCannotBeReachedStopsTheStart() {
+        assertThatThrownBy(() -> start(Map.of("spring.cloud.aws.s3.endpoint", "http://localhost:1")))
+                .hasStackTraceContaining("S3 could not be asked for bucket");
+    }
+
+    @Test
     void aMissingTopicStopsTheStartAndIsNamed() {
         assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "nobody-made-this")))
                 .hasStackTraceContaining("There is no topic nobody-made-this");
