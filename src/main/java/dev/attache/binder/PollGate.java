@@ -66,8 +66,10 @@ final class PollGate {
         lock.lock();
         try {
             probing = false;
-            found = messageId;
-            canary = messageId != null;
+            if (messageId != null && !canary) {
+                found = messageId;
+                canary = true;
+            }
         } finally {
             lock.unlock();
         }

@@ -51,6 +51,20 @@ class PollGateTests {
     }
 
     @Test
+    void aProbeThatEndsLeavesTheCanaryThatWasFoundMeanwhile() {
+        service.is(Downstream.State.PROBING);
+        gate.permit(10);
+        gate.takeCanary();
+
+        gate.probed(null);
+
+        assertThat(gate.permit(10)).isEqualTo(PollGate.Permit.NONE);
+        gate.probed("m-1");
+        assertThat(gate.isCanary("m-1")).isFalse();
+        assertThat(gate.permit(10)).isEqualTo(PollGate.Permit.NONE);
+    }
+
+    @Test
     void nothingIsReceivedToProbeAServiceWhileACanaryIsInHand() {
         service.is(Downstream.State.PROBING);
         gate.takeCanary();
