@@ -1,0 +1,141 @@
+package dev.attache.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Measures, and prints tables: each figure of the worker beside the same of the others, and their ratio. */
+public final class Bench {
+
+    private static final String DOWNLOAD = "download";
+
+    private final Settings settings;
+
+    private Bench(Settings settings) {
+        this.settings = settings;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Settings settings = Settings.of(arguments);
+        Files.createDirectories(Path.of("target"));
+        Bench bench = new Bench(settings);
+        System.out.printf("%d processors, %s, Java %s%n", Runtime.getRuntime().availableProcessors(),
+                OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned", Runtime.version());
+        bench.compare();
+        bench.starts();
+        bench.audience();
+        bench.growth();
+    }
+
+    private List<String> options(String subject) {
+        return subject.equals(Subject.WORKER) ? settings.list("worker-options", "") : List.of();
+    }
+
+    private void compare() throws InterruptedException {
+        Map<String, Figures> all = new LinkedHashMap<>();
+        int rounds = settings.number("rounds", 3);
+        for (String name : settings.list("subjects", "worker,plain,boto3")) {
+            if (name.equals(Subject.BOTO3) && !hasBoto3()) {
+                System.out.println("boto3 is left out: python3 cannot import it.");
+                continue;
+            }
+            List<Figures> figures = new ArrayList<>();
+            for (int round = 0; round < rounds; round++) {
+                figures.add(measure(name));
+            }
+            figures.sort(Comparator.comparingDouble(Figures::cpuPerThousand));
+            all.put(name, figures.get(rounds / 2));
+        }
+        System.out.printf("%nThe round with the median CPU time of %d, %d messages after %d to warm up%n%n", rounds,
+                settings.number("messages", 30_000), settings.number("warm-up", 30_000));
+        Table.print(all);
+    }
+
+    private Figures measure(String name) throws InterruptedException {
+        try (Measurement measurement = new Measurement(name, options(name))) {
+            long warmUp = settings.number("warm-up", 30_000);
+            long messages = settings.number("messages", 30_000);
+            measurement.run(DOWNLOAD, warmUp, warmUp);
+            Map<String, Long> before = measurement.stats();
+            Measurement.Cost cost = measurement.run(DOWNLOAD, messages, messages);
+            Map<String, Long> after = measurement.stats();
+            double[] latencies = measurement.latencies(settings.number("latencies", 200));
+            Figures figures = new Figures(name, cost.perSecond(), cost.cpuPerThousand(), cost.callsPerMessage(),
+                    latencies[latencies.length / 2], latencies[latencies.length * 99 / 100], measurement.peakResidentMiB(),
+                    measurement.startMillis(), cost.emulatorBusy());
+            System.out.println(figures);
+            StringBuilder calls = new StringBuilder("  calls:");
+            after.forEach((call, count) -> {
+                long more = count - before.getOrDefault(call, 0L);
+                if (more > 0 && Character.isUpperCase(call.charAt(0))) {
+                    calls.append(" %s %d".formatted(call, more));
+                }
+            });
+            System.out.println(calls);
+            return figures;
+        }
+    }
+
+    private static boolean hasBoto3() {
+        try {
+            return new ProcessBuilder("python3", "-c", "import boto3").redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException missing) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void starts() throws InterruptedException {
+        int starts = settings.number("starts", 3);
+        for (int start = 0; start < starts; start++) {
+            try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+                System.out.printf(Locale.ROOT, "start to first poll: %d ms%n", measurement.startMillis());
+            }
+        }
+    }
+
+    /** Twenty requests for five hundred people each, and one with a list of ten thousand. */
+    private void audience() throws InterruptedException {
+        int rounds = settings.number("audience", 3);
+        if (rounds == 0) {
+            return;
+        }
+        try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+            measurement.run(DOWNLOAD, 10_000, 10_000);
+            measurement.run("five-hundred", 20, 10_000);
+            measurement.run("list", 1, 10_000);
+            for (int round = 0; round < rounds; round++) {
+                double named = measurement.run("five-hundred", 20, 10_000).cpuPerThousand() * 20 / 1000;
+                double listed = measurement.run("list", 1, 10_000).cpuPerThousand() / 1000;
+                System.out.printf(Locale.ROOT, "10,000 people: %.0f ms of CPU as twenty requests, %.0f ms as a list, ratio %.2f%n",
+                        named, listed, listed / named);
+            }
+        }
+    }
+
+    /** The same process with a small and with a large backlog, the small one before and after. */
+    private void growth() throws InterruptedException {
+        int large = settings.number("growth", 0);
+        if (large == 0) {
+            return;
+        }
+        int small = 10_000;
+        try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+            measurement.run(DOWNLOAD, 30_000, 30_000);
+            for (int size : new int[] {small, small, small, large, small, small, small}) {
+                Measurement.Cost cost = measurement.run(DOWNLOAD, size, size);
+                System.out.printf(Locale.ROOT, "backlog %,d: %.0f messages per CPU second, heap in use %s, resident %d MiB (peak %d)%n",
+                        size, 1_000_000 / cost.cpuPerThousand(), Heap.inUse(measurement.process().process().pid()),
+                        measurement.process().residentMiB(), measurement.peakResidentMiB());
+            }
+        }
+    }
+}

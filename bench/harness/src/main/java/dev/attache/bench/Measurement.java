@@ -1,0 +1,124 @@
+package dev.attache.bench;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+
+/** One subject, on an emulator of its own. */
+final class Measurement implements AutoCloseable {
+
+    private static final int EMULATOR_CORE = 0;
+
+    private static final int SUBJECT_CORE = 1;
+
+    private static final int LATENCY_PAUSE = 30;
+
+    private static final long START_AT_MOST = 120_000;
+
+    private static final Set<String> NO_CALLS = Set.of("publications", "distinct", "firstReceive", "received", "deleted", "done", "nanos");
+
+    private final Aws aws;
+
+    private final Path log;
+
+    private final OwnProcess process;
+
+    private final String name;
+
+    private final long startMillis;
+
+    /** Cost of one backlog. */
+    record Cost(double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {
+    }
+
+    Measurement(String name, java.util.List<String> jvmOptions) throws InterruptedException {
+        this.name = name;
+        Path logs = Path.of("target");
+        aws = new Aws(EMULATOR_CORE, logs.resolve("emulator-" + name + ".log"));
+        log = logs.resolve(name + ".log");
+        Subject subject = Subject.of(name, aws.origin(), jvmOptions);
+        process = OwnProcess.start(SUBJECT_CORE, log, subject.environment(), subject.command());
+        try {
+            startMillis = awaitFirstReceive() - process.started();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private long awaitFirstReceive() throws InterruptedException {
+        while (true) {
+            long first = aws.stats().get("firstReceive");
+            if (first > 0) {
+                return first;
+            }
+            process.requireAlive(log);
+            if (System.currentTimeMillis() - process.started() > START_AT_MOST) {
+                throw new IllegalStateException(name + " has received nothing; see " + log);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    long startMillis() {
+        return startMillis;
+    }
+
+    long peakResidentMiB() {
+        return process.peakResidentMiB();
+    }
+
+    OwnProcess process() {
+        return process;
+    }
+
+    /** Fills the queue and waits until it is empty. */
+    Cost run(String kind, long count, long publicationsExpected) throws InterruptedException {
+        long cpu = process.cpuMillis();
+        long emulatorCpu = aws.process().cpuMillis();
+        Map<String, Long> before = aws.fill(kind, count);
+        Map<String, Long> after = awaitDone();
+        long cpuUsed = process.cpuMillis() - cpu;
+        double seconds = (after.get("nanos") - before.get("nanos")) / 1e9;
+        long distinct = after.get("distinct") - before.get("distinct");
+        if (distinct != publicationsExpected) {
+            throw new IllegalStateException("%s published %d of %d".formatted(name, distinct, publicationsExpected));
+        }
+        return new Cost(count / seconds, cpuUsed * 1000.0 / count, (calls(after) - calls(before)) / (double) count,
+                (aws.process().cpuMillis() - emulatorCpu) / 1000.0 / seconds,
+                after.get("publications") - before.get("publications"));
+    }
+
+    private Map<String, Long> awaitDone() throws InterruptedException {
+        while (true) {
+            Map<String, Long> stats = aws.stats();
+            if (stats.get("done") == 1) {
+                return stats;
+            }
+            process.requireAlive(log);
+            Thread.sleep(20);
+        }
+    }
+
+    private static long calls(Map<String, Long> stats) {
+        return stats.entrySet().stream().filter(entry -> !NO_CALLS.contains(entry.getKey())).mapToLong(Map.Entry::getValue).sum();
+    }
+
+    Map<String, Long> stats() {
+        return aws.stats();
+    }
+
+    /** Sorted, in milliseconds. */
+    double[] latencies(int count) {
+        return Arrays.stream(aws.latencies(count, LATENCY_PAUSE)).sorted().mapToDouble(nanos -> nanos / 1e6).toArray();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.close();
+        }
+        aws.close();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.attache.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is measured.
+ *
+ * @param command     what starts it, given where AWS is
+ * @param environment what it finds in its environment
+ */
+record Subject(String name, List<String> command, Map<String, String> environment) {
+
+    static final String WORKER = "worker";
+
+    static final String PLAIN = "plain";
+
+    static final String BOTO3 = "boto3";
+
+    private static final Map<String, String> CREDENTIALS = Map.of("AWS_ACCESS_KEY_ID", "bench",
+            "AWS_SECRET_ACCESS_KEY", "benchbench", "AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1");
+
+    static Subject of(String name, String aws, List<String> jvmOptions) {
+        return switch (name) {
+            case WORKER -> new Subject(name, java(jvmOptions, "../target", "attache-", List.of(
+                    "--server.port=0", "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
+                    "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
+                    "--spring.cloud.aws.region.static=us-east-1",
+                    "--spring.mail.host=localhost", "--attache.mail.from=attache@example.com",
+                    "--spring.security.user.password=bench",
+                    "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
+                    "--attache.sources.crm.prefixes=downloads/crm/", "--attache.sources.crm.min-expiry=1m")), CREDENTIALS);
+            case PLAIN -> new Subject(name, java(jvmOptions, "plain/target", "plain-", List.of(
+                    "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
+                    "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
+                    "--spring.cloud.aws.region.static=us-east-1",
+                    "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
+            case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
+            default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, plain or boto3");
+        };
+    }
+
+    private static List<String> java(List<String> jvmOptions, String folder, String jarPrefix, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(Java.command()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-jar", jar(folder, jarPrefix)));
+        command.addAll(arguments);
+        return command;
+    }
+
+    private static String jar(String folder, String prefix) {
+        try (var files = Files.list(Path.of(folder))) {
+            return files.map(Path::toString).filter(file -> file.contains("/" + prefix) && file.endsWith(".jar"))
+                    .findFirst().orElseThrow();
+        } catch (Exception e) {
+            throw new IllegalStateException(("There is no %s*.jar in %s: run ./mvnw -DskipTests package in the project's root first")
+                    .formatted(prefix, folder), e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.attache.bench.emulator;
+
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The bodies of the messages that a backlog is made of. */
+enum Backlogs {
+
+    /** A download for one person, by mail: what the comparison is about. */
+    DOWNLOAD,
+    /** The same for five hundred people. */
+    FIVE_HUNDRED,
+    /** The same for the ten thousand people of {@link #list()}. */
+    LIST;
+
+    static final String MARK = "bench-";
+
+    private static final String PERSON =
+            "{\"address\":\"" + MARK + "%d@example.com\",\"name\":\"Ana Lima\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}";
+
+    private static final int LIST_LENGTH = 10_000;
+
+    private static final int PART = 500;
+
+    /** As many objects as a busy day links to again and again. */
+    private static final int OBJECTS = 100;
+
+    static Backlogs of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    String body(long number) {
+        return """
+                {"specversion":"1.0","id":"%s%d","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
+                "subject":"contract-%d","data":{"direction":"download","channel":"email",%s,\
+                "attachment":{"key":"downloads/crm/contract-%d.pdf","fileName":"Contract.pdf"},"expiresIn":"PT24H",\
+                "message":{"subject":"Your contract","text":"Please find your contract below."}}}"""
+                .formatted(MARK, number, number, audience(number), number % OBJECTS);
+    }
+
+    private String audience(long number) {
+        return switch (this) {
+            case DOWNLOAD -> "\"recipients\":[" + PERSON.formatted(number) + "]";
+            case FIVE_HUNDRED -> IntStream.range(0, PART).mapToObj(i -> PERSON.formatted(number * PART + i))
+                    .collect(Collectors.joining(",", "\"recipients\":[", "]"));
+            case LIST -> "\"recipientList\":{\"key\":\"downloads/crm/audience.ndjson\"}";
+        };
+    }
+
+    /** The object that {@link #LIST} names. */
+    static String list() {
+        return IntStream.range(0, LIST_LENGTH).mapToObj(PERSON::formatted).collect(Collectors.joining("\n"));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.attache.bench.emulator;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.sun.net.httpserver.HttpExchange;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What the measurement itself asks: to fill a queue, to say what was counted, and to time single messages. */
+final class ControlDoor {
+
+    static final String PATH = "/-control/";
+
+    private static final String REQUESTS = "attachment-requests";
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final SqsDoor sqs;
+
+    private final SnsDoor sns;
+
+    private final Counts counts;
+
+    ControlDoor(SqsDoor sqs, SnsDoor sns, Counts counts) {
+        this.sqs = sqs;
+        this.sns = sns;
+        this.counts = counts;
+    }
+
+    void answer(HttpExchange exchange) throws IOException, InterruptedException {
+        String query = exchange.getRequestURI().getQuery();
+        Map<String, String> asked = query == null ? Map.of() : Arrays.stream(query.split("&"))
+                .collect(Collectors.toMap(pair -> pair.split("=")[0], pair -> pair.split("=")[1]));
+        Object answer = switch (exchange.getRequestURI().getPath().substring(PATH.length())) {
+            case "fill" -> fill(Backlogs.of(asked.get("kind")), Long.parseLong(asked.get("count")));
+            case "stats" -> stats();
+            case "latencies" -> latencies(Integer.parseInt(asked.get("count")), Integer.parseInt(asked.get("pause")));
+            default -> throw new IllegalArgumentException("Nothing is at " + exchange.getRequestURI());
+        };
+        Responses.send(exchange, 200, "application/json", JSON.writeValueAsBytes(answer));
+    }
+
+    private Map<String, Long> fill(Backlogs kind, long count) {
+        counts.forgetPublished();
+        sns.countBy(kind == Backlogs.DOWNLOAD ? SnsDoor.requestIds() : SnsDoor.addresses());
+        sqs.queue(REQUESTS).fill(kind, count);
+        return stats();
+    }
+
+    private Map<String, Long> stats() {
+        Map<String, Long> stats = counts.all();
+        stats.put("received", sqs.queue(REQUESTS).received());
+        stats.put("deleted", sqs.queue(REQUESTS).deleted());
+        stats.put("done", sqs.isDone() ? 1L : 0L);
+        stats.put("nanos", System.nanoTime());
+        return stats;
+    }
+
+    /** From the moment a message is there until what follows from it is published, in nanoseconds by one clock. */
+    private long[] latencies(int count, int pauseMillis) throws InterruptedException {
+        Queue queue = sqs.queue(REQUESTS);
+        counts.forgetPublished();
+        sns.countBy(SnsDoor.requestIds());
+        long[] nanos = new long[count];
+        for (int i = 0; i < count; i++) {
+            Thread.sleep(pauseMillis);
+            long begin = System.nanoTime();
+            queue.send(Backlogs.DOWNLOAD.body(i));
+            counts.awaitPublished(i);
+            nanos[i] = System.nanoTime() - begin;
+        }
+        return nanos;
+    }
+}

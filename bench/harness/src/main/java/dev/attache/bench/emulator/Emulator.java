@@ -1,0 +1,61 @@
+package dev.attache.bench.emulator;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** The process that stands in for AWS. Prints its port once it listens, and ends with its standard input. */
+public final class Emulator {
+
+    private final SqsDoor sqs;
+
+    private final SnsDoor sns;
+
+    private final S3Door s3;
+
+    private final ControlDoor control;
+
+    private Emulator(String origin) {
+        Counts counts = new Counts();
+        sqs = new SqsDoor(counts, origin);
+        sns = new SnsDoor(counts);
+        s3 = new S3Door(counts);
+        control = new ControlDoor(sqs, sns, counts);
+    }
+
+    public static void main(String[] arguments) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        Emulator emulator = new Emulator("http://127.0.0.1:" + server.getAddress().getPort());
+        server.createContext("/", emulator::answer);
+        server.start();
+        System.out.println(server.getAddress().getPort());
+        while (System.in.read() >= 0) {
+            // Until whoever started this is gone.
+        }
+        System.exit(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try {
+            if (exchange.getRequestURI().getPath().startsWith(ControlDoor.PATH)) {
+                control.answer(exchange);
+            } else if (exchange.getRequestHeaders().containsKey(SqsDoor.TARGET)) {
+                sqs.answer(exchange);
+            } else if (exchange.getRequestMethod().equals("POST") && exchange.getRequestURI().getPath().equals("/")) {
+                sns.answer(exchange);
+            } else {
+                s3.answer(exchange);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            Responses.send(exchange, 500, "text/plain", String.valueOf(e));
+        }
+    }
+}

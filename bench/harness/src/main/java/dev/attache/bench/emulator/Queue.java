@@ -1,0 +1,145 @@
+package dev.attache.bench.emulator;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A queue: a backlog that is made while it is received, and what is sent. What is received is gone until it is released;
+ * there is no visibility timeout, for no measurement takes as long as one.
+ */
+final class Queue {
+
+    record Message(long number, String body) {
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition arrived = lock.newCondition();
+
+    private Backlogs kind = Backlogs.DOWNLOAD;
+
+    private long next;
+
+    private long end;
+
+    private long sent;
+
+    /** Sent ones have negative numbers. */
+    private final Deque<Message> waiting = new ArrayDeque<>();
+
+    private final Map<Long, Message> inFlight = new HashMap<>();
+
+    private final BitSet deletedOfBacklog = new BitSet();
+
+    private long deleted;
+
+    private long received;
+
+    void fill(Backlogs of, long count) {
+        lock.lock();
+        try {
+            kind = of;
+            end += count;
+            arrived.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void send(String body) {
+        lock.lock();
+        try {
+            waiting.add(new Message(--sent, body));
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<Message> receive(int most, Duration wait) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = wait.toNanos();
+            while (waiting.isEmpty() && next == end && left > 0) {
+                left = arrived.awaitNanos(left);
+            }
+            List<Message> messages = new ArrayList<>(most);
+            while (messages.size() < most && !waiting.isEmpty()) {
+                messages.add(waiting.poll());
+            }
+            while (messages.size() < most && next < end) {
+                messages.add(new Message(next, kind.body(next)));
+                next++;
+            }
+            messages.forEach(message -> inFlight.put(message.number(), message));
+            received += messages.size();
+            return messages;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(long number) {
+        lock.lock();
+        try {
+            Message message = inFlight.remove(number);
+            if (message != null) {
+                waiting.add(message);
+                arrived.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void delete(long number) {
+        lock.lock();
+        try {
+            inFlight.remove(number);
+            if (number < 0) {
+                deleted++;
+            } else if (!deletedOfBacklog.get((int) number)) {
+                deletedOfBacklog.set((int) number);
+                deleted++;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long deleted() {
+        lock.lock();
+        try {
+            return deleted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long received() {
+        lock.lock();
+        try {
+            return received;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing waits and nothing is in flight. */
+    boolean isDone() {
+        lock.lock();
+        try {
+            return next == end && waiting.isEmpty() && inFlight.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
