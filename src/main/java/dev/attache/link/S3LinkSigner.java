@@ -11,7 +11,6 @@ import dev.attache.contract.ObjectRef;
 import dev.attache.contract.SignedUrl;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
  * Signs links to S3. It decides how long a link can live, has {@link UrlSigner} sign it, and reads in the URL what S3
@@ -28,24 +27,18 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
 
     private final PostForm form;
 
-    private final Region region;
-
-    private final @Nullable URI endpoint;
-
-    private final boolean pathStyle;
+    private final BucketAddresses addresses;
 
     /**
      * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
-     * @param clock    to compare with the end of the credentials
+     * @param clock    to sign by, and to compare with the end of the credentials
      */
     S3LinkSigner(SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
             Clock clock) {
-        this.urls = new SdkUrlSigner(region, endpoint, pathStyle);
+        this.addresses = new BucketAddresses(region, endpoint, pathStyle);
+        this.urls = new V4UrlSigner(addresses, region.id(), clock);
         this.credentials = new HonestCredentials(credentials, clock);
         this.form = new PostForm(region.id());
-        this.region = region;
-        this.endpoint = endpoint;
-        this.pathStyle = pathStyle;
     }
 
     @Override
@@ -71,7 +64,7 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
         Instant now = signing.now().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = signing.honest(now.plus(signing.duration()));
         Map<String, String> fields = form.fields(target, maxBytes, signing.credentials(), now, expiresAt);
-        return new SignedLink("POST", new SignedUrl(bucketAddress(target.object().bucket())), Map.of(), fields,
+        return new SignedLink("POST", new SignedUrl(addresses.uri(target.object().bucket()).toString()), Map.of(), fields,
                 expiresAt);
     }
 
@@ -89,14 +82,6 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
     private static @Nullable String printable(@Nullable String contentType) {
         return contentType == null || contentType.isBlank() || !contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
                 ? null : contentType;
-    }
-
-    /** By the same rules as the SDK's own clients. */
-    private String bucketAddress(String bucket) {
-        return S3EndpointProvider.defaultProvider()
-                .resolveEndpoint(it -> it.region(region).bucket(bucket).forcePathStyle(pathStyle)
-                        .endpoint(endpoint == null ? null : endpoint.toString()))
-                .join().endpointUrl().toUri().toString();
     }
 
     @Override

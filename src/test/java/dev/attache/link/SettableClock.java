@@ -19,6 +19,10 @@ final class SettableClock extends Clock {
         now = now.plus(time);
     }
 
+    void set(Instant time) {
+        now = time;
+    }
+
     @Override
     public Instant instant() {
         return now;

@@ -17,18 +17,12 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/**
- * Signs with the SDK's {@link S3Presigner}, one for the whole life of the worker. The credentials come with each call,
- * so that those whose remaining life was looked at are those that sign.
- */
-final class SdkUrlSigner implements UrlSigner {
+/** Signs with the SDK's {@link S3Presigner}: what {@link V4UrlSigner} has to be equal to. */
+final class PresignerOracle implements UrlSigner {
 
     private final S3Presigner presigner;
 
-    /**
-     * @param endpoint the host to sign for; AWS's own for this region when absent
-     */
-    SdkUrlSigner(Region region, @Nullable URI endpoint, boolean pathStyle) {
+    PresignerOracle(Region region, @Nullable URI endpoint, boolean pathStyle) {
         this.presigner = S3Presigner.builder()
                 .region(region)
                 .endpointOverride(endpoint)
