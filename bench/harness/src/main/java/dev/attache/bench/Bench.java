@@ -58,7 +58,7 @@ public final class Bench {
     }
 
     private Figures measure(String name) throws InterruptedException {
-        try (Measurement measurement = new Measurement(name, options(name))) {
+        try (Measurement measurement = Measurement.pinned(name, options(name))) {
             long warmUp = settings.number("warm-up", 30_000);
             long messages = settings.number("messages", 30_000);
             measurement.run(DOWNLOAD, warmUp, warmUp);
@@ -96,7 +96,7 @@ public final class Bench {
     private void starts() throws InterruptedException {
         int starts = settings.number("starts", 3);
         for (int start = 0; start < starts; start++) {
-            try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+            try (Measurement measurement = Measurement.unpinned(Subject.WORKER, options(Subject.WORKER))) {
                 System.out.printf(Locale.ROOT, "start to first poll: %d ms%n", measurement.startMillis());
             }
         }
@@ -108,7 +108,7 @@ public final class Bench {
         if (rounds == 0) {
             return;
         }
-        try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+        try (Measurement measurement = Measurement.pinned(Subject.WORKER, options(Subject.WORKER))) {
             measurement.run(DOWNLOAD, 10_000, 10_000);
             measurement.run("five-hundred", 20, 10_000);
             measurement.run("list", 1, 10_000);
@@ -128,7 +128,7 @@ public final class Bench {
             return;
         }
         int small = 10_000;
-        try (Measurement measurement = new Measurement(Subject.WORKER, options(Subject.WORKER))) {
+        try (Measurement measurement = Measurement.pinned(Subject.WORKER, options(Subject.WORKER))) {
             measurement.run(DOWNLOAD, 30_000, 30_000);
             for (int size : new int[] {small, small, small, large, small, small, small}) {
                 Measurement.Cost cost = measurement.run(DOWNLOAD, size, size);

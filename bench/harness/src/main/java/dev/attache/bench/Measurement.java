@@ -2,6 +2,7 @@ package dev.attache.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -32,13 +33,23 @@ final class Measurement implements AutoCloseable {
     record Cost(double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {
     }
 
-    Measurement(String name, java.util.List<String> jvmOptions) throws InterruptedException {
+    /** Emulator and subject on a core each. */
+    static Measurement pinned(String name, List<String> jvmOptions) throws InterruptedException {
+        return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE, jvmOptions);
+    }
+
+    /** As a process usually starts: on all cores. */
+    static Measurement unpinned(String name, List<String> jvmOptions) throws InterruptedException {
+        return new Measurement(name, OwnProcess.ANY_CORE, OwnProcess.ANY_CORE, jvmOptions);
+    }
+
+    private Measurement(String name, int emulatorCore, int subjectCore, List<String> jvmOptions) throws InterruptedException {
         this.name = name;
         Path logs = Path.of("target");
-        aws = new Aws(EMULATOR_CORE, logs.resolve("emulator-" + name + ".log"));
+        aws = new Aws(emulatorCore, logs.resolve("emulator-" + name + ".log"));
         log = logs.resolve(name + ".log");
         Subject subject = Subject.of(name, aws.origin(), jvmOptions);
-        process = OwnProcess.start(SUBJECT_CORE, log, subject.environment(), subject.command());
+        process = OwnProcess.start(subjectCore, log, subject.environment(), subject.command());
         try {
             startMillis = awaitFirstReceive() - process.started();
         } catch (RuntimeException e) {

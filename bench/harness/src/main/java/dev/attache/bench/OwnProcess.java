@@ -45,8 +45,11 @@ final class OwnProcess implements AutoCloseable {
         return start(core, command, builder -> builder.redirectError(log.toFile()));
     }
 
+    /** For {@link #start}: whichever the system gives it. */
+    static final int ANY_CORE = -1;
+
     private static OwnProcess start(int core, List<String> command, Consumer<ProcessBuilder> settings) {
-        List<String> pinned = new ArrayList<>(CAN_PIN ? List.of("taskset", "-c", String.valueOf(core)) : List.of());
+        List<String> pinned = new ArrayList<>(CAN_PIN && core != ANY_CORE ? List.of("taskset", "-c", String.valueOf(core)) : List.of());
         pinned.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(pinned);
         settings.accept(builder);
