@@ -25,16 +25,19 @@ final class FailurePolicy {
 
     private final Backoff backoff;
 
+    private final Duration pollTimeout;
+
     private final Outcomes outcomes;
 
     private final Clock clock;
 
-    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff, Outcomes outcomes,
-            Clock clock) {
+    FailurePolicy(FailureClassifier classifier, RejectionListener listener, QueueCalls calls, Backoff backoff,
+            Duration pollTimeout, Outcomes outcomes, Clock clock) {
         this.classifier = classifier;
         this.listener = listener;
         this.calls = calls;
         this.backoff = backoff;
+        this.pollTimeout = pollTimeout;
         this.outcomes = outcomes;
         this.clock = clock;
     }
@@ -56,7 +59,7 @@ final class FailurePolicy {
             case Failure.Down down -> {
                 outcomes.wentBack(message);
                 log.info("Message {} of {} goes back: {}", message.id(), message.queue().name(), down.reason());
-                release(message, backoff.after(1));
+                release(message, untilPollsHaveEnded());
                 yield null;
             }
             case Failure.Bug bug -> {
@@ -90,6 +93,11 @@ final class FailurePolicy {
             return usual;
         }
         return surelyAfter.plusSeconds(1);
+    }
+
+    /** A poll that was under way when the gate closed would be given a message that became visible before it ends. */
+    private Duration untilPollsHaveEnded() {
+        return pollTimeout.plus(backoff.after(1));
     }
 
     /** Makes the message visible again after a pause that grows with its attempts. */

@@ -69,7 +69,8 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         SqsConsumerProperties extension = consumer.getExtension();
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
-        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff, outcomes, clock);
+        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff,
+                extension.getPollTimeout(), outcomes, clock);
         SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures,
                 new PollGate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());

@@ -38,7 +38,8 @@ class CanaryTests {
         properties.setTriesInPlace(3);
         QueueCalls calls = new QueueCalls(sqs);
         FailurePolicy policy = new FailurePolicy(failures, letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), outcomes, Clock.systemUTC());
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Duration.ofSeconds(1),
+                outcomes, Clock.systemUTC());
         return new Handling(message -> {
             tries.incrementAndGet();
             if (service.state() != Downstream.State.UP) {

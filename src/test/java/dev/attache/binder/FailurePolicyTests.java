@@ -23,6 +23,8 @@ class FailurePolicyTests {
 
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC);
 
+    private static final Duration POLL = Duration.ofSeconds(20);
+
     private final RecordedSqs sqs = new RecordedSqs();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -35,7 +37,7 @@ class FailurePolicyTests {
 
     private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, outcomes, CLOCK)
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, POLL, outcomes, CLOCK)
                 .answer(message, failure, new IllegalStateException());
     }
 
@@ -109,6 +111,14 @@ class FailurePolicyTests {
 
         assertThat(sqs.calls.getFirst()).isInstanceOfSatisfying(SendMessageRequest.class, sent ->
                 assertThat(sent.messageAttributes().get("attache-code").stringValue()).isEqualTo("OBJECT_NOT_FOUND"));
+    }
+
+    @Test
+    void whatGoesBackInAnOutageStaysAwayUntilThePollsUnderWayHaveEnded() {
+        answer(new Failure.Down("sns"), RecordedSqs.received(1, Map.of()));
+
+        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, changed ->
+                assertThat(changed.visibilityTimeout()).isBetween(21, 28));
     }
 
     @Test

@@ -35,7 +35,8 @@ class HandlingTests {
         properties.setPublishTimeout(Duration.ofSeconds(5));
         QueueCalls calls = new QueueCalls(sqs);
         FailurePolicy failures = new FailurePolicy(error -> Failure.Transient.later("again"), letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), outcomes, Clock.systemUTC());
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Duration.ofSeconds(1),
+                outcomes, Clock.systemUTC());
         return new Handling(function, properties, failures, calls, new PollGate(List.of()), outcomes);
     }
 

@@ -63,7 +63,8 @@ class InputStopIT {
         QueueCalls calls = new QueueCalls(sqs);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         FailurePolicy failures = new FailurePolicy(error -> new Failure.Bug("bug"), letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), outcomes, Clock.systemUTC());
+        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), Duration.ofSeconds(1),
+                outcomes, Clock.systemUTC());
         input = new SqsInboundAdapter(sqs, queue, properties, failures, new PollGate(List.of()), outcomes,
                 new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();

@@ -36,6 +36,9 @@ class OutageIT {
     /** Or silence would be over before it is noticed. */
     private static final Duration LONGER_THAN_A_CALL = Duration.ofSeconds(6);
 
+    /** How long a receive waits for messages, and by that how long what goes back stays away. */
+    private static final Duration POLL = Settings.duration("outage.poll", Duration.ofSeconds(2));
+
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(1);
 
     /** How soon everything must be done once the service is back: generous, for tests share their machine. */
@@ -82,6 +85,7 @@ class OutageIT {
         settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + DOORS.get(Service.S3).port());
         settings.put("spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()));
         settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", BREAKER_WAIT.toMillis() + "ms");
+        settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", POLL.toSeconds() + "s");
         worker = WorkerHere.start(aws.surroundings(), settings, RECEIVES);
         openTimes = new OpenTimes(worker.getBean(CircuitBreakerRegistry.class));
     }
