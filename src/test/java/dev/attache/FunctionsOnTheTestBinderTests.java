@@ -18,6 +18,7 @@ import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -79,6 +80,9 @@ class FunctionsOnTheTestBinderTests {
     OutputDestination output;
 
     @Autowired
+    MeterRegistry meters;
+
+    @Autowired
     EventCodec codec;
 
     private void send(String destination, String body) {
@@ -121,5 +125,11 @@ class FunctionsOnTheTestBinderTests {
                 {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache"}""");
 
         assertThat(output.receive(0, "attachment-events")).isNull();
+    }
+
+    @Test
+    void uploadsThatAreUnknownAreCountedFromTheStart() {
+        assertThat(meters.find("attache.uploads.unknown").counters()).hasSize(2).allSatisfy(counter ->
+                assertThat(counter.count()).isZero());
     }
 }

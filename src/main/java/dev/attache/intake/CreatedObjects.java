@@ -11,6 +11,7 @@ import dev.attache.contract.ObjectCreated;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.UploadKeys;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -34,10 +35,13 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
 
     private final UploadCompletion completion;
 
-    CreatedObjects(EventCodec codec, OpenUploads ledger, UploadCompletion completion) {
+    private final UnknownUploads unknown;
+
+    CreatedObjects(EventCodec codec, OpenUploads ledger, UploadCompletion completion, MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
         this.completion = completion;
+        this.unknown = new UnknownUploads(meters);
     }
 
     @Override
@@ -52,12 +56,14 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
     private List<Message<byte[]>> complete(ObjectCreated created) {
         Optional<UUID> id = UploadKeys.uploadId(created.object().key());
         if (id.isEmpty()) {
+            unknown.key();
             log.debug("{} is no upload of ours", created.object());
             return List.of();
         }
         OpenUpload upload = ledger.find(id.get()).orElseThrow(() -> new UploadUnknownException(created.object()));
         if (!upload.bucket().equals(created.object().bucket())
                 || !created.object().key().startsWith(UploadKeys.PREFIX + upload.source() + "/")) {
+            unknown.elsewhere();
             log.warn("{} has the id of an upload that belongs elsewhere", created.object());
             return List.of();
         }

@@ -13,6 +13,7 @@ import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SenderIds;
 import dev.attache.link.SourcePolicies;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -62,7 +63,7 @@ class IntakeConfiguration {
 
     @Bean
     Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final OpenUploads ledger,
-            final UploadCompletion completion) {
-        return new CreatedObjects(codec, ledger, completion);
+            final UploadCompletion completion, final MeterRegistry meters) {
+        return new CreatedObjects(codec, ledger, completion, meters);
     }
 }

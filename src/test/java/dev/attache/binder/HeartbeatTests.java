@@ -43,6 +43,15 @@ class HeartbeatTests {
                 .extracting("receiptHandle").hasSize(23).doesNotHaveDuplicates();
     }
 
+    /** One message can be in hand twice, when its visibility has run out; two entries with one id would fail the whole batch. */
+    @Test
+    void theIdsInABatchAreUnique() {
+        beat(List.of(message(1), message(1), message(2)), Duration.ofSeconds(10));
+
+        assertThat(sqs.calls).singleElement().satisfies(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
+                .extracting("id").hasSize(3).doesNotHaveDuplicates());
+    }
+
     @Test
     void whatHasJustBeenReceivedIsLeftAlone() {
         beat(List.of(message(1)), Duration.ofSeconds(1));

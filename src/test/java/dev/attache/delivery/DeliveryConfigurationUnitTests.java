@@ -2,9 +2,11 @@ package dev.attache.delivery;
 
 import java.time.Duration;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 import dev.attache.ledger.LedgerProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.core.AwsProperties;
 import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,6 +18,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -56,6 +60,17 @@ class DeliveryConfigurationUnitTests {
     }
 
     @Test
+    void sesSendsOnlyWhereItIsChosenAndARelayOnlyWhereItIsNot() {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("mailSender", new JavaMailSenderImpl());
+        beans.addBean("aws", new AwsClientBuilderConfigurer(AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1,
+                new AwsProperties()));
+
+        assertThat(transport(beans)).isInstanceOf(SmtpTransport.class);
+        assertThat(transport(beans, Duration.ofMinutes(5), "attache.mail.transport", "ses")).isInstanceOf(SesTransport.class);
+    }
+
+    @Test
     void aRelayIsNotWaitedForForEver() {
         JavaMailSenderImpl relay = new JavaMailSenderImpl();
         relay.getJavaMailProperties().setProperty("mail.smtp.timeout", "5000");
@@ -86,10 +101,10 @@ class DeliveryConfigurationUnitTests {
         return transport(beans, Duration.ofMinutes(5));
     }
 
-    private static MailTransport transport(StaticListableBeanFactory beans, Duration claimLease) {
+    private static MailTransport transport(StaticListableBeanFactory beans, Duration claimLease, String... settings) {
+        String[] all = Stream.concat(Stream.of("attache.mail.from", "files@acme.example"), Stream.of(settings)).toArray(String[]::new);
         ObjectProvider<JavaMailSender> smtp = beans.getBeanProvider(JavaMailSender.class);
-        return new DeliveryConfiguration().mailTransport(bind("attache.mail.from", "files@acme.example"),
-                new LedgerProperties("attachments", "ledger/", claimLease), smtp, beans.getBeanProvider(AwsClientBuilderConfigurer.class));
+        return new DeliveryConfiguration().mailTransport(bind(all), new LedgerProperties("attachments", "ledger/", claimLease), smtp, beans.getBeanProvider(AwsClientBuilderConfigurer.class));
     }
 
     private static AbstractStringAssert<?> assertProblem(String... settings) {

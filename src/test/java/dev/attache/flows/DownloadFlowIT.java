@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
@@ -67,6 +68,18 @@ class DownloadFlowIT {
             assertThat(link.contentType()).isEqualTo(file.headers().firstValue("content-type").orElseThrow());
             assertThat(link.expiresAt()).isBetween(before.plus(Duration.ofMinutes(59)), Instant.now().plus(Duration.ofHours(1)));
         });
+    }
+
+    @Test
+    void nothingThatCameWithARequestLeavesWithItsLink() {
+        String id = Events.newId();
+
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
+                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""),
+                Map.of("mine", "m", "JavaType", "java.lang.Runtime", "Sqs_ReceiptHandle", "h"));
+
+        assertThat(upstream.awaitContaining("deliveries-inbox", id).attributes()).containsKeys("type", "source", "channel")
+                .allSatisfy((name, value) -> assertThat(name).isIn("type", "source", "channel", "traceparent"));
     }
 
     @Test

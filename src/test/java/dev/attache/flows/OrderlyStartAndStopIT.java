@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-import dev.attache.AttacheApplication;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Surroundings;
@@ -20,7 +16,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -47,13 +42,7 @@ class OrderlyStartAndStopIT {
     }
 
     private static ConfigurableApplicationContext start(Map<String, String> more) {
-        Map<String, String> properties = new HashMap<>(aws.surroundings().properties());
-        properties.put("server.port", "0");
-        properties.putAll(more);
-        List<String> arguments = new ArrayList<>();
-        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)
-                .run(arguments.toArray(String[]::new));
+        return OwnWorker.start(aws.surroundings(), more);
     }
 
     @Test

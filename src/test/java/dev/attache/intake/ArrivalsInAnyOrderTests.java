@@ -27,8 +27,6 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
 
     private static final String KEY = "uploads/crm/" + ID + "/f.pdf";
 
-    private final CreatedObjects created = new CreatedObjects(codec, ledger, completion);
-
     /** Ids of {@code attachment.uploaded}, by the version they tell of. */
     private final Map<String, List<String>> ids = new LinkedHashMap<>();
 

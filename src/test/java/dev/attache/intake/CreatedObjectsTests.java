@@ -23,8 +23,6 @@ class CreatedObjectsTests extends IntakeTestBase {
 
     private static final String KEY = "uploads/crm/" + ID + "/my_file.pdf";
 
-    private final CreatedObjects created = new CreatedObjects(codec, ledger, completion);
-
     @BeforeEach
     void openAnUpload() {
         ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", "s-1", null, "attache",
@@ -126,13 +124,23 @@ class CreatedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void aKeyThatIsNoneOfOursIsPassedOver() {
+    void aKeyThatIsNoneOfOursIsCountedAndPassedOver() {
         assertThat(arrives("uploads/crm/somebody-elses.pdf", "e1", "0A")).isEmpty();
+
+        assertThat(unknown("key")).isEqualTo(1);
+        assertThat(unknown("elsewhere")).isZero();
     }
 
     @Test
-    void theIdOfOneSourcesUploadUnderAnotherSourcesFolderIsPassedOver() {
+    void theIdOfOneSourcesUploadUnderAnotherSourcesFolderIsCountedAndPassedOver() {
         assertThat(arrives("uploads/shop/" + ID + "/my_file.pdf", "e1", "0A")).isEmpty();
+
+        assertThat(unknown("key")).isZero();
+        assertThat(unknown("elsewhere")).isEqualTo(1);
+    }
+
+    private double unknown(String reason) {
+        return meters.get("attache.uploads.unknown").tag("reason", reason).counter().count();
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.JsonEventCodec;
 import dev.attache.contract.LinkIssued;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
@@ -34,6 +36,10 @@ abstract class IntakeTestBase {
     final Downloads downloads = new Downloads(bucket, signer);
 
     final UploadCompletion completion = new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
+
+    final CreatedObjects created = new CreatedObjects(codec, ledger, completion, meters);
 
     private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)).iterator();
 

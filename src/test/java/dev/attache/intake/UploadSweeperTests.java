@@ -85,7 +85,7 @@ class UploadSweeperTests extends SweepTestBase {
         assertThat(sent).extracting(Sent::binding).containsExactly("attachmentEvents", "deliveries");
         assertThat(ledger.find(id).orElseThrow().arrival().key()).isEqualTo(key);
         assertThat(due.markers).isEmpty();
-        List<Message<byte[]>> late = new CreatedObjects(codec, ledger, completion).apply(message("""
+        List<Message<byte[]>> late = created.apply(message("""
                 {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
                  "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
                  "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
@@ -122,7 +122,7 @@ class UploadSweeperTests extends SweepTestBase {
         sweep();
         String key = stored(id, "f.pdf", "application/pdf");
 
-        List<Message<byte[]>> messages = new CreatedObjects(codec, ledger, completion).apply(message("""
+        List<Message<byte[]>> messages = created.apply(message("""
                 {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
                  "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
                  "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},

@@ -1,0 +1,39 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.attache.binder.Downstream;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+/** The breakers as {@code application.yaml} makes them. */
+class BreakersTests {
+
+    private final ApplicationContextRunner runner = new ApplicationContextRunner()
+            .withInitializer(new ConfigDataApplicationContextInitializer())
+            .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
+            .withUserConfiguration(BreakersConfiguration.class)
+            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=10ms");
+
+    @Test
+    void aBreakerThatIsOpenIsTriedAgainThoughNobodyCallsWhileNothingIsPolled() {
+        runner.run(context -> {
+            List<Downstream> services = List.copyOf(context.getBeansOfType(Downstream.class).values());
+            assertThat(services).extracting(Downstream::name).containsExactlyInAnyOrder("sns", "s3", "mail");
+
+            services.forEach(service -> context.getBean(CircuitBreakerRegistry.class).circuitBreaker(service.name())
+                    .transitionToOpenState());
+
+            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(services).extracting(Downstream::state)
+                    .containsOnly(Downstream.State.PROBING));
+        });
+    }
+}

@@ -1,0 +1,39 @@
+package dev.attache;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import java.util.Set;
+
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Queues, topics and buckets are the infrastructure's work: a worker that made what it misses would hide a misspelt name. */
+class WorkerCreatesNothingTests {
+
+    private static final Set<String> CREATING = Set.of("createQueue", "createTopic", "subscribe", "createBucket");
+
+    private final JavaClasses worker = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.attache");
+
+    @Test
+    void noClassAsksAwsToCreateAnything() {
+        noClasses().should().accessTargetWhere(describe("AWS creates something", WorkerCreatesNothingTests::creates))
+                .check(worker);
+    }
+
+    private static boolean creates(JavaAccess<?> access) {
+        return access.getTargetOwner().getPackageName().startsWith("software.amazon.awssdk")
+                && CREATING.contains(access.getName());
+    }
+
+    /** Spring Cloud AWS's templates create the queue or topic that they do not find. */
+    @Test
+    void noClassUsesATemplateThatCreatesWhatItDoesNotFind() {
+        noClasses().should().dependOnClassesThat()
+                .resideInAnyPackage("io.awspring.cloud.sqs.operations..", "io.awspring.cloud.sns.core..").check(worker);
+    }
+}

@@ -1,0 +1,128 @@
+package dev.attache.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUploads;
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.Upstream;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What S3 tells of an upload, through the whole worker, while the ledger cannot be asked or does not know it yet. */
+class ConfirmationsAreNotLostIT {
+
+    private static EmbeddedAws aws;
+
+    private static ConfigurableApplicationContext worker;
+
+    private static UnreliableLedger ledger;
+
+    private static Upstream upstream;
+
+    private final UUID id = UUID.randomUUID();
+
+    @BeforeAll
+    static void startWorker() {
+        aws = new EmbeddedAws(Ports.random());
+        new Topology(aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws)).create();
+        String input = "spring.cloud.stream.sqs.bindings.createdObjects-in-0.consumer.";
+        worker = OwnWorker.start(aws.surroundings(), Map.of(input + "pause-in-place", "10ms", input + "tries-in-place", "2",
+                input + "backoff-initial", "1s", input + "backoff-max", "1s"), UnreliableLedger.Configuration.class);
+        ledger = (UnreliableLedger) worker.getBean(OpenUploads.class);
+        upstream = new Upstream(aws.surroundings().clients());
+    }
+
+    @AfterAll
+    static void stopWorker() {
+        worker.close();
+        aws.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        ledger.lookups.set(0);
+        ledger.failure = null;
+    }
+
+    private void open() {
+        ledger.open(new OpenUpload(id, id.toString().replace("-", ""), "r-" + id, "crm", null, null, aws.surroundings().bucket(),
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null, List.of(), Instant.now(),
+                Instant.now().plusSeconds(3600), null, null));
+    }
+
+    private void put(String key) {
+        aws.surroundings().clients().s3().putObject(it -> it.bucket(aws.surroundings().bucket()).key(key)
+                .contentType("application/pdf"), RequestBody.fromString("%PDF"));
+    }
+
+    private void assertAnnounced() {
+        var uploaded = Events.read(upstream.awaitContaining("attachment-events-inbox", id.toString()),
+                EventType.ATTACHMENT_UPLOADED);
+        assertThat(uploaded.data().requestId()).isEqualTo("r-" + id);
+        upstream.awaitDrained("objects-created");
+        assertThat(upstream.depth("objects-created-dlq")).isZero();
+    }
+
+    static List<RuntimeException> failures() {
+        return List.of((S3Exception) S3Exception.builder().statusCode(503).message("SlowDown").build(),
+                (S3Exception) S3Exception.builder().statusCode(403).message("Forbidden").build(),
+                new IllegalStateException("a bug of ours"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void aLookupThatFailedLeavesTheMessageUnacknowledged(RuntimeException failure) {
+        open();
+        ledger.failure = failure;
+
+        put("uploads/crm/" + id + "/f.pdf");
+
+        // More often than in place: it has gone back to its queue and was received again.
+        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.lookups.get() > 4);
+        assertThat(upstream.depth("objects-created")).isEqualTo(1);
+        ledger.failure = null;
+        assertAnnounced();
+    }
+
+    @Test
+    void aNotificationThatOvertookItsRecordIsNotDropped() {
+        put("uploads/crm/" + id + "/f.pdf");
+        await().atMost(Duration.ofSeconds(20)).until(() -> ledger.lookups.get() > 1);
+
+        open();
+
+        assertAnnounced();
+    }
+
+    @Test
+    void anObjectThatIsNoneOfOursIsAcknowledgedAndCounted() {
+        var unknown = worker.getBean(MeterRegistry.class).get("attache.uploads.unknown").tag("reason", "key").counter();
+
+        put("uploads/crm/" + id + ".pdf");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> unknown.count() == 1);
+        upstream.awaitDrained("objects-created");
+        assertThat(upstream.depth("objects-created-dlq")).isZero();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.attache.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.attache.sandbox.AwsClients;
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sns.model.Topic;
+
+/** The worker on an AWS that has not what it needs. */
+class NothingIsCreatedIT {
+
+    private EmbeddedAws aws;
+
+    private AwsClients clients;
+
+    @BeforeEach
+    void startAws() {
+        aws = new EmbeddedAws(Ports.random());
+        clients = aws.surroundings().clients();
+    }
+
+    @AfterEach
+    void stopAws() {
+        aws.close();
+    }
+
+    private void start() {
+        OwnWorker.start(aws.surroundings(), Map.of("attache.check-buckets", "false")).close();
+    }
+
+    private List<String> topics() {
+        return clients.sns().listTopics().topics().stream().map(Topic::topicArn).toList();
+    }
+
+    @Test
+    void aStartThatFindsNothingFailsAndLeavesNothingBehind() {
+        assertThatThrownBy(this::start).hasStackTraceContaining("There is no ");
+
+        assertThat(clients.sqs().listQueues().queueUrls()).isEmpty();
+        assertThat(topics()).isEmpty();
+        assertThat(clients.s3().listBuckets().buckets()).isEmpty();
+    }
+
+    @Test
+    void aStartThatFindsTheTopicsAloneFailsAndMakesNoQueue() {
+        List<String> topics = List.of(clients.sns().createTopic(it -> it.name("deliveries")).topicArn(),
+                clients.sns().createTopic(it -> it.name("attachment-events")).topicArn());
+
+        assertThatThrownBy(this::start).hasStackTraceContaining("There is no queue ");
+
+        assertThat(clients.sqs().listQueues().queueUrls()).isEmpty();
+        assertThat(topics()).containsExactlyInAnyOrderElementsOf(topics);
+        assertThat(topics).allSatisfy(topic -> assertThat(
+                clients.sns().listSubscriptionsByTopic(it -> it.topicArn(topic)).subscriptions()).isEmpty());
+    }
+}

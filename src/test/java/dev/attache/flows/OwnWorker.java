@@ -1,0 +1,34 @@
+package dev.attache.flows;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.attache.AttacheApplication;
+import dev.attache.sandbox.Surroundings;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A whole worker that belongs to one test, which starts and stops it. */
+final class OwnWorker {
+
+    private OwnWorker() {
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param more   settings that go before those of the sandbox
+     * @param extras configuration classes beside the worker's own
+     */
+    static ConfigurableApplicationContext start(Surroundings surroundings, Map<String, String> more, Class<?>... extras) {
+        Map<String, String> properties = new HashMap<>(surroundings.properties());
+        properties.put("server.port", "0");
+        properties.putAll(more);
+        List<String> arguments = new ArrayList<>();
+        properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return new SpringApplicationBuilder(AttacheApplication.class).sources(extras).profiles("sandbox")
+                .registerShutdownHook(false).run(arguments.toArray(String[]::new));
+    }
+}
