@@ -74,9 +74,11 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         SqsConsumerProperties extension = consumer.getExtension();
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
-        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff,
-                extension.getPollTimeout(), outcomes, clock);
-        SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures,
+        InboundQueue queue = (InboundQueue) destination;
+        QueueCalls calls = new QueueCalls(sqs, queue);
+        FailurePolicy failures = new FailurePolicy(classifier, listener, calls, backoff, extension.getPollTimeout(), outcomes,
+                clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, extension, calls, failures,
                 new PollGate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
