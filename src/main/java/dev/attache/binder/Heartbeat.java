@@ -94,7 +94,7 @@ final class Heartbeat {
         if (held.isEmpty()) {
             return;
         }
-        calls.extend(queue, held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
+        calls.extend(held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
             underWay.complete(null);
             if (error != null) {
                 log.warn("The visibility of {} messages of {} could not be extended: {}", held.size(), queue.name(),

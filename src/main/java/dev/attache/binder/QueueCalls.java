@@ -1,29 +1,45 @@
 package dev.attache.binder;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The calls that end a message's stay in our hands. */
+/** The calls that end a message's stay in our hands, or prolong it. One for each queue: they share batches. */
 final class QueueCalls {
 
     private final SqsAsyncClient sqs;
 
-    QueueCalls(SqsAsyncClient sqs) {
+    private final Batches<String, ?> deletes;
+
+    private final Batches<VisibilityBatch.Change, ?> releases;
+
+    private final VisibilityBatch visibility;
+
+    /** The releases that have not ended. */
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+
+    QueueCalls(SqsAsyncClient sqs, InboundQueue queue) {
         this.sqs = sqs;
+        this.visibility = new VisibilityBatch(sqs, queue.url());
+        // Only what carries bodies is bounded in bytes.
+        this.deletes = new Batches<>(new DeleteBatch(sqs, queue.url()), receiptHandle -> 0);
+        this.releases = new Batches<>(visibility, change -> 0);
     }
 
     /** Acknowledges: the message is gone. */
     CompletableFuture<?> delete(ReceivedMessage message) {
         message.hold().end();
-        return sqs.deleteMessage(request -> request.queueUrl(message.queue().url()).receiptHandle(message.receiptHandle()));
+        return deletes.add(message.receiptHandle());
     }
 
     /**
@@ -31,8 +47,22 @@ final class QueueCalls {
      * otherwise undo this.
      */
     CompletableFuture<?> release(ReceivedMessage message, Duration after) {
-        return message.hold().end().thenCompose(extended -> sqs.changeMessageVisibility(request -> request.queueUrl(message.queue().url())
-                .receiptHandle(message.receiptHandle()).visibilityTimeout(Math.toIntExact(after.toSeconds()))));
+        CompletableFuture<?> release = message.hold().end().thenCompose(extended ->
+                releases.add(new VisibilityBatch.Change(message.receiptHandle(), after)));
+        underWay.add(release);
+        release.whenComplete((done, error) -> underWay.remove(release));
+        return release;
+    }
+
+    /** Waits for the releases that have begun: nobody else does. */
+    void awaitReleases(Duration atMost) {
+        try {
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // The queue's own timeout makes them visible; whoever released them says so.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -40,15 +70,11 @@ final class QueueCalls {
      *
      * @return the ids of those for which it did not work
      */
-    CompletableFuture<List<String>> extend(InboundQueue queue, List<ReceivedMessage> messages, Duration visibility) {
-        List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>();
-        for (ReceivedMessage message : messages) {
-            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder().id(Integer.toString(entries.size()))
-                    .receiptHandle(message.receiptHandle()).visibilityTimeout(Math.toIntExact(visibility.toSeconds())).build());
-        }
-        return sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queue.url()).entries(entries))
-                .thenApply(answer -> answer.failed().stream()
-                        .map(failed -> messages.get(Integer.parseInt(failed.id())).id()).toList());
+    CompletableFuture<List<String>> extend(List<ReceivedMessage> messages, Duration timeout) {
+        return visibility.attempt(messages.stream()
+                        .map(message -> new VisibilityBatch.Change(message.receiptHandle(), timeout)).toList())
+                .thenApply(answer -> answer.refused().keySet().stream()
+                        .map(id -> messages.get(Integer.parseInt(id)).id()).toList());
     }
 
     /** Sends a copy of the message, with its body as it came. */

@@ -3,6 +3,8 @@ package dev.attache.binder;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.random.RandomGenerator;
 
@@ -46,6 +48,9 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
 
+    /** Several outputs may go to one destination, and then fill the same batches. */
+    private final Map<OutboundDestination, Batches<Outgoing, ?>> outputs = new ConcurrentHashMap<>();
+
     SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
             FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, Outcomes outcomes, Clock clock) {
         super(new String[0], provisioner);
@@ -69,9 +74,11 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         SqsConsumerProperties extension = consumer.getExtension();
         Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
-        FailurePolicy failures = new FailurePolicy(classifier, listener, new QueueCalls(sqs), backoff,
-                extension.getPollTimeout(), outcomes, clock);
-        SqsInboundAdapter input = new SqsInboundAdapter(sqs, (InboundQueue) destination, extension, failures,
+        InboundQueue queue = (InboundQueue) destination;
+        QueueCalls calls = new QueueCalls(sqs, queue);
+        FailurePolicy failures = new FailurePolicy(classifier, listener, calls, backoff, extension.getPollTimeout(), outcomes,
+                clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, extension, calls, failures,
                 new PollGate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
@@ -91,11 +98,15 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     protected MessageHandler createProducerMessageHandler(ProducerDestination destination,
             ExtendedProducerProperties<SqsProducerProperties> producer, @Nullable MessageChannel errorChannel) {
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
-        Publisher publisher = switch ((OutboundDestination) destination) {
-            case OutboundDestination.Topic topic -> new TopicPublisher(sns, topic.arn(), headers);
-            case OutboundDestination.Queue queue -> new QueuePublisher(sqs, queue.url(), headers);
+        Batches<Outgoing, ?> batches = outputs.computeIfAbsent((OutboundDestination) destination, this::batches);
+        return new OutboundHandler(new BatchPublisher(batches, headers), destination.getName());
+    }
+
+    private Batches<Outgoing, ?> batches(OutboundDestination destination) {
+        return switch (destination) {
+            case OutboundDestination.Topic topic -> new Batches<>(new PublishBatch(sns, topic.arn()), Outgoing::bytes);
+            case OutboundDestination.Queue queue -> new Batches<>(new SendBatch(sqs, queue.url()), Outgoing::bytes);
         };
-        return new OutboundHandler(publisher, destination.getName());
     }
 
     /** The application begins to stop: no input receives anything more, and the one bound for finishing begins to run. */

@@ -26,6 +26,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /** What goes back at the end of the drain needs a moment more. */
+    private static final Duration LAST_RELEASES = Duration.ofSeconds(2);
+
     /** Amazon SQS API Reference, "ReceiveMessage". */
     private static final int MOST_PER_POLL = 10;
 
@@ -34,6 +37,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
     private final InboundQueue queue;
 
     private final SqsConsumerProperties properties;
+
+    private final QueueCalls calls;
 
     private final FailurePolicy failures;
 
@@ -51,18 +56,18 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
-    SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, FailurePolicy failures,
-            PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
+    SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, QueueCalls calls,
+            FailurePolicy failures, PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
+        this.calls = calls;
         this.failures = failures;
         this.deadline = deadline;
         this.gate = gate;
         this.polling = new PollingSource.Factory(gate);
-        this.heartbeat = new Heartbeat(queue, inHand::messages, new QueueCalls(sqs), clock);
-        this.handling = new Handling(this::sendMessage, properties, failures, new QueueCalls(sqs), gate,
-                outcomes);
+        this.heartbeat = new Heartbeat(queue, inHand::messages, calls, clock);
+        this.handling = new Handling(this::sendMessage, properties, failures, calls, gate, outcomes);
         this.container = container(clock);
     }
 
@@ -124,6 +129,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
         heartbeat.stop();
         polling.source().letGo();
         container.stop();
+        calls.awaitReleases(deadline.left(properties.getDrainTimeout().plus(LAST_RELEASES)));
     }
 
     /** Receives nothing more, and returns without waiting for anything. */

@@ -37,8 +37,8 @@ class FailurePolicyTests {
 
     private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs), backoff, POLL, outcomes, CLOCK)
-                .answer(message, failure, new IllegalStateException());
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs, RecordedSqs.QUEUE), backoff, POLL, outcomes,
+                CLOCK).answer(message, failure, new IllegalStateException());
     }
 
     @Test

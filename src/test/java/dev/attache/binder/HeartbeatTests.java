@@ -20,7 +20,7 @@ class HeartbeatTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
-    private final QueueCalls calls = new QueueCalls(sqs);
+    private final QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE);
 
     private static ReceivedMessage message(int number) {
         return new ReceivedMessage(RecordedSqs.QUEUE, Message.builder().messageId("m-" + number).receiptHandle("h-" + number)
@@ -36,10 +36,10 @@ class HeartbeatTests {
     void whatIsHeldForAWhileIsExtendedTenAtATime() {
         beat(IntStream.range(0, 23).mapToObj(HeartbeatTests::message).toList(), Duration.ofSeconds(10));
 
-        assertThat(sqs.calls).hasSize(3).allSatisfy(call ->
+        assertThat(sqs.batches).hasSize(3).allSatisfy(call ->
                 assertThat(((ChangeMessageVisibilityBatchRequest) call).entries()).hasSizeLessThanOrEqualTo(10)
                         .allSatisfy(entry -> assertThat(entry.visibilityTimeout()).isEqualTo(30)));
-        assertThat(sqs.calls).flatExtracting(call -> ((ChangeMessageVisibilityBatchRequest) call).entries())
+        assertThat(sqs.batches).flatExtracting(call -> ((ChangeMessageVisibilityBatchRequest) call).entries())
                 .extracting("receiptHandle").hasSize(23).doesNotHaveDuplicates();
     }
 
@@ -86,9 +86,11 @@ class HeartbeatTests {
         beat(List.of(message), Duration.ofSeconds(10));
 
         calls.release(message, Duration.ofSeconds(5));
-        assertThat(sqs.calls).noneMatch(ChangeMessageVisibilityRequest.class::isInstance);
+        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, extended ->
+                assertThat(extended.visibilityTimeout()).isEqualTo(30));
         extension.complete(ChangeMessageVisibilityBatchResponse.builder().build());
 
+        assertThat(sqs.calls).hasSize(2);
         assertThat(sqs.calls.getLast()).isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, released ->
                 assertThat(released.visibilityTimeout()).isEqualTo(5));
     }

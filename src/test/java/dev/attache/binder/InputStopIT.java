@@ -60,12 +60,12 @@ class InputStopIT {
         // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
         properties.setPollTimeout(Duration.ofSeconds(1));
         InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(60));
-        QueueCalls calls = new QueueCalls(sqs);
+        QueueCalls calls = new QueueCalls(sqs, queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         FailurePolicy failures = new FailurePolicy(error -> new Failure.Bug("bug"), letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), Duration.ofSeconds(1),
                 outcomes, Clock.systemUTC());
-        input = new SqsInboundAdapter(sqs, queue, properties, failures, new PollGate(List.of()), outcomes,
+        input = new SqsInboundAdapter(sqs, queue, properties, calls, failures, new PollGate(List.of()), outcomes,
                 new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);

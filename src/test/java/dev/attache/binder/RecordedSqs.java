@@ -12,28 +12,42 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResponse;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** An SQS that writes down what it is asked to do, in order. */
+/** An SQS that writes down what it is asked to do, in order, and does it. */
 final class RecordedSqs implements SqsAsyncClient {
 
     static final InboundQueue QUEUE = new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3,
             Duration.ofSeconds(30));
 
+    /** What it was asked for each message: an entry of a batch is written down as the call for one. */
     final List<Object> calls = new CopyOnWriteArrayList<>();
+
+    /** The batches as they came. */
+    final List<Object> batches = new CopyOnWriteArrayList<>();
 
     @Nullable RuntimeException sendFailure;
 
-    CompletableFuture<ChangeMessageVisibilityBatchResponse> batchAnswer = CompletableFuture.completedFuture(
-            ChangeMessageVisibilityBatchResponse.builder().build());
+    private volatile boolean closed;
+
+    /** Goes before the usual answer to a change of visibility. */
+    @Nullable CompletableFuture<ChangeMessageVisibilityBatchResponse> batchAnswer;
+
+    /** Goes before the usual answer to a deletion. */
+    @Nullable CompletableFuture<DeleteMessageBatchResponse> deleteAnswer;
 
     @Override
     public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
@@ -43,22 +57,36 @@ final class RecordedSqs implements SqsAsyncClient {
     }
 
     @Override
-    public CompletableFuture<DeleteMessageResponse> deleteMessage(DeleteMessageRequest request) {
-        calls.add(request);
-        return CompletableFuture.completedFuture(DeleteMessageResponse.builder().build());
+    public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(SendMessageBatchRequest request) {
+        batches.add(request);
+        return CompletableFuture.completedFuture(SendMessageBatchResponse.builder().successful(request.entries().stream()
+                .map(entry -> SendMessageBatchResultEntry.builder().id(entry.id()).build()).toList()).build());
     }
 
     @Override
-    public CompletableFuture<ChangeMessageVisibilityResponse> changeMessageVisibility(ChangeMessageVisibilityRequest request) {
-        calls.add(request);
-        return CompletableFuture.completedFuture(ChangeMessageVisibilityResponse.builder().build());
+    public CompletableFuture<DeleteMessageBatchResponse> deleteMessageBatch(DeleteMessageBatchRequest request) {
+        batches.add(request);
+        request.entries().forEach(entry -> calls.add(DeleteMessageRequest.builder().queueUrl(request.queueUrl())
+                .receiptHandle(entry.receiptHandle()).build()));
+        return deleteAnswer != null ? deleteAnswer : CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
+                .successful(request.entries().stream()
+                        .map(entry -> DeleteMessageBatchResultEntry.builder().id(entry.id()).build()).toList())
+                .build());
     }
 
     @Override
     public CompletableFuture<ChangeMessageVisibilityBatchResponse> changeMessageVisibilityBatch(
             ChangeMessageVisibilityBatchRequest request) {
-        calls.add(request);
-        return batchAnswer;
+        if (closed) {
+            throw new IllegalStateException("The client is closed");
+        }
+        batches.add(request);
+        request.entries().forEach(entry -> calls.add(ChangeMessageVisibilityRequest.builder().queueUrl(request.queueUrl())
+                .receiptHandle(entry.receiptHandle()).visibilityTimeout(entry.visibilityTimeout()).build()));
+        return batchAnswer != null ? batchAnswer : CompletableFuture.completedFuture(
+                ChangeMessageVisibilityBatchResponse.builder().successful(request.entries().stream()
+                        .map(entry -> ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build()).toList())
+                .build());
     }
 
     @Override
@@ -68,6 +96,7 @@ final class RecordedSqs implements SqsAsyncClient {
 
     @Override
     public void close() {
+        closed = true;
     }
 
     /** From a queue that permits ten receives. */

@@ -1,0 +1,41 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.messaging.support.MessageBuilder;
+
+class OutgoingTests {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "plain", "São João", "名前", "a\u007f\u0080\u07ff\u0800\uffff", "😀 mixed é 名 😀"})
+    void aBodyWeighsWhatItDoesInUtf8(String body) {
+        assertThat(new Outgoing(body, Map.of()).bytes()).isEqualTo(body.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    @Test
+    void anAttributeWeighsItsNameItsTypeAndItsValue() {
+        assertThat(new Outgoing("body", Map.of("type", "é", "channel", "email")).bytes())
+                .isEqualTo(4 + (4 + 6 + 2) + (7 + 6 + 5));
+    }
+
+    @Test
+    void onlyTheListedHeadersLeave() {
+        Outgoing outgoing = Outgoing.of(MessageBuilder.withPayload("ü".getBytes(StandardCharsets.UTF_8)).setHeader("type", "t")
+                .setHeader("secret", "s").build(), new OutboundHeaders(List.of("type")));
+
+        assertThat(outgoing.body()).isEqualTo("ü");
+        assertThat(outgoing.attributes()).containsExactly(Map.entry("type", "t"));
+    }
+
+    @Test
+    void itsTextHasNoBody() {
+        assertThat(new Outgoing("https://s3/?X-Amz-Signature=1", Map.of("type", "t"))).hasToString("Outgoing[attributes=[type]]");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.attache.flows;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
+import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/** Writes down which calls a worker has made, and what was answered. A bean of that worker. */
+final class CallsOfAWorker implements AwsAsyncClientCustomizer, ExecutionInterceptor {
+
+    private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
+
+    private final List<SdkResponse> responses = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void customize(AwsAsyncClientBuilder<?, ?> builder) {
+        if (builder instanceof AwsClientBuilder<?, ?> client) {
+            client.overrideConfiguration(client.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+        }
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        requests.add(context.request());
+        responses.add(context.response());
+    }
+
+    <T extends SdkRequest> List<T> requests(Class<T> kind) {
+        return requests.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    <T extends SdkResponse> List<T> responses(Class<T> kind) {
+        return responses.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}
