@@ -24,7 +24,6 @@ public final class JsonEventCodec implements EventCodec {
     private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
 
     private static final Set<String> OF_OURS = Set.of(EventType.LINK_ISSUED.name(), EventType.AUDIENCE_PART.name());
-    private static final Pattern UNCARRIABLE = Pattern.compile("[\\x{D800}-\\x{DFFF}\\x{FFFE}\\x{FFFF}]");
 
     private final StrictJson json = new StrictJson();
     private final JsonMapper mapper = json.mapper();
@@ -99,7 +98,37 @@ public final class JsonEventCodec implements EventCodec {
      * #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
      */
     private static String carriable(String json) {
-        return UNCARRIABLE.matcher(json).replaceAll(match -> "\\\\u%04X".formatted((int) match.group().charAt(0)));
+        int first = 0;
+        while (first < json.length() && !uncarriable(json, first)) {
+            first++;
+        }
+        if (first == json.length()) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, first);
+        for (int i = first; i < json.length(); i++) {
+            if (uncarriable(json, i)) {
+                escaped.append("\\u%04X".formatted((int) json.charAt(i)));
+            } else {
+                escaped.append(json.charAt(i));
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Half of a pair that is none, or one of the two last of the first plane. */
+    private static boolean uncarriable(String text, int at) {
+        char c = text.charAt(at);
+        if (c < Character.MIN_SURROGATE) {
+            return false;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
+        }
+        return c >= 0xFFFE;
     }
 
     @Override

@@ -71,7 +71,7 @@ final class StrictJson {
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");
         }
-        if (holdsNoncharacter(text) || DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
+        if (holdsNoncharacter(text) || text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
             throw malformed(what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
         }
         return object;
@@ -107,8 +107,18 @@ final class StrictJson {
 
     /** Noncharacters are the last two code points of each plane, and 32 in the first (Unicode, section 23.7). */
     private static boolean holdsNoncharacter(String text) {
-        return text.codePoints().anyMatch(c -> (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF
-                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+        for (int i = 0; i < text.length(); i++) {
+            // Most texts have nothing beyond; a stream of code points would cost as much as parsing them does.
+            if (text.charAt(i) >= Character.MIN_SURROGATE && isNoncharacter(text.codePointAt(i))) {
+                return true;
+            }
+            i += Character.isHighSurrogate(text.charAt(i)) ? 1 : 0;
+        }
+        return false;
+    }
+
+    private static boolean isNoncharacter(int c) {
+        return (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     private static RejectedException malformed(String detail) {

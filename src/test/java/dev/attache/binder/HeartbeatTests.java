@@ -48,7 +48,7 @@ class HeartbeatTests {
     void theIdsInABatchAreUnique() {
         beat(List.of(message(1), message(1), message(2)), Duration.ofSeconds(10));
 
-        assertThat(sqs.calls).singleElement().satisfies(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
+        assertThat(sqs.batches).singleElement().satisfies(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
                 .extracting("id").hasSize(3).doesNotHaveDuplicates());
     }
 
