@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.attache.binder.PublishBatchForm;
 import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
@@ -45,7 +46,8 @@ class AwsConfiguration {
         return configurer.configureAsyncClient(SnsAsyncClient.builder(), properties, connection.getIfAvailable(),
                 Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
-                        .addExecutionInterceptor(new BreakerInterceptor(snsBreaker)).build())),
+                        .addExecutionInterceptor(new BreakerInterceptor(snsBreaker))
+                        .addExecutionInterceptor(new PublishBatchForm()).build())),
                 customizers.orderedStream()).build();
     }
 

@@ -1,0 +1,158 @@
+package dev.attache.binder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscriber;
+import org.reactivestreams.Subscription;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.async.AsyncExecuteRequest;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
+
+/** What reaches the wire is the same, parameter for parameter, as without the interceptor. */
+class PublishBatchFormTests {
+
+    /** Takes what is sent, and says that all is well. */
+    private static final class Wire implements SdkAsyncHttpClient {
+
+        private final List<String> bodies = new ArrayList<>();
+
+        private final List<Map<String, List<String>>> headers = new ArrayList<>();
+
+        @Override
+        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
+            headers.add(request.request().headers());
+            assertThat(request.request().rawQueryParameters()).isEmpty();
+            StringBuilder body = new StringBuilder();
+            request.requestContentPublisher().subscribe(new Reader(body));
+            bodies.add(body.toString());
+            request.responseHandler().onHeaders(SdkHttpResponse.builder().statusCode(200).build());
+            byte[] answer = "<PublishBatchResponse><PublishBatchResult/></PublishBatchResponse>".getBytes(StandardCharsets.UTF_8);
+            request.responseHandler().onStream(software.amazon.awssdk.core.async.SdkPublisher.adapt(
+                    software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(answer)));
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+
+    private record Reader(StringBuilder body) implements Subscriber<ByteBuffer> {
+
+        @Override
+        public void onSubscribe(Subscription subscription) {
+            subscription.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(ByteBuffer bytes) {
+            body.append(StandardCharsets.UTF_8.decode(bytes));
+        }
+
+        @Override
+        public void onError(Throwable error) {
+            throw new AssertionError(error);
+        }
+
+        @Override
+        public void onComplete() {
+            // All is read.
+        }
+    }
+
+    private final Random random = new Random(4711);
+
+    private static Wire send(PublishBatchRequest request, ExecutionInterceptor... interceptors) {
+        Wire wire = new Wire();
+        try (SnsAsyncClient sns = SnsAsyncClient.builder().region(Region.EU_WEST_1).endpointOverride(URI.create("http://sns.invalid"))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))).httpClient(wire)
+                .overrideConfiguration(configuration -> Arrays.stream(interceptors).forEach(configuration::addExecutionInterceptor))
+                .build()) {
+            sns.publishBatch(request).join();
+        }
+        return wire;
+    }
+
+    private static Map<String, String> parameters(String form) {
+        Map<String, String> parameters = new TreeMap<>();
+        for (String pair : form.split("&")) {
+            String[] parts = pair.split("=", 2);
+            parameters.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+        }
+        return parameters;
+    }
+
+    @Test
+    void theFormIsTheSdksForAnyMessages() {
+        for (int i = 0; i < 20; i++) {
+            PublishBatchRequest request = PublishBatchRequest.builder().topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
+                    .publishBatchRequestEntries(entries(1 + random.nextInt(10))).build();
+
+            Wire expected = send(request);
+            Wire actual = send(request, new PublishBatchForm());
+
+            assertThat(parameters(actual.bodies.getFirst())).isEqualTo(parameters(expected.bodies.getFirst()));
+            assertThat(actual.headers.getFirst().get("Content-Type")).isEqualTo(expected.headers.getFirst().get("Content-Type"));
+            assertThat(actual.headers.getFirst().get("Content-Length"))
+                    .containsExactly(String.valueOf(actual.bodies.getFirst().length()));
+            assertThat(actual.headers.getFirst()).containsKey("Authorization");
+        }
+    }
+
+    @Test
+    void whatItDoesNotKnowIsLeftToTheSdk() {
+        PublishBatchRequest request = PublishBatchRequest.builder().topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
+                .publishBatchRequestEntries(entry -> entry.id("0").message("text").subject("Hello")).build();
+
+        assertThat(send(request, new PublishBatchForm()).bodies).isEqualTo(send(request).bodies);
+    }
+
+    private List<PublishBatchRequestEntry> entries(int count) {
+        List<PublishBatchRequestEntry> entries = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            entries.add(PublishBatchRequestEntry.builder().id(Integer.toString(i)).message(text(1 + random.nextInt(5_000)))
+                    .messageAttributes(random.nextInt(4) == 0 ? Map.of() : Map.of("type", attribute("link.issued"),
+                            "source", attribute(text(5)))).build());
+        }
+        return entries;
+    }
+
+    private static MessageAttributeValue attribute(String value) {
+        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+    }
+
+    private String text(int length) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.appendCodePoint(switch (random.nextInt(6)) {
+                case 0 -> " +%&=\"{}/:?~*\n\t".charAt(random.nextInt(14));
+                case 1 -> 0x1F300 + random.nextInt(0x300);
+                case 2 -> 0xA0 + random.nextInt(0x2000);
+                default -> 'a' + random.nextInt(26);
+            });
+        }
+        return text.toString();
+    }
+}
