@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,7 @@ public final class Bench {
     }
 
     private List<String> options(String subject) {
-        return subject.equals(Subject.WORKER) ? settings.list("worker-options", "") : List.of();
+        return subject.equals(Subject.BOTO3) ? List.of() : settings.list("java-options", "-Xmx256m,-XX:+UseSerialGC");
     }
 
     private void compare() throws InterruptedException {
@@ -95,10 +96,14 @@ public final class Bench {
 
     private void starts() throws InterruptedException {
         int starts = settings.number("starts", 3);
-        for (int start = 0; start < starts; start++) {
-            try (Measurement measurement = Measurement.unpinned(Subject.WORKER, options(Subject.WORKER))) {
-                System.out.printf(Locale.ROOT, "start to first poll: %d ms%n", measurement.startMillis());
+        for (String name : List.of(Subject.WORKER, Subject.WORKER_WITH_CACHE)) {
+            long[] millis = new long[starts];
+            for (int start = 0; start < starts; start++) {
+                try (Measurement measurement = Measurement.unpinned(name, options(name))) {
+                    millis[start] = measurement.startMillis();
+                }
             }
+            System.out.printf("%s, start to first poll: %s ms%n", name, Arrays.toString(millis));
         }
     }
 

@@ -16,6 +16,9 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     static final String WORKER = "worker";
 
+    /** The same, unpacked and with its ahead-of-time cache. */
+    static final String WORKER_WITH_CACHE = "worker-with-cache";
+
     static final String PLAIN = "plain";
 
     static final String BOTO3 = "boto3";
@@ -25,28 +28,35 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     static Subject of(String name, String aws, List<String> jvmOptions) {
         return switch (name) {
-            case WORKER -> new Subject(name, java(jvmOptions, "../target", "attache-", List.of(
-                    "--server.port=0", "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
-                    "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
-                    "--spring.cloud.aws.region.static=us-east-1",
-                    "--spring.mail.host=localhost", "--attache.mail.from=attache@example.com",
-                    "--spring.security.user.password=bench",
-                    "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
-                    "--attache.sources.crm.prefixes=downloads/crm/", "--attache.sources.crm.min-expiry=1m")), CREDENTIALS);
-            case PLAIN -> new Subject(name, java(jvmOptions, "plain/target", "plain-", List.of(
-                    "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
-                    "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
-                    "--spring.cloud.aws.region.static=us-east-1",
+            case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), aws), CREDENTIALS);
+            case WORKER_WITH_CACHE -> {
+                AotCache cache = AotCache.of(jar("../target", "attache-"));
+                List<String> options = new ArrayList<>(jvmOptions);
+                options.add("-XX:AOTCache=" + cache.file());
+                yield new Subject(name, worker(options, cache.jar(), aws), CREDENTIALS);
+            }
+            case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
                     "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
             case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
             default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, plain or boto3");
         };
     }
 
-    private static List<String> java(List<String> jvmOptions, String folder, String jarPrefix, List<String> arguments) {
+    private static List<String> worker(List<String> jvmOptions, String jar, String aws) {
+        return java(jvmOptions, jar, aws, List.of("--server.port=0",
+                    "--spring.mail.host=localhost", "--attache.mail.from=attache@example.com",
+                    "--spring.security.user.password=bench",
+                    "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
+                    "--attache.sources.crm.prefixes=downloads/crm/", "--attache.sources.crm.min-expiry=1m"));
+    }
+
+    private static List<String> java(List<String> jvmOptions, String jar, String aws, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Java.command()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar(folder, jarPrefix)));
+        command.addAll(List.of("-jar", jar,
+                "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
+                "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
+                "--spring.cloud.aws.region.static=us-east-1"));
         command.addAll(arguments);
         return command;
     }
