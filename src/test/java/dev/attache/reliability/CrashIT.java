@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The packaged worker is killed with SIGKILL again and again, at seeded moments, while events come in. */
 @DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
@@ -31,6 +32,9 @@ class CrashIT {
 
     private static final int EVENTS = Settings.number("crash.events", 200);
     private static final int KILLS = Settings.number("crash.kills", 3);
+    /** People on the list of the one event with a list. */
+    private static final int AUDIENCE = Settings.number("crash.audience", 300);
+
     private static final long SEED = Settings.number("crash.seed", 4711);
 
     private static final Duration VISIBILITY = Duration.ofSeconds(6);
@@ -59,12 +63,13 @@ class CrashIT {
     /**
      * What the run measured.
      *
+     * @param audience               how many of the people were on one list
      * @param duplicates             mails that came again with the same Message-ID
      * @param duplicatesAtKill       those with a kill between: the relay accepted, the mark was not written
      * @param acceptedAtKill         how far from the kill such a mail was accepted for the first time, in milliseconds
      * @param sentAgainAfterAtMost   the greatest time between the two deliveries, in milliseconds
      */
-    record CrashFigures(int events, int kills, long seed, int links, int people, int mails, int duplicates,
+    record CrashFigures(int events, int kills, long seed, int audience, int links, int people, int mails, int duplicates,
             int duplicatesAtKill, List<Long> acceptedAtKill, long sentAgainAfterAtMost, int uploads, int eventsHeard,
             List<String> unfinished, List<String> deadLetters, long seconds) {
     }
@@ -82,14 +87,18 @@ class CrashIT {
                 LOG.info("{} ended: {}", thread.getName(), broken.getMessage()));
 
         try (var aws = OwnAws.start(VISIBILITY); var programs = new Programs(aws)) {
-            var events = new Workload("crash", SEED).events(EVENTS);
+            var workload = new Workload("crash", SEED);
+            var audience = workload.audience(AUDIENCE);
+            aws.surroundings().clients().s3().putObject(request -> request.bucket(aws.surroundings().bucket())
+                    .key(Workload.listKey(audience.id())), RequestBody.fromString(Workload.list(audience)));
+            var events = Stream.concat(Stream.of(audience), workload.events(EVENTS).stream()).toList();
             var portion = EVENTS / (KILLS + 1);
             for (int life = 0; life < KILLS; life++) {
                 liveAndDie(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
             }
             Outcome outcome;
             try (var last = WorkerProcess.start(settings(aws), log(KILLS))) {
-                aws.send(events.subList(KILLS * portion, EVENTS));
+                aws.send(events.subList(KILLS * portion, events.size()));
                 last.awaitReady();
                 outcome = Outcome.of(events, aws, programs, Duration.ofSeconds(60 + EVENTS / 10));
                 last.stop();
@@ -130,7 +139,7 @@ class CrashIT {
     private CrashFigures figures(Outcome outcome, Programs programs, Duration took) {
         var duplicates = outcome.duplicates();
         var atKill = duplicates.stream().filter(duplicate -> kill(duplicate).isPresent()).toList();
-        return new CrashFigures(EVENTS, kills.size(), SEED, outcome.linksIssued(), outcome.people(),
+        return new CrashFigures(EVENTS, kills.size(), SEED, AUDIENCE, outcome.linksIssued(), outcome.people(),
                 outcome.mailsReceived(), duplicates.size(), atKill.size(),
                 atKill.stream().map(it -> distance(kill(it).orElseThrow(), it).toMillis()).sorted().toList(),
                 duplicates.stream().mapToLong(it -> Duration.between(it.first(), it.second()).toMillis()).max().orElse(0),

@@ -14,6 +14,8 @@ record SentEvent(String id, Kind kind, String queue, String body, List<String> r
     enum Kind {
         /** A mail with a link, for one to three people. */
         DOWNLOAD,
+        /** The same for everybody on a list in S3. */
+        AUDIENCE,
         /** A newsletter with a link, for one to three people. */
         NEWSLETTER,
         /** One mail with a link for each item. */

@@ -31,6 +31,24 @@ final class Workload {
         return Stream.generate(this::event).limit(count).toList();
     }
 
+    /** A download for so many people on a list, which lies at {@link #listKey}. */
+    SentEvent audience(int people) {
+        var id = name + "-audience";
+        return new SentEvent(id, Kind.AUDIENCE, "attachment-requests", event(id, "attachment.requested", "crm", """
+                "direction":"download","channel":"email","recipientList":{"key":"%s"},%s""".formatted(listKey(id), PDF)),
+                people(id, people));
+    }
+
+    static String listKey(String id) {
+        return "downloads/crm/audiences/" + id + ".ndjson";
+    }
+
+    /** With long names, so that a few hundred people are several parts. */
+    static String list(SentEvent audience) {
+        return audience.recipients().stream().map("{\"address\":\"%%s\",\"name\":\"%s\"}".formatted("名".repeat(250))::formatted)
+                .collect(Collectors.joining("\n"));
+    }
+
     private SentEvent event() {
         var id = "%s-%05d".formatted(name, made++);
         var kind = MIX.get(random.nextInt(MIX.size()));
@@ -47,6 +65,7 @@ final class Workload {
                     "\"upload\":{\"contentTypes\":[\"image/png\"],\"contentLength\":%d,\"fileName\":\"%s.png\"}"
                             .formatted(SentEvent.fileOf(id).length, id));
             case PURCHASE -> purchase(id, people(id, 1), 1 + random.nextInt(3));
+            case AUDIENCE -> throw new IllegalStateException("A list is not in the mix");
         };
     }
 

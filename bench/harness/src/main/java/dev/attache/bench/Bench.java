@@ -54,14 +54,14 @@ public final class Bench {
             all.put(name, figures.get(rounds / 2));
         }
         System.out.printf("%nThe round with the median CPU time of %d, %d messages after %d to warm up%n%n", rounds,
-                settings.number("messages", 30_000), settings.number("warm-up", 30_000));
+                settings.number("messages", 40_000), settings.number("warm-up", 80_000));
         Table.print(all);
     }
 
     private Figures measure(String name) throws InterruptedException {
         try (Measurement measurement = Measurement.pinned(name, options(name))) {
-            long warmUp = settings.number("warm-up", 30_000);
-            long messages = settings.number("messages", 30_000);
+            long warmUp = settings.number("warm-up", 80_000);
+            long messages = settings.number("messages", 40_000);
             measurement.run(DOWNLOAD, warmUp, warmUp);
             Map<String, Long> before = measurement.stats();
             Measurement.Cost cost = measurement.run(DOWNLOAD, messages, messages);
