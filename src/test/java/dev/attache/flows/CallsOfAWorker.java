@@ -26,9 +26,14 @@ final class CallsOfAWorker implements AwsAsyncClientCustomizer, ExecutionInterce
         }
     }
 
+    /** As the worker asks, before any interceptor has its way with it. */
+    @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        requests.add(context.request());
+    }
+
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        requests.add(context.request());
         responses.add(context.response());
     }
 
