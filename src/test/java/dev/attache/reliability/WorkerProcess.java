@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
+import org.awaitility.core.ConditionTimeoutException;
+
 /** The packaged worker as its own process. */
 final class WorkerProcess implements AutoCloseable {
 
@@ -68,9 +70,27 @@ final class WorkerProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        await("the worker's start, see " + log).atMost(START).pollInterval(Duration.ofMillis(100)).until(() ->
-                !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
+        try {
+            await("the worker's start, see " + log).atMost(START).pollInterval(Duration.ofMillis(100)).until(() ->
+                    !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
+        } catch (ConditionTimeoutException late) {
+            dumpThreads();
+            throw late;
+        }
         assertThat(process.isAlive()).as("the worker runs, see %s", log).isTrue();
+    }
+
+    /** Beside the log, virtual threads included: what a worker that stands still is waiting for. */
+    private void dumpThreads() {
+        var jcmd = Path.of(process.info().command().orElse("java")).resolveSibling("jcmd").toString();
+        try {
+            new ProcessBuilder(jcmd, String.valueOf(process.pid()), "Thread.dump_to_file", "-overwrite",
+                    log.toAbsolutePath() + ".threads").inheritIO().start().waitFor(20, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Lets it work for this long; it has no reason to end by itself. */
