@@ -5,22 +5,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The worker's ahead-of-time cache, made as an operator would, once for each run of the benchmark. */
-record AotCache(String jar, String file) {
-
-    private static final Path FOLDER = Path.of("target", "app").toAbsolutePath();
+/** The worker's ahead-of-time cache, made as an operator would, once for each build of the worker. */
+record AotCache(String file) {
 
     static AotCache of(String jar) {
-        AotCache cache = new AotCache(FOLDER.resolve("attache.jar").toString(), FOLDER.resolve("attache.aot").toString());
+        Path cache = Path.of(jar).resolveSibling("attache.aot");
         try {
-            if (!isFresh(Path.of(cache.file), Path.of(jar))) {
-                ProcessBuilder script = new ProcessBuilder("../infra/aot-cache.sh", jar, FOLDER.toString()).inheritIO();
+            if (!isFresh(cache, Path.of(jar))) {
+                ProcessBuilder script = new ProcessBuilder("../infra/aot-cache.sh", jar).inheritIO();
                 script.environment().put("JAVA", Java.command());
                 if (script.start().waitFor() != 0) {
                     throw new IllegalStateException("infra/aot-cache.sh failed");
                 }
             }
-            return cache;
+            return new AotCache(cache.toString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -16,7 +16,7 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     static final String WORKER = "worker";
 
-    /** The same, unpacked and with its ahead-of-time cache. */
+    /** The same with its ahead-of-time cache. */
     static final String WORKER_WITH_CACHE = "worker-with-cache";
 
     static final String PLAIN = "plain";
@@ -30,10 +30,10 @@ record Subject(String name, List<String> command, Map<String, String> environmen
         return switch (name) {
             case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), aws), CREDENTIALS);
             case WORKER_WITH_CACHE -> {
-                AotCache cache = AotCache.of(jar("../target", "attache-"));
+                String jar = jar("../target", "attache-");
                 List<String> options = new ArrayList<>(jvmOptions);
-                options.add("-XX:AOTCache=" + cache.file());
-                yield new Subject(name, worker(options, cache.jar(), aws), CREDENTIALS);
+                options.add("-XX:AOTCache=" + AotCache.of(jar).file());
+                yield new Subject(name, worker(options, jar, aws), CREDENTIALS);
             }
             case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
                     "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);

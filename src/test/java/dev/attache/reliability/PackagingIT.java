@@ -1,0 +1,31 @@
+package dev.attache.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.nio.file.Path;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the build makes of the worker. Jars within a jar are read by a class loader that virtual threads can make stand
+ * still, and the worker with it (docs/reliability.md).
+ */
+class PackagingIT {
+
+    @Test
+    void theLibrariesLieBesideTheJarAndNotInIt() throws Exception {
+        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
+        var place = Path.of(WorkerProcess.jar());
+        try (var jar = new JarFile(place.toFile())) {
+            var manifest = jar.getManifest().getMainAttributes();
+
+            assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.attache.AttacheApplication");
+            assertThat(jar.stream()).isNotEmpty().noneMatch(entry -> entry.getName().endsWith(".jar"));
+            assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" ")).hasSizeGreaterThan(100)
+                    .allSatisfy(library -> assertThat(place.resolveSibling(library)).isRegularFile());
+        }
+    }
+}
