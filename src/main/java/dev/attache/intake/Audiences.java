@@ -32,8 +32,11 @@ import dev.attache.link.StoredObject;
  */
 final class Audiences {
 
-    /** The most recipients of one part; the schema has the same limit. */
-    private static final int MOST_IN_PART = 500;
+    /**
+     * The most recipients of one part. Few, so that a worker that does not live long finishes some of them: a part in hand
+     * when its worker dies begins anew, and SQS allows that so many times only.
+     */
+    private static final int MOST_IN_PART = 100;
 
     /** What leaves room for the attributes, and for what SQS and a dead letter add, in a message of 256 KiB. */
     private static final int LARGEST_PART = 200 * 1024;

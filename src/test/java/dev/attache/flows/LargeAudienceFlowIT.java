@@ -35,7 +35,7 @@ class LargeAudienceFlowIT {
     @Value("${attache.bucket}")
     String bucket;
 
-    /** Long names, so that the list is cut by its size as well: 1,000 such recipients are several parts. */
+    /** With long names; so many recipients are several parts. */
     private String list(String id) {
         return IntStream.range(0, PEOPLE).mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}"
                 .formatted(address(id, i), "名".repeat(200))).collect(Collectors.joining("\n"));

@@ -223,7 +223,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
                  "attachment":{"key":"downloads/crm/c.pdf"}}""");
 
-        assertThat(messages).hasSize(3).allSatisfy(message -> assertThat(message.getHeaders())
+        assertThat(messages).hasSize(11).allSatisfy(message -> assertThat(message.getHeaders())
                 .containsEntry("spring.cloud.stream.sendto.destination", "parts"));
         List<CloudEvent<LinkIssued>> issued = messages.stream().flatMap(part -> parts.apply(part).stream()).map(this::issued).toList();
         assertThat(issued).hasSize(1050);

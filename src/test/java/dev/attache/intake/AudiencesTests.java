@@ -48,19 +48,20 @@ class AudiencesTests extends IntakeTestBase {
     }
 
     @Test
-    void aPartHasFiveHundredRecipientsAtMost() {
-        bucket.with(LIST, people(1_001, "R"));
+    void aPartHasAHundredRecipientsAtMost() {
+        bucket.with(LIST, people(201, "R"));
 
-        assertThat(parts("")).extracting(part -> part.data().request().recipients().size()).containsExactly(500, 500, 1);
+        assertThat(parts("")).extracting(part -> part.data().request().recipients().size()).containsExactly(100, 100, 1);
     }
 
     @Test
     void partsWithLongNamesAndTextsFitIntoMessagesAndLoseNobody() {
         bucket.with(LIST, people(1_100, "名".repeat(256)));
+        Audiences audiences = new Audiences(bucket, codec, clock, 100 * 1024);
 
-        List<CloudEvent<AudiencePart>> parts = parts(LONGEST_TEXT);
+        List<CloudEvent<AudiencePart>> parts = parts(audiences, LONGEST_TEXT);
 
-        assertThat(parts).hasSizeGreaterThan(3).allSatisfy(part -> assertThat(codec.write(part)).hasSizeLessThanOrEqualTo(200 * 1024));
+        assertThat(parts).hasSizeGreaterThan(11).allSatisfy(part -> assertThat(codec.write(part)).hasSizeLessThanOrEqualTo(100 * 1024));
         assertThat(parts.stream().flatMap(part -> part.data().request().recipients().stream()).map(Recipient::address))
                 .containsExactlyElementsOf(IntStream.range(0, 1_100).mapToObj("r%d@example.com"::formatted).toList());
         long next = 0;
@@ -69,7 +70,7 @@ class AudiencesTests extends IntakeTestBase {
             next += part.data().request().recipients().size();
         }
         assertThat(parts).extracting(CloudEvent::id).doesNotHaveDuplicates()
-                .isEqualTo(parts(LONGEST_TEXT).stream().map(CloudEvent::id).toList());
+                .isEqualTo(parts(audiences, LONGEST_TEXT).stream().map(CloudEvent::id).toList());
     }
 
     @Test

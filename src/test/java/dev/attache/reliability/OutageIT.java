@@ -127,7 +127,7 @@ class OutageIT {
         door.begin(fault);
         aws.send(events.subList(EVENTS, 2 * EVENTS));
         await("an outage without dead letters").atMost(lasts.plusSeconds(30)).pollInterval(Duration.ofMillis(200))
-                .during(lasts).until(() -> aws.withDeadLetters().isEmpty());
+                .during(lasts).until(() -> aws.deadLetters().isEmpty());
         door.end();
         var back = Instant.now();
         aws.send(events.subList(2 * EVENTS, 3 * EVENTS));

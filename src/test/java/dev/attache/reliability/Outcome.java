@@ -26,7 +26,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * @param events     those it is about
  * @param mails      by address, the earliest first
  * @param unfinished queues that still hold messages
- * @param dead       dead-letter queues that hold messages
+ * @param dead       dead letters: the queue, and why
  */
 record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<String, Set<String>> arrivals,
         Map<String, Set<String>> otherEvents, Map<String, List<ReceivedMail>> mails, List<String> unfinished,
@@ -51,7 +51,7 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
                 .filter(mail -> people.contains(mail.to().getFirst()))
                 .collect(Collectors.groupingBy(mail -> mail.to().getFirst(), TreeMap::new, Collectors.toList()));
         return new Outcome(events, only(ids, programs.links()), only(ids, programs.arrivals()), programs.others(), mails,
-                aws.unfinished(), aws.withDeadLetters());
+                aws.unfinished(), aws.deadLetters());
     }
 
     private static Map<String, Set<String>> only(Set<String> ids, Map<String, Set<String>> all) {
@@ -67,7 +67,7 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
     void requireNothingLost(String... beside) {
         SoftAssertions.assertSoftly(softly -> {
             softly.assertThat(unfinished).as("queues that are not empty").isEmpty();
-            softly.assertThat(dead).as("dead-letter queues that are not empty").isEmpty();
+            softly.assertThat(dead).as("dead letters").isEmpty();
             softly.assertThat(otherEvents.keySet()).as("events beside").isSubsetOf(beside);
             softly.assertThat(numbers(links)).as("different link.issued by request")
                     .isEqualTo(expected(event -> true, SentEvent::links));

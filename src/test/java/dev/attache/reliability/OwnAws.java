@@ -35,9 +35,12 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
         return Topology.QUEUES.stream().filter(queue -> upstream.depth(queue) > 0).toList();
     }
 
-    /** The dead-letter queues that hold anything. */
-    List<String> withDeadLetters() {
-        return Topology.QUEUES.stream().map(Topology::deadLetters).filter(queue -> upstream.depth(queue) > 0).toList();
+    /** Each dead letter as its queue and the worker's reason, or SQS's, which gives none. */
+    List<String> deadLetters() {
+        return Topology.QUEUES.stream().map(Topology::deadLetters).filter(queue -> upstream.depth(queue) > 0)
+                .flatMap(queue -> upstream.messages(queue).stream().map(letter -> queue + ": "
+                        + letter.attributes().getOrDefault("attache-reason", "moved by SQS after its last receive")))
+                .toList();
     }
 
     void send(List<SentEvent> events) {

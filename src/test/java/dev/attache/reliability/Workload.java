@@ -43,7 +43,7 @@ final class Workload {
         return "downloads/crm/audiences/" + id + ".ndjson";
     }
 
-    /** With long names, so that a few hundred people are several parts. */
+    /** With long names. */
     static String list(SentEvent audience) {
         return audience.recipients().stream().map("{\"address\":\"%%s\",\"name\":\"%s\"}".formatted("名".repeat(250))::formatted)
                 .collect(Collectors.joining("\n"));
