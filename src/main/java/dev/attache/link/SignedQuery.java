@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,8 +24,7 @@ record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeader
         return new SignedQuery(
                 TIMESTAMP.parse(parameter(url, "X-Amz-Date"), Instant::from),
                 Duration.ofSeconds(Long.parseLong(parameter(url, "X-Amz-Expires"))),
-                Arrays.stream(parameter(url, "X-Amz-SignedHeaders").split(";"))
-                        .collect(Collectors.toUnmodifiableSet()));
+                Set.of(parameter(url, "X-Amz-SignedHeaders").split(";")));
     }
 
     Instant expiresAt() {
@@ -50,11 +48,17 @@ record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeader
 
     private static String parameter(SignedUrl url, String name) {
         String address = url.reveal();
-        for (String parameter : address.substring(address.indexOf('?') + 1).split("&")) {
-            if (parameter.startsWith(name + "=")) {
-                return URLDecoder.decode(parameter.substring(name.length() + 1), StandardCharsets.UTF_8);
-            }
+        int query = address.indexOf('?');
+        // The first parameter follows a question mark, the others an ampersand; neither stands unencoded in a value.
+        int at = query < 0 ? -1 : address.indexOf(name + '=', query);
+        while (at >= 0 && address.charAt(at - 1) != '&' && at - 1 != query) {
+            at = address.indexOf(name + '=', at + 1);
         }
-        throw new IllegalStateException("The signer left out " + name);
+        if (at < 0) {
+            throw new IllegalStateException("The signer left out " + name);
+        }
+        int from = at + name.length() + 1;
+        int to = address.indexOf('&', from);
+        return URLDecoder.decode(address.substring(from, to < 0 ? address.length() : to), StandardCharsets.UTF_8);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,19 @@ class FileNamesTests {
             assertThat(FileNames.safeForKey(name)).matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}").doesNotContain("..");
             assertThat(FileNames.forDisplay(name)).isNotBlank().hasSizeLessThanOrEqualTo(200).doesNotContain("/", "\\");
             assertThat(FileNames.forDisplay(FileNames.forDisplay(name))).isEqualTo(FileNames.forDisplay(name));
+        }
+    }
+
+    /** What is invisible goes, and takes the long way. */
+    @Test
+    void plainNamesAreShownAsTheLongWayShowsThem() {
+        var random = new Random(4711);
+        var letters = "aZ9 . -_/\\\"%~";
+        for (int i = 0; i < 5_000; i++) {
+            var name = random.ints(random.nextInt(12), 0, letters.length())
+                    .mapToObj(at -> String.valueOf(letters.charAt(at))).collect(Collectors.joining());
+
+            assertThat(FileNames.forDisplay(name)).isEqualTo(FileNames.forDisplay(name + '\u200B'));
         }
     }
 }
