@@ -16,6 +16,13 @@ public final class Bench {
 
     private static final String DOWNLOAD = "download";
 
+    private static final int MESSAGES = 60_000;
+
+    /** So long do the compilers take; Python has none. */
+    private static final int WARM_UP = 250_000;
+
+    private static final int PYTHONS_WARM_UP = 5_000;
+
     private final Settings settings;
 
     private Bench(Settings settings) {
@@ -38,30 +45,37 @@ public final class Bench {
         return subject.equals(Subject.BOTO3) ? List.of() : settings.list("java-options", "-Xmx256m,-XX:+UseSerialGC");
     }
 
+    /** Round by round and not subject by subject, so that a machine that changes its speed changes it for all. */
     private void compare() throws InterruptedException {
-        Map<String, Figures> all = new LinkedHashMap<>();
-        int rounds = settings.number("rounds", 3);
-        for (String name : settings.list("subjects", "worker,plain,boto3")) {
-            if (name.equals(Subject.BOTO3) && !hasBoto3()) {
-                System.out.println("boto3 is left out: python3 cannot import it.");
-                continue;
-            }
-            List<Figures> figures = new ArrayList<>();
-            for (int round = 0; round < rounds; round++) {
-                figures.add(measure(name));
-            }
-            figures.sort(Comparator.comparingDouble(Figures::cpuPerThousand));
-            all.put(name, figures.get(rounds / 2));
+        List<String> subjects = new ArrayList<>(settings.list("subjects", "worker,plain,boto3"));
+        if (subjects.contains(Subject.BOTO3) && !hasBoto3()) {
+            System.out.println("boto3 is left out: python3 cannot import it.");
+            subjects.remove(Subject.BOTO3);
         }
-        System.out.printf("%nThe round with the median CPU time of %d, %d messages after %d to warm up%n%n", rounds,
-                settings.number("messages", 40_000), settings.number("warm-up", 80_000));
-        Table.print(all);
+        Map<String, List<Figures>> all = new LinkedHashMap<>();
+        int rounds = settings.number("rounds", 3);
+        for (int round = 0; round < rounds; round++) {
+            for (String name : subjects) {
+                all.computeIfAbsent(name, subject -> new ArrayList<>()).add(measure(name));
+            }
+        }
+        Map<String, Figures> medians = new LinkedHashMap<>();
+        all.forEach((name, figures) -> {
+            figures.sort(Comparator.comparingDouble(Figures::cpuPerThousand));
+            medians.put(name, figures.get(rounds / 2));
+        });
+        System.out.printf("%nThe round with the median CPU time of %d, %,d messages after %,d to warm up%n%n", rounds,
+                settings.number("messages", MESSAGES), settings.number("warm-up", WARM_UP));
+        Table.print(medians);
     }
 
     private Figures measure(String name) throws InterruptedException {
         try (Measurement measurement = Measurement.pinned(name, options(name))) {
-            long warmUp = settings.number("warm-up", 80_000);
-            long messages = settings.number("messages", 40_000);
+            int warmUp = settings.number("warm-up", WARM_UP);
+            if (name.equals(Subject.BOTO3)) {
+                warmUp = Math.min(warmUp, PYTHONS_WARM_UP);
+            }
+            long messages = settings.number("messages", MESSAGES);
             measurement.run(DOWNLOAD, warmUp, warmUp);
             Map<String, Long> before = measurement.stats();
             Measurement.Cost cost = measurement.run(DOWNLOAD, messages, messages);
@@ -134,7 +148,8 @@ public final class Bench {
         }
         int small = 10_000;
         try (Measurement measurement = Measurement.pinned(Subject.WORKER, options(Subject.WORKER))) {
-            measurement.run(DOWNLOAD, 30_000, 30_000);
+            int warmUp = settings.number("warm-up", WARM_UP);
+            measurement.run(DOWNLOAD, warmUp, warmUp);
             for (int size : new int[] {small, small, small, large, small, small, small}) {
                 Measurement.Cost cost = measurement.run(DOWNLOAD, size, size);
                 System.out.printf(Locale.ROOT, "backlog %,d: %.0f messages per CPU second, heap in use %s, resident %d MiB (peak %d)%n",
