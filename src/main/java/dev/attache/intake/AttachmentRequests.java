@@ -69,7 +69,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         }
         requireIssuable(event, policy);
         return audiences.parts(event, list, policy).stream()
-                .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part))
+                .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part.event(), part.body()))
                 .toList();
     }
 

@@ -63,13 +63,21 @@ final class Audiences {
         this.clock = clock;
     }
 
+    /**
+     * A part, and as it goes on its way.
+     *
+     * @param body its JSON
+     */
+    record Part(CloudEvent<AudiencePart> event, byte[] body) {
+    }
+
     /** @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient */
-    List<CloudEvent<AudiencePart>> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
+    List<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
         StoredObject stored = catalog.findFresh(object);
         RecipientLines.requireBounded(stored.contentLength());
         List<Recipient> recipients = read(event.data(), catalog.open(stored.object()));
-        List<CloudEvent<AudiencePart>> parts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
             cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
         }
@@ -78,15 +86,15 @@ final class Audiences {
 
     /** Halves what is too large for one message, so that the same list is always cut at the same places. */
     private void cut(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients,
-            List<CloudEvent<AudiencePart>> parts) {
+            List<Part> parts) {
         CloudEvent<AudiencePart> part = part(event, offset, recipients);
-        int size = codec.write(part).length;
-        if (size <= largestPart) {
-            parts.add(part);
+        byte[] body = codec.write(part);
+        if (body.length <= largestPart) {
+            parts.add(new Part(part, body));
         } else if (recipients.size() == 1) {
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("The request has %d bytes with a single one of its"
                     + " recipients, and %d at most can be passed on; shorten $.data.message.text or $.data.notify")
-                            .formatted(size, largestPart));
+                            .formatted(body.length, largestPart));
         } else {
             int half = recipients.size() / 2;
             cut(event, offset, recipients.subList(0, half), parts);

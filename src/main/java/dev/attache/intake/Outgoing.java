@@ -43,9 +43,14 @@ final class Outgoing {
 
     /** Same error. */
     Message<byte[]> messageTo(String binding, CloudEvent<?> event) {
+        return messageTo(binding, event, body(event));
+    }
+
+    /** @param body the event, written */
+    Message<byte[]> messageTo(String binding, CloudEvent<?> event, byte[] body) {
         Map<String, Object> headers = headers(event);
         headers.put(SEND_TO, binding);
-        return new GenericMessage<>(body(event), headers);
+        return new GenericMessage<>(body, headers);
     }
 
     private byte[] body(CloudEvent<?> event) {

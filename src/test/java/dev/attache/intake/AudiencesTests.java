@@ -29,7 +29,7 @@ class AudiencesTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipientList":{"key":"%s"},
                  "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}""".formatted(LIST, text))).getPayload(),
                 EventType.ATTACHMENT_REQUESTED);
-        return audiences.parts(request, request.data().recipientList(), new OnePolicy("crm"));
+        return audiences.parts(request, request.data().recipientList(), new OnePolicy("crm")).stream().map(Audiences.Part::event).toList();
     }
 
     private List<CloudEvent<AudiencePart>> parts(String text) {

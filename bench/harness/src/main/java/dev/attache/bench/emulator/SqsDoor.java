@@ -1,12 +1,15 @@
 package dev.attache.bench.emulator;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -118,11 +121,36 @@ final class SqsDoor {
         String body = entry.path("MessageBody").asString();
         queue.send(body);
         answer.put("MessageId", "sent").put("MD5OfMessageBody", md5(body));
+        if (entry.has("MessageAttributes")) {
+            answer.put("MD5OfMessageAttributes", md5(attributes(entry.path("MessageAttributes"))));
+        }
+    }
+
+    /** "Calculating the MD5 message digest for message attributes" (Amazon SQS Developer Guide); all of ours are texts. */
+    private static byte[] attributes(JsonNode attributes) {
+        ByteArrayOutputStream encoded = new ByteArrayOutputStream();
+        new TreeSet<>(attributes.propertyNames()).forEach(name -> {
+            part(encoded, name);
+            part(encoded, attributes.path(name).path("DataType").asString());
+            encoded.write(1);
+            part(encoded, attributes.path(name).path("StringValue").asString());
+        });
+        return encoded.toByteArray();
+    }
+
+    private static void part(ByteArrayOutputStream encoded, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        encoded.writeBytes(ByteBuffer.allocate(4).putInt(bytes.length).array());
+        encoded.writeBytes(bytes);
     }
 
     private static String md5(String body) {
+        return md5(body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String md5(byte[] content) {
         try {
-            byte[] digest = MessageDigest.getInstance("MD5").digest(body.getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("MD5").digest(content);
             return "%032x".formatted(new BigInteger(1, digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
