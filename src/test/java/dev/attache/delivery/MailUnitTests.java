@@ -1,6 +1,10 @@
 package dev.attache.delivery;
 
+import java.io.IOException;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -172,7 +176,43 @@ class MailUnitTests {
         assertThat(List.of(letter.items().getFirst().url())).containsExactly("https://s3.example/a?X-Amz-Signature=1");
     }
 
+    /** Whoever searches for a service walks through every jar, which costs more than the mail itself. */
+    @Test
+    void noMailSearchesTheClassPath() throws Exception {
+        Delivery delivery = Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link());
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        Searches searches = new Searches(before);
+
+        thread.setContextClassLoader(searches);
+        try {
+            desk.mail(delivery);
+            searches.names.clear();
+            desk.mail(delivery);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+
+        assertThat(searches.names).isEmpty();
+    }
+
     private static Link link() {
         return Samples.download("Contract Lima.pdf", "https://s3.example/a?X-Amz-Signature=1");
+    }
+
+    /** Keeps the names of the resources that are looked for in all jars. */
+    private static final class Searches extends ClassLoader {
+
+        private final List<String> names = new ArrayList<>();
+
+        Searches(ClassLoader parent) {
+            super(parent);
+        }
+
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            names.add(name);
+            return super.getResources(name);
+        }
     }
 }
