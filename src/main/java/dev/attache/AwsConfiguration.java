@@ -6,13 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
+import dev.attache.binder.BlockingSns;
+import dev.attache.binder.BlockingSqs;
 import dev.attache.binder.PublishBatchForm;
-import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import io.awspring.cloud.autoconfigure.sns.SnsProperties;
-import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
+import io.awspring.cloud.autoconfigure.sqs.SqsProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
@@ -21,6 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS clients that Spring Cloud AWS does not make by itself, and how long any of them may take. */
 @Configuration(proxyBeanMethods = false)
@@ -39,22 +44,27 @@ class AwsConfiguration {
         return Clock.systemUTC();
     }
 
+    /** Spring Cloud AWS's own would be the SDK's asynchronous client. */
+    @Bean(destroyMethod = "close")
+    SqsAsyncClient sqsAsyncClient(final AwsClientBuilderConfigurer configurer, final SqsProperties properties,
+            final ObjectProvider<AwsConnectionDetails> connection,
+            final ObjectProvider<AwsSyncClientCustomizer> customizers) {
+        return new BlockingSqs(configurer.configureSyncClient(SqsClient.builder(), properties, connection.getIfAvailable(),
+                Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .apiCallAttemptTimeout(SQS_ATTEMPT).build())),
+                customizers.orderedStream()).build());
+    }
+
     @Bean(destroyMethod = "close")
     SnsAsyncClient snsAsyncClient(final AwsClientBuilderConfigurer configurer, final SnsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsAsyncClientCustomizer> customizers, final CircuitBreaker snsBreaker) {
-        return configurer.configureAsyncClient(SnsAsyncClient.builder(), properties, connection.getIfAvailable(),
+            final ObjectProvider<AwsSyncClientCustomizer> customizers, final CircuitBreaker snsBreaker) {
+        return new BlockingSns(configurer.configureSyncClient(SnsClient.builder(), properties, connection.getIfAvailable(),
                 Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
                         .addExecutionInterceptor(new BreakerInterceptor(snsBreaker))
                         .addExecutionInterceptor(new PublishBatchForm()).build())),
-                customizers.orderedStream()).build();
-    }
-
-    @Bean
-    SqsAsyncClientCustomizer sqsTimeouts() {
-        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .apiCallAttemptTimeout(SQS_ATTEMPT).build());
+                customizers.orderedStream()).build());
     }
 
     @Bean

@@ -17,6 +17,7 @@ import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Upstream;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.sqs.SqsProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -69,10 +72,15 @@ class InputPollsIT {
             return test.service;
         }
 
+        @Bean
+        SqsAsyncClient sqs(AwsClientBuilderConfigurer aws, SqsProperties properties) {
+            return new BlockingSqs(aws.configure(SqsClient.builder(), properties, null).build());
+        }
+
         /** The binder asks for one, and this input has no use for it. */
         @Bean
         SnsAsyncClient sns(AwsClientBuilderConfigurer aws) {
-            return aws.configure(SnsAsyncClient.builder()).build();
+            return new BlockingSns(aws.configure(SnsClient.builder()).build());
         }
     }
 

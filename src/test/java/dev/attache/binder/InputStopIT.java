@@ -23,7 +23,7 @@ import org.springframework.messaging.MessageHandler;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -32,7 +32,7 @@ class InputStopIT {
 
     private EmbeddedAws aws;
 
-    private SqsAsyncClient sqs;
+    private SqsClient sqs;
 
     private String url;
 
@@ -41,10 +41,10 @@ class InputStopIT {
     @BeforeEach
     void start() {
         aws = new EmbeddedAws(Ports.random());
-        sqs = SqsAsyncClient.builder().region(Region.of(EmbeddedAws.REGION))
+        sqs = SqsClient.builder().region(Region.of(EmbeddedAws.REGION))
                 .endpointOverride(URI.create(aws.surroundings().properties().get("spring.cloud.aws.sqs.endpoint")))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"))).build();
-        url = sqs.createQueue(it -> it.queueName("work")).join().queueUrl();
+        url = sqs.createQueue(it -> it.queueName("work")).queueUrl();
     }
 
     @AfterEach
@@ -60,12 +60,12 @@ class InputStopIT {
         // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
         properties.setPollTimeout(Duration.ofSeconds(1));
         InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(60));
-        QueueCalls calls = new QueueCalls(sqs, queue);
+        QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         FailurePolicy failures = new FailurePolicy(error -> new Failure.Bug("bug"), letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), Duration.ofSeconds(1),
                 outcomes, Clock.systemUTC());
-        input = new SqsInboundAdapter(sqs, queue, properties, calls, failures, new PollGate(List.of()), outcomes,
+        input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, failures, new PollGate(List.of()), outcomes,
                 new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
@@ -77,7 +77,7 @@ class InputStopIT {
     }
 
     private List<Message> receive() {
-        return sqs.receiveMessage(it -> it.queueUrl(url).waitTimeSeconds(1)).join().messages();
+        return sqs.receiveMessage(it -> it.queueUrl(url).waitTimeSeconds(1)).messages();
     }
 
     @Test
@@ -88,7 +88,7 @@ class InputStopIT {
             inHand.countDown();
             uninterruptibly(go);
         });
-        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
         assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
         Thread stopping = Thread.startVirtualThread(() -> input.stop());
 
@@ -96,7 +96,7 @@ class InputStopIT {
         stopping.join(Duration.ofSeconds(20));
 
         assertThat(stopping.isAlive()).isFalse();
-        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL)).join().attributes())
+        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL)).attributes())
                 .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")
                 .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0");
     }
@@ -109,7 +109,7 @@ class InputStopIT {
             inHand.countDown();
             uninterruptibly(go);
         });
-        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
         assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
 
         input.stop();
@@ -126,7 +126,7 @@ class InputStopIT {
         input.stop();
         assertThat(input.isRunning()).isFalse();
         input.start();
-        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m")).join();
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
 
         assertThat(handled.await(40, TimeUnit.SECONDS)).isTrue();
     }

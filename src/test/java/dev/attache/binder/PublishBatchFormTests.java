@@ -2,9 +2,12 @@ package dev.attache.binder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CompletableFuture;
 
 import org.junit.jupiter.api.Test;
-import org.reactivestreams.Subscriber;
-import org.reactivestreams.Subscription;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.async.AsyncExecuteRequest;
-import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sns.SnsAsyncClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
@@ -33,24 +36,37 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 class PublishBatchFormTests {
 
     /** Takes what is sent, and says that all is well. */
-    private static final class Wire implements SdkAsyncHttpClient {
+    private static final class Wire implements SdkHttpClient {
+
+        private static final byte[] ANSWER =
+                "<PublishBatchResponse><PublishBatchResult/></PublishBatchResponse>".getBytes(StandardCharsets.UTF_8);
 
         private final List<String> bodies = new ArrayList<>();
 
         private final List<Map<String, List<String>>> headers = new ArrayList<>();
 
         @Override
-        public CompletableFuture<Void> execute(AsyncExecuteRequest request) {
-            headers.add(request.request().headers());
-            assertThat(request.request().rawQueryParameters()).isEmpty();
-            StringBuilder body = new StringBuilder();
-            request.requestContentPublisher().subscribe(new Reader(body));
-            bodies.add(body.toString());
-            request.responseHandler().onHeaders(SdkHttpResponse.builder().statusCode(200).build());
-            byte[] answer = "<PublishBatchResponse><PublishBatchResult/></PublishBatchResponse>".getBytes(StandardCharsets.UTF_8);
-            request.responseHandler().onStream(software.amazon.awssdk.core.async.SdkPublisher.adapt(
-                    software.amazon.awssdk.core.async.AsyncRequestBody.fromBytes(answer)));
-            return CompletableFuture.completedFuture(null);
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            headers.add(request.httpRequest().headers());
+            assertThat(request.httpRequest().rawQueryParameters()).isEmpty();
+            try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+                bodies.add(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new ExecutableHttpRequest() {
+
+                @Override
+                public HttpExecuteResponse call() {
+                    return HttpExecuteResponse.builder().response(SdkHttpResponse.builder().statusCode(200).build())
+                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(ANSWER))).build();
+                }
+
+                @Override
+                public void abort() {
+                    // Nothing is under way.
+                }
+            };
         }
 
         @Override
@@ -59,38 +75,15 @@ class PublishBatchFormTests {
         }
     }
 
-    private record Reader(StringBuilder body) implements Subscriber<ByteBuffer> {
-
-        @Override
-        public void onSubscribe(Subscription subscription) {
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(ByteBuffer bytes) {
-            body.append(StandardCharsets.UTF_8.decode(bytes));
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            throw new AssertionError(error);
-        }
-
-        @Override
-        public void onComplete() {
-            // All is read.
-        }
-    }
-
     private final Random random = new Random(4711);
 
     private static Wire send(PublishBatchRequest request, ExecutionInterceptor... interceptors) {
         Wire wire = new Wire();
-        try (SnsAsyncClient sns = SnsAsyncClient.builder().region(Region.EU_WEST_1).endpointOverride(URI.create("http://sns.invalid"))
+        try (SnsClient sns = SnsClient.builder().region(Region.EU_WEST_1).endpointOverride(URI.create("http://sns.invalid"))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))).httpClient(wire)
                 .overrideConfiguration(configuration -> Arrays.stream(interceptors).forEach(configuration::addExecutionInterceptor))
                 .build()) {
-            sns.publishBatch(request).join();
+            sns.publishBatch(request);
         }
         return wire;
     }

@@ -3,8 +3,8 @@ package dev.attache.flows;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.awspring.cloud.autoconfigure.AwsAsyncClientCustomizer;
-import software.amazon.awssdk.awscore.client.builder.AwsAsyncClientBuilder;
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -13,14 +13,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /** Writes down which calls a worker has made, and what was answered. A bean of that worker. */
-final class CallsOfAWorker implements AwsAsyncClientCustomizer, ExecutionInterceptor {
+final class CallsOfAWorker implements AwsSyncClientCustomizer, ExecutionInterceptor {
 
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
 
     private final List<SdkResponse> responses = new CopyOnWriteArrayList<>();
 
     @Override
-    public void customize(AwsAsyncClientBuilder<?, ?> builder) {
+    public void customize(AwsSyncClientBuilder<?, ?> builder) {
         if (builder instanceof AwsClientBuilder<?, ?> client) {
             client.overrideConfiguration(client.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
         }

@@ -6,22 +6,25 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.awspring.cloud.autoconfigure.sqs.SqsAsyncClientCustomizer;
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.sqs.SqsAsyncClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** Looks over a worker's shoulder: when it received each message. A bean of that worker. */
-final class Receives implements SqsAsyncClientCustomizer, ExecutionInterceptor {
+final class Receives implements AwsSyncClientCustomizer, ExecutionInterceptor {
 
     private final Map<String, List<Instant>> receives = new ConcurrentHashMap<>();
 
     @Override
-    public void customize(SqsAsyncClientBuilder builder) {
-        builder.overrideConfiguration(builder.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+    public void customize(AwsSyncClientBuilder<?, ?> builder) {
+        if (builder instanceof SqsClientBuilder sqs) {
+            sqs.overrideConfiguration(sqs.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+        }
     }
 
     @Override
