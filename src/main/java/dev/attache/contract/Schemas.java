@@ -1,8 +1,13 @@
 package dev.attache.contract;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import com.networknt.schema.Error;
@@ -14,6 +19,7 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON Schemas under {@code contract/} on the class path, compiled once. Nothing is ever fetched. */
 final class Schemas {
@@ -25,7 +31,11 @@ final class Schemas {
     /** Beside a keyword in a schema: what to say when it is broken. */
     private static final String MESSAGES = "x-error";
 
+    private static final String FOLDER = "contract/";
+
     private final Map<String, Schema> schemas = new HashMap<>();
+
+    private final Map<String, Predicate<JsonNode>> good = new HashMap<>();
 
     Schemas() {
         SchemaRegistryConfig config = SchemaRegistryConfig.builder()
@@ -35,14 +45,34 @@ final class Schemas {
                 .build();
         SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
                 builder -> builder.schemaRegistryConfig(config));
-        Stream.concat(EventType.all().stream().map(EventType::schema), Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED, RECIPIENT))
-                .forEach(name -> schemas.put(name, compile(registry, name)));
+        Acceptance acceptance = new Acceptance(Schemas::document);
+        names().forEach(name -> {
+            schemas.put(name, compile(registry, name));
+            good.put(name, acceptance.of(name));
+        });
+    }
+
+    static Stream<String> names() {
+        return Stream.concat(EventType.all().stream().map(EventType::schema), Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED, RECIPIENT));
     }
 
     private static Schema compile(SchemaRegistry registry, String name) {
-        Schema schema = registry.getSchema(SchemaLocation.of("classpath:contract/" + name));
+        Schema schema = registry.getSchema(SchemaLocation.of("classpath:" + FOLDER + name));
         schema.initializeValidators();
         return schema;
+    }
+
+    private static JsonNode document(String name) {
+        try (InputStream document = Schemas.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+            return JsonMapper.shared().readTree(Objects.requireNonNull(document, () -> "There is no schema " + FOLDER + name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether the node surely keeps the schema; {@link #judge} knows of all others. */
+    boolean accepts(String schema, JsonNode node) {
+        return known(good, schema).test(node);
     }
 
     /**
@@ -51,15 +81,24 @@ final class Schemas {
      * @throws RejectedException {@code CONTRACT_VIOLATION}, for a number beyond all limits
      */
     List<Error> validate(String schema, JsonNode node) {
-        Schema compiled = schemas.get(schema);
-        if (compiled == null) {
-            throw new IllegalArgumentException("There is no schema contract/" + schema);
-        }
+        return accepts(schema, node) ? List.of() : judge(schema, node);
+    }
+
+    /** The library's judgement, whatever we think. */
+    List<Error> judge(String schema, JsonNode node) {
         try {
-            return compiled.validate(node);
+            return known(schemas, schema).validate(node);
         } catch (JacksonException e) {
             // The validator compares as long what a schema calls an integer, and 1e30 is one.
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "a number is larger than can be read");
         }
+    }
+
+    private static <T> T known(Map<String, T> all, String schema) {
+        T found = all.get(schema);
+        if (found == null) {
+            throw new IllegalArgumentException("There is no schema " + FOLDER + schema);
+        }
+        return found;
     }
 }
