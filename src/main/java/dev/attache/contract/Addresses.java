@@ -54,7 +54,7 @@ public final class Addresses {
     }
 
     private static String asciiDomain(String domain) {
-        if (domain.chars().allMatch(c -> c < 128)) {
+        if (isAscii(domain)) {
             return domain;
         }
         try {
@@ -62,5 +62,14 @@ public final class Addresses {
         } catch (IllegalArgumentException e) {
             return "";
         }
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -65,7 +65,8 @@ public final class JsonEventCodec implements EventCodec {
             if (!errors.isEmpty()) {
                 throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where + ": " + Violations.describe(errors));
             }
-            recipient = mapper.treeToValue(object, Recipient.class);
+            recipient = new Recipient(object.get("address").stringValue(), text(object, "name"), text(object, "locale"),
+                    text(object, "timeZone"));
         } else {
             boolean quoted = entry.length() > 1 && entry.startsWith("\"") && entry.endsWith("\"");
             recipient = new Recipient(quoted ? entry.substring(1, entry.length() - 1) : entry);

@@ -1,7 +1,5 @@
 package dev.attache.intake;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,13 +21,22 @@ final class RecipientLines {
 
     private final InputStream content;
 
+    /** What has been read ahead. Without the lock that the JDK's own buffers take for every octet. */
+    private final byte[] ahead = new byte[8 * 1024];
+
+    private int position;
+
+    private int limit;
+
+    private final byte[] line = new byte[LONGEST_LINE];
+
     private long number;
 
     private long total;
 
     /** @param content the caller's to close */
     RecipientLines(InputStream content) {
-        this.content = new BufferedInputStream(content);
+        this.content = content;
     }
 
     /** @throws RejectedException {@code TOO_LARGE}, when a list has more bytes than are read */
@@ -52,27 +59,40 @@ final class RecipientLines {
      *                           for one that is not UTF-8
      */
     @Nullable String next() throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        int octet = content.read();
+        int octet = octet();
         if (octet < 0) {
             return null;
         }
         number++;
-        for (; octet >= 0 && octet != '\n'; octet = content.read()) {
+        int length = 0;
+        for (; octet >= 0 && octet != '\n'; octet = octet()) {
             requireBounded(++total);
-            if (line.size() == LONGEST_LINE) {
+            if (length == LONGEST_LINE) {
                 throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where() + " has more than " + LONGEST_LINE
                         + " bytes; write one recipient a line");
             }
-            line.write(octet);
+            line[length++] = (byte) octet;
         }
         total++;
-        return decoded(line.toByteArray());
+        return decoded(length);
     }
 
-    private String decoded(byte[] line) {
+    /** The next one, or a negative number after the last. */
+    private int octet() throws IOException {
+        if (position == limit) {
+            limit = content.read(ahead);
+            position = 0;
+            if (limit < 0) {
+                limit = 0;
+                return -1;
+            }
+        }
+        return ahead[position++] & 0xFF;
+    }
+
+    private String decoded(int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString();
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length)).toString();
         } catch (CharacterCodingException e) {
             throw new RejectedException(RejectionCode.MALFORMED, where() + " is not UTF-8");
         }

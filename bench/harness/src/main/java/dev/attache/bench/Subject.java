@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.attache.bench.loop.BatchLoop;
+
 /**
  * What is measured.
  *
@@ -20,6 +22,9 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     static final String WORKER_WITH_CACHE = "worker-with-cache";
 
     static final String PLAIN = "plain";
+
+    /** The same as a loop without a framework. */
+    static final String LOOP = "loop";
 
     static final String BOTO3 = "boto3";
 
@@ -37,8 +42,15 @@ record Subject(String name, List<String> command, Map<String, String> environmen
             }
             case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
                     "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
+            case LOOP -> {
+                List<String> command = new ArrayList<>(List.of(Java.command()));
+                command.addAll(jvmOptions);
+                command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchLoop.class.getName(), aws));
+                yield new Subject(name, command, CREDENTIALS);
+            }
             case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
-            default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, plain or boto3");
+            default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
+                    + "worker-with-cache, plain, loop or boto3");
         };
     }
 
