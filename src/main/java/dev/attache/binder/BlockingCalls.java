@@ -6,6 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
+import software.amazon.awssdk.core.exception.SdkClientException;
+
 /**
  * Calls that wait for their answers, on virtual threads. The threads are kept for a while, for what the SDK keeps with them: it
  * searches every jar for a factory of XML readers when a thread reads its first answer from SNS.
@@ -31,7 +33,7 @@ final class BlockingCalls implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException closed) {
-            answer.completeExceptionally(closed);
+            answer.completeExceptionally(SdkClientException.create("The worker stops, and makes no more calls", closed));
         }
         return answer;
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -80,6 +79,9 @@ final class Acceptance {
         if (schema.isBoolean()) {
             boolean answer = schema.booleanValue();
             return value -> answer;
+        }
+        if (!schema.isObject()) {
+            throw new IllegalArgumentException("contract/" + document + " refers to a schema that is not there");
         }
         List<Check> checks = new ArrayList<>();
         for (Map.Entry<String, JsonNode> keyword : schema.properties()) {
@@ -185,15 +187,12 @@ final class Acceptance {
         return value -> !value.isString() || condition.test(value.stringValue());
     }
 
-    /** An anchor at the end is before a last line end too, in Java and not in JSON Schema. */
+    /** The whole text: in Java, an anchor at the end is before a last line end too, and in JSON Schema it is not. */
     private static Check pattern(Pattern pattern) {
         if (!pattern.pattern().startsWith("^") || !pattern.pattern().endsWith("$")) {
             throw new IllegalArgumentException("Acceptance knows patterns from ^ to $ only, not " + pattern);
         }
-        return text(text -> {
-            Matcher matcher = pattern.matcher(text);
-            return matcher.find() && matcher.start() == 0 && matcher.end() == text.length();
-        });
+        return text(text -> pattern.matcher(text).matches());
     }
 
     private static Check format(String format) {

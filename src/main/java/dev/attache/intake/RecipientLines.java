@@ -79,7 +79,7 @@ final class RecipientLines {
 
     /** The next one, or a negative number after the last. */
     private int octet() throws IOException {
-        if (position == limit) {
+        while (position >= limit) {
             limit = content.read(ahead);
             position = 0;
             if (limit < 0) {

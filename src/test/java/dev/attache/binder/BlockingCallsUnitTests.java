@@ -60,7 +60,8 @@ class BlockingCallsUnitTests {
 
         assertThatThrownBy(waiting::get).isInstanceOf(ExecutionException.class).hasRootCauseInstanceOf(InterruptedException.class);
         assertThatThrownBy(calls.start(() -> "late")::get).isInstanceOf(ExecutionException.class)
-                .hasCauseInstanceOf(RejectedExecutionException.class);
+                .hasCauseInstanceOf(SdkClientException.class)
+                .hasRootCauseInstanceOf(RejectedExecutionException.class);
     }
 
     private static void await(CountDownLatch latch) {
