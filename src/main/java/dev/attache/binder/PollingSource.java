@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.awspring.cloud.sqs.listener.SqsContainerOptions;
 import io.awspring.cloud.sqs.listener.StandardSqsComponentFactory;
+import io.awspring.cloud.sqs.listener.sink.MessageSink;
 import io.awspring.cloud.sqs.listener.source.MessageSource;
 import io.awspring.cloud.sqs.listener.source.StandardSqsMessageSource;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -75,16 +76,24 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         nothingMore.complete(List.of());
     }
 
-    /** Makes the one source of a container, anew at each start. */
+    /** Makes the one source of a container, anew at each start, and the sink that it goes to. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
         private final PollGate gate;
 
+        private final MessageSink<ReceivedMessage> sink;
+
         private volatile PollingSource source;
 
-        Factory(PollGate gate) {
+        Factory(PollGate gate, MessageSink<ReceivedMessage> sink) {
             this.gate = gate;
+            this.sink = sink;
             this.source = new PollingSource(gate);
+        }
+
+        @Override
+        public MessageSink<ReceivedMessage> createMessageSink(SqsContainerOptions options) {
+            return sink;
         }
 
         @Override

@@ -4,14 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
+import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -65,10 +66,12 @@ class SqsInboundAdapter extends MessageProducerSupport {
         this.failures = failures;
         this.deadline = deadline;
         this.gate = gate;
-        this.polling = new PollingSource.Factory(gate);
         this.heartbeat = new Heartbeat(queue, inHand::messages, calls, clock);
         this.handling = new Handling(this::sendMessage, properties, failures, calls, gate, outcomes);
-        this.container = container(clock);
+        TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
+        MessageListener<ReceivedMessage> listener = message -> receive(message.getPayload());
+        this.polling = new PollingSource.Factory(gate, new ThreadPerMessage(listener, threads));
+        this.container = container(listener, threads, clock);
     }
 
     @Override
@@ -76,7 +79,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private SqsMessageListenerContainer<ReceivedMessage> container(Clock clock) {
+    private SqsMessageListenerContainer<ReceivedMessage> container(MessageListener<ReceivedMessage> listener, TaskExecutor threads,
+            Clock clock) {
         SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
         made.setId("sqs-" + queue.name());
         made.setQueueNames(queue.name());
@@ -89,15 +93,14 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .pollTimeout(properties.getPollTimeout())
-                .componentsTaskExecutor(new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-"))
+                .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));
         made.setComponentFactories(List.of(polling));
-        made.setMessageListener(this::receive);
+        made.setMessageListener(listener);
         return made;
     }
 
-    private void receive(Message<ReceivedMessage> received) {
-        ReceivedMessage message = received.getPayload();
+    private void receive(ReceivedMessage message) {
         if (!inHand.take(message)) {
             failures.release(message, Duration.ZERO);
             return;
