@@ -8,7 +8,7 @@ final class FormBody {
 
     private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
-    private static final boolean[] PLAIN = new boolean[128];
+    private static final boolean[] PLAIN = new boolean[256];
 
     static {
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._".chars().forEach(c -> PLAIN[c] = true);
@@ -22,22 +22,26 @@ final class FormBody {
     void add(String name, String value) {
         byte[] octets = value.getBytes(StandardCharsets.UTF_8);
         require(2 + name.length() + 3 * octets.length);
-        if (length > 0) {
-            bytes[length++] = '&';
+        // In locals: the loop is a good part of what publishing costs.
+        byte[] to = bytes;
+        int at = length;
+        if (at > 0) {
+            to[at++] = '&';
         }
         for (int i = 0; i < name.length(); i++) {
-            bytes[length++] = (byte) name.charAt(i);
+            to[at++] = (byte) name.charAt(i);
         }
-        bytes[length++] = '=';
+        to[at++] = '=';
         for (byte octet : octets) {
-            if (octet >= 0 && PLAIN[octet]) {
-                bytes[length++] = octet;
+            if (PLAIN[octet & 0xFF]) {
+                to[at++] = octet;
             } else {
-                bytes[length++] = '%';
-                bytes[length++] = DIGITS[octet >> 4 & 0xF];
-                bytes[length++] = DIGITS[octet & 0xF];
+                to[at++] = '%';
+                to[at++] = DIGITS[octet >> 4 & 0xF];
+                to[at++] = DIGITS[octet & 0xF];
             }
         }
+        length = at;
     }
 
     private void require(int more) {
