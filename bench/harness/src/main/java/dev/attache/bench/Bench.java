@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Measures, and prints tables: each figure of the worker beside the same of the others, and their ratio. */
 public final class Bench {
@@ -38,6 +41,7 @@ public final class Bench {
         System.out.printf("%d processors, %s, Java %s%n", Runtime.getRuntime().availableProcessors(),
                 OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned", Runtime.version());
         bench.compare();
+        bench.compareAtOnce();
         bench.starts();
         bench.audience();
         bench.growth();
@@ -62,13 +66,45 @@ public final class Bench {
             }
         }
         Map<String, Figures> medians = new LinkedHashMap<>();
-        all.forEach((name, figures) -> {
-            figures.sort(Comparator.comparingDouble(Figures::cpuPerThousand));
-            medians.put(name, figures.get(rounds / 2));
-        });
-        System.out.printf("%nThe round with the median CPU time of %d, %,d messages after %,d to warm up%n%n", rounds,
-                settings.number("messages", MESSAGES), settings.number("warm-up", WARM_UP));
+        if (all.isEmpty()) {
+            return;
+        }
+        all.forEach((name, figures) -> medians.put(name, Figures.median(figures)));
+        System.out.printf("%nThe round with the median CPU time of %d, %,d messages after %,d to warm up; latencies of all rounds%n%n",
+                rounds, settings.number("messages", MESSAGES), settings.number("warm-up", WARM_UP));
         Table.print(medians);
+    }
+
+    /**
+     * The first subject beside each of the others, on the same core at the same time: where the machine is shared with others, only
+     * their CPU time can be held against each other so.
+     */
+    private void compareAtOnce() throws InterruptedException {
+        List<String> names = settings.list("at-once", "worker,plain");
+        int rounds = settings.number("rounds", 3);
+        for (String other : names.subList(Math.min(1, names.size()), names.size())) {
+            String first = names.getFirst();
+            try (Measurement one = Measurement.pinned(first, options(first)); Measurement two = Measurement.pinned(other, options(other));
+                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                for (int round = 0; round <= rounds; round++) {
+                    long messages = round == 0 ? settings.number("warm-up", WARM_UP) : settings.number("messages", MESSAGES);
+                    Future<Measurement.Cost> ones = threads.submit(() -> one.run(DOWNLOAD, messages, messages));
+                    Future<Measurement.Cost> twos = threads.submit(() -> two.run(DOWNLOAD, messages, messages));
+                    double ours = cost(ones).cpuPerThousand();
+                    double theirs = cost(twos).cpuPerThousand();
+                    System.out.printf(Locale.ROOT, "%s and %s at once, %s %,d messages: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n",
+                            first, other, round == 0 ? "the first" : "then", messages, ours, theirs, ours / theirs);
+                }
+            }
+        }
+    }
+
+    private static Measurement.Cost cost(Future<Measurement.Cost> measured) throws InterruptedException {
+        try {
+            return measured.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
     }
 
     private Figures measure(String name) throws InterruptedException {
@@ -80,12 +116,15 @@ public final class Bench {
             long messages = settings.number("messages", MESSAGES);
             measurement.run(DOWNLOAD, warmUp, warmUp);
             Map<String, Long> before = measurement.stats();
+            long begin = System.nanoTime();
+            long stolen = Measurement.SUBJECT_CORE.stolenMillis();
             Measurement.Cost cost = measurement.run(DOWNLOAD, messages, messages);
             Map<String, Long> after = measurement.stats();
             double[] latencies = measurement.latencies(settings.number("latencies", 200));
-            Figures figures = new Figures(name, cost.perSecond(), cost.cpuPerThousand(), cost.callsPerMessage(),
-                    latencies[latencies.length / 2], latencies[latencies.length * 99 / 100], measurement.peakResidentMiB(),
-                    measurement.startMillis(), cost.emulatorBusy());
+            stolen = Measurement.SUBJECT_CORE.stolenMillis() - stolen;
+            Figures figures = new Figures(name, cost.perSecond(), cost.cpuPerThousand(), cost.callsPerMessage(), latencies,
+                    measurement.peakResidentMiB(), measurement.startMillis(), cost.emulatorBusy(),
+                    stolen * 1e6 / (System.nanoTime() - begin));
             System.out.println(figures);
             StringBuilder calls = new StringBuilder("  calls:");
             after.forEach((call, count) -> {
@@ -112,6 +151,9 @@ public final class Bench {
 
     private void starts() throws InterruptedException {
         int starts = settings.number("starts", 3);
+        if (starts == 0) {
+            return;
+        }
         for (String name : List.of(Subject.WORKER, Subject.WORKER_WITH_CACHE)) {
             long[] millis = new long[starts];
             for (int start = 0; start < starts; start++) {
@@ -134,12 +176,17 @@ public final class Bench {
                 measurement.run("five-hundred", 20, 10_000);
                 measurement.run("list", 1, 10_000);
             }
+            double allNamed = 0;
+            double allListed = 0;
             for (int round = 0; round < rounds; round++) {
                 double named = measurement.run("five-hundred", 20, 10_000).cpuPerThousand() * 20 / 1000;
                 double listed = measurement.run("list", 1, 10_000).cpuPerThousand() / 1000;
+                allNamed += named;
+                allListed += listed;
                 System.out.printf(Locale.ROOT, "10,000 people: %.0f ms of CPU as twenty requests, %.0f ms as a list, ratio %.2f%n",
                         named, listed, listed / named);
             }
+            System.out.printf(Locale.ROOT, "all rounds: %.0f and %.0f ms, ratio %.2f%n", allNamed, allListed, allListed / allNamed);
         }
     }
 

@@ -11,7 +11,7 @@ final class Measurement implements AutoCloseable {
 
     private static final int EMULATOR_CORE = 0;
 
-    private static final int SUBJECT_CORE = 1;
+    static final Core SUBJECT_CORE = new Core(1);
 
     private static final int LATENCY_PAUSE = 30;
 
@@ -35,7 +35,7 @@ final class Measurement implements AutoCloseable {
 
     /** Emulator and subject on a core each. */
     static Measurement pinned(String name, List<String> jvmOptions) throws InterruptedException {
-        return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE, jvmOptions);
+        return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE.number(), jvmOptions);
     }
 
     /** As a process usually starts: on all cores. */

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 record Settings(Map<String, String> values) {
 
     private static final List<String> KNOWN = List.of("subjects", "messages", "warm-up", "latencies", "starts", "growth",
-            "audience", "java-options", "rounds");
+            "audience", "java-options", "rounds", "at-once");
 
     static Settings of(String[] arguments) {
         Map<String, String> values = Arrays.stream(arguments).filter(argument -> !argument.isBlank())

@@ -26,6 +26,9 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     /** The same as a loop without a framework. */
     static final String LOOP = "loop";
 
+    /** The loop with links that are not signed: what its calls cost. */
+    static final String CALLS = "calls";
+
     static final String BOTO3 = "boto3";
 
     private static final Map<String, String> CREDENTIALS = Map.of("AWS_ACCESS_KEY_ID", "bench",
@@ -42,15 +45,16 @@ record Subject(String name, List<String> command, Map<String, String> environmen
             }
             case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
                     "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
-            case LOOP -> {
+            case LOOP, CALLS -> {
                 List<String> command = new ArrayList<>(List.of(Java.command()));
                 command.addAll(jvmOptions);
-                command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchLoop.class.getName(), aws));
+                command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchLoop.class.getName(), aws,
+                        String.valueOf(name.equals(LOOP))));
                 yield new Subject(name, command, CREDENTIALS);
             }
             case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
             default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
-                    + "worker-with-cache, plain, loop or boto3");
+                    + "worker-with-cache, plain, loop, calls or boto3");
         };
     }
 

@@ -32,6 +32,7 @@ final class Table {
         row(all, "resident memory, peak, MiB", "%,.0f", Figures::residentMiB);
         row(all, "start to first receive, ms", "%,.0f", Figures::startMillis);
         row(all, "the emulator's share of its core", "%.2f", Figures::emulatorBusy);
+        row(all, "the host's share of the subject's core", "%.2f", Figures::stolen);
     }
 
     private static void row(Map<String, Figures> all, String what, String format, ToDoubleFunction<Figures> figure) {
