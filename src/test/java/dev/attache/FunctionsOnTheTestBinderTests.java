@@ -20,6 +20,8 @@ import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -88,6 +90,18 @@ class FunctionsOnTheTestBinderTests {
     private void send(String destination, String body) {
         input.send(MessageBuilder.withPayload(body.getBytes(StandardCharsets.UTF_8))
                 .setHeader("contentType", MimeTypeUtils.TEXT_PLAIN).build(), destination);
+    }
+
+    /** The framework's converters would read a body as what it is called, and take an event out of its envelope. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/cloudevents+json", "application/json", "application/octet-stream"})
+    void noConverterStandsBeforeAFunction(String contentType) {
+        input.send(MessageBuilder.withPayload("""
+                {"specversion":"1.0","id":"r-9","source":"crm","type":"attachment.requested","data":{"direction":"download",
+                 "channel":"email","recipients":["ana@example.com"],"attachment":{"key":"downloads/crm/c.pdf"}}}"""
+                .getBytes(StandardCharsets.UTF_8)).setHeader("contentType", contentType).build(), "attachment-requests");
+
+        assertThat(output.receive(0, "deliveries")).isNotNull();
     }
 
     @Test

@@ -76,7 +76,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         nothingMore.complete(List.of());
     }
 
-    /** Makes the one source of a container, anew at each start, and the sink that it goes to. */
+    /** Makes the one source of a container, anew at each start, and has its sink. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
         private final PollGate gate;

@@ -96,6 +96,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));
         made.setComponentFactories(List.of(polling));
+        // Required, but it is the sink of this factory's that calls it.
         made.setMessageListener(listener);
         return made;
     }

@@ -2,13 +2,11 @@ package dev.attache.contract;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -20,30 +18,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Acceptance {
 
-    /** A keyword with its value, or all those of one schema. */
-    @FunctionalInterface
-    private interface Check {
-
-        /** @throws Undecided for what the library had better say */
-        boolean holds(JsonNode value);
-    }
-
-    /** For a value that is seldom and difficult. Without a stack trace, and always the same. */
-    private static final class Undecided extends RuntimeException {
-
-        private static final Undecided UNDECIDED = new Undecided();
-
-        private Undecided() {
-            super("undecided", null, false, false);
-        }
-    }
-
     private static final Set<String> SAYING_NOTHING = Set.of("$schema", "$defs", "title", "description", "$comment", "x-error");
-
-    /** RFC 3339 in UTC, for our time and without leap days and seconds. The rest is undecided. */
-    private static final Pattern USUAL_TIME = Pattern.compile("20[0-9]{2}-"
-            + "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
-            + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?Z");
 
     private final Map<String, Check> referred = new HashMap<>();
 
@@ -65,7 +40,7 @@ final class Acceptance {
         return value -> {
             try {
                 return whole.holds(value);
-            } catch (Undecided e) {
+            } catch (Check.Undecided e) {
                 return false;
             }
         };
@@ -89,48 +64,33 @@ final class Acceptance {
                 checks.add(compile(document, schema, keyword.getKey(), keyword.getValue()));
             }
         }
-        return all(checks);
+        return Check.all(checks);
     }
 
     private Check compile(String document, JsonNode schema, String keyword, JsonNode given) {
         return switch (keyword) {
             case "$ref" -> refer(document, given.stringValue());
-            case "type" -> type(given);
-            case "const" -> oneOf(Set.of(given.stringValue()));
-            case "enum" -> oneOf(texts(given));
-            case "pattern" -> pattern(Pattern.compile(given.stringValue()));
-            case "format" -> format(given.stringValue());
-            case "minLength" -> text(text -> text.codePointCount(0, text.length()) >= given.intValue());
-            case "maxLength" -> text(text -> text.length() <= given.intValue()
+            case "type" -> Check.type(given);
+            case "const" -> Check.oneOf(Set.of(given.stringValue()));
+            case "enum" -> Check.oneOf(Check.texts(given));
+            case "pattern" -> Check.pattern(given.stringValue());
+            case "format" -> Check.format(given.stringValue());
+            case "minLength" -> Check.text(text -> text.codePointCount(0, text.length()) >= given.intValue());
+            case "maxLength" -> Check.text(text -> text.length() <= given.intValue()
                     || text.codePointCount(0, text.length()) <= given.intValue());
-            case "minimum" -> integer(number -> number >= given.longValue());
-            case "maximum" -> integer(number -> number <= given.longValue());
+            case "minimum" -> Check.integer(number -> number >= given.longValue());
+            case "maximum" -> Check.integer(number -> number <= given.longValue());
             case "minItems" -> value -> !value.isArray() || value.size() >= given.intValue();
             case "maxItems" -> value -> !value.isArray() || value.size() <= given.intValue();
-            case "items" -> items(compile(document, given));
-            case "required" -> required(texts(given).toArray(String[]::new));
+            case "items" -> Check.items(compile(document, given));
+            case "required" -> Check.required(Check.texts(given));
             case "properties" -> properties(document, given, schema.get("additionalProperties"));
             case "additionalProperties" -> schema.has("properties") ? value -> true : properties(document, null, given);
-            case "allOf" -> all(given.valueStream().map(part -> compile(document, part)).toList());
-            case "if" -> choice(compile(document, given), branch(document, schema, "then"), branch(document, schema, "else"));
+            case "allOf" -> Check.all(given.valueStream().map(part -> compile(document, part)).toList());
+            case "if" -> Check.choice(compile(document, given), branch(document, schema, "then"), branch(document, schema, "else"));
             case "then", "else" -> value -> true;
             default -> throw new IllegalArgumentException(("contract/%s has the keyword %s, which %s does not know: teach it, with "
                     + "its test").formatted(document, keyword, Acceptance.class.getSimpleName()));
-        };
-    }
-
-    private static Check all(List<Check> checks) {
-        if (checks.size() == 1) {
-            return checks.getFirst();
-        }
-        Check[] each = checks.toArray(Check[]::new);
-        return value -> {
-            for (Check check : each) {
-                if (!check.holds(value)) {
-                    return false;
-                }
-            }
-            return true;
         };
     }
 
@@ -144,105 +104,6 @@ final class Acceptance {
             referred.put(target + "#" + pointer, known);
         }
         return known;
-    }
-
-    private static Check type(JsonNode given) {
-        if (given.isString()) {
-            return type(given.stringValue());
-        }
-        Check[] types = given.valueStream().map(JsonNode::stringValue).map(Acceptance::type).toArray(Check[]::new);
-        return value -> {
-            for (Check type : types) {
-                if (type.holds(value)) {
-                    return true;
-                }
-            }
-            return false;
-        };
-    }
-
-    private static Check type(String name) {
-        return switch (name) {
-            case "object" -> JsonNode::isObject;
-            case "array" -> JsonNode::isArray;
-            case "string" -> JsonNode::isString;
-            case "null" -> JsonNode::isNull;
-            case "integer" -> value -> {
-                // 1.0 is an integer too.
-                if (value.isNumber() && !value.isIntegralNumber()) {
-                    throw Undecided.UNDECIDED;
-                }
-                return value.isIntegralNumber();
-            };
-            default -> throw new IllegalArgumentException("Acceptance does not know the type " + name);
-        };
-    }
-
-    private static Set<String> texts(JsonNode list) {
-        return new HashSet<>(list.valueStream().map(JsonNode::stringValue).toList());
-    }
-
-    private static Check oneOf(Set<String> texts) {
-        return value -> value.isString() && texts.contains(value.stringValue());
-    }
-
-    private static Check text(Predicate<String> condition) {
-        return value -> !value.isString() || condition.test(value.stringValue());
-    }
-
-    /** The whole text: in Java, an anchor at the end is before a last line end too, and in JSON Schema it is not. */
-    private static Check pattern(Pattern pattern) {
-        if (!pattern.pattern().startsWith("^") || !pattern.pattern().endsWith("$")) {
-            throw new IllegalArgumentException("Acceptance knows patterns from ^ to $ only, not " + pattern);
-        }
-        return text(text -> pattern.matcher(text).matches());
-    }
-
-    private static Check format(String format) {
-        if (!format.equals("date-time")) {
-            throw new IllegalArgumentException("Acceptance does not know the format " + format);
-        }
-        return text(text -> {
-            if (!USUAL_TIME.matcher(text).matches()) {
-                throw Undecided.UNDECIDED;
-            }
-            return true;
-        });
-    }
-
-    private static Check integer(Predicate<Long> condition) {
-        return value -> {
-            if (value.isNumber() && !(value.isIntegralNumber() && value.canConvertToLong())) {
-                throw Undecided.UNDECIDED;
-            }
-            return !value.isNumber() || condition.test(value.longValue());
-        };
-    }
-
-    private static Check items(Check item) {
-        return value -> {
-            if (value.isArray()) {
-                for (JsonNode each : value) {
-                    if (!item.holds(each)) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        };
-    }
-
-    private static Check required(String[] names) {
-        return value -> {
-            if (value.isObject()) {
-                for (String name : names) {
-                    if (!value.has(name)) {
-                        return false;
-                    }
-                }
-            }
-            return true;
-        };
     }
 
     private Check properties(String document, @Nullable JsonNode named, @Nullable JsonNode others) {
@@ -265,9 +126,5 @@ final class Acceptance {
 
     private Check branch(String document, JsonNode schema, String keyword) {
         return schema.has(keyword) ? compile(document, schema.get(keyword)) : value -> true;
-    }
-
-    private static Check choice(Check condition, Check then, Check otherwise) {
-        return value -> (condition.holds(value) ? then : otherwise).holds(value);
     }
 }
