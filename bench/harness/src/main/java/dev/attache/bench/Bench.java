@@ -9,15 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Measures, and prints tables: each figure of the worker beside the same of the others, and their ratio. */
 public final class Bench {
 
-    private static final String DOWNLOAD = "download";
+    static final String DOWNLOAD = "download";
 
     private static final int MESSAGES = 60_000;
 
@@ -75,35 +71,16 @@ public final class Bench {
         Table.print(medians);
     }
 
-    /**
-     * The first subject beside each of the others, on the same core at the same time: where the machine is shared with others, only
-     * their CPU time can be held against each other so.
-     */
+    /** The first subject beside each of the others. */
     private void compareAtOnce() throws InterruptedException {
-        List<String> names = settings.list("at-once", "worker,plain");
-        int rounds = settings.number("rounds", 3);
+        List<String> names = settings.list("at-once", "");
         for (String other : names.subList(Math.min(1, names.size()), names.size())) {
             String first = names.getFirst();
-            try (Measurement one = Measurement.pinned(first, options(first)); Measurement two = Measurement.pinned(other, options(other));
-                    ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int round = 0; round <= rounds; round++) {
-                    long messages = round == 0 ? settings.number("warm-up", WARM_UP) : settings.number("messages", MESSAGES);
-                    Future<Measurement.Cost> ones = threads.submit(() -> one.run(DOWNLOAD, messages, messages));
-                    Future<Measurement.Cost> twos = threads.submit(() -> two.run(DOWNLOAD, messages, messages));
-                    double ours = cost(ones).cpuPerThousand();
-                    double theirs = cost(twos).cpuPerThousand();
-                    System.out.printf(Locale.ROOT, "%s and %s at once, %s %,d messages: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n",
-                            first, other, round == 0 ? "the first" : "then", messages, ours, theirs, ours / theirs);
-                }
+            try (Measurement one = Measurement.pinned(first, options(first)); Measurement two = Measurement.pinned(other, options(other))) {
+                AtOnce both = new AtOnce(one, two);
+                both.compare(settings.number("warm-up", WARM_UP), settings.number("messages", MESSAGES), settings.number("rounds", 3));
+                both.latencies(settings.number("latencies", 200));
             }
-        }
-    }
-
-    private static Measurement.Cost cost(Future<Measurement.Cost> measured) throws InterruptedException {
-        try {
-            return measured.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
         }
     }
 
@@ -119,12 +96,11 @@ public final class Bench {
             long begin = System.nanoTime();
             long stolen = Measurement.SUBJECT_CORE.stolenMillis();
             Measurement.Cost cost = measurement.run(DOWNLOAD, messages, messages);
+            double share = (Measurement.SUBJECT_CORE.stolenMillis() - stolen) * 1e6 / (System.nanoTime() - begin);
             Map<String, Long> after = measurement.stats();
-            double[] latencies = measurement.latencies(settings.number("latencies", 200));
-            stolen = Measurement.SUBJECT_CORE.stolenMillis() - stolen;
+            Latencies latencies = new Latencies(List.of(measurement.latencies(settings.number("latencies", 200))));
             Figures figures = new Figures(name, cost.perSecond(), cost.cpuPerThousand(), cost.callsPerMessage(), latencies,
-                    measurement.peakResidentMiB(), measurement.startMillis(), cost.emulatorBusy(),
-                    stolen * 1e6 / (System.nanoTime() - begin));
+                    measurement.peakResidentMiB(), measurement.startMillis(), cost.emulatorBusy(), share);
             System.out.println(figures);
             StringBuilder calls = new StringBuilder("  calls:");
             after.forEach((call, count) -> {

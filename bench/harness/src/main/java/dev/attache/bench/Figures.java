@@ -1,6 +1,5 @@
 package dev.attache.bench;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -10,35 +9,26 @@ import java.util.List;
  * @param perSecond       messages
  * @param cpuPerThousand  milliseconds of user and system time per 1,000 messages
  * @param callsPerMessage receive, publish, delete, visibility and all others
- * @param latencies       from a message's arrival to its publication, one at a time, in milliseconds, in ascending order
  * @param residentMiB     the most there was, with the backlog
  * @param startMillis     from the start of the process to its first receive
  * @param emulatorBusy    the share of its core that the emulator used meanwhile; near one it is what was measured
- * @param stolen          the share of the subject's core that the host gave to others meanwhile
+ * @param stolen          the share of the subject's core that the host gave to others meanwhile, so far as it says
  */
-record Figures(String name, double perSecond, double cpuPerThousand, double callsPerMessage, double[] latencies,
+record Figures(String name, double perSecond, double cpuPerThousand, double callsPerMessage, Latencies latencies,
         long residentMiB, long startMillis, double emulatorBusy, double stolen) {
 
     /** The round with the median CPU time, with the latencies of all. */
     static Figures median(List<Figures> rounds) {
         Figures median = rounds.stream().sorted(Comparator.comparingDouble(Figures::cpuPerThousand)).toList().get(rounds.size() / 2);
-        double[] latencies = rounds.stream().flatMapToDouble(round -> Arrays.stream(round.latencies)).sorted().toArray();
+        Latencies latencies = new Latencies(rounds.stream().map(round -> round.latencies.sorted()).toList());
         return new Figures(median.name, median.perSecond, median.cpuPerThousand, median.callsPerMessage, latencies,
                 median.residentMiB, median.startMillis, median.emulatorBusy, median.stolen);
     }
 
-    double medianMillis() {
-        return latencies[latencies.length / 2];
-    }
-
-    double ninetyNinthMillis() {
-        return latencies[latencies.length * 99 / 100];
-    }
-
     @Override
     public String toString() {
-        return ("%s: %,.0f messages a second, %.0f ms of CPU per 1,000, %.3f calls per message, latency %.1f ms (99th percentile %.1f),"
+        return ("%s: %,.0f messages a second, %.0f ms of CPU per 1,000, %.3f calls per message, latency %s,"
                 + " %d MiB, first receive after %,d ms, emulator busy %.2f, core stolen %.2f").formatted(name, perSecond, cpuPerThousand,
-                callsPerMessage, medianMillis(), ninetyNinthMillis(), residentMiB, startMillis, emulatorBusy, stolen);
+                callsPerMessage, latencies, residentMiB, startMillis, emulatorBusy, stolen);
     }
 }

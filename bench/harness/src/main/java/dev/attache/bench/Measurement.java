@@ -29,6 +29,14 @@ final class Measurement implements AutoCloseable {
 
     private final long startMillis;
 
+    /** @param cpuMillis since the process began, as the messages that were deleted */
+    record Progress(long cpuMillis, long deleted, boolean done) {
+
+        double cpuPerThousandSince(Progress before) {
+            return (cpuMillis - before.cpuMillis) * 1000.0 / (deleted - before.deleted);
+        }
+    }
+
     /** Cost of one backlog. */
     record Cost(double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {
     }
@@ -72,6 +80,10 @@ final class Measurement implements AutoCloseable {
         }
     }
 
+    String name() {
+        return name;
+    }
+
     long startMillis() {
         return startMillis;
     }
@@ -101,7 +113,18 @@ final class Measurement implements AutoCloseable {
                 after.get("publications") - before.get("publications"));
     }
 
-    private Map<String, Long> awaitDone() throws InterruptedException {
+    /** Fills the queue, and does not wait. */
+    void fill(String kind, long count) {
+        aws.fill(kind, count);
+    }
+
+    /** How far it is. */
+    Progress progress() {
+        Map<String, Long> stats = aws.stats();
+        return new Progress(process.cpuMillis(), stats.get("deleted"), stats.get("done") == 1);
+    }
+
+    Map<String, Long> awaitDone() throws InterruptedException {
         while (true) {
             Map<String, Long> stats = aws.stats();
             if (stats.get("done") == 1) {
@@ -120,9 +143,9 @@ final class Measurement implements AutoCloseable {
         return aws.stats();
     }
 
-    /** Sorted, in milliseconds. */
+    /** In milliseconds. */
     double[] latencies(int count) {
-        return Arrays.stream(aws.latencies(count, LATENCY_PAUSE)).sorted().mapToDouble(nanos -> nanos / 1e6).toArray();
+        return Arrays.stream(aws.latencies(count, LATENCY_PAUSE)).mapToDouble(nanos -> nanos / 1e6).toArray();
     }
 
     @Override

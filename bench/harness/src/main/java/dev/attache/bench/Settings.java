@@ -15,6 +15,9 @@ record Settings(Map<String, String> values) {
         Map<String, String> values = Arrays.stream(arguments).filter(argument -> !argument.isBlank())
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length == 1 ? "" : pair[1]));
+        if (values.getOrDefault("at-once", "").contains(Subject.BOTO3)) {
+            throw new IllegalArgumentException("at-once compares what warms up for as long as the worker does, and boto3 does not");
+        }
         values.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(unknown -> {
             throw new IllegalArgumentException("There is no setting " + unknown + "; there are " + KNOWN);
         });

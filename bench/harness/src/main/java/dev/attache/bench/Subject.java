@@ -26,7 +26,7 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     /** The same as a loop without a framework. */
     static final String LOOP = "loop";
 
-    /** The loop with links that are not signed: what its calls cost. */
+    /** The loop with links that are not signed: little but its calls. */
     static final String CALLS = "calls";
 
     static final String BOTO3 = "boto3";

@@ -27,12 +27,11 @@ final class Table {
         row(all, "messages a second", "%,.0f", Figures::perSecond);
         row(all, "CPU ms per 1,000 messages", "%,.0f", Figures::cpuPerThousand);
         row(all, "AWS calls per message", "%.3f", Figures::callsPerMessage);
-        row(all, "latency, median, ms", "%.1f", Figures::medianMillis);
-        row(all, "latency, 99th percentile, ms", "%.1f", Figures::ninetyNinthMillis);
+        row(all, "latency, median, ms", "%.1f", figures -> figures.latencies().median());
+        row(all, "latency, 99th percentile, ms", "%.1f", figures -> figures.latencies().ninetyNinth());
         row(all, "resident memory, peak, MiB", "%,.0f", Figures::residentMiB);
         row(all, "start to first receive, ms", "%,.0f", Figures::startMillis);
         row(all, "the emulator's share of its core", "%.2f", Figures::emulatorBusy);
-        row(all, "the host's share of the subject's core", "%.2f", Figures::stolen);
     }
 
     private static void row(Map<String, Figures> all, String what, String format, ToDoubleFunction<Figures> figure) {

@@ -50,7 +50,7 @@ public final class BatchLoop {
                 .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build()).build();
     }
 
-    /** @param arguments where AWS is, and whether links are signed: without, the calls alone are left */
+    /** @param arguments where AWS is, and whether links are signed */
     public static void main(String[] arguments) {
         BatchLoop loop = new BatchLoop(arguments[0], Boolean.parseBoolean(arguments[1]));
         while (true) {
@@ -92,7 +92,6 @@ public final class BatchLoop {
         return JSON.writeValueAsString(issued);
     }
 
-    /** Of a signed link's length in any case. */
     private String link(JsonNode data, String fileName) {
         if (!signing) {
             return "https://attache.s3.amazonaws.com/" + "x".repeat(UNSIGNED_LENGTH);
