@@ -2,6 +2,7 @@ package dev.attache.contract;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
@@ -17,6 +18,12 @@ interface Check {
     Pattern USUAL_TIME = Pattern.compile("20[0-9]{2}-"
             + "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
             + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?Z");
+
+    /** Patterns of long texts, with a loop that knows most of what matches them, in a fraction of a regular expression's time. */
+    Map<String, Predicate<String>> LOOPS = Map.of(
+            "^([ -~]*|[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*)$", text -> isAscii(text, 0, ' '),
+            "^([\\n -~]*|[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*)$", text -> isAscii(text, 0, ' '),
+            "^https?://[!-~]+$", text -> text.length() > 8 && text.startsWith("https://") && isAscii(text, 8, '!'));
 
     /** @throws Undecided for what the library had better say */
     boolean holds(JsonNode value);
@@ -96,7 +103,17 @@ interface Check {
             throw new IllegalArgumentException("Acceptance knows patterns from ^ to $ only, not " + given);
         }
         Pattern pattern = Pattern.compile(given);
-        return text(text -> pattern.matcher(text).matches());
+        Predicate<String> loop = LOOPS.getOrDefault(given, text -> false);
+        return text(text -> loop.test(text) || pattern.matcher(text).matches());
+    }
+
+    private static boolean isAscii(String text, int from, char least) {
+        for (int i = from; i < text.length(); i++) {
+            if (text.charAt(i) < least || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     static Check format(String format) {

@@ -3,8 +3,12 @@ package dev.attache.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -87,6 +91,42 @@ class AcceptanceAgreesWithTheLibraryTests {
                 assertThat(SCHEMAS.accepts(EventType.ATTACHMENT_REQUESTED.schema(), event)).as(time).isEqualTo(usual);
             }
         }
+    }
+
+    @Test
+    void aLoopKnowsItsPatternAndNoMore() {
+        Random random = new Random(4711);
+        List<String> starts = List.of("", "https://", "http://", "https:/", "https:///");
+        String around = "\0\t\n\r\u001f !~\u007f\u0080\u009f\u00e9\u2028\ud83d\ude00";
+
+        Check.LOOPS.forEach((given, loop) -> {
+            Pattern pattern = Pattern.compile(given);
+            int known = 0;
+            for (int i = 0; i < 20_000; i++) {
+                StringBuilder text = new StringBuilder(starts.get(random.nextInt(starts.size())));
+                random.ints(random.nextInt(12), '!', '~' + 1).forEach(each -> text.append((char) each));
+                if (random.nextInt(4) == 0) {
+                    text.insert(random.nextInt(text.length() + 1), around.charAt(random.nextInt(around.length())));
+                }
+                if (loop.test(text.toString())) {
+                    known++;
+                    assertThat(text.toString()).matches(pattern);
+                }
+            }
+            assertThat(known).as(given).isGreaterThan(1_000);
+        });
+    }
+
+    @Test
+    void everyLoopHasAPatternInTheContract() throws IOException {
+        List<String> patterns = new ArrayList<>();
+        for (String name : Stream.concat(Schemas.names(), Stream.of("common.json")).toList()) {
+            try (InputStream schema = Schemas.class.getResourceAsStream("/contract/" + name)) {
+                EventFixtures.MAPPER.readTree(schema).findValues("pattern").forEach(each -> patterns.add(each.stringValue()));
+            }
+        }
+
+        assertThat(patterns).containsAll(Check.LOOPS.keySet());
     }
 
     private static boolean keepsByTheLibrary(String schema, JsonNode document) {
