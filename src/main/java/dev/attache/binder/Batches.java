@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToIntFunction;
 
@@ -14,12 +15,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Collects single entries into batches. A batch leaves when it is full or when none is under way: there is no timer, an idle
- * worker does not wait for company, and a busy one sends full batches. Each entry has a future of its own, which always ends.
- * A batch that is refused for what is in it goes again, each entry alone, so that only the bad one fails.
+ * Collects single entries into batches. A batch leaves when it is full, or when none is under way and all threads that can run
+ * have had their turn to add to it: there is no timer, an idle worker does not wait for company, and a busy one sends full
+ * batches. Each entry has a future of its own, which always ends. A batch that is refused for what is in it goes again, each
+ * entry alone, so that only the bad one fails.
  *
- * <p>Entries leave in the order of their coming, in the thread that adds one. They end in a virtual thread, one after the
- * other, after whatever waited has left. No lock is held while anything is called.
+ * <p>Entries leave in the order of their coming: a full batch in the thread that fills it, another in a virtual thread, which the
+ * scheduler puts behind those that wait for a processor. They end in a virtual thread, one after the other, after the
+ * full batches that waited. No lock is held while anything is called.
  */
 final class Batches<E, R> {
 
@@ -39,6 +42,8 @@ final class Batches<E, R> {
 
     private final ToIntFunction<E> size;
 
+    private final Executor afterOthers;
+
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Those to be sent alone come first. This and what follows is guarded by the lock. */
@@ -48,10 +53,19 @@ final class Batches<E, R> {
 
     private int underWay;
 
+    /** Whether what waits now will be looked at once more, full or not. */
+    private boolean restWillBeSent;
+
     /** @param size what an entry weighs, in bytes */
     Batches(BatchCall<E, R> call, ToIntFunction<E> size) {
+        this(call, size, Thread::startVirtualThread);
+    }
+
+    /** @param afterOthers runs what it is given when those that can run already have had their turn */
+    Batches(BatchCall<E, R> call, ToIntFunction<E> size, Executor afterOthers) {
         this.call = call;
         this.size = size;
+        this.afterOthers = afterOthers;
     }
 
     /** @return how it went for this entry. Cancelled while it waits, the entry is not sent any more */
@@ -69,16 +83,50 @@ final class Batches<E, R> {
     }
 
     private void sendWhatMayLeave() {
-        for (List<Entry<E, R>> batch = next(); !batch.isEmpty(); batch = next()) {
+        for (List<Entry<E, R>> batch = next(true); !batch.isEmpty(); batch = next(true)) {
             send(batch);
+        }
+        if (restWaitsForNothing()) {
+            afterOthers.execute(this::sendTheRest);
         }
     }
 
-    /** What leaves now, if anything does. */
-    private List<Entry<E, R>> next() {
+    private boolean restWaitsForNothing() {
         lock.lock();
         try {
-            if (underWay == MOST_UNDER_WAY || underWay > 0 && !isFull()) {
+            if (underWay > 0 || waiting.isEmpty() || restWillBeSent) {
+                return false;
+            }
+            restWillBeSent = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void sendTheRest() {
+        List<Entry<E, R>> rest;
+        lock.lock();
+        try {
+            restWillBeSent = false;
+            rest = next(false);
+        } finally {
+            lock.unlock();
+        }
+        if (!rest.isEmpty()) {
+            send(rest);
+        }
+    }
+
+    /**
+     * What leaves now, if anything does.
+     *
+     * @param full no partial batch, though none be under way
+     */
+    private List<Entry<E, R>> next(boolean full) {
+        lock.lock();
+        try {
+            if (underWay == MOST_UNDER_WAY || (full || underWay > 0) && !isFull()) {
                 return List.of();
             }
             List<Entry<E, R>> batch = take();

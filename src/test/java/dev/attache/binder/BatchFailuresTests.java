@@ -26,7 +26,7 @@ class BatchFailuresTests {
 
     private final PendingCalls calls = new PendingCalls();
 
-    private final Batches<String, String> batches = new Batches<>(calls, String::length);
+    private final Batches<String, String> batches = new Batches<>(calls, String::length, Runnable::run);
 
     private final CompletableFuture<String> first = batches.add("first");
 

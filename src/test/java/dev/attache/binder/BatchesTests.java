@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** When batches leave, and what goes into each. */
@@ -16,7 +19,7 @@ class BatchesTests {
 
     private final PendingCalls calls = new PendingCalls();
 
-    private final Batches<String, String> batches = new Batches<>(calls, String::length);
+    private final Batches<String, String> batches = new Batches<>(calls, String::length, Runnable::run);
 
     private List<CompletableFuture<String>> add(int from, int to) {
         return IntStream.range(from, to).mapToObj(i -> batches.add("e" + i)).toList();
@@ -47,6 +50,58 @@ class BatchesTests {
 
         assertThat(ended(first)).isEqualTo("e0");
         assertThat(calls.sent()).containsExactly(entries(0, 1), entries(1, 6));
+    }
+
+    @Test
+    void theFirstWaitsForWhatTheOthersThatCanRunHaveToAdd() {
+        Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        Batches<String, String> polite = new Batches<>(calls, String::length, later::add);
+        entries(0, 7).forEach(polite::add);
+        assertThat(calls.sent()).isEmpty();
+        assertThat(later).hasSize(1);
+
+        later.remove().run();
+
+        assertThat(calls.sent()).containsExactly(entries(0, 7));
+    }
+
+    @Test
+    void aFullBatchWaitsForNobodyAndTheRestForItsEnd() throws Exception {
+        Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        Batches<String, String> polite = new Batches<>(calls, String::length, later::add);
+        List<CompletableFuture<String>> results = entries(0, 12).stream().map(polite::add).toList();
+        later.remove().run();
+        assertThat(calls.sent()).containsExactly(entries(0, 10));
+        assertThat(later).isEmpty();
+
+        calls.end(0);
+        ended(results.get(0));
+        assertThat(calls.sent()).hasSize(1);
+        later.remove().run();
+
+        assertThat(calls.sent()).last().isEqualTo(entries(10, 12));
+    }
+
+    @Test
+    void whenItsTurnComesNothingIsSentTwiceAndTheNextIsLookedAtAgain() {
+        Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+        Batches<String, String> polite = new Batches<>(calls, String::length, later::add);
+        polite.add("e0").cancel(false);
+        later.remove().run();
+        assertThat(calls.sent()).isEmpty();
+
+        polite.add("e1");
+        later.remove().run();
+
+        assertThat(calls.sent()).containsExactly(List.of("e1"));
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void byItselfTheTurnOfTheOthersComesSoon() {
+        new Batches<>(calls, String::length).add("e0");
+
+        Awaitility.await().untilAsserted(() -> assertThat(calls.sent()).containsExactly(List.of("e0")));
     }
 
     @Test
