@@ -45,7 +45,7 @@ public final class Bench {
 
     private List<String> options(String subject) {
         return subject.equals(Subject.BOTO3) ? List.of() : settings.list("java-options",
-                "-Xmx160m,-XX:+UseSerialGC,-XX:TrimNativeHeapInterval=10000");
+                "-Xmx160m,-XX:+UseSerialGC,-XX:TrimNativeHeapInterval=10000,-XX:+UseTransparentHugePages");
     }
 
     /** Round by round and not subject by subject, so that a machine that changes its speed changes it for all. */
