@@ -8,6 +8,7 @@ import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** A keyword of JSON Schema with its value, or all those of one schema; what {@link Acceptance} is made of. */
@@ -103,8 +104,41 @@ interface Check {
             throw new IllegalArgumentException("Acceptance knows patterns from ^ to $ only, not " + given);
         }
         Pattern pattern = Pattern.compile(given);
-        Predicate<String> loop = LOOPS.getOrDefault(given, text -> false);
-        return text(text -> loop.test(text) || pattern.matcher(text).matches());
+        Predicate<String> loop = LOOPS.get(given);
+        return text(loop == null ? new Remembered(pattern) : text -> loop.test(text) || pattern.matcher(text).matches());
+    }
+
+    /**
+     * Short texts that matched, one for each hash: languages, time zones and media types come again and again. Threads may
+     * overwrite what another remembered; what any of them finds did match.
+     */
+    final class Remembered implements Predicate<String> {
+
+        private static final int LONGEST = 64;
+
+        private final Pattern pattern;
+
+        private final @Nullable String[] texts = new String[64];
+
+        Remembered(Pattern pattern) {
+            this.pattern = pattern;
+        }
+
+        @Override
+        public boolean test(String text) {
+            if (text.length() > LONGEST) {
+                return pattern.matcher(text).matches();
+            }
+            int place = text.hashCode() & texts.length - 1;
+            if (text.equals(texts[place])) {
+                return true;
+            }
+            if (!pattern.matcher(text).matches()) {
+                return false;
+            }
+            texts[place] = text;
+            return true;
+        }
     }
 
     private static boolean isAscii(String text, int from, char least) {

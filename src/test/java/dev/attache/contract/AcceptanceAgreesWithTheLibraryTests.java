@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -115,6 +116,30 @@ class AcceptanceAgreesWithTheLibraryTests {
             }
             assertThat(known).as(given).isGreaterThan(1_000);
         });
+    }
+
+    @Test
+    void whatIsRememberedIsThatVeryTextOnly() {
+        Check.Remembered words = new Check.Remembered(Pattern.compile("[a-z]{2,100}"));
+        Random random = new Random(4711);
+
+        for (int i = 0; i < 10_000; i++) {
+            String word = random.ints(random.nextInt(90), 'a', 'd').collect(StringBuilder::new, StringBuilder::appendCodePoint,
+                    StringBuilder::append).toString();
+
+            assertThat(words.test(word)).as(word).isEqualTo(word.length() >= 2);
+            assertThat(words.test(word.toUpperCase(Locale.ROOT))).isFalse();
+        }
+    }
+
+    @Test
+    void ofTwoTextsWithTheSameHashOneIsNotTakenForTheOther() {
+        Check.Remembered upperFirst = new Check.Remembered(Pattern.compile("[A-Z][a-z]"));
+        assertThat("Aa").hasSameHashCodeAs("BB");
+
+        assertThat(upperFirst.test("Aa")).isTrue();
+        assertThat(upperFirst.test("BB")).isFalse();
+        assertThat(upperFirst.test("Aa")).isTrue();
     }
 
     @Test
