@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -29,11 +30,16 @@ final class QueueCalls {
     private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
 
     QueueCalls(SqsAsyncClient sqs, InboundQueue queue) {
+        this(sqs, queue, Thread::startVirtualThread);
+    }
+
+    /** @param afterOthers as {@link Batches} has it */
+    QueueCalls(SqsAsyncClient sqs, InboundQueue queue, Executor afterOthers) {
         this.sqs = sqs;
         this.visibility = new VisibilityBatch(sqs, queue.url());
         // Only what carries bodies is bounded in bytes.
-        this.deletes = new Batches<>(new DeleteBatch(sqs, queue.url()), receiptHandle -> 0);
-        this.releases = new Batches<>(visibility, change -> 0);
+        this.deletes = new Batches<>(new DeleteBatch(sqs, queue.url()), receiptHandle -> 0, afterOthers);
+        this.releases = new Batches<>(visibility, change -> 0, afterOthers);
     }
 
     /** Acknowledges: the message is gone. */

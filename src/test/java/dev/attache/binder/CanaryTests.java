@@ -36,7 +36,7 @@ class CanaryTests {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setPauseInPlace(Duration.ofMillis(1));
         properties.setTriesInPlace(3);
-        QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE);
+        QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
         FailurePolicy policy = new FailurePolicy(failures, letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Duration.ofSeconds(1),
                 outcomes, Clock.systemUTC());

@@ -37,7 +37,7 @@ class FailurePolicyTests {
 
     private @Nullable Throwable answer(Failure failure, ReceivedMessage message) {
         Backoff backoff = new Backoff(Duration.ofSeconds(8), Duration.ofSeconds(60), new Random(1));
-        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs, RecordedSqs.QUEUE), backoff, POLL, outcomes,
+        return new FailurePolicy(error -> failure, listener, new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run), backoff, POLL, outcomes,
                 CLOCK).answer(message, failure, new IllegalStateException());
     }
 

@@ -33,7 +33,7 @@ class HandlingTests {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setAttributes(List.of("channel"));
         properties.setPublishTimeout(Duration.ofSeconds(5));
-        QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE);
+        QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
         FailurePolicy failures = new FailurePolicy(error -> Failure.Transient.later("again"), letter -> {
         }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(2), new Random(1)), Duration.ofSeconds(1),
                 outcomes, Clock.systemUTC());

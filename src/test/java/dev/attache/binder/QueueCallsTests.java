@@ -25,7 +25,7 @@ class QueueCallsTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
-    private final QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE);
+    private final QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
 
     private static ReceivedMessage message(int number) {
         return new ReceivedMessage(RecordedSqs.QUEUE, Message.builder().messageId("m-" + number).receiptHandle("h-" + number)
