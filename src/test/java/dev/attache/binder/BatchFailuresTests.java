@@ -134,7 +134,7 @@ class BatchFailuresTests {
                 throw new StackOverflowError();
             }
             throw new IllegalStateException("no");
-        }, String::length);
+        }, String::length, Runnable::run);
 
         assertThat(failure(thrown.add("x"))).isInstanceOf(error ? StackOverflowError.class : IllegalStateException.class);
 
