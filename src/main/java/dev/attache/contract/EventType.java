@@ -25,10 +25,14 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("upload.expired", UploadExpired.class, "upload-expired.json");
     public static final EventType<RequestRejected> REQUEST_REJECTED =
             new EventType<>("request.rejected", RequestRejected.class, "request-rejected.json");
+    public static final EventType<MailFailed> MAIL_FAILED =
+            new EventType<>("mail.failed", MailFailed.class, "mail-failed.json");
+    public static final EventType<MailSent> MAIL_SENT =
+            new EventType<>("mail.sent", MailSent.class, "mail-sent.json");
 
     /** All of them. */
     public static List<EventType<?>> all() {
         return List.of(ATTACHMENT_REQUESTED, AUDIENCE_PART, PURCHASE_COMPLETED, LINK_ISSUED, ATTACHMENT_UPLOADED,
-                UPLOAD_EXPIRED, REQUEST_REJECTED);
+                UPLOAD_EXPIRED, REQUEST_REJECTED, MAIL_FAILED, MAIL_SENT);
     }
 }

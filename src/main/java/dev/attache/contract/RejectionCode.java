@@ -1,6 +1,6 @@
 package dev.attache.contract;
 
-/** Why a message can never succeed. The names stand in {@code request.rejected} events and on dead letters. */
+/** Why a message can never succeed. The names stand in {@code request.rejected} and {@code mail.failed} events and on dead letters. */
 public enum RejectionCode {
 
     /** The body is not JSON, or not the JSON of an envelope. */
@@ -27,6 +27,10 @@ public enum RejectionCode {
     ADDRESS_INVALID,
     /** The link's time was over before it could be delivered. */
     LINK_EXPIRED,
+    /** The mail relay refused the mail for good. */
+    MAIL_REFUSED,
+    /** Twice the relay did not answer whether it took the mail, which may or may not have arrived. */
+    DELIVERY_UNCERTAIN,
     /** Nothing was wrong with the message, but every permitted attempt failed. */
     RETRIES_EXHAUSTED
 }

@@ -85,6 +85,8 @@ class OutgoingEventsKeepTheContractTests {
         JsonNode written = write(EventType.REQUEST_REJECTED, new RequestRejected(code, "why", null, null, "a-queue", null));
 
         assertThat(written.at("/data/code").stringValue()).isEqualTo(code.name());
+        assertThat(write(EventType.MAIL_FAILED, MailEventsTests.failed(code, "why", null)).at("/data/code").stringValue())
+                .isEqualTo(code.name());
     }
 
     @Test
