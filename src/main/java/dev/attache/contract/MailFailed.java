@@ -3,8 +3,8 @@ package dev.attache.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code mail.failed}: a mail that was not delivered, or perhaps not. It is published instead of {@code request.rejected}
- * for what a mail relay refused. It never carries a link: links in {@code detail} and {@code reply} are removed.
+ * Data of {@code mail.failed}: a mail that the relay refused, or that may not have arrived. It is published instead of
+ * {@code request.rejected}. It never carries a link: links in {@code detail} and {@code reply} are removed.
  *
  * @param code       why, such as {@link RejectionCode#MAIL_REFUSED}
  * @param detail     one sentence: what is wrong and how to mend it; cut at 4,000 characters

@@ -25,7 +25,7 @@ final class Mutations {
             "{\"address\":7}", "\"" + "f".repeat(64) + "\"", "\"" + "F".repeat(63) + "g\"");
 
     /** Each once in bounds and once beyond, counted in characters, and in code points beyond the first plane. */
-    private static final int[] LENGTHS = {35, 36, 40, 41, 64, 65, 256, 257, 900, 901, 1024, 1025};
+    private static final int[] LENGTHS = {35, 36, 40, 41, 64, 65, 256, 257, 900, 901, 998, 999, 1000, 1001, 1024, 1025};
 
     private final Random random;
 
