@@ -151,6 +151,26 @@ final class ConfiguredSource implements SourcePolicy {
         return settings.maxExpiry();
     }
 
+    @Override
+    public @Nullable String envelopeFrom() {
+        return settings.envelopeFrom();
+    }
+
+    @Override
+    public @Nullable Integer mailsPerHour() {
+        return settings.mailsPerHour();
+    }
+
+    @Override
+    public int mailsPerRecipientPerDay() {
+        return settings.mailsPerRecipientPerDay();
+    }
+
+    @Override
+    public boolean mailSentEvents() {
+        return settings.mailSentEvents();
+    }
+
     private RejectedException keyNotAllowed(String detail) {
         return new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Source " + name + " " + detail);
     }

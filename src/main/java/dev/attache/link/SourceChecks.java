@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
+import dev.attache.contract.Addresses;
 import org.springframework.util.unit.DataSize;
 
 /** Finds what cannot be right in a source's configuration. Every message names the setting and the fix. */
@@ -34,6 +35,7 @@ final class SourceChecks {
         checks.each(".sender-ids", source.senderIds(), SourceChecks::blank);
         checks.size(source.maxSize());
         checks.lifetimes(source);
+        checks.mails(source);
     }
 
     private static Optional<String> contentTypeFault(String type) {
@@ -62,6 +64,24 @@ final class SourceChecks {
                 "is " + text(min) + ", which is longer than max-expiry (" + text(max) + "): no link could be issued");
         require(usual.compareTo(min) >= 0 && usual.compareTo(max) <= 0, ".default-expiry", "is " + text(usual)
                 + ", which does not lie between min-expiry (" + text(min) + ") and max-expiry (" + text(max) + ")");
+    }
+
+    private void mails(SourcesProperties.Source source) {
+        String bounces = source.envelopeFrom();
+        if (bounces != null) {
+            // A command of SMTP is ASCII (RFC 5321, section 4.1.2); other letters need an extension that few relays have.
+            require(isAscii(bounces) && Addresses.isMailable(bounces), ".envelope-from", "is " + ObjectKeys.quoted(bounces)
+                    + ", which is not a plain ASCII mail address; write it without a name, like bounces@example.com");
+        }
+        Integer hourly = source.mailsPerHour();
+        require(hourly == null || hourly >= 1, ".mails-per-hour",
+                "is " + hourly + ", but must be at least 1; leave it out for no limit");
+        require(source.mailsPerRecipientPerDay() >= 1, ".mails-per-recipient-per-day", "is " + source.mailsPerRecipientPerDay()
+                + ", but must be at least 1; leave it out for the default, " + SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY);
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
     }
 
     private void each(String list, List<String> values, Function<String, Optional<String>> fault) {

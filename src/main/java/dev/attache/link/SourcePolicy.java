@@ -55,4 +55,27 @@ public interface SourcePolicy {
     default Duration maximumLifetime() {
         return S3LinkSigner.LONGEST;
     }
+
+    /**
+     * The address that bounces of this source's mails go to (SMTP's {@code MAIL FROM}): ASCII, without a name; null for the
+     * address in {@code attache.mail.from}.
+     */
+    default @Nullable String envelopeFrom() {
+        return null;
+    }
+
+    /** The most mails of this source that one worker sends in an hour, 1 or more; null for no limit. */
+    default @Nullable Integer mailsPerHour() {
+        return null;
+    }
+
+    /** The most mails of this source that one worker sends to one address in 24 hours, 1 or more. */
+    default int mailsPerRecipientPerDay() {
+        return SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY;
+    }
+
+    /** Whether {@code mail.sent} is published for each mail of this source that a relay accepted. */
+    default boolean mailSentEvents() {
+        return false;
+    }
 }

@@ -44,12 +44,21 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow it, and otherwise
      *                      the limit that is nearer
      * @param maxExpiry     the longest lifetime of its links, 7 days at most
+     * @param envelopeFrom  the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the address
+     *                      in {@code attache.mail.from} by default
+     * @param mailsPerHour  the most mails of this source that one worker sends in an hour; no limit by default
+     * @param mailsPerRecipientPerDay the most mails of this source that one worker sends to one address in 24 hours
+     * @param mailSentEvents whether {@code mail.sent} is published for each mail that a relay accepted
      */
     public record Source(@Nullable String displayName, @DefaultValue List<String> senderIds,
             @DefaultValue List<String> buckets, @Nullable String uploadBucket, @DefaultValue List<String> prefixes,
             @DefaultValue List<String> contentTypes, @DefaultValue("25MB") DataSize maxSize,
             @DefaultValue("1m") Duration minExpiry, @Nullable Duration defaultExpiry,
-            @DefaultValue("7d") Duration maxExpiry) {
+            @DefaultValue("7d") Duration maxExpiry, @Nullable String envelopeFrom, @Nullable Integer mailsPerHour,
+            @DefaultValue("" + MAILS_PER_RECIPIENT_PER_DAY) int mailsPerRecipientPerDay,
+            @DefaultValue("false") boolean mailSentEvents) {
+
+        static final int MAILS_PER_RECIPIENT_PER_DAY = 1000;
 
         private static final Duration DAY = Duration.ofHours(24);
 
@@ -61,6 +70,10 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             if (defaultExpiry == null) {
                 Duration usual = maxExpiry.compareTo(DAY) < 0 ? maxExpiry : DAY;
                 defaultExpiry = minExpiry.compareTo(usual) > 0 ? minExpiry : usual;
+            }
+            if (envelopeFrom != null && envelopeFrom.isBlank()) {
+                // An environment variable that is set to nothing.
+                envelopeFrom = null;
             }
         }
     }

@@ -44,7 +44,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {
         return new SourcesProperties.Source(null, senderIds, List.of(), null, List.of(prefix), List.of("application/pdf"),
-                DataSize.ofMegabytes(1), Duration.ofMinutes(1), null, Duration.ofDays(7));
+                DataSize.ofMegabytes(1), Duration.ofMinutes(1), null, Duration.ofDays(7), null, null, 1000, false);
     }
 
     @BeforeEach

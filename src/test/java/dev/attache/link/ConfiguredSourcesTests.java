@@ -13,6 +13,7 @@ import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.UploadRequest;
 import dev.attache.contract.UploadTerms;
+import dev.attache.intake.OnePolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -178,6 +179,29 @@ class ConfiguredSourcesTests {
         rejected(RejectionCode.EXPIRY_OUT_OF_RANGE, () -> crm().lifetime(requested));
     }
 
+    @Test
+    void aPolicyThatSaysNothingOfMailsHasTheDefaultsOfTheSettings() {
+        SourcePolicy policy = new OnePolicy("crm");
+
+        assertThat(policy.envelopeFrom()).isNull();
+        assertThat(policy.mailsPerHour()).isNull();
+        assertThat(policy.mailsPerRecipientPerDay()).isEqualTo(1000);
+        assertThat(policy.mailSentEvents()).isFalse();
+    }
+
+    @Test
+    void thePolicyHasWhatTheSettingsSayOfMails() {
+        SourcePolicy policy = new ConfiguredSources(new SourcesProperties("attachments", Map.of("shop",
+                new SourcesProperties.Source(null, List.of(), List.of(), null, List.of(), List.of(), DataSize.ofBytes(1),
+                        Duration.ofMinutes(1), null, Duration.ofDays(7), "bounces@example.com", 2000, 5, true))),
+                List.of()).require("shop");
+
+        assertThat(policy.envelopeFrom()).isEqualTo("bounces@example.com");
+        assertThat(policy.mailsPerHour()).isEqualTo(2000);
+        assertThat(policy.mailsPerRecipientPerDay()).isEqualTo(5);
+        assertThat(policy.mailSentEvents()).isTrue();
+    }
+
     private SourcePolicy crm() {
         return policies.require("crm");
     }
@@ -186,7 +210,7 @@ class ConfiguredSourcesTests {
             List<String> contentTypes) {
         return new SourcesProperties.Source(null, senderIds, List.of(), null, prefixes, contentTypes,
                 DataSize.ofBytes(1024),
-                Duration.ofMinutes(1), null, Duration.ofDays(7));
+                Duration.ofMinutes(1), null, Duration.ofDays(7), null, null, 1000, false);
     }
 
     private static UploadRequest request(List<String> contentTypes, @Nullable Long contentLength,

@@ -26,6 +26,29 @@ class SourcesPropertiesTests {
         assertThat(crm.maxExpiry()).isEqualTo(Duration.ofDays(7));
         assertThat(crm.contentTypes()).isEmpty();
         assertThat(crm.senderIds()).isEmpty();
+        assertThat(crm.envelopeFrom()).isNull();
+        assertThat(crm.mailsPerHour()).isNull();
+        assertThat(crm.mailsPerRecipientPerDay()).isEqualTo(1000);
+        assertThat(crm.mailSentEvents()).isFalse();
+    }
+
+    @Test
+    void theMailsOfASourceHaveSettings() {
+        SourcesProperties.Source crm = bound(Map.of("envelope-from", "bounces+crm@example.com", "mails-per-hour", "1",
+                "mails-per-recipient-per-day", "1", "mail-sent-events", "true")).sources().get("crm");
+
+        assertThat(crm.envelopeFrom()).isEqualTo("bounces+crm@example.com");
+        assertThat(crm.mailsPerHour()).isEqualTo(1);
+        assertThat(crm.mailsPerRecipientPerDay()).isEqualTo(1);
+        assertThat(crm.mailSentEvents()).isTrue();
+    }
+
+    @Test
+    void mailSettingsThatAreSetToNothingHaveTheirDefaults() {
+        SourcesProperties.Source crm = bound(Map.of("envelope-from", "", "mails-per-hour", "")).sources().get("crm");
+
+        assertThat(crm.envelopeFrom()).isNull();
+        assertThat(crm.mailsPerHour()).isNull();
     }
 
     @Test
@@ -49,6 +72,13 @@ class SourcesPropertiesTests {
             prefixes      | /a/           | attache.sources.crm.prefixes[0] '/a/' has an empty segment
             prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' holds a placeholder other than {subject}
             content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is no media type; write it like application/pdf or image/*
+            envelope-from | Acme <a@b.co> | attache.sources.crm.envelope-from is 'Acme <a@b.co>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+            envelope-from | bounces       | attache.sources.crm.envelope-from is 'bounces', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+            envelope-from | a@bücher.de   | attache.sources.crm.envelope-from is 'a@bücher.de', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+            envelope-from | <>            | attache.sources.crm.envelope-from is '<>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+            mails-per-hour| 0             | attache.sources.crm.mails-per-hour is 0, but must be at least 1; leave it out for no limit
+            mails-per-recipient-per-day | 0 | attache.sources.crm.mails-per-recipient-per-day is 0, but must be at least 1; leave it out for the default, 1000
+            mails-per-recipient-per-day | -1 | attache.sources.crm.mails-per-recipient-per-day is -1, but must be at least 1; leave it out for the default, 1000
             """)
     void aMistakeIsRefusedAtStartByNameAndWithItsFix(String property, String value, String message) {
         assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessage(message);
