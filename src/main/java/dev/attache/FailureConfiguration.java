@@ -2,6 +2,7 @@ package dev.attache;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
 import dev.attache.binder.Failure;
@@ -58,7 +59,7 @@ class FailureConfiguration {
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
         return switch (cause) {
             case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
-                    new Failure.Transient(rejected.detail(), rejected.code().name(), objectNotFoundAttempts, false, null);
+                    Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
@@ -69,13 +70,14 @@ class FailureConfiguration {
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
-                    Failure.Transient.soon("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
-            case ApiCallTimeoutException timeout -> Failure.Transient.soon(timeout.getMessage());
-            case ApiCallAttemptTimeoutException timeout -> Failure.Transient.soon(timeout.getMessage());
-            case SdkClientException client -> Failure.Transient.soon("AWS could not be reached: " + client.getMessage());
-            case MailException mail -> Failure.Transient.soon("The mail relay did not take it: " + mail.getClass().getSimpleName());
-            case TimeoutException timeout -> Failure.Transient.soon("Publishing what follows took too long");
-            case IOException io -> Failure.Transient.soon("The network failed: " + io.getClass().getSimpleName());
+                    Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
+            case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
+            case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
+            case SdkClientException client -> Failure.Transient.inPlace("AWS could not be reached: " + client.getMessage());
+            case MailException mail -> Failure.Transient.inPlace("The mail relay did not take it: " + mail.getClass().getSimpleName());
+            case TimeoutException timeout -> Failure.Transient.inPlace("Publishing what follows took too long");
+            case IOException io -> Failure.Transient.inPlace("The network failed: " + io.getClass().getSimpleName());
+            case CancellationException cancelled -> Failure.Transient.inPlace("A call was given up before it ended");
             default -> null;
         };
     }

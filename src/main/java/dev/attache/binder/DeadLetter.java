@@ -1,16 +1,17 @@
 package dev.attache.binder;
 
 /**
- * A message that went to the dead-letter queue.
+ * A message that is about to be moved to the dead-letter queue.
  *
  * @param queue     the queue it came from
  * @param messageId its SQS message id there
  * @param body      its body
  * @param attempts  how often it had been received
+ * @param error     what it failed with last
  */
-public record DeadLetter(String queue, String messageId, String body, Failure.Rejected failure, int attempts) {
+public record DeadLetter(String queue, String messageId, String body, Failure.Rejected failure, int attempts, Throwable error) {
 
-    /** Without the body, which may hold links. */
+    /** Without the body and the error, which may hold links and addresses. */
     @Override
     public String toString() {
         return "DeadLetter[queue=" + queue + ", messageId=" + messageId + ", code=" + failure.code() + "]";

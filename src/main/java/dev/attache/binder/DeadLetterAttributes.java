@@ -28,7 +28,7 @@ final class DeadLetterAttributes {
     static Map<String, MessageAttributeValue> of(ReceivedMessage message, Failure.Rejected failure, Instant now) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(PREFIX + "code", text(failure.code()));
-        attributes.put(PREFIX + "reason", text(readable(failure.reason())));
+        attributes.put(PREFIX + "reason", text(readable(failure.fullReason())));
         new TreeMap<>(message.sqs().messageAttributes()).forEach((name, value) -> {
             if (!name.startsWith(PREFIX) && attributes.size() < MOST) {
                 attributes.put(name, value);

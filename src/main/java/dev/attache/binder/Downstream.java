@@ -11,6 +11,16 @@ public interface Downstream {
 
     State state();
 
+    /** Whether it finds out by itself that it is up again. Otherwise a message is used as a probe. */
+    default boolean probesItself() {
+        return false;
+    }
+
+    /** How many more messages may be received for it now; zero or less for none. A change is reported as one of state. */
+    default int room() {
+        return Integer.MAX_VALUE;
+    }
+
     /** Calls the listener after each change of state, in any thread. */
     void onChange(Runnable listener);
 

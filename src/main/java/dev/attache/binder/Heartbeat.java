@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the messages in hand invisible for as long as they are in hand: extends the visibility timeout of those that are held
- * for a third of it, ten at a time. It stops short of SQS's twelve hours (Amazon SQS API Reference,
+ * Keeps the messages in flight invisible: extends the visibility timeout of those that have been held for a third of it, ten at
+ * a time. It stops short of SQS's twelve hours (Amazon SQS API Reference,
  * "ChangeMessageVisibility": counted from the receipt, and not reset by an extension).
  */
 final class Heartbeat {
@@ -27,18 +27,21 @@ final class Heartbeat {
 
     private final InboundQueue queue;
 
-    private final Supplier<List<ReceivedMessage>> inHand;
+    private final Supplier<List<ReceivedMessage>> inFlight;
 
     private final QueueCalls calls;
+
+    private final InputReport report;
 
     private final Clock clock;
 
     private @Nullable Thread thread;
 
-    Heartbeat(InboundQueue queue, Supplier<List<ReceivedMessage>> inHand, QueueCalls calls, Clock clock) {
+    Heartbeat(InboundQueue queue, Supplier<List<ReceivedMessage>> inFlight, QueueCalls calls, InputReport report, Clock clock) {
         this.queue = queue;
-        this.inHand = inHand;
+        this.inFlight = inFlight;
         this.calls = calls;
+        this.report = report;
         this.clock = clock;
     }
 
@@ -72,7 +75,7 @@ final class Heartbeat {
     /** One beat: extends what has been held for a while. */
     void beat() {
         Instant now = clock.instant();
-        List<ReceivedMessage> due = inHand.get().stream().filter(message -> isDue(message, now)).toList();
+        List<ReceivedMessage> due = inFlight.get().stream().filter(message -> isDue(message, now)).toList();
         for (int from = 0; from < due.size(); from += BATCH) {
             extend(due.subList(from, Math.min(from + BATCH, due.size())));
         }
@@ -97,8 +100,7 @@ final class Heartbeat {
         calls.extend(held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
             underWay.complete(null);
             if (error != null) {
-                log.warn("The visibility of {} messages of {} could not be extended: {}", held.size(), queue.name(),
-                        error.getMessage());
+                report.notExtended(held.size(), InputReport.cause(error));
             } else if (!failed.isEmpty()) {
                 log.warn("The visibility of messages {} of {} could not be extended", failed, queue.name());
             }

@@ -21,12 +21,12 @@ record Outcomes(MeterRegistry meters) {
         count(message, "retried", "none");
     }
 
-    /** It goes back because a service is down. */
-    void wentBack(ReceivedMessage message) {
-        count(message, "went-back", "none");
+    /** It is released because a service has been down for long. */
+    void released(ReceivedMessage message) {
+        count(message, "released", "none");
     }
 
-    /** It met a bug of ours, and is retried as well. */
+    /** It failed unexpectedly, and is retried as well. */
     void bug(ReceivedMessage message) {
         count(message, "bug", "none");
     }

@@ -5,32 +5,46 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.awspring.cloud.sqs.listener.SqsContainerOptions;
 import io.awspring.cloud.sqs.listener.StandardSqsComponentFactory;
 import io.awspring.cloud.sqs.listener.sink.MessageSink;
 import io.awspring.cloud.sqs.listener.source.MessageSource;
 import io.awspring.cloud.sqs.listener.source.StandardSqsMessageSource;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
  * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is while the
- * {@link PollGate} is closed.
+ * {@link Gate} is closed. A poll that fails counts as one that found nothing, after a pause that grows: the container would log
+ * each with a stack trace, and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
+
+    private static final long FIRST_PAUSE_MILLIS = 250;
+
+    private static final long LONGEST_PAUSE_MILLIS = 10_000;
 
     private final Set<CompletableFuture<?>> receives = ConcurrentHashMap.newKeySet();
 
     /** Ends, with nothing found, the polls that are kept waiting. */
     private final CompletableFuture<Collection<Message>> nothingMore = new CompletableFuture<>();
 
-    private final PollGate gate;
+    private final ProbeTurns turns;
+
+    private final InputReport report;
+
+    /** Polls that failed since one did not. */
+    private final AtomicInteger failures = new AtomicInteger();
 
     private volatile boolean ended;
 
-    PollingSource(PollGate gate) {
-        this.gate = gate;
+    PollingSource(ProbeTurns turns, InputReport report) {
+        this.turns = turns;
+        this.report = report;
     }
 
     @Override
@@ -38,8 +52,8 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         if (ended) {
             return nothingMore.copy();
         }
-        CompletableFuture<Void> change = gate.nextChange();
-        PollGate.Permit permit = gate.permit(maxNumberOfMessages);
+        CompletableFuture<Void> change = turns.nextChange();
+        ProbeTurns.Permit permit = turns.permit(maxNumberOfMessages);
         if (permit.messages() == 0) {
             return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
         }
@@ -48,7 +62,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
             receives.remove(receive);
             if (permit.probe()) {
-                gate.probed(messages == null || messages.isEmpty() ? null : messages.iterator().next().messageId());
+                turns.received(messages == null || messages.isEmpty() ? null : messages.iterator().next().messageId());
             }
             return outcome(messages, error);
         }).thenCompose(outcome -> outcome);
@@ -58,11 +72,18 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         return poll;
     }
 
-    private CompletableFuture<Collection<Message>> outcome(Collection<Message> messages, Throwable error) {
-        if (error == null) {
+    private CompletableFuture<Collection<Message>> outcome(@Nullable Collection<Message> messages, @Nullable Throwable error) {
+        if (messages != null) {
+            failures.set(0);
+            report.polled();
             return CompletableFuture.completedFuture(messages);
         }
-        return ended ? CompletableFuture.completedFuture(List.of()) : CompletableFuture.failedFuture(error);
+        if (ended || error == null) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        report.pollFailed(error);
+        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures.getAndIncrement(), 10), LONGEST_PAUSE_MILLIS);
+        return nothingMore.copy().completeOnTimeout(List.of(), pause, TimeUnit.MILLISECONDS);
     }
 
     /** Ends the polls under way; those that follow wait for {@link #letGo}. */
@@ -79,16 +100,19 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
     /** Makes the one source of a container, anew at each start, and has its sink. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
-        private final PollGate gate;
+        private final ProbeTurns turns;
+
+        private final InputReport report;
 
         private final MessageSink<ReceivedMessage> sink;
 
         private volatile PollingSource source;
 
-        Factory(PollGate gate, MessageSink<ReceivedMessage> sink) {
-            this.gate = gate;
+        Factory(ProbeTurns turns, InputReport report, MessageSink<ReceivedMessage> sink) {
+            this.turns = turns;
+            this.report = report;
             this.sink = sink;
-            this.source = new PollingSource(gate);
+            this.source = new PollingSource(turns, report);
         }
 
         @Override
@@ -98,7 +122,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         @Override
         public MessageSource<ReceivedMessage> createMessageSource(SqsContainerOptions options) {
-            source = new PollingSource(gate);
+            source = new PollingSource(turns, report);
             return source;
         }
 

@@ -1,9 +1,9 @@
 package dev.attache.binder;
 
-/** Is told of each message that went to a dead-letter queue, after it went there and before it is acknowledged. */
+/** Is told of each rejected message before it is moved to the dead-letter queue. */
 @FunctionalInterface
 public interface RejectionListener {
 
-    /** May throw; the message is then received, dead-lettered and told of again. */
+    /** May throw: the message is then not moved, and this is called again later. */
     void rejected(DeadLetter letter);
 }

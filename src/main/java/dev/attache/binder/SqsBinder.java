@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.random.RandomGenerator;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
@@ -72,14 +71,9 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
             throw new IllegalArgumentException(("spring.cloud.stream.bindings.%s.consumer.max-attempts is %d, but must be 1: "
                     + "retrying is the queue's work").formatted(consumer.getBindingName(), consumer.getMaxAttempts()));
         }
-        SqsConsumerProperties extension = consumer.getExtension();
-        Backoff backoff = new Backoff(extension.getBackoffInitial(), extension.getBackoffMax(), RandomGenerator.getDefault());
         InboundQueue queue = (InboundQueue) destination;
-        QueueCalls calls = new QueueCalls(sqs, queue);
-        FailurePolicy failures = new FailurePolicy(classifier, listener, calls, backoff, extension.getPollTimeout(), outcomes,
-                clock);
-        SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, extension, calls, failures,
-                new PollGate(needed(consumer)), outcomes, deadline, clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, consumer.getExtension(), new QueueCalls(sqs, queue), classifier,
+                listener, new Gate(needed(consumer)), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;

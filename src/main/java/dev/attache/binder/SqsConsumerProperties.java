@@ -36,8 +36,14 @@ public class SqsConsumerProperties {
     /** The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing is received. */
     private List<String> needs = List.of();
 
-    /** How often a message is tried again in place, when a service did not answer, before it goes back to its queue. */
+    /** How often a message is tried again in place, when a service did not answer, before it is released. */
     private int triesInPlace = 8;
+
+    /**
+     * How long a message is kept in flight while a service is down, before it is released for other workers. It doubles with each
+     * receive, so that no outage shorter than the queue's retention uses up the receives.
+     */
+    private Duration releaseAfter = Duration.ofMinutes(15);
 
     /** The pause before the first try in place; it doubles with each, up to sixteen times. */
     private Duration pauseInPlace = Duration.ofMillis(250);
@@ -126,6 +132,18 @@ public class SqsConsumerProperties {
 
     public void setTriesInPlace(int triesInPlace) {
         this.triesInPlace = triesInPlace;
+    }
+
+    public Duration getReleaseAfter() {
+        return releaseAfter;
+    }
+
+    public void setReleaseAfter(Duration releaseAfter) {
+        if (releaseAfter.isNegative() || releaseAfter.compareTo(Duration.ofHours(11)) > 0) {
+            throw new IllegalArgumentException("release-after is " + releaseAfter + ", but must be between 0 and 11h: "
+                    + "SQS keeps a message invisible for twelve hours at most");
+        }
+        this.releaseAfter = releaseAfter;
     }
 
     public Duration getPauseInPlace() {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * The beginning of an input: receives from a queue, and handles each message on a virtual thread of its own. A stop cancels
- * the polls under way, finishes what is in hand within a bound, and makes visible again what it could not finish.
+ * the polls under way, finishes what is in flight within a bound, and makes visible again what it could not finish.
  */
 class SqsInboundAdapter extends MessageProducerSupport {
 
@@ -27,8 +27,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
-    /** What goes back at the end of the drain needs a moment more. */
-    private static final Duration LAST_RELEASES = Duration.ofSeconds(2);
+    /** Extra time after the drain timeout for the last visibility changes and dead letters. */
+    private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
     /** Amazon SQS API Reference, "ReceiveMessage". */
     private static final int MOST_PER_POLL = 10;
@@ -41,15 +41,17 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final QueueCalls calls;
 
-    private final FailurePolicy failures;
-
-    private final Handling handling;
+    private final MessageProcessor processor;
 
     private final DrainDeadline deadline;
 
-    private final InHand inHand = new InHand();
+    private final InFlightMessages inFlight = new InFlightMessages();
 
-    private final PollGate gate;
+    private final StopSignal stop = new StopSignal();
+
+    private final ProbeTurns turns;
+
+    private final InputReport report;
 
     private final Heartbeat heartbeat;
 
@@ -57,21 +59,27 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
+    /**
+     * @param classifier says why an attempt failed
+     * @param listener   is told of rejected messages
+     * @param gate       the services that the messages need
+     */
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, QueueCalls calls,
-            FailurePolicy failures, PollGate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
+            FailureClassifier classifier, RejectionListener listener, Gate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
         this.calls = calls;
-        this.failures = failures;
         this.deadline = deadline;
-        this.gate = gate;
-        this.heartbeat = new Heartbeat(queue, inHand::messages, calls, clock);
-        this.handling = new Handling(this::sendMessage, properties, failures, calls, gate, outcomes);
+        this.turns = new ProbeTurns(gate, stop, properties.getPauseInPlace());
+        this.report = new InputReport(queue.name(), gate, turns, outcomes, clock);
+        this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, clock);
+        this.processor = new MessageProcessor(this::sendMessage, properties, classifier,
+                new DeadLetters(listener, calls, outcomes, clock), calls, gate, turns, stop, report, clock);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
-        MessageListener<ReceivedMessage> listener = message -> receive(message.getPayload());
-        this.polling = new PollingSource.Factory(gate, new ThreadPerMessage(listener, threads));
-        this.container = container(listener, threads, clock);
+        MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
+        this.polling = new PollingSource.Factory(turns, report, new ThreadPerMessage(handler, threads));
+        this.container = container(handler, threads, clock);
     }
 
     @Override
@@ -102,44 +110,53 @@ class SqsInboundAdapter extends MessageProducerSupport {
     }
 
     private void receive(ReceivedMessage message) {
-        if (!inHand.take(message)) {
-            failures.release(message, Duration.ZERO);
+        if (!inFlight.add(message)) {
+            processor.giveUp(message, "It was received while the input stopped.");
             return;
         }
         try {
-            handling.handle(message);
+            processor.process(message);
         } finally {
-            inHand.putDown(message);
+            inFlight.remove(message);
         }
     }
 
     @Override
     protected void doStart() {
-        inHand.open();
-        gate.start();
+        inFlight.open();
+        turns.reset();
+        stop.reset();
         heartbeat.start();
+        report.start();
         container.start();
     }
 
     @Override
     protected void doStop() {
         stopPolling();
-        List<ReceivedMessage> unfinished = inHand.drain(deadline.left(properties.getDrainTimeout()));
-        for (ReceivedMessage message : unfinished) {
-            log.warn("Message {} of {} was not finished before the stop, and becomes visible again", message.id(),
-                    queue.name());
-            failures.release(message, Duration.ZERO);
-        }
+        List<Thread> givingUp = inFlight.drain(deadline.left(properties.getDrainTimeout())).stream()
+                .map(message -> Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time."))).toList();
         heartbeat.stop();
+        report.stop();
         polling.source().letGo();
         container.stop();
-        calls.awaitReleases(deadline.left(properties.getDrainTimeout().plus(LAST_RELEASES)));
+        Duration most = properties.getDrainTimeout().plus(LAST_CALLS);
+        givingUp.forEach(thread -> join(thread, deadline.left(most)));
+        calls.awaitReleases(deadline.left(most));
+    }
+
+    private static void join(Thread thread, Duration atMost) {
+        try {
+            thread.join(atMost);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Receives nothing more, and returns without waiting for anything. */
     void stopPolling() {
-        inHand.close();
+        inFlight.close();
         polling.source().endPolls();
-        gate.stop();
+        stop.stop();
     }
 }

@@ -27,9 +27,9 @@ class HeartbeatTests {
                 .body("b").build(), new Hold(Instant.EPOCH));
     }
 
-    private void beat(List<ReceivedMessage> inHand, Duration held) {
+    private void beat(List<ReceivedMessage> inFlight, Duration held) {
         Clock clock = Clock.fixed(Instant.EPOCH.plus(held), ZoneOffset.UTC);
-        new Heartbeat(RecordedSqs.QUEUE, () -> inHand, calls, clock).beat();
+        new Heartbeat(RecordedSqs.QUEUE, () -> inFlight, calls, OneInput.report(), clock).beat();
     }
 
     @Test
@@ -43,7 +43,7 @@ class HeartbeatTests {
                 .extracting("receiptHandle").hasSize(23).doesNotHaveDuplicates();
     }
 
-    /** One message can be in hand twice, when its visibility has run out; two entries with one id would fail the whole batch. */
+    /** One message can be in flight twice, when its visibility has run out; two entries with one id would fail the whole batch. */
     @Test
     void theIdsInABatchAreUnique() {
         beat(List.of(message(1), message(1), message(2)), Duration.ofSeconds(10));

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -62,11 +61,8 @@ class InputStopIT {
         InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(60));
         QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
-        FailurePolicy failures = new FailurePolicy(error -> new Failure.Bug("bug"), letter -> {
-        }, calls, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1), new Random(1)), Duration.ofSeconds(1),
-                outcomes, Clock.systemUTC());
-        input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, failures, new PollGate(List.of()), outcomes,
-                new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {
+        }, new Gate(List.of()), outcomes, new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);
@@ -81,15 +77,15 @@ class InputStopIT {
     }
 
     @Test
-    void aMessageInHandIsFinishedAndDeletedBeforeTheStopReturns() throws Exception {
-        CountDownLatch inHand = new CountDownLatch(1);
+    void aMessageInFlightIsFinishedAndDeletedBeforeTheStopReturns() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         startInput(Duration.ofSeconds(30), message -> {
-            inHand.countDown();
+            inFlight.countDown();
             uninterruptibly(go);
         });
         sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
-        assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
         Thread stopping = Thread.startVirtualThread(() -> input.stop());
 
         go.countDown();
@@ -103,14 +99,14 @@ class InputStopIT {
 
     @Test
     void aMessageThatIsNotFinishedInTimeBecomesVisibleAtOnce() throws Exception {
-        CountDownLatch inHand = new CountDownLatch(1);
+        CountDownLatch inFlight = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         startInput(Duration.ofSeconds(2), message -> {
-            inHand.countDown();
+            inFlight.countDown();
             uninterruptibly(go);
         });
         sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
-        assertThat(inHand.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
 
         input.stop();
 

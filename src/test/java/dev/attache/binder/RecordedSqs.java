@@ -102,7 +102,7 @@ final class RecordedSqs implements SqsAsyncClient {
     /** From a queue that permits ten receives. */
     static ReceivedMessage receivedOften(int receiveCount) {
         return new ReceivedMessage(new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10,
-                Duration.ofSeconds(30)), received(receiveCount, Map.of()).sqs(), new Hold(Instant.EPOCH));
+                Duration.ofSeconds(30)), received(receiveCount, Map.of()).sqs(), new Hold(Instant.now()));
     }
 
     static ReceivedMessage received(int receiveCount, Map<String, String> attributes) {
@@ -113,6 +113,6 @@ final class RecordedSqs implements SqsAsyncClient {
                 .messageAttributes(values)
                 .attributes(Map.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, Integer.toString(receiveCount),
                         MessageSystemAttributeName.SENDER_ID, "AIDAEXAMPLE"))
-                .build(), new Hold(Instant.EPOCH));
+                .build(), new Hold(Instant.now()));
     }
 }

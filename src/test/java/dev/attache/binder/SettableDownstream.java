@@ -10,6 +10,10 @@ final class SettableDownstream implements Downstream {
 
     private volatile State state = State.UP;
 
+    volatile boolean probesItself;
+
+    volatile int room = Integer.MAX_VALUE;
+
     void is(State now) {
         state = now;
         listeners.forEach(Runnable::run);
@@ -23,6 +27,16 @@ final class SettableDownstream implements Downstream {
     @Override
     public State state() {
         return state;
+    }
+
+    @Override
+    public boolean probesItself() {
+        return probesItself;
+    }
+
+    @Override
+    public int room() {
+        return room;
     }
 
     @Override

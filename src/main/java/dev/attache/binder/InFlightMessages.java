@@ -1,18 +1,17 @@
 package dev.attache.binder;
 
 import java.time.Duration;
-import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The messages that are being handled. */
-final class InHand {
+/** The messages that are being handled, each with its thread. */
+final class InFlightMessages {
 
     /** By identity: to compare two messages would be to compare their bodies. Guarded by the lock. */
-    private final Set<ReceivedMessage> messages = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Map<ReceivedMessage, Thread> messages = new IdentityHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -20,17 +19,21 @@ final class InHand {
 
     private boolean closed;
 
-    /** Takes a message in hand; refused once {@link #close} was called. */
-    boolean take(ReceivedMessage message) {
+    /** Adds a message, handled by this thread; refused once {@link #close} was called. */
+    boolean add(ReceivedMessage message) {
         lock.lock();
         try {
-            return !closed && messages.add(message);
+            if (closed) {
+                return false;
+            }
+            messages.put(message, Thread.currentThread());
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    void putDown(ReceivedMessage message) {
+    void remove(ReceivedMessage message) {
         lock.lock();
         try {
             messages.remove(message);
@@ -42,7 +45,7 @@ final class InHand {
         }
     }
 
-    /** From now on nothing more is taken. */
+    /** From now on nothing is added. */
     void close() {
         lock.lock();
         try {
@@ -61,17 +64,26 @@ final class InHand {
         }
     }
 
-    /** What is in hand at this moment. */
+    /** A copy of what is in flight at this moment. */
     List<ReceivedMessage> messages() {
         lock.lock();
         try {
-            return List.copyOf(messages);
+            return List.copyOf(messages.keySet());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits until nothing is in hand, and gives back what still is when the time is over. */
+    int size() {
+        lock.lock();
+        try {
+            return messages.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing is in flight. When the time is over, interrupts the threads of the rest, and returns their messages. */
     List<ReceivedMessage> drain(Duration atMost) {
         long left = atMost.toNanos();
         lock.lock();
@@ -79,11 +91,13 @@ final class InHand {
             while (!messages.isEmpty() && left > 0) {
                 left = empty.awaitNanos(left);
             }
+            messages.values().forEach(Thread::interrupt);
+            return List.copyOf(messages.keySet());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return List.copyOf(messages.keySet());
         } finally {
             lock.unlock();
         }
-        return messages();
     }
 }

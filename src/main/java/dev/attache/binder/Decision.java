@@ -1,0 +1,39 @@
+package dev.attache.binder;
+
+import java.time.Duration;
+
+/** What is done with a message after an attempt to handle it. {@link MessageProcessor} executes it. */
+sealed interface Decision {
+
+    /** Delete it: it was handled. */
+    record Acknowledge() implements Decision {
+    }
+
+    /**
+     * Keep it in flight and try again after a pause. When the gate closes meanwhile, it waits as for {@link KeepInFlight}.
+     *
+     * @param atMost how long it may stay in flight from now on
+     */
+    record RetryInPlace(Duration pause, Duration atMost) implements Decision {
+    }
+
+    /**
+     * Keep it in flight until the gate opens or it is this message's turn to probe.
+     *
+     * @param atMost how long from now on
+     */
+    record KeepInFlight(Duration atMost) implements Decision {
+    }
+
+    /** Make it visible again after this long. */
+    record Release(Duration after) implements Decision {
+    }
+
+    /**
+     * Announce the rejection, copy the message to the dead-letter queue, and delete it.
+     *
+     * @param announced false when it could not be announced and no later attempt is left: it is moved all the same
+     */
+    record DeadLetter(Failure.Rejected failure, boolean announced) implements Decision {
+    }
+}

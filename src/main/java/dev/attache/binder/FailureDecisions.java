@@ -1,0 +1,140 @@
+package dev.attache.binder;
+
+import java.time.Duration;
+
+import dev.attache.binder.Decision.DeadLetter;
+import dev.attache.binder.Decision.KeepInFlight;
+import dev.attache.binder.Decision.Release;
+import dev.attache.binder.Decision.RetryInPlace;
+import dev.attache.binder.Failure.Retry;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what is done with a message after an attempt to handle it. A pure function of the failure, the attempt and the gate's state;
+ * docs/message-lifecycle.md shows it as a diagram.
+ *
+ * @param triesInPlace   how often a message is retried in place when a service did not answer
+ * @param pauseInPlace   the pause before the first of these; it doubles with each, up to sixteen times
+ * @param backoffInitial the upper bound of the first pause before a later attempt; it doubles with each
+ * @param backoffMax     the upper bound of any of these pauses
+ * @param releaseAfter   how long a message of a first receive is kept in flight while a service is down; it doubles with each receive
+ */
+record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backoffInitial, Duration backoffMax,
+        Duration releaseAfter) {
+
+    /** These receives use the usual backoff even when a later time is certain: the obstacle may go away sooner. */
+    private static final int EARLY_RECEIVES = 3;
+
+    /** Before the visibility timeout cannot be extended any more, a message has to be given up. */
+    static final Duration LONGEST_HOLD = Heartbeat.LONGEST.minusMinutes(15);
+
+    static FailureDecisions of(SqsConsumerProperties properties) {
+        return new FailureDecisions(properties.getTriesInPlace(), properties.getPauseInPlace(), properties.getBackoffInitial(),
+                properties.getBackoffMax(), properties.getReleaseAfter());
+    }
+
+    /** @param failure null when the attempt succeeded */
+    Decision decide(@Nullable Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
+        return switch (failure) {
+            case null -> new Decision.Acknowledge();
+            case Failure.Rejected rejected -> new DeadLetter(rejected, true);
+            case Failure.Down down -> whileDown(down.reason(), attempt, gate, stopping);
+            case Failure.Transient later when later.retry() instanceof Retry.InPlace -> unanswered(later, attempt, gate, stopping);
+            case Failure.Transient later -> retry(later, attempt);
+            case Failure.Bug bug -> retry(Failure.Transient.later(bug.reason()), attempt);
+        };
+    }
+
+    /** What is done when a dead letter could not be announced or written, because of this failure. */
+    Decision ifNotMoved(Failure.Rejected rejected, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
+        Decision decision = decide(failure, attempt, gate, stopping);
+        if (decision instanceof RetryInPlace || decision instanceof KeepInFlight) {
+            return decision;
+        }
+        return attempt.isLastReceive() ? new DeadLetter(rejected, false)
+                : new Release(backoff(attempt.receiveCount(), attempt.jitter()));
+    }
+
+    /** What happens to a message that is unfinished when the input stops. */
+    Decision atStop(String reason, Attempt attempt) {
+        return attempt.isLastReceive() ? exhausted("The worker stopped during the last permitted receive. " + reason)
+                : new Release(Duration.ZERO);
+    }
+
+    /** A service did not answer. While the gate is open that may be this message's own doing, and ends after some tries. */
+    private Decision unanswered(Failure.Transient failure, Attempt attempt, Gate.State gate, boolean stopping) {
+        if (stopping || gate != Gate.State.OPEN) {
+            return whileDown(failure.reason(), attempt, gate, stopping);
+        }
+        if (attempt.failedInPlace() <= triesInPlace) {
+            return new RetryInPlace(pauseInPlace(attempt), left(attempt));
+        }
+        return retry(failure, attempt);
+    }
+
+    private Decision whileDown(String reason, Attempt attempt, Gate.State gate, boolean stopping) {
+        if (stopping) {
+            return atStop(reason, attempt);
+        }
+        Duration left = left(attempt);
+        if (left.isPositive()) {
+            // With an open gate the service is not among those that the input needs, or has just come back.
+            return gate == Gate.State.OPEN ? new RetryInPlace(pauseInPlace(attempt), left) : new KeepInFlight(left);
+        }
+        return attempt.isLastReceive() ? exhausted(reason) : new Release(backoff(1, attempt.jitter()));
+    }
+
+    /** For how much longer it may be kept in flight while a service is down. */
+    private Duration left(Attempt attempt) {
+        Duration most = LONGEST_HOLD;
+        if (!attempt.isLastReceive()) {
+            Duration doubled = releaseAfter.multipliedBy(1L << Math.min(attempt.receiveCount() - 1, 10));
+            most = doubled.compareTo(LONGEST_HOLD) < 0 ? doubled : LONGEST_HOLD;
+        }
+        return most.minus(attempt.heldFor());
+    }
+
+    private Decision retry(Failure.Transient failure, Attempt attempt) {
+        if (attempt.receiveCount() >= Math.min(failure.attempts(), attempt.maxReceiveCount())) {
+            return new DeadLetter(failure.exhausted(), true);
+        }
+        return new Release(pause(failure.retry(), attempt));
+    }
+
+    private Duration pause(Retry retry, Attempt attempt) {
+        Duration usual = backoff(attempt.receiveCount(), attempt.jitter());
+        return switch (retry) {
+            case Retry.InPlace exhausted -> usual;
+            case Retry.Backoff backoff -> usual;
+            case Retry.After after -> attempt.receiveCount() <= EARLY_RECEIVES && usual.compareTo(after.time()) < 0 ? usual
+                    : atMost(after.time().plusSeconds(1));
+            case Retry.Schedule schedule -> scheduled(schedule, attempt);
+        };
+    }
+
+    private static Duration scheduled(Retry.Schedule schedule, Attempt attempt) {
+        Duration pause = schedule.pauses().get(Math.min(attempt.receiveCount(), schedule.pauses().size()) - 1);
+        double factor = 1 + schedule.jitter() * (2 * attempt.jitter() - 1);
+        return atMost(Duration.ofMillis(Math.max(1000, Math.round(pause.toMillis() * factor))));
+    }
+
+    /** Exponential with full jitter (AWS Architecture Blog, "Exponential Backoff And Jitter"), in whole seconds, at least one. */
+    private Duration backoff(int attempts, double jitter) {
+        double bound = backoffInitial.toSeconds() * Math.pow(2, Math.min(attempts - 1, 30));
+        long seconds = Math.max(1, (long) Math.min(bound, backoffMax.toSeconds()));
+        return Duration.ofSeconds(1 + (long) (jitter * seconds));
+    }
+
+    private Duration pauseInPlace(Attempt attempt) {
+        return pauseInPlace.multipliedBy(1L << Math.min(Math.max(attempt.failedInPlace() - 1, 0), 4));
+    }
+
+    /** SQS takes no more than twelve hours from the receipt (Amazon SQS API Reference, "ChangeMessageVisibility"). */
+    private static Duration atMost(Duration pause) {
+        return pause.compareTo(LONGEST_HOLD) < 0 ? pause : LONGEST_HOLD;
+    }
+
+    private static DeadLetter exhausted(String reason) {
+        return new DeadLetter(new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason), true);
+    }
+}

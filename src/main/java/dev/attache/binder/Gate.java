@@ -1,0 +1,51 @@
+package dev.attache.binder;
+
+import java.util.List;
+
+/**
+ * Whether an input may receive: the state of the services that its messages need. The worst of them counts.
+ *
+ * @param needs the services
+ */
+record Gate(List<Downstream> needs) {
+
+    /** What follows from the state of the services. */
+    enum State {
+        /** All are up: messages are received. */
+        OPEN,
+        /** One may be up again, and one message may find out. */
+        PROBING,
+        /** One is down: nothing is received. */
+        CLOSED
+    }
+
+    Gate {
+        needs = List.copyOf(needs);
+    }
+
+    State state() {
+        return needs.stream().map(Gate::stateOf).max(Enum::compareTo).orElse(State.OPEN);
+    }
+
+    private static State stateOf(Downstream need) {
+        return switch (need.state()) {
+            case UP -> State.OPEN;
+            case PROBING -> need.probesItself() ? State.CLOSED : State.PROBING;
+            case DOWN -> State.CLOSED;
+        };
+    }
+
+    /** How many more messages the services have room for; the scarcest counts. */
+    int room() {
+        return needs.stream().mapToInt(Downstream::room).min().orElse(Integer.MAX_VALUE);
+    }
+
+    /** The names of the services that keep it from being open. */
+    List<String> closedBy() {
+        return needs.stream().filter(need -> stateOf(need) != State.OPEN).map(Downstream::name).toList();
+    }
+
+    void onChange(Runnable listener) {
+        needs.forEach(need -> need.onChange(listener));
+    }
+}

@@ -1,0 +1,191 @@
+package dev.attache.binder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+import dev.attache.binder.ProbeTurns.Turn;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/**
+ * Handles one message: the function is called, everything that follows is published, and only then is the message deleted.
+ * After an attempt that failed, {@link FailureDecisions} decides, and the decision is executed here and nowhere else.
+ */
+final class MessageProcessor {
+
+    private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
+
+    private final Consumer<Message<byte[]>> function;
+
+    private final SqsConsumerProperties properties;
+
+    private final FailureClassifier classifier;
+
+    private final FailureDecisions decisions;
+
+    private final DeadLetters deadLetters;
+
+    private final QueueCalls calls;
+
+    private final Gate gate;
+
+    private final ProbeTurns turns;
+
+    private final StopSignal stop;
+
+    private final InputReport report;
+
+    private final Clock clock;
+
+    private final RandomGenerator random = RandomGenerator.getDefault();
+
+    MessageProcessor(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, FailureClassifier classifier,
+            DeadLetters deadLetters, QueueCalls calls, Gate gate, ProbeTurns turns, StopSignal stop, InputReport report,
+            Clock clock) {
+        this.function = function;
+        this.properties = properties;
+        this.classifier = classifier;
+        this.decisions = FailureDecisions.of(properties);
+        this.deadLetters = deadLetters;
+        this.calls = calls;
+        this.gate = gate;
+        this.turns = turns;
+        this.stop = stop;
+        this.report = report;
+        this.clock = clock;
+    }
+
+    /** Returns when the message is deleted or released, or when the attempt to do so has failed. */
+    void process(ReceivedMessage message) {
+        ProbeTurns.Ticket ticket = turns.ticket(message.id());
+        Turn turn = Turn.RETRY;
+        try {
+            for (int attempts = 1; turn != null; attempts++) {
+                Throwable error = attempt(message, turn, ticket);
+                turn = settle(new Attempted(message, ticket, attempts, error, error == null ? null : classifier.classify(error)));
+            }
+        } catch (InterruptedException e) {
+            // At the end of a stop's drain, which gives the message up itself.
+            Thread.currentThread().interrupt();
+        } finally {
+            turns.end(ticket);
+        }
+    }
+
+    /** Settles a message that this input, which is stopping, does not handle any more. */
+    void giveUp(ReceivedMessage message, String reason) {
+        log.warn("Message {} of {} is given up, for the input stops. {}", message.id(), message.queue().name(), reason);
+        Attempted attempted = new Attempted(message, new ProbeTurns.Ticket(), 1, new IllegalStateException(reason), new Failure.Down(reason));
+        try {
+            execute(attempted, decisions.atStop(reason, attempted.attempt(clock, random)));
+        } catch (RuntimeException e) {
+            log.warn("Message {} of {} could not be given up: {}", message.id(), message.queue().name(), e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A message after one attempt: with error and failure, or with neither when it succeeded. */
+    private record Attempted(ReceivedMessage message, ProbeTurns.Ticket ticket, int attempts, @Nullable Throwable error,
+            @Nullable Failure failure) {
+
+        Attempt attempt(Clock clock, RandomGenerator random) {
+            return new Attempt(message.receiveCount(), message.queue().maxReceiveCount(), attempts,
+                    Duration.between(message.hold().since(), clock.instant()), random.nextDouble());
+        }
+    }
+
+    private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTurns.Ticket ticket) throws InterruptedException {
+        try {
+            Outbox outbox = new Outbox();
+            ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
+                    message.toFunction(properties.getAttributes())));
+            outbox.await(properties.getPublishTimeout());
+            return null;
+        } catch (ExecutionException e) {
+            return e.getCause();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Throwable e) {
+            return e;
+        } finally {
+            if (turn == Turn.PROBE) {
+                turns.probed(ticket);
+            }
+        }
+    }
+
+    /**
+     * Decides and executes; decides again when the input stops or the message has waited for as long as it may.
+     *
+     * @return how the message goes on, or null when it is settled
+     */
+    private @Nullable Turn settle(Attempted attempted) throws InterruptedException {
+        Turn turn;
+        do {
+            turn = execute(attempted, decisions.decide(attempted.failure(), attempted.attempt(clock, random), gate.state(),
+                    stop.isStopping()));
+        } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
+        return turn;
+    }
+
+    private @Nullable Turn execute(Attempted attempted, Decision decision) throws InterruptedException {
+        report.decided(attempted.message(), attempted.failure(), attempted.error(), decision);
+        return switch (decision) {
+            case Decision.RetryInPlace retry -> turns.await(attempted.ticket(), retry.pause(), retry.atMost());
+            case Decision.KeepInFlight keep -> turns.await(attempted.ticket(), Duration.ZERO, keep.atMost());
+            case Decision.Acknowledge handled -> {
+                acknowledge(attempted.message());
+                yield null;
+            }
+            case Decision.Release release -> {
+                release(attempted.message(), release.after());
+                yield null;
+            }
+            case Decision.DeadLetter letter -> move(attempted, letter);
+        };
+    }
+
+    private @Nullable Turn move(Attempted attempted, Decision.DeadLetter letter) throws InterruptedException {
+        try {
+            if (letter.announced()) {
+                deadLetters.move(attempted.message(), letter.failure(), attempted.error());
+            } else {
+                deadLetters.moveUnannounced(attempted.message(), letter.failure());
+            }
+            return null;
+        } catch (RuntimeException e) {
+            report.notMoved(attempted.message(), e);
+            if (!letter.announced()) {
+                // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
+                release(attempted.message(), Duration.ZERO);
+                return null;
+            }
+            return execute(attempted, decisions.ifNotMoved(letter.failure(), classifier.classify(e), attempted.attempt(clock, random),
+                    gate.state(), stop.isStopping()));
+        }
+    }
+
+    /** A message that could not be deleted comes again, and what follows from it has the same ids as before. */
+    private void acknowledge(ReceivedMessage message) {
+        try {
+            calls.delete(message).join();
+        } catch (RuntimeException e) {
+            report.notDeleted(message, e);
+        }
+    }
+
+    /** When this fails, the queue's own visibility timeout makes the message visible again. */
+    void release(ReceivedMessage message, Duration after) {
+        calls.release(message, after).whenComplete((done, error) -> {
+            if (error != null) {
+                report.notReleased(message, error);
+            }
+        });
+    }
+}

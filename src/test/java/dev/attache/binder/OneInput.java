@@ -1,0 +1,55 @@
+package dev.attache.binder;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.springframework.messaging.Message;
+
+/** What one input is made of, without its polls: a service that a test sets, and an SQS that writes down what it is asked. */
+final class OneInput {
+
+    final RecordedSqs sqs = new RecordedSqs();
+
+    final SettableDownstream service = new SettableDownstream();
+
+    final Gate gate = new Gate(List.of(service));
+
+    final StopSignal stop = new StopSignal();
+
+    final ProbeTurns turns = new ProbeTurns(gate, stop, Duration.ofMillis(1));
+
+    final MeterRegistry meters = new SimpleMeterRegistry();
+
+    final SqsConsumerProperties properties = new SqsConsumerProperties();
+
+    final List<DeadLetter> announced = new ArrayList<>();
+
+    volatile RejectionListener listener = announced::add;
+
+    volatile FailureClassifier classifier = error -> Failure.Transient.later("again");
+
+    OneInput() {
+        properties.setPauseInPlace(Duration.ofMillis(1));
+        properties.setTriesInPlace(3);
+        properties.setPublishTimeout(Duration.ofSeconds(5));
+    }
+
+    MessageProcessor processor(Consumer<Message<byte[]>> function) {
+        Outcomes outcomes = new Outcomes(meters);
+        QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
+        return new MessageProcessor(function, properties, error -> classifier.classify(error),
+                new DeadLetters(letter -> listener.rejected(letter), calls, outcomes, Clock.systemUTC()), calls, gate, turns, stop,
+                new InputReport("orders", gate, turns, outcomes, Clock.systemUTC()), Clock.systemUTC());
+    }
+
+    /** For what reports and is not asked about it. */
+    static InputReport report() {
+        OneInput input = new OneInput();
+        return new InputReport("orders", input.gate, input.turns, new Outcomes(input.meters), Clock.systemUTC());
+    }
+}
