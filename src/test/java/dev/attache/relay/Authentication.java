@@ -1,0 +1,9 @@
+package dev.attache.relay;
+
+/**
+ * Credentials that a client presented.
+ *
+ * @param mechanism {@code PLAIN} or {@code LOGIN}
+ */
+public record Authentication(String mechanism, String user, String password) {
+}

@@ -1,0 +1,33 @@
+package dev.attache.relay;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.attache.relay.Answer.Standard;
+
+/**
+ * Decides how the server answers. Called from several connections at the same time, so one with state must be thread-safe.
+ * A behaviour that has nothing to say about a step returns {@link Answer#standard()}.
+ */
+@FunctionalInterface
+public interface Behaviour {
+
+    Answer answer(Step step);
+
+    /** Asks another behaviour where this one gives the standard answer. */
+    default Behaviour orElse(Behaviour other) {
+        return step -> switch (answer(step)) {
+            case Standard _ -> other.answer(step);
+            case Answer answer -> answer;
+        };
+    }
+
+    /** This behaviour's first answers other than the standard one; the standard answer from then on. */
+    default Behaviour times(int count) {
+        var given = new AtomicInteger();
+        return step -> {
+            Answer answer = given.get() < count ? answer(step) : Answer.standard();
+            boolean special = !(answer instanceof Standard) && given.incrementAndGet() <= count;
+            return special ? answer : Answer.standard();
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package dev.attache.relay;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** What a server has seen so far. Thread-safe; its lists are copies. */
+final class TrafficRecord {
+
+    private final InstantSource clock;
+    private final List<AcceptedMail> mails = new ArrayList<>();
+    private final List<Command> commands = new ArrayList<>();
+    private final List<ConnectionRecord> connections = new ArrayList<>();
+    private int open;
+    private int mostOpen;
+
+    TrafficRecord(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** @return the new connection's number */
+    synchronized int opened() {
+        connections.add(ConnectionRecord.opened(connections.size() + 1, now()));
+        open++;
+        mostOpen = Math.max(mostOpen, open);
+        return connections.size();
+    }
+
+    synchronized void closed(int connection) {
+        if (connection(connection).open()) {
+            open--;
+            change(connection, c -> c.withClosed(now()));
+        }
+    }
+
+    synchronized void encrypted(int connection) {
+        change(connection, ConnectionRecord::withTls);
+    }
+
+    synchronized void authenticated(int connection, Authentication accepted) {
+        change(connection, c -> c.withAuthentication(accepted));
+    }
+
+    synchronized void command(int connection, String line) {
+        commands.add(new Command(connection, now(), line));
+    }
+
+    synchronized void accepted(int connection, String from, List<String> recipients, ReceivedMessage message) {
+        mails.add(new AcceptedMail(from, List.copyOf(recipients), message, now(), connection));
+        change(connection, ConnectionRecord::withOneMoreMail);
+    }
+
+    synchronized List<AcceptedMail> mails() {
+        return List.copyOf(mails);
+    }
+
+    synchronized int mailCount() {
+        return mails.size();
+    }
+
+    synchronized List<Command> commands() {
+        return List.copyOf(commands);
+    }
+
+    synchronized List<ConnectionRecord> connections() {
+        return List.copyOf(connections);
+    }
+
+    synchronized ConnectionRecord connection(int number) {
+        return connections.get(number - 1);
+    }
+
+    synchronized int open() {
+        return open;
+    }
+
+    synchronized int mostOpen() {
+        return mostOpen;
+    }
+
+    private void change(int connection, UnaryOperator<ConnectionRecord> change) {
+        connections.set(connection - 1, change.apply(connection(connection)));
+    }
+}
