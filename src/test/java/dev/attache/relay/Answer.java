@@ -56,8 +56,8 @@ public sealed interface Answer {
     }
 
     /**
-     * @param afterBytes how many more bytes are read before the reset; after a 354 this resets in the middle of a message,
-     *         at its final dot at the latest
+     * @param afterBytes how many more bytes are read before the reset; after a 354 this resets in the middle of a
+     *         message, at its final dot at the latest
      */
     record ReplyThenReset(Response response, int afterBytes) implements Answer {
     }
@@ -70,8 +70,8 @@ public sealed interface Answer {
     }
 
     /**
-     * At the end of data: records the mail as accepted, whatever the client is told. Without this, a mail is recorded just
-     * before the client is sent a positive reply.
+     * At the end of data: records the mail as accepted, whatever the client is told. Without this, a mail is recorded
+     * just before the client is sent a positive reply.
      */
     record AcceptThen(Answer answer) implements Answer {
     }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import dev.attache.relay.Answer.Standard;
 
 /**
- * Decides how the server answers. Called from several connections at the same time, so one with state must be thread-safe.
- * A behaviour that has nothing to say about a step returns {@link Answer#standard()}.
+ * Decides how the server answers. Called from several connections at the same time, so one with state must be
+ * thread-safe. A behaviour that has nothing to say about a step returns {@link Answer#standard()}.
  */
 @FunctionalInterface
 public interface Behaviour {

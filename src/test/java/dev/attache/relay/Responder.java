@@ -1,6 +1,8 @@
 package dev.attache.relay;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
 
 import dev.attache.relay.Answer.AcceptThen;
@@ -20,10 +22,19 @@ final class Responder {
 
     private final SmtpConnection connection;
     private final Script script;
+    private final InstantSource clock;
+    private Instant lastReply;
 
-    Responder(SmtpConnection connection, Script script) {
+    Responder(SmtpConnection connection, Script script, InstantSource clock) {
         this.connection = connection;
         this.script = script;
+        this.clock = clock;
+        this.lastReply = clock.instant();
+    }
+
+    /** The clock's time just before the last reply was sent. */
+    Instant lastReply() {
+        return lastReply;
     }
 
     /**
@@ -53,6 +64,7 @@ final class Responder {
             case Slowly(Response response, var pausePerByte) -> {
                 Reply reply = reply(response, standard);
                 acceptIfPositive(reply, onAccept);
+                lastReply = clock.instant();
                 connection.writeSlowly(reply.rendered(), pausePerByte);
                 yield reply;
             }
@@ -68,6 +80,7 @@ final class Responder {
     }
 
     Reply say(Reply reply) throws IOException {
+        lastReply = clock.instant();
         connection.write(reply.rendered());
         return reply;
     }

@@ -21,9 +21,14 @@ public final class SelfSignedCertificate {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private final KeyStore keys;
+    private final SSLContext serverContext;
 
-    private SelfSignedCertificate(KeyStore keys) {
+    private SelfSignedCertificate(KeyStore keys) throws GeneralSecurityException {
         this.keys = keys;
+        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, PASSWORD);
+        this.serverContext = SSLContext.getInstance("TLS");
+        serverContext.init(own.getKeyManagers(), null, null);
     }
 
     /** The first call takes about a second. */
@@ -66,15 +71,7 @@ public final class SelfSignedCertificate {
     }
 
     SSLContext serverContext() {
-        try {
-            var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            own.init(keys, PASSWORD);
-            var context = SSLContext.getInstance("TLS");
-            context.init(own.getKeyManagers(), null, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        return serverContext;
     }
 
     private static SelfSignedCertificate make() {

@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -34,13 +33,14 @@ final class SmtpConversation implements Runnable {
     private final Envelope envelope = new Envelope();
     private boolean greeted;
 
-    SmtpConversation(int number, SmtpConnection connection, SmtpSettings settings, Script script, TrafficRecord traffic) {
+    SmtpConversation(
+            int number, SmtpConnection connection, SmtpSettings settings, Script script, TrafficRecord traffic) {
         this.number = number;
         this.connection = connection;
         this.settings = settings;
         this.script = script;
         this.traffic = traffic;
-        this.responder = new Responder(connection, script);
+        this.responder = new Responder(connection, script, settings.clock());
     }
 
     /** Returns when the connection is closed. */
@@ -71,8 +71,8 @@ final class SmtpConversation implements Runnable {
     }
 
     private String nextCommand() throws IOException {
-        Instant since = traffic.now();
-        return new String(connection.readLine(() -> idle(Duration.between(since, traffic.now()))), StandardCharsets.UTF_8);
+        byte[] line = connection.readLine(() -> idle(Duration.between(responder.lastReply(), traffic.now())));
+        return new String(line, StandardCharsets.UTF_8);
     }
 
     private void idle(Duration idle) throws IOException {
@@ -147,8 +147,10 @@ final class SmtpConversation implements Runnable {
     }
 
     private Reply verdict(Authentication given) {
-        var right = Optional.of(new SmtpSettings.Credentials(given.user(), given.password())).equals(settings.credentials());
-        return right ? reply(235, "2.7.0 Authentication successful") : reply(535, "5.7.8 Authentication failed");
+        var credentials = new SmtpSettings.Credentials(given.user(), given.password());
+        return Optional.of(credentials).equals(settings.credentials())
+                ? reply(235, "2.7.0 Authentication successful")
+                : reply(535, "5.7.8 Authentication failed");
     }
 
     private boolean authenticated() {
@@ -215,7 +217,8 @@ final class SmtpConversation implements Runnable {
 
     private void endOfData(ReceivedMessage message) throws IOException {
         var step = step(Stage.END_OF_DATA, envelope.recipients(), Optional.of(message), Duration.ZERO);
-        var acceptance = new Acceptance(() -> traffic.accepted(number, envelope.from(), envelope.recipients(), message));
+        var acceptance = new Acceptance(
+                () -> traffic.accepted(number, envelope.from(), envelope.recipients(), message));
         responder.perform(script.answer(step), reply(250, "2.0.0 Ok: queued"), acceptance);
     }
 
@@ -227,24 +230,5 @@ final class SmtpConversation implements Runnable {
     private Step step(Stage stage, List<String> recipients, Optional<ReceivedMessage> message, Duration idle) {
         return new Step(stage, number, traffic.open(), traffic.connection(number).mails(), traffic.mailCount(),
                 envelope.from(), recipients, message, traffic.now(), idle);
-    }
-
-    /** Happens once, however often it is asked for. */
-    private static final class Acceptance implements Runnable {
-
-        private final Runnable action;
-        private boolean done;
-
-        Acceptance(Runnable action) {
-            this.action = action;
-        }
-
-        @Override
-        public void run() {
-            if (!done) {
-                done = true;
-                action.run();
-            }
-        }
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An SMTP server on a free port of 127.0.0.1, for tests. Its {@link Behaviour} can be exchanged at any time and holds for
- * open connections too, from their next stage on. Lists that it returns are copies, oldest entry first.
+ * An SMTP server on a free port of 127.0.0.1, for tests. Its {@link Behaviour} can be exchanged at any time and holds
+ * for open connections too, from their next stage on. Lists that it returns are copies, oldest entry first.
  */
 public final class SmtpServer implements AutoCloseable {
 
@@ -66,7 +66,7 @@ public final class SmtpServer implements AutoCloseable {
         port.accept();
     }
 
-    /** Resets all open connections; new ones are accepted. */
+    /** Resets all open connections; new ones are accepted. They are listed as closed a little later. */
     public void resetConnections() {
         connections.forEach(SmtpConnection::reset);
     }
@@ -109,9 +109,12 @@ public final class SmtpServer implements AutoCloseable {
             var connection = new SmtpConnection(client);
             connections.add(connection);
             int number = traffic.opened();
-            threads.submit(() -> {
-                new SmtpConversation(number, connection, settings, script, traffic).run();
-                connections.remove(connection);
+            threads.execute(() -> {
+                try {
+                    new SmtpConversation(number, connection, settings, script, traffic).run();
+                } finally {
+                    connections.remove(connection);
+                }
             });
         } catch (IOException e) {
             // The client was gone already.

@@ -37,8 +37,8 @@ class SmtpServerUnitTests {
             client.say("MAIL FROM:<shop@example.com> SIZE=100");
             client.say("RCPT TO:<ana@example.com>");
             client.say("DATA");
-            assertThat(client.say("Message-ID: <1@example.com>", "Subject: =?UTF-8?Q?Caf=C3=A9?=", "", "..dot", "ä", "."))
-                    .startsWith("250 2.0.0");
+            client.send("Message-ID: <1@example.com>", "Subject: =?UTF-8?Q?Caf=C3=A9?=", "", "..dot", "ä", ".");
+            assertThat(client.reply()).startsWith("250 2.0.0");
         }
 
         assertThat(server.mailsTo("ANA@example.com")).singleElement().satisfies(mail -> {
