@@ -17,7 +17,7 @@ import dev.attache.bench.emulator.Emulator;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The emulator, in a process of its own. */
+/** The emulator and its mail relay, in a process of their own. */
 final class Aws implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,7 +29,7 @@ final class Aws implements AutoCloseable {
 
     private final OwnProcess process;
 
-    private final String origin;
+    private final Endpoints endpoints;
 
     Aws(int core, Path log) {
         process = OwnProcess.startToRead(core, log, List.of(Java.command(), "-Xmx2g",
@@ -37,19 +37,20 @@ final class Aws implements AutoCloseable {
                 "-Dsun.net.httpserver.nodelay=true", "-Dsun.net.httpserver.maxIdleConnections=1000",
                 "-cp", System.getProperty("java.class.path"), Emulator.class.getName()));
         try {
-            String port = new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))
+            String ports = new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
-            if (port == null) {
+            if (ports == null) {
                 throw new IllegalStateException("The emulator did not start; see " + log);
             }
-            origin = "http://127.0.0.1:" + port;
+            String[] both = ports.split(" ");
+            endpoints = new Endpoints("http://127.0.0.1:" + both[0], Integer.parseInt(both[1]));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    String origin() {
-        return origin;
+    Endpoints endpoints() {
+        return endpoints;
     }
 
     OwnProcess process() {
@@ -70,7 +71,7 @@ final class Aws implements AutoCloseable {
 
     private String ask(String what) {
         try {
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(origin + "/-control/" + what)).build(),
+            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(endpoints.aws() + "/-control/" + what)).build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(what + ": " + answer.body());

@@ -56,7 +56,7 @@ final class Measurement implements AutoCloseable {
         Path logs = Path.of("target");
         aws = new Aws(emulatorCore, logs.resolve("emulator-" + name + ".log"));
         log = logs.resolve(name + ".log");
-        Subject subject = Subject.of(name, aws.origin(), jvmOptions);
+        Subject subject = Subject.of(name, aws.endpoints().aws(), jvmOptions);
         process = OwnProcess.start(subjectCore, log, subject.environment(), subject.command());
         try {
             startMillis = awaitFirstReceive() - process.started();

@@ -12,14 +12,18 @@ enum Backlogs {
     /** The same for five hundred people. */
     FIVE_HUNDRED,
     /** The same for the ten thousand people of {@link #list()}. */
-    LIST;
+    LIST,
+    /** As {@link #DOWNLOAD}, and its mail is sent. */
+    MAIL,
+    /** As {@link #LIST}, and its mails are sent. */
+    MAIL_LIST;
 
     static final String MARK = "bench-";
 
     private static final String PERSON =
             "{\"address\":\"" + MARK + "%d@example.com\",\"name\":\"Ana Lima\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}";
 
-    private static final int LIST_LENGTH = 10_000;
+    static final int LIST_LENGTH = 10_000;
 
     private static final int PART = 500;
 
@@ -28,6 +32,16 @@ enum Backlogs {
 
     static Backlogs of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** Whether the links are delivered to the people, rather than only published. */
+    boolean isMailed() {
+        return this == MAIL || this == MAIL_LIST;
+    }
+
+    /** Whether each request is for one person, who has the request's number. */
+    boolean isOnePersonEach() {
+        return this == DOWNLOAD || this == MAIL;
     }
 
     String body(long number) {
@@ -41,10 +55,10 @@ enum Backlogs {
 
     private String audience(long number) {
         return switch (this) {
-            case DOWNLOAD -> "\"recipients\":[" + PERSON.formatted(number) + "]";
+            case DOWNLOAD, MAIL -> "\"recipients\":[" + PERSON.formatted(number) + "]";
             case FIVE_HUNDRED -> IntStream.range(0, PART).mapToObj(i -> PERSON.formatted(number * PART + i))
                     .collect(Collectors.joining(",", "\"recipients\":[", "]"));
-            case LIST -> "\"recipientList\":{\"key\":\"downloads/crm/audience.ndjson\"}";
+            case LIST, MAIL_LIST -> "\"recipientList\":{\"key\":\"downloads/crm/audience.ndjson\"}";
         };
     }
 

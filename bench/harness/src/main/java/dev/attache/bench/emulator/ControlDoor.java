@@ -21,11 +21,20 @@ final class ControlDoor {
 
     private final SnsDoor sns;
 
+    private final Subscriptions subscriptions;
+
+    private final ObjectStore objects;
+
+    private final ReceivedMails mails;
+
     private final Counts counts;
 
-    ControlDoor(SqsDoor sqs, SnsDoor sns, Counts counts) {
+    ControlDoor(SqsDoor sqs, SnsDoor sns, Subscriptions subscriptions, ObjectStore objects, ReceivedMails mails, Counts counts) {
         this.sqs = sqs;
         this.sns = sns;
+        this.subscriptions = subscriptions;
+        this.objects = objects;
+        this.mails = mails;
         this.counts = counts;
     }
 
@@ -44,13 +53,23 @@ final class ControlDoor {
 
     private Map<String, Long> fill(Backlogs kind, long count) {
         counts.forgetPublished();
-        sns.countBy(kind == Backlogs.DOWNLOAD ? SnsDoor.requestIds() : SnsDoor.addresses());
-        sqs.queue(REQUESTS).fill(kind, count);
+        sns.countBy(kind.isOnePersonEach() ? SnsDoor.requestIds() : SnsDoor.addresses());
+        subscriptions.activate(kind.isMailed());
+        objects.clear();
+        Queue requests = sqs.queue(REQUESTS);
+        if (kind == Backlogs.MAIL) {
+            mails.expect(requests.end(), requests.end() + count);
+        } else if (kind == Backlogs.MAIL_LIST) {
+            mails.expect(0, Backlogs.LIST_LENGTH);
+        }
+        requests.fill(kind, count);
         return stats();
     }
 
     private Map<String, Long> stats() {
         Map<String, Long> stats = counts.all();
+        stats.putAll(mails.all());
+        sqs.open().forEach((queue, messages) -> stats.put("open " + queue, messages));
         stats.put("received", sqs.queue(REQUESTS).received());
         stats.put("deleted", sqs.queue(REQUESTS).deleted());
         stats.put("done", sqs.isDone() ? 1L : 0L);

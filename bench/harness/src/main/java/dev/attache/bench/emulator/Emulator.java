@@ -8,7 +8,7 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** The process that stands in for AWS. Prints its port once it listens, and ends with its standard input. */
+/** The process that stands in for AWS and for a mail relay. Prints the ports of both once it listens, and ends with its standard input. */
 public final class Emulator {
 
     private final SqsDoor sqs;
@@ -19,21 +19,26 @@ public final class Emulator {
 
     private final ControlDoor control;
 
-    private Emulator(String origin) {
+    private Emulator(String origin, ReceivedMails mails) {
         Counts counts = new Counts();
+        ObjectStore objects = new ObjectStore();
         sqs = new SqsDoor(counts, origin);
-        sns = new SnsDoor(counts);
-        s3 = new S3Door(counts);
-        control = new ControlDoor(sqs, sns, counts);
+        Subscriptions subscriptions = new Subscriptions(sqs);
+        sns = new SnsDoor(counts, subscriptions);
+        s3 = new S3Door(counts, objects);
+        control = new ControlDoor(sqs, sns, subscriptions, objects, mails, counts);
     }
 
     public static void main(String[] arguments) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-        Emulator emulator = new Emulator("http://127.0.0.1:" + server.getAddress().getPort());
+        ReceivedMails mails = new ReceivedMails();
+        SmtpRelay relay = new SmtpRelay(mails);
+        Emulator emulator = new Emulator("http://127.0.0.1:" + server.getAddress().getPort(), mails);
         server.createContext("/", emulator::answer);
         server.start();
-        System.out.println(server.getAddress().getPort());
+        relay.start();
+        System.out.println(server.getAddress().getPort() + " " + relay.port());
         while (System.in.read() >= 0) {
             // Until whoever started this is gone.
         }

@@ -54,6 +54,16 @@ final class Queue {
         }
     }
 
+    /** The number of the next message that a backlog adds. */
+    long end() {
+        lock.lock();
+        try {
+            return end;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void send(String body) {
         lock.lock();
         try {
@@ -135,9 +145,14 @@ final class Queue {
 
     /** Nothing waits and nothing is in flight. */
     boolean isDone() {
+        return open() == 0;
+    }
+
+    /** How many messages wait or are in flight. */
+    long open() {
         lock.lock();
         try {
-            return next == end && waiting.isEmpty() && inFlight.isEmpty();
+            return end - next + waiting.size() + inFlight.size();
         } finally {
             lock.unlock();
         }

@@ -6,10 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import com.sun.net.httpserver.HttpExchange;
 
-/** SNS's Query protocol. Publications are counted and go nowhere. */
+/** SNS's Query protocol. Publications are counted, and delivered while {@link Subscriptions} are active. */
 final class SnsDoor {
 
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:";
@@ -18,11 +19,14 @@ final class SnsDoor {
 
     private final Counts counts;
 
+    private final Subscriptions subscriptions;
+
     /** What stands before the number that tells publications apart. */
     private volatile String mark = requestIds();
 
-    SnsDoor(Counts counts) {
+    SnsDoor(Counts counts, Subscriptions subscriptions) {
         this.counts = counts;
+        this.subscriptions = subscriptions;
     }
 
     static String requestIds() {
@@ -43,7 +47,7 @@ final class SnsDoor {
         counts.call(call);
         String result = switch (call) {
             case "Publish" -> {
-                published(form.get("Message"));
+                published(form, "");
                 yield "<MessageId>sent</MessageId>";
             }
             case "PublishBatch" -> publishBatch(form);
@@ -66,13 +70,14 @@ final class SnsDoor {
             if (id == null) {
                 return successful.append("</Successful>").toString();
             }
-            published(form.get(entry + ".Message"));
+            published(form, entry + ".");
             successful.append("<member><Id>").append(decoded(id)).append("</Id><MessageId>sent</MessageId></member>");
         }
     }
 
-    private void published(String encoded) {
-        String message = decoded(encoded);
+    /** @param prefix what stands before the names of its parameters */
+    private void published(Map<String, String> form, String prefix) {
+        String message = decoded(form.get(prefix + "Message"));
         int from = message.indexOf(mark) + mark.length();
         if (from < mark.length()) {
             throw new IllegalArgumentException("A publication has no " + mark + ": " + message);
@@ -82,6 +87,19 @@ final class SnsDoor {
             to++;
         }
         counts.published(Integer.parseInt(message, from, to, 10));
+        subscriptions.publish(decoded(form.get("TopicArn")), attribute(form, prefix + "MessageAttributes.entry.", "channel"), message);
+    }
+
+    private static Optional<String> attribute(Map<String, String> form, String prefix, String name) {
+        for (int i = 1; ; i++) {
+            String found = form.get(prefix + i + ".Name");
+            if (found == null) {
+                return Optional.empty();
+            }
+            if (decoded(found).equals(name)) {
+                return Optional.of(decoded(form.get(prefix + i + ".Value.StringValue")));
+            }
+        }
     }
 
     /** The names decoded, the values as they came: most of them nobody looks at. */

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -42,6 +43,18 @@ final class SqsDoor {
 
     boolean isDone() {
         return queues.values().stream().allMatch(Queue::isDone);
+    }
+
+    /** The queues that are not empty, with the number of messages that wait or are in flight. */
+    Map<String, Long> open() {
+        Map<String, Long> open = new TreeMap<>();
+        queues.forEach((name, queue) -> {
+            long messages = queue.open();
+            if (messages > 0) {
+                open.put(name, messages);
+            }
+        });
+        return open;
     }
 
     void answer(HttpExchange exchange) throws IOException, InterruptedException {
