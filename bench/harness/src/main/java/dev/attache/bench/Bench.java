@@ -38,14 +38,12 @@ public final class Bench {
                 OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned", Runtime.version());
         bench.compare();
         bench.compareAtOnce();
+        MailBench mails = new MailBench(settings);
+        mails.compare();
+        mails.lists();
         bench.starts();
         bench.audience();
         bench.growth();
-    }
-
-    private List<String> options(String subject) {
-        return subject.equals(Subject.BOTO3) ? List.of() : settings.list("java-options",
-                "-Xmx160m,-XX:+UseSerialGC,-XX:TrimNativeHeapInterval=10000,-XX:+UseTransparentHugePages");
     }
 
     /** Round by round and not subject by subject, so that a machine that changes its speed changes it for all. */
@@ -69,7 +67,7 @@ public final class Bench {
         all.forEach((name, figures) -> medians.put(name, Figures.median(figures)));
         System.out.printf("%nThe round with the median CPU time of %d, %,d messages after %,d to warm up; latencies of all rounds%n%n",
                 rounds, settings.number("messages", MESSAGES), settings.number("warm-up", WARM_UP));
-        Table.print(medians);
+        Table.print(medians, Figures.ROWS);
     }
 
     /** The first subject beside each of the others. */
@@ -77,7 +75,7 @@ public final class Bench {
         List<String> names = settings.list("at-once", "");
         for (String other : names.subList(Math.min(1, names.size()), names.size())) {
             String first = names.getFirst();
-            try (Measurement one = Measurement.pinned(first, options(first)); Measurement two = Measurement.pinned(other, options(other))) {
+            try (Measurement one = Measurement.pinned(first, settings); Measurement two = Measurement.pinned(other, settings)) {
                 AtOnce both = new AtOnce(one, two);
                 both.compare(settings.number("warm-up", WARM_UP), settings.number("messages", MESSAGES), settings.number("rounds", 3));
                 both.latencies(settings.number("latencies", 200));
@@ -86,7 +84,7 @@ public final class Bench {
     }
 
     private Figures measure(String name) throws InterruptedException {
-        try (Measurement measurement = Measurement.pinned(name, options(name))) {
+        try (Measurement measurement = Measurement.pinned(name, settings)) {
             int warmUp = settings.number("warm-up", WARM_UP);
             if (name.equals(Subject.BOTO3)) {
                 warmUp = Math.min(warmUp, PYTHONS_WARM_UP);
@@ -106,7 +104,7 @@ public final class Bench {
             StringBuilder calls = new StringBuilder("  calls:");
             after.forEach((call, count) -> {
                 long more = count - before.getOrDefault(call, 0L);
-                if (more > 0 && Character.isUpperCase(call.charAt(0))) {
+                if (more > 0 && Measurement.isCall(call)) {
                     calls.append(" %s %d".formatted(call, more));
                 }
             });
@@ -134,7 +132,7 @@ public final class Bench {
         for (String name : List.of(Subject.WORKER, Subject.WORKER_WITH_CACHE)) {
             long[] millis = new long[starts];
             for (int start = 0; start < starts; start++) {
-                try (Measurement measurement = Measurement.unpinned(name, options(name))) {
+                try (Measurement measurement = Measurement.unpinned(name, settings)) {
                     millis[start] = measurement.startMillis();
                 }
             }
@@ -148,7 +146,7 @@ public final class Bench {
         if (rounds == 0) {
             return;
         }
-        try (Measurement measurement = Measurement.pinned(Subject.WORKER, options(Subject.WORKER))) {
+        try (Measurement measurement = Measurement.pinned(Subject.WORKER, settings)) {
             for (int round = 0; round < AUDIENCES_TO_WARM_UP; round++) {
                 measurement.run("five-hundred", 20, 10_000);
                 measurement.run("list", 1, 10_000);
@@ -174,7 +172,7 @@ public final class Bench {
             return;
         }
         int small = 10_000;
-        try (Measurement measurement = Measurement.pinned(Subject.WORKER, options(Subject.WORKER))) {
+        try (Measurement measurement = Measurement.pinned(Subject.WORKER, settings)) {
             int warmUp = settings.number("warm-up", WARM_UP);
             measurement.run(DOWNLOAD, warmUp, warmUp);
             for (int size : new int[] {small, small, small, large, small, small, small}) {

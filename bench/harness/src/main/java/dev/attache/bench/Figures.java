@@ -17,6 +17,16 @@ import java.util.List;
 record Figures(String name, double perSecond, double cpuPerThousand, double callsPerMessage, Latencies latencies,
         long residentMiB, long startMillis, double emulatorBusy, double stolen) {
 
+    static final List<Table.Row<Figures>> ROWS = List.of(
+            new Table.Row<>("messages a second", "%,.0f", Figures::perSecond),
+            new Table.Row<>("CPU ms per 1,000 messages", "%,.0f", Figures::cpuPerThousand),
+            new Table.Row<>("AWS calls per message", "%.3f", Figures::callsPerMessage),
+            new Table.Row<>("latency, median, ms", "%.1f", figures -> figures.latencies().median()),
+            new Table.Row<>("latency, 99th percentile, ms", "%.1f", figures -> figures.latencies().ninetyNinth()),
+            new Table.Row<>("resident memory, peak, MiB", "%,.0f", Figures::residentMiB),
+            new Table.Row<>("start to first receive, ms", "%,.0f", Figures::startMillis),
+            new Table.Row<>("the emulator's share of its core", "%.2f", Figures::emulatorBusy));
+
     /** The round with the median CPU time, with the latencies of all. */
     static Figures median(List<Figures> rounds) {
         Figures median = rounds.stream().sorted(Comparator.comparingDouble(Figures::cpuPerThousand)).toList().get(rounds.size() / 2);

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** One subject, on an emulator of its own. */
 final class Measurement implements AutoCloseable {
@@ -16,8 +15,6 @@ final class Measurement implements AutoCloseable {
     private static final int LATENCY_PAUSE = 30;
 
     private static final long START_AT_MOST = 120_000;
-
-    private static final Set<String> NO_CALLS = Set.of("publications", "distinct", "firstReceive", "received", "deleted", "done", "nanos");
 
     private final Aws aws;
 
@@ -42,22 +39,27 @@ final class Measurement implements AutoCloseable {
     }
 
     /** Emulator and subject on a core each. */
-    static Measurement pinned(String name, List<String> jvmOptions) throws InterruptedException {
-        return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE.number(), jvmOptions);
+    static Measurement pinned(String name, Settings settings) throws InterruptedException {
+        return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE.number(), settings);
     }
 
     /** As a process usually starts: on all cores. */
-    static Measurement unpinned(String name, List<String> jvmOptions) throws InterruptedException {
-        return new Measurement(name, OwnProcess.ANY_CORE, OwnProcess.ANY_CORE, jvmOptions);
+    static Measurement unpinned(String name, Settings settings) throws InterruptedException {
+        return new Measurement(name, OwnProcess.ANY_CORE, OwnProcess.ANY_CORE, settings);
     }
 
-    private Measurement(String name, int emulatorCore, int subjectCore, List<String> jvmOptions) throws InterruptedException {
+    private Measurement(String name, int emulatorCore, int subjectCore, Settings settings) throws InterruptedException {
         this.name = name;
         Path logs = Path.of("target");
         aws = new Aws(emulatorCore, logs.resolve("emulator-" + name + ".log"));
         log = logs.resolve(name + ".log");
-        Subject subject = Subject.of(name, aws.endpoints().aws(), jvmOptions);
-        process = OwnProcess.start(subjectCore, log, subject.environment(), subject.command());
+        try {
+            Subject subject = Subject.of(name, aws.endpoints(), settings);
+            process = OwnProcess.start(subjectCore, log, subject.environment(), subject.command());
+        } catch (RuntimeException e) {
+            aws.close();
+            throw e;
+        }
         try {
             startMillis = awaitFirstReceive() - process.started();
         } catch (RuntimeException e) {
@@ -90,6 +92,14 @@ final class Measurement implements AutoCloseable {
 
     long peakResidentMiB() {
         return process.peakResidentMiB();
+    }
+
+    Aws aws() {
+        return aws;
+    }
+
+    Path log() {
+        return log;
     }
 
     OwnProcess process() {
@@ -136,7 +146,12 @@ final class Measurement implements AutoCloseable {
     }
 
     private static long calls(Map<String, Long> stats) {
-        return stats.entrySet().stream().filter(entry -> !NO_CALLS.contains(entry.getKey())).mapToLong(Map.Entry::getValue).sum();
+        return stats.entrySet().stream().filter(entry -> isCall(entry.getKey())).mapToLong(Map.Entry::getValue).sum();
+    }
+
+    /** Whether a count is of calls: AWS's names begin with a capital letter, the emulator's own with a small one. */
+    static boolean isCall(String count) {
+        return Character.isUpperCase(count.charAt(0));
     }
 
     Map<String, Long> stats() {
@@ -150,9 +165,7 @@ final class Measurement implements AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
-        }
+        process.close();
         aws.close();
     }
 }

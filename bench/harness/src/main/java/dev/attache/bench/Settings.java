@@ -1,5 +1,7 @@
 package dev.attache.bench;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,10 @@ import java.util.stream.Collectors;
 record Settings(Map<String, String> values) {
 
     private static final List<String> KNOWN = List.of("subjects", "messages", "warm-up", "latencies", "starts", "growth",
-            "audience", "java-options", "rounds", "at-once");
+            "audience", "java-options", "rounds", "at-once", "mail-subjects", "mails", "mail-warm-up", "lists", "before");
+
+    private static final String JAVA_OPTIONS =
+            "-Xmx160m,-XX:+UseSerialGC,-XX:TrimNativeHeapInterval=10000,-XX:+UseTransparentHugePages";
 
     static Settings of(String[] arguments) {
         Map<String, String> values = Arrays.stream(arguments).filter(argument -> !argument.isBlank())
@@ -26,6 +31,21 @@ record Settings(Map<String, String> values) {
 
     int number(String name, int otherwise) {
         return Integer.parseInt(values.getOrDefault(name, String.valueOf(otherwise)));
+    }
+
+    /** The same for all Java programs; none for others. */
+    List<String> javaOptions(String subject) {
+        return subject.equals(Subject.BOTO3) ? List.of() : list("java-options", JAVA_OPTIONS);
+    }
+
+    /** The jar of {@link Subject#WORKER_BEFORE}. */
+    String before() {
+        String jar = values.getOrDefault("before", "");
+        if (!Files.isRegularFile(Path.of(jar))) {
+            throw new IllegalArgumentException(("before is '%s', which is no file: give the path of the older worker's jar, absolute or "
+                    + "relative to bench, with its folder lib beside it").formatted(jar));
+        }
+        return jar;
     }
 
     List<String> list(String name, String otherwise) {

@@ -21,7 +21,13 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     /** The same with its ahead-of-time cache. */
     static final String WORKER_WITH_CACHE = "worker-with-cache";
 
+    /** An older build of it. */
+    static final String WORKER_BEFORE = "worker-before";
+
     static final String PLAIN = "plain";
+
+    /** A listener that sends mails. */
+    static final String PLAIN_MAIL = "plain-mail";
 
     /** The same as a loop without a framework. */
     static final String LOOP = "loop";
@@ -34,17 +40,23 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     private static final Map<String, String> CREDENTIALS = Map.of("AWS_ACCESS_KEY_ID", "bench",
             "AWS_SECRET_ACCESS_KEY", "benchbench", "AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1");
 
-    static Subject of(String name, String aws, List<String> jvmOptions) {
+    static Subject of(String name, Endpoints endpoints, Settings settings) {
+        List<String> jvmOptions = settings.javaOptions(name);
+        String aws = endpoints.aws();
         return switch (name) {
-            case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), aws), CREDENTIALS);
+            case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), endpoints), CREDENTIALS);
+            case WORKER_BEFORE -> new Subject(name, worker(jvmOptions, settings.before(), endpoints), CREDENTIALS);
             case WORKER_WITH_CACHE -> {
                 String jar = jar("../target", "attache-");
                 List<String> options = new ArrayList<>(jvmOptions);
                 options.add("-XX:AOTCache=" + AotCache.of(jar).file());
-                yield new Subject(name, worker(options, jar, aws), CREDENTIALS);
+                yield new Subject(name, worker(options, jar, endpoints), CREDENTIALS);
             }
             case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
                     "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
+            case PLAIN_MAIL -> new Subject(name, java(jvmOptions, jar("plain-mail/target", "plain-mail-"), aws, List.of(
+                    "--bucket=attache", "--from=attache@example.com", "--spring.mail.host=" + Endpoints.SMTP_HOST,
+                    "--spring.mail.port=" + endpoints.smtpPort())), CREDENTIALS);
             case LOOP, CALLS -> {
                 List<String> command = new ArrayList<>(List.of(Java.command()));
                 command.addAll(jvmOptions);
@@ -54,13 +66,14 @@ record Subject(String name, List<String> command, Map<String, String> environmen
             }
             case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
             default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
-                    + "worker-with-cache, plain, loop, calls or boto3");
+                    + "worker-with-cache, worker-before, plain, plain-mail, loop, calls or boto3");
         };
     }
 
-    private static List<String> worker(List<String> jvmOptions, String jar, String aws) {
+    private static List<String> worker(List<String> jvmOptions, String jar, Endpoints endpoints) {
+        String aws = endpoints.aws();
         return java(jvmOptions, jar, aws, List.of("--server.port=0",
-                    "--spring.mail.host=localhost", "--attache.mail.from=attache@example.com",
+                    "--spring.mail.host=" + Endpoints.SMTP_HOST, "--spring.mail.port=" + endpoints.smtpPort(), "--attache.mail.from=attache@example.com",
                     "--spring.security.user.password=bench",
                     "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
                     "--attache.sources.crm.prefixes=downloads/crm/", "--attache.sources.crm.min-expiry=1m"));

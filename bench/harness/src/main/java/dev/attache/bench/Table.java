@@ -1,5 +1,6 @@
 package dev.attache.bench;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -7,43 +8,45 @@ import java.util.function.ToDoubleFunction;
 /** A row for each figure, a column for each subject, and the ratio to the worker's. */
 final class Table {
 
+    /**
+     * A figure that all subjects have.
+     *
+     * @param format how it is printed
+     */
+    record Row<T>(String what, String format, ToDoubleFunction<T> figure) {
+    }
+
     private Table() {
     }
 
-    static void print(Map<String, Figures> all) {
-        Figures worker = all.get(Subject.WORKER);
+    /** @param all by the subjects' names */
+    static <T> void print(Map<String, T> all, List<Row<T>> rows) {
+        boolean ratios = all.containsKey(Subject.WORKER);
         StringBuilder head = new StringBuilder("| what |");
         StringBuilder line = new StringBuilder("|---|");
         all.keySet().forEach(name -> {
             head.append(' ').append(name).append(" |");
             line.append("---|");
-            if (worker != null && !name.equals(Subject.WORKER)) {
+            if (ratios && !name.equals(Subject.WORKER)) {
                 head.append(" worker / ").append(name).append(" |");
                 line.append("---|");
             }
         });
         System.out.println(head);
         System.out.println(line);
-        row(all, "messages a second", "%,.0f", Figures::perSecond);
-        row(all, "CPU ms per 1,000 messages", "%,.0f", Figures::cpuPerThousand);
-        row(all, "AWS calls per message", "%.3f", Figures::callsPerMessage);
-        row(all, "latency, median, ms", "%.1f", figures -> figures.latencies().median());
-        row(all, "latency, 99th percentile, ms", "%.1f", figures -> figures.latencies().ninetyNinth());
-        row(all, "resident memory, peak, MiB", "%,.0f", Figures::residentMiB);
-        row(all, "start to first receive, ms", "%,.0f", Figures::startMillis);
-        row(all, "the emulator's share of its core", "%.2f", Figures::emulatorBusy);
+        rows.forEach(row -> print(all, row));
     }
 
-    private static void row(Map<String, Figures> all, String what, String format, ToDoubleFunction<Figures> figure) {
-        StringBuilder row = new StringBuilder("| " + what + " |");
-        Figures worker = all.get(Subject.WORKER);
+    private static <T> void print(Map<String, T> all, Row<T> row) {
+        StringBuilder printed = new StringBuilder("| " + row.what() + " |");
+        T worker = all.get(Subject.WORKER);
         all.forEach((name, figures) -> {
-            double value = figure.applyAsDouble(figures);
-            row.append(' ').append(format.formatted(value)).append(" |");
+            double value = row.figure().applyAsDouble(figures);
+            printed.append(String.format(Locale.ROOT, " " + row.format() + " |", value));
             if (worker != null && !name.equals(Subject.WORKER)) {
-                row.append(String.format(Locale.ROOT, " %.2f |", figure.applyAsDouble(worker) / value));
+                printed.append(value == 0 ? " - |" : String.format(Locale.ROOT, " %.2f |", row.figure().applyAsDouble(worker) / value));
             }
         });
-        System.out.println(row);
+        System.out.println(printed);
     }
 }
