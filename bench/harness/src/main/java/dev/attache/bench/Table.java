@@ -16,6 +16,9 @@ final class Table {
     record Row<T>(String what, String format, ToDoubleFunction<T> figure) {
     }
 
+    /** A ratio to less than this would be of figures that the table does not show. */
+    private static final double PRINTED_AS_ZERO = 0.0005;
+
     private Table() {
     }
 
@@ -44,7 +47,7 @@ final class Table {
             double value = row.figure().applyAsDouble(figures);
             printed.append(String.format(Locale.ROOT, " " + row.format() + " |", value));
             if (worker != null && !name.equals(Subject.WORKER)) {
-                printed.append(value == 0 ? " - |" : String.format(Locale.ROOT, " %.2f |", row.figure().applyAsDouble(worker) / value));
+                printed.append(value < PRINTED_AS_ZERO ? " - |" : String.format(Locale.ROOT, " %.2f |", row.figure().applyAsDouble(worker) / value));
             }
         });
         System.out.println(printed);
