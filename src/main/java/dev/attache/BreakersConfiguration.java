@@ -1,6 +1,9 @@
 package dev.attache;
 
+import java.time.Clock;
+
 import dev.attache.binder.Downstream;
+import dev.attache.delivery.relay.Relay;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
@@ -8,25 +11,37 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breakers of what the worker calls: {@code sns}, {@code s3} and {@code mail}. An input receives nothing while one
+ * The circuit breakers of what the worker calls: {@code sns}, {@code s3}, {@code mail} and {@code mail-sender}. An input receives nothing while one
  * that it needs is open. They are set under {@code resilience4j.circuitbreaker}.
  */
 @Configuration(proxyBeanMethods = false)
 class BreakersConfiguration {
 
     @Bean
-    CircuitBreaker snsBreaker(final CircuitBreakerRegistry breakers) {
-        return breakers.circuitBreaker("sns");
+    CircuitBreaker snsBreaker(final CircuitBreakerRegistry breakers, final Clock clock) {
+        return watched(breakers, "sns", clock);
     }
 
     @Bean
-    CircuitBreaker s3Breaker(final CircuitBreakerRegistry breakers) {
-        return breakers.circuitBreaker("s3");
+    CircuitBreaker s3Breaker(final CircuitBreakerRegistry breakers, final Clock clock) {
+        return watched(breakers, "s3", clock);
     }
 
     @Bean
-    CircuitBreaker mailBreaker(final CircuitBreakerRegistry breakers) {
-        return breakers.circuitBreaker("mail");
+    CircuitBreaker mailBreaker(final CircuitBreakerRegistry breakers, final Clock clock) {
+        return watched(breakers, "mail", clock);
+    }
+
+    /** Opens when the relay gives sessions, but refuses mail after mail: {@link Relay} says when. */
+    @Bean
+    CircuitBreaker mailSenderBreaker(final CircuitBreakerRegistry breakers, final Clock clock) {
+        return watched(breakers, "mail-sender", clock);
+    }
+
+    private static CircuitBreaker watched(final CircuitBreakerRegistry breakers, final String name, final Clock clock) {
+        CircuitBreaker breaker = breakers.circuitBreaker(name);
+        BreakerLog.watch(breaker, clock);
+        return breaker;
     }
 
     @Bean
@@ -40,8 +55,13 @@ class BreakersConfiguration {
     }
 
     @Bean
-    Downstream mail(final CircuitBreaker mailBreaker) {
-        return new BreakerDownstream(mailBreaker);
+    Downstream mail(final CircuitBreaker mailBreaker, final Relay relay) {
+        return new RelayDownstream(mailBreaker, relay);
+    }
+
+    @Bean
+    Downstream mailSenderDownstream(final CircuitBreaker mailSenderBreaker) {
+        return new BreakerDownstream(mailSenderBreaker);
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.attache;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiPredicate;
 
 import dev.attache.binder.DeadLetter;
@@ -11,13 +13,19 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventCodec.Origin;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.MailFailed;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
+import dev.attache.delivery.relay.MailNotSentException;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** Tells upstream of each dead letter, with {@code request.rejected} on the topic {@code attachment-events}. */
+/**
+ * Publishes each dead letter on the topic {@code attachment-events}: as {@code mail.failed} when a mail relay did not take a mail,
+ * and otherwise as {@code request.rejected}.
+ */
 class RejectionAnnouncer implements RejectionListener {
 
     private static final String OUTPUT = "attachmentEvents";
@@ -47,21 +55,54 @@ class RejectionAnnouncer implements RejectionListener {
 
     @Override
     public void rejected(DeadLetter letter) {
+        Optional<MailNotSentException> ofRelay = ofRelay(letter.error());
+        if (ofRelay.isPresent()) {
+            publish(mailFailed(letter, ofRelay.get()));
+        } else {
+            publish(requestRejected(letter));
+        }
+    }
+
+    private CloudEvent<RequestRejected> requestRejected(DeadLetter letter) {
         Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8)).orElse(null);
         String ownId = letter.queue() + "/" + letter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
-        CloudEvent<RequestRejected> event = new CloudEvent<>(
+        return new CloudEvent<>(
                 EventIds.derive(origin.source(), origin.id(), EventType.REQUEST_REJECTED.name(), letter.queue()).toString(),
                 origin.source(), EventType.REQUEST_REJECTED, clock.instant(), null, null,
                 new RequestRejected(RejectionCode.valueOf(letter.failure().code()), shortened(letter.failure().reason()),
                         readable == null ? null : readable.requestId(), readable == null ? null : readable.source(),
                         letter.queue(), letter.messageId()));
+    }
+
+    /** Of what a relay did not take. Its words are the event's reply, and no part of the detail. */
+    private CloudEvent<MailFailed> mailFailed(DeadLetter letter, MailNotSentException failure) {
+        CloudEvent<LinkIssued> issued = codec.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
+        LinkIssued data = issued.data();
+        return new CloudEvent<>(
+                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_FAILED.name(), letter.queue()).toString(),
+                issued.source(), EventType.MAIL_FAILED, clock.instant(), issued.subject(), null,
+                new MailFailed(RejectionCode.valueOf(letter.failure().code()), letter.failure().reason(), failure.reply(),
+                        data.requestId(), issued.id(), data.channel(), Objects.requireNonNull(data.recipient()), letter.queue(),
+                        letter.messageId(), letter.attempts()));
+    }
+
+    private static Optional<MailNotSentException> ofRelay(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MailNotSentException failure) {
+                return Optional.of(failure);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void publish(CloudEvent<?> event) {
         boolean sent = bridge.test(OUTPUT, MessageBuilder.withPayload(codec.write(event))
                 .setHeader("type", event.type().name())
                 .setHeader("source", event.source())
                 .build());
         if (!sent) {
-            throw new IllegalStateException("request.rejected could not be sent to " + OUTPUT);
+            throw new IllegalStateException(event.type().name() + " could not be sent to " + OUTPUT);
         }
     }
 

@@ -3,10 +3,13 @@ package dev.attache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 import dev.attache.binder.Downstream;
+import dev.attache.delivery.relay.Relay;
+import dev.attache.delivery.relay.Relays;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
 import org.junit.jupiter.api.Test;
@@ -21,13 +24,16 @@ class BreakersTests {
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
             .withUserConfiguration(BreakersConfiguration.class)
-            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=10ms");
+            .withBean(Clock.class, Clock::systemUTC)
+            .withBean(Relay.class, () -> Relays.open(mail -> { }))
+            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=10ms",
+                    "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state=10ms");
 
     @Test
     void aBreakerThatIsOpenIsTriedAgainThoughNobodyCallsWhileNothingIsPolled() {
         runner.run(context -> {
             List<Downstream> services = List.copyOf(context.getBeansOfType(Downstream.class).values());
-            assertThat(services).extracting(Downstream::name).containsExactlyInAnyOrder("sns", "s3", "mail");
+            assertThat(services).extracting(Downstream::name).containsExactlyInAnyOrder("sns", "s3", "mail", "mail-sender");
 
             services.forEach(service -> context.getBean(CircuitBreakerRegistry.class).circuitBreaker(service.name())
                     .transitionToOpenState());

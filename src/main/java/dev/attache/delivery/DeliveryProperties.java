@@ -18,21 +18,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param from          the address that mails come from, with a name where one is wanted:
  *                      {@code Acme <files@acme.example>}. Required.
  * @param replyTo       where answers go; to {@code from} when absent
- * @param transport     the relay: {@code smtp} ({@code spring.mail.*}) or {@code ses}
  * @param timeZone      the zone of dates for recipients whose own is not known
  * @param defaultLocale the language for recipients whose own is not known, or not among ours
  */
 @ConfigurationProperties("attache.mail")
-record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @DefaultValue("smtp") Transport transport,
-        @DefaultValue("UTC") ZoneId timeZone, @DefaultValue("en") Locale defaultLocale) {
-
-    /** The relays there are. */
-    enum Transport {
-        /** Any mail server, by {@code spring.mail.host} and its fellows. */
-        SMTP,
-        /** Amazon Simple Email Service, in the region and with the credentials of the other AWS clients. */
-        SES
-    }
+record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @DefaultValue("UTC") ZoneId timeZone, @DefaultValue("en") Locale defaultLocale) {
 
     DeliveryProperties {
         if (from == null || from.isBlank()) {

@@ -3,18 +3,20 @@ package dev.attache.delivery;
 import java.util.Optional;
 import java.util.function.Supplier;
 
+import dev.attache.delivery.relay.DeliveryUncertainException;
+import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.delivery.relay.Relay;
 import dev.attache.ledger.Claims;
-import jakarta.mail.internet.MimeMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way out: every mail passes here on its way to the relay. It is claimed before it is made and marked after it was
- * sent, so that neither a redelivered event nor a twin in the hands of another worker sends it again.
+ * The one way out: every mail is claimed before it is made and marked after it was sent, so that neither a redelivered event nor
+ * another worker with the same event sends it again.
  *
  * <p>One window is left: the relay has accepted the mail, and the mark is not written yet. When the worker dies in there,
  * or the relay's answer is lost on its way to us, the next attempt sends the mail a second time. Both then carry the same
- * {@code Message-ID}, which is made of the delivery's id alone, so that a mailbox can tell the twin (Amazon SES puts its
+ * {@code Message-ID}, which is made of the delivery's id alone, so that a mailbox can tell the duplicate (Amazon SES puts its
  * own in its place; there {@code X-Attache-Delivery-Id} stays the same). No order of claim, send and mark closes this
  * window: SMTP has no way to ask a relay what it has accepted (RFC 1047).
  */
@@ -32,31 +34,38 @@ final class Dispatch {
     }
 
     /**
-     * Returns when the relay has taken the mail, now or at an earlier attempt.
+     * Returns when the relay has taken the mail, now or at an earlier attempt, and that is written down.
      *
      * @param mail made only when it is to be sent: links are signed and templates filled in for nobody else
+     * @return whether it was sent now
      * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
-     * @throws RuntimeException                      as {@code mail} and {@link Relay#send} do
+     * @throws RuntimeException                      as {@code mail}, {@link Relay#inTurn} and {@link Relay#send} do
      */
-    void send(String deliveryId, Supplier<MimeMessage> mail) {
-        relay.inTurn(() -> sendOnce(deliveryId, mail));
+    boolean send(String deliveryId, Supplier<OutgoingMail> mail) {
+        boolean[] sentNow = new boolean[1];
+        relay.inTurn(() -> sentNow[0] = sendOnce(deliveryId, mail));
+        return sentNow[0];
     }
 
-    private void sendOnce(String deliveryId, Supplier<MimeMessage> mail) {
-        Optional<Claims.Claim> claim = claims.take(deliveryId);
-        if (claim.isEmpty()) {
+    private boolean sendOnce(String deliveryId, Supplier<OutgoingMail> mail) {
+        Optional<Claims.Claim> taken = claims.take(deliveryId);
+        if (taken.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
-            return;
+            return false;
         }
+        Claims.Claim claim = taken.get();
         try {
-            relay.send(mail);
+            relay.send(deliveryId, mail);
+        } catch (DeliveryUncertainException e) {
+            // The claim stays until its lease ends: whoever tries again before could only send a duplicate.
+            throw claim.takenOver() ? e : e.retriedAfter(claim.lease());
         } catch (RuntimeException | Error e) {
-            // Even where the relay may have it all the same: who waits for the lease to end knows no more then than now.
-            claim.get().giveBack();
+            claim.giveBack();
             throw e;
         }
-        claim.get().sent();
+        claim.sent();
         // The id and no more: addresses are personal, and links are secrets.
         log.debug("Mail {} sent", deliveryId);
+        return true;
     }
 }

@@ -10,8 +10,9 @@ import dev.attache.contract.LinkIssued;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.link.SourcePolicies;
-import jakarta.mail.internet.MimeMessage;
+import dev.attache.link.SourcePolicy;
 import org.springframework.messaging.Message;
 
 /** Turns each {@code link.issued} of one channel into a mail. */
@@ -20,32 +21,50 @@ final class LinkDelivery implements Consumer<Message<byte[]>> {
     private final Channel channel;
     private final EventCodec codec;
     private final SourcePolicies policies;
+    private final MailLimits limits;
     private final FreshLinks freshLinks;
     private final LetterWriter writer;
     private final MailComposer composer;
     private final Dispatch dispatch;
+    private final MailEvents events;
 
-    LinkDelivery(Channel channel, EventCodec codec, SourcePolicies policies, FreshLinks freshLinks, LetterWriter writer,
-            MailComposer composer, Dispatch dispatch) {
+    LinkDelivery(Channel channel, EventCodec codec, SourcePolicies policies, MailLimits limits, FreshLinks freshLinks,
+            LetterWriter writer, MailComposer composer, Dispatch dispatch, MailEvents events) {
         this.channel = channel;
         this.codec = codec;
         this.policies = policies;
+        this.limits = limits;
         this.freshLinks = freshLinks;
         this.writer = writer;
         this.composer = composer;
         this.dispatch = dispatch;
+        this.events = events;
     }
 
     /** @throws RejectedException when this mail can never be sent; any other exception is worth another try */
     @Override
     public void accept(Message<byte[]> message) {
         CloudEvent<LinkIssued> event = codec.read(message.getPayload(), EventType.LINK_ISSUED);
-        dispatch.send(event.id(), () -> mail(event));
+        Delivery delivery = delivery(event);
+        SourcePolicy source = delivery.source();
+        String address = delivery.recipient().address();
+        limits.count(source, address);
+        boolean sentNow = false;
+        try {
+            sentNow = dispatch.send(event.id(), () -> mail(delivery));
+        } finally {
+            if (!sentNow) {
+                limits.uncount(source, address);
+            }
+        }
+        if (source.mailSentEvents()) {
+            events.sent(event, composer.messageId(delivery));
+        }
     }
 
-    private MimeMessage mail(CloudEvent<LinkIssued> event) {
-        Delivery delivery = freshLinks.in(delivery(event));
-        return composer.compose(delivery, writer.write(delivery));
+    private OutgoingMail mail(Delivery delivery) {
+        Delivery fresh = freshLinks.in(delivery);
+        return composer.compose(fresh, writer.write(fresh));
     }
 
     private Delivery delivery(CloudEvent<LinkIssued> event) {

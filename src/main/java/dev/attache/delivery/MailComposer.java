@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 
 import dev.attache.contract.EventIds;
+import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.wording.Templates;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -45,7 +46,7 @@ final class MailComposer {
     }
 
     /** @throws dev.attache.contract.RejectedException {@code ADDRESS_INVALID}, {@code CONTRACT_VIOLATION} */
-    MimeMessage compose(Delivery delivery, Letter letter) {
+    OutgoingMail compose(Delivery delivery, Letter letter) {
         InternetAddress to = Addressee.of(delivery.recipient());
         Optional<Unsubscribe> unsubscribe = Unsubscribe.from(delivery);
         try {
@@ -64,7 +65,9 @@ final class MailComposer {
             }
             mail.setContent(alternatives(letter));
             mail.saveChanges();
-            return mail;
+            String own = delivery.source().envelopeFrom();
+            return new OutgoingMail(delivery.id(), own == null ? properties.fromAddress().getAddress() : own, own != null,
+                    to.getAddress(), mail);
         } catch (MessagingException e) {
             throw new MailPreparationException(e);
         }
@@ -108,8 +111,8 @@ final class MailComposer {
         return part;
     }
 
-    /** The same for every attempt, so that a mailbox can tell a twin; an id that fits no header is replaced. */
-    private String messageId(Delivery delivery) {
+    /** The same for every attempt, so that a mailbox can tell a duplicate; an id that fits no header is replaced. */
+    String messageId(Delivery delivery) {
         String id = SAFE_ID.matcher(delivery.id()).matches() ? delivery.id()
                 : EventIds.derive(delivery.source().source(), delivery.id(), "mail").toString();
         return "<" + id + "@" + properties.domain() + ">";

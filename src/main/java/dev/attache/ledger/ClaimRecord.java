@@ -1,6 +1,7 @@
 package dev.attache.ledger;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -8,8 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param owner random and new for each taking, so that no two claims are the same bytes: identical bytes have identical
  *              ETags, and {@code If-Match} would take another's claim for ours
+ * @param takeovers how often an owner's lease ran out, so that nobody knows whether it has sent the mail; absent for never
  */
-record ClaimRecord(State state, String owner) {
+record ClaimRecord(State state, String owner, @Nullable Integer takeovers) {
 
     /** The ledger's own: its format does not change with the application's. Unknown fields are passed over. */
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -29,6 +31,10 @@ record ClaimRecord(State state, String owner) {
 
     static ClaimRecord read(byte[] content) {
         return JSON.readValue(content, ClaimRecord.class);
+    }
+
+    int timesTakenOver() {
+        return takeovers == null ? 0 : takeovers;
     }
 
     byte[] bytes() {

@@ -1,9 +1,10 @@
 package dev.attache.ledger;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Claims on mails: of all workers that have a delivery in hand at a time, the one that holds its claim sends it, and
+ * Claims on mails: of all workers that handle a delivery at a time, the one that holds its claim sends it, and
  * once it is marked as sent nobody sends it again.
  *
  * <p>A claim outlives the messages that could ask for it: the ledger keeps objects for 30 days, a message lives for 4
@@ -21,18 +22,24 @@ public interface Claims {
      */
     Optional<Claim> take(String deliveryId);
 
-    /** A claim that is ours, to be ended in one of two ways. */
+    /** A claim that is ours, to be ended in one of two ways, or left to run out when nobody knows whether the mail was sent. */
     interface Claim {
 
+        /** Whether an earlier owner's lease ran out: it may have sent the mail. */
+        boolean takenOver();
+
+        /** How long others wait before they take it over. */
+        Duration lease();
+
         /**
-         * The mail was sent. Throws nothing: what was sent stays sent, and a redelivery could only send it again. A mark
-         * that could not be written is logged.
+         * The mail was sent. Returns when that is written down: what was sent stays sent, and a redelivery would send it again.
+         * While S3 does not answer this tries again; only an interrupt ends it without success, which is logged.
          */
         void sent();
 
         /**
-         * The mail was not sent, as far as we know: the next attempt need not wait for the end of the lease. Throws
-         * nothing; when this fails the lease ends by itself.
+         * The mail was not sent: the next attempt need not wait for the end of the lease. Throws nothing; when this fails the lease
+         * ends by itself.
          */
         void giveBack();
     }

@@ -18,7 +18,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("attache.ledger")
 public record LedgerProperties(@NotBlank String bucket, @DefaultValue("ledger/") String prefix,
-        @DefaultValue("5m") Duration claimLease) {
+        @DefaultValue("15m") Duration claimLease) {
 
     public LedgerProperties {
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {

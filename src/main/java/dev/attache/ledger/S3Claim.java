@@ -1,17 +1,21 @@
 package dev.attache.ledger;
 
+import java.time.Duration;
 import java.util.Optional;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** A claim as it was written, with the ETag that says whether it is ours still. */
 final class S3Claim implements Claims.Claim {
 
     private static final Logger log = LoggerFactory.getLogger(S3Claim.class);
 
-    private static final int TRIES = 8;
+    /** Tries before it is logged that they fail. */
+    private static final int QUIET_TRIES = 5;
+
+    /** The pause does not grow beyond this try's: about 20 s. */
+    private static final int LONGEST_PAUSE = 11;
 
     private final ConditionalObjects objects;
 
@@ -19,38 +23,55 @@ final class S3Claim implements Claims.Claim {
 
     private final String key;
 
-    private final String owner;
+    /** As it was written. */
+    private final ClaimRecord ours;
 
     private final String eTag;
 
+    private final Duration lease;
+
     private final Pause pause;
 
-    S3Claim(ConditionalObjects objects, String deliveryId, String key, String owner, String eTag, Pause pause) {
+    S3Claim(ConditionalObjects objects, String deliveryId, String key, ClaimRecord ours, String eTag, Duration lease, Pause pause) {
         this.objects = objects;
         this.deliveryId = deliveryId;
         this.key = key;
-        this.owner = owner;
+        this.ours = ours;
         this.eTag = eTag;
+        this.lease = lease;
         this.pause = pause;
+    }
+
+    @Override
+    public boolean takenOver() {
+        return ours.timesTakenOver() > 0;
+    }
+
+    @Override
+    public Duration lease() {
+        return lease;
     }
 
     @Override
     public void sent() {
         Optional<String> standing = Optional.of(eTag);
-        String problem = "";
-        for (int attempt = 1; standing.isPresent() && attempt <= TRIES; attempt++) {
+        for (int attempt = 1; standing.isPresent(); attempt++) {
             try {
                 if (attempt > 1) {
-                    pause.beforeTry(attempt - 1);
+                    pause.beforeTry(Math.min(attempt - 1, LONGEST_PAUSE));
                 }
                 standing = mark(standing.get());
-            } catch (SdkException | LedgerContentionException e) {
-                problem = e.toString();
+            } catch (RuntimeException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    log.error("Mail {} was sent, but could not be marked as sent before the stop: if its event comes again after the "
+                            + "lease, so does the mail. {}", deliveryId, e.toString());
+                    return;
+                }
+                if (attempt == QUIET_TRIES) {
+                    log.warn("Mail {} was sent, but could not be marked as sent yet; this is tried until it works. {}", deliveryId,
+                            e.toString());
+                }
             }
-        }
-        if (standing.isPresent()) {
-            log.error("Mail {} was sent, but could not be marked as sent: if its event comes again after the lease, so "
-                    + "does the mail. {}", deliveryId, problem);
         }
     }
 
@@ -66,12 +87,12 @@ final class S3Claim implements Claims.Claim {
         }
         ClaimRecord record = ClaimRecord.read(found.get().content());
         if (record.state() == ClaimRecord.State.SENT) {
-            if (!record.owner().equals(owner)) {
+            if (!record.owner().equals(ours.owner())) {
                 log.warn("Mail {} was sent twice: our lease was over, and another worker has sent it too", deliveryId);
             }
             return Optional.empty();
         }
-        if (!record.owner().equals(owner)) {
+        if (!record.owner().equals(ours.owner())) {
             // It was sent, whoever holds the claim now: the mark keeps a third from sending it.
             log.warn("The claim on mail {} was taken over while we sent it; it may be sent twice", deliveryId);
         }
@@ -84,13 +105,13 @@ final class S3Claim implements Claims.Claim {
             if (!write(ClaimRecord.State.FREE, eTag)) {
                 log.info("The claim on mail {} has changed since we took it, and is not ours to give back", deliveryId);
             }
-        } catch (SdkException | LedgerContentionException e) {
+        } catch (RuntimeException e) {
             log.warn("The claim on mail {} could not be given back and has to run out: {}", deliveryId, e.toString());
         }
     }
 
     private boolean write(ClaimRecord.State state, String standing) {
-        return objects.putIfMatch(key, new ClaimRecord(state, owner).bytes(), S3Claims.CONTENT_TYPE, standing)
+        return objects.putIfMatch(key, new ClaimRecord(state, ours.owner(), ours.takeovers()).bytes(), S3Claims.CONTENT_TYPE, standing)
                 .isPresent();
     }
 }

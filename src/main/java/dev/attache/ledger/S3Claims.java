@@ -52,27 +52,33 @@ final class S3Claims implements Claims {
     public Optional<Claim> take(String deliveryId) {
         String key = prefix + "claims/" + name(deliveryId);
         String owner = new UUID(random.nextLong(), random.nextLong()).toString();
-        byte[] ours = new ClaimRecord(ClaimRecord.State.SENDING, owner).bytes();
+        ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null);
         Optional<ConditionalObjects.Stored> standing = Optional.empty();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Optional<String> eTag = standing.isEmpty() ? objects.putIfAbsent(key, ours, CONTENT_TYPE)
-                    : objects.putIfMatch(key, ours, CONTENT_TYPE, standing.get().eTag());
+            Optional<String> eTag = standing.isEmpty() ? objects.putIfAbsent(key, ours.bytes(), CONTENT_TYPE)
+                    : objects.putIfMatch(key, ours.bytes(), CONTENT_TYPE, standing.get().eTag());
             if (eTag.isPresent()) {
-                return Optional.of(claim(deliveryId, key, owner, eTag.get()));
+                return Optional.of(claim(deliveryId, key, ours, eTag.get()));
             }
             standing = objects.get(key);
             if (standing.isPresent()) {
                 ClaimRecord record = ClaimRecord.read(standing.get().content());
                 if (record.owner().equals(owner)) {
                     // Our own write, whose answer was lost.
-                    return Optional.of(claim(deliveryId, key, owner, standing.get().eTag()));
+                    return Optional.of(claim(deliveryId, key, record, standing.get().eTag()));
                 }
                 switch (record.state()) {
                     case SENT -> {
                         return Optional.empty();
                     }
-                    case SENDING -> requireLeaseIsOver(deliveryId, standing.get());
-                    case FREE -> log.debug("The claim on mail {} was given back", deliveryId);
+                    case SENDING -> {
+                        requireLeaseIsOver(deliveryId, standing.get());
+                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1);
+                    }
+                    case FREE -> {
+                        log.debug("The claim on mail {} was given back", deliveryId);
+                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.takeovers());
+                    }
                 }
             }
             if (attempt > 1) {
@@ -93,8 +99,8 @@ final class S3Claims implements Claims {
                 left.negated().toSeconds());
     }
 
-    private Claim claim(String deliveryId, String key, String owner, String eTag) {
-        return new S3Claim(objects, deliveryId, key, owner, eTag, pause);
+    private Claim claim(String deliveryId, String key, ClaimRecord ours, String eTag) {
+        return new S3Claim(objects, deliveryId, key, ours, eTag, lease, pause);
     }
 
     /** Ids of our own events are UUIDs. Anything else may be no fit part of a key, so that a UUID stands for it. */

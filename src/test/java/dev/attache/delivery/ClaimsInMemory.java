@@ -1,12 +1,13 @@
 package dev.attache.delivery;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.attache.ledger.Claims;
 
-/** Claims that last as long as the test, and whose state can be read. */
+/** Claims that last as long as the test, whose state can be read, and whose leases are over at once. */
 final class ClaimsInMemory implements Claims {
 
     /** {@code sending}, {@code sent} or {@code free}, by delivery. */
@@ -17,8 +18,18 @@ final class ClaimsInMemory implements Claims {
         if ("sent".equals(states.get(deliveryId))) {
             return Optional.empty();
         }
-        states.put(deliveryId, "sending");
+        boolean takenOver = "sending".equals(states.put(deliveryId, "sending"));
         return Optional.of(new Claim() {
+
+            @Override
+            public boolean takenOver() {
+                return takenOver;
+            }
+
+            @Override
+            public Duration lease() {
+                return Duration.ofMinutes(15);
+            }
 
             @Override
             public void sent() {

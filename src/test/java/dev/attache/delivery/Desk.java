@@ -34,7 +34,7 @@ final class Desk {
 
     Desk(String from) {
         this.composer = new MailComposer(new DeliveryProperties(from, "help@acme.example",
-                DeliveryProperties.Transport.SMTP, ZoneOffset.UTC, Locale.ENGLISH), TEMPLATES,
+                ZoneOffset.UTC, Locale.ENGLISH), TEMPLATES,
                 Clock.fixed(Samples.ISSUED, ZoneOffset.UTC));
     }
 
@@ -48,7 +48,7 @@ final class Desk {
 
     Received mail(Delivery delivery) throws IOException, MessagingException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
-        composer.compose(delivery, writer.write(delivery)).writeTo(raw);
+        composer.compose(delivery, writer.write(delivery)).message().writeTo(raw);
         return new Received(raw.toByteArray());
     }
 

@@ -1,24 +1,29 @@
 package dev.attache.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.delivery.relay.DeliveryUncertainException;
+import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.delivery.relay.RelayDownException;
+import dev.attache.delivery.relay.Relays;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import org.junit.jupiter.api.Test;
-import org.springframework.mail.MailSendException;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DispatchUnitTests {
 
     private final ClaimsInMemory claims = new ClaimsInMemory();
-    private final List<MimeMessage> sent = new ArrayList<>();
-    private final MimeMessage mail = new MimeMessage(Session.getInstance(new Properties()));
+    private final List<OutgoingMail> sent = new ArrayList<>();
+    private final OutgoingMail mail = new OutgoingMail("d", "files@acme.example", false, "ana@example.com",
+            new MimeMessage(Session.getInstance(new Properties())));
 
     @Test
     void aMailIsClaimedBeforeItIsMadeAndMarkedAfterItIsSent() {
@@ -27,11 +32,12 @@ class DispatchUnitTests {
             sent.add(it);
         }));
 
-        dispatch.send("d", () -> {
+        boolean sentNow = dispatch.send("d", () -> {
             assertThat(claims.states).containsEntry("d", "sending");
             return mail;
         });
 
+        assertThat(sentNow).isTrue();
         assertThat(sent).containsExactly(mail);
         assertThat(claims.states).containsEntry("d", "sent");
     }
@@ -41,24 +47,41 @@ class DispatchUnitTests {
         Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
         dispatch.send("d", () -> mail);
 
-        dispatch.send("d", () -> {
+        boolean sentNow = dispatch.send("d", () -> {
             throw new AssertionError("Made for nobody");
         });
 
+        assertThat(sentNow).isFalse();
         assertThat(sent).hasSize(1);
     }
 
     @Test
     void aClaimIsGivenBackWhenTheRelayFails() {
         Dispatch down = new Dispatch(claims, Relays.open(it -> {
-            throw new MailSendException("down");
+            throw Relays.down();
         }));
 
-        assertThatExceptionOfType(MailSendException.class).isThrownBy(() -> down.send("d", () -> mail));
+        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send("d", () -> mail));
         assertThat(claims.states).containsEntry("d", "free");
         new Dispatch(claims, Relays.open(sent::add)).send("d", () -> mail);
 
         assertThat(sent).containsExactly(mail);
+    }
+
+    @Test
+    void aClaimIsKeptWhenNobodyKnowsWhetherTheMailWasTakenAndOneMoreAttemptIsMadeAfterItsLease() {
+        Dispatch silent = new Dispatch(claims, Relays.open(it -> {
+            sent.add(it);
+            throw Relays.uncertain();
+        }));
+
+        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", () -> mail))
+                .satisfies(first -> assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(15)));
+        assertThat(claims.states).containsEntry("d", "sending");
+        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", () -> mail))
+                .satisfies(second -> assertThat(second.retryAfter()).isNull());
+
+        assertThat(sent).hasSize(2);
     }
 
     @Test

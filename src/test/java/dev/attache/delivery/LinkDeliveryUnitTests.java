@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 
 import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
@@ -18,9 +19,11 @@ import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.delivery.relay.Relays;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
-import jakarta.mail.internet.MimeMessage;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,14 +42,17 @@ class LinkDeliveryUnitTests {
     private static final Delivery SAMPLE = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
             Samples.download("a.pdf", "https://s3.example/a?X-Amz-Signature=secret"));
 
-    private final List<MimeMessage> sent = new ArrayList<>();
+    private final List<OutgoingMail> sent = new ArrayList<>();
+    private final ClaimsInMemory claims = new ClaimsInMemory();
+    private final List<String> announced = new ArrayList<>();
+    private final Samples.Acme acme = new Samples.Acme();
 
     @Test
     void anIssuedLinkBecomesAMail() throws Exception {
         delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(sent).singleElement().satisfies(mail ->
-                assertThat(mail.getMessageID()).isEqualTo("<" + Samples.ID + "@acme.example>"));
+                assertThat(mail.message().getMessageID()).isEqualTo("<" + Samples.ID + "@acme.example>"));
     }
 
     @Test
@@ -73,12 +79,46 @@ class LinkDeliveryUnitTests {
         assertThat(sent).isEmpty();
     }
 
+    @Test
+    void aSourceThatAsksForItIsToldOfEachMailHoweverOftenItsEventComes() {
+        acme.mailSentEvents = true;
+        LinkDelivery delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+
+        delivery.accept(message());
+        delivery.accept(message());
+
+        assertThat(sent).hasSize(1);
+        assertThat(announced).hasSize(2).containsOnly(Samples.ID + " <" + Samples.ID + "@acme.example>");
+    }
+
+    @Test
+    void othersAreNotTold() {
+        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+
+        assertThat(announced).isEmpty();
+    }
+
+    @Test
+    void bouncesGoToTheSourcesOwnAddressWhereItHasOne() {
+        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+        assertThat(sent.getLast().envelopeFrom()).isEqualTo("files@acme.example");
+        assertThat(sent.getLast().ownEnvelope()).isFalse();
+
+        acme.envelopeFrom = "bounces@crm.example";
+        claims.states.clear();
+        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+
+        assertThat(sent.getLast().envelopeFrom()).isEqualTo("bounces@crm.example");
+        assertThat(sent.getLast().ownEnvelope()).isTrue();
+    }
+
     private LinkDelivery delivery(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         Desk desk = new Desk();
-        return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(),
+        return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(acme),
+                new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
                 new FreshLinks(new RecordingSigner(clock), clock), desk.writer(), desk.composer(),
-                new Dispatch(new ClaimsInMemory(), Relays.open(sent::add)));
+                new Dispatch(claims, Relays.open(sent::add)), (event, messageId) -> announced.add(event.id() + " " + messageId));
     }
 
     private static Message<byte[]> message() {
@@ -116,7 +156,7 @@ class LinkDeliveryUnitTests {
     }
 
     /** Knows one source. */
-    private static final class OnlyAcme implements SourcePolicies {
+    private record OnlyAcme(SourcePolicy acme) implements SourcePolicies {
 
         @Override
         public SourcePolicy require(String source, @Nullable String senderId) {
@@ -125,7 +165,7 @@ class LinkDeliveryUnitTests {
 
         @Override
         public SourcePolicy require(String source) {
-            return new Samples.Acme();
+            return acme;
         }
     }
 }

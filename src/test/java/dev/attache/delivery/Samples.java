@@ -67,6 +67,34 @@ final class Samples {
     /** A source that may link to what lies in {@code downloads/crm/} and in its subject's own folder. */
     static class Acme implements SourcePolicy {
 
+        boolean mailSentEvents;
+
+        @Nullable String envelopeFrom;
+
+        @Nullable Integer mailsPerHour;
+
+        int mailsPerRecipientPerDay = 1000;
+
+        @Override
+        public boolean mailSentEvents() {
+            return mailSentEvents;
+        }
+
+        @Override
+        public @Nullable String envelopeFrom() {
+            return envelopeFrom;
+        }
+
+        @Override
+        public @Nullable Integer mailsPerHour() {
+            return mailsPerHour;
+        }
+
+        @Override
+        public int mailsPerRecipientPerDay() {
+            return mailsPerRecipientPerDay;
+        }
+
         @Override
         public String source() {
             return "crm";

@@ -58,13 +58,46 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aMarkThatCannotBeWrittenIsSaidAndNoMore(CapturedOutput output) {
+    void aMarkThatCannotBeWrittenForLongIsLoggedOnceAndTriedOn(CapturedOutput output) {
         Claim claim = take(claims);
-        s3.troubles.addAll(Collections.nCopies(8, Trouble.UNAVAILABLE));
+        s3.troubles.addAll(Collections.nCopies(40, Trouble.UNAVAILABLE));
 
         claim.sent();
 
-        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent");
+        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(output.toString().lines().filter(line -> line.contains("could not be marked as sent yet"))).hasSize(1);
+    }
+
+    @Test
+    void anInterruptEndsTheTriesAndIsLogged(CapturedOutput output) {
+        Claim claim = take(claims);
+        s3.troubles.addAll(Collections.nCopies(8, Trouble.UNAVAILABLE));
+        Thread.currentThread().interrupt();
+
+        claim.sent();
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(standing()).contains("\"state\":\"sending\"");
+        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent before the stop");
+    }
+
+    @Test
+    void aClaimThatWasTakenOverSaysSoAndKeepsSayingItWhenItWasGivenBack() {
+        assertThat(take(claims).takenOver()).isFalse();
+        s3.now = s3.now.plus(Duration.ofHours(1));
+
+        Claim other = take(others);
+        assertThat(other.takenOver()).isTrue();
+        other.giveBack();
+
+        assertThat(take(claims).takenOver()).isTrue();
+    }
+
+    @Test
+    void aClaimThatWasGivenBackIsNotOneThatWasTakenOver() {
+        take(claims).giveBack();
+
+        assertThat(take(others).takenOver()).isFalse();
     }
 
     @Test

@@ -55,10 +55,11 @@ class CrashIT {
     static final Map<String, String> SHORT_WAITS = Map.of(
             "spring.cloud.stream.sqs.default.consumer.backoff-initial", "1s",
             "spring.cloud.stream.sqs.default.consumer.backoff-max", "4s",
-            "attache.ledger.claim-lease", "10s",
+            "attache.ledger.claim-lease", "21s",
+            "attache.mail.smtp.verdict-timeout", "5s",
             "spring.mail.properties.mail.smtp.connectiontimeout", "2000",
-            "spring.mail.properties.mail.smtp.timeout", "4000",
-            "spring.mail.properties.mail.smtp.writetimeout", "2000");
+            "spring.mail.properties.mail.smtp.timeout", "1000",
+            "spring.mail.properties.mail.smtp.writetimeout", "1000");
 
     /**
      * What the run measured.

@@ -1,4 +1,4 @@
-package dev.attache.delivery;
+package dev.attache.delivery.relay;
 
 import java.time.Duration;
 
@@ -11,15 +11,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param perSecond  mails a second at most, of this instance; 14 for SES where nothing is set, the rate that most accounts
  *                   start with ("Service quotas in Amazon SES"), and without a limit for SMTP
- * @param concurrent mails under way at once at most
- * @param patience   how long a mail waits for its turn before it goes back to its queue
+ * @param concurrent mails under way at once at most, and so connections
+ * @param patience   how long a mail waits for its turn before its message is released
  */
 @ConfigurationProperties("attache.mail.limits")
-record RelayProperties(@Nullable Integer perSecond, @DefaultValue("10") int concurrent, @DefaultValue("2m") Duration patience) {
+public record RelayProperties(@Nullable Integer perSecond, @DefaultValue("10") int concurrent, @DefaultValue("2m") Duration patience) {
 
-    private static final int SES_RATE = 14;
-
-    RelayProperties {
+    public RelayProperties {
         if (perSecond != null && perSecond < 1) {
             throw new IllegalArgumentException("attache.mail.limits.per-second is " + perSecond + ", but must be at least 1");
         }
@@ -28,10 +26,8 @@ record RelayProperties(@Nullable Integer perSecond, @DefaultValue("10") int conc
         }
     }
 
-    int rate(DeliveryProperties.Transport transport) {
-        if (perSecond != null) {
-            return perSecond;
-        }
-        return transport == DeliveryProperties.Transport.SES ? SES_RATE : Integer.MAX_VALUE;
+    /** @param usual mails a second where nothing is set */
+    double rate(double usual) {
+        return perSecond == null ? usual : perSecond;
     }
 }

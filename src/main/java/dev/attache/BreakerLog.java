@@ -1,0 +1,61 @@
+package dev.attache;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One line when a service stops to answer, with the cause, and one when it answers again; none for the probes between. */
+final class BreakerLog {
+
+    private static final Logger log = LoggerFactory.getLogger(BreakerLog.class);
+
+    private final String name;
+
+    private final Clock clock;
+
+    /** Guarded by this, as what follows. */
+    private String lastCause = "none was reported";
+
+    private @Nullable Instant downSince;
+
+    private BreakerLog(String name, Clock clock) {
+        this.name = name;
+        this.clock = clock;
+    }
+
+    static void watch(CircuitBreaker breaker, Clock clock) {
+        BreakerLog watching = new BreakerLog(breaker.getName(), clock);
+        breaker.getEventPublisher().onError(error -> watching.failed(error.getThrowable()));
+        breaker.getEventPublisher().onStateTransition(change -> watching.changed(change.getStateTransition().getToState()));
+    }
+
+    private synchronized void failed(Throwable error) {
+        Throwable innermost = error;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        String outer = firstLine(error);
+        lastCause = innermost == error || outer.contains(firstLine(innermost)) ? outer : outer + " (" + firstLine(innermost) + ")";
+    }
+
+    private static String firstLine(Throwable error) {
+        String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
+        return message.lines().findFirst().orElse(error.getClass().getSimpleName());
+    }
+
+    private synchronized void changed(State to) {
+        if (to == State.OPEN && downSince == null) {
+            downSince = clock.instant();
+            log.warn("{} does not answer; inputs that need it receive nothing until it does. The cause: {}", name, lastCause);
+        } else if (to == State.CLOSED && downSince != null) {
+            log.info("{} answers again, after {} s", name, Duration.between(downSince, clock.instant()).toSeconds());
+            downSince = null;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.attache.delivery;
+
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.BiPredicate;
+
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.MailSent;
+import org.springframework.messaging.support.MessageBuilder;
+
+/** Publishes {@code mail.sent} on the topic {@code attachment-events}. */
+final class PublishedMailEvents implements MailEvents {
+
+    private static final String OUTPUT = "attachmentEvents";
+
+    private final EventCodec codec;
+
+    private final BiPredicate<String, Object> output;
+
+    private final Clock clock;
+
+    /** @param output sends a message to a binding, and says whether it was sent */
+    PublishedMailEvents(EventCodec codec, BiPredicate<String, Object> output, Clock clock) {
+        this.codec = codec;
+        this.output = output;
+        this.clock = clock;
+    }
+
+    @Override
+    public void sent(CloudEvent<LinkIssued> issued, String mailMessageId) {
+        LinkIssued data = issued.data();
+        CloudEvent<MailSent> event = new CloudEvent<>(
+                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_SENT.name()).toString(), issued.source(),
+                EventType.MAIL_SENT, clock.instant(), issued.subject(), null,
+                new MailSent(data.requestId(), issued.id(), data.channel(), Objects.requireNonNull(data.recipient()), clock.instant(),
+                        mailMessageId));
+        boolean sent = output.test(OUTPUT, MessageBuilder.withPayload(codec.write(event))
+                .setHeader("type", event.type().name()).setHeader("source", event.source()).build());
+        if (!sent) {
+            throw new IllegalStateException("mail.sent could not be sent to " + OUTPUT);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+package dev.attache.delivery.relay;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The relay, given no more than it permits, and what its answers say about it. An answer about one mail says that the relay is up.
+ * Waiting for a turn comes before a mail is claimed, for a claim must not run out meanwhile.
+ *
+ * <p>Two circuit breakers are used. {@code mail} opens when no session can be had, and a connection finds out that it can be had
+ * again. {@code mail-sender} opens when many different mails in a row are refused, and single mails find out that they no longer are.
+ */
+public final class Relay implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+
+    /** What waits must leave within this time at the present rate, so that waiting uses up no receives. */
+    private static final Duration LINE = Duration.ofMinutes(1);
+
+    private final MailTransport transport;
+
+    private final CircuitBreaker breaker;
+
+    private final CircuitBreaker senderBreaker;
+
+    private final SendingRate rate;
+
+    private final Bulkhead underWay;
+
+    private final Duration patience;
+
+    private final RefusalStreak refusals = new RefusalStreak();
+
+    private final ReentrantLock sender = new ReentrantLock();
+
+    /** Mails that wait for their turn or have it. */
+    private final AtomicInteger inLine = new AtomicInteger();
+
+    private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
+
+    /** @param perSecond mails a second at most; infinite for no limit */
+    Relay(MailTransport transport, CircuitBreaker breaker, CircuitBreaker senderBreaker, double perSecond, int concurrent,
+            Duration patience) {
+        this.transport = transport;
+        this.breaker = breaker;
+        this.senderBreaker = senderBreaker;
+        this.rate = new SendingRate(perSecond, System::nanoTime);
+        this.underWay = Bulkhead.of("mail", BulkheadConfig.custom().maxConcurrentCalls(concurrent)
+                .maxWaitDuration(patience).build());
+        this.patience = patience;
+        if (transport.canProbe()) {
+            breaker.getEventPublisher().onStateTransition(event -> {
+                if (event.getStateTransition().getToState() == State.HALF_OPEN) {
+                    Thread.ofVirtual().name("relay-probe").start(this::probe);
+                }
+            });
+        }
+    }
+
+    /** Whether it finds out by itself, without a mail, that it is up again. */
+    public boolean probesItself() {
+        return transport.canProbe();
+    }
+
+    /** How many more mails can wait for their turn without waiting for long; may be negative. */
+    public int room() {
+        double perSecond = rate.perSecond();
+        return Double.isInfinite(perSecond) ? Integer.MAX_VALUE : (int) (perSecond * LINE.toSeconds()) - inLine.get();
+    }
+
+    /** Calls the listener when there is room again. */
+    public void onRoom(Runnable listener) {
+        roomListeners.add(listener);
+    }
+
+    /** Mails a second that are sent at most now; infinite without a limit. */
+    double perSecond() {
+        return rate.perSecond();
+    }
+
+    boolean senderIsBlocked() {
+        return senderBreaker.getState() != State.CLOSED;
+    }
+
+    /**
+     * Does the work when it is its turn.
+     *
+     * @throws CallNotPermittedException                             while the relay is known not to take mails
+     * @throws TurnTooLateException                                  when its turn does not come in time
+     * @throws io.github.resilience4j.bulkhead.BulkheadFullException likewise
+     */
+    public void inTurn(Runnable work) {
+        inLine.incrementAndGet();
+        try {
+            underWay.executeRunnable(() -> {
+                requireUp();
+                await(rate.reserve(patience).orElseThrow(TurnTooLateException::new));
+                work.run();
+            });
+        } finally {
+            boolean full = room() <= 0;
+            inLine.decrementAndGet();
+            if (full) {
+                roomListeners.forEach(Runnable::run);
+            }
+        }
+    }
+
+    private static void await(Duration turn) {
+        if (!turn.isPositive()) {
+            return;
+        }
+        try {
+            Thread.sleep(turn);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TurnTooLateException();
+        }
+    }
+
+    /** Before anything is written about a mail that would not be sent. */
+    private void requireUp() {
+        requireUp(breaker, transport.canProbe());
+        requireUp(senderBreaker, false);
+    }
+
+    private static void requireUp(CircuitBreaker breaker, boolean probesItself) {
+        State state = breaker.getState();
+        if (state == State.OPEN || state == State.FORCED_OPEN || state == State.HALF_OPEN && probesItself) {
+            throw CallNotPermittedException.createCallNotPermittedException(breaker);
+        }
+    }
+
+    /**
+     * Sends a mail.
+     *
+     * @param mail made only when it may be sent
+     * @throws CallNotPermittedException while the relay is known not to take mails
+     * @throws MailNotSentException      as {@link MailTransport#send}
+     */
+    public void send(String deliveryId, Supplier<OutgoingMail> mail) {
+        requireUp();
+        breaker.acquirePermission();
+        try {
+            senderBreaker.acquirePermission();
+        } catch (CallNotPermittedException e) {
+            breaker.releasePermission();
+            throw e;
+        }
+        long begin = breaker.getCurrentTimestamp();
+        try {
+            transport.send(mail.get());
+        } catch (MailNotSentException e) {
+            judge(deliveryId, e, begin);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            breaker.releasePermission();
+            senderBreaker.releasePermission();
+            throw e;
+        }
+        relayAnswered(begin);
+        senderBreaker.onSuccess(0, senderBreaker.getTimestampUnit());
+        refusals.taken();
+        rate.taken(deliveryId);
+    }
+
+    /** What the failure of one mail says about the relay and about our sender. */
+    private void judge(String deliveryId, MailNotSentException failure, long begin) {
+        switch (failure) {
+            case RelayDownException down -> {
+                breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), down);
+                senderBreaker.releasePermission();
+            }
+            case MailDeferredException deferred -> {
+                relayAnswered(begin);
+                senderBreaker.releasePermission();
+                if (rate.deferred(deliveryId)) {
+                    log.info("The mail relay defers many mails; {} a second are sent at most now", Math.round(rate.perSecond()));
+                }
+            }
+            case MailRefusedException refused -> {
+                relayAnswered(begin);
+                judgeSender(deliveryId, refused);
+            }
+            case DeliveryUncertainException unknown -> {
+                breaker.releasePermission();
+                senderBreaker.releasePermission();
+            }
+        }
+    }
+
+    /** @throws CallNotPermittedException when it was our sender that was refused, and the mail is to be kept */
+    private void judgeSender(String deliveryId, MailRefusedException refused) {
+        if (refused.addressInvalid()) {
+            senderBreaker.releasePermission();
+            return;
+        }
+        // One after the other, so that no mail is given up that was refused after the block was noticed.
+        sender.lock();
+        try {
+            judgeSenderAlone(deliveryId, refused);
+        } finally {
+            sender.unlock();
+        }
+    }
+
+    private void judgeSenderAlone(String deliveryId, MailRefusedException refused) {
+        switch (senderBreaker.getState()) {
+            case HALF_OPEN -> {
+                senderBreaker.onError(0, senderBreaker.getTimestampUnit(), refused);
+                log.error("ALARM The mail relay still refuses every mail: {}", refused.getMessage());
+            }
+            case CLOSED -> {
+                senderBreaker.releasePermission();
+                if (refusals.refused(deliveryId)) {
+                    senderBreaker.transitionToOpenState();
+                    log.error("ALARM The mail relay has refused the last {} mails, and so blocks our sender: nothing is sent until it takes one "
+                            + "of those that are tried every few minutes. Ask its operator. {}", RefusalStreak.BLOCKED, refused.getMessage());
+                }
+            }
+            default -> {
+                // Under way when the block was noticed.
+                senderBreaker.releasePermission();
+                throw CallNotPermittedException.createCallNotPermittedException(senderBreaker);
+            }
+        }
+    }
+
+    private void relayAnswered(long begin) {
+        breaker.onSuccess(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit());
+    }
+
+    private void probe() {
+        if (!breaker.tryAcquirePermission()) {
+            return;
+        }
+        long begin = breaker.getCurrentTimestamp();
+        try {
+            transport.probe();
+            relayAnswered(begin);
+        } catch (RuntimeException e) {
+            breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+    }
+}

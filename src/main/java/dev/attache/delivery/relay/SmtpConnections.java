@@ -1,0 +1,141 @@
+package dev.attache.delivery.relay;
+
+import java.time.Duration;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import org.apache.commons.pool2.BasePooledObjectFactory;
+import org.apache.commons.pool2.PooledObject;
+import org.apache.commons.pool2.impl.DefaultPooledObject;
+import org.apache.commons.pool2.impl.GenericObjectPool;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+
+/** The open connections to one relay. Each is used by one mail at a time, and closed when it has been idle or used for long. */
+final class SmtpConnections implements AutoCloseable {
+
+    /** How often idle connections are looked at. */
+    private static final Duration LOOK = Duration.ofSeconds(5);
+
+    private final GenericObjectPool<SmtpConnection> pool;
+
+    private final int mostMails;
+
+    /**
+     * @param idleTimeout after so long an unused connection is closed; most relays close theirs after 30 s to five minutes
+     * @param mostMails   so many mails one connection takes at most
+     */
+    SmtpConnections(SmtpServerSettings server, int most, Duration idleTimeout, int mostMails) {
+        this.mostMails = mostMails;
+        GenericObjectPoolConfig<SmtpConnection> config = new GenericObjectPoolConfig<>();
+        config.setMaxTotal(most);
+        config.setMaxIdle(most);
+        config.setMinEvictableIdleDuration(idleTimeout);
+        config.setTimeBetweenEvictionRuns(idleTimeout.compareTo(LOOK) < 0 ? idleTimeout : LOOK);
+        config.setNumTestsPerEvictionRun(most);
+        config.setTestOnReturn(true);
+        config.setJmxEnabled(false);
+        this.pool = new GenericObjectPool<>(new Factory(server), config);
+    }
+
+    /** An open connection, used before or new. */
+    SmtpConnection borrow() {
+        try {
+            return pool.borrowObject();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RelayDownException("No connection to the mail relay was opened, for the worker stops", null, e);
+        } catch (Exception e) {
+            throw new RelayDownException("No connection to the mail relay could be opened: " + e.getClass().getSimpleName(), null, e);
+        }
+    }
+
+    /** A new connection in place of one that was found dead. The idle ones are closed as well: they are as old. */
+    SmtpConnection replace(SmtpConnection dead) {
+        discard(dead);
+        pool.clear();
+        return borrow();
+    }
+
+    void giveBack(SmtpConnection connection) {
+        if (connection.mails() >= mostMails) {
+            discard(connection);
+        } else {
+            pool.returnObject(connection);
+        }
+    }
+
+    /**
+     * Closes the connection. Whatever happens to it then has no say in what became of its mails.
+     *
+     * <p>It is returned, and found unfit: what the pool calls invalidating would open another one in its place.
+     */
+    void discard(SmtpConnection connection) {
+        if (connection.discard()) {
+            pool.returnObject(connection);
+        }
+    }
+
+    /** Opens one more connection, and keeps it for the next mail. */
+    void open() {
+        try {
+            pool.addObject();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new RelayDownException("No connection to the mail relay could be opened: " + e.getClass().getSimpleName(), null, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static final class Factory extends BasePooledObjectFactory<SmtpConnection> {
+
+        private final SmtpServerSettings server;
+
+        Factory(SmtpServerSettings server) {
+            this.server = server;
+        }
+
+        @Override
+        public SmtpConnection create() {
+            try {
+                return server.connect();
+            } catch (AuthenticationFailedException e) {
+                throw new RelayDownException("The mail relay %s does not accept our credentials (spring.mail.username and .password)"
+                        .formatted(server.name()), e.getMessage(), e);
+            } catch (MessagingException e) {
+                throw new RelayDownException("The mail relay %s gives us no session: %s".formatted(server.name(), cause(e)),
+                        e.getMessage(), e);
+            }
+        }
+
+        /** The innermost one: "Connection refused" says more than "Could not connect". */
+        private static String cause(MessagingException error) {
+            Throwable innermost = error;
+            while (innermost.getCause() != null) {
+                innermost = innermost.getCause();
+            }
+            return String.valueOf(innermost.getMessage()).strip().replaceAll("\\s+", " ").replaceAll("\\S*@\\S*", "(address)");
+        }
+
+        @Override
+        public PooledObject<SmtpConnection> wrap(SmtpConnection connection) {
+            return new DefaultPooledObject<>(connection);
+        }
+
+        @Override
+        public boolean validateObject(PooledObject<SmtpConnection> pooled) {
+            return !pooled.getObject().isDiscarded();
+        }
+
+        @Override
+        public void destroyObject(PooledObject<SmtpConnection> pooled) throws MessagingException {
+            pooled.getObject().close();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package dev.attache.delivery.relay;
+
+import java.util.Properties;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+
+/** Mails to send. */
+final class Mails {
+
+    private Mails() {
+    }
+
+    static OutgoingMail to(String recipient) {
+        return new OutgoingMail("delivery-" + recipient, "files@acme.example", false, recipient, message("Hello.\r\n.\r\n..two dots\r\n"));
+    }
+
+    /** Whose bounces go to its source's own address. */
+    static OutgoingMail ofSource(String envelopeFrom, String recipient) {
+        return new OutgoingMail("delivery-" + recipient, envelopeFrom, true, recipient, message("Hello."));
+    }
+
+    static OutgoingMail withText(String recipient, String text) {
+        return new OutgoingMail("delivery-" + recipient, "files@acme.example", false, recipient, message(text));
+    }
+
+    private static MimeMessage message(String text) {
+        try {
+            MimeMessage message = new MimeMessage(Session.getInstance(new Properties()));
+            message.setFrom("files@acme.example");
+            message.setSubject("A mail");
+            message.setText(text, "UTF-8");
+            message.setHeader("Content-Transfer-Encoding", "quoted-printable");
+            message.saveChanges();
+            return message;
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

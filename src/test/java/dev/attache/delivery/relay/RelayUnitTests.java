@@ -1,0 +1,285 @@
+package dev.attache.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class RelayUnitTests {
+
+    private static final Duration LONG = Duration.ofHours(1);
+
+    private final List<OutgoingMail> sent = new ArrayList<>();
+
+    private final CircuitBreaker breaker = CircuitBreaker.of("mail", CircuitBreakerConfig.custom().minimumNumberOfCalls(2)
+            .slidingWindowSize(2).waitDurationInOpenState(LONG).permittedNumberOfCallsInHalfOpenState(1).build());
+
+    private final CircuitBreaker senderBreaker = CircuitBreaker.of("mail-sender", CircuitBreakerConfig.custom()
+            .minimumNumberOfCalls(1_000_000).waitDurationInOpenState(LONG).permittedNumberOfCallsInHalfOpenState(1).build());
+
+    /** What the transport throws; null when it takes the mail. */
+    private @Nullable Supplier<MailNotSentException> failure;
+
+    private int mails;
+
+    private final Relay relay = relay(this::take, Double.POSITIVE_INFINITY, 10, Duration.ofSeconds(5));
+
+    private void take(OutgoingMail mail) {
+        if (failure != null) {
+            throw failure.get();
+        }
+        sent.add(mail);
+    }
+
+    private Relay relay(MailTransport transport, double perSecond, int concurrent, Duration patience) {
+        return new Relay(transport, breaker, senderBreaker, perSecond, concurrent, patience);
+    }
+
+    private void send() {
+        OutgoingMail mail = Mails.to("person-" + mails++ + "@example.com");
+        relay.inTurn(() -> relay.send(mail.deliveryId(), () -> mail));
+    }
+
+    private @Nullable RuntimeException trySend() {
+        try {
+            send();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    @Test
+    void aRelayThatGivesNoSessionIsNotAskedAgainForAWhileAndMailsAreNeitherClaimedNorMade() {
+        failure = Relays::down;
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(RelayDownException.class).isThrownBy(this::send);
+        }
+
+        assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(() -> relay.inTurn(() -> {
+            throw new AssertionError("Claimed for nothing");
+        }));
+        assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(() -> relay.send("d", () -> {
+            throw new AssertionError("Made for nobody");
+        }));
+    }
+
+    @Test
+    void noAnswerAboutOneMailOpensTheBreaker() {
+        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"),
+                () -> Relays.refused("550 5.1.1 unknown", true), () -> Relays.refused("554 5.7.1 no", false), Relays::uncertain);
+        for (int i = 0; i < 12; i++) {
+            failure = answers.get(i % answers.size());
+            assertThatExceptionOfType(MailNotSentException.class).isThrownBy(this::send);
+            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> relay.send("d", () -> {
+                throw new IllegalStateException("no template");
+            }));
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+        assertThat(senderBreaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
+    }
+
+    @Test
+    void aSenderThatIsRefusedTwentyTimesInARowIsBlocked(CapturedOutput output) {
+        failure = () -> Relays.refused("550 5.7.1 blocked", false);
+        for (int i = 0; i < RefusalStreak.BLOCKED; i++) {
+            assertThatExceptionOfType(MailRefusedException.class).isThrownBy(this::send);
+        }
+
+        assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(this::send);
+        assertThat(relay.senderIsBlocked()).isTrue();
+        assertThat(output).contains("ALARM The mail relay has refused the last 20 mails");
+    }
+
+    @Test
+    void mailsUnderWayWhenTheBlockIsNoticedAreKept() throws Exception {
+        int more = 5;
+        CountDownLatch allUnderWay = new CountDownLatch(RefusalStreak.BLOCKED + more);
+        AtomicInteger refused = new AtomicInteger();
+        AtomicInteger kept = new AtomicInteger();
+        Relay wide = relay(mail -> {
+            allUnderWay.countDown();
+            try {
+                allUnderWay.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            throw Relays.refused("550 5.7.1 blocked", false);
+        }, Double.POSITIVE_INFINITY, 100, LONG);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < RefusalStreak.BLOCKED + more; i++) {
+            OutgoingMail mail = Mails.to("person-" + i + "@example.com");
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    wide.send(mail.deliveryId(), () -> mail);
+                } catch (MailRefusedException e) {
+                    refused.incrementAndGet();
+                } catch (CallNotPermittedException e) {
+                    kept.incrementAndGet();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+
+        assertThat(refused).hasValue(RefusalStreak.BLOCKED);
+        assertThat(kept).hasValue(more);
+    }
+
+    @Test
+    void oneMailTestsWhetherTheSenderIsStillBlocked() {
+        failure = () -> Relays.refused("550 5.7.1 blocked", false);
+        for (int i = 0; i < RefusalStreak.BLOCKED; i++) {
+            trySend();
+        }
+        senderBreaker.transitionToHalfOpenState();
+        assertThat(trySend()).isInstanceOf(MailRefusedException.class);
+        assertThat(trySend()).isInstanceOf(CallNotPermittedException.class);
+
+        senderBreaker.transitionToHalfOpenState();
+        failure = () -> Relays.deferred("451 4.7.1 later");
+        assertThat(trySend()).as("says nothing of the sender").isInstanceOf(MailDeferredException.class);
+        failure = null;
+        assertThat(trySend()).isNull();
+
+        assertThat(relay.senderIsBlocked()).isFalse();
+        assertThat(trySend()).isNull();
+    }
+
+    @Test
+    void aMailThatIsTakenEndsAStreakOfRefusals() {
+        for (int i = 0; i < 3 * RefusalStreak.BLOCKED; i++) {
+            failure = i % RefusalStreak.BLOCKED == 0 ? null : () -> Relays.refused("550 5.7.1 no", false);
+            trySend();
+        }
+
+        assertThat(relay.senderIsBlocked()).isFalse();
+    }
+
+    @Test
+    void addressesThatDoNotExistAreNoSignOfABlock() {
+        failure = () -> Relays.refused("550 5.1.1 unknown", true);
+        for (int i = 0; i < 3 * RefusalStreak.BLOCKED; i++) {
+            trySend();
+        }
+
+        assertThat(relay.senderIsBlocked()).isFalse();
+    }
+
+    @Test
+    void theSameMailRefusedAgainAndAgainIsNoSignOfABlock() {
+        failure = () -> Relays.refused("550 5.7.1 no", false);
+        for (int i = 0; i < 3 * RefusalStreak.BLOCKED; i++) {
+            assertThatExceptionOfType(MailRefusedException.class).isThrownBy(() -> relay.send("d", () -> Mails.to("ana@example.com")));
+        }
+
+        assertThat(relay.senderIsBlocked()).isFalse();
+    }
+
+    @Test
+    void aRelayThatWasDownIsProbedWithoutAMail() {
+        AtomicInteger probes = new AtomicInteger();
+        Relay probing = relay(new MailTransport() {
+
+            @Override
+            public void send(OutgoingMail mail) {
+                throw Relays.down();
+            }
+
+            @Override
+            public boolean canProbe() {
+                return true;
+            }
+
+            @Override
+            public void probe() {
+                if (probes.incrementAndGet() == 1) {
+                    throw Relays.down();
+                }
+            }
+        }, Double.POSITIVE_INFINITY, 10, LONG);
+        for (int i = 0; i < 2; i++) {
+            assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> probing.send("d", () -> Mails.to("ana@example.com")));
+        }
+
+        breaker.transitionToHalfOpenState();
+        await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.OPEN);
+        breaker.transitionToHalfOpenState();
+        assertThatExceptionOfType(CallNotPermittedException.class).as("the permitted call is the probe's").isThrownBy(() -> {
+            if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+                probing.send("d", () -> Mails.to("ana@example.com"));
+            } else {
+                throw CallNotPermittedException.createCallNotPermittedException(breaker);
+            }
+        });
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
+        assertThat(probes).hasValue(2);
+    }
+
+    @Test
+    void noMoreMailsASecondThanPermitted() {
+        Relay slow = relay(this::take, 2, 10, Duration.ZERO);
+
+        assertThatExceptionOfType(TurnTooLateException.class).isThrownBy(() -> {
+            // However slow the machine: one of many in a row comes too early.
+            for (int i = 0; i < 10_000; i++) {
+                slow.inTurn(() -> slow.send("d", () -> Mails.to("ana@example.com")));
+            }
+        });
+    }
+
+    @Test
+    void aRelayWithoutALimitHasRoomForAllAndASlowOneForAMinute() {
+        assertThat(relay.room()).isEqualTo(Integer.MAX_VALUE);
+        Relay slow = relay(this::take, 2, 10, LONG);
+        AtomicInteger whileOneIsUnderWay = new AtomicInteger();
+
+        slow.inTurn(() -> whileOneIsUnderWay.set(slow.room()));
+
+        assertThat(whileOneIsUnderWay).hasValue(119);
+        assertThat(slow.room()).isEqualTo(120);
+    }
+
+    @Test
+    void noMoreMailsAtOnceThanPermitted() throws InterruptedException {
+        CountDownLatch first = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
+        Relay narrow = relay(this::take, Double.POSITIVE_INFINITY, 1, Duration.ZERO);
+        Thread busy = Thread.startVirtualThread(() -> narrow.inTurn(() -> {
+            first.countDown();
+            try {
+                second.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+        first.await();
+
+        assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(() -> narrow.inTurn(() -> { }));
+        second.countDown();
+        busy.join();
+
+        narrow.inTurn(() -> narrow.send("d", () -> Mails.to("ana@example.com")));
+        assertThat(sent).hasSize(1);
+    }
+}

@@ -1,0 +1,157 @@
+package dev.attache.delivery.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.junit.jupiter.api.Test;
+
+class SendingRateUnitTests {
+
+    private static final Duration PATIENT = Duration.ofHours(1);
+
+    private final AtomicLong now = new AtomicLong();
+
+    private int mails;
+
+    private SendingRate rate(double most) {
+        return new SendingRate(most, now::get);
+    }
+
+    private void pass(Duration time) {
+        now.addAndGet(time.toNanos());
+    }
+
+    /** So many mails, evenly over one second. */
+    private void oneSecond(SendingRate rate, int sent, int deferred) {
+        for (int i = 0; i < sent; i++) {
+            rate.reserve(PATIENT);
+            if (i < deferred) {
+                rate.deferred("m-" + mails++);
+            } else {
+                rate.taken("m-" + mails++);
+            }
+            pass(Duration.ofSeconds(1).dividedBy(sent));
+        }
+    }
+
+    @Test
+    void withoutALimitNobodyWaits() {
+        SendingRate rate = rate(Double.POSITIVE_INFINITY);
+
+        for (int i = 0; i < 100; i++) {
+            assertThat(rate.reserve(Duration.ZERO)).hasValue(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void aConfiguredRateIsKeptEvenly() {
+        SendingRate rate = rate(4);
+
+        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ZERO);
+        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
+        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(500));
+        pass(Duration.ofSeconds(10));
+        assertThat(rate.reserve(PATIENT)).as("what was not used is not made up for").hasValue(Duration.ZERO);
+        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
+    }
+
+    @Test
+    void whoHasNoPatienceTakesNoPlace() {
+        SendingRate rate = rate(1);
+        rate.reserve(PATIENT);
+
+        assertThat(rate.reserve(Duration.ofMillis(500))).isEmpty();
+        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void theFirstHalvingIsOfWhatWasSentInTheLastSecond() {
+        SendingRate rate = rate(Double.POSITIVE_INFINITY);
+
+        oneSecond(rate, 40, 5);
+
+        assertThat(rate.perSecond()).isBetween(1.0, 20.0);
+    }
+
+    @Test
+    void theRateHalvesOnceASecondAndNotBelowOne() {
+        SendingRate rate = rate(100);
+        for (int i = 0; i < 50; i++) {
+            rate.deferred("m-" + i);
+        }
+        assertThat(rate.perSecond()).isEqualTo(50);
+
+        for (int second = 0; second < 10; second++) {
+            pass(Duration.ofSeconds(1));
+            rate.deferred("m-1");
+            rate.deferred("m-2");
+        }
+
+        assertThat(rate.perSecond()).isEqualTo(SendingRate.LEAST);
+    }
+
+    @Test
+    void theSameMailDeferredAgainAndAgainDoesNotHalveTheRate() {
+        SendingRate rate = rate(100);
+
+        for (int i = 0; i < 100; i++) {
+            rate.deferred("poison");
+            pass(Duration.ofSeconds(2));
+        }
+
+        assertThat(rate.perSecond()).isEqualTo(100);
+    }
+
+    @Test
+    void fewerThanATenthOfTheLastMailsDoNotHalveTheRate() {
+        SendingRate rate = rate(100);
+
+        for (int i = 0; i < 500; i++) {
+            if (i % 25 == 0) {
+                assertThat(rate.deferred("d-" + i)).isFalse();
+            } else {
+                rate.taken("m-" + i);
+            }
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(rate.perSecond()).isEqualTo(100);
+    }
+
+    @Test
+    void theRateRisesSlowlyWithEachMailThatIsTaken() {
+        SendingRate rate = rate(100);
+        for (int i = 0; i < 5; i++) {
+            rate.deferred("m-" + i);
+        }
+        assertThat(rate.perSecond()).isEqualTo(50);
+
+        for (int i = 0; i < 100; i++) {
+            rate.taken("t-" + i);
+        }
+        assertThat(rate.perSecond()).isBetween(54.9, 55.1);
+        for (int i = 0; i < 10_000; i++) {
+            rate.taken("t-" + i);
+        }
+
+        assertThat(rate.perSecond()).isEqualTo(100);
+    }
+
+    @Test
+    void anUnlimitedRateIsUnlimitedAgainInTheEnd() {
+        SendingRate rate = rate(Double.POSITIVE_INFINITY);
+        for (int i = 0; i < 5; i++) {
+            rate.reserve(PATIENT);
+            rate.deferred("m-" + i);
+        }
+        assertThat(rate.perSecond()).isLessThan(10);
+
+        for (int i = 0; i < 30_000; i++) {
+            rate.taken("t-" + i);
+        }
+
+        assertThat(rate.perSecond()).isInfinite();
+    }
+}
