@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import dev.attache.contract.EventIds;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.wording.Templates;
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -18,6 +19,8 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.internet.PreencodedMimeBodyPart;
+import jakarta.mail.util.ByteArrayDataSource;
 import jakarta.mail.util.StreamProvider;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.mail.MailPreparationException;
@@ -105,9 +108,8 @@ final class MailComposer {
      * breaks lines after 998.
      */
     private static MimeBodyPart part(String subtype, String text) throws MessagingException {
-        MimeBodyPart part = new MimeBodyPart();
-        part.setText(text, StandardCharsets.UTF_8.name(), subtype);
-        part.setHeader("Content-Transfer-Encoding", "quoted-printable");
+        PreencodedMimeBodyPart part = new PreencodedMimeBodyPart("quoted-printable");
+        part.setDataHandler(new DataHandler(new ByteArrayDataSource(QuotedPrintable.encode(text), "text/" + subtype + "; charset=UTF-8")));
         return part;
     }
 

@@ -1,11 +1,14 @@
 package dev.attache.ledger;
 
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.CRC32;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -61,7 +64,7 @@ final class ConditionalObjects {
     private Optional<String> put(String key, byte[] content, String contentType,
             Consumer<PutObjectRequest.Builder> condition) {
         PutObjectRequest request = PutObjectRequest.builder().bucket(bucket).key(key).contentType(contentType)
-                .applyMutation(condition).build();
+                .checksumCRC32(crc32(content)).applyMutation(condition).build();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
                 return Optional.of(s3.putObject(request, RequestBody.fromBytes(content)).eTag());
@@ -79,6 +82,13 @@ final class ConditionalObjects {
         // Not the whole key: a page's id is a secret.
         throw new LedgerContentionException("S3 answered 409 to each of " + TRIES + " conditional writes to "
                 + key.substring(0, key.lastIndexOf('/') + 1));
+    }
+
+    /** Big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). */
+    private static String crc32(byte[] content) {
+        CRC32 crc32 = new CRC32();
+        crc32.update(content);
+        return Base64.getEncoder().encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32.getValue()).array());
     }
 
     /** Both instants are of S3's clock and stand in one answer, so that no clock of ours has a say. */
