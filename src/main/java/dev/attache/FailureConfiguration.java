@@ -21,7 +21,6 @@ import dev.attache.link.LinkNotSignableException;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,11 +33,10 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 @Configuration(proxyBeanMethods = false)
 class FailureConfiguration {
 
-    /** An event may be faster than the object it speaks of; after so many attempts it is taken at its word. */
     @Bean
-    FailureClassifier failureClassifier(
-            @Value("${attache.failures.object-not-found-attempts:3}") final int objectNotFoundAttempts) {
-        return error -> classify(error, objectNotFoundAttempts);
+    FailureClassifier failureClassifier(final FailureProperties properties) {
+        MailFailures mails = new MailFailures(properties.mailDeferredPauses());
+        return error -> classify(error, properties.objectNotFoundAttempts(), mails);
     }
 
     @Bean
@@ -47,9 +45,9 @@ class FailureConfiguration {
     }
 
     /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
-    private static Failure classify(Throwable error, int objectNotFoundAttempts) {
+    private static Failure classify(Throwable error, int objectNotFoundAttempts, MailFailures mails) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            Failure known = known(cause, objectNotFoundAttempts);
+            Failure known = known(cause, objectNotFoundAttempts, mails);
             if (known != null) {
                 return known;
             }
@@ -57,7 +55,7 @@ class FailureConfiguration {
         return new Failure.Bug(error.getClass().getName());
     }
 
-    private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts) {
+    private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts, MailFailures mails) {
         return switch (cause) {
             case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
                     Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
@@ -66,8 +64,8 @@ class FailureConfiguration {
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
             case LinkNotSignableException notNow -> Failure.Transient.later(notNow.getMessage());
             case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
-            case MailNotSentException mail -> MailFailures.of(mail);
-            case MailLimitException limit -> MailFailures.of(limit);
+            case MailNotSentException mail -> mails.of(mail);
+            case MailLimitException limit -> mails.of(limit);
             case TurnTooLateException late -> Failure.Transient.later(late.getMessage());
             case BulkheadFullException full -> Failure.Transient.later("The relay was busy with other mails for too long");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());

@@ -16,27 +16,23 @@ import dev.attache.delivery.relay.RelayDownException;
 /** What kind of failure a mail's is. The relay's own words go where operators and upstream read them, and into no log. */
 final class MailFailures {
 
-    /**
-     * After a 4xx reply. Greylisting wants to see the same mail again after some minutes, most often five (RFC 6647); ten receives
-     * with these pauses last more than two hours.
-     */
-    static final List<Duration> DEFERRED = List.of(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofMinutes(1),
-            Duration.ofMinutes(2), Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ofMinutes(20), Duration.ofMinutes(40),
-            Duration.ofMinutes(60));
-
     private static final double JITTER = 0.2;
 
-    private MailFailures() {
+    private final List<Duration> deferredPauses;
+
+    /** @param deferredPauses the pauses after a 4xx reply; the last one repeats */
+    MailFailures(List<Duration> deferredPauses) {
+        this.deferredPauses = List.copyOf(deferredPauses);
     }
 
-    static Failure of(MailNotSentException failure) {
+    Failure of(MailNotSentException failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {
             case RelayDownException down -> Failure.Transient.inPlace(reason);
             case MailRefusedException refused -> rejected(
                     refused.addressInvalid() ? RejectionCode.ADDRESS_INVALID : RejectionCode.MAIL_REFUSED, failure);
             case MailDeferredException deferred -> new Failure.Transient(reason, rejected(RejectionCode.RETRIES_EXHAUSTED, failure),
-                    Integer.MAX_VALUE, new Schedule(DEFERRED, JITTER));
+                    Integer.MAX_VALUE, new Schedule(deferredPauses, JITTER));
             case DeliveryUncertainException uncertain -> {
                 Failure.Rejected given = rejected(RejectionCode.DELIVERY_UNCERTAIN, failure);
                 yield uncertain.retryAfter() == null ? given : new Failure.Transient(reason, given, Integer.MAX_VALUE,
@@ -45,7 +41,7 @@ final class MailFailures {
         };
     }
 
-    static Failure of(MailLimitException limit) {
+    Failure of(MailLimitException limit) {
         String reason = String.valueOf(limit.getMessage());
         return new Failure.Transient(reason, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason), Integer.MAX_VALUE,
                 new Schedule(List.of(limit.left()), 0));
