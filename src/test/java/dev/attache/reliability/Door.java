@@ -23,7 +23,7 @@ final class Door implements AutoCloseable {
 
     private static final int CLIENT_PATIENCE_MILLIS = 30_000;
 
-    private final Service service;
+    private final Optional<Service> service;
     private final int target;
     private final ServerSocket server;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
@@ -33,6 +33,15 @@ final class Door implements AutoCloseable {
 
     /** @param target the service's port on the loopback interface */
     Door(Service service, int target) {
+        this(Optional.of(service), target);
+    }
+
+    /** A door before a service that only ever resets connections or does not answer. */
+    Door(int target) {
+        this(Optional.empty(), target);
+    }
+
+    private Door(Optional<Service> service, int target) {
         this.service = service;
         this.target = target;
         try {
@@ -85,7 +94,7 @@ final class Door implements AutoCloseable {
             refused.incrementAndGet();
             client.setSoTimeout(CLIENT_PATIENCE_MILLIS);
             switch (now.get()) {
-                case UNAVAILABLE, THROTTLE -> service.refuse(now.get(), client);
+                case UNAVAILABLE, THROTTLE -> service.orElseThrow().refuse(now.get(), client);
                 case HANG -> client.getInputStream().transferTo(OutputStream.nullOutputStream());
                 case RESET -> reset(client);
             }

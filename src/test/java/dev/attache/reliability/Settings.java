@@ -12,6 +12,10 @@ final class Settings {
         return Integer.getInteger("reliability." + name, otherwise);
     }
 
+    static String text(String name, String otherwise) {
+        return System.getProperty("reliability." + name, otherwise);
+    }
+
     static Duration duration(String name, Duration otherwise) {
         var text = System.getProperty("reliability." + name, "");
         return text.isEmpty() ? otherwise : Duration.parse(text);

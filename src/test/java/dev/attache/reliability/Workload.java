@@ -31,6 +31,23 @@ final class Workload {
         return Stream.generate(this::event).limit(count).toList();
     }
 
+    /** So many downloads, each for one person. */
+    List<SentEvent> downloads(int count) {
+        return Stream.generate(() -> {
+            var id = "%s-%05d".formatted(name, made++);
+            return request(id, Kind.DOWNLOAD, people(id, 1), """
+                    "direction":"download","channel":"email","recipients":[%s],%s""", PDF);
+        }).limit(count).toList();
+    }
+
+    /** So many purchases, each by one person, of another source than the downloads. */
+    List<SentEvent> purchases(int count) {
+        return Stream.generate(() -> {
+            var id = "%s-%05d".formatted(name, made++);
+            return purchase(id, people(id, 1), 1);
+        }).limit(count).toList();
+    }
+
     /** A download for so many people on a list, which lies at {@link #listKey}. */
     SentEvent audience(int people) {
         var id = name + "-audience";

@@ -1,0 +1,144 @@
+package dev.attache.reliability;
+
+import static dev.attache.reliability.MailWorker.people;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import dev.attache.relay.Answer;
+import dev.attache.relay.Behaviours;
+import dev.attache.relay.Stage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The mail relay and what a mail needs beside it are down: mails wait, none is sent twice, and the log stays short. */
+@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+@ExtendWith(OutputCaptureExtension.class)
+class RelayOutageIT {
+
+    private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(6));
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+    private static final int INPUTS = 6;
+
+    @Test
+    void aSentMailIsAcknowledgedOnlyOnceItIsMarked() {
+        try (var worker = MailWorker.start()) {
+            var first = new AtomicBoolean(true);
+            worker.relay().behave(step -> {
+                if (step.stage() == Stage.END_OF_DATA && first.getAndSet(false)) {
+                    worker.s3().begin(Fault.UNAVAILABLE);
+                }
+                return Answer.standard();
+            });
+            var events = new Workload("unmarked", 0).downloads(1);
+
+            worker.send(events);
+            await("a sent mail whose message stays").atMost(OUTAGE.plusSeconds(30)).during(OUTAGE)
+                    .until(() -> worker.relay().mails().size() == 1 && worker.waitingMails() == 1);
+            assertThat(claims(worker)).as("claims").singleElement().asString().doesNotContainIgnoringCase("sent");
+            worker.s3().end();
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(claims(worker)).as("claims").singleElement().asString().containsIgnoringCase("sent");
+            assertThat(worker.relay().mails()).hasSize(1);
+            assertThat(worker.mostReceives(MailWorker.MAILS)).isEqualTo(1);
+            assertThat(worker.deadMails()).isEmpty();
+        }
+    }
+
+    private static List<String> claims(MailWorker worker) {
+        var surroundings = worker.aws().surroundings();
+        var s3 = surroundings.clients().s3();
+        return s3.listObjectsV2(request -> request.bucket(surroundings.bucket()).prefix("ledger/claims/")).contents().stream()
+                .map(claim -> s3.getObjectAsBytes(request -> request.bucket(surroundings.bucket()).key(claim.key())).asUtf8String())
+                .toList();
+    }
+
+    @Test
+    void relayAndSnsDownTogetherUseUpNoReceives() {
+        try (var worker = MailWorker.start()) {
+            var linked = new Workload("linked", 0).downloads(3);
+            var requested = new Workload("requested", 0).downloads(3);
+            worker.relay().refuseConnections();
+            worker.send(linked);
+            await("three mails that wait").atMost(RECOVERY).until(() -> worker.waitingMails() == 3);
+            worker.sns().begin(Fault.UNAVAILABLE);
+            worker.send(requested);
+
+            await("an outage without dead letters").atMost(OUTAGE.plusSeconds(30)).during(OUTAGE)
+                    .pollInterval(Duration.ofMillis(500)).until(() -> worker.aws().deadLetters().isEmpty());
+            worker.relay().acceptConnections();
+            worker.sns().end();
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(worker.accepted()).isEqualTo(Stream.concat(people(linked).stream(), people(requested).stream())
+                    .collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(worker.mostReceivesOfAny()).as("receives of one message").isLessThanOrEqualTo(2);
+            assertThat(worker.aws().deadLetters()).isEmpty();
+            assertThat(worker.published()).as("events beside").isEmpty();
+        }
+    }
+
+    @Test
+    void anOutageOfTheRelayIsTwoLines(CapturedOutput log) {
+        try (var worker = MailWorker.start()) {
+            var events = new Workload("unsent", 0).downloads(20);
+            var lines = LogLines.fromNowOn(log);
+            worker.relay().refuseConnections();
+
+            worker.send(events);
+            await("an open circuit breaker").atMost(RECOVERY).until(() -> !worker.isClosed("mail"));
+            await("an outage without mails").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
+                    .until(() -> worker.relay().mails().isEmpty());
+            worker.relay().acceptConnections();
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(worker.accepted()).isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(lines.containing("mail does not answer")).singleElement().asString().contains("WARN", "Connection refused");
+            assertThat(lines.containing("mail answers again")).hasSize(1);
+            assertThat(lines.ofStackTraces()).isEmpty();
+            // And up to two summaries, one a minute.
+            assertThat(lines.all()).hasSizeLessThanOrEqualTo(4 + 2 * Math.toIntExact(OUTAGE.toMinutes()));
+        }
+    }
+
+    @Test
+    void anOutageOfSqsIsTwoLinesForEachInput(CapturedOutput log) {
+        // Short enough that what could not be deleted comes again soon.
+        try (var worker = MailWorker.start(Duration.ofSeconds(8), Map.of())) {
+            var inFlight = new Workload("in-flight", 0).downloads(5);
+            var later = new Workload("later", 0).downloads(5);
+            worker.relay().behave(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofSeconds(1), Answer.standard())));
+            worker.send(inFlight);
+            await("a mail under way").atMost(RECOVERY).until(() -> worker.relay().commands().stream()
+                    .anyMatch(command -> command.verb().equals(".")));
+            var lines = LogLines.fromNowOn(log);
+
+            worker.sqs().begin(Fault.RESET);
+            worker.send(later);
+            await("a line for each input").atMost(RECOVERY)
+                    .until(() -> lines.containing("Nothing can be received from").size() >= INPUTS);
+            await("an outage with few lines").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
+                    .until(() -> lines.containing("Nothing can be received from").size() == INPUTS);
+            worker.sqs().end();
+            worker.awaitSettled(RECOVERY);
+            await("a line for each input").atMost(RECOVERY)
+                    .until(() -> lines.containing("Messages are received from").size() == INPUTS);
+
+            assertThat(worker.accepted()).isEqualTo(Stream.concat(people(inFlight).stream(), people(later).stream())
+                    .collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(lines.ofStackTraces()).isEmpty();
+            assertThat(lines.all()).hasSizeLessThanOrEqualTo(2 * INPUTS + 4 + 2 * INPUTS * Math.toIntExact(OUTAGE.toMinutes()));
+            assertThat(worker.deadMails()).isEmpty();
+        }
+    }
+}
