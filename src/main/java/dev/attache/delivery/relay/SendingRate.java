@@ -33,6 +33,8 @@ final class SendingRate {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
     private final double most;
 
     private final LongSupplier nanoTime;
@@ -44,6 +46,8 @@ final class SendingRate {
     private long next;
 
     private long lastHalved;
+
+    private long lastReported;
 
     /** Whether each of the last different mails was deferred, by delivery id. */
     private final Map<String, Boolean> deferred = new LinkedHashMap<>();
@@ -58,6 +62,7 @@ final class SendingRate {
         this.rate = most;
         this.next = nanoTime.getAsLong();
         this.lastHalved = next - SECOND;
+        this.lastReported = next - MINUTE;
     }
 
     /**
@@ -91,7 +96,7 @@ final class SendingRate {
         }
     }
 
-    /** @return whether the rate was halved */
+    /** @return whether the rate was halved, and that was not said within the last minute */
     synchronized boolean deferred(String deliveryId) {
         remember(deliveryId, true);
         long now = nanoTime.getAsLong();
@@ -102,6 +107,10 @@ final class SendingRate {
         forgetBegun(now);
         double current = Double.isInfinite(rate) ? begun.size() : rate;
         rate = Math.max(LEAST, current / 2);
+        if (now - lastReported < MINUTE) {
+            return false;
+        }
+        lastReported = now;
         return true;
     }
 

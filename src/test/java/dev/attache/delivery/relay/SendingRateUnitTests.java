@@ -93,6 +93,20 @@ class SendingRateUnitTests {
     }
 
     @Test
+    void halvingsAreReportedOnceAMinute() {
+        SendingRate rate = rate(100);
+        int reported = 0;
+        for (int second = 0; second < 90; second++) {
+            for (int i = 0; i < 5; i++) {
+                reported += rate.deferred("m-" + i) ? 1 : 0;
+            }
+            pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(reported).isEqualTo(2);
+    }
+
+    @Test
     void theSameMailDeferredAgainAndAgainDoesNotHalveTheRate() {
         SendingRate rate = rate(100);
 
