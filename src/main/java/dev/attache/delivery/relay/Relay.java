@@ -203,7 +203,7 @@ public final class Relay implements AutoCloseable {
 
     /** @throws CallNotPermittedException when it was our sender that was refused, and the mail is to be kept */
     private void judgeSender(String deliveryId, MailRefusedException refused) {
-        if (refused.addressInvalid()) {
+        if (!refused.mayBeOfOurSender()) {
             senderBreaker.releasePermission();
             return;
         }

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.attache.delivery.relay.MailRefusedException.Refused;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
@@ -91,8 +92,8 @@ final class SesTransport implements MailTransport {
         return switch (error) {
             case MessageRejectedException rejected when namesOurSender(words) ->
                     new RelayDownException("Amazon SES does not know attache.mail.from as verified (%s)".formatted(name), words, null);
-            case MessageRejectedException rejected -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, false);
-            case BadRequestException bad -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, false);
+            case MessageRejectedException rejected -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
+            case BadRequestException bad -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
             case AwsServiceException throttled when throttled.isThrottlingException() || throttled.statusCode() == 429 ->
                     isDailyQuota(words) ? new RelayDownException("The day's quota of Amazon SES is used up (%s)".formatted(name), words, null)
                             : new MailDeferredException("Amazon SES wants fewer mails a second (%s)".formatted(name), words, null);

@@ -1,5 +1,6 @@
 package dev.attache.delivery.relay;
 
+import dev.attache.delivery.relay.MailRefusedException.Refused;
 import org.jspecify.annotations.Nullable;
 
 /** A mail's SMTP transaction ended without the relay having taken the mail, as far as is known. */
@@ -61,11 +62,22 @@ final class SmtpEnd extends Exception {
             return new RelayDownException("The mail relay does not take mails from attache.mail.from " + said, reply.words(), null);
         }
         if (reply.isPermanent()) {
-            boolean addressInvalid = stage != Stage.SENDER && reply.saysAddressIsInvalid();
-            return new MailRefusedException((addressInvalid ? "The mail relay says that there is no such recipient "
-                    : "The mail relay refused the mail for good ") + said, reply.words(), addressInvalid);
+            return switch (refused()) {
+                case ADDRESS -> new MailRefusedException("The mail relay says that there is no such recipient " + said, reply.words(),
+                        Refused.ADDRESS);
+                case ENVELOPE -> new MailRefusedException("The mail relay does not take mails from this source's envelope-from " + said,
+                        reply.words(), Refused.ENVELOPE);
+                case MAIL -> new MailRefusedException("The mail relay refused the mail for good " + said, reply.words(), Refused.MAIL);
+            };
         }
         return new MailDeferredException("The mail relay did not take the mail yet " + said, reply.words(), null);
+    }
+
+    private Refused refused() {
+        if (stage == Stage.SENDER) {
+            return Refused.ENVELOPE;
+        }
+        return reply != null && reply.saysAddressIsInvalid() ? Refused.ADDRESS : Refused.MAIL;
     }
 
     private MailNotSentException lost() {

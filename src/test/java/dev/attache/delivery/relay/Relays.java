@@ -28,7 +28,8 @@ public final class Relays {
 
     /** @param reply as the relay said it */
     public static MailRefusedException refused(String reply, boolean addressInvalid) {
-        return new MailRefusedException("The mail relay refused the mail for good", reply, addressInvalid);
+        return new MailRefusedException("The mail relay refused the mail for good", reply,
+                addressInvalid ? MailRefusedException.Refused.ADDRESS : MailRefusedException.Refused.MAIL);
     }
 
     public static MailDeferredException deferred(String reply) {
