@@ -47,7 +47,9 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
 
     /** What is done when a dead letter could not be announced or written, because of this failure. */
     Decision ifNotMoved(Failure.Rejected rejected, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
-        Decision decision = decide(failure, attempt, gate, stopping);
+        // A service that does not answer has nothing against this message, however often it was tried.
+        Decision decision = failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace
+                ? whileDown(later.reason(), attempt, gate, stopping) : decide(failure, attempt, gate, stopping);
         if (decision instanceof RetryInPlace || decision instanceof KeepInFlight) {
             return decision;
         }

@@ -147,11 +147,43 @@ final class MessageProcessor {
                 release(attempted.message(), release.after());
                 yield null;
             }
-            case Decision.DeadLetter letter -> move(attempted, letter);
+            case Decision.DeadLetter letter -> {
+                move(attempted, letter);
+                yield null;
+            }
         };
     }
 
-    private @Nullable Turn move(Attempted attempted, Decision.DeadLetter letter) throws InterruptedException {
+    /**
+     * Announces the rejection and moves the message. While that fails it is tried again; the message itself is not: its handling has
+     * ended, and a mail would be sent once more.
+     */
+    private void move(Attempted attempted, Decision.DeadLetter letter) throws InterruptedException {
+        Turn turn = Turn.RETRY;
+        for (int tries = 1;; tries++) {
+            RuntimeException error = tryToMove(attempted, letter, turn);
+            if (error == null) {
+                return;
+            }
+            report.notMoved(attempted.message(), error);
+            if (!letter.announced()) {
+                // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
+                release(attempted.message(), Duration.ZERO);
+                return;
+            }
+            Attempted inVain = new Attempted(attempted.message(), attempted.ticket(), tries, error, classifier.classify(error));
+            do {
+                Decision decision = decisions.ifNotMoved(letter.failure(), inVain.failure(), inVain.attempt(clock, random), gate.state(),
+                        stop.isStopping());
+                turn = execute(attempted, decision);
+            } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
+            if (turn == null) {
+                return;
+            }
+        }
+    }
+
+    private @Nullable RuntimeException tryToMove(Attempted attempted, Decision.DeadLetter letter, Turn turn) {
         try {
             if (letter.announced()) {
                 deadLetters.move(attempted.message(), letter.failure(), attempted.error());
@@ -160,14 +192,11 @@ final class MessageProcessor {
             }
             return null;
         } catch (RuntimeException e) {
-            report.notMoved(attempted.message(), e);
-            if (!letter.announced()) {
-                // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
-                release(attempted.message(), Duration.ZERO);
-                return null;
+            return e;
+        } finally {
+            if (turn == Turn.PROBE) {
+                turns.probed(attempted.ticket());
             }
-            return execute(attempted, decisions.ifNotMoved(letter.failure(), classifier.classify(e), attempted.attempt(clock, random),
-                    gate.state(), stop.isStopping()));
         }
     }
 

@@ -149,6 +149,7 @@ class FailureDecisionsTests {
     static Stream<Arguments> notMoved() {
         return Stream.of(
                 arguments("SNS does not answer", UNANSWERED, received(1), new RetryInPlace(Duration.ofMillis(250), Duration.ofMinutes(15))),
+                arguments("SNS has not answered for long", UNANSWERED, failedInPlace(20), new RetryInPlace(Duration.ofSeconds(4), Duration.ofMinutes(15))),
                 arguments("SNS is down", DOWN, received(10), new RetryInPlace(Duration.ofMillis(250), LONGEST)),
                 arguments("SNS refuses", BUG, received(4), new Release(seconds(9))),
                 arguments("the announcement is refused", REJECTED, received(1), new Release(seconds(2))),

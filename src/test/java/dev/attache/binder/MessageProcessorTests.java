@@ -254,6 +254,7 @@ class MessageProcessorTests {
         fail(RecordedSqs.received(1, Map.of()));
 
         assertThat(announcements).hasValue(3);
+        assertThat(attempts).as("attempts to handle it").hasValue(1);
         assertThat(input.sqs.calls).hasSize(2);
         assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
     }
@@ -274,6 +275,7 @@ class MessageProcessorTests {
 
     @Test
     void aRejectedMessageThatCannotBeCopiedIsNotDeleted() {
+        input.properties.setReleaseAfter(Duration.ofMillis(100));
         input.sqs.sendFailure = new IllegalStateException("SQS is down");
         input.classifier = error -> error.getMessage().contains("SQS is down") ? Failure.Transient.inPlace("SQS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
