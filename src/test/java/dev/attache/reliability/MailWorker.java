@@ -43,6 +43,14 @@ final class MailWorker implements AutoCloseable {
             "attache.failures.mail-deferred-pauses", "1s",
             "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "1s");
 
+    /** Still shorter waits, for tests that wait until a lease ends. */
+    static final Map<String, String> SHORT_LEASE = Map.of(
+            "spring.mail.properties.mail.smtp.connectiontimeout", "500",
+            "spring.mail.properties.mail.smtp.timeout", "500",
+            "spring.mail.properties.mail.smtp.writetimeout", "500",
+            "attache.mail.smtp.verdict-timeout", "1s",
+            "attache.ledger.claim-lease", "9s");
+
     private final OwnAws aws;
     private final SmtpServer relay = new SmtpServer();
     private final Door sqs;

@@ -35,20 +35,14 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayIT {
 
-    private static final int MIXED = Settings.number("relay.mixed", 60);
+    /** Few enough that the sending rate does not fall. */
+    private static final int GREYLISTED = Settings.number("relay.greylisted", 4);
+    private static final int MIXED = Settings.number("relay.mixed", 40);
     private static final int SEEDS = Settings.number("relay.seeds", 2);
 
     /** Generous, for tests share their machine. */
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(MIXED);
-
-    /** As {@link MailWorker} has it, with still shorter waits: twelve replies, a connection, a write and the verdict. */
-    private static final Map<String, String> SHORT_LEASE = Map.of(
-            "spring.mail.properties.mail.smtp.connectiontimeout", "500",
-            "spring.mail.properties.mail.smtp.timeout", "500",
-            "spring.mail.properties.mail.smtp.writetimeout", "500",
-            "attache.mail.smtp.verdict-timeout", "1s",
-            "attache.ledger.claim-lease", "9s");
 
     /**
      * A mail that the relay never accepts.
@@ -75,7 +69,7 @@ class RelayIT {
 
     @Test
     void aMailThatTheRelayNeverTakesHoldsUpNoOther(CapturedOutput log) {
-        try (var worker = MailWorker.start(SHORT_LEASE)) {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             worker.relay().behave(step -> POISONS.entrySet().stream()
                     .filter(poison -> step.recipient().filter(person -> person.startsWith(poison.getKey())).isPresent())
                     .findFirst().map(poison -> poison.getValue().behaviour().answer(step)).orElse(Answer.standard()));
@@ -128,7 +122,7 @@ class RelayIT {
     void aGreylistedMailArrivesOnce() {
         try (var worker = MailWorker.start()) {
             worker.relay().behave(Behaviours.greylisting(Duration.ofSeconds(3)));
-            var events = new Workload("greylisted", 0).downloads(10);
+            var events = new Workload("greylisted", 0).downloads(GREYLISTED);
 
             worker.send(events);
             worker.awaitSettled(PATIENCE);
@@ -156,7 +150,7 @@ class RelayIT {
 
     @Test
     void aMailOfUnknownFateIsTriedTwiceAtMost() {
-        try (var worker = MailWorker.start(SHORT_LEASE)) {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             var once = new Workload("once", 0).downloads(1);
             var never = new Workload("never", 0).downloads(2);
             var firstOnly = Behaviours.acceptWithoutAnswer().times(1);
@@ -189,7 +183,7 @@ class RelayIT {
     @MethodSource("seeds")
     void inAnyMixtureOfAnswersEachMailArrivesOnceOrEndsWithACode(long seed) {
         var mixture = Behaviours.mixture(seed);
-        try (var worker = MailWorker.start(SHORT_LEASE)) {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             worker.relay().behave(mixture);
             var events = new Workload("mixed-%d".formatted(seed), seed).downloads(MIXED);
 

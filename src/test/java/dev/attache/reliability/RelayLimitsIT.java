@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLimitsIT {
 
-    private static final int MAILS = Settings.number("relay.mails", 60);
+    private static final int MAILS = Settings.number("relay.mails", 50);
 
     /** The last one repeats, and so they outlast the throttling of so many mails. */
     private static final String PAUSES = Settings.text("relay.pauses", "1s,2s,4s,6s");
@@ -58,6 +58,23 @@ class RelayLimitsIT {
             assertThat(dead).hasSizeBetween(20, 25).extracting(DeadMail::code).containsOnly("MAIL_REFUSED");
             requireTheOthersArrivedOnce(worker, events, dead);
             assertThat(worker.mailsFailed()).hasSameSizeAs(dead);
+        }
+    }
+
+    @Test
+    void aSourceWhoseEnvelopeIsRefusedHoldsUpNoOther() {
+        try (var worker = MailWorker.start(Map.of("attache.sources.crm.envelope-from", "nobody@crm.example"))) {
+            worker.relay().behave(Behaviours.when(step -> step.from().equals("nobody@crm.example"),
+                    Behaviours.at(Stage.MAIL_FROM, Answer.reply(550, "5.1.8 No such sender"))));
+            worker.send(new Workload("unreturnable", 0).downloads(25));
+            var good = new Workload("good", 0).purchases(5);
+            worker.send(good);
+
+            worker.awaitArrived(good, PATIENCE);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            assertThat(worker.deadMails()).hasSize(25).extracting(DeadMail::code).containsOnly("MAIL_REFUSED");
         }
     }
 

@@ -25,7 +25,9 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayOutageIT {
 
-    private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(6));
+    private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(5));
+    /** Longer than all tries in place, and than two leases. */
+    private static final Duration LONG_OUTAGE = OUTAGE.plusSeconds(20);
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final int INPUTS = 6;
 
@@ -85,6 +87,68 @@ class RelayOutageIT {
             assertThat(worker.mostReceivesOfAny()).as("receives of one message").isLessThanOrEqualTo(2);
             assertThat(worker.aws().deadLetters()).isEmpty();
             assertThat(worker.published()).as("events beside").isEmpty();
+        }
+    }
+
+    /** Such a relay gives sessions, so that it seems to be up again each time that a connection is tried. */
+    @Test
+    void aRelayThatTakesNoSenderUsesUpNoReceives() {
+        try (var worker = MailWorker.start()) {
+            worker.relay().behave(Behaviours.at(Stage.MAIL_FROM, Answer.reply(451, "4.3.2 Not accepting mail")));
+            var events = new Workload("senderless", 0).downloads(3);
+
+            worker.send(events);
+            await("an outage without dead letters").atMost(LONG_OUTAGE.plusSeconds(30)).during(LONG_OUTAGE)
+                    .until(() -> worker.deadMails().isEmpty());
+            worker.relay().behave(Behaviours.acceptAll());
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(worker.accepted()).isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(worker.mostReceives(MailWorker.MAILS)).as("receives of one message").isLessThanOrEqualTo(2);
+        }
+    }
+
+    /** Upstream cannot be told that it is given up: it must not be tried again meanwhile. */
+    @Test
+    void aMailOfUnknownFateIsTriedTwiceAtMostWhileSnsIsDown() {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+            worker.relay().behave(Behaviours.acceptWithoutAnswer());
+            var events = new Workload("unknown", 0).downloads(1);
+            worker.send(events);
+            await("the first copy").atMost(RECOVERY).until(() -> worker.relay().mails().size() == 1);
+
+            worker.sns().begin(Fault.UNAVAILABLE);
+            await("the second copy").atMost(RECOVERY).until(() -> worker.relay().mails().size() == 2);
+            await("no third copy").atMost(LONG_OUTAGE.plusSeconds(10)).during(LONG_OUTAGE)
+                    .until(() -> worker.relay().mails().size() == 2);
+            worker.sns().end();
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(worker.relay().mails()).hasSize(2);
+            assertThat(worker.deadMails()).extracting(DeadMail::code).containsExactly("DELIVERY_UNCERTAIN");
+            assertThat(worker.mailsFailed()).hasSize(1);
+        }
+    }
+
+    /** Upstream cannot be told of it: the relay must not see the same mail again and again meanwhile. */
+    @Test
+    void aRefusedMailIsOfferedOnceWhileSnsIsDown() {
+        try (var worker = MailWorker.start()) {
+            worker.relay().behave(Behaviours.at(Stage.END_OF_DATA, Answer.reply(554, "5.7.1 Spam")));
+            worker.relay().refuseConnections();
+            worker.send(new Workload("spam", 0).downloads(1));
+            await("a mail that waits").atMost(RECOVERY).until(() -> worker.waitingMails() == 1);
+            worker.sns().begin(Fault.UNAVAILABLE);
+            worker.relay().acceptConnections();
+
+            await("an outage without dead letters").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
+                    .until(() -> worker.deadMails().isEmpty());
+            worker.sns().end();
+            worker.awaitSettled(RECOVERY);
+
+            assertThat(worker.relay().commands()).filteredOn(command -> command.verb().equals(".")).hasSize(1);
+            assertThat(worker.deadMails()).extracting(DeadMail::code).containsExactly("MAIL_REFUSED");
+            assertThat(worker.mailsFailed()).hasSize(1);
         }
     }
 
