@@ -13,8 +13,8 @@ record Settings(Map<String, String> values) {
     private static final List<String> KNOWN = List.of("subjects", "messages", "warm-up", "latencies", "starts", "growth",
             "audience", "java-options", "rounds", "at-once", "mail-subjects", "mails", "mail-warm-up", "lists", "before");
 
-    private static final String JAVA_OPTIONS =
-            "-Xmx160m,-XX:+UseSerialGC,-XX:TrimNativeHeapInterval=10000,-XX:+UseTransparentHugePages";
+    /** As in the image; the path counts from {@code bench}. */
+    private static final String JAVA_OPTIONS = "@../infra/java.args";
 
     static Settings of(String[] arguments) {
         Map<String, String> values = Arrays.stream(arguments).filter(argument -> !argument.isBlank())

@@ -37,34 +37,35 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     static final String BOTO3 = "boto3";
 
-    private static final Map<String, String> CREDENTIALS = Map.of("AWS_ACCESS_KEY_ID", "bench",
-            "AWS_SECRET_ACCESS_KEY", "benchbench", "AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1");
+    /** What is in the environment of all: the credentials, and the image's setting for glibc. */
+    private static final Map<String, String> ENVIRONMENT = Map.of("AWS_ACCESS_KEY_ID", "bench",
+            "AWS_SECRET_ACCESS_KEY", "benchbench", "AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1", "MALLOC_ARENA_MAX", "2");
 
     static Subject of(String name, Endpoints endpoints, Settings settings) {
         List<String> jvmOptions = settings.javaOptions(name);
         String aws = endpoints.aws();
         return switch (name) {
-            case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), endpoints), CREDENTIALS);
-            case WORKER_BEFORE -> new Subject(name, worker(jvmOptions, settings.before(), endpoints), CREDENTIALS);
+            case WORKER -> new Subject(name, worker(jvmOptions, jar("../target", "attache-"), endpoints), ENVIRONMENT);
+            case WORKER_BEFORE -> new Subject(name, worker(jvmOptions, settings.before(), endpoints), ENVIRONMENT);
             case WORKER_WITH_CACHE -> {
                 String jar = jar("../target", "attache-");
                 List<String> options = new ArrayList<>(jvmOptions);
                 options.add("-XX:AOTCache=" + AotCache.of(jar).file());
-                yield new Subject(name, worker(options, jar, endpoints), CREDENTIALS);
+                yield new Subject(name, worker(options, jar, endpoints), ENVIRONMENT);
             }
             case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
-                    "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), CREDENTIALS);
+                    "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), ENVIRONMENT);
             case PLAIN_MAIL -> new Subject(name, java(jvmOptions, jar("plain-mail/target", "plain-mail-"), aws, List.of(
                     "--bucket=attache", "--from=attache@example.com", "--spring.mail.host=" + Endpoints.SMTP_HOST,
-                    "--spring.mail.port=" + endpoints.smtpPort())), CREDENTIALS);
+                    "--spring.mail.port=" + endpoints.smtpPort())), ENVIRONMENT);
             case LOOP, CALLS -> {
                 List<String> command = new ArrayList<>(List.of(Java.command()));
                 command.addAll(jvmOptions);
                 command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchLoop.class.getName(), aws,
                         String.valueOf(name.equals(LOOP))));
-                yield new Subject(name, command, CREDENTIALS);
+                yield new Subject(name, command, ENVIRONMENT);
             }
-            case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), CREDENTIALS);
+            case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), ENVIRONMENT);
             default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
                     + "worker-with-cache, worker-before, plain, plain-mail, loop, calls or boto3");
         };
