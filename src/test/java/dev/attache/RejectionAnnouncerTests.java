@@ -14,7 +14,10 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.JsonEventCodec;
+import dev.attache.contract.MailFailed;
+import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
+import dev.attache.delivery.relay.Relays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,5 +80,30 @@ class RejectionAnnouncerTests {
     @Test
     void aReasonThatIsTooLongIsToldAsFarAsItGoes() {
         assertThat(rejected("why ".repeat(2_000), "{").data().detail()).hasSize(4_000).startsWith("why why").endsWith("…");
+    }
+
+    @Test
+    void aMailThatTheRelayRefusedIsAMailThatFailedWithItsRecipientAndTheRelaysWordsAndNoLink() {
+        String url = "https://s3.example/downloads/crm/a.pdf?X-Amz-Signature=secret";
+        String body = """
+                {"specversion":"1.0","id":"0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z","data":{"requestId":"r-1",
+                "channel":"email","purpose":"download","recipient":{"address":"ana@example.com","name":"Ana"},
+                "links":[{"rel":"download","method":"GET","url":"%s","headers":{},"fields":{},"expiresAt":"2026-11-22T09:00:00Z"}],
+                "issuedAt":"2026-11-21T09:00:00Z"}}""".formatted(url);
+        Failure.Rejected rejected = new Failure.Rejected("MAIL_REFUSED", "The mail relay refused the mail for good (SMTP reply 554 5.7.1)",
+                "554 5.7.1 we do not want " + url);
+
+        announcer.rejected(new DeadLetter("email-deliveries", "m-1", body, rejected, 2,
+                new IllegalStateException(Relays.refused("554 5.7.1 we do not want " + url, false))));
+
+        Message<byte[]> message = sent.getLast();
+        CloudEvent<MailFailed> event = codec.read(message.getPayload(), EventType.MAIL_FAILED);
+        assertThat(message.getHeaders()).containsEntry("type", "mail.failed").containsEntry("source", "crm");
+        assertThat(event.data().code()).isEqualTo(RejectionCode.MAIL_REFUSED);
+        assertThat(event.data().recipient().address()).isEqualTo("ana@example.com");
+        assertThat(event.data().requestId()).isEqualTo("r-1");
+        assertThat(event.data().attempts()).isEqualTo(2);
+        assertThat(event.data().reply()).startsWith("554 5.7.1 we do not want");
+        assertThat(new String(message.getPayload())).doesNotContain("X-Amz-Signature", "https://s3.example");
     }
 }
