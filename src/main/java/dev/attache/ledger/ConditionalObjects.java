@@ -84,8 +84,8 @@ final class ConditionalObjects {
                 + key.substring(0, key.lastIndexOf('/') + 1));
     }
 
-    /** Big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). */
-    private static String crc32(byte[] content) {
+    /** A checksum as S3 takes it: big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object Lock insist on one. */
+    static String crc32(byte[] content) {
         CRC32 crc32 = new CRC32();
         crc32.update(content);
         return Base64.getEncoder().encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32.getValue()).array());

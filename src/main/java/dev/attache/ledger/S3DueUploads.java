@@ -43,8 +43,8 @@ final class S3DueUploads implements DueUploads {
 
     /** Writes an upload's marker. A second time changes nothing: it has no content. */
     void add(UUID id, Instant expiresAt) {
-        s3.putObject(it -> it.bucket(bucket).key(key(new Due(expiresAt, id))).contentType("text/plain"),
-                RequestBody.empty());
+        s3.putObject(it -> it.bucket(bucket).key(key(new Due(expiresAt, id))).contentType("text/plain")
+                .checksumCRC32(ConditionalObjects.crc32(new byte[0])), RequestBody.empty());
     }
 
     @Override

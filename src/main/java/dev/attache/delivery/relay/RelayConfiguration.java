@@ -41,7 +41,9 @@ class RelayConfiguration {
         double usual = properties.transport() == TransportProperties.Transport.SES ? SES_RATE : Double.POSITIVE_INFINITY;
         Relay relay = new Relay(transport, breaker, senderBreaker, limits.rate(usual), limits.concurrent(), limits.patience());
         meters.ifAvailable(registry -> {
-            Gauge.builder("attache.alarms", relay, it -> it.senderIsBlocked() ? 1 : 0).tag("alarm", "mail-sender-blocked")
+            Gauge.builder("attache.alarms", relay, it -> it.senderIsBlocked() ? 1 : 0)
+                    // The same tags as the other alarms have: Prometheus wants it so.
+                    .tags("alarm", "mail-sender-blocked", "source", "all")
                     .description("1 while the mail relay refuses every mail").register(registry);
             Gauge.builder("attache.mail.rate", relay, Relay::perSecond)
                     .description("mails a second that are sent at most now").register(registry);
