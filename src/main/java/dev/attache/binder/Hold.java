@@ -3,6 +3,8 @@ package dev.attache.binder;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
+import org.jspecify.annotations.Nullable;
+
 /** The hold on one message, from its receipt to its end. What extends it must not outlive it. */
 final class Hold {
 
@@ -11,6 +13,8 @@ final class Hold {
     private CompletableFuture<?> extension = CompletableFuture.completedFuture(null);
 
     private boolean ended;
+
+    private @Nullable Object settler;
 
     Hold(Instant since) {
         this.since = since;
@@ -27,6 +31,19 @@ final class Hold {
         }
         extension = underWay;
         return true;
+    }
+
+    /**
+     * Whoever releases or dead-letters the message asks this first: at the end of a stop's drain its own thread and the one that
+     * stops may want to at the same time.
+     *
+     * @return whether nobody else has asked
+     */
+    synchronized boolean settle(Object by) {
+        if (settler == null) {
+            settler = by;
+        }
+        return settler == by;
     }
 
     /** No extension begins after this; the future ends, always normally, when the last one has. */

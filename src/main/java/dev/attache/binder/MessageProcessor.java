@@ -144,21 +144,29 @@ final class MessageProcessor {
                 yield null;
             }
             case Decision.Release release -> {
-                release(attempted.message(), release.after());
+                if (settles(attempted)) {
+                    release(attempted.message(), release.after());
+                }
                 yield null;
             }
             case Decision.DeadLetter letter -> {
-                move(attempted, letter);
+                if (settles(attempted)) {
+                    move(attempted, letter);
+                }
                 yield null;
             }
         };
+    }
+
+    private static boolean settles(Attempted attempted) {
+        return attempted.message().hold().settle(attempted.ticket());
     }
 
     /**
      * Announces the rejection and moves the message. While that fails it is tried again; the message itself is not: its handling has
      * ended, and a mail would be sent once more.
      */
-    private void move(Attempted attempted, Decision.DeadLetter letter) throws InterruptedException {
+    private void move(Attempted attempted, Decision.DeadLetter letter) {
         Turn turn = Turn.RETRY;
         for (int tries = 1;; tries++) {
             RuntimeException error = tryToMove(attempted, letter, turn);
@@ -175,11 +183,20 @@ final class MessageProcessor {
             do {
                 Decision decision = decisions.ifNotMoved(letter.failure(), inVain.failure(), inVain.attempt(clock, random), gate.state(),
                         stop.isStopping());
-                turn = execute(attempted, decision);
+                turn = executeUninterrupted(attempted, decision);
             } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
             if (turn == null) {
                 return;
             }
+        }
+    }
+
+    /** The end of a drain interrupts a wait; what is to be moved is then moved or released, and not forgotten. */
+    private @Nullable Turn executeUninterrupted(Attempted attempted, Decision decision) {
+        try {
+            return execute(attempted, decision);
+        } catch (InterruptedException e) {
+            return Turn.STOP;
         }
     }
 

@@ -296,6 +296,51 @@ class MessageProcessorTests {
     }
 
     @Test
+    void aMessageThatIsGivenUpAtAStopIsSettledOnceThoughItsThreadGoesOn() throws Exception {
+        CountDownLatch handling = new CountDownLatch(1);
+        MessageProcessor processor = input.processor(any -> {
+            handling.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted", e);
+            }
+        });
+        ReceivedMessage message = RecordedSqs.received(3, Map.of());
+        Thread thread = Thread.startVirtualThread(() -> processor.process(message));
+        assertThat(handling.await(5, TimeUnit.SECONDS)).isTrue();
+        input.stop.stop();
+
+        processor.giveUp(message, "It was not finished in time.");
+        thread.interrupt();
+        awaitEnd(thread);
+
+        assertThat(input.sqs.calls).hasSize(2);
+        assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("RETRIES_EXHAUSTED");
+        assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aDeadLetterThatWaitsForItsAnnouncementIsNotForgottenAtAStop() throws Exception {
+        input.classifier = error -> error.getMessage().equals("SNS is down") ? new Failure.Down("SNS is down")
+                : new Failure.Rejected("MALFORMED", "not JSON");
+        input.listener = letter -> {
+            throw new IllegalStateException("SNS is down");
+        };
+        input.service.is(Downstream.State.DOWN);
+        MessageProcessor processor = input.processor(any -> {
+            throw new IllegalStateException("no");
+        });
+        Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(3, Map.of())));
+        await().atMost(SOON).until(() -> input.turns.waiting() == 1);
+
+        input.stop.stop();
+        awaitEnd(thread);
+
+        assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
+    }
+
+    @Test
     void whatBecomesOfMessagesIsCounted() {
         input.classifier = error -> new Failure.Rejected("MALFORMED", "not JSON");
         fail(RecordedSqs.received(1, Map.of()));
