@@ -67,7 +67,7 @@ class RelayConfiguration {
                         "mail.%s.connectiontimeout, timeout for each of twelve replies, writetimeout, and attache.mail.smtp.verdict-timeout"
                                 .formatted(server.protocol()));
                 yield new SmtpTransport(new SmtpConnections(server, limits.concurrent(), smtp.idleTimeout(), smtp.mailsPerConnection()),
-                        smtp.verdictTimeout());
+                        smtp.verdictTimeout(), address(from));
             }
             case SES -> {
                 requireLonger(ledger.claimLease(), SesTransport.CALL, "the timeout of SES's SendEmail");

@@ -1,6 +1,7 @@
 package dev.attache.delivery.relay;
 
 import java.time.Duration;
+import java.util.NoSuchElementException;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -15,6 +16,12 @@ final class SmtpConnections implements AutoCloseable {
 
     /** How often idle connections are looked at. */
     private static final Duration LOOK = Duration.ofSeconds(5);
+
+    /** How long {@link #open} waits when as many connections are in use as there may be. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    /** To the pool, what is negative. */
+    private static final Duration FOREVER = Duration.ofMillis(-1);
 
     private final GenericObjectPool<SmtpConnection> pool;
 
@@ -39,8 +46,14 @@ final class SmtpConnections implements AutoCloseable {
 
     /** An open connection, used before or new. */
     SmtpConnection borrow() {
+        return borrow(FOREVER);
+    }
+
+    private SmtpConnection borrow(Duration atMost) {
         try {
-            return pool.borrowObject();
+            return pool.borrowObject(atMost);
+        } catch (NoSuchElementException e) {
+            throw new RelayDownException("All connections to the mail relay are in use", null, e);
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
@@ -77,15 +90,10 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** Opens one more connection, and keeps it for the next mail. */
-    void open() {
-        try {
-            pool.addObject();
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new RelayDownException("No connection to the mail relay could be opened: " + e.getClass().getSimpleName(), null, e);
-        }
+    /** A new connection. The idle ones are closed: they may be dead. */
+    SmtpConnection open() {
+        pool.clear();
+        return borrow(LONGEST_WAIT);
     }
 
     @Override

@@ -49,8 +49,12 @@ final class SmtpEnd extends Exception {
         return reply == null || reply.code() == SmtpReply.CLOSING;
     }
 
-    /** What it means for the mail and for the relay. */
-    MailNotSentException meaning(OutgoingMail mail) {
+    /**
+     * What it means for the mail and for the relay.
+     *
+     * @param ownEnvelope whether the envelope's sender is the mail's source's own
+     */
+    MailNotSentException meaning(boolean ownEnvelope) {
         if (reply == null) {
             return lost();
         }
@@ -58,7 +62,7 @@ final class SmtpEnd extends Exception {
         if (reply.code() == SmtpReply.CLOSING) {
             return new RelayDownException("The mail relay closes the connection " + said, reply.words(), null);
         }
-        if (stage == Stage.SENDER && !mail.ownEnvelope()) {
+        if (stage == Stage.SENDER && !ownEnvelope) {
             return new RelayDownException("The mail relay does not take mails from attache.mail.from " + said, reply.words(), null);
         }
         if (reply.isPermanent()) {

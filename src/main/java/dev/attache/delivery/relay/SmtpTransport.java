@@ -15,10 +15,16 @@ final class SmtpTransport implements MailTransport {
 
     private final Duration verdictTimeout;
 
-    /** @param verdictTimeout how long the answer to a whole mail is waited for */
-    SmtpTransport(SmtpConnections connections, Duration verdictTimeout) {
+    private final String sender;
+
+    /**
+     * @param verdictTimeout how long the answer to a whole mail is waited for
+     * @param sender         the envelope sender of mails whose source has none of its own
+     */
+    SmtpTransport(SmtpConnections connections, Duration verdictTimeout, String sender) {
         this.connections = connections;
         this.verdictTimeout = verdictTimeout;
+        this.sender = sender;
     }
 
     @Override
@@ -41,7 +47,7 @@ final class SmtpTransport implements MailTransport {
             usable = true;
         } catch (SmtpEnd end) {
             usable = !end.isOfConnection() && resets(connection);
-            throw end.meaning(mail);
+            throw end.meaning(mail.ownEnvelope());
         } finally {
             connection.mailEnded();
             if (usable) {
@@ -106,9 +112,24 @@ final class SmtpTransport implements MailTransport {
         return true;
     }
 
+    /** Goes as far as the sender, for a relay that gives sessions may take mails from nobody. */
     @Override
     public void probe() {
-        connections.open();
+        SmtpConnection connection = connections.open();
+        boolean usable = false;
+        try {
+            require(Stage.SENDER, command(connection, Stage.SENDER, "MAIL FROM:<" + sender + ">"));
+            usable = resets(connection);
+        } catch (SmtpEnd end) {
+            throw end.meaning(false);
+        } finally {
+            connection.mailEnded();
+            if (usable) {
+                connections.giveBack(connection);
+            } else {
+                connections.discard(connection);
+            }
+        }
     }
 
     @Override

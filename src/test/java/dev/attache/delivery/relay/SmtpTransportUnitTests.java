@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each row of the table in docs/reliability.md, against an SMTP server with behaviour of its own. */
 class SmtpTransportUnitTests {
@@ -49,7 +50,7 @@ class SmtpTransportUnitTests {
     private SmtpTransport transport(Duration verdict, int mailsPerConnection, Duration idle) {
         properties.setProperty("mail.smtp.timeout", "1000");
         SmtpServerSettings settings = new SmtpServerSettings("smtp", server.host(), server.port(), null, null, properties, timers);
-        return new SmtpTransport(new SmtpConnections(settings, 10, idle, mailsPerConnection), verdict);
+        return new SmtpTransport(new SmtpConnections(settings, 10, idle, mailsPerConnection), verdict, "files@acme.example");
     }
 
     private void use(SmtpTransport other) {
@@ -191,7 +192,7 @@ class SmtpTransportUnitTests {
         server = new SmtpServer(SmtpSettings.standard().withCredentials("worker", "right"));
         properties.setProperty("mail.smtp.auth", "true");
         SmtpServerSettings wrong = new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "wrong", properties, timers);
-        use(new SmtpTransport(new SmtpConnections(wrong, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5)));
+        use(new SmtpTransport(new SmtpConnections(wrong, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5), "files@acme.example"));
 
         assertThat(failure(Mails.to(ANA))).isInstanceOf(RelayDownException.class).hasMessageContaining("spring.mail.username")
                 .hasMessageNotContaining("wrong");
@@ -205,7 +206,7 @@ class SmtpTransportUnitTests {
         properties.setProperty("mail.smtp.starttls.required", "true");
         properties.put("mail.smtp.ssl.socketFactory", SelfSignedCertificate.localhost().trustingContext().getSocketFactory());
         SmtpServerSettings settings = new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "right", properties, timers);
-        use(new SmtpTransport(new SmtpConnections(settings, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5)));
+        use(new SmtpTransport(new SmtpConnections(settings, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5), "files@acme.example"));
 
         transport.send(Mails.to(ANA));
         transport.send(Mails.to("bo@example.com"));
@@ -385,6 +386,16 @@ class SmtpTransportUnitTests {
         server.refuseConnections();
 
         assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> transport.probe());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {421, 451, 550})
+    void aProbeOfARelayThatTakesNoSenderFails(int code) {
+        behave(Behaviours.at(Stage.MAIL_FROM, reply(code, "4.3.2 Not accepting mail")));
+
+        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> transport.probe());
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> server.openConnections().isEmpty());
     }
 
     @Test
