@@ -37,12 +37,12 @@ class RelayIT {
 
     /** Few enough that the sending rate does not fall. */
     private static final int GREYLISTED = Settings.number("relay.greylisted", 4);
-    private static final int MIXED = Settings.number("relay.mixed", 40);
+    private static final int MIXED = Settings.number("relay.mixed", 30);
     private static final int SEEDS = Settings.number("relay.seeds", 2);
 
     /** Generous, for tests share their machine. */
     private static final Duration SOON = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(MIXED);
+    private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(4L * MIXED);
 
     /**
      * A mail that the relay never accepts.

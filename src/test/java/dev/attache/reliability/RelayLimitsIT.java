@@ -27,7 +27,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLimitsIT {
 
-    private static final int MAILS = Settings.number("relay.mails", 50);
+    private static final int MAILS = Settings.number("relay.mails", 45);
 
     /** The last one repeats, and so they outlast the throttling of so many mails. */
     private static final String PAUSES = Settings.text("relay.pauses", "1s,2s,4s,6s");
@@ -132,7 +132,7 @@ class RelayLimitsIT {
 
             worker.send(events);
             worker.send(other);
-            await("five mails and the other source's").atMost(PATIENCE).during(Duration.ofSeconds(3))
+            await("five mails and the other source's").atMost(PATIENCE).during(Duration.ofSeconds(2))
                     .until(() -> worker.relay().mails().size() == 6 && worker.waitingMails() == 5);
 
             assertThat(worker.accepted()).containsKey(people(other).getFirst());
