@@ -28,7 +28,7 @@ final class MailFailures {
     Failure of(MailNotSentException failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {
-            case RelayDownException down -> Failure.Transient.inPlace(reason);
+            case RelayDownException down -> Failure.Transient.inPlace(reason, new Schedule(deferredPauses, JITTER));
             case MailRefusedException refused -> rejected(
                     refused.addressInvalid() ? RejectionCode.ADDRESS_INVALID : RejectionCode.MAIL_REFUSED, failure);
             case MailDeferredException deferred -> new Failure.Transient(reason, rejected(RejectionCode.RETRIES_EXHAUSTED, failure),

@@ -19,7 +19,7 @@ class MailFailuresTests {
     @Test
     void aRelayThatIsDownHasNothingAgainstTheMail() {
         assertThat(failures.of(Relays.down())).isInstanceOfSatisfying(Failure.Transient.class, failure ->
-                assertThat(failure.retry()).isEqualTo(new Retry.InPlace()));
+                assertThat(failure.retry()).isEqualTo(new Retry.InPlace(new Retry.Schedule(PAUSES, 0.2))));
     }
 
     @Test

@@ -55,9 +55,14 @@ public sealed interface Failure {
             return of(reason, new Retry.After(time));
         }
 
-        /** A service did not answer: retried in place. */
+        /** A service did not answer: retried in place, and then after the input's backoff. */
         public static Transient inPlace(String reason) {
-            return of(reason, new Retry.InPlace());
+            return inPlace(reason, new Retry.Backoff());
+        }
+
+        /** A service did not answer: retried in place, and then in another way. */
+        public static Transient inPlace(String reason, Retry afterwards) {
+            return of(reason, new Retry.InPlace(afterwards));
         }
 
         /** The same with a code of its own for when no attempt is left. */
@@ -83,8 +88,12 @@ public sealed interface Failure {
     /** When a transient failure is retried. */
     sealed interface Retry {
 
-        /** At once, while the message stays in flight: a service did not answer. */
-        record InPlace() implements Retry {
+        /**
+         * At once, while the message stays in flight: a service did not answer.
+         *
+         * @param afterwards what follows when that was in vain although the service is not known to be down
+         */
+        record InPlace(Retry afterwards) implements Retry {
         }
 
         /** After the input's exponential backoff. */

@@ -106,7 +106,7 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
     private Duration pause(Retry retry, Attempt attempt) {
         Duration usual = backoff(attempt.receiveCount(), attempt.jitter());
         return switch (retry) {
-            case Retry.InPlace exhausted -> usual;
+            case Retry.InPlace inVain -> pause(inVain.afterwards(), attempt);
             case Retry.Backoff backoff -> usual;
             case Retry.After after -> attempt.receiveCount() <= EARLY_RECEIVES && usual.compareTo(after.time()) < 0 ? usual
                     : atMost(after.time().plusSeconds(1));

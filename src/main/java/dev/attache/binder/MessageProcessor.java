@@ -62,7 +62,7 @@ final class MessageProcessor {
 
     /** Returns when the message is deleted or released, or when the attempt to do so has failed. */
     void process(ReceivedMessage message) {
-        ProbeTurns.Ticket ticket = turns.ticket(message.id());
+        ProbeTicket ticket = turns.ticket(message.id());
         Turn turn = Turn.RETRY;
         try {
             for (int attempts = 1; turn != null; attempts++) {
@@ -80,7 +80,7 @@ final class MessageProcessor {
     /** Settles a message that this input, which is stopping, does not handle any more. */
     void giveUp(ReceivedMessage message, String reason) {
         log.warn("Message {} of {} is given up, for the input stops. {}", message.id(), message.queue().name(), reason);
-        Attempted attempted = new Attempted(message, new ProbeTurns.Ticket(), 1, new IllegalStateException(reason), new Failure.Down(reason));
+        Attempted attempted = new Attempted(message, new ProbeTicket(), 1, new IllegalStateException(reason), new Failure.Down(reason));
         try {
             execute(attempted, decisions.atStop(reason, attempted.attempt(clock, random)));
         } catch (RuntimeException e) {
@@ -91,7 +91,7 @@ final class MessageProcessor {
     }
 
     /** A message after one attempt: with error and failure, or with neither when it succeeded. */
-    private record Attempted(ReceivedMessage message, ProbeTurns.Ticket ticket, int attempts, @Nullable Throwable error,
+    private record Attempted(ReceivedMessage message, ProbeTicket ticket, int attempts, @Nullable Throwable error,
             @Nullable Failure failure) {
 
         Attempt attempt(Clock clock, RandomGenerator random) {
@@ -100,7 +100,7 @@ final class MessageProcessor {
         }
     }
 
-    private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTurns.Ticket ticket) throws InterruptedException {
+    private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTicket ticket) throws InterruptedException {
         try {
             Outbox outbox = new Outbox();
             ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(

@@ -53,7 +53,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return nothingMore.copy();
         }
         CompletableFuture<Void> change = turns.nextChange();
-        ProbeTurns.Permit permit = turns.permit(maxNumberOfMessages);
+        ReceivePermit permit = turns.permit(maxNumberOfMessages);
         if (permit.messages() == 0) {
             return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
         }

@@ -28,7 +28,7 @@ final class ProbeTurns {
 
     private final Condition change = lock.newCondition();
 
-    private final List<Ticket> waiting = new ArrayList<>();
+    private final List<ProbeTicket> waiting = new ArrayList<>();
 
     /** A message is probing. */
     private boolean probing;
@@ -52,19 +52,10 @@ final class ProbeTurns {
         stop.onChange(this::changed);
     }
 
-    /** A message's place among those that wait. */
-    static final class Ticket {
-
-        private boolean probed;
-
-        /** It was received to probe with, and its first attempt has not ended. */
-        private boolean first;
-    }
-
-    Ticket ticket(String messageId) {
+    ProbeTicket ticket(String messageId) {
         lock.lock();
         try {
-            Ticket ticket = new Ticket();
+            ProbeTicket ticket = new ProbeTicket();
             if (messageId.equals(received)) {
                 ticket.first = true;
                 received = null;
@@ -76,7 +67,7 @@ final class ProbeTurns {
     }
 
     /** The message is settled, and waits no more. */
-    void end(Ticket ticket) {
+    void end(ProbeTicket ticket) {
         lock.lock();
         try {
             attempted(ticket);
@@ -85,7 +76,7 @@ final class ProbeTurns {
         }
     }
 
-    private void attempted(Ticket ticket) {
+    private void attempted(ProbeTicket ticket) {
         if (ticket.first) {
             ticket.first = false;
             receiving = false;
@@ -106,23 +97,12 @@ final class ProbeTurns {
     }
 
     /**
-     * What may be received.
-     *
-     * @param messages how many at most
-     * @param probe    whether it is one message to probe with: {@link #received} must follow
-     */
-    record Permit(int messages, boolean probe) {
-
-        static final Permit NONE = new Permit(0, false);
-    }
-
-    /**
      * Waits until the message may be tried again.
      *
      * @param pauseFirst how long to wait although the gate is open
      * @param atMost     how long to wait in all
      */
-    Turn await(Ticket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
+    Turn await(ProbeTicket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             attempted(ticket);
@@ -164,12 +144,12 @@ final class ProbeTurns {
     }
 
     /** In the order of their coming; those that have not probed yet come first. */
-    private Optional<Ticket> next() {
+    private Optional<ProbeTicket> next() {
         return waiting.stream().filter(ticket -> !ticket.probed).findFirst().or(() -> waiting.stream().findFirst());
     }
 
     /** The attempt of the message that probed has ended. */
-    void probed(Ticket ticket) {
+    void probed(ProbeTicket ticket) {
         lock.lock();
         try {
             probing = false;
@@ -182,14 +162,14 @@ final class ProbeTurns {
     }
 
     /** What may be received now; nothing means to wait for {@link #nextChange}. */
-    Permit permit(int wanted) {
+    ReceivePermit permit(int wanted) {
         return switch (gate.state()) {
             case OPEN -> {
                 int messages = Math.min(wanted, gate.room());
-                yield messages > 0 ? new Permit(messages, false) : Permit.NONE;
+                yield messages > 0 ? new ReceivePermit(messages, false) : ReceivePermit.NONE;
             }
-            case CLOSED -> Permit.NONE;
-            case PROBING -> mayReceiveProbe() ? new Permit(1, true) : Permit.NONE;
+            case CLOSED -> ReceivePermit.NONE;
+            case PROBING -> mayReceiveProbe() ? new ReceivePermit(1, true) : ReceivePermit.NONE;
         };
     }
 

@@ -85,6 +85,8 @@ class FailureDecisionsTests {
                 arguments("no answer, third try", UNANSWERED, failedInPlace(3), OPEN,
                         new RetryInPlace(Duration.ofMillis(1000), Duration.ofMinutes(15))),
                 arguments("no answer, no tries left", UNANSWERED, failedInPlace(4), OPEN, new Release(seconds(2))),
+                arguments("no answer, no tries left, with pauses of its own", Failure.Transient.inPlace("no answer",
+                        new Failure.Retry.Schedule(List.of(MINUTE), 0)), failedInPlace(4), OPEN, new Release(MINUTE)),
                 arguments("no answer while the gate is closed", UNANSWERED, failedInPlace(40), CLOSED,
                         new KeepInFlight(Duration.ofMinutes(15))),
                 arguments("no answer to a probe", UNANSWERED, failedInPlace(40), PROBING, new KeepInFlight(Duration.ofMinutes(15))),

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import dev.attache.binder.ProbeTurns.Permit;
-import dev.attache.binder.ProbeTurns.Ticket;
 import dev.attache.binder.ProbeTurns.Turn;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +15,7 @@ class ProbeTurnsTests {
 
     private static final Duration LONG = Duration.ofDays(1);
 
-    private static final Permit ONE_TO_PROBE = new Permit(1, true);
+    private static final ReceivePermit ONE_TO_PROBE = new ReceivePermit(1, true);
 
     private final SettableDownstream service = new SettableDownstream();
 
@@ -25,11 +23,11 @@ class ProbeTurnsTests {
 
     private final ProbeTurns turns = new ProbeTurns(new Gate(List.of(service)), stop, Duration.ofMillis(1));
 
-    private CompletableFuture<Turn> waiting(Ticket ticket) {
+    private CompletableFuture<Turn> waiting(ProbeTicket ticket) {
         return waiting(ticket, Duration.ZERO, LONG);
     }
 
-    private CompletableFuture<Turn> waiting(Ticket ticket, Duration pause, Duration atMost) {
+    private CompletableFuture<Turn> waiting(ProbeTicket ticket, Duration pause, Duration atMost) {
         int before = turns.waiting();
         CompletableFuture<Turn> turn = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
@@ -49,20 +47,20 @@ class ProbeTurnsTests {
 
     @Test
     void nothingIsReceivedWhileAServiceIsDown() {
-        assertThat(turns.permit(10)).isEqualTo(new Permit(10, false));
+        assertThat(turns.permit(10)).isEqualTo(new ReceivePermit(10, false));
 
         service.is(Downstream.State.DOWN);
 
-        assertThat(turns.permit(10)).isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
     void noMoreIsReceivedThanTheServiceHasRoomFor() {
         service.room = 4;
-        assertThat(turns.permit(10)).isEqualTo(new Permit(4, false));
+        assertThat(turns.permit(10)).isEqualTo(new ReceivePermit(4, false));
 
         service.room = -2;
-        assertThat(turns.permit(10)).isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
@@ -70,11 +68,11 @@ class ProbeTurnsTests {
         service.is(Downstream.State.PROBING);
 
         assertThat(turns.permit(10)).isEqualTo(ONE_TO_PROBE);
-        assertThat(turns.permit(10)).as("while that receive is under way").isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).as("while that receive is under way").isEqualTo(ReceivePermit.NONE);
         turns.received("m-1");
-        assertThat(turns.permit(10)).as("before its message is handled").isEqualTo(Permit.NONE);
-        Ticket ticket = turns.ticket("m-1");
-        assertThat(turns.permit(10)).as("during its first attempt").isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).as("before its message is handled").isEqualTo(ReceivePermit.NONE);
+        ProbeTicket ticket = turns.ticket("m-1");
+        assertThat(turns.permit(10)).as("during its first attempt").isEqualTo(ReceivePermit.NONE);
         turns.end(ticket);
 
         assertThat(turns.permit(10)).isEqualTo(ONE_TO_PROBE);
@@ -93,8 +91,8 @@ class ProbeTurnsTests {
     @Test
     void oneMessageProbesAtATimeAndEachInItsTurn() throws Exception {
         service.is(Downstream.State.DOWN);
-        Ticket first = turns.ticket("m-1");
-        Ticket second = turns.ticket("m-2");
+        ProbeTicket first = turns.ticket("m-1");
+        ProbeTicket second = turns.ticket("m-2");
         CompletableFuture<Turn> firsts = waiting(first);
         CompletableFuture<Turn> seconds = waiting(second);
 
@@ -118,13 +116,13 @@ class ProbeTurnsTests {
         waiting(turns.ticket("m-1"), Duration.ZERO, LONG);
         service.is(Downstream.State.PROBING);
 
-        assertThat(turns.permit(10)).isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
     void oneMoreIsReceivedWhenAllThatWaitHaveProbedInVain() throws Exception {
         service.is(Downstream.State.PROBING);
-        Ticket poison = turns.ticket("poison");
+        ProbeTicket poison = turns.ticket("poison");
         assertThat(of(waiting(poison))).isEqualTo(Turn.PROBE);
         service.is(Downstream.State.DOWN);
         turns.probed(poison);
@@ -138,7 +136,7 @@ class ProbeTurnsTests {
             return turns.permit(10).equals(ONE_TO_PROBE);
         });
         turns.received("m-2");
-        Ticket good = turns.ticket("m-2");
+        ProbeTicket good = turns.ticket("m-2");
         service.is(Downstream.State.DOWN);
         CompletableFuture<Turn> poisons = waiting(poison);
         CompletableFuture<Turn> goods = waiting(good);
@@ -161,7 +159,7 @@ class ProbeTurnsTests {
 
     @Test
     void aPauseIsKeptWhileTheServiceIsUpAndCutShortWhenItGoesDown() throws Exception {
-        Ticket ticket = turns.ticket("m-1");
+        ProbeTicket ticket = turns.ticket("m-1");
         CompletableFuture<Turn> turn = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
@@ -195,7 +193,7 @@ class ProbeTurnsTests {
 
         assertThat(of(turn)).isEqualTo(Turn.STOP);
         service.is(Downstream.State.PROBING);
-        assertThat(turns.permit(10)).isEqualTo(Permit.NONE);
+        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test

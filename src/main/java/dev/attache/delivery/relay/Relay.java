@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 import io.github.resilience4j.bulkhead.Bulkhead;
@@ -33,17 +32,13 @@ public final class Relay implements AutoCloseable {
 
     private final CircuitBreaker breaker;
 
-    private final CircuitBreaker senderBreaker;
-
     private final SendingRate rate;
 
     private final Bulkhead underWay;
 
     private final Duration patience;
 
-    private final RefusalStreak refusals = new RefusalStreak();
-
-    private final ReentrantLock sender = new ReentrantLock();
+    private final SenderBlock sender;
 
     /** Mails that wait for their turn or have it. */
     private final AtomicInteger inLine = new AtomicInteger();
@@ -55,7 +50,7 @@ public final class Relay implements AutoCloseable {
             Duration patience) {
         this.transport = transport;
         this.breaker = breaker;
-        this.senderBreaker = senderBreaker;
+        this.sender = new SenderBlock(senderBreaker);
         this.rate = new SendingRate(perSecond, System::nanoTime);
         this.underWay = Bulkhead.of("mail", BulkheadConfig.custom().maxConcurrentCalls(concurrent)
                 .maxWaitDuration(patience).build());
@@ -91,7 +86,7 @@ public final class Relay implements AutoCloseable {
     }
 
     boolean senderIsBlocked() {
-        return senderBreaker.getState() != State.CLOSED;
+        return sender.isBlocked();
     }
 
     /**
@@ -132,15 +127,11 @@ public final class Relay implements AutoCloseable {
 
     /** Before anything is written about a mail that would not be sent. */
     private void requireUp() {
-        requireUp(breaker, transport.canProbe());
-        requireUp(senderBreaker, false);
-    }
-
-    private static void requireUp(CircuitBreaker breaker, boolean probesItself) {
         State state = breaker.getState();
-        if (state == State.OPEN || state == State.FORCED_OPEN || state == State.HALF_OPEN && probesItself) {
+        if (state == State.OPEN || state == State.FORCED_OPEN || state == State.HALF_OPEN && transport.canProbe()) {
             throw CallNotPermittedException.createCallNotPermittedException(breaker);
         }
+        sender.requireNotBlocked();
     }
 
     /**
@@ -154,7 +145,7 @@ public final class Relay implements AutoCloseable {
         requireUp();
         breaker.acquirePermission();
         try {
-            senderBreaker.acquirePermission();
+            sender.acquirePermission();
         } catch (CallNotPermittedException e) {
             breaker.releasePermission();
             throw e;
@@ -167,12 +158,11 @@ public final class Relay implements AutoCloseable {
             throw e;
         } catch (RuntimeException | Error e) {
             breaker.releasePermission();
-            senderBreaker.releasePermission();
+            sender.releasePermission();
             throw e;
         }
         relayAnswered(begin);
-        senderBreaker.onSuccess(0, senderBreaker.getTimestampUnit());
-        refusals.taken();
+        sender.taken();
         rate.taken(deliveryId);
     }
 
@@ -181,59 +171,22 @@ public final class Relay implements AutoCloseable {
         switch (failure) {
             case RelayDownException down -> {
                 breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), down);
-                senderBreaker.releasePermission();
+                sender.releasePermission();
             }
             case MailDeferredException deferred -> {
                 relayAnswered(begin);
-                senderBreaker.releasePermission();
+                sender.releasePermission();
                 if (rate.deferred(deliveryId)) {
                     log.info("The mail relay defers many mails; {} a second are sent at most now", Math.round(rate.perSecond()));
                 }
             }
             case MailRefusedException refused -> {
                 relayAnswered(begin);
-                judgeSender(deliveryId, refused);
+                sender.refused(deliveryId, refused);
             }
             case DeliveryUncertainException unknown -> {
                 breaker.releasePermission();
-                senderBreaker.releasePermission();
-            }
-        }
-    }
-
-    /** @throws CallNotPermittedException when it was our sender that was refused, and the mail is to be kept */
-    private void judgeSender(String deliveryId, MailRefusedException refused) {
-        if (!refused.mayBeOfOurSender()) {
-            senderBreaker.releasePermission();
-            return;
-        }
-        // One after the other, so that no mail is given up that was refused after the block was noticed.
-        sender.lock();
-        try {
-            judgeSenderAlone(deliveryId, refused);
-        } finally {
-            sender.unlock();
-        }
-    }
-
-    private void judgeSenderAlone(String deliveryId, MailRefusedException refused) {
-        switch (senderBreaker.getState()) {
-            case HALF_OPEN -> {
-                senderBreaker.onError(0, senderBreaker.getTimestampUnit(), refused);
-                log.error("ALARM The mail relay still refuses every mail: {}", refused.getMessage());
-            }
-            case CLOSED -> {
-                senderBreaker.releasePermission();
-                if (refusals.refused(deliveryId)) {
-                    senderBreaker.transitionToOpenState();
-                    log.error("ALARM The mail relay has refused the last {} mails, and so blocks our sender: nothing is sent until it takes one "
-                            + "of those that are tried every few minutes. Ask its operator. {}", RefusalStreak.BLOCKED, refused.getMessage());
-                }
-            }
-            default -> {
-                // Under way when the block was noticed.
-                senderBreaker.releasePermission();
-                throw CallNotPermittedException.createCallNotPermittedException(senderBreaker);
+                sender.releasePermission();
             }
         }
     }
