@@ -4,7 +4,7 @@ import dev.attache.binder.Downstream;
 import dev.attache.delivery.relay.Relay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
-/** The mail relay: as its circuit breaker sees it, with the room that its rate leaves. */
+/** The mail relay: as its circuit breaker sees it, with the capacity that its rate leaves. */
 record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
 
     @Override
@@ -23,13 +23,13 @@ record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstrea
     }
 
     @Override
-    public int room() {
-        return relay.room();
+    public int capacity() {
+        return relay.capacity();
     }
 
     @Override
     public void onChange(Runnable listener) {
         new BreakerDownstream(breaker).onChange(listener);
-        relay.onRoom(listener);
+        relay.onCapacity(listener);
     }
 }

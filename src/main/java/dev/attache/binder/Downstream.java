@@ -17,7 +17,7 @@ public interface Downstream {
     }
 
     /** How many more messages may be received for it now; zero or less for none. A change is reported as one of state. */
-    default int room() {
+    default int capacity() {
         return Integer.MAX_VALUE;
     }
 

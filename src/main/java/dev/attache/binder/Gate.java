@@ -35,9 +35,9 @@ record Gate(List<Downstream> needs) {
         };
     }
 
-    /** How many more messages the services have room for; the scarcest counts. */
-    int room() {
-        return needs.stream().mapToInt(Downstream::room).min().orElse(Integer.MAX_VALUE);
+    /** How many more messages the services can take; the smallest counts. */
+    int capacity() {
+        return needs.stream().mapToInt(Downstream::capacity).min().orElse(Integer.MAX_VALUE);
     }
 
     /** The names of the services that keep it from being open. */

@@ -165,7 +165,7 @@ final class ProbeTurns {
     ReceivePermit permit(int wanted) {
         return switch (gate.state()) {
             case OPEN -> {
-                int messages = Math.min(wanted, gate.room());
+                int messages = Math.min(wanted, gate.capacity());
                 yield messages > 0 ? new ReceivePermit(messages, false) : ReceivePermit.NONE;
             }
             case CLOSED -> ReceivePermit.NONE;

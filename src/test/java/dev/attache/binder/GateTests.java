@@ -37,11 +37,11 @@ class GateTests {
     }
 
     @Test
-    void theScarcestRoomCounts() {
-        one.room = 7;
-        other.room = 3;
+    void theSmallestCapacityCounts() {
+        one.capacity = 7;
+        other.capacity = 3;
 
-        assertThat(gate.room()).isEqualTo(3);
+        assertThat(gate.capacity()).isEqualTo(3);
     }
 
     @Test

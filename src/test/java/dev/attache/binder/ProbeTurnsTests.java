@@ -55,11 +55,11 @@ class ProbeTurnsTests {
     }
 
     @Test
-    void noMoreIsReceivedThanTheServiceHasRoomFor() {
-        service.room = 4;
+    void noMoreIsReceivedThanTheServiceCanTake() {
+        service.capacity = 4;
         assertThat(turns.permit(10)).isEqualTo(new ReceivePermit(4, false));
 
-        service.room = -2;
+        service.capacity = -2;
         assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 

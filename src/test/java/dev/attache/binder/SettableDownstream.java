@@ -12,7 +12,7 @@ final class SettableDownstream implements Downstream {
 
     volatile boolean probesItself;
 
-    volatile int room = Integer.MAX_VALUE;
+    volatile int capacity = Integer.MAX_VALUE;
 
     void is(State now) {
         state = now;
@@ -35,8 +35,8 @@ final class SettableDownstream implements Downstream {
     }
 
     @Override
-    public int room() {
-        return room;
+    public int capacity() {
+        return capacity;
     }
 
     @Override

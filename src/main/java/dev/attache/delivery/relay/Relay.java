@@ -43,7 +43,7 @@ public final class Relay implements AutoCloseable {
     /** Mails that wait for their turn or have it. */
     private final AtomicInteger inLine = new AtomicInteger();
 
-    private final List<Runnable> roomListeners = new CopyOnWriteArrayList<>();
+    private final List<Runnable> capacityListeners = new CopyOnWriteArrayList<>();
 
     /** @param perSecond mails a second at most; infinite for no limit */
     Relay(MailTransport transport, CircuitBreaker breaker, CircuitBreaker senderBreaker, double perSecond, int concurrent,
@@ -70,14 +70,14 @@ public final class Relay implements AutoCloseable {
     }
 
     /** How many more mails can wait for their turn without waiting for long; may be negative. */
-    public int room() {
+    public int capacity() {
         double perSecond = rate.perSecond();
         return Double.isInfinite(perSecond) ? Integer.MAX_VALUE : (int) (perSecond * LINE.toSeconds()) - inLine.get();
     }
 
-    /** Calls the listener when there is room again. */
-    public void onRoom(Runnable listener) {
-        roomListeners.add(listener);
+    /** Calls the listener when it can take more again. */
+    public void onCapacity(Runnable listener) {
+        capacityListeners.add(listener);
     }
 
     /** Mails a second that are sent at most now; infinite without a limit. */
@@ -105,10 +105,10 @@ public final class Relay implements AutoCloseable {
                 work.run();
             });
         } finally {
-            boolean full = room() <= 0;
+            boolean full = capacity() <= 0;
             inLine.decrementAndGet();
             if (full) {
-                roomListeners.forEach(Runnable::run);
+                capacityListeners.forEach(Runnable::run);
             }
         }
     }

@@ -249,15 +249,15 @@ class RelayUnitTests {
     }
 
     @Test
-    void aRelayWithoutALimitHasRoomForAllAndASlowOneForAMinute() {
-        assertThat(relay.room()).isEqualTo(Integer.MAX_VALUE);
+    void aRelayWithoutALimitTakesAllAndASlowOneWhatLeavesWithinAMinute() {
+        assertThat(relay.capacity()).isEqualTo(Integer.MAX_VALUE);
         Relay slow = relay(this::take, 2, 10, LONG);
         AtomicInteger whileOneIsUnderWay = new AtomicInteger();
 
-        slow.inTurn(() -> whileOneIsUnderWay.set(slow.room()));
+        slow.inTurn(() -> whileOneIsUnderWay.set(slow.capacity()));
 
         assertThat(whileOneIsUnderWay).hasValue(119);
-        assertThat(slow.room()).isEqualTo(120);
+        assertThat(slow.capacity()).isEqualTo(120);
     }
 
     @Test
