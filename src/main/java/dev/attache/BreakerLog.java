@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.attache.delivery.relay.MailNotSentException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,9 @@ final class BreakerLog {
             innermost = innermost.getCause();
         }
         String outer = firstLine(error);
-        lastCause = innermost == error || outer.contains(firstLine(innermost)) ? outer : outer + " (" + firstLine(innermost) + ")";
+        // What lies within a mail's failure may hold the relay's words, and those an address.
+        boolean whole = innermost == error || error instanceof MailNotSentException || outer.contains(firstLine(innermost));
+        lastCause = whole ? outer : outer + " (" + firstLine(innermost) + ")";
     }
 
     private static String firstLine(Throwable error) {

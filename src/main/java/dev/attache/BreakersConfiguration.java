@@ -34,8 +34,9 @@ class BreakersConfiguration {
 
     /** Opens when the relay gives sessions, but refuses mail after mail: {@link Relay} says when. */
     @Bean
-    CircuitBreaker mailSenderBreaker(final CircuitBreakerRegistry breakers, final Clock clock) {
-        return watched(breakers, "mail-sender", clock);
+    CircuitBreaker mailSenderBreaker(final CircuitBreakerRegistry breakers) {
+        // Says itself when it opens and closes.
+        return breakers.circuitBreaker("mail-sender");
     }
 
     private static CircuitBreaker watched(final CircuitBreakerRegistry breakers, final String name, final Clock clock) {

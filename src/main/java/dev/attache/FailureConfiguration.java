@@ -19,6 +19,7 @@ import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -66,8 +67,10 @@ class FailureConfiguration {
             case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
             case MailNotSentException mail -> mails.of(mail);
             case MailLimitException limit -> mails.of(limit);
-            case TurnTooLateException late -> Failure.Transient.later(late.getMessage());
-            case BulkheadFullException full -> Failure.Transient.later("The relay was busy with other mails for too long");
+            // Nothing is wrong with the message, nor with the service: it waits on, in flight.
+            case TurnTooLateException late -> new Failure.Down(String.valueOf(late.getMessage()));
+            case BulkheadFullException full -> new Failure.Down("The mail relay is busy with other mails");
+            case AcquirePermissionCancelledException stopped -> new Failure.Down("The wait for a turn was interrupted");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.attache.delivery.relay.Relays;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,15 @@ class BreakerLogTests {
 
         assertThat(lines(output)).hasSize(2);
         assertThat(lines(output).getLast()).contains("INFO", "mail answers again");
+    }
+
+    @Test
+    void theRelaysWordsAreNoPartOfIt(CapturedOutput output) {
+        BreakerLog.watch(breaker, Clock.systemUTC());
+        fail(Relays.downWith("550 5.7.1 client ana.smith@customer.example has no business here"));
+        fail(Relays.downWith("550 5.7.1 client ana.smith@customer.example has no business here"));
+
+        assertThat(lines(output)).singleElement().asString().contains("mail does not answer").doesNotContain("ana.smith", "business");
     }
 
     @Test

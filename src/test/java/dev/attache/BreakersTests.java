@@ -42,4 +42,10 @@ class BreakersTests {
                     .containsOnly(Downstream.State.PROBING));
         });
     }
+
+    @Test
+    void aProbeOfTheRelayMayTakeLongerThanOtherCalls() {
+        runner.run(context -> assertThat(context.getBean(CircuitBreakerRegistry.class).circuitBreaker("mail").getCircuitBreakerConfig()
+                .getMaxWaitDurationInHalfOpenState()).isZero());
+    }
 }

@@ -28,26 +28,52 @@ final class DeadLetters {
         this.clock = clock;
     }
 
-    /**
-     * Announces the rejection and moves the message.
-     *
-     * @param error what the message failed with
-     * @throws RuntimeException when it could not be announced or moved; it is then still in its queue
-     */
-    void move(ReceivedMessage message, Failure.Rejected rejected, Throwable error) {
-        listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
-                message.receiveCount(), error));
-        moveUnannounced(message, rejected);
+    /** Begins to move a message. @param error what the message failed with */
+    Move begin(ReceivedMessage message, Failure.Rejected rejected, Throwable error) {
+        return new Move(message, rejected, error);
     }
 
-    /**
-     * Moves the message although nobody could be told.
-     *
-     * @throws RuntimeException when it could not be moved
-     */
-    void moveUnannounced(ReceivedMessage message, Failure.Rejected rejected) {
-        log.warn("Message {} of {} is rejected, {}: {}", message.id(), message.queue().name(), rejected.code(),
-                rejected.reason());
+    /** The moving of one message: what was done once is not done again. */
+    final class Move {
+
+        private final ReceivedMessage message;
+
+        private final Failure.Rejected rejected;
+
+        private final Throwable error;
+
+        private boolean announced;
+
+        private boolean copied;
+
+        private Move(ReceivedMessage message, Failure.Rejected rejected, Throwable error) {
+            this.message = message;
+            this.rejected = rejected;
+            this.error = error;
+        }
+
+        /**
+         * Goes on where the last call has failed.
+         *
+         * @param announce false when nobody can be told, and the message is moved all the same
+         * @throws RuntimeException when it could not be announced, copied or deleted
+         */
+        void proceed(boolean announce) {
+            if (announce && !announced) {
+                listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
+                        message.receiveCount(), error));
+                announced = true;
+            }
+            if (!copied) {
+                copy(message, rejected);
+                copied = true;
+                outcomes.rejected(message, rejected);
+            }
+            calls.delete(message).join();
+        }
+    }
+
+    private void copy(ReceivedMessage message, Failure.Rejected rejected) {
         if (message.queue().deadLetterUrl() != null) {
             var attributes = DeadLetterAttributes.of(message, rejected, clock.instant());
             var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
@@ -56,7 +82,6 @@ final class DeadLetters {
             }
             calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
         }
-        outcomes.rejected(message, rejected);
-        calls.delete(message).join();
+        log.warn("Message {} of {} is rejected, {}: {}", message.id(), message.queue().name(), rejected.code(), rejected.reason());
     }
 }

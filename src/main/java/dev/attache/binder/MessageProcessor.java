@@ -70,23 +70,23 @@ final class MessageProcessor {
                 turn = settle(new Attempted(message, ticket, attempts, error, error == null ? null : classifier.classify(error)));
             }
         } catch (InterruptedException e) {
-            // At the end of a stop's drain, which gives the message up itself.
-            Thread.currentThread().interrupt();
+            // At the end of a stop's drain.
+            giveUp(message, ticket, "It was not finished in time.");
         } finally {
             turns.end(ticket);
         }
     }
 
-    /** Settles a message that this input, which is stopping, does not handle any more. */
+    /** Settles a message that this input, which is stopping, does not handle any more, unless its own thread has. */
     void giveUp(ReceivedMessage message, String reason) {
-        log.warn("Message {} of {} is given up, for the input stops. {}", message.id(), message.queue().name(), reason);
-        Attempted attempted = new Attempted(message, new ProbeTicket(), 1, new IllegalStateException(reason), new Failure.Down(reason));
-        try {
-            execute(attempted, decisions.atStop(reason, attempted.attempt(clock, random)));
-        } catch (RuntimeException e) {
-            log.warn("Message {} of {} could not be given up: {}", message.id(), message.queue().name(), e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        giveUp(message, new ProbeTicket(), reason);
+    }
+
+    private void giveUp(ReceivedMessage message, ProbeTicket by, String reason) {
+        Attempted attempted = new Attempted(message, by, 1, new IllegalStateException(reason), new Failure.Down(reason));
+        if (settles(attempted)) {
+            log.warn("Message {} of {} is given up, for the input stops. {}", message.id(), message.queue().name(), reason);
+            executeUninterrupted(attempted, decisions.atStop(reason, attempted.attempt(clock, random)));
         }
     }
 
@@ -140,6 +140,7 @@ final class MessageProcessor {
             case Decision.RetryInPlace retry -> turns.await(attempted.ticket(), retry.pause(), retry.atMost());
             case Decision.KeepInFlight keep -> turns.await(attempted.ticket(), Duration.ZERO, keep.atMost());
             case Decision.Acknowledge handled -> {
+                settles(attempted);
                 acknowledge(attempted.message());
                 yield null;
             }
@@ -167,23 +168,29 @@ final class MessageProcessor {
      * ended, and a mail would be sent once more.
      */
     private void move(Attempted attempted, Decision.DeadLetter letter) {
+        // The end of a drain interrupts threads; what is said and written of their messages must not be.
+        Thread.interrupted();
+        DeadLetters.Move move = deadLetters.begin(attempted.message(), letter.failure(), attempted.error());
         Turn turn = Turn.RETRY;
+        boolean announce = letter.announced();
         for (int tries = 1;; tries++) {
-            RuntimeException error = tryToMove(attempted, letter, turn);
+            RuntimeException error = tryToMove(attempted, move, announce, turn);
             if (error == null) {
                 return;
             }
             report.notMoved(attempted.message(), error);
-            if (!letter.announced()) {
+            if (!announce) {
                 // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
                 release(attempted.message(), Duration.ZERO);
                 return;
             }
             Attempted inVain = new Attempted(attempted.message(), attempted.ticket(), tries, error, classifier.classify(error));
+            Decision decision;
             do {
-                Decision decision = decisions.ifNotMoved(letter.failure(), inVain.failure(), inVain.attempt(clock, random), gate.state(),
+                decision = decisions.ifNotMoved(letter.failure(), inVain.failure(), inVain.attempt(clock, random), gate.state(),
                         stop.isStopping());
-                turn = executeUninterrupted(attempted, decision);
+                announce = !(decision instanceof Decision.DeadLetter);
+                turn = announce ? executeUninterrupted(attempted, decision) : Turn.RETRY;
             } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
             if (turn == null) {
                 return;
@@ -200,13 +207,9 @@ final class MessageProcessor {
         }
     }
 
-    private @Nullable RuntimeException tryToMove(Attempted attempted, Decision.DeadLetter letter, Turn turn) {
+    private @Nullable RuntimeException tryToMove(Attempted attempted, DeadLetters.Move move, boolean announce, Turn turn) {
         try {
-            if (letter.announced()) {
-                deadLetters.move(attempted.message(), letter.failure(), attempted.error());
-            } else {
-                deadLetters.moveUnannounced(attempted.message(), letter.failure());
-            }
+            move.proceed(announce);
             return null;
         } catch (RuntimeException e) {
             return e;

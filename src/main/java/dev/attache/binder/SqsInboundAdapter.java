@@ -27,6 +27,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /** How long a thread that was interrupted has for its message's end. */
+    private static final Duration INTERRUPTED = Duration.ofMillis(500);
+
     /** Extra time after the drain timeout for the last visibility changes and dead letters. */
     private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
@@ -134,7 +137,9 @@ class SqsInboundAdapter extends MessageProducerSupport {
     @Override
     protected void doStop() {
         stopPolling();
-        List<Thread> givingUp = inFlight.drain(deadline.left(properties.getDrainTimeout())).stream()
+        // Those that are interrupted settle their messages themselves; what does not react is settled here.
+        inFlight.drain(deadline.left(properties.getDrainTimeout()));
+        List<Thread> givingUp = inFlight.drain(INTERRUPTED).stream()
                 .map(message -> Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time."))).toList();
         heartbeat.stop();
         report.stop();

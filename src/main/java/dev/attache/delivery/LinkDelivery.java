@@ -48,12 +48,17 @@ final class LinkDelivery implements Consumer<Message<byte[]>> {
         Delivery delivery = delivery(event);
         SourcePolicy source = delivery.source();
         String address = delivery.recipient().address();
-        limits.count(source, address);
+        boolean[] counted = new boolean[1];
         boolean sentNow = false;
         try {
-            sentNow = dispatch.send(event.id(), () -> mail(delivery));
+            sentNow = dispatch.send(event.id(), () -> {
+                // Only what is to be sent counts, and not what was sent before.
+                limits.count(source, address);
+                counted[0] = true;
+                return mail(delivery);
+            });
         } finally {
-            if (!sentNow) {
+            if (counted[0] && !sentNow) {
                 limits.uncount(source, address);
             }
         }

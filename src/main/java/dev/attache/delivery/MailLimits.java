@@ -62,6 +62,9 @@ final class MailLimits {
         private int waiting;
 
         private boolean reported;
+
+        /** Until when mails wait. */
+        private Instant waitingUntil = Instant.EPOCH;
     }
 
     /** One recipient's mails of one source within the day that began with the first. */
@@ -87,18 +90,16 @@ final class MailLimits {
         Instant now = clock.instant();
         Day day = dayOf(source, address, now);
         if (day.sent >= source.mailsPerRecipientPerDay()) {
-            report(source, "mails-per-recipient-per-day", source.mailsPerRecipientPerDay());
-            throw new MailLimitException(source.source(), "mails-per-recipient-per-day",
+            throw limited(source, "mails-per-recipient-per-day", source.mailsPerRecipientPerDay(),
                     Duration.between(now, day.begin.plus(DAY)).plus(spread(HOUR)));
         }
         Integer perHour = source.mailsPerHour();
         if (perHour != null) {
             Hour hour = hourOf(source, now);
             if (hour.sent >= perHour) {
-                report(source, "mails-per-hour", perHour);
                 // Each in an hour that has room for it, so that waiting uses up few receives.
                 long hours = hour.waiting++ / perHour;
-                throw new MailLimitException(source.source(), "mails-per-hour",
+                throw limited(source, "mails-per-hour", perHour,
                         Duration.between(now, hour.begin.plus(HOUR)).plus(HOUR.multipliedBy(hours)).plus(spread(HOUR)));
             }
             hour.sent++;
@@ -134,7 +135,7 @@ final class MailLimits {
 
     private Hour watched(String source) {
         Hour hour = new Hour();
-        Gauge.builder("attache.alarms", hour, it -> it.reported ? 1 : 0).tags("alarm", "source-mail-limit", "source", source)
+        Gauge.builder("attache.alarms", hour, it -> clock.instant().isBefore(it.waitingUntil) ? 1 : 0).tags("alarm", "source-mail-limit", "source", source)
                 .description("1 while mails of a source wait because of its limits").register(meters);
         return hour;
     }
@@ -148,13 +149,18 @@ final class MailLimits {
         return day;
     }
 
-    private void report(SourcePolicy source, String limit, int most) {
-        Hour hour = hourOf(source, clock.instant());
+    private MailLimitException limited(SourcePolicy source, String limit, int most, Duration left) {
+        Instant now = clock.instant();
+        Hour hour = hourOf(source, now);
+        if (now.plus(left).isAfter(hour.waitingUntil)) {
+            hour.waitingUntil = now.plus(left);
+        }
         if (!hour.reported) {
             hour.reported = true;
             log.error("ALARM Source {} has reached attache.sources.{}.{} ({}): its further mails wait. Raise it if they are meant to be sent",
                     source.source(), source.source(), limit, most);
         }
+        return new MailLimitException(source.source(), limit, left);
     }
 
     /** Addresses are personal: what is kept cannot be read. */

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
@@ -338,6 +339,62 @@ class MessageProcessorTests {
         awaitEnd(thread);
 
         assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
+    }
+
+    /** What a wait for a turn or for the relay's answer does when it is interrupted: it fails with an exception of its own. */
+    @Test
+    void aMessageThatIsInterruptedAtItsLastReceiveIsDeadLetteredOnce() throws Exception {
+        CountDownLatch handling = new CountDownLatch(1);
+        MessageProcessor processor = input.processor(any -> {
+            handling.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("too late");
+            }
+        });
+        ReceivedMessage message = RecordedSqs.received(3, Map.of());
+        Thread thread = Thread.startVirtualThread(() -> processor.process(message));
+        assertThat(handling.await(5, TimeUnit.SECONDS)).isTrue();
+        input.stop.stop();
+
+        thread.interrupt();
+        awaitEnd(thread);
+        processor.giveUp(message, "It was not finished in time.");
+
+        assertThat(input.sqs.calls).filteredOn(SendMessageRequest.class::isInstance).hasSize(1);
+        assertThat(input.announced).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatWasHandledIsNotGivenUp() {
+        MessageProcessor processor = input.processor(any -> {
+        });
+        ReceivedMessage message = RecordedSqs.received(3, Map.of());
+        processor.process(message);
+
+        processor.giveUp(message, "It was not finished in time.");
+
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aDeadLetterIsNotCopiedAgainWhenOnlyItsDeletionFails() {
+        input.classifier = error -> error instanceof IllegalStateException ? new Failure.Rejected("MALFORMED", "no")
+                : Failure.Transient.inPlace("AWS could not be reached");
+        input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("timeout"));
+        MessageProcessor processor = input.processor(any -> {
+            throw new IllegalStateException("refused");
+        });
+        Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
+        await().atMost(SOON).until(() -> input.sqs.calls.stream().filter(DeleteMessageRequest.class::isInstance).count() > 3);
+
+        input.sqs.deleteAnswer = null;
+        awaitEnd(thread);
+
+        assertThat(input.sqs.calls).filteredOn(SendMessageRequest.class::isInstance).hasSize(1);
+        assertThat(input.announced).hasSize(1);
     }
 
     @Test

@@ -92,6 +92,32 @@ class LinkDeliveryUnitTests {
     }
 
     @Test
+    void aMailThatWasSentDoesNotWaitForItsOwnLimit() {
+        acme.mailSentEvents = true;
+        acme.mailsPerRecipientPerDay = 1;
+        LinkDelivery delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+
+        delivery.accept(message());
+        delivery.accept(message());
+
+        assertThat(sent).hasSize(1);
+        assertThat(announced).hasSize(2);
+    }
+
+    @Test
+    void aMailBeyondItsLimitWaitsAndGivesItsClaimBack() {
+        acme.mailsPerRecipientPerDay = 1;
+        LinkDelivery delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+        delivery.accept(message());
+        claims.states.clear();
+
+        assertThatExceptionOfType(MailLimitException.class).isThrownBy(() -> delivery.accept(message()));
+
+        assertThat(sent).hasSize(1);
+        assertThat(claims.states).containsValue("free");
+    }
+
+    @Test
     void othersAreNotTold() {
         delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 

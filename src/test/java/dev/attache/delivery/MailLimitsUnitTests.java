@@ -78,6 +78,19 @@ class MailLimitsUnitTests {
         now = now.plus(Duration.ofHours(1));
 
         assertThat(waitOf(ANA)).isZero();
+        now = now.plus(Duration.ofHours(1));
+        assertThat(alarm()).as("when nothing waits any more").isZero();
+    }
+
+    @Test
+    void theAlarmOfADailyLimitEndsWhenNothingWaitsAnyMore() {
+        crm.mailsPerRecipientPerDay = 1;
+        waitOf(ANA);
+        waitOf(ANA);
+        assertThat(alarm()).isEqualTo(1);
+
+        now = now.plus(Duration.ofHours(26));
+
         assertThat(alarm()).isZero();
     }
 

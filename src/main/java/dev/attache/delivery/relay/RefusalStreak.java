@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts mails that were refused one after the other, while none was taken. When many different ones are, it is not their fault:
- * the relay has blocked our sender.
+ * Counts mails that were refused one after the other, or got no answer, while none was taken. When many different ones are, it is not
+ * their fault.
  */
 final class RefusalStreak {
 
@@ -14,7 +14,7 @@ final class RefusalStreak {
 
     private final Set<String> refused = new HashSet<>();
 
-    /** A mail was refused for good, for another reason than its address. */
+    /** @return whether there are as many now */
     synchronized boolean refused(String deliveryId) {
         refused.add(deliveryId);
         if (refused.size() < BLOCKED) {

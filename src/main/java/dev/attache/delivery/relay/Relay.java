@@ -3,6 +3,7 @@ package dev.attache.delivery.relay;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * Waiting for a turn comes before a mail is claimed, for a claim must not run out meanwhile.
  *
  * <p>Two circuit breakers are used. {@code mail} opens when no session can be had, and a connection finds out that it can be had
- * again. {@code mail-sender} opens when many different mails in a row are refused, and single mails find out that they no longer are.
+ * again. {@code mail-sender} opens when many different mails in a row are refused or get no answer, and single mails find out that that
+ * is over.
  */
 public final class Relay implements AutoCloseable {
 
@@ -42,6 +44,9 @@ public final class Relay implements AutoCloseable {
 
     /** Mails that wait for their turn or have it. */
     private final AtomicInteger inLine = new AtomicInteger();
+
+    /** Somebody was told that there is no capacity, and has not been told since that there is. */
+    private final AtomicBoolean askedInVain = new AtomicBoolean();
 
     private final List<Runnable> capacityListeners = new CopyOnWriteArrayList<>();
 
@@ -71,6 +76,16 @@ public final class Relay implements AutoCloseable {
 
     /** How many more mails can wait for their turn without waiting for long; may be negative. */
     public int capacity() {
+        int now = capacityNow();
+        if (now > 0) {
+            return now;
+        }
+        // Whoever hears this waits to be told. Asked once more, for a mail may have left in between.
+        askedInVain.set(true);
+        return capacityNow();
+    }
+
+    private int capacityNow() {
         double perSecond = rate.perSecond();
         return Double.isInfinite(perSecond) ? Integer.MAX_VALUE : (int) (perSecond * LINE.toSeconds()) - inLine.get();
     }
@@ -105,9 +120,8 @@ public final class Relay implements AutoCloseable {
                 work.run();
             });
         } finally {
-            boolean full = capacity() <= 0;
             inLine.decrementAndGet();
-            if (full) {
+            if (capacityNow() > 0 && askedInVain.getAndSet(false)) {
                 capacityListeners.forEach(Runnable::run);
             }
         }
@@ -173,9 +187,14 @@ public final class Relay implements AutoCloseable {
                 breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), down);
                 sender.releasePermission();
             }
+            case MailDeferredException lost when lost.reply() == null -> {
+                breaker.releasePermission();
+                sender.unanswered(deliveryId);
+                rate.deferred(deliveryId);
+            }
             case MailDeferredException deferred -> {
                 relayAnswered(begin);
-                sender.releasePermission();
+                sender.answered();
                 if (rate.deferred(deliveryId)) {
                     log.info("The mail relay defers many mails; {} a second are sent at most now", Math.round(rate.perSecond()));
                 }
@@ -186,7 +205,7 @@ public final class Relay implements AutoCloseable {
             }
             case DeliveryUncertainException unknown -> {
                 breaker.releasePermission();
-                sender.releasePermission();
+                sender.unanswered(deliveryId);
             }
         }
     }
@@ -202,6 +221,9 @@ public final class Relay implements AutoCloseable {
         long begin = breaker.getCurrentTimestamp();
         try {
             transport.probe();
+            relayAnswered(begin);
+        } catch (TurnTooLateException allInUse) {
+            // By mails that are being sent: there are sessions.
             relayAnswered(begin);
         } catch (RuntimeException e) {
             breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), e);

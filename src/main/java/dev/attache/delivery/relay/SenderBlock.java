@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out when the relay refuses our sender, and not single mails. Its circuit breaker opens when many different mails in a row were
- * refused; from time to time one mail is permitted, until one is taken.
+ * Finds out when it is not single mails that the relay refuses or does not answer, but all that we send. Its circuit breaker opens when
+ * many different mails in a row were refused, or got no answer; from time to time one mail is permitted, until one is taken or answered.
  */
 final class SenderBlock {
 
@@ -19,6 +19,8 @@ final class SenderBlock {
     private final CircuitBreaker breaker;
 
     private final RefusalStreak refusals = new RefusalStreak();
+
+    private final RefusalStreak silences = new RefusalStreak();
 
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -53,8 +55,38 @@ final class SenderBlock {
 
     /** The relay has taken a mail. */
     void taken() {
+        boolean wasBlocked = isBlocked();
         breaker.onSuccess(0, breaker.getTimestampUnit());
         refusals.taken();
+        silences.taken();
+        if (wasBlocked && !isBlocked()) {
+            log.info("The mail relay takes mails again");
+        }
+    }
+
+    /** The relay has deferred a mail: it answers, and says nothing of our sender. */
+    void answered() {
+        breaker.releasePermission();
+        silences.taken();
+    }
+
+    /** The connection was lost in the middle of a mail, or no answer came to it. */
+    void unanswered(String deliveryId) {
+        lock.lock();
+        try {
+            if (breaker.getState() == State.HALF_OPEN) {
+                breaker.onError(0, breaker.getTimestampUnit(), new IllegalStateException("no answer to a mail"));
+                return;
+            }
+            breaker.releasePermission();
+            if (breaker.getState() == State.CLOSED && silences.refused(deliveryId)) {
+                breaker.transitionToOpenState();
+                log.error("ALARM The mail relay opens sessions, but has not answered the last {} mails: nothing is sent until it answers one "
+                        + "of those that are tried every few minutes. Ask its operator", RefusalStreak.BLOCKED);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -63,6 +95,7 @@ final class SenderBlock {
      * @throws CallNotPermittedException when it was our sender that was refused, and the mail is to be kept
      */
     void refused(String deliveryId, MailRefusedException refused) {
+        silences.taken();
         if (!refused.mayBeOfOurSender()) {
             breaker.releasePermission();
             return;

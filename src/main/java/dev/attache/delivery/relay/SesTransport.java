@@ -1,11 +1,15 @@
 package dev.attache.delivery.relay;
 
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import dev.attache.delivery.relay.MailRefusedException.Refused;
 import org.jspecify.annotations.Nullable;
@@ -119,7 +123,8 @@ final class SesTransport implements MailTransport {
     /** Without a connection SES cannot have the mail; otherwise it may. */
     private static MailNotSentException unanswered(SdkClientException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException
+            if (cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
                     || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
                 return new RelayDownException("Amazon SES cannot be reached: " + cause.getClass().getSimpleName(), null, error);
             }

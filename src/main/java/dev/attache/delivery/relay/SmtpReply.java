@@ -1,8 +1,11 @@
 package dev.attache.delivery.relay;
 
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import jakarta.mail.MessagingException;
 
 /**
  * A relay's reply to a command (RFC 5321, section 4.2).
@@ -17,10 +20,19 @@ record SmtpReply(int code, String text) {
 
     private static final Pattern ENHANCED = Pattern.compile("\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})\\b.*", Pattern.DOTALL);
 
+    private static final Pattern WITHIN = Pattern.compile("(?:.*response: )?(\\d{3}[ -].*)", Pattern.DOTALL);
+
     /** The service shuts down, or closes this connection (RFC 5321, section 3.8). */
     static final int CLOSING = 421;
 
     static final int START_MAIL_INPUT = 354;
+
+    /** The reply that Angus Mail's exception repeats, in whole or after a sentence of its own, where it does. */
+    static Optional<SmtpReply> in(MessagingException error) {
+        Matcher matcher = WITHIN.matcher(String.valueOf(error.getMessage()).strip());
+        return matcher.matches() ? Optional.of(new SmtpReply(Integer.parseInt(matcher.group(1).substring(0, 3)), matcher.group(1)))
+                : Optional.empty();
+    }
 
     boolean isPositive() {
         return code >= 200 && code < 300;

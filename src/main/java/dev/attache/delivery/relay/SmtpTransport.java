@@ -113,12 +113,21 @@ final class SmtpTransport implements MailTransport {
     }
 
     /** Goes as far as the sender, for a relay that gives sessions may take mails from nobody. */
+    /** With an open connection where there is one: a relay may permit no other. */
     @Override
     public void probe() {
-        SmtpConnection connection = connections.open();
+        SmtpConnection connection = connections.borrow();
         boolean usable = false;
         try {
-            require(Stage.SENDER, command(connection, Stage.SENDER, "MAIL FROM:<" + sender + ">"));
+            try {
+                requireSender(connection);
+            } catch (SmtpEnd end) {
+                if (connection.mails() == 0 || !end.isOfConnectionBeforeData()) {
+                    throw end;
+                }
+                connection = connections.replace(connection);
+                requireSender(connection);
+            }
             usable = resets(connection);
         } catch (SmtpEnd end) {
             throw end.meaning(false);
@@ -130,6 +139,10 @@ final class SmtpTransport implements MailTransport {
                 connections.discard(connection);
             }
         }
+    }
+
+    private void requireSender(SmtpConnection connection) throws SmtpEnd {
+        require(Stage.SENDER, command(connection, Stage.SENDER, "MAIL FROM:<" + sender + ">"));
     }
 
     @Override

@@ -83,9 +83,9 @@ class RelayUnitTests {
 
     @Test
     void noAnswerAboutOneMailOpensTheBreaker() {
-        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"),
+        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"), Relays::lost,
                 () -> Relays.refused("550 5.1.1 unknown", true), () -> Relays.refused("554 5.7.1 no", false), Relays::uncertain);
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 60; i++) {
             failure = answers.get(i % answers.size());
             assertThatExceptionOfType(MailNotSentException.class).isThrownBy(this::send);
             assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> relay.send("d", () -> {
@@ -173,6 +173,69 @@ class RelayUnitTests {
         }
 
         assertThat(relay.senderIsBlocked()).isFalse();
+    }
+
+    /** A hung filter: there are sessions, so that no connection finds out. */
+    @Test
+    void aRelayThatAnswersNoMailIsTestedByOneFromTimeToTime(CapturedOutput output) {
+        for (int i = 0; i < RefusalStreak.BLOCKED; i++) {
+            failure = i % 2 == 0 ? Relays::lost : Relays::uncertain;
+            assertThat(trySend()).isInstanceOf(MailNotSentException.class);
+        }
+        assertThat(trySend()).isInstanceOf(CallNotPermittedException.class);
+        assertThat(output).contains("ALARM The mail relay opens sessions, but has not answered the last 20 mails");
+
+        senderBreaker.transitionToHalfOpenState();
+        assertThat(trySend()).isInstanceOf(MailNotSentException.class);
+        assertThat(trySend()).isInstanceOf(CallNotPermittedException.class);
+        senderBreaker.transitionToHalfOpenState();
+        failure = null;
+
+        assertThat(trySend()).isNull();
+        assertThat(trySend()).isNull();
+    }
+
+    @Test
+    void anyAnswerEndsAStreakOfSilence() {
+        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"),
+                () -> Relays.refused("550 5.1.1 unknown", true));
+        for (int i = 0; i < 4 * RefusalStreak.BLOCKED; i++) {
+            failure = i % (RefusalStreak.BLOCKED - 1) == 0 ? answers.get(i % 2) : Relays::lost;
+            trySend();
+        }
+
+        assertThat(relay.senderIsBlocked()).isFalse();
+    }
+
+    @Test
+    void whoWaitsForCapacityIsToldThatItIsBackThoughTheRateAloneHasRisen() throws Exception {
+        CountDownLatch taken = new CountDownLatch(1);
+        AtomicInteger told = new AtomicInteger();
+        Relay slow = relay(mail -> {
+            try {
+                taken.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }, 1, 100, LONG);
+        slow.onCapacity(told::incrementAndGet);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            OutgoingMail mail = Mails.to("person-" + i + "@example.com");
+            threads.add(Thread.startVirtualThread(() -> {
+                try {
+                    slow.inTurn(() -> slow.send(mail.deliveryId(), () -> mail));
+                } catch (RuntimeException interrupted) {
+                    // The end of the test.
+                }
+            }));
+        }
+        await().atMost(Duration.ofSeconds(5)).until(() -> slow.capacity() <= 0);
+
+        taken.countDown();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> told.get() > 0);
+        threads.forEach(Thread::interrupt);
     }
 
     @Test

@@ -26,6 +26,16 @@ public final class Relays {
         return new RelayDownException("down", null, null);
     }
 
+    /** @param reply as the relay said it, which is also what the cause says */
+    public static RelayDownException downWith(String reply) {
+        return new RelayDownException("The mail relay gives us no session (SMTP reply 550 5.7.1)", reply, new IllegalStateException(reply));
+    }
+
+    /** A connection that was lost in the middle of a mail. */
+    public static MailDeferredException lost() {
+        return new MailDeferredException("The connection to the mail relay was lost at RCPT TO", null, null);
+    }
+
     /** @param reply as the relay said it */
     public static MailRefusedException refused(String reply, boolean addressInvalid) {
         return new MailRefusedException("The mail relay refused the mail for good", reply,

@@ -1,18 +1,25 @@
 package dev.attache.delivery.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import com.sun.net.httpserver.HttpServer;
 import jakarta.mail.Session;
@@ -22,10 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+import software.amazon.awssdk.services.sesv2.model.SendEmailResponse;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -145,6 +156,35 @@ class SesTransportUnitTests {
         ses.stop(0);
 
         assertThat(failure()).isInstanceOf(RelayDownException.class);
+    }
+
+    static Stream<Exception> beforeAConnection() {
+        return Stream.of(new NoRouteToHostException("No route to host"), new SSLHandshakeException("PKIX path building failed"),
+                new ConnectException("Connection refused"), new UnknownHostException("email.eu-central-1.amazonaws.com"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("beforeAConnection")
+    void withoutASessionSesCannotHaveTheMail(Exception cause) {
+        SesV2Client unreachable = new SesV2Client() {
+
+            @Override
+            public SendEmailResponse sendEmail(SendEmailRequest request) {
+                throw SdkClientException.create("Unable to execute HTTP request", cause);
+            }
+
+            @Override
+            public String serviceName() {
+                return "ses";
+            }
+
+            @Override
+            public void close() {
+            }
+        };
+
+        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() ->
+                new SesTransport(unreachable, "files@acme.example").send(Mails.to(ANA)));
     }
 
     @Test

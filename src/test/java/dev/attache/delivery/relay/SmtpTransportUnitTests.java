@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.attache.relay.Answer;
 import dev.attache.relay.Behaviour;
@@ -396,6 +397,27 @@ class SmtpTransportUnitTests {
         assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> transport.probe());
 
         await().atMost(Duration.ofSeconds(10)).until(() -> server.openConnections().isEmpty());
+    }
+
+    @Test
+    void aRelayThatPermitsNoSecondConnectionIsUsedWithOne() throws Exception {
+        behave(Behaviours.connectionsAtMost(1).orElse(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofMillis(50), Answer.standard()))));
+        transport.send(Mails.to(ANA));
+        AtomicInteger sent = new AtomicInteger();
+        Thread[] five = new Thread[5];
+        for (int i = 0; i < five.length; i++) {
+            String person = "person-" + i + "@example.com";
+            five[i] = Thread.startVirtualThread(() -> {
+                transport.send(Mails.to(person));
+                sent.incrementAndGet();
+            });
+        }
+        for (Thread thread : five) {
+            thread.join();
+        }
+
+        assertThat(sent).as("mails that were sent, none having met a relay that is down").hasValue(5);
+        transport.probe();
     }
 
     @Test
