@@ -169,7 +169,8 @@ class RelayOutageIT {
             worker.awaitSettled(RECOVERY);
 
             assertThat(worker.accepted()).isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
-            assertThat(lines.containing("mail does not answer")).singleElement().asString().contains("WARN", "Connection refused");
+            assertThat(lines.containing("mail does not answer; inputs that need it receive nothing")).singleElement().asString()
+                    .contains("WARN", "Connection refused");
             assertThat(lines.containing("mail answers again")).hasSize(1);
             assertThat(lines.ofStackTraces()).isEmpty();
             requireFew(lines, 4);
