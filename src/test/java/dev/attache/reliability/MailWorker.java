@@ -162,6 +162,11 @@ final class MailWorker implements AutoCloseable {
         return aws.upstream().depth(MAILS);
     }
 
+    /** So many mails wait, and the requests for them have ended: a fault that begins now repeats no request, and so no mail. */
+    boolean onlyMailsWait(int mails) {
+        return waitingMails() == mails && aws.upstream().depth("attachment-requests") == 0;
+    }
+
     /** The events {@code mail.failed}, once for each id. */
     List<MailFailed> mailsFailed() {
         return published(EventType.MAIL_FAILED);

@@ -74,7 +74,7 @@ class RelayOutageIT {
             var requested = new Workload("requested", 0).downloads(3);
             worker.relay().refuseConnections();
             worker.send(linked);
-            await("three mails that wait").atMost(RECOVERY).until(() -> worker.waitingMails() == 3);
+            await("three mails that wait").atMost(RECOVERY).until(() -> worker.onlyMailsWait(3));
             worker.sns().begin(Fault.UNAVAILABLE);
             worker.send(requested);
 
@@ -117,7 +117,8 @@ class RelayOutageIT {
             worker.relay().behave(Behaviours.acceptWithoutAnswer());
             var events = new Workload("unknown", 0).downloads(1);
             worker.send(events);
-            await("the first copy").atMost(RECOVERY).until(() -> worker.relay().mails().size() == 1);
+            await("the first copy").atMost(RECOVERY)
+                    .until(() -> worker.relay().mails().size() == 1 && worker.onlyMailsWait(1));
 
             worker.sns().begin(Fault.UNAVAILABLE);
             await("the second copy").atMost(RECOVERY).until(() -> worker.relay().mails().size() == 2);
@@ -139,7 +140,7 @@ class RelayOutageIT {
             worker.relay().behave(Behaviours.at(Stage.END_OF_DATA, Answer.reply(554, "5.7.1 Spam")));
             worker.relay().refuseConnections();
             worker.send(new Workload("spam", 0).downloads(1));
-            await("a mail that waits").atMost(RECOVERY).until(() -> worker.waitingMails() == 1);
+            await("a mail that waits").atMost(RECOVERY).until(() -> worker.onlyMailsWait(1));
             worker.sns().begin(Fault.UNAVAILABLE);
             worker.relay().acceptConnections();
 
