@@ -44,7 +44,7 @@ class RelayConfiguration {
             Gauge.builder("attache.alarms", relay, it -> it.senderIsBlocked() ? 1 : 0)
                     // The same tags as the other alarms have: Prometheus wants it so.
                     .tags("alarm", "mail-sender-blocked", "source", "all")
-                    .description("1 while the mail relay refuses every mail").register(registry);
+                    .description("1 while the mail relay refuses every mail or answers none").register(registry);
             Gauge.builder("attache.mail.rate", relay, Relay::perSecond)
                     .description("mails a second that are sent at most now").register(registry);
         });

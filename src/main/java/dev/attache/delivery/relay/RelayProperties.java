@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perSecond  mails a second at most, of this instance; 14 for SES where nothing is set, the rate that most accounts
  *                   start with ("Service quotas in Amazon SES"), and without a limit for SMTP
  * @param concurrent mails under way at once at most, and so connections
- * @param patience   how long a mail waits for its turn before its message is released
+ * @param patience   how long a mail waits for its turn at a time; when the turn does not come its message stays in flight
  */
 @ConfigurationProperties("attache.mail.limits")
 public record RelayProperties(@Nullable Integer perSecond, @DefaultValue("10") int concurrent, @DefaultValue("2m") Duration patience) {
