@@ -15,6 +15,14 @@ public enum RejectionCode {
     KEY_NOT_ALLOWED,
     /** The object to link to does not exist. */
     OBJECT_NOT_FOUND,
+    /** S3 refuses to read the object to the worker, though it permits others in the same bucket. */
+    OBJECT_ACCESS_DENIED,
+    /** The object is encrypted with a key of its owner's (SSE-C), without which no link opens it. */
+    OBJECT_CUSTOMER_ENCRYPTED,
+    /** The object is archived: it can be read only after it has been restored. */
+    OBJECT_ARCHIVED,
+    /** S3 deletes the object, or the restored copy of it, before a link could have its shortest lifetime. */
+    OBJECT_EXPIRES_TOO_SOON,
     /** The lifetime asked for lies outside what the source may ask for. */
     EXPIRY_OUT_OF_RANGE,
     /** The source, or the request, does not take uploads of this type. */
@@ -25,6 +33,8 @@ public enum RejectionCode {
     TOO_MANY_RECIPIENTS,
     /** An address cannot be mailed to. */
     ADDRESS_INVALID,
+    /** An earlier event had the same source and id, and other content. */
+    ID_REUSED,
     /** The link's time was over before it could be delivered. */
     LINK_EXPIRED,
     /** The mail relay refused the mail for good. */
