@@ -4,11 +4,13 @@ import java.text.NumberFormat;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -25,13 +27,23 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
-    /** The zone with this IANA id, or the other one where it is absent or unknown. */
+    /** The ids that the JDK knows. It makes up further ones ({@code UTC+01:02:03}), and its formatters remember the name of each for good. */
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    private static final int QUARTER_OF_AN_HOUR = 900;
+
+    /**
+     * The zone with this IANA id, or the other one where it is absent or unknown. Of offsets ({@code UTC+2}), those of whole quarters of an hour
+     * are taken, which all that are in use are.
+     */
     public static ZoneId zone(@Nullable String id, ZoneId otherwise) {
         if (id == null) {
             return otherwise;
         }
         try {
-            return ZoneId.of(id);
+            ZoneId zone = ZoneId.of(id);
+            return ZONES.contains(id) || zone.normalized() instanceof ZoneOffset offset && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0
+                    ? zone : otherwise;
         } catch (DateTimeException unknown) {
             return otherwise;
         }
