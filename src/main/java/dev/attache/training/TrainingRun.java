@@ -33,7 +33,7 @@ public final class TrainingRun {
     static void run(int messages, String... arguments) throws IOException, InterruptedException {
         try (TrainingAws aws = TrainingAws.start(messages)) {
             String endpoint = aws.endpoint();
-            List<String> settings = new ArrayList<>(List.of("--server.port=0",
+            List<String> settings = new ArrayList<>(List.of("--server.port=0", "--management.server.port=0",
                     "--spring.security.user.password=training",
                     "--spring.cloud.aws.region.static=eu-central-1",
                     "--spring.cloud.aws.credentials.access-key=training", "--spring.cloud.aws.credentials.secret-key=training",

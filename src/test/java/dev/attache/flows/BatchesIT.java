@@ -58,6 +58,7 @@ class BatchesIT {
     private ConfigurableApplicationContext startWorker() {
         Map<String, String> properties = new HashMap<>(aws.surroundings().properties());
         properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
         List<String> arguments = new ArrayList<>();
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)

@@ -25,6 +25,7 @@ final class OwnWorker {
     static ConfigurableApplicationContext start(Surroundings surroundings, Map<String, String> more, Class<?>... extras) {
         Map<String, String> properties = new HashMap<>(surroundings.properties());
         properties.put("server.port", "0");
+        properties.put("management.server.port", "0");
         properties.putAll(more);
         List<String> arguments = new ArrayList<>();
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
@@ -22,7 +23,11 @@ class QueuesEndpointIT {
     Surroundings surroundings;
 
     private HttpResponse<byte[]> get(String path, String credentials) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(surroundings.pageOrigin() + path));
+        return get(surroundings.managementOrigin(), path, credentials);
+    }
+
+    private static HttpResponse<byte[]> get(String origin, String path, String credentials) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path));
         if (!credentials.isEmpty()) {
             request.header("Authorization", "Basic " + Base64.getEncoder()
                     .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
@@ -49,5 +54,51 @@ class QueuesEndpointIT {
         assertThat(get("/actuator/prometheus", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/health", "").statusCode()).isEqualTo(200);
         assertThat(get("/elsewhere", "sandbox:sandbox").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void loadBalancersSeeTheReadinessWithoutDetails() {
+        HttpResponse<byte[]> answer = get("/actuator/health/readiness", "");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(new String(get("/actuator/health", "").body(), StandardCharsets.UTF_8)).doesNotContain("components", "details");
+    }
+
+    @Test
+    void aWrongPasswordIsRefused() {
+        assertThat(get("/actuator/queues", "sandbox:wrong").statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/info", "nobody:sandbox").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void whatIsNotExposedIsNotThereForOperatorsEither() {
+        assertThat(get("/actuator/env", "").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(get("/actuator/env", "sandbox:sandbox").statusCode()).isGreaterThanOrEqualTo(400);
+        assertThat(get("/actuator/heapdump", "sandbox:sandbox").statusCode()).isGreaterThanOrEqualTo(400);
+    }
+
+    @Test
+    void theActuatorIsNotOnThePortOfThePages() {
+        List.of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/queues", "/actuator/prometheus", "/actuator/info")
+                .forEach(path -> assertThat(get(surroundings.pageOrigin(), path, "sandbox:sandbox").statusCode()).as(path).isEqualTo(403));
+    }
+
+    @Test
+    void thePagesAreNotOnThePortOfTheActuator() {
+        assertThat(get("/u/" + "0".repeat(32), "").statusCode()).isEqualTo(404);
+        assertThat(new String(get("/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8)).doesNotContain("We do not know this address");
+        assertThat(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").statusCode()).isEqualTo(404);
+        assertThat(new String(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8))
+                .contains("We do not know this address");
+    }
+
+    /** Hashing one takes a tenth of a second. */
+    @Test
+    void noPasswordIsLookedAtOnThePortOfThePages() {
+        HttpResponse<byte[]> answer = get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "nobody:invented");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isEmpty();
     }
 }

@@ -26,6 +26,7 @@ final class WorkerHere {
     static ConfigurableApplicationContext start(Surroundings surroundings, Map<String, String> more, Receives receives) {
         Map<String, String> settings = new HashMap<>(surroundings.properties());
         settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
         // JMX names are the JVM's, and another worker may have them.
         settings.put("spring.jmx.enabled", "false");
         settings.putAll(more);

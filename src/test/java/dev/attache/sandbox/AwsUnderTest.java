@@ -127,7 +127,7 @@ public sealed interface AwsUnderTest {
         var ports = Ports.random();
         var clients = endpoints.clients();
         var mail = new CatchAllMail(ports.smtp(), ports.imap());
-        var surroundings = new Surroundings(endpoints, clients, mail, ports.attache(), bucket);
+        var surroundings = new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), bucket);
         new Topology(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin())).create();
         return new Running(surroundings, () -> {
             mail.close();

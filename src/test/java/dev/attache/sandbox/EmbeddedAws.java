@@ -75,7 +75,7 @@ public final class EmbeddedAws implements AutoCloseable {
 
     /** What the worker, a test or a tool needs to reach it. */
     public Surroundings surroundings() {
-        return new Surroundings(endpoints, clients, mail, ports.attache(), Surroundings.BUCKET);
+        return new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), Surroundings.BUCKET);
     }
 
     /** S3's notifications, which S3Proxy has no request for. */

@@ -126,6 +126,11 @@ class EmbeddedAwsIT {
                     .withMessageContaining("Port %d, which the sandbox needs for SNS, is taken", taken.getLocalPort());
         }
 
+        try (var taken = new ServerSocket(ports.management(), 1, InetAddress.getLoopbackAddress())) {
+            assertThatExceptionOfType(Ports.PortTakenException.class).isThrownBy(() -> new EmbeddedAws(ports))
+                    .withMessageContaining("Port %d, which the sandbox needs for Attaché's actuator, is taken", taken.getLocalPort());
+        }
+
         // All of them are free again, and those of an AWS that ran are so once it is closed.
         new EmbeddedAws(ports).close();
         new EmbeddedAws(ports).close();

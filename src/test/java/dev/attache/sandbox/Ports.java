@@ -11,9 +11,10 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The TCP ports that a sandbox listens on.
  *
- * @param attache where the worker's own pages are
+ * @param attache    where the worker's own pages are
+ * @param management where its actuator is
  */
-public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache) {
+public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, int management) {
 
     private static final String OPTION = "--sandbox.ports=";
 
@@ -23,14 +24,14 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache) {
 
     /** The ports that the documentation names. */
     public static Ports fixed() {
-        return new Ports(9324, 9000, 9911, 3025, 3143, 8080);
+        return new Ports(9324, 9000, 9911, 3025, 3143, 8080, 8081);
     }
 
     /** Ports that are free now. */
     public static Ports random() {
         var free = ThreadLocalRandom.current().ints(LOWEST_RANDOM, HIGHEST_RANDOM).distinct().filter(Ports::isFree)
-                .limit(6).toArray();
-        return new Ports(free[0], free[1], free[2], free[3], free[4], free[5]);
+                .limit(7).toArray();
+        return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
     }
 
     /**
@@ -70,6 +71,7 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache) {
         ports.put("SMTP (GreenMail)", smtp);
         ports.put("IMAP (GreenMail)", imap);
         ports.put("Attaché's pages", attache);
+        ports.put("Attaché's actuator", management);
         return ports;
     }
 

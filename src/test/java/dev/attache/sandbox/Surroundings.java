@@ -6,10 +6,12 @@ import java.util.Map;
 /**
  * A running AWS and a mailbox: what the worker, its tests and the sandbox's pages work with.
  *
- * @param attachePort where the worker's pages are to listen
- * @param bucket      the one bucket
+ * @param attachePort    where the worker's pages are to listen
+ * @param managementPort where its actuator is to listen
+ * @param bucket         the one bucket
  */
-public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail mail, int attachePort, String bucket) {
+public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail mail, int attachePort, int managementPort,
+        String bucket) {
 
     /** The bucket's name where nothing else is said. */
     public static final String BUCKET = "attache";
@@ -19,10 +21,16 @@ public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail
         return "http://localhost:" + attachePort;
     }
 
+    /** The origin of the worker's actuator, without a slash at the end. */
+    public String managementOrigin() {
+        return "http://localhost:" + managementPort;
+    }
+
     /** The worker's settings, apart from those in {@code application-sandbox.yaml}. */
     public Map<String, String> properties() {
         var properties = new LinkedHashMap<String, String>();
         properties.put("server.port", String.valueOf(attachePort));
+        properties.put("management.server.port", String.valueOf(managementPort));
         properties.put("spring.cloud.aws.region.static", endpoints.region());
         properties.put("spring.cloud.aws.credentials.access-key", endpoints.accessKey());
         properties.put("spring.cloud.aws.credentials.secret-key", endpoints.secretKey());
@@ -49,6 +57,7 @@ public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail
         environment.put("AWS_ACCESS_KEY_ID", endpoints.accessKey());
         environment.put("AWS_SECRET_ACCESS_KEY", endpoints.secretKey());
         environment.put("ATTACHE_URL", pageOrigin());
+        environment.put("ATTACHE_MANAGEMENT_URL", managementOrigin());
         environment.put("ATTACHE_BUCKET", bucket);
         environment.put("SANDBOX_IMAP_PORT", String.valueOf(mail.imapPort()));
         return environment;

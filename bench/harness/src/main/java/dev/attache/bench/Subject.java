@@ -73,7 +73,7 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     private static List<String> worker(List<String> jvmOptions, String jar, Endpoints endpoints) {
         String aws = endpoints.aws();
-        return java(jvmOptions, jar, aws, List.of("--server.port=0",
+        return java(jvmOptions, jar, aws, List.of("--server.port=0", "--management.server.port=0",
                     "--spring.mail.host=" + Endpoints.SMTP_HOST, "--spring.mail.port=" + endpoints.smtpPort(), "--attache.mail.from=attache@example.com",
                     "--spring.security.user.password=bench",
                     "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
