@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param size      in bytes, where the notification says it
  * @param eTag      without quotes, where the notification says it
  * @param sequencer hexadecimal; orders the events of one key (Amazon S3 User Guide, "Event message structure")
+ * @param reason    the operation that created it, by the name that it has in S3's own notification: {@code Put}, {@code Post},
+ *                  {@code Copy}, {@code CompleteMultipartUpload}; another one as it was given; null where the notification does
+ *                  not say it
  */
 public record ObjectCreated(ObjectRef object, @Nullable Long size, @Nullable String eTag, @Nullable String sequencer,
-        Instant eventTime) {
+        Instant eventTime, @Nullable String reason) {
 }

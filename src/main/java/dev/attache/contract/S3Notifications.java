@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.networknt.schema.Error;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import tools.jackson.databind.node.ObjectNode;
  * one object, its key as it stands, and only the event's time (same guide, "EventBridge event message structure").
  */
 final class S3Notifications {
+
+    private static final Map<String, String> OPERATIONS =
+            Map.of("PutObject", "Put", "POST Object", "Post", "CopyObject", "Copy");
 
     private final Schemas schemas;
 
@@ -59,7 +63,7 @@ final class S3Notifications {
         ObjectRef ref = new ObjectRef(entry.path("s3").path("bucket").path("name").stringValue(),
                 decodedKey(object.path("key").stringValue(), path), text(object.path("versionId")));
         return new ObjectCreated(ref, size(object), unquoted(text(object.path("eTag"))), text(object.path("sequencer")),
-                instant(entry.path("eventTime"), path + ".eventTime"));
+                instant(entry.path("eventTime"), path + ".eventTime"), operation(entry.path("eventName").stringValue()));
     }
 
     private ObjectCreated readEvent(ObjectNode node) {
@@ -69,7 +73,19 @@ final class S3Notifications {
         ObjectRef ref = new ObjectRef(detail.path("bucket").path("name").stringValue(),
                 object.path("key").stringValue(), text(object.path("version-id")));
         return new ObjectCreated(ref, size(object), unquoted(text(object.path("etag"))), text(object.path("sequencer")),
-                instant(node.path("time"), "$.time"));
+                instant(node.path("time"), "$.time"), operation(detail));
+    }
+
+    /** What follows the last colon: {@code Put} of {@code ObjectCreated:Put}. */
+    private static @Nullable String operation(String eventName) {
+        String operation = eventName.substring(eventName.lastIndexOf(':') + 1);
+        return operation.isEmpty() ? null : operation;
+    }
+
+    /** EventBridge has the names of S3's API calls instead, in {@code reason}. */
+    private static @Nullable String operation(JsonNode detail) {
+        String reason = text(detail.path("reason"));
+        return reason == null ? null : OPERATIONS.getOrDefault(reason, reason);
     }
 
     private void validate(String schema, ObjectNode node) {

@@ -38,7 +38,7 @@ class S3NotificationsTests {
     void recordSaysEverything() {
         assertThat(CODEC.readObjectsCreated(bytes(notification("uploads/a+b.pdf")))).containsExactly(new ObjectCreated(
                 new ObjectRef("attache", "uploads/a b.pdf", "v1"), 5L, "b1946ac92492d2347c6235b4d2611184",
-                "0055AED6DCD90281E5", Instant.parse("2026-11-21T09:30:00.123Z")));
+                "0055AED6DCD90281E5", Instant.parse("2026-11-21T09:30:00.123Z"), "Put"));
     }
 
     @ParameterizedTest
@@ -66,6 +66,27 @@ class S3NotificationsTests {
                 .containsExactly("one", "three", "four");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ObjectCreated:Put,Put", "ObjectCreated:Post,Post", "s3:ObjectCreated:Copy,Copy",
+            "ObjectCreated:CompleteMultipartUpload,CompleteMultipartUpload", "ObjectCreated:Tomorrow,Tomorrow", "ObjectCreated:,"})
+    void eventNameSaysHowTheObjectWasCreated(String eventName, String reason) {
+        assertThat(CODEC.readObjectsCreated(bytes("{\"Records\":[" + entry(eventName, "k") + "]}"))).singleElement()
+                .satisfies(created -> assertThat(created.reason()).isEqualTo(reason));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PutObject,Put", "POST Object,Post", "CopyObject,Copy", "CompleteMultipartUpload,CompleteMultipartUpload",
+            "Tomorrow,Tomorrow"})
+    void eventBridgesReasonHasTheNameOfTheNotifications(String given, String reason) {
+        assertThat(CODEC.readObjectsCreated(bytes(with(EVENT_BRIDGE, "/detail/reason", quoted(given))))).singleElement()
+                .satisfies(created -> assertThat(created.reason()).isEqualTo(reason));
+    }
+
+    @Test
+    void reasonThatEventBridgeLeavesOutIsAbsent() {
+        assertThat(CODEC.readObjectsCreated(bytes(without(EVENT_BRIDGE, "/detail/reason"))).getFirst().reason()).isNull();
+    }
+
     @Test
     void testEventNamesNoObject() {
         assertThat(CODEC.readObjectsCreated(bytes(TEST_EVENT))).isEmpty();
@@ -80,7 +101,7 @@ class S3NotificationsTests {
     @Test
     void eventBridgeKeyStandsAsItIs() {
         ObjectCreated expected = new ObjectCreated(new ObjectRef("attache", "uploads/a+b c%20d.pdf", "v1"), 5L,
-                "b1946ac92492d2347c6235b4d2611184", "00617F08299329D189", Instant.parse("2026-11-21T09:30:00Z"));
+                "b1946ac92492d2347c6235b4d2611184", "00617F08299329D189", Instant.parse("2026-11-21T09:30:00Z"), "Put");
 
         assertThat(CODEC.readObjectsCreated(bytes(EVENT_BRIDGE))).containsExactly(expected);
         assertThat(CODEC.readObjectsCreated(bytes(sns(EVENT_BRIDGE)))).containsExactly(expected);
@@ -103,7 +124,7 @@ class S3NotificationsTests {
                 "/Records/0/s3/object/size"), "/Records/0/s3/object/eTag"), "/Records/0/s3/object/sequencer");
 
         assertThat(CODEC.readObjectsCreated(bytes(bare))).containsExactly(new ObjectCreated(
-                new ObjectRef("attache", "k", null), null, null, null, Instant.parse("2026-11-21T09:30:00.123Z")));
+                new ObjectRef("attache", "k", null), null, null, null, Instant.parse("2026-11-21T09:30:00.123Z"), "Put"));
     }
 
     @Test
