@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The ledger room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LedgerProperties.class)
+@EnableConfigurationProperties({LedgerProperties.class, KeysProperties.class})
 class LedgerConfiguration {
 
     @Bean
@@ -24,6 +24,13 @@ class LedgerConfiguration {
     @Bean
     ConditionalObjects ledgerObjects(S3Client s3, LedgerProperties properties, Pause ledgerPause) {
         return new ConditionalObjects(s3, properties.bucket(), ledgerPause);
+    }
+
+    @Bean
+    Keys keys(KeysProperties properties, LedgerProperties ledger, ConditionalObjects ledgerObjects, Pause ledgerPause) {
+        properties.requireOutside(ledger.prefix());
+        return properties.secrets().isEmpty() ? new StoredKeys(ledgerObjects, properties.prefix(), new SecureRandom(), ledgerPause)
+                : Keys.of(properties.configured());
     }
 
     @Bean

@@ -20,11 +20,12 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 @EnableConfigurationProperties({SourcesProperties.class, LinksProperties.class})
 class LinkConfiguration {
 
-    /** Nobody may link to the ledger, neither where it is by default nor where it has been moved to. */
+    /** Nobody may link to the ledger or the installation's keys, neither where they are by default nor where they have been moved to. */
     @Bean
     SourcePolicies sourcePolicies(SourcesProperties properties,
-            @Value("${attache.ledger.prefix:ledger/}") String ledgerPrefix) {
-        return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix));
+            @Value("${attache.ledger.prefix:ledger/}") String ledgerPrefix,
+            @Value("${attache.keys.prefix:attache-keys/}") String keysPrefix) {
+        return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix, "attache-keys/", keysPrefix));
     }
 
     /** The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with. */

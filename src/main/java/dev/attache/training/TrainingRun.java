@@ -40,6 +40,7 @@ public final class TrainingRun {
                     "--spring.cloud.aws.sqs.endpoint=" + endpoint, "--spring.cloud.aws.sns.endpoint=" + endpoint,
                     "--spring.cloud.aws.s3.endpoint=" + endpoint, "--spring.cloud.aws.s3.path-style-access-enabled=true",
                     "--attache.links.public-endpoint=" + endpoint, "--attache.sources.training.prefixes=downloads/",
+                    "--attache.keys.secrets=training:" + "A".repeat(43) + "=",
                     "--attache.mail.from=training@example.com", "--spring.mail.host=localhost"));
             settings.addAll(List.of(arguments));
             try (var worker = SpringApplication.run(AttacheApplication.class, settings.toArray(String[]::new))) {

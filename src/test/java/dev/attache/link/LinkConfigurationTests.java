@@ -12,6 +12,8 @@ import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.RejectedException;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,6 +33,14 @@ class LinkConfigurationTests {
             .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1).credentialsProvider(CREDENTIALS)
                     .endpointOverride(URI.create("http://inside:9000")).build())
             .withPropertyValues("attache.bucket=attachments", "attache.sources.crm.prefixes=downloads/crm/,book/");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ledger/uploads/1.json", "attache-keys/keys", "our-keys/keys"})
+    void noSourceMayLinkToTheLedgerOrTheKeys(String key) {
+        runner.withPropertyValues("attache.keys.prefix=our-keys/", "attache.sources.greedy.prefixes=ledger/,attache-keys/,our-keys/").run(context ->
+                assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> context.getBean(SourcePolicies.class)
+                        .require("greedy").download(new AttachmentRef(null, key, null, null), null)));
+    }
 
     @Test
     void linksAreSignedForTheEndpointOfTheWorker() {

@@ -1,0 +1,111 @@
+package dev.attache.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.random.RandomGenerator;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keys in one object of the ledger's bucket, a line for each as in {@link KeyLines}, the newest first. The first worker that needs
+ * a key creates it with {@code If-None-Match: *}; of several at a time S3 lets one win, and all read what it has written. They are
+ * asked for when first needed, and then kept for as long as the worker runs; a failure is not kept.
+ */
+final class StoredKeys implements Keys {
+
+    private static final Logger log = LoggerFactory.getLogger(StoredKeys.class);
+
+    private static final int TRIES = 8;
+
+    private final ConditionalObjects objects;
+
+    private final String key;
+
+    private final RandomGenerator random;
+
+    private final Pause pause;
+
+    private final Lock asking = new ReentrantLock();
+
+    private volatile @Nullable Keys known;
+
+    /** @param random must be a {@link java.security.SecureRandom} */
+    StoredKeys(ConditionalObjects objects, String prefix, RandomGenerator random, Pause pause) {
+        this.objects = objects;
+        this.key = prefix + "keys";
+        this.random = random;
+        this.pause = pause;
+    }
+
+    @Override
+    public Key newest() {
+        return known().newest();
+    }
+
+    @Override
+    public List<Key> all() {
+        return known().all();
+    }
+
+    private Keys known() {
+        Keys keys = known;
+        if (keys != null) {
+            return keys;
+        }
+        asking.lock();
+        try {
+            keys = known;
+            if (keys == null) {
+                keys = read();
+                known = keys;
+            }
+            return keys;
+        } finally {
+            asking.unlock();
+        }
+    }
+
+    private Keys read() {
+        for (int attempt = 1; attempt <= TRIES; attempt++) {
+            Optional<ConditionalObjects.Stored> stored = objects.get(key);
+            if (stored.isPresent()) {
+                return parsed(stored.get().content());
+            }
+            if (attempt > 1) {
+                pause.beforeTry(attempt);
+            }
+            // Read back in any case: another worker's may have won, or our own, whose answer was lost.
+            create();
+        }
+        throw new LedgerContentionException("The keys at " + key + " came and went " + TRIES + " times");
+    }
+
+    private void create() {
+        byte[] id = new byte[4];
+        byte[] secret = new byte[Key.SHORTEST];
+        random.nextBytes(id);
+        random.nextBytes(secret);
+        String name = HexFormat.of().formatHex(id);
+        byte[] content = (KeyLines.write(name, secret) + "\n").getBytes(StandardCharsets.US_ASCII);
+        if (objects.putIfAbsent(key, content, "text/plain").isPresent()) {
+            log.info("Created the key of this installation, {}, in {}; it must neither expire nor be deleted", name, key);
+        }
+    }
+
+    private Keys parsed(byte[] content) {
+        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+        try {
+            return Keys.of(KeyLines.read(lines, index -> "line " + (index + 1)));
+        } catch (IllegalArgumentException malformed) {
+            throw new IllegalStateException("The keys of this installation cannot be read from " + key + " in the ledger's bucket, "
+                    + "which must hold one <id>:<secret in base64> a line: " + malformed.getMessage()
+                    + ". Restore what stood there, or set attache.keys.secrets");
+        }
+    }
+}
