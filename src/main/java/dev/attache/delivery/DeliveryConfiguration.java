@@ -9,6 +9,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.delivery.relay.Relay;
 import dev.attache.ledger.Claims;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
@@ -35,13 +36,13 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryDesk deliveryDesk(EventCodec codec, SourcePolicies policies, LinkSigner signer, Relay relay,
-            Claims claims, DeliveryProperties properties, StreamBridge bridge, MeterRegistry meters, Clock clock) {
+    DeliveryDesk deliveryDesk(EventCodec codec, SourcePolicies policies, LinkSigner signer, ObjectCatalog catalog,
+            Relay relay, Claims claims, DeliveryProperties properties, StreamBridge bridge, MeterRegistry meters, Clock clock) {
         Templates templates = new Templates("mail", "mail");
         LetterWriter writer = new LetterWriter(templates.texts(), new Languages(properties.defaultLocale()),
                 properties.timeZone());
         MailComposer composer = new MailComposer(properties, templates, clock);
-        FreshLinks freshLinks = new FreshLinks(signer, clock);
+        FreshLinks freshLinks = new FreshLinks(signer, catalog, clock);
         Dispatch dispatch = new Dispatch(claims, relay);
         MailLimits limits = new MailLimits(meters, clock, RandomGenerator.getDefault());
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);

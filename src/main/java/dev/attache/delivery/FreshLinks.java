@@ -14,32 +14,37 @@ import dev.attache.contract.RejectionCode;
 import dev.attache.link.FileNames;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
+import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
+import dev.attache.link.StoredObject;
 import dev.attache.link.UploadKeys;
 
 /**
  * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
  * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
  * first link outlives the new one. The policy is asked for the object as well: whoever can write to the queue could
- * otherwise name any object and have it signed. One whose time is over is not revived: whoever asked for a link of one hour did not
+ * otherwise name any object and have it signed. So is S3: no link outlives its object. One whose time is over is not revived: whoever asked for a link of one hour did not
  * mean tomorrow.
  */
 final class FreshLinks {
 
     private final LinkSigner signer;
+    private final ObjectCatalog catalog;
     private final Clock clock;
 
-    FreshLinks(LinkSigner signer, Clock clock) {
+    FreshLinks(LinkSigner signer, ObjectCatalog catalog, Clock clock) {
         this.signer = signer;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
     /**
      * The delivery with the links that a mail shows, none of them about to die.
      *
-     * @throws RejectedException        {@code LINK_EXPIRED}, or {@code KEY_NOT_ALLOWED} where a link would have to be
-     *                                  signed again and its source may not link to the object
+     * @throws RejectedException        {@code LINK_EXPIRED}; or, where a link would have to be signed again, {@code KEY_NOT_ALLOWED}
+     *                                  when its source may not link to the object, and what {@link ObjectCatalog#find} and
+     *                                  {@link StoredObject#linkLifetime} throw when no link could open it
      * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
      */
     Delivery in(Delivery delivery) {
@@ -87,13 +92,16 @@ final class FreshLinks {
 
     /** The credentials of now may die before those that signed the first link. */
     private Link laterOf(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
-        Duration whole = shorter(lifetime, policy.maximumLifetime());
-        Duration minimum = shorter(whole, policy.minimumLifetime());
+        Duration allowed = shorter(lifetime, policy.maximumLifetime());
+        Duration minimum = shorter(allowed, policy.minimumLifetime());
+        Duration whole = catalog.find(object).linkLifetime(allowed, minimum, clock.instant());
+        // S3 may have been told since to delete the object earlier.
+        boolean dies = whole.compareTo(allowed) < 0 && first.expiresAt().isAfter(clock.instant().plus(whole));
         try {
             Link second = signedAgain(first, object, whole, minimum);
-            return second.expiresAt().isAfter(first.expiresAt()) ? second : first;
+            return dies || second.expiresAt().isAfter(first.expiresAt()) ? second : first;
         } catch (LinkNotSignableException e) {
-            if (first.expiresAt().isBefore(clock.instant().plus(minimum))) {
+            if (dies || first.expiresAt().isBefore(clock.instant().plus(minimum))) {
                 throw e;
             }
             return first;

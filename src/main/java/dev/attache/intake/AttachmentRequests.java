@@ -76,9 +76,9 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
     /** What would reject each part rejects the request, before it is cut: upstream hears of it once. */
     private void requireIssuable(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         AttachmentRequested request = event.data();
-        policy.lifetime(request.expiresIn());
+        Duration lifetime = policy.lifetime(request.expiresIn());
         if (request.attachment() != null) {
-            downloads.require(policy, event.subject(), request.attachment());
+            downloads.require(policy, event.subject(), request.attachment(), lifetime);
         }
         if (request.upload() != null) {
             policy.upload(request.upload());

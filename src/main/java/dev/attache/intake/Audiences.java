@@ -75,6 +75,7 @@ final class Audiences {
     List<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
         StoredObject stored = catalog.findFresh(object);
+        stored.requireReadable();
         RecipientLines.requireBounded(stored.contentLength());
         List<Recipient> recipients = read(event.data(), catalog.open(stored.object()));
         List<Part> parts = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.attache.intake;
 
+import java.time.Clock;
 import java.time.Duration;
 
 import dev.attache.contract.AttachmentRef;
@@ -13,21 +14,27 @@ import dev.attache.link.SourcePolicy;
 import dev.attache.link.StoredObject;
 import org.jspecify.annotations.Nullable;
 
-/** Makes download links: the policy allows it, the object exists, and the link says how large it is. */
+/** Makes download links: the policy allows it, the object exists and can be read, and the link says how large it is. */
 final class Downloads {
 
     private final ObjectCatalog catalog;
 
     private final LinkSigner signer;
 
-    Downloads(ObjectCatalog catalog, LinkSigner signer) {
+    private final Clock clock;
+
+    Downloads(ObjectCatalog catalog, LinkSigner signer, Clock clock) {
         this.catalog = catalog;
         this.signer = signer;
+        this.clock = clock;
     }
 
-    /** @throws dev.attache.contract.RejectedException when the source may not link to it, or it does not exist */
-    StoredObject require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment) {
-        return catalog.find(policy.download(attachment, subject));
+    /**
+     * @throws dev.attache.contract.RejectedException when the source may not link to it, it does not exist, or no link of this lifetime
+     *                                                could open it
+     */
+    void require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, Duration lifetime) {
+        catalog.find(policy.download(attachment, subject)).linkLifetime(lifetime, policy.minimumLifetime(), clock.instant());
     }
 
     /**
@@ -43,10 +50,15 @@ final class Downloads {
         return link(policy, object, stored, fileName, title, lifetime);
     }
 
-    /** A link to an object that has just arrived. */
+    /**
+     * A link to an object that has just arrived. It lives no longer than the object.
+     *
+     * @throws dev.attache.contract.RejectedException {@code OBJECT_ARCHIVED} or {@code OBJECT_EXPIRES_TOO_SOON}
+     */
     Link link(SourcePolicy policy, ObjectRef object, StoredObject stored, String fileName, @Nullable String title,
             Duration lifetime) {
-        SignedLink signed = signer.get(object, fileName, null, lifetime, policy.minimumLifetime());
+        Duration minimum = policy.minimumLifetime();
+        SignedLink signed = signer.get(object, fileName, null, stored.linkLifetime(lifetime, minimum, clock.instant()), minimum);
         return new Link(Link.Rel.DOWNLOAD, title == null ? fileName : title, signed.method(), signed.url(),
                 signed.headers(), signed.fields(), object, fileName, stored.contentLength(), stored.contentType(),
                 signed.expiresAt());

@@ -26,8 +26,8 @@ import org.springframework.messaging.Message;
 class IntakeConfiguration {
 
     @Bean
-    Downloads downloads(final ObjectCatalog catalog, final LinkSigner signer) {
-        return new Downloads(catalog, signer);
+    Downloads downloads(final ObjectCatalog catalog, final LinkSigner signer, final Clock clock) {
+        return new Downloads(catalog, signer, clock);
     }
 
     @Bean

@@ -15,9 +15,11 @@ import dev.attache.contract.LinkIssued;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.link.Availability;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
@@ -94,7 +96,7 @@ final class UploadCompletion {
         try {
             Arrivals.check(upload.terms(), stored);
         } catch (RejectedException mismatch) {
-            return new Outcome.Refused(List.of(outgoing.message(rejected(upload, stored, mismatch))));
+            return new Outcome.Refused(List.of(outgoing.message(rejected(upload, stored.object().key(), stored.eTag(), mismatch))));
         }
         OpenUpload.Arrival arrival = Arrivals.of(stored, sequencer);
         OpenUpload known = ledger.change(upload.id(), before ->
@@ -115,7 +117,15 @@ final class UploadCompletion {
                 new AttachmentUploaded(upload.requestId(), upload.bucket(), arrival.key(), arrival.versionId(),
                         arrival.eTag(), arrival.contentLength(), arrival.contentType(), fileName, arrival.uploadedAt()))));
         if (!upload.toNotify().isEmpty()) {
-            Link link = link(upload, arrival, fileName);
+            SourcePolicy policy = policies.require(upload.source());
+            Link link;
+            try {
+                link = link(policy, upload, arrival, fileName);
+            } catch (RejectedException unreadable) {
+                // The file has arrived all the same; upstream hears that nobody was told of it, and why.
+                messages.add(outgoing.message(rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
+                return messages;
+            }
             for (Recipient recipient : AttachmentRequests.eachOnce(upload.toNotify())) {
                 messages.add(outgoing.messageTo(Outgoing.DELIVERIES, new CloudEvent<>(
                         id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival), upload.source(),
@@ -127,19 +137,30 @@ final class UploadCompletion {
         return messages;
     }
 
-    private Link link(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
-        SourcePolicy policy = policies.require(upload.source());
+    private Link link(SourcePolicy policy, OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
         ObjectRef object = new ObjectRef(upload.bucket(), arrival.key(), arrival.versionId());
         StoredObject stored = new StoredObject(object, arrival.contentLength(), arrival.contentType(), arrival.eTag(), null,
-                arrival.uploadedAt());
+                arrival.uploadedAt(), availability(object));
         return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));
     }
 
-    private CloudEvent<RequestRejected> rejected(OpenUpload upload, StoredObject stored, RejectedException mismatch) {
+    /** What has been fetched and deleted since is told of as before, with the same event ids. */
+    private Availability availability(ObjectRef object) {
+        try {
+            return catalog.find(object).availability();
+        } catch (RejectedException e) {
+            if (e.code() != RejectionCode.OBJECT_NOT_FOUND) {
+                throw e;
+            }
+            return Availability.UNLIMITED;
+        }
+    }
+
+    private CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
         return new CloudEvent<>(EventIds.derive(upload.source(), upload.requestId(), EventType.REQUEST_REJECTED.name(),
-                stored.object().key(), stored.eTag()).toString(), upload.source(), EventType.REQUEST_REJECTED,
-                clock.instant(), upload.subject(), upload.traceparent(), new RequestRejected(mismatch.code(),
-                        mismatch.detail(), upload.requestId(), upload.source(), "objects-created", null));
+                key, eTag).toString(), upload.source(), EventType.REQUEST_REJECTED,
+                clock.instant(), upload.subject(), upload.traceparent(), new RequestRejected(reason.code(),
+                        reason.detail(), upload.requestId(), upload.source(), "objects-created", null));
     }
 
     /** One id for each version of the object; in a bucket without versions its ETag stands for the version. */

@@ -10,13 +10,14 @@ public interface ObjectCatalog {
     /**
      * HEAD, remembered for a short while: for objects that are linked to again and again.
      *
-     * @throws dev.attache.contract.RejectedException {@code OBJECT_NOT_FOUND}
+     * @throws dev.attache.contract.RejectedException {@code OBJECT_NOT_FOUND}, or {@code OBJECT_CUSTOMER_ENCRYPTED} for one that is
+     *                                                encrypted with its owner's key (SSE-C)
      */
     StoredObject find(ObjectRef object);
 
-    /** HEAD, asked anew: for objects that have just been written. Same error. */
+    /** HEAD, asked anew: for objects that have just been written. Same errors. */
     StoredObject findFresh(ObjectRef object);
 
-    /** The object's content, to be read as it comes and closed by the caller, at its end or before. Same error. */
+    /** The object's content, to be read as it comes and closed by the caller, at its end or before. Same errors. */
     InputStream open(ObjectRef object);
 }

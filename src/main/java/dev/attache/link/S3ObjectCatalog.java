@@ -1,9 +1,11 @@
 package dev.attache.link;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -47,15 +49,54 @@ final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     private StoredObject head(ObjectRef object) {
-        return ask(object, () -> describe(object, s3.headObject(it -> it.bucket(object.bucket()).key(object.key())
-                .versionId(object.versionId()))));
+        return ask(object, () -> describe(object, explained(object, () -> s3.headObject(it -> it.bucket(object.bucket())
+                .key(object.key()).versionId(object.versionId())))));
+    }
+
+    /**
+     * HEAD has no body, and 400 many reasons: a version id that is none, an expired session token, an object that is encrypted with
+     * its owner's key. GET names the reason.
+     */
+    private HeadObjectResponse explained(ObjectRef object, Supplier<HeadObjectResponse> head) {
+        try {
+            return head.get();
+        } catch (S3Exception e) {
+            if (e.statusCode() != 400) {
+                throw e;
+            }
+            S3Exception reason = reason(object, e);
+            if (namesCustomerKey(reason)) {
+                throw new RejectedException(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED, "Object "
+                        + ObjectKeys.quoted(object.toString()) + " is encrypted with a key of its owner's (SSE-C), which no link can"
+                        + " carry. Copy it with a key that S3 or KMS keeps, and send the event again");
+            }
+            throw reason;
+        }
+    }
+
+    /** {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters must be provided". */
+    private static boolean namesCustomerKey(S3Exception error) {
+        return error.statusCode() == 400 && "InvalidRequest".equals(code(error))
+                && String.valueOf(error.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT)
+                .matches("(?s).*server[ -]side[ -]encryption.*");
+    }
+
+    private S3Exception reason(ObjectRef object, S3Exception unexplained) {
+        try (InputStream first = s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
+                .range("bytes=0-0"))) {
+            return unexplained;
+        } catch (S3Exception e) {
+            return e;
+        } catch (IOException e) {
+            return unexplained;
+        }
     }
 
     private static <T> T ask(ObjectRef object, Supplier<T> question) {
         try {
             return question.get();
         } catch (S3Exception e) {
-            Optional<String> absence = absence(e.statusCode(), object.versionId() != null);
+            Optional<String> absence = absence(e, object.versionId() != null);
             if (absence.isEmpty()) {
                 throw e;
             }
@@ -66,9 +107,11 @@ final class S3ObjectCatalog implements ObjectCatalog {
 
     /**
      * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, but 403 to
-     * those who may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none.
+     * those who may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none, which GET
+     * calls {@code InvalidArgument}.
      */
-    private static Optional<String> absence(int status, boolean ofVersion) {
+    private static Optional<String> absence(S3Exception error, boolean ofVersion) {
+        int status = error.statusCode();
         if (status == 404) {
             return Optional.of("does not exist");
         }
@@ -76,8 +119,8 @@ final class S3ObjectCatalog implements ObjectCatalog {
             return Optional.of("does not exist, or Attaché lacks s3:GetObject on it; "
                     + "S3 tells the one from the other only to those who are granted s3:ListBucket");
         }
-        return ofVersion && (status == 400 || status == 405) ? Optional.of("does not exist in this version")
-                : Optional.empty();
+        return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))
+                ? Optional.of("does not exist in this version") : Optional.empty();
     }
 
     private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
@@ -89,7 +132,12 @@ final class S3ObjectCatalog implements ObjectCatalog {
                 head.contentType() == null ? "application/octet-stream" : head.contentType(),
                 unquoted(head.eTag()),
                 requestId == null ? null : RequestIds.fromMetadata(requestId),
-                head.lastModified() == null ? Instant.EPOCH : head.lastModified());
+                head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
+                AvailabilityHeaders.of(head, object.versionId()));
+    }
+
+    private static @Nullable String code(S3Exception error) {
+        return error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
     }
 
     private static String unquoted(@Nullable String eTag) {

@@ -12,6 +12,7 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.SignedUrl;
+import dev.attache.link.Availability;
 import dev.attache.link.LinkNotSignableException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,8 @@ class FreshLinksUnitTests {
     private static final Recipient ANA = new Recipient("ana@example.com");
     private static final Delivery DOWNLOAD = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
             Samples.download("a.pdf", "https://attachments.s3.amazonaws.com/first?X-Amz-Signature=first"));
+
+    private final ObjectsInMemory objects = new ObjectsInMemory();
 
     @Test
     void aLinkWithHalfOfItsLifetimeLeftStays() {
@@ -130,6 +133,54 @@ class FreshLinksUnitTests {
                 .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
     }
 
+    @Test
+    void aLinkThatIsSignedAgainEndsWithItsObject() {
+        Duration late = Duration.ofHours(13);
+        objects.availability = new Availability.Readable(Samples.EXPIRES.plus(Duration.ofHours(2)));
+
+        assertThat(freshLinks(signer(late), late).in(DOWNLOAD).issued().links().getFirst().expiresAt())
+                .isEqualTo(Samples.EXPIRES.plus(Duration.ofHours(2)));
+    }
+
+    /** A rule may have been added to the bucket since the link was signed. */
+    @Test
+    void aLinkThatOutlivesItsObjectIsReplacedByAShorterOne() {
+        Duration late = Duration.ofHours(13);
+        objects.availability = new Availability.Readable(Samples.EXPIRES.minus(Duration.ofHours(2)));
+
+        assertThat(freshLinks(signer(late), late).in(DOWNLOAD).issued().links().getFirst().expiresAt())
+                .isEqualTo(Samples.EXPIRES.minus(Duration.ofHours(2)));
+    }
+
+    @Test
+    void aLinkThatOutlivesItsObjectIsNotKeptWhenNothingCanBeSigned() {
+        Duration late = Duration.ofHours(13);
+        objects.availability = new Availability.Readable(Samples.EXPIRES.minus(Duration.ofHours(2)));
+        RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
+
+        assertThatExceptionOfType(LinkNotSignableException.class).isThrownBy(() -> freshLinks(signer, late).in(DOWNLOAD));
+    }
+
+    @Test
+    void anObjectThatEndsTooSoonOrIsArchivedOrGoneIsRejectedWhenItsLinkIsSignedAgain() {
+        Duration late = Duration.ofHours(13);
+        RecordingSigner signer = signer(late);
+        FreshLinks links = freshLinks(signer, late);
+
+        objects.availability = new Availability.Readable(Samples.ISSUED.plus(late).plus(Duration.ofMinutes(10).minusSeconds(1)));
+        assertRejected(links, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
+        objects.availability = new Availability.Archived("is archived in GLACIER");
+        assertRejected(links, RejectionCode.OBJECT_ARCHIVED);
+        objects.absence = new RejectedException(RejectionCode.OBJECT_NOT_FOUND, "does not exist");
+        assertRejected(links, RejectionCode.OBJECT_NOT_FOUND);
+        assertThat(signer.requests).isEmpty();
+    }
+
+    private static void assertRejected(FreshLinks links, RejectionCode code) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> links.in(DOWNLOAD))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+    }
+
     @ParameterizedTest
     @CsvSource({
             "DOWNLOAD, files,  downloads/crm/a.pdf,         true",
@@ -176,8 +227,8 @@ class FreshLinksUnitTests {
         return new RecordingSigner(clock(late));
     }
 
-    private static FreshLinks freshLinks(RecordingSigner signer, Duration late) {
-        return new FreshLinks(signer, clock(late));
+    private FreshLinks freshLinks(RecordingSigner signer, Duration late) {
+        return new FreshLinks(signer, objects, clock(late));
     }
 
     private static Clock clock(Duration late) {

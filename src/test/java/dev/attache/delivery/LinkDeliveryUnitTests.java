@@ -143,7 +143,7 @@ class LinkDeliveryUnitTests {
         Desk desk = new Desk();
         return new LinkDelivery(channel, new OneEvent(issued), new OnlyAcme(acme),
                 new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
-                new FreshLinks(new RecordingSigner(clock), clock), desk.writer(), desk.composer(),
+                new FreshLinks(new RecordingSigner(clock), new ObjectsInMemory(), clock), desk.writer(), desk.composer(),
                 new Dispatch(claims, Relays.open(sent::add)), (event, messageId) -> announced.add(event.id() + " " + messageId));
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.Availability;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.StoredObject;
 
@@ -37,6 +38,13 @@ public final class BucketInMemory implements ObjectCatalog {
         StoredObject stored = new StoredObject(object, 500, "application/pdf", "e-" + versionId, null, modified);
         objects.put(key, stored);
         versions.put(object, stored);
+        return this;
+    }
+
+    /** Of an object that is there already. */
+    BucketInMemory withAvailability(String key, Availability availability) {
+        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
+                stored.contentType(), stored.eTag(), null, stored.lastModified(), availability));
         return this;
     }
 

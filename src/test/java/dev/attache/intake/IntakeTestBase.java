@@ -33,7 +33,7 @@ abstract class IntakeTestBase {
 
     final PaperSigner signer = new PaperSigner(clock);
 
-    final Downloads downloads = new Downloads(bucket, signer);
+    final Downloads downloads = new Downloads(bucket, signer, clock);
 
     final UploadCompletion completion = new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
 

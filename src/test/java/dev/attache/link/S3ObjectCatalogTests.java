@@ -24,9 +24,11 @@ import java.util.function.Function;
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -45,6 +47,10 @@ class S3ObjectCatalogTests {
     private static final byte[] CONTENT = {1, 2, 3};
 
     private boolean aborted;
+
+    private @Nullable S3Exception reasonOf400;
+
+    private @Nullable GetObjectRequest reasonAskedFor;
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -103,6 +109,7 @@ class S3ObjectCatalogTests {
         answer = request -> {
             throw S3Exception.builder().statusCode(status).build();
         };
+        reasonOf400 = error("InvalidArgument", "Invalid version id specified");
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
                 .withMessageContaining("downloads/a.pdf").withMessageContaining(detail)
@@ -120,6 +127,51 @@ class S3ObjectCatalogTests {
         };
 
         assertThatThrownBy(() -> catalog.find(OBJECT)).isSameAs(fault);
+    }
+
+    /** HEAD says 400 of it and no more. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"-", "v1"})
+    void anObjectEncryptedWithItsOwnersKeyIsRejected(@Nullable String version) {
+        ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
+        answer = request -> {
+            throw S3Exception.builder().statusCode(400).build();
+        };
+        reasonOf400 = error("InvalidRequest", "The object was stored using a form of Server Side Encryption. "
+                + "The correct parameters must be provided to retrieve the object.");
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
+                .withMessageContaining("downloads/a.pdf").withMessageContaining("SSE-C").withMessageContaining("send the event again")
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED));
+        assertThat(reasonAskedFor).satisfies(it -> {
+            assertThat(it.range()).isEqualTo("bytes=0-0");
+            assertThat(it.versionId()).isEqualTo(version);
+        });
+    }
+
+    /** An expired token is about the worker: a request must not be rejected for it, whether or not it names a version. */
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {"ExpiredToken, -", "ExpiredToken, v1", "InvalidRequest, -", "InvalidRequest, v1",
+            "InvalidArgument, -"})
+    void another400ComesOutWithItsReason(String code, @Nullable String version) {
+        ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
+        answer = request -> {
+            throw S3Exception.builder().statusCode(400).build();
+        };
+        reasonOf400 = error(code, "Something else");
+
+        assertThatThrownBy(() -> catalog.find(object)).isSameAs(reasonOf400);
+    }
+
+    @Test
+    void saysHowLongAnObjectCanBeRead() {
+        answer = request -> found().toBuilder()
+                .expiration("expiry-date=\"Fri, 18 Dec 2026 00:00:00 GMT\", rule-id=\"r\"").build();
+
+        assertThat(catalog.find(OBJECT).availability())
+                .isEqualTo(new Availability.Readable(Instant.parse("2026-12-18T00:00:00Z")));
+        assertThat(catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v7")).availability())
+                .isEqualTo(Availability.UNLIMITED);
     }
 
     @Test
@@ -160,6 +212,11 @@ class S3ObjectCatalogTests {
         assertThat(aborted).isTrue();
     }
 
+    private static S3Exception error(String code, String message) {
+        return (S3Exception) S3Exception.builder().statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build()).build();
+    }
+
     private static HeadObjectResponse found() {
         return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"")
                 .versionId("v7")
@@ -181,6 +238,10 @@ class S3ObjectCatalogTests {
 
         @Override
         public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+            reasonAskedFor = request;
+            if (reasonOf400 != null) {
+                throw reasonOf400;
+            }
             return new ResponseInputStream<>(GetObjectResponse.builder().build(),
                     AbortableInputStream.create(new ByteArrayInputStream(CONTENT), () -> aborted = true));
         }

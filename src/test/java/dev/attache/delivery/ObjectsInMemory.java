@@ -1,0 +1,37 @@
+package dev.attache.delivery;
+
+import java.io.InputStream;
+import java.time.Instant;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.link.Availability;
+import dev.attache.link.ObjectCatalog;
+import dev.attache.link.StoredObject;
+import org.jspecify.annotations.Nullable;
+
+/** An S3 that has every object, as available as a test wants it, or none. */
+final class ObjectsInMemory implements ObjectCatalog {
+
+    Availability availability = Availability.UNLIMITED;
+
+    @Nullable RejectedException absence;
+
+    @Override
+    public StoredObject find(ObjectRef object) {
+        if (absence != null) {
+            throw absence;
+        }
+        return new StoredObject(object, 48_211, "application/pdf", "e1", null, Instant.EPOCH, availability);
+    }
+
+    @Override
+    public StoredObject findFresh(ObjectRef object) {
+        return find(object);
+    }
+
+    @Override
+    public InputStream open(ObjectRef object) {
+        throw new AssertionError("A mail needs no content");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.Link;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import dev.attache.contract.RequestRejected;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.link.Availability;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.messaging.Message;
+
+/** Objects that are archived, or that S3 deletes before their link would end. */
+class ObjectsNoLinkOpensTests extends IntakeTestBase {
+
+    private static final String FILE = "downloads/crm/c.pdf";
+
+    private static final String LIST = "downloads/crm/list.ndjson";
+
+    private static final UUID UPLOAD = UUID.fromString("4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d");
+
+    private static final String ARRIVED = "uploads/crm/" + UPLOAD + "/my_file.pdf";
+
+    private static final Availability ARCHIVED = new Availability.Archived("is archived in GLACIER");
+
+    private static final Availability SECONDS_LEFT = new Availability.Readable(NOW.plusSeconds(59));
+
+    private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
+
+    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
+            new Audiences(bucket, codec, clock), clock);
+
+    private final Purchases purchases = new Purchases(codec, OnePolicy.SOURCES, downloads, clock);
+
+    @BeforeEach
+    void objects() {
+        bucket.with(FILE, 1, "application/pdf", "e1").with(LIST, "{\"address\":\"ana@example.com\"}\n")
+                .with(ARRIVED, 500, "application/pdf", "e1");
+        ledger.open(new OpenUpload(UPLOAD, "a".repeat(32), "r-1", "crm", "s-1", null, "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), new Recipient("ana@example.com"), null,
+                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600), null, null));
+    }
+
+    private List<Message<byte[]>> request() {
+        return requests.apply(message(event("attachment.requested", "crm", """
+                {"direction":"download","channel":"email","recipients":["ana@example.com"],"attachment":{"key":"%s"}}"""
+                .formatted(FILE))));
+    }
+
+    private List<Message<byte[]>> requestForAList() {
+        return requests.apply(message(event("attachment.requested", "crm", """
+                {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},"attachment":{"key":"%s"},
+                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/u"}}""".formatted(LIST, FILE))));
+    }
+
+    private List<Message<byte[]>> purchase() {
+        return purchases.apply(message(event("purchase.completed", "crm", """
+                {"orderId":"o-1","customer":{"address":"ana@example.com"},"purchasedAt":"2026-11-21T08:59:00Z",
+                 "items":[{"sku":"c","title":"C","attachment":{"key":"%s"}}]}"""
+                .formatted(FILE))));
+    }
+
+    private List<Message<byte[]>> arrival() {
+        return created.apply(message("""
+                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+                 "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}""".formatted(ARRIVED)));
+    }
+
+    private static void assertRejected(Runnable handling, RejectionCode code) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(handling::run)
+                .satisfies(e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    private Instant end(Message<byte[]> message) {
+        return issued(message).data().links().stream().map(Link::expiresAt).findFirst().orElseThrow();
+    }
+
+    @Test
+    void aRequestOrPurchaseOfAnArchivedObjectIsRejected() {
+        bucket.withAvailability(FILE, ARCHIVED);
+
+        assertRejected(this::request, RejectionCode.OBJECT_ARCHIVED);
+        assertRejected(this::purchase, RejectionCode.OBJECT_ARCHIVED);
+    }
+
+    @Test
+    void aRequestOrPurchaseOfAnObjectThatEndsTooSoonIsRejected() {
+        bucket.withAvailability(FILE, SECONDS_LEFT);
+
+        assertRejected(this::request, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
+        assertRejected(this::purchase, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
+    }
+
+    @Test
+    void aLinkEndsWithItsObjectAndItsEventSaysSo() {
+        bucket.withAvailability(FILE, new Availability.Readable(IN_AN_HOUR));
+
+        assertThat(end(request().getFirst())).isEqualTo(IN_AN_HOUR);
+        assertThat(end(purchase().getFirst())).isEqualTo(IN_AN_HOUR);
+    }
+
+    /** Upstream would otherwise hear of it once for each part. */
+    @Test
+    void anArchivedObjectOrListRejectsALargeAudienceBeforeItIsCut() {
+        bucket.withAvailability(FILE, ARCHIVED);
+        assertRejected(this::requestForAList, RejectionCode.OBJECT_ARCHIVED);
+        bucket.withAvailability(FILE, SECONDS_LEFT);
+        assertRejected(this::requestForAList, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
+
+        bucket.withAvailability(FILE, Availability.UNLIMITED).withAvailability(LIST, ARCHIVED);
+        assertRejected(this::requestForAList, RejectionCode.OBJECT_ARCHIVED);
+        assertThat(bucket.opened).isZero();
+    }
+
+    @Test
+    void theLinkToAnUploadEndsWithTheUploadedObject() {
+        bucket.withAvailability(ARRIVED, new Availability.Readable(IN_AN_HOUR));
+
+        assertThat(end(arrival().getLast())).isEqualTo(IN_AN_HOUR);
+    }
+
+    @Test
+    void anUploadThatNoLinkOpensIsAnnouncedAndItsLinkReportedAsRejected() {
+        bucket.withAvailability(ARRIVED, SECONDS_LEFT);
+
+        List<Message<byte[]>> messages = arrival();
+
+        assertThat(messages).hasSize(2);
+        assertThat(messages.getFirst().getHeaders()).containsEntry("type", "attachment.uploaded");
+        RequestRejected rejected = codec.read(messages.getLast().getPayload(), EventType.REQUEST_REJECTED).data();
+        assertThat(rejected.code()).isEqualTo(RejectionCode.OBJECT_EXPIRES_TOO_SOON);
+        assertThat(rejected.requestId()).isEqualTo("r-1");
+        assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
+    }
+}
