@@ -20,18 +20,26 @@ final class BreakerLog {
 
     private final Clock clock;
 
+    private final String consequence;
+
     /** Guarded by this, as what follows. */
     private String lastCause = "none was reported";
 
     private @Nullable Instant downSince;
 
-    private BreakerLog(String name, Clock clock) {
+    private BreakerLog(String name, Clock clock, String consequence) {
         this.name = name;
         this.clock = clock;
+        this.consequence = consequence;
     }
 
     static void watch(CircuitBreaker breaker, Clock clock) {
-        BreakerLog watching = new BreakerLog(breaker.getName(), clock);
+        watch(breaker, clock, "inputs that need it receive nothing until it does");
+    }
+
+    /** @param consequence what follows while the service does not answer, as a part of the sentence in the log */
+    static void watch(CircuitBreaker breaker, Clock clock, String consequence) {
+        BreakerLog watching = new BreakerLog(breaker.getName(), clock, consequence);
         breaker.getEventPublisher().onError(error -> watching.failed(error.getThrowable()));
         breaker.getEventPublisher().onStateTransition(change -> watching.changed(change.getStateTransition().getToState()));
     }
@@ -55,7 +63,7 @@ final class BreakerLog {
     private synchronized void changed(State to) {
         if (to == State.OPEN && downSince == null) {
             downSince = clock.instant();
-            log.warn("{} does not answer; inputs that need it receive nothing until it does. The cause: {}", name, lastCause);
+            log.warn("{} does not answer; {}. The cause: {}", name, consequence, lastCause);
         } else if (to == State.CLOSED && downSince != null) {
             log.info("{} answers again, after {} s", name, Duration.between(downSince, clock.instant()).toSeconds());
             downSince = null;

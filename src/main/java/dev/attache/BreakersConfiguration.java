@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * The circuit breakers of what the worker calls: {@code sns}, {@code s3}, {@code mail} and {@code mail-sender}. An input receives nothing while one
- * that it needs is open. They are set under {@code resilience4j.circuitbreaker}.
+ * that it needs is open. They are set under {@code resilience4j.circuitbreaker}. The pages have one of their own ({@link PagesStorageConfiguration}).
  */
 @Configuration(proxyBeanMethods = false)
 class BreakersConfiguration {

@@ -9,6 +9,7 @@ import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -20,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class GatewayConfiguration {
 
     @Bean
-    UploadDesk uploadDesk(OpenUploads uploads, SourcePolicies policies, ObjectCatalog catalog, LinkSigner signer,
-            Clock clock, GatewayProperties properties) {
+    UploadDesk uploadDesk(@Qualifier("pageUploads") OpenUploads uploads, SourcePolicies policies,
+            @Qualifier("pageCatalog") ObjectCatalog catalog, LinkSigner signer, Clock clock, GatewayProperties properties) {
         return new UploadDesk(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
     }
 

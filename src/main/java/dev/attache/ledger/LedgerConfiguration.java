@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -42,6 +44,13 @@ class LedgerConfiguration {
     OpenUploads openUploads(ConditionalObjects ledgerObjects, S3DueUploads dueUploads, LedgerProperties properties,
             Pause ledgerPause) {
         return new S3OpenUploads(ledgerObjects, dueUploads, properties.prefix(), ledgerPause);
+    }
+
+    /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    OpenUploads pageUploads(@Qualifier("pagesS3") S3Client s3, LedgerProperties properties, Pause ledgerPause) {
+        return openUploads(ledgerObjects(s3, properties, ledgerPause), dueUploads(s3, properties), properties, ledgerPause);
     }
 
     @Bean

@@ -6,10 +6,12 @@ import java.util.List;
 
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
@@ -67,5 +69,12 @@ class LinkConfiguration {
     @Bean
     ObjectCatalog objectCatalog(S3Client s3, LinksProperties properties, Clock clock) {
         return new S3ObjectCatalog(s3, properties.catalogTtl(), properties.catalogSize(), clock);
+    }
+
+    /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    ObjectCatalog pageCatalog(@Qualifier("pagesS3") S3Client s3, LinksProperties properties, Clock clock) {
+        return objectCatalog(s3, properties, clock);
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Map;
 
@@ -49,6 +51,14 @@ class OrderlyStartAndStopIT {
     void aMissingQueueStopsTheStartAndIsNamed() {
         assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "nobody-made-this")))
                 .hasStackTraceContaining("There is no queue nobody-made-this");
+    }
+
+    @Test
+    void aTakenPortOfTheActuatorStopsTheStartAndIsNamed() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            assertThatThrownBy(() -> start(Map.of("management.server.port", String.valueOf(taken.getLocalPort()))))
+                    .hasStackTraceContaining("Port " + taken.getLocalPort() + " is already in use");
+        }
     }
 
     @Test
