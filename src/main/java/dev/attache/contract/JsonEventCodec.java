@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import com.networknt.schema.Error;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -25,11 +26,23 @@ public final class JsonEventCodec implements EventCodec {
 
     private static final Set<String> OF_OURS = Set.of(EventType.LINK_ISSUED.name(), EventType.AUDIENCE_PART.name());
 
-    private final StrictJson json = new StrictJson();
-    private final JsonMapper mapper = json.mapper();
+    private final StrictJson json;
+    private final JsonMapper mapper;
     private final Schemas schemas = new Schemas();
-    private final Wrapping wrapping = new Wrapping(json);
+    private final Wrapping wrapping;
     private final S3Notifications notifications = new S3Notifications(schemas);
+
+    /** Reads bodies of up to 256 KiB. */
+    public JsonEventCodec() {
+        this(MessagesProperties.LEAST);
+    }
+
+    /** @param maxSize the largest body that is parsed */
+    public JsonEventCodec(DataSize maxSize) {
+        this.json = new StrictJson(Math.toIntExact(maxSize.toBytes()));
+        this.mapper = json.mapper();
+        this.wrapping = new Wrapping(json);
+    }
 
     @Override
     public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {

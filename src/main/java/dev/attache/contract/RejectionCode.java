@@ -27,7 +27,7 @@ public enum RejectionCode {
     EXPIRY_OUT_OF_RANGE,
     /** The source, or the request, does not take uploads of this type. */
     CONTENT_TYPE_NOT_ALLOWED,
-    /** The upload is larger than the source, or the request, allows; or a recipient list is larger than is read. */
+    /** The upload is larger than the source, or the request, allows; or a recipient list, or the message, is larger than is read. */
     TOO_LARGE,
     /** More recipients than one event may carry. */
     TOO_MANY_RECIPIENTS,

@@ -76,7 +76,7 @@ final class Schemas {
     }
 
     /**
-     * What of the schema the node breaks; empty when nothing.
+     * What of the schema the node breaks, {@value FirstErrors#MOST} errors at most; empty when nothing.
      *
      * @throws RejectedException {@code CONTRACT_VIOLATION}, for a number beyond all limits
      */
@@ -86,8 +86,10 @@ final class Schemas {
 
     /** The library's judgement, whatever we think. */
     List<Error> judge(String schema, JsonNode node) {
+        FirstErrors errors = new FirstErrors();
         try {
-            return known(schemas, schema).validate(node);
+            known(schemas, schema).validate(node, context -> context.setErrors(errors));
+            return errors;
         } catch (JacksonException e) {
             // The validator compares as long what a schema calls an integer, and 1e30 is one.
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "a number is larger than can be read");

@@ -21,53 +21,89 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
- * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}; the detail says where, and
- * never what stood there.
+ * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}, or {@code TOO_LARGE} when it has
+ * too many bytes or values; the detail says where, and never what stood there.
  */
 final class StrictJson {
 
     private static final int MAX_DEPTH = 64;
     private static final int MAX_NUMBER_LENGTH = 100;
+    private static final int MAX_NAME_LENGTH = 1024;
+
+    /**
+     * A parsed <code>{}</code> takes fifty times the memory of its two characters. Real messages have twelve bytes or more for
+     * each name, value and bracket; those with fewer are bounded by the number of these.
+     */
+    private static final int BYTES_PER_TOKEN = 8;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /** Escapes that may stand for no character: halves of surrogate pairs, U+FDD0 to U+FDEF, U+FFFE and U+FFFF. */
     private static final Pattern DOUBTFUL_ESCAPE =
             Pattern.compile("\\\\u([dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[eEfF])");
 
-    private final JsonMapper mapper = JsonMapper.builder(JsonFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .maxNumberLength(MAX_NUMBER_LENGTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
-            .build();
+    private final int maxBytes;
+
+    private final int maxTokens;
+
+    private final JsonMapper mapper;
+
+    /** @param maxBytes how many bytes of JSON are read; a longer text is rejected before it is parsed */
+    StrictJson(int maxBytes) {
+        this.maxBytes = maxBytes;
+        this.maxTokens = maxBytes / BYTES_PER_TOKEN;
+        this.mapper = JsonMapper.builder(JsonFactory.builder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxNestingDepth(MAX_DEPTH)
+                                .maxNumberLength(MAX_NUMBER_LENGTH)
+                                .maxNameLength(MAX_NAME_LENGTH)
+                                .maxTokenCount(maxTokens)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .build();
+    }
 
     JsonMapper mapper() {
         return mapper;
     }
 
-    /** @throws RejectedException {@code MALFORMED} */
-    ObjectNode parse(byte[] body) {
+    /**
+     * @param what what the bytes are, for the detail
+     * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
+     */
+    ObjectNode parse(byte[] bytes, String what) {
+        if (bytes.length > maxBytes) {
+            throw new RejectedException(RejectionCode.TOO_LARGE, "%s has %d bytes, but %d at most are read (%s)"
+                    .formatted(what, bytes.length, maxBytes, MessagesProperties.MAX_SIZE));
+        }
         try {
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString(), "the body");
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), what);
         } catch (CharacterCodingException e) {
-            throw malformed("the body is not UTF-8");
+            throw malformed(what + " is not UTF-8");
         }
     }
 
     /**
      * @param what what the text is, for the detail
-     * @throws RejectedException {@code MALFORMED}
+     * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
      */
     ObjectNode parse(String text, String what) {
         if (text.isBlank()) {
             throw malformed(what + " is empty; send a JSON object");
         }
+        if (text.charAt(0) == BYTE_ORDER_MARK) {
+            throw malformed(what + " begins with a byte order mark, which JSON must not have (RFC 8259, section 8.1)");
+        }
         JsonNode node = read(text, what);
+        if (node.isArray()) {
+            throw malformed(what + " is JSON, but not an object; a batch of CloudEvents is not read, send each event in a message"
+                    + " of its own");
+        }
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");
         }
@@ -82,7 +118,8 @@ final class StrictJson {
             return mapper.readTree(text);
         } catch (StreamConstraintsException e) {
             throw malformed(what + " is nested deeper than " + MAX_DEPTH + " levels, has a number longer than "
-                    + MAX_NUMBER_LENGTH + " digits, or a text or name longer than is read");
+                    + MAX_NUMBER_LENGTH + " digits or a name longer than " + MAX_NAME_LENGTH + " characters, or holds more than "
+                    + maxTokens + " names, values and brackets");
         } catch (JacksonException e) {
             TokenStreamLocation location = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
             throw malformed(what + " is not valid JSON, or has a property twice"

@@ -10,6 +10,8 @@ final class Violations {
 
     private static final int SHOWN = 3;
 
+    private static final int LONGEST_PATH = 200;
+
     private Violations() {
     }
 
@@ -24,11 +26,19 @@ final class Violations {
     static String describe(List<Error> errors) {
         List<String> problems = errors.stream().map(Violations::describe).distinct().toList();
         String shown = problems.stream().limit(SHOWN).collect(Collectors.joining("; "));
+        if (errors.size() == FirstErrors.MOST) {
+            return shown + "; and more";
+        }
         return problems.size() <= SHOWN ? shown : shown + "; and " + (problems.size() - SHOWN) + " more";
     }
 
+    /** Names in a path may be the sender's own, as those of a link's headers. */
+    private static String path(Error error) {
+        return SafeLine.of(error.getInstanceLocation().toString(), LONGEST_PATH);
+    }
+
     private static String describe(Error error) {
-        String path = error.getInstanceLocation().toString();
+        String path = path(error);
         if (error.isCustomMessage()) {
             return path + " " + error.getMessage().substring(error.getMessage().indexOf(": ") + 1).strip();
         }

@@ -21,10 +21,10 @@ final class Wrapping {
     /**
      * The innermost message; an EventBridge event of S3's own stays as it is.
      *
-     * @throws RejectedException {@code MALFORMED}
+     * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
      */
     ObjectNode open(byte[] body) {
-        ObjectNode node = json.parse(body);
+        ObjectNode node = json.parse(body, "the body");
         for (int layer = 0; layer < MAX_LAYERS; layer++) {
             if (isSnsNotification(node)) {
                 node = json.parse(node.get("Message").stringValue(), "the Message of the SNS notification");

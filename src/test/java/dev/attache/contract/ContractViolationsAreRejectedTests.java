@@ -196,7 +196,7 @@ class ContractViolationsAreRejectedTests {
     void longValueIsRejectedWithoutEchoAndWithoutOverflow(String pointer) {
         String event = with(NEWSLETTER, "/data/recipients/0", "{\"address\":\"ana@example.com\"}");
         for (String unit : new String[] {SECRET, "{recipient}", "-a", "/a", "a.", "1", "\n", "\uD83D\uDE00"}) {
-            String value = "https://" + SECRET + "/" + unit.repeat(250_000 / unit.length());
+            String value = "https://" + SECRET + "/" + unit.repeat(250_000 / bytes(quoted(unit)).length);
             RejectedException rejected = rejection(bytes(with(with(event, "/data/message", "{}"), pointer, quoted(value))),
                     EventType.ATTACHMENT_REQUESTED);
 
