@@ -44,9 +44,9 @@ final class Arrivals {
 
     /**
      * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key the
-     * later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": compare as hexadecimal text,
-     * the shorter one padded with zeros on the left). What was found without a notification has none; then the time of the
-     * upload decides.
+     * later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": pad the shorter one with zeros
+     * on the right, then compare as text). What was found without a notification has none; then the time of the upload
+     * decides, as it does for versions with the same sequencer, which only stores other than S3 give.
      */
     static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
         if (recorded == null) {
@@ -55,10 +55,9 @@ final class Arrivals {
         if (!recorded.key().equals(arrival.key()) || same(arrival, recorded)) {
             return false;
         }
-        if (arrival.sequencer() == null || recorded.sequencer() == null) {
-            return arrival.uploadedAt().isAfter(recorded.uploadedAt());
-        }
-        return compareSequencers(arrival.sequencer(), recorded.sequencer()) > 0;
+        int order = arrival.sequencer() == null || recorded.sequencer() == null ? 0
+                : compareSequencers(arrival.sequencer(), recorded.sequencer());
+        return order == 0 ? arrival.uploadedAt().isAfter(recorded.uploadedAt()) : order > 0;
     }
 
     /** Whether two arrivals are the same version of the same object. */
@@ -78,7 +77,7 @@ final class Arrivals {
         String a = one.toLowerCase(Locale.ROOT);
         String b = other.toLowerCase(Locale.ROOT);
         int length = Math.max(a.length(), b.length());
-        return ("0".repeat(length - a.length()) + a).compareTo("0".repeat(length - b.length()) + b);
+        return (a + "0".repeat(length - a.length())).compareTo(b + "0".repeat(length - b.length()));
     }
 
     /** What people call the file: as the person who picked it called it, or as the request did. */

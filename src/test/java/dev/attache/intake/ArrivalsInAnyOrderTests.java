@@ -37,7 +37,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
                 NOW.plusSeconds(3600), null, null));
     }
 
-    /** Versions are written in this order; sequencers grow, in length too. */
+    /** Versions are written in this order; sequencers grow, and the longer one is not the later one. */
     private void write(int versions) {
         for (int version = 1; version <= versions; version++) {
             bucket.withVersion(KEY, "v" + version, NOW.plusSeconds(version));
@@ -49,8 +49,8 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
                 {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
                  "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
                  "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e-v%d","versionId":"v%d","sequencer":"%X"}}}]}"""
-                .formatted(KEY, version, version, 15L << 4 * version))).forEach(message -> {
+                 "object":{"key":"%s","size":500,"eTag":"e-v%d","versionId":"v%d","sequencer":"0055AED6DCD9028%d%s"}}}]}"""
+                .formatted(KEY, version, version, version, version % 2 == 0 ? "" : "1E5"))).forEach(message -> {
                     CloudEvent<AttachmentUploaded> event = uploaded(message);
                     ids.computeIfAbsent(event.data().versionId(), none -> new ArrayList<>()).add(event.id());
                 });
