@@ -104,8 +104,9 @@ final class MessageProcessor {
         try {
             Outbox outbox = new Outbox();
             ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
-                    message.toFunction(properties.getAttributes())));
+                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
             outbox.await(properties.getPublishTimeout());
+            outbox.runActions();
             return null;
         } catch (ExecutionException e) {
             return e.getCause();

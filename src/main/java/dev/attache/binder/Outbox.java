@@ -19,6 +19,8 @@ final class Outbox {
 
     private final List<CompletableFuture<?>> underWay = new CopyOnWriteArrayList<>();
 
+    private final List<Runnable> actions = new CopyOnWriteArrayList<>();
+
     void add(CompletableFuture<?> publication) {
         underWay.add(publication);
     }
@@ -37,5 +39,15 @@ final class Outbox {
             underWay.forEach(publication -> publication.cancel(false));
             throw late;
         }
+    }
+
+    /** To be run once everything is published ({@link SqsHeaders#AFTER_PUBLISHING}). */
+    void afterPublishing(Runnable action) {
+        actions.add(action);
+    }
+
+    /** Runs them, in their order. */
+    void runActions() {
+        actions.forEach(Runnable::run);
     }
 }

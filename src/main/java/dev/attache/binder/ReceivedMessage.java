@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
@@ -31,13 +32,16 @@ record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
      * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it is
      * converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents envelopes, spread
      * arrays, and hand over what it could not parse as if nothing had happened.
+     *
+     * @param afterPublishing takes what is to be done once all that follows is published
      */
-    org.springframework.messaging.Message<byte[]> toFunction(List<String> allowedAttributes) {
+    org.springframework.messaging.Message<byte[]> toFunction(List<String> allowedAttributes, Consumer<Runnable> afterPublishing) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(MessageHeaders.CONTENT_TYPE, MimeTypeUtils.TEXT_PLAIN);
         headers.put(SqsHeaders.QUEUE, queue.name());
         headers.put(SqsHeaders.MESSAGE_ID, id());
         headers.put(SqsHeaders.RECEIVE_COUNT, receiveCount());
+        headers.put(SqsHeaders.AFTER_PUBLISHING, afterPublishing);
         String senderId = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
         if (senderId != null) {
             headers.put(SqsHeaders.SENDER_ID, senderId);

@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.ObjectCreated;
+import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.UploadKeys;
@@ -24,6 +25,9 @@ import org.springframework.messaging.Message;
  *
  * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
  * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
+ *
+ * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came about, is left
+ * to {@link UploadSweeper}.
  */
 final class CreatedObjects implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
@@ -33,13 +37,16 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
 
     private final OpenUploads ledger;
 
+    private final DueUploads due;
+
     private final UploadCompletion completion;
 
     private final UnknownUploads unknown;
 
-    CreatedObjects(EventCodec codec, OpenUploads ledger, UploadCompletion completion, MeterRegistry meters) {
+    CreatedObjects(EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
+        this.due = due;
         this.completion = completion;
         this.unknown = new UnknownUploads(meters);
     }
@@ -47,13 +54,26 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
     @Override
     public List<Message<byte[]>> apply(Message<byte[]> message) {
         List<Message<byte[]>> messages = new ArrayList<>();
+        List<OpenUpload> announced = new ArrayList<>();
         for (ObjectCreated created : codec.readObjectsCreated(message.getPayload())) {
-            messages.addAll(complete(created));
+            messages.addAll(complete(created, announced));
         }
+        Inbound.afterPublishing(message, () -> announced.forEach(this::removeMarker));
         return messages;
     }
 
-    private List<Message<byte[]>> complete(ObjectCreated created) {
+    /** Until then a sweep would announce the upload, when its time is over. */
+    private void removeMarker(OpenUpload upload) {
+        try {
+            due.remove(new DueUploads.Due(upload.expiresAt(), upload.id()));
+        } catch (RuntimeException e) {
+            log.warn("Upload {} was announced, but its marker could not be removed: it will be announced again, with the same ids, when"
+                    + " its time is over. {}", upload.id(), e.toString());
+        }
+    }
+
+    /** @param announced takes the upload that the messages announce */
+    private List<Message<byte[]>> complete(ObjectCreated created, List<OpenUpload> announced) {
         Optional<UUID> id = UploadKeys.uploadId(created.object().key());
         if (id.isEmpty()) {
             unknown.key();
@@ -70,8 +90,13 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
         OpenUpload.Arrival recorded = upload.arrival();
         if (recorded != null && Arrivals.tellsOf(created, recorded)) {
             // Not looked up again: upstream may have fetched and deleted it, and that is no failure.
+            announced.add(upload);
             return completion.announce(upload, recorded);
         }
-        return completion.complete(upload, created.object(), created.sequencer()).messages();
+        UploadCompletion.Outcome outcome = completion.complete(upload, created.object(), created.sequencer());
+        if (outcome instanceof UploadCompletion.Outcome.Arrived) {
+            announced.add(upload);
+        }
+        return outcome.messages();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 
 import dev.attache.contract.EventCodec;
+import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
 import dev.attache.link.LinkSigner;
@@ -63,7 +64,7 @@ class IntakeConfiguration {
 
     @Bean
     Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final OpenUploads ledger,
-            final UploadCompletion completion, final MeterRegistry meters) {
-        return new CreatedObjects(codec, ledger, completion, meters);
+            final DueUploads due, final UploadCompletion completion, final MeterRegistry meters) {
+        return new CreatedObjects(codec, ledger, due, completion, meters);
     }
 }

@@ -34,9 +34,10 @@ import org.springframework.messaging.Message;
  * to publish.
  *
  * <p>The arrival is recorded before anything is published, so that of several files and versions all workers agree on one.
- * The record is therefore no mark that the event has left: each time S3 tells of the same object the same events are made
- * again, with the same ids, and a crash between record and publication loses nothing. "Once" means once by id, for each
- * version of the object; an older version whose notification comes after a newer one's is passed over.
+ * The record is therefore no mark that the event has left; the upload's marker in the due index is, which goes only once all has
+ * been published. Each time S3 tells of the same object, and when a sweep finds the marker, the same events are made again, with the
+ * same ids, and a crash between record and publication loses nothing. "Once" means once by id, for each version of the object; an
+ * older version whose notification comes after a newer one's is passed over.
  */
 final class UploadCompletion {
 
@@ -77,8 +78,12 @@ final class UploadCompletion {
         record Refused(List<Message<byte[]>> messages) implements Outcome {
         }
 
-        /** Another file, or a later version, is the upload's. */
-        record PassedOver() implements Outcome {
+        /**
+         * Another file, or a later version, is the upload's.
+         *
+         * @param known the upload, with that one as its arrival
+         */
+        record PassedOver(OpenUpload known) implements Outcome {
 
             @Override
             public List<Message<byte[]>> messages() {
@@ -103,7 +108,7 @@ final class UploadCompletion {
                 Arrivals.supersedes(arrival, before.arrival()) ? before.withArrival(arrival) : before);
         if (!Arrivals.same(arrival, known.arrival())) {
             log.warn("{} is not the file that was recorded as arrived; no event follows", object);
-            return new Outcome.PassedOver();
+            return new Outcome.PassedOver(known);
         }
         return new Outcome.Arrived(announce(known, arrival));
     }

@@ -25,8 +25,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Looks after the uploads whose time is over. A file that is there after all, because S3's notification was lost, completes
- * its upload; where none is, {@code upload.expired} is published.
+ * Looks after the uploads whose time is over and whose events may not have left: they still have their marker. An arrival that is
+ * recorded is announced, for whoever recorded it could not publish it, or could not remove the marker. A file that is there after
+ * all, because S3's notification was lost, completes its upload; where none is, {@code upload.expired} is published.
  *
  * <p>Any number of instances may sweep at a time, and one may die at any point: the marker is removed last, and who finds it
  * publishes the same events with the same ids. The upload's record is not marked: whether the event has left only the
@@ -120,8 +121,8 @@ final class UploadSweeper {
             Optional<OpenUpload> upload = ledger.find(entry.id());
             if (upload.isEmpty()) {
                 log.warn("Upload {} was due, but the ledger has no record of it (any more)", entry.id());
-            } else if (upload.get().arrival() == null) {
-                settle(upload.get());
+            } else {
+                eventsOf(upload.get()).forEach(message -> publication.publish(Outgoing.binding(message), message));
             }
             due.remove(entry);
             return true;
@@ -131,28 +132,46 @@ final class UploadSweeper {
         }
     }
 
-    private void settle(OpenUpload upload) {
+    private List<Message<byte[]>> eventsOf(OpenUpload upload) {
         List<Message<byte[]>> messages = new ArrayList<>();
         if (!arrived(upload, messages)) {
             messages.add(outgoing.message(expired(upload)));
         }
-        messages.forEach(message -> publication.publish(Outgoing.binding(message), message));
+        return messages;
     }
 
     /** As with S3's notifications, the first file that is as agreed is the upload's. */
     private boolean arrived(OpenUpload upload, List<Message<byte[]>> messages) {
+        if (announced(upload, messages)) {
+            return true;
+        }
         String folder = UploadKeys.PREFIX + upload.source() + "/" + upload.id() + "/";
         for (String key : folders.keys(upload.bucket(), folder)) {
-            if (UploadKeys.uploadId(key).isPresent()) {
-                UploadCompletion.Outcome outcome =
-                        completion.complete(upload, new ObjectRef(upload.bucket(), key, null), null);
-                messages.addAll(outcome.messages());
-                if (!(outcome instanceof UploadCompletion.Outcome.Refused)) {
-                    return true;
-                }
+            if (UploadKeys.uploadId(key).isPresent() && arrived(upload, key, messages)) {
+                return true;
             }
         }
         return false;
+    }
+
+    private boolean arrived(OpenUpload upload, String key, List<Message<byte[]>> messages) {
+        UploadCompletion.Outcome outcome = completion.complete(upload, new ObjectRef(upload.bucket(), key, null), null);
+        messages.addAll(outcome.messages());
+        return switch (outcome) {
+            case UploadCompletion.Outcome.Arrived arrived -> true;
+            // By somebody else, meanwhile, whose events may not leave.
+            case UploadCompletion.Outcome.PassedOver(OpenUpload known) -> announced(known, messages);
+            case UploadCompletion.Outcome.Refused refused -> false;
+        };
+    }
+
+    /** Not looked up: upstream may have fetched and deleted the file. */
+    private boolean announced(OpenUpload upload, List<Message<byte[]>> messages) {
+        OpenUpload.Arrival arrival = upload.arrival();
+        if (arrival != null) {
+            messages.addAll(completion.announce(upload, arrival));
+        }
+        return arrival != null;
     }
 
     private CloudEvent<UploadExpired> expired(OpenUpload upload) {

@@ -7,10 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
@@ -75,6 +78,56 @@ class MessageProcessorTests {
         awaitEnd(thread);
 
         assertThat(input.sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void whatAFunctionWantsDoneAfterPublishingIsDoneThenAndBeforeTheMessageIsDeleted() throws Exception {
+        CompletableFuture<Void> publication = new CompletableFuture<>();
+        CountDownLatch sent = new CountDownLatch(1);
+        List<Integer> callsThen = new CopyOnWriteArrayList<>();
+        OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        MessageProcessor processor = input.processor(message -> {
+            afterPublishing(message, () -> callsThen.add(input.sqs.calls.size()));
+            output.handleMessage(new GenericMessage<>("out"));
+            sent.countDown();
+        });
+
+        Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
+        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(callsThen).isEmpty();
+        publication.complete(null);
+        awaitEnd(thread);
+
+        assertThat(callsThen).containsExactly(0);
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void whatIsToBeDoneAfterPublishingIsNotDoneWhenThatFailed() {
+        OutboundHandler output = new OutboundHandler(
+                message -> CompletableFuture.failedFuture(new IllegalStateException("SNS is down")), "topic");
+        AtomicInteger done = new AtomicInteger();
+
+        input.processor(message -> {
+            afterPublishing(message, done::incrementAndGet);
+            output.handleMessage(new GenericMessage<>("out"));
+        }).process(RecordedSqs.received(1, Map.of()));
+
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void anActionAfterPublishingThatFailsFailsTheAttempt() {
+        input.processor(message -> afterPublishing(message, () -> {
+            throw new IllegalStateException("not recorded");
+        })).process(RecordedSqs.received(1, Map.of()));
+
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void afterPublishing(Message<byte[]> message, Runnable action) {
+        ((Consumer<Runnable>) Objects.requireNonNull(message.getHeaders().get("sqs_afterPublishing"))).accept(action);
     }
 
     @Test

@@ -35,12 +35,12 @@ class RawMessageConverterTests {
     void nothingThatASenderSaysKeepsItsMessageFromBeingConverted(String name, String value) {
         ReceivedMessage message = converted(Map.of(name, value));
 
-        assertThat(message.toFunction(List.of()).getPayload()).isEqualTo("the body".getBytes());
+        assertThat(message.toFunction(List.of(), action -> { }).getPayload()).isEqualTo("the body".getBytes());
     }
 
     @Test
     void noClassIsLoadedThatASenderNames() {
-        converted(Map.of("JavaType", NamedByASender.class.getName())).toFunction(List.of("JavaType"));
+        converted(Map.of("JavaType", NamedByASender.class.getName())).toFunction(List.of("JavaType"), action -> { });
 
         assertThat(LOADED).isFalse();
     }

@@ -11,6 +11,7 @@ import java.util.UUID;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.sandbox.EmbeddedAws;
@@ -103,6 +104,22 @@ class ConfirmationsAreNotLostIT {
         assertThat(upstream.depth("objects-created")).isEqualTo(1);
         ledger.failure = null;
         assertAnnounced();
+    }
+
+    @Test
+    void whatIsAnnouncedIsNotDueAnyMore() {
+        open();
+        assertThat(isDue()).isTrue();
+
+        put("uploads/crm/" + id + "/f.pdf");
+
+        assertAnnounced();
+        assertThat(isDue()).isFalse();
+    }
+
+    private boolean isDue() {
+        return worker.getBean(DueUploads.class).until(Instant.now().plus(Duration.ofHours(2)), Integer.MAX_VALUE).stream()
+                .anyMatch(due -> due.id().equals(id));
     }
 
     @Test

@@ -3,8 +3,12 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
@@ -12,10 +16,12 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.support.GenericMessage;
 
 class CreatedObjectsTests extends IntakeTestBase {
 
@@ -65,6 +71,41 @@ class CreatedObjectsTests extends IntakeTestBase {
         assertThat(told.recipient().address()).isEqualTo("desk@example.com");
         assertThat(told.links().getFirst().fileName()).isEqualTo("my file.pdf");
         assertThat(ledger.find(ID).orElseThrow().arrival().eTag()).isEqualTo("e1");
+    }
+
+    @Test
+    void theMarkerIsRemovedOnceEverythingIsPublishedAndNotBefore() {
+        DueUploads.Due marker = new DueUploads.Due(NOW.plusSeconds(3600), ID);
+        due.add(marker.minute(), ID);
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        List<Runnable> actions = new ArrayList<>();
+        Consumer<Runnable> header = actions::add;
+
+        created.apply(new GenericMessage<>(notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8),
+                Map.of("sqs_afterPublishing", header)));
+        assertThat(due.markers).containsExactly(marker);
+        actions.forEach(Runnable::run);
+
+        assertThat(due.markers).isEmpty();
+    }
+
+    @Test
+    void aFileThatIsRefusedOrPassedOverLeavesTheMarker() {
+        due.add(NOW.plusSeconds(3600), ID);
+        List<Runnable> actions = new ArrayList<>();
+        Consumer<Runnable> header = actions::add;
+        bucket.with(KEY, 500, "text/html", "e1");
+        created.apply(new GenericMessage<>(notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8),
+                Map.of("sqs_afterPublishing", header)));
+        bucket.with(KEY, 500, "application/pdf", "e2");
+        ledger.change(ID, it -> it.withArrival(new OpenUpload.Arrival("uploads/crm/" + ID + "/other.pdf", null, "e", "1", 1,
+                "application/pdf", NOW)));
+        created.apply(new GenericMessage<>(notification(KEY, "e2", "0B").getBytes(StandardCharsets.UTF_8),
+                Map.of("sqs_afterPublishing", header)));
+
+        actions.forEach(Runnable::run);
+
+        assertThat(due.markers).hasSize(1);
     }
 
     @Test

@@ -39,7 +39,9 @@ abstract class IntakeTestBase {
 
     final MeterRegistry meters = new SimpleMeterRegistry();
 
-    final CreatedObjects created = new CreatedObjects(codec, ledger, completion, meters);
+    final DueInMemory due = new DueInMemory();
+
+    final CreatedObjects created = new CreatedObjects(codec, ledger, due, completion, meters);
 
     private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)).iterator();
 

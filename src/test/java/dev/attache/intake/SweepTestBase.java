@@ -28,8 +28,6 @@ abstract class SweepTestBase extends IntakeTestBase {
         }
     }
 
-    final DueInMemory due = new DueInMemory();
-
     final List<String> keys = new ArrayList<>();
 
     final List<Sent> sent = new ArrayList<>();

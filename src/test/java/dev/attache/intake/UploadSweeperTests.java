@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 
+import dev.attache.contract.ObjectRef;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.UploadExpired;
 import dev.attache.ledger.OpenUpload;
@@ -65,13 +66,30 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void ofWhatHasArrivedOnlyTheMarkerIsRemoved() {
-        UUID id = open(11);
-        ledger.change(id, it -> it.withArrival(new OpenUpload.Arrival("k", null, "e", "1", 1, "application/pdf", NOW)));
+    void anArrivalThatStillHasItsMarkerIsAnnounced() {
+        UUID id = open(11, new Recipient("desk@example.com"));
+        ledger.change(id, it -> it.withArrival(new OpenUpload.Arrival("uploads/crm/" + id + "/f.pdf", null, "e", "1", 1,
+                "application/pdf", NOW)));
 
         sweep();
 
-        assertThat(sent).isEmpty();
+        assertThat(types()).containsExactly("attachment.uploaded", "link.issued");
+        assertThat(due.markers).isEmpty();
+    }
+
+    @Test
+    void anArrivalThatANotificationRecordsDuringTheSweepIsAnnounced() {
+        UUID id = open(11);
+        String first = stored(id, "first.pdf", "application/pdf");
+        String other = stored(id, "other.pdf", "application/pdf");
+        UploadSweeper late = new UploadSweeper(due, ledger, (any, prefix) -> {
+            ledger.change(id, it -> it.withArrival(Arrivals.of(bucket.find(new ObjectRef("attache", other, null)), "0A")));
+            return List.of(first, other);
+        }, completion, codec, (binding, message) -> sent.add(new Sent(binding, message)), GRACE, LIMIT, clock);
+
+        late.sweep(() -> false);
+
+        assertThat(sent).singleElement().satisfies(event -> assertThat(uploaded(event.message()).data().key()).isEqualTo(other));
         assertThat(due.markers).isEmpty();
     }
 
