@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 import dev.attache.binder.DeadLetter;
 import dev.attache.binder.RejectionListener;
@@ -15,6 +16,7 @@ import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.MailFailed;
+import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
 import dev.attache.delivery.relay.MailNotSentException;
@@ -55,7 +57,7 @@ class RejectionAnnouncer implements RejectionListener {
 
     @Override
     public void rejected(DeadLetter letter) {
-        Optional<MailNotSentException> ofRelay = ofRelay(letter.error());
+        Optional<MailNotSentException> ofRelay = cause(letter.error(), MailNotSentException.class);
         if (ofRelay.isPresent()) {
             publish(mailFailed(letter, ofRelay.get()));
         } else {
@@ -68,11 +70,18 @@ class RejectionAnnouncer implements RejectionListener {
         String ownId = letter.queue() + "/" + letter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         return new CloudEvent<>(
-                EventIds.derive(origin.source(), origin.id(), EventType.REQUEST_REJECTED.name(), letter.queue()).toString(),
+                EventIds.derive(origin.source(), origin.id(), purpose(letter)).toString(),
                 origin.source(), EventType.REQUEST_REJECTED, clock.instant(), null, null,
                 new RequestRejected(RejectionCode.valueOf(letter.failure().code()), shortened(letter.failure().reason()),
                         readable == null ? null : readable.requestId(), readable == null ? null : readable.source(),
                         letter.queue(), letter.messageId()));
+    }
+
+    /** One rejection for each event and queue; of an id that is used again, one for each content. */
+    private static String[] purpose(DeadLetter letter) {
+        Stream<String> usual = Stream.of(EventType.REQUEST_REJECTED.name(), letter.queue());
+        return Stream.concat(usual, cause(letter.error(), RejectedException.class).flatMap(RejectedException::contentDigest).stream())
+                .toArray(String[]::new);
     }
 
     /** Of what a relay did not take. Its words are the event's reply, and no part of the detail. */
@@ -87,10 +96,10 @@ class RejectionAnnouncer implements RejectionListener {
                         letter.messageId(), letter.attempts()));
     }
 
-    private static Optional<MailNotSentException> ofRelay(Throwable error) {
+    private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof MailNotSentException failure) {
-                return Optional.of(failure);
+            if (type.isInstance(cause)) {
+                return Optional.of(type.cast(cause));
             }
         }
         return Optional.empty();

@@ -15,6 +15,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.JsonEventCodec;
 import dev.attache.contract.MailFailed;
+import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
 import dev.attache.delivery.relay.Relays;
@@ -105,5 +106,23 @@ class RejectionAnnouncerTests {
         assertThat(event.data().attempts()).isEqualTo(2);
         assertThat(event.data().reply()).startsWith("554 5.7.1 we do not want");
         assertThat(new String(message.getPayload())).doesNotContain("X-Amz-Signature", "https://s3.example");
+    }
+
+    private String reused(String content) {
+        RejectedException reused = RejectedException.idReused("An earlier event had this id", content);
+        announcer.rejected(new DeadLetter("a-queue", "m-1", """
+                {"specversion":"1.0","id":"d-1","source":"crm","type":"link.issued","data":{"requestId":"r-1"}}""",
+                new Failure.Rejected("ID_REUSED", reused.detail()), 1, new IllegalStateException(reused)));
+        CloudEvent<RequestRejected> told = codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
+        assertThat(told.data().code()).isEqualTo(RejectionCode.ID_REUSED);
+        assertThat(told.data().requestId()).isEqualTo("r-1");
+        return told.id();
+    }
+
+    @Test
+    void anIdThatIsUsedAgainIsToldOnceForEachContent() {
+        String usual = rejected("link.issued", "d-1", "{\"requestId\":\"r-1\"}").id();
+
+        assertThat(reused("1:a")).isEqualTo(reused("1:a")).isNotEqualTo(reused("1:b")).isNotEqualTo(usual);
     }
 }

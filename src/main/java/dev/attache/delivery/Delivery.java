@@ -21,8 +21,6 @@ record Delivery(String id, SourcePolicy source, @Nullable String subject, LinkIs
 
     /** The same mail with other links. */
     Delivery withLinks(List<Link> links) {
-        return new Delivery(id, source, subject, new LinkIssued(issued.requestId(), issued.channel(), issued.purpose(),
-                issued.recipient(), issued.message(), issued.campaign(), links, issued.issuedAt(), issued.upload()),
-                recipient);
+        return new Delivery(id, source, subject, issued.withLinks(links), recipient);
     }
 }

@@ -7,6 +7,7 @@ import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relay;
 import dev.attache.ledger.Claims;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,19 +37,21 @@ final class Dispatch {
     /**
      * Returns when the relay has taken the mail, now or at an earlier attempt, and that is written down.
      *
+     * @param contentDigest what the mail says; null where that is not known
      * @param mail made only when it is to be sent: links are signed and templates filled in for nobody else
      * @return whether it was sent now
+     * @throws dev.attache.contract.RejectedException {@code ID_REUSED}, when the id's mail is, or may be, one that says something else
      * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
      * @throws RuntimeException                      as {@code mail}, {@link Relay#inTurn} and {@link Relay#send} do
      */
-    boolean send(String deliveryId, Supplier<OutgoingMail> mail) {
+    boolean send(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
         boolean[] sentNow = new boolean[1];
-        relay.inTurn(() -> sentNow[0] = sendOnce(deliveryId, mail));
+        relay.inTurn(() -> sentNow[0] = sendOnce(deliveryId, contentDigest, mail));
         return sentNow[0];
     }
 
-    private boolean sendOnce(String deliveryId, Supplier<OutgoingMail> mail) {
-        Optional<Claims.Claim> taken = claims.take(deliveryId);
+    private boolean sendOnce(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
+        Optional<Claims.Claim> taken = claims.take(deliveryId, contentDigest);
         if (taken.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
             return false;

@@ -51,7 +51,7 @@ final class LinkDelivery implements Consumer<Message<byte[]>> {
         boolean[] counted = new boolean[1];
         boolean sentNow = false;
         try {
-            sentNow = dispatch.send(event.id(), () -> {
+            sentNow = dispatch.send(event.id(), event.data().contentDigest(), () -> {
                 // Only what is to be sent counts, and not what was sent before.
                 limits.count(source, address);
                 counted[0] = true;

@@ -14,6 +14,7 @@ import java.util.stream.Gatherers;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.ContentDigest;
 import dev.attache.contract.Direction;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventIds;
@@ -88,32 +89,36 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
     /** The links of a request that names its recipients, or of a part of a large audience. */
     List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
+        String digest = ContentDigest.of(event.data());
         return switch (event.data().direction()) {
-            case DOWNLOAD -> download(event, policy, lifetime);
-            case UPLOAD -> upload(event, policy, lifetime);
+            case DOWNLOAD -> download(event, digest, policy, lifetime);
+            case UPLOAD -> upload(event, digest, policy, lifetime);
         };
     }
 
-    private List<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, SourcePolicy policy, Duration lifetime) {
+    private List<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
+            Duration lifetime) {
         var attachment = Objects.requireNonNull(event.data().attachment(), "the schema requires it for downloads");
         List<Link> links = List.of(downloads.link(policy, event.subject(), attachment, null, lifetime));
         if (event.data().channel() == Channel.EVENT) {
-            return List.of(outgoing.message(issued(event, null, links, null)));
+            return List.of(outgoing.message(issued(event, digest, null, links, null)));
         }
         return eachOnce(event.data().recipients()).stream()
-                .map(recipient -> outgoing.message(issued(event, recipient, links, null)))
+                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null)))
                 .toList();
     }
 
-    private List<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, SourcePolicy policy, Duration lifetime) {
+    private List<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
+            Duration lifetime) {
         var requested = Objects.requireNonNull(event.data().upload(), "the schema requires it for uploads");
         UploadTerms terms = policy.upload(requested);
         if (event.data().channel() == Channel.EVENT) {
-            return List.of(outgoing.message(issued(event, null, uploads.open(policy, event, terms, null, lifetime), terms)));
+            return List.of(outgoing.message(
+                    issued(event, digest, null, uploads.open(policy, event, digest, terms, null, lifetime), terms)));
         }
         return eachOnce(event.data().recipients()).stream()
                 .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> outgoing.message(
-                        issued(event, recipient, uploads.open(policy, event, terms, recipient, lifetime), terms))))
+                        issued(event, digest, recipient, uploads.open(policy, event, digest, terms, recipient, lifetime), terms))))
                 .toList();
     }
 
@@ -125,7 +130,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         return byAddress.values();
     }
 
-    private CloudEvent<LinkIssued> issued(CloudEvent<AttachmentRequested> event, @Nullable Recipient recipient,
+    private CloudEvent<LinkIssued> issued(CloudEvent<AttachmentRequested> event, String digest, @Nullable Recipient recipient,
             List<Link> links, @Nullable UploadTerms terms) {
         AttachmentRequested request = event.data();
         String id = EventIds.derive(event.source(), event.id(), EventType.LINK_ISSUED.name(),
@@ -134,6 +139,6 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
                 ? LinkIssued.Purpose.DOWNLOAD : LinkIssued.Purpose.UPLOAD;
         return new CloudEvent<>(id, event.source(), EventType.LINK_ISSUED, clock.instant(), event.subject(),
                 event.traceparent(), new LinkIssued(event.id(), request.channel(), purpose, recipient, request.message(),
-                        request.campaign(), links, clock.instant(), terms));
+                        request.campaign(), links, clock.instant(), terms, digest));
     }
 }

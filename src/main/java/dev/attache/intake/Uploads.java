@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.ContentDigest;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.Link;
 import dev.attache.contract.ObjectRef;
@@ -64,16 +65,22 @@ final class Uploads {
      * The links of one recipient's upload, or of the one upload of a request that has no recipients. A request that comes
      * again finds the upload that it opened, and that one's end.
      *
-     * @throws RejectedException {@code LINK_EXPIRED} when that end has come, and no file
+     * @param contentDigest the event's {@link ContentDigest}
+     * @throws RejectedException {@code ID_REUSED} when an event with this id and other content opened it; {@code LINK_EXPIRED} when
+     *                           its end has come, and no file
      */
-    List<Link> open(SourcePolicy policy, CloudEvent<AttachmentRequested> event, UploadTerms terms,
+    List<Link> open(SourcePolicy policy, CloudEvent<AttachmentRequested> event, String contentDigest, UploadTerms terms,
             @Nullable Recipient recipient, Duration lifetime) {
         AttachmentRequested request = event.data();
         UUID id = EventIds.derive(event.source(), event.id(), "upload", recipient == null ? "" : recipient.address());
         Instant now = clock.instant();
         OpenUpload upload = ledger.open(new OpenUpload(id, pageIds.get(), event.id(), event.source(), event.subject(),
                 event.traceparent(), policy.uploadBucket(), terms, recipient, request.message(), request.toNotify(), now,
-                now.plus(lifetime), null, null));
+                now.plus(lifetime), null, null, contentDigest));
+        if (ContentDigest.differ(upload.contentDigest(), contentDigest)) {
+            throw RejectedException.idReused("An earlier event with this source and id opened another upload for the same recipient;"
+                    + " send the event again with an id of its own", contentDigest);
+        }
         Duration left = Duration.between(now, upload.expiresAt());
         boolean over = left.compareTo(Duration.ofSeconds(1)) < 0;
         if (over && upload.arrival() == null) {

@@ -3,6 +3,8 @@ package dev.attache.ledger;
 import java.time.Duration;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Claims on mails: of all workers that handle a delivery at a time, the one that holds its claim sends it, and
  * once it is marked as sent nobody sends it again.
@@ -13,14 +15,18 @@ import java.util.Optional;
 public interface Claims {
 
     /**
-     * Takes the claim on a delivery.
+     * Takes the claim on a delivery. A claim belongs to one content: while a mail may be under way or was sent, no mail with the same
+     * id and another content is. When it was certainly not sent, another content may take the claim: an event that was corrected.
      *
-     * @param deliveryId the id of the event that asks for the mail; the same however often it is delivered
+     * @param deliveryId    the id of the event that asks for the mail; the same however often it is delivered
+     * @param contentDigest the {@link dev.attache.contract.ContentDigest} of what the mail says; null where it is not known
      * @return the claim, now ours; empty when the mail was sent before
+     * @throws dev.attache.contract.RejectedException {@code ID_REUSED}, when another content holds the claim, or held it and may have
+     *                                   been sent
      * @throws ClaimHeldException        when another worker holds it and its lease is not over
      * @throws LedgerContentionException when others keep changing it
      */
-    Optional<Claim> take(String deliveryId);
+    Optional<Claim> take(String deliveryId, @Nullable String contentDigest);
 
     /** A claim that is ours, to be ended in one of two ways, or left to run out when nobody knows whether the mail was sent. */
     interface Claim {

@@ -25,26 +25,37 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt   until when a link may be signed
  * @param file        the file that was last signed for
  * @param arrival     the file that arrived
+ * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that asked for it; absent in records of releases
+ *                      that made none
  */
 public record OpenUpload(UUID id, String pageId, String requestId, String source, @Nullable String subject,
         @Nullable String traceparent, String bucket, UploadTerms terms, @Nullable Recipient recipient,
         @Nullable MessageText message, List<Recipient> toNotify, Instant createdAt, Instant expiresAt,
-        @Nullable ChosenFile file, @Nullable Arrival arrival) {
+        @Nullable ChosenFile file, @Nullable Arrival arrival, @Nullable String contentDigest) {
 
     public OpenUpload {
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
     }
 
+    /** As releases without digests recorded it. */
+    public OpenUpload(UUID id, String pageId, String requestId, String source, @Nullable String subject,
+            @Nullable String traceparent, String bucket, UploadTerms terms, @Nullable Recipient recipient,
+            @Nullable MessageText message, List<Recipient> toNotify, Instant createdAt, Instant expiresAt,
+            @Nullable ChosenFile file, @Nullable Arrival arrival) {
+        this(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message, toNotify, createdAt, expiresAt,
+                file, arrival, null);
+    }
+
     /** The same upload with this file signed for. */
     public OpenUpload withFile(ChosenFile chosen) {
         return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
-                toNotify, createdAt, expiresAt, chosen, arrival);
+                toNotify, createdAt, expiresAt, chosen, arrival, contentDigest);
     }
 
     /** The same upload, arrived. */
     public OpenUpload withArrival(Arrival arrived) {
         return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
-                toNotify, createdAt, expiresAt, file, arrived);
+                toNotify, createdAt, expiresAt, file, arrived, contentDigest);
     }
 
     /** Whoever knows the page's id may upload; people and what was said to them are nobody else's business either. */

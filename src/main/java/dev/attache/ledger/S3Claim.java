@@ -111,7 +111,8 @@ final class S3Claim implements Claims.Claim {
     }
 
     private boolean write(ClaimRecord.State state, String standing) {
-        return objects.putIfMatch(key, new ClaimRecord(state, ours.owner(), ours.takeovers()).bytes(), S3Claims.CONTENT_TYPE, standing)
+        return objects.putIfMatch(key, new ClaimRecord(state, ours.owner(), ours.takeovers(), ours.contentDigest()).bytes(),
+                        S3Claims.CONTENT_TYPE, standing)
                 .isPresent();
     }
 }

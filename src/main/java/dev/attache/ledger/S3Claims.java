@@ -6,7 +6,10 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
+import dev.attache.contract.ContentDigest;
 import dev.attache.contract.EventIds;
+import dev.attache.contract.RejectedException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,10 +52,10 @@ final class S3Claims implements Claims {
     }
 
     @Override
-    public Optional<Claim> take(String deliveryId) {
+    public Optional<Claim> take(String deliveryId, @Nullable String contentDigest) {
         String key = prefix + "claims/" + name(deliveryId);
         String owner = new UUID(random.nextLong(), random.nextLong()).toString();
-        ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null);
+        ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest);
         Optional<ConditionalObjects.Stored> standing = Optional.empty();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Optional<String> eTag = standing.isEmpty() ? objects.putIfAbsent(key, ours.bytes(), CONTENT_TYPE)
@@ -69,15 +72,20 @@ final class S3Claims implements Claims {
                 }
                 switch (record.state()) {
                     case SENT -> {
+                        requireSameContent(record, contentDigest);
                         return Optional.empty();
                     }
                     case SENDING -> {
+                        requireSameContent(record, contentDigest);
                         requireLeaseIsOver(deliveryId, standing.get());
-                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1);
+                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest);
                     }
                     case FREE -> {
+                        if (record.timesTakenOver() > 0) {
+                            requireSameContent(record, contentDigest);
+                        }
                         log.debug("The claim on mail {} was given back", deliveryId);
-                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.takeovers());
+                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.takeovers(), contentDigest);
                     }
                 }
             }
@@ -86,6 +94,14 @@ final class S3Claims implements Claims {
             }
         }
         throw new LedgerContentionException("Others changed the claim " + key + " at each of " + TRIES + " tries");
+    }
+
+    private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {
+        if (contentDigest != null && ContentDigest.differ(record.contentDigest(), contentDigest)) {
+            throw RejectedException.idReused("An earlier event with this source and id asked for another mail to the same recipient, which "
+                    + (record.state() == ClaimRecord.State.SENT ? "was sent" : "may have been sent")
+                    + "; send the event again with an id of its own", contentDigest);
+        }
     }
 
     private void requireLeaseIsOver(String deliveryId, ConditionalObjects.Stored standing) {

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.attache.contract.ContentDigest;
+import dev.attache.contract.RejectedException;
 import dev.attache.ledger.Claims;
+import org.jspecify.annotations.Nullable;
 
 /** Claims that last as long as the test, whose state can be read, and whose leases are over at once. */
 final class ClaimsInMemory implements Claims {
@@ -13,8 +16,17 @@ final class ClaimsInMemory implements Claims {
     /** {@code sending}, {@code sent} or {@code free}, by delivery. */
     final Map<String, String> states = new ConcurrentHashMap<>();
 
+    private final Map<String, String> contents = new ConcurrentHashMap<>();
+
     @Override
-    public Optional<Claim> take(String deliveryId) {
+    public Optional<Claim> take(String deliveryId, @Nullable String contentDigest) {
+        if (contentDigest != null && !"free".equals(states.get(deliveryId))
+                && ContentDigest.differ(contents.get(deliveryId), contentDigest)) {
+            throw RejectedException.idReused("Another mail has this id", contentDigest);
+        }
+        if (contentDigest != null) {
+            contents.put(deliveryId, contentDigest);
+        }
         if ("sent".equals(states.get(deliveryId))) {
             return Optional.empty();
         }

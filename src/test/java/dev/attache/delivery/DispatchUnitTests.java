@@ -32,7 +32,7 @@ class DispatchUnitTests {
             sent.add(it);
         }));
 
-        boolean sentNow = dispatch.send("d", () -> {
+        boolean sentNow = dispatch.send("d", null, () -> {
             assertThat(claims.states).containsEntry("d", "sending");
             return mail;
         });
@@ -45,9 +45,9 @@ class DispatchUnitTests {
     @Test
     void aMailThatWasSentIsNeitherMadeNorSentAgain() {
         Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
-        dispatch.send("d", () -> mail);
+        dispatch.send("d", null, () -> mail);
 
-        boolean sentNow = dispatch.send("d", () -> {
+        boolean sentNow = dispatch.send("d", null, () -> {
             throw new AssertionError("Made for nobody");
         });
 
@@ -61,9 +61,9 @@ class DispatchUnitTests {
             throw Relays.down();
         }));
 
-        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send("d", () -> mail));
+        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send("d", null, () -> mail));
         assertThat(claims.states).containsEntry("d", "free");
-        new Dispatch(claims, Relays.open(sent::add)).send("d", () -> mail);
+        new Dispatch(claims, Relays.open(sent::add)).send("d", null, () -> mail);
 
         assertThat(sent).containsExactly(mail);
     }
@@ -75,10 +75,10 @@ class DispatchUnitTests {
             throw Relays.uncertain();
         }));
 
-        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", () -> mail))
+        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", null, () -> mail))
                 .satisfies(first -> assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(15)));
         assertThat(claims.states).containsEntry("d", "sending");
-        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", () -> mail))
+        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", null, () -> mail))
                 .satisfies(second -> assertThat(second.retryAfter()).isNull());
 
         assertThat(sent).hasSize(2);
@@ -88,11 +88,25 @@ class DispatchUnitTests {
     void aClaimIsGivenBackWhenTheMailCannotBeMade() {
         Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", () -> {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", null, () -> {
             throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
         }));
 
         assertThat(claims.states).containsEntry("d", "free");
         assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void anotherMailUnderTheIdOfOneThatWasSentIsRejectedAndNeitherMadeNorSent() {
+        Dispatch dispatch = new Dispatch(claims, Relays.open(sent::add));
+        dispatch.send("d", "1:a", () -> mail);
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", "1:b", () -> {
+            throw new AssertionError("Made for nobody");
+        })).satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
+        assertThat(dispatch.send("d", "1:a", () -> mail)).isFalse();
+
+        assertThat(sent).hasSize(1);
+        assertThat(claims.states).containsEntry("d", "sent");
     }
 }

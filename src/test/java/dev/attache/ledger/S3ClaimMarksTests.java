@@ -43,7 +43,7 @@ class S3ClaimMarksTests {
     }
 
     private Claim take(Claims worker) {
-        return worker.take(ID).orElseThrow();
+        return worker.take(ID, null).orElseThrow();
     }
 
     @Test
@@ -121,7 +121,7 @@ class S3ClaimMarksTests {
         other.giveBack();
 
         assertThat(output).contains("taken over while we sent it");
-        assertThat(worker(3).take(ID)).isEmpty();
+        assertThat(worker(3).take(ID, null)).isEmpty();
     }
 
     @Test
@@ -154,6 +154,6 @@ class S3ClaimMarksTests {
         claim.giveBack();
 
         assertThat(output).contains("could not be given back");
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
     }
 }

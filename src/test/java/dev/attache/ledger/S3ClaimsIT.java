@@ -46,8 +46,8 @@ class S3ClaimsIT {
     void ofManyWhoTakeOverAnExpiredLeaseOneHasIt() throws Exception {
         // Short enough to wait for, long enough for the race: the winner's own lease must not end in it.
         Duration lease = Duration.ofSeconds(5);
-        worker(99, lease).take(id).orElseThrow();
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(98, lease).take(id));
+        worker(99, lease).take(id, null).orElseThrow();
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(98, lease).take(id, null));
         await().atMost(Duration.ofSeconds(20)).until(() -> age().compareTo(lease.plusSeconds(1)) >= 0);
 
         assertThat(race(lease)).containsOnlyOnce("taken").filteredOn("held"::equals).hasSize(WORKERS - 1);
@@ -55,14 +55,14 @@ class S3ClaimsIT {
 
     @Test
     void ofManyWhoTakeAClaimThatWasGivenBackOneHasItAndItsMarkIsSeenByAll() throws Exception {
-        worker(99, Duration.ofMinutes(5)).take(id).orElseThrow().giveBack();
+        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().giveBack();
 
         assertThat(race(Duration.ofMinutes(5))).containsOnlyOnce("taken").filteredOn("held"::equals).hasSize(WORKERS - 1);
     }
 
     @Test
     void whatIsMarkedIsSentForAll() throws Exception {
-        worker(99, Duration.ofMinutes(5)).take(id).orElseThrow().sent();
+        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().sent();
 
         assertThat(race(Duration.ofMinutes(5))).hasSize(WORKERS).containsOnly("sent");
     }
@@ -77,7 +77,7 @@ class S3ClaimsIT {
         List<Callable<String>> takers = IntStream.range(0, WORKERS).<Callable<String>>mapToObj(seed -> () -> {
             Claims worker = worker(seed, lease);
             start.await(10, TimeUnit.SECONDS);
-            return outcome(() -> worker.take(id).isPresent() ? "taken" : "sent");
+            return outcome(() -> worker.take(id, null).isPresent() ? "taken" : "sent");
         }).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
             return threads.invokeAll(takers).stream().map(Future::resultNow).toList();

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.ledger.Claims.Claim;
 import dev.attache.ledger.InMemoryS3.Trouble;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,7 @@ class S3ClaimsTests {
     }
 
     private Claim take(Claims worker) {
-        return worker.take(ID).orElseThrow();
+        return worker.take(ID, null).orElseThrow();
     }
 
     @Test
@@ -62,8 +64,8 @@ class S3ClaimsTests {
         take(claims).sent();
         s3.now = s3.now.plus(Duration.ofDays(18));
 
-        assertThat(others.take(ID)).isEmpty();
-        assertThat(claims.take(ID)).isEmpty();
+        assertThat(others.take(ID, null)).isEmpty();
+        assertThat(claims.take(ID, null)).isEmpty();
     }
 
     @Test
@@ -71,7 +73,7 @@ class S3ClaimsTests {
         take(claims);
         s3.now = s3.now.plusSeconds(100);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID))
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null))
                 .withMessageContaining(ID).withMessageContaining("201 s")
                 .satisfies(held -> assertThat(held.left()).isEqualTo(Duration.ofSeconds(201)));
     }
@@ -80,7 +82,7 @@ class S3ClaimsTests {
     void aSecondDeliveryToTheSameWorkerIsAnotherTaker() {
         take(claims);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> claims.take(ID));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> claims.take(ID, null));
     }
 
     @Test
@@ -90,7 +92,7 @@ class S3ClaimsTests {
 
         take(others).sent();
 
-        assertThat(claims.take(ID)).isEmpty();
+        assertThat(claims.take(ID, null)).isEmpty();
     }
 
     @Test
@@ -99,7 +101,7 @@ class S3ClaimsTests {
         take(claims);
         s3.now = Instant.parse("2026-11-21T09:05:00.100Z");
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
     }
 
     @Test
@@ -108,7 +110,7 @@ class S3ClaimsTests {
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(3).take(ID));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(3).take(ID, null));
     }
 
     @Test
@@ -117,7 +119,7 @@ class S3ClaimsTests {
         s3.now = s3.now.plus(Duration.ofHours(1));
         s3.dated = false;
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
     }
 
     @Test
@@ -152,7 +154,7 @@ class S3ClaimsTests {
     void conflictsAreTriedAgain() {
         s3.troubles.addAll(Collections.nCopies(3, Trouble.CONFLICT));
 
-        assertThat(claims.take(ID)).isPresent();
+        assertThat(claims.take(ID, null)).isPresent();
         assertThat(pauses).hasValue(3);
     }
 
@@ -160,16 +162,16 @@ class S3ClaimsTests {
     void withoutTheLedgerNothingIsClaimed() {
         s3.troubles.add(Trouble.UNAVAILABLE);
 
-        assertThatThrownBy(() -> claims.take(ID)).isInstanceOf(S3Exception.class);
+        assertThatThrownBy(() -> claims.take(ID, null)).isInstanceOf(S3Exception.class);
     }
 
     @Test
     void anIdThatIsNoUuidStaysInTheFolder() {
-        assertThat(claims.take("../pages/" + "x".repeat(2000))).isPresent();
+        assertThat(claims.take("../pages/" + "x".repeat(2000), null)).isPresent();
 
         assertThat(s3.objects.keySet()).singleElement().asString().matches("ledger/claims/[0-9a-f-]{36}");
         assertThatExceptionOfType(ClaimHeldException.class)
-                .isThrownBy(() -> others.take("../pages/" + "x".repeat(2000)));
+                .isThrownBy(() -> others.take("../pages/" + "x".repeat(2000), null));
     }
 
     @Test
@@ -178,6 +180,75 @@ class S3ClaimsTests {
         s3.objects.computeIfPresent(KEY, (key, content) -> new String(content, StandardCharsets.UTF_8)
                 .replaceFirst("\\{", "{\"later\":1,").getBytes(StandardCharsets.UTF_8));
 
-        assertThat(others.take(ID)).isEqualTo(Optional.empty());
+        assertThat(others.take(ID, null)).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void aMailThatWasSentIsSentBeforeForTheSameContentAndReusedForAnother() {
+        claims.take(ID, "1:a").orElseThrow().sent();
+
+        assertThat(others.take(ID, "1:a")).isEmpty();
+        assertReused("1:b", "which was sent");
+        assertThat(standing()).contains("\"state\":\"sent\"", "\"contentDigest\":\"1:a\"");
+    }
+
+    @Test
+    void aClaimThatIsHeldIsReusedForAnotherContentWhetherOrNotItsLeaseIsOver() {
+        claims.take(ID, "1:a");
+        assertReused("1:b", "which may have been sent");
+        s3.now = s3.now.plus(LEASE).plusSeconds(1);
+        assertReused("1:b", "which may have been sent");
+
+        assertThat(others.take(ID, "1:a").orElseThrow().takenOver()).isTrue();
+    }
+
+    @Test
+    void aMailThatWasCertainlyNotSentMayBeCorrectedAndThenTheFirstContentIsReused() {
+        claims.take(ID, "1:a").orElseThrow().giveBack();
+
+        others.take(ID, "1:b").orElseThrow().sent();
+
+        assertReused("1:a", "which was sent");
+        assertThat(claims.take(ID, "1:b")).isEmpty();
+    }
+
+    @Test
+    void aClaimGivenBackAfterATakeoverIsNotOpenToAnotherContent() {
+        claims.take(ID, "1:a");
+        s3.now = s3.now.plus(LEASE).plusSeconds(1);
+        others.take(ID, "1:a").orElseThrow().giveBack();
+
+        assertReused("1:b", "which may have been sent");
+        assertThat(claims.take(ID, "1:a")).isPresent();
+    }
+
+    @Test
+    void aClaimOfAReleaseWithoutDigestsIsNeverReused() {
+        take(claims).sent();
+        s3.objects.computeIfPresent(KEY, (key, content) -> new String(content, StandardCharsets.UTF_8)
+                .replace(",\"contentDigest\":null", "").getBytes(StandardCharsets.UTF_8));
+        assertThat(standing()).doesNotContain("contentDigest");
+
+        assertThat(claims.take(ID, "1:a")).isEmpty();
+    }
+
+    @Test
+    void aDeliveryOfAReleaseWithoutDigestsIsNeverReused() {
+        claims.take(ID, "1:a").orElseThrow().sent();
+
+        assertThat(claims.take(ID, null)).isEmpty();
+    }
+
+    @Test
+    void aDigestCostsNoCall() {
+        claims.take(ID, "1:a").orElseThrow().sent();
+
+        assertThat(s3.gets).isZero();
+    }
+
+    private void assertReused(String content, String why) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> worker(4).take(ID, content)).withMessageContaining(why)
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED))
+                .satisfies(error -> assertThat(error.contentDigest()).hasValue(content));
     }
 }
