@@ -23,7 +23,7 @@ import org.springframework.messaging.Message;
 
 /** The functions that Spring Cloud Stream binds; a bean's name is the first part of its bindings' names. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AudienceProperties.class)
+@EnableConfigurationProperties({AudienceProperties.class, PurchasesProperties.class})
 class IntakeConfiguration {
 
     @Bean
@@ -52,8 +52,8 @@ class IntakeConfiguration {
 
     @Bean
     Function<Message<byte[]>, List<Message<byte[]>>> purchases(final EventCodec codec, final SourcePolicies policies,
-            final Downloads downloads, final Clock clock) {
-        return new Purchases(codec, policies, downloads, clock);
+            final Downloads downloads, final PurchasesProperties properties, final Clock clock) {
+        return new Purchases(codec, policies, downloads, properties.formerIdsUntilOrNever(), clock);
     }
 
     @Bean

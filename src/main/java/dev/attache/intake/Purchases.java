@@ -2,11 +2,13 @@ package dev.attache.intake;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
 import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.ContentDigest;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
@@ -28,13 +30,21 @@ final class Purchases implements Function<Message<byte[]>, List<Message<byte[]>>
 
     private final Outgoing outgoing;
 
+    private final Instant formerIdsUntil;
+
     private final Clock clock;
 
     Purchases(EventCodec codec, SourcePolicies policies, Downloads downloads, Clock clock) {
+        this(codec, policies, downloads, Instant.MIN, clock);
+    }
+
+    /** @param formerIdsUntil as {@link PurchasesProperties} has it */
+    Purchases(EventCodec codec, SourcePolicies policies, Downloads downloads, Instant formerIdsUntil, Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
         this.outgoing = new Outgoing(codec);
+        this.formerIdsUntil = formerIdsUntil;
         this.clock = clock;
     }
 
@@ -47,11 +57,19 @@ final class Purchases implements Function<Message<byte[]>, List<Message<byte[]>>
         List<Link> links = purchase.items().stream()
                 .map(item -> downloads.link(policy, event.subject(), item.attachment(), item.title(), lifetime))
                 .toList();
-        String id = EventIds.derive(event.source(), event.id(), EventType.LINK_ISSUED.name(),
-                purchase.customer().address()).toString();
-        return List.of(outgoing.message(new CloudEvent<>(id, event.source(), EventType.LINK_ISSUED, clock.instant(),
+        return List.of(outgoing.message(new CloudEvent<>(id(event), event.source(), EventType.LINK_ISSUED, clock.instant(),
                 event.subject() == null ? purchase.orderId() : event.subject(), event.traceparent(),
                 new LinkIssued(event.id(), Channel.EMAIL, LinkIssued.Purpose.PURCHASE, purchase.customer(), null, null,
-                        links, clock.instant(), null))));
+                        links, clock.instant(), null, ContentDigest.of(purchase)))));
+    }
+
+    /** Other than a request's with the same id: the mail of one would otherwise be taken for the other's. */
+    private String id(CloudEvent<PurchaseCompleted> event) {
+        PurchaseCompleted purchase = event.data();
+        String linkIssued = EventType.LINK_ISSUED.name();
+        String address = purchase.customer().address();
+        return (purchase.purchasedAt().isBefore(formerIdsUntil)
+                ? EventIds.derive(event.source(), event.id(), linkIssued, address)
+                : EventIds.derive(event.source(), event.id(), EventType.PURCHASE_COMPLETED.name(), linkIssued, address)).toString();
     }
 }

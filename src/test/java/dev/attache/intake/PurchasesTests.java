@@ -3,9 +3,12 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventIds;
 import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RejectedException;
@@ -34,6 +37,37 @@ class PurchasesTests extends IntakeTestBase {
             assertThat(issued.links()).extracting(Link::title).containsExactly("Streams in Practice", "Answers");
             assertThat(issued.links()).extracting(Link::fileName).containsExactly("a.epub", "Answers.pdf");
         });
+    }
+
+    private CloudEvent<LinkIssued> ofOneItem(Purchases by, String purchasedAt) {
+        bucket.with("downloads/shop/a.epub", 10, "application/epub+zip", "e1");
+        return issued(by.apply(message(event("purchase.completed", "shop", """
+                {"orderId":"1001","purchasedAt":"%s","customer":"bo@example.com",
+                 "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/shop/a.epub"}}]}""".formatted(purchasedAt)))).getFirst());
+    }
+
+    private String requestsId() {
+        return EventIds.derive("shop", "r-1", "link.issued", "bo@example.com").toString();
+    }
+
+    @Test
+    void aPurchaseAndARequestWithTheSameIdHaveMailsOfTheirOwn() {
+        String id = ofOneItem(purchases, "2026-11-21T09:00:00Z").id();
+
+        assertThat(id).isNotEqualTo(requestsId()).isEqualTo(ofOneItem(purchases, "2026-11-21T09:00:00Z").id());
+    }
+
+    @Test
+    void aPurchaseFromBeforeAnUpgradeKeepsItsFormerIdWhereThatIsAskedFor() {
+        Purchases upgraded = new Purchases(codec, OnePolicy.SOURCES, downloads, Instant.parse("2026-12-01T00:00:00Z"), clock);
+
+        assertThat(ofOneItem(upgraded, "2026-11-30T23:59:59Z").id()).isEqualTo(requestsId());
+        assertThat(ofOneItem(upgraded, "2026-12-01T00:00:00Z").id()).isNotEqualTo(requestsId());
+    }
+
+    @Test
+    void aPurchaseCarriesItsContentsDigest() {
+        assertThat(ofOneItem(purchases, "2026-11-21T09:00:00Z").data().contentDigest()).startsWith("1:");
     }
 
     private String fiftyItems(String keyEnd) {
