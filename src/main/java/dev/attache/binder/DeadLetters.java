@@ -2,12 +2,14 @@ package dev.attache.binder;
 
 import java.time.Clock;
 
+import dev.attache.binder.Decision.Announcement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes dead letters. A rejected message is announced, copied to the dead-letter queue and only then deleted: the announcement
- * comes first because it can be repeated (its event has the same id again), and a dead letter cannot.
+ * comes first because it can be repeated (its event has the same id again), and a dead letter cannot. While nothing can be announced,
+ * the copy comes first, and says so in the attribute {@code attache-announced}.
  */
 final class DeadLetters {
 
@@ -52,30 +54,50 @@ final class DeadLetters {
             this.error = error;
         }
 
+        boolean isCopied() {
+            return copied;
+        }
+
+        /** Whether the announcement is the next step. */
+        boolean isToBeAnnounced(Announcement announcement) {
+            return !announced && (announcement == Announcement.FIRST || announcement == Announcement.LATER && copied);
+        }
+
         /**
          * Goes on where the last call has failed.
          *
-         * @param announce false when nobody can be told, and the message is moved all the same
          * @throws RuntimeException when it could not be announced, copied or deleted
          */
-        void proceed(boolean announce) {
-            if (announce && !announced) {
-                listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
-                        message.receiveCount(), error));
-                announced = true;
+        void proceed(Announcement announcement) {
+            if (isToBeAnnounced(announcement)) {
+                announce();
             }
             if (!copied) {
-                copy(message, rejected);
+                copy(message, rejected, announced);
                 copied = true;
                 outcomes.rejected(message, rejected);
             }
+            if (isToBeAnnounced(announcement)) {
+                announce();
+                log.info("Upstream has been told of the dead letter of message {} of {}", message.id(), message.queue().name());
+            }
+            if (!announced) {
+                log.warn("Upstream could not be told of the dead letter of message {} of {}; when it is redriven and rejected again, upstream is told",
+                        message.id(), message.queue().name());
+            }
             calls.delete(message).join();
+        }
+
+        private void announce() {
+            listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
+                    message.receiveCount(), error));
+            announced = true;
         }
     }
 
-    private void copy(ReceivedMessage message, Failure.Rejected rejected) {
+    private void copy(ReceivedMessage message, Failure.Rejected rejected, boolean announced) {
         if (message.queue().deadLetterUrl() != null) {
-            var attributes = DeadLetterAttributes.of(message, rejected, clock.instant());
+            var attributes = DeadLetterAttributes.of(message, rejected, announced, clock.instant());
             var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
             if (!leftBehind.isEmpty()) {
                 log.warn("The dead letter of message {} has no room for its attributes {}", message.id(), leftBehind);

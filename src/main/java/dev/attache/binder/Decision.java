@@ -29,11 +29,17 @@ sealed interface Decision {
     record Release(Duration after) implements Decision {
     }
 
-    /**
-     * Announce the rejection, copy the message to the dead-letter queue, and delete it.
-     *
-     * @param announced false when it could not be announced and no later attempt is left: it is moved all the same
-     */
-    record DeadLetter(Failure.Rejected failure, boolean announced) implements Decision {
+    /** Announce the rejection, copy the message to the dead-letter queue, and delete it. */
+    record DeadLetter(Failure.Rejected failure, Announcement announcement) implements Decision {
+    }
+
+    /** When a rejection is announced. */
+    enum Announcement {
+        /** Before the copy is written. */
+        FIRST,
+        /** It could not be yet: the copy is written, and the message is deleted when the rejection has been announced. */
+        LATER,
+        /** It could not be, and no attempt is left: the copy says so. */
+        NONE
     }
 }

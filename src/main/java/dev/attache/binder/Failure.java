@@ -76,7 +76,8 @@ public sealed interface Failure {
     }
 
     /**
-     * A service is known to be down, and was not even called. Nothing is wrong with the message, which stays in flight.
+     * A service is known to be down, and was not even called; or it refuses whatever this worker asks. Nothing is wrong with the message,
+     * which stays in flight.
      */
     record Down(String reason) implements Failure {
     }

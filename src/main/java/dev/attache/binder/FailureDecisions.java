@@ -2,6 +2,7 @@ package dev.attache.binder;
 
 import java.time.Duration;
 
+import dev.attache.binder.Decision.Announcement;
 import dev.attache.binder.Decision.DeadLetter;
 import dev.attache.binder.Decision.KeepInFlight;
 import dev.attache.binder.Decision.Release;
@@ -37,7 +38,7 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
     Decision decide(@Nullable Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
         return switch (failure) {
             case null -> new Decision.Acknowledge();
-            case Failure.Rejected rejected -> new DeadLetter(rejected, true);
+            case Failure.Rejected rejected -> new DeadLetter(rejected, Announcement.FIRST);
             case Failure.Down down -> whileDown(down.reason(), attempt, gate, stopping);
             case Failure.Transient later when later.retry() instanceof Retry.InPlace -> unanswered(later, attempt, gate, stopping);
             case Failure.Transient later -> retry(later, attempt);
@@ -45,7 +46,32 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
         };
     }
 
-    /** What is done when a dead letter could not be announced or written, because of this failure. */
+    /**
+     * What is done when a rejection could not be announced, because of this failure. When a few tries were in vain the dead letter is written
+     * first: nobody but the announcement needs SNS. The message then stays in flight until it is announced.
+     *
+     * @param copied whether the dead letter has been written
+     */
+    Decision ifNotAnnounced(Failure.Rejected rejected, boolean copied, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
+        boolean unanswered = failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace;
+        boolean triesLeft = attempt.failedInPlace() <= triesInPlace;
+        if (!copied) {
+            return unanswered && triesLeft && gate == Gate.State.OPEN && !stopping
+                    ? new RetryInPlace(pauseInPlace(attempt), left(attempt)) : new DeadLetter(rejected, Announcement.LATER);
+        }
+        Duration left = LONGEST_HOLD.minus(attempt.heldFor());
+        if (stopping || !left.isPositive()) {
+            return attempt.isLastReceive() ? new DeadLetter(rejected, Announcement.NONE)
+                    : new Release(backoff(attempt.receiveCount(), attempt.jitter()));
+        }
+        if (!unanswered && !(failure instanceof Failure.Down)) {
+            // It is this announcement that is refused, and waiting does not help it.
+            return triesLeft ? new RetryInPlace(pauseInPlace(attempt), left) : new DeadLetter(rejected, Announcement.NONE);
+        }
+        return gate == Gate.State.OPEN ? new RetryInPlace(pauseInPlace(attempt), left) : new KeepInFlight(left);
+    }
+
+    /** What is done when a dead letter could not be written, or its message not be deleted, because of this failure. */
     Decision ifNotMoved(Failure.Rejected rejected, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
         // A service that does not answer has nothing against this message, however often it was tried.
         Decision decision = failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace
@@ -53,7 +79,7 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
         if (decision instanceof RetryInPlace || decision instanceof KeepInFlight) {
             return decision;
         }
-        return attempt.isLastReceive() ? new DeadLetter(rejected, false)
+        return attempt.isLastReceive() ? new DeadLetter(rejected, Announcement.NONE)
                 : new Release(backoff(attempt.receiveCount(), attempt.jitter()));
     }
 
@@ -98,7 +124,7 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
 
     private Decision retry(Failure.Transient failure, Attempt attempt) {
         if (attempt.receiveCount() >= Math.min(failure.attempts(), attempt.maxReceiveCount())) {
-            return new DeadLetter(failure.exhausted(), true);
+            return new DeadLetter(failure.exhausted(), Announcement.FIRST);
         }
         return new Release(pause(failure.retry(), attempt));
     }
@@ -137,6 +163,6 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
     }
 
     private static DeadLetter exhausted(String reason) {
-        return new DeadLetter(new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason), true);
+        return new DeadLetter(new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason), Announcement.FIRST);
     }
 }

@@ -168,35 +168,41 @@ final class MessageProcessor {
      * Announces the rejection and moves the message. While that fails it is tried again; the message itself is not: its handling has
      * ended, and a mail would be sent once more.
      */
-    private void move(Attempted attempted, Decision.DeadLetter letter) {
+    private void move(Attempted attempted, Decision.DeadLetter first) {
         // The end of a drain interrupts threads; what is said and written of their messages must not be.
         Thread.interrupted();
-        DeadLetters.Move move = deadLetters.begin(attempted.message(), letter.failure(), attempted.error());
+        DeadLetters.Move move = deadLetters.begin(attempted.message(), first.failure(), attempted.error());
+        Decision.DeadLetter letter = first;
         Turn turn = Turn.RETRY;
-        boolean announce = letter.announced();
-        for (int tries = 1;; tries++) {
-            RuntimeException error = tryToMove(attempted, move, announce, turn);
+        for (int tries = 1; turn != null; tries++) {
+            RuntimeException error = tryToMove(attempted, move, letter, turn);
             if (error == null) {
                 return;
             }
             report.notMoved(attempted.message(), error);
-            if (!announce) {
-                // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
-                release(attempted.message(), Duration.ZERO);
-                return;
-            }
             Attempted inVain = new Attempted(attempted.message(), attempted.ticket(), tries, error, classifier.classify(error));
-            Decision decision;
             do {
-                decision = decisions.ifNotMoved(letter.failure(), inVain.failure(), inVain.attempt(clock, random), gate.state(),
-                        stop.isStopping());
-                announce = !(decision instanceof Decision.DeadLetter);
-                turn = announce ? executeUninterrupted(attempted, decision) : Turn.RETRY;
+                Decision decision = afterMoveFailed(move, letter, inVain);
+                if (decision.equals(letter)) {
+                    // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
+                    release(attempted.message(), Duration.ZERO);
+                    return;
+                }
+                if (decision instanceof Decision.DeadLetter next) {
+                    letter = next;
+                    turn = Turn.RETRY;
+                } else {
+                    turn = executeUninterrupted(attempted, decision);
+                }
             } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
-            if (turn == null) {
-                return;
-            }
         }
+    }
+
+    private Decision afterMoveFailed(DeadLetters.Move move, Decision.DeadLetter letter, Attempted inVain) {
+        Attempt attempt = inVain.attempt(clock, random);
+        return move.isToBeAnnounced(letter.announcement())
+                ? decisions.ifNotAnnounced(letter.failure(), move.isCopied(), inVain.failure(), attempt, gate.state(), stop.isStopping())
+                : decisions.ifNotMoved(letter.failure(), inVain.failure(), attempt, gate.state(), stop.isStopping());
     }
 
     /** The end of a drain interrupts a wait; what is to be moved is then moved or released, and not forgotten. */
@@ -208,9 +214,9 @@ final class MessageProcessor {
         }
     }
 
-    private @Nullable RuntimeException tryToMove(Attempted attempted, DeadLetters.Move move, boolean announce, Turn turn) {
+    private @Nullable RuntimeException tryToMove(Attempted attempted, DeadLetters.Move move, Decision.DeadLetter letter, Turn turn) {
         try {
-            move.proceed(announce);
+            move.proceed(letter.announcement());
             return null;
         } catch (RuntimeException e) {
             return e;

@@ -1,9 +1,9 @@
 package dev.attache.binder;
 
-/** Is told of each rejected message before it is moved to the dead-letter queue. */
+/** Is told of each rejected message: before it is copied to the dead-letter queue, or after that while it cannot be told. */
 @FunctionalInterface
 public interface RejectionListener {
 
-    /** May throw: the message is then not moved, and this is called again later. */
+    /** May throw: the message then stays in its queue, and this is called again later. */
     void rejected(DeadLetter letter);
 }

@@ -20,7 +20,7 @@ class DeadLetterAttributesTests {
         }
         ReceivedMessage message = RecordedSqs.received(1, originals);
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), NOW);
+        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), true, NOW);
 
         assertThat(attributes).containsOnlyKeys("attache-code", "attache-reason", "original-0", "original-1", "original-2",
                 "original-3", "original-4", "original-5", "original-6", "original-7");
@@ -32,16 +32,31 @@ class DeadLetterAttributesTests {
     void aRedrivenMessageDoesNotKeepTheReasonOfItsLastDeath() {
         ReceivedMessage message = RecordedSqs.received(1, Map.of("attache-code", "OLD", "attache-replayed", "yes"));
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), NOW);
+        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, NOW);
 
         assertThat(attributes.get("attache-code").stringValue()).isEqualTo("NEW");
         assertThat(attributes).doesNotContainKey("attache-replayed");
     }
 
     @Test
+    void whetherUpstreamWasNotToldYetGoesBeforeTheOriginals() {
+        Map<String, String> originals = new HashMap<>();
+        for (int i = 0; i < 10; i++) {
+            originals.put("original-" + i, "v");
+        }
+
+        var untold = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, NOW);
+        var told = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, NOW);
+
+        assertThat(untold).hasSize(10);
+        assertThat(untold.get("attache-announced").stringValue()).isEqualTo("false");
+        assertThat(told).doesNotContainKey("attache-announced");
+    }
+
+    @Test
     void aReasonIsMadeFitForAnAttribute() {
         var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()),
-                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)), NOW);
+                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)), true, NOW);
 
         String reason = attributes.get("attache-reason").stringValue();
         assertThat(reason).hasSize(500).startsWith("line  break").doesNotContain("\n", "\r", "\u0000");
@@ -49,7 +64,7 @@ class DeadLetterAttributesTests {
 
     @Test
     void anEmptyReasonIsNoEmptyAttribute() {
-        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), NOW);
+        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, NOW);
 
         assertThat(attributes.get("attache-reason").stringValue()).isNotEmpty();
     }

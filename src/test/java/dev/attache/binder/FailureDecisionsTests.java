@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.attache.binder.Decision.Acknowledge;
+import dev.attache.binder.Decision.Announcement;
 import dev.attache.binder.Decision.DeadLetter;
 import dev.attache.binder.Decision.KeepInFlight;
 import dev.attache.binder.Decision.Release;
@@ -69,7 +70,7 @@ class FailureDecisionsTests {
     }
 
     private static DeadLetter dead(String code, String reason) {
-        return new DeadLetter(new Failure.Rejected(code, reason), true);
+        return new DeadLetter(new Failure.Rejected(code, reason), Announcement.FIRST);
     }
 
     static Stream<Arguments> table() {
@@ -148,23 +149,76 @@ class FailureDecisionsTests {
         assertThat(decisions.decide(failure, attempt, OPEN, true)).isEqualTo(decision);
     }
 
+    private static DeadLetter notAllowed(Announcement announcement) {
+        return new DeadLetter(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), announcement);
+    }
+
+    static Stream<Arguments> notAnnounced() {
+        return Stream.of(
+                arguments("SNS does not answer", UNANSWERED, failedInPlace(1), OPEN,
+                        new RetryInPlace(Duration.ofMillis(250), Duration.ofMinutes(15))),
+                arguments("SNS has not answered for some tries", UNANSWERED, failedInPlace(4), OPEN, notAllowed(Announcement.LATER)),
+                arguments("SNS does not answer, and the gate is closed", UNANSWERED, failedInPlace(1), CLOSED, notAllowed(Announcement.LATER)),
+                arguments("SNS is down or refuses the worker", DOWN, received(1), CLOSED, notAllowed(Announcement.LATER)),
+                arguments("SNS is down, but none that the input needs", DOWN, received(1), OPEN, notAllowed(Announcement.LATER)),
+                arguments("the announcement is refused", REJECTED, received(1), OPEN, notAllowed(Announcement.LATER)),
+                arguments("an unexpected failure", BUG, received(1), OPEN, notAllowed(Announcement.LATER)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notAnnounced")
+    void aDeadLetterIsWrittenBeforeItsAnnouncementWhenAFewTriesWereInVain(String what, Failure failure, Attempt attempt, Gate.State gate,
+            Decision decision) {
+        assertThat(decisions.ifNotAnnounced(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), false, failure, attempt, gate, false))
+                .isEqualTo(decision);
+    }
+
+    static Stream<Arguments> notAnnouncedButCopied() {
+        return Stream.of(
+                arguments("SNS is down, gate closed", DOWN, failedInPlace(2), CLOSED, new KeepInFlight(LONGEST)),
+                arguments("SNS is down, gate probing", DOWN, failedInPlace(2), PROBING, new KeepInFlight(LONGEST)),
+                arguments("SNS is down, but none that the input needs", DOWN, failedInPlace(2), OPEN,
+                        new RetryInPlace(Duration.ofMillis(500), LONGEST)),
+                arguments("SNS does not answer, after many tries", UNANSWERED, failedInPlace(90), OPEN, new RetryInPlace(seconds(4), LONGEST)),
+                arguments("SNS is down for longer than a message waits otherwise", DOWN, held(1, Duration.ofHours(2)), CLOSED,
+                        new KeepInFlight(LONGEST.minusHours(2))),
+                arguments("SNS is down for as long as SQS permits", DOWN, held(4, LONGEST), CLOSED, new Release(seconds(9))),
+                arguments("SNS is down for as long as SQS permits, last receive", DOWN, held(10, LONGEST), CLOSED, notAllowed(Announcement.NONE)),
+                arguments("the announcement is refused", REJECTED, failedInPlace(3), OPEN, new RetryInPlace(seconds(1), LONGEST)),
+                arguments("the announcement is refused, no tries left", REJECTED, failedInPlace(4), OPEN, notAllowed(Announcement.NONE)),
+                arguments("an unexpected failure, no tries left", BUG, failedInPlace(4), CLOSED, notAllowed(Announcement.NONE)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notAnnouncedButCopied")
+    void whatIsCopiedStaysInFlightUntilItIsAnnounced(String what, Failure failure, Attempt attempt, Gate.State gate, Decision decision) {
+        assertThat(decisions.ifNotAnnounced(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), true, failure, attempt, gate, false))
+                .isEqualTo(decision);
+    }
+
+    @Test
+    void aStopWritesADeadLetterThatCannotBeAnnouncedAndGivesTheAnnouncementUpOnlyAtTheLastReceive() {
+        Failure.Rejected rejected = new Failure.Rejected("KEY_NOT_ALLOWED", "no");
+
+        assertThat(decisions.ifNotAnnounced(rejected, false, UNANSWERED, received(1), OPEN, true)).isEqualTo(notAllowed(Announcement.LATER));
+        assertThat(decisions.ifNotAnnounced(rejected, true, DOWN, received(1), CLOSED, true)).isEqualTo(new Release(seconds(2)));
+        assertThat(decisions.ifNotAnnounced(rejected, true, DOWN, received(10), CLOSED, true)).isEqualTo(notAllowed(Announcement.NONE));
+    }
+
     static Stream<Arguments> notMoved() {
         return Stream.of(
-                arguments("SNS does not answer", UNANSWERED, received(1), new RetryInPlace(Duration.ofMillis(250), Duration.ofMinutes(15))),
-                arguments("SNS has not answered for long", UNANSWERED, failedInPlace(20), new RetryInPlace(Duration.ofSeconds(4), Duration.ofMinutes(15))),
-                arguments("SNS is down", DOWN, received(10), new RetryInPlace(Duration.ofMillis(250), LONGEST)),
-                arguments("SNS refuses", BUG, received(4), new Release(seconds(9))),
-                arguments("the announcement is refused", REJECTED, received(1), new Release(seconds(2))),
-                arguments("SNS refuses at the last receive", BUG, received(10),
-                        new DeadLetter(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), false)),
-                arguments("SNS is down for as long as SQS permits", DOWN, held(10, LONGEST),
-                        new DeadLetter(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), false)));
+                arguments("SQS does not answer", UNANSWERED, received(1), new RetryInPlace(Duration.ofMillis(250), Duration.ofMinutes(15))),
+                arguments("SQS has not answered for long", UNANSWERED, failedInPlace(20), new RetryInPlace(Duration.ofSeconds(4), Duration.ofMinutes(15))),
+                arguments("SQS refuses the worker", DOWN, received(10), new RetryInPlace(Duration.ofMillis(250), LONGEST)),
+                arguments("an unexpected failure", BUG, received(4), new Release(seconds(9))),
+                arguments("the copy is refused", REJECTED, received(1), new Release(seconds(2))),
+                arguments("an unexpected failure at the last receive", BUG, received(10), notAllowed(Announcement.NONE)),
+                arguments("SQS refuses the worker for as long as a message is kept", DOWN, held(10, LONGEST), notAllowed(Announcement.NONE)));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("notMoved")
-    void aDeadLetterThatCannotBeAnnouncedWaitsAndIsWrittenUnannouncedOnlyAtTheLastReceive(String what, Failure failure, Attempt attempt,
-            Decision decision) {
+    void aDeadLetterThatCannotBeWrittenWaits(String what, Failure failure, Attempt attempt, Decision decision) {
         assertThat(decisions.ifNotMoved(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), failure, attempt, OPEN, false)).isEqualTo(decision);
     }
 

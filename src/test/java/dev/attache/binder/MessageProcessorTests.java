@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -311,6 +312,85 @@ class MessageProcessorTests {
         assertThat(attempts).as("attempts to handle it").hasValue(1);
         assertThat(input.sqs.calls).hasSize(2);
         assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    void aDeadLetterIsWrittenOnceAlthoughSnsRefusesAndAnnouncedWhenSnsAllowsAgain() {
+        input.classifier = error -> error.getMessage().equals("denied") ? new Failure.Down("SNS refuses")
+                : new Failure.Rejected("MALFORMED", "not JSON");
+        AtomicBoolean denied = new AtomicBoolean(true);
+        input.listener = letter -> {
+            if (denied.get()) {
+                throw new IllegalStateException("denied");
+            }
+            input.announced.add(letter);
+        };
+        input.service.is(Downstream.State.DOWN);
+        Thread message = Thread.startVirtualThread(() -> fail(RecordedSqs.received(1, Map.of())));
+
+        await().atMost(SOON).until(() -> input.turns.waiting() == 1);
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(SendMessageRequest.class);
+        assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
+        assertThat(attribute(deadLetter(), "attache-reason")).isEqualTo("not JSON");
+        assertThat(attribute(deadLetter(), "attache-announced")).isEqualTo("false");
+        denied.set(false);
+        input.service.is(Downstream.State.UP);
+
+        awaitEnd(message);
+        assertThat(input.announced).singleElement().satisfies(letter -> assertThat(letter.failure().code()).isEqualTo("MALFORMED"));
+        assertThat(attempts).as("attempts to handle it").hasValue(1);
+        assertThat(input.sqs.calls).hasSize(2);
+        assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aStopReleasesWhatIsCopiedButNotAnnouncedSoThatUpstreamIsToldLater() {
+        input.classifier = error -> error.getMessage().equals("denied") ? new Failure.Down("SNS refuses")
+                : new Failure.Rejected("MALFORMED", "not JSON");
+        input.listener = letter -> {
+            throw new IllegalStateException("denied");
+        };
+        input.service.is(Downstream.State.DOWN);
+        Thread message = Thread.startVirtualThread(() -> fail(RecordedSqs.received(1, Map.of())));
+        await().atMost(SOON).until(() -> input.turns.waiting() == 1);
+
+        input.stop.stop();
+
+        awaitEnd(message);
+        assertThat(input.sqs.calls).hasSize(2);
+        assertThat(input.sqs.calls.getLast()).isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @Test
+    void aMessageWhoseAnnouncementIsRefusedForItsContentIsMovedAndItsDeadLetterSaysThatUpstreamWasNotTold() {
+        input.classifier = error -> error.getMessage().equals("too large") ? new Failure.Rejected("TOO_LARGE", "the announcement is too large")
+                : new Failure.Rejected("MALFORMED", "not JSON");
+        input.listener = letter -> {
+            throw new IllegalStateException("too large");
+        };
+
+        fail(RecordedSqs.received(1, Map.of()));
+
+        assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
+        assertThat(attribute(deadLetter(), "attache-announced")).isEqualTo("false");
+        assertThat(input.sqs.calls).hasSize(2);
+        assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aRejectedMessageStaysInFlightWhileItsDeadLetterQueueIsGone() {
+        input.sqs.sendFailure = new IllegalStateException("no such queue");
+        input.classifier = error -> error.getMessage().contains("no such queue") ? new Failure.Down("SQS refuses")
+                : new Failure.Rejected("MALFORMED", "not JSON");
+        Thread message = Thread.startVirtualThread(() -> fail(RecordedSqs.received(1, Map.of())));
+        await().atMost(SOON).until(() -> input.sqs.calls.size() > 3);
+        assertThat(input.sqs.calls).allSatisfy(call -> assertThat(call).isInstanceOf(SendMessageRequest.class));
+
+        input.sqs.sendFailure = null;
+
+        awaitEnd(message);
+        assertThat(input.announced).hasSize(1);
+        assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
     }
 
     @Test

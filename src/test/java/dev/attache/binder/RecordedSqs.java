@@ -39,7 +39,7 @@ final class RecordedSqs implements SqsAsyncClient {
     /** The batches as they came. */
     final List<Object> batches = new CopyOnWriteArrayList<>();
 
-    @Nullable RuntimeException sendFailure;
+    volatile @Nullable RuntimeException sendFailure;
 
     private volatile boolean closed;
 
