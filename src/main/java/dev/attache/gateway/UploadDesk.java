@@ -115,7 +115,8 @@ final class UploadDesk {
             catalog.findFresh(object);
             return true;
         } catch (RejectedException absent) {
-            if (absent.code() != RejectionCode.OBJECT_NOT_FOUND) {
+            // Without s3:ListBucket S3 answers 403 for what is not there.
+            if (absent.code() != RejectionCode.OBJECT_NOT_FOUND && absent.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
                 throw absent;
             }
             return false;

@@ -8,6 +8,7 @@ import dev.attache.contract.SignedUrl;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.ObjectsRefusedException;
 import dev.attache.link.SignedLink;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -78,7 +79,7 @@ class UploadSignController {
 
     /** S3, which keeps the ledger as well, is down or slow, or the credentials at hand are dying: it passes. */
     @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class,
-            LinkNotSignableException.class})
+            LinkNotSignableException.class, ObjectsRefusedException.class})
     ResponseEntity<Problem> unavailable(RuntimeException passing, HttpServletRequest request) {
         log.warn("No link could be signed for the upload page: {}", passing.toString());
         HttpHeaders headers = new HttpHeaders();

@@ -10,8 +10,10 @@ public interface ObjectCatalog {
     /**
      * HEAD, remembered for a short while: for objects that are linked to again and again.
      *
-     * @throws dev.attache.contract.RejectedException {@code OBJECT_NOT_FOUND}, or {@code OBJECT_CUSTOMER_ENCRYPTED} for one that is
-     *                                                encrypted with its owner's key (SSE-C)
+     * @throws dev.attache.contract.RejectedException {@code OBJECT_NOT_FOUND}; {@code OBJECT_CUSTOMER_ENCRYPTED} for one that is
+     *                                                encrypted with its owner's key (SSE-C); {@code OBJECT_ACCESS_DENIED} when S3
+     *                                                refuses this object alone
+     * @throws ObjectsRefusedException                when S3 refuses this worker all objects of the bucket
      */
     StoredObject find(ObjectRef object);
 

@@ -25,10 +25,13 @@ final class S3ObjectCatalog implements ObjectCatalog {
 
     private final S3Client s3;
 
+    private final ObjectAccess access;
+
     private final RecentAnswers<ObjectRef, StoredObject> recent;
 
     S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
         this.s3 = s3;
+        this.access = new ObjectAccess(s3);
         this.recent = new RecentAnswers<>(this::head, ttl, size, clock);
     }
 
@@ -45,12 +48,12 @@ final class S3ObjectCatalog implements ObjectCatalog {
     @Override
     public InputStream open(ObjectRef object) {
         return new ObjectContent(ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
-                .versionId(object.versionId()))));
+                .versionId(object.versionId()).overrideConfiguration(ObjectAccess::markRead))));
     }
 
     private StoredObject head(ObjectRef object) {
         return ask(object, () -> describe(object, explained(object, () -> s3.headObject(it -> it.bucket(object.bucket())
-                .key(object.key()).versionId(object.versionId())))));
+                .key(object.key()).versionId(object.versionId()).overrideConfiguration(ObjectAccess::markRead)))));
     }
 
     /**
@@ -83,7 +86,7 @@ final class S3ObjectCatalog implements ObjectCatalog {
 
     private S3Exception reason(ObjectRef object, S3Exception unexplained) {
         try (InputStream first = s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
-                .range("bytes=0-0"))) {
+                .range("bytes=0-0").overrideConfiguration(ObjectAccess::markRead))) {
             return unexplained;
         } catch (S3Exception e) {
             return e;
@@ -92,32 +95,41 @@ final class S3ObjectCatalog implements ObjectCatalog {
         }
     }
 
-    private static <T> T ask(ObjectRef object, Supplier<T> question) {
+    private <T> T ask(ObjectRef object, Supplier<T> question) {
         try {
-            return question.get();
+            T answer = question.get();
+            access.allowed(object);
+            return answer;
         } catch (S3Exception e) {
-            Optional<String> absence = absence(e, object.versionId() != null);
-            if (absence.isEmpty()) {
-                throw e;
-            }
-            throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND,
-                    "Object " + ObjectKeys.quoted(object.toString()) + " " + absence.get());
+            throw meaning(object, e);
         }
     }
 
+    private RuntimeException meaning(ObjectRef object, S3Exception e) {
+        if (ObjectAccess.isRefusal(e)) {
+            access.requireOthersAllowed(object);
+            return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it belongs to"
+                    + " another account, its KMS key or a policy on it or its tags forbids it, or it does not exist and Attaché lacks s3:ListBucket");
+        }
+        if (e.statusCode() == 404) {
+            access.requireBucket(object);
+        }
+        Optional<String> absence = absence(e, object.versionId() != null);
+        return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
+    }
+
+    private static RejectedException rejected(RejectionCode code, ObjectRef object, String what) {
+        return new RejectedException(code, "Object " + ObjectKeys.quoted(object.toString()) + " " + what);
+    }
+
     /**
-     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, but 403 to
-     * those who may not list the bucket; 405 for a version that is a delete marker, 400 for a version id that is none, which GET
-     * calls {@code InvalidArgument}.
+     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing; 405 for a version that is
+     * a delete marker, 400 for a version id that is none, which GET calls {@code InvalidArgument}.
      */
     private static Optional<String> absence(S3Exception error, boolean ofVersion) {
         int status = error.statusCode();
         if (status == 404) {
             return Optional.of("does not exist");
-        }
-        if (status == 403) {
-            return Optional.of("does not exist, or Attaché lacks s3:GetObject on it; "
-                    + "S3 tells the one from the other only to those who are granted s3:ListBucket");
         }
         return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))
                 ? Optional.of("does not exist in this version") : Optional.empty();

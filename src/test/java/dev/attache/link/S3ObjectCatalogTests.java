@@ -103,7 +103,7 @@ class S3ObjectCatalogTests {
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value =
-            {"404, -, does not exist", "403, -, s3:ListBucket", "400, v1, this version", "405, v1, this version"})
+            {"404, -, does not exist", "400, v1, this version", "405, v1, this version"})
     void whatDoesNotExistIsRejectedAndNotRemembered(int status, String version, String detail) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         answer = request -> {

@@ -1,0 +1,162 @@
+package dev.attache.link;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.attache.contract.ObjectRef;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * Finds out, when S3 refuses an object, whether it refuses that object alone or whatever this worker asks. The reference is another object of
+ * the same bucket: the last one that could be read, or else some that lie in the same folders. An object of the worker's own would not do, for the
+ * ledger is another folder, with a permission of its own. Why, and what was decided against: docs/decisions/0008.
+ */
+final class ObjectAccess {
+
+    /** Of each folder. */
+    private static final int MOST_NEIGHBOURS = 3;
+
+    /** A folder may begin with the object itself and with the marker that consoles make for a folder. */
+    private static final int LISTED = MOST_NEIGHBOURS + 2;
+
+    private final S3Client s3;
+
+    /** The object that could be read last, by bucket. */
+    private final Map<String, ObjectRef> readable = new ConcurrentHashMap<>();
+
+    ObjectAccess(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    /** S3 has described this object. */
+    void allowed(ObjectRef object) {
+        readable.put(object.bucket(), object);
+    }
+
+    /**
+     * Returns when S3 refuses this object alone.
+     *
+     * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing is held against the object
+     */
+    void requireOthersAllowed(ObjectRef refused) {
+        ObjectRef known = readable.get(refused.bucket());
+        if (known != null && !known.equals(refused)) {
+            switch (ask(known)) {
+                case ALLOWED -> {
+                    return;
+                }
+                case REFUSED -> {
+                    requireRefusal(known);
+                    return;
+                }
+                case MISSING -> readable.remove(refused.bucket(), known);
+            }
+        }
+        List<ObjectRef> neighbours = neighbours(refused);
+        if (neighbours.stream().noneMatch(neighbour -> ask(neighbour) == Answer.ALLOWED)) {
+            requireRefusal(neighbours.isEmpty() ? refused : neighbours.getFirst());
+        }
+    }
+
+    private enum Answer { ALLOWED, REFUSED, MISSING }
+
+    private Answer ask(ObjectRef object) {
+        try {
+            s3.headObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
+                    .overrideConfiguration(ObjectAccess::markRead));
+            return Answer.ALLOWED;
+        } catch (S3Exception e) {
+            if (isRefusal(e)) {
+                return Answer.REFUSED;
+            }
+            if (e.statusCode() >= 400 && e.statusCode() < 500 && !e.isThrottlingException()) {
+                return Answer.MISSING;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Asks for a byte of it, for only the answer to a GET has a code ("HeadObject": a HEAD has no body). This call counts as the worker's own,
+     * as those for one object do not.
+     */
+    private void requireRefusal(ObjectRef object) {
+        try {
+            s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId()).range("bytes=0-0")).close();
+        } catch (S3Exception e) {
+            if (isRefusal(e)) {
+                String code = e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode();
+                throw new ObjectsRefusedException(("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them and the use of"
+                        + " their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a forbidden one").formatted(object.bucket(), code), e);
+            }
+            if (e.statusCode() >= 500 || e.isThrottlingException() || e.statusCode() == 404 && isNoBucket(e)) {
+                throw e;
+            }
+            // It is missing, or empty (416): S3 would not have said so to a worker that it refuses.
+        } catch (IOException closing) {
+            // It was answered.
+        }
+    }
+
+    /** A HEAD's 404 does not say what is missing. Returns when it is the object. */
+    void requireBucket(ObjectRef missing) {
+        try {
+            s3.getObject(it -> it.bucket(missing.bucket()).key(missing.key()).range("bytes=0-0")
+                    .overrideConfiguration(ObjectAccess::markRead)).close();
+        } catch (S3Exception e) {
+            if (isNoBucket(e)) {
+                throw e;
+            }
+        } catch (IOException closing) {
+            // It was answered.
+        }
+    }
+
+    private static boolean isNoBucket(S3Exception e) {
+        return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
+    }
+
+    /** No permission, whatever the reason; or a KMS key that cannot be used. */
+    static boolean isRefusal(S3Exception e) {
+        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null ? "" : e.awsErrorDetails().errorCode();
+        return e.statusCode() == 403 && !code.equals("InvalidObjectState") || code.startsWith("KMS.");
+    }
+
+    static void markRead(AwsRequestOverrideConfiguration.Builder call) {
+        call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
+    }
+
+    /** Some of its folder, and of the first folder of all; none where they may not be listed. */
+    private List<ObjectRef> neighbours(ObjectRef object) {
+        Collection<String> folders = new LinkedHashSet<>();
+        folders.add(object.key().substring(0, object.key().lastIndexOf('/') + 1));
+        folders.add(object.key().substring(0, object.key().indexOf('/') + 1));
+        List<ObjectRef> neighbours = new ArrayList<>();
+        for (String folder : folders) {
+            list(object.bucket(), folder).stream().map(S3Object::key).filter(key -> !key.equals(object.key()) && !key.endsWith("/"))
+                    .limit(MOST_NEIGHBOURS).map(key -> new ObjectRef(object.bucket(), key, null)).forEach(neighbours::add);
+        }
+        return neighbours;
+    }
+
+    private List<S3Object> list(String bucket, String folder) {
+        try {
+            // Of the bucket's root no folders: the ledger's is one.
+            return s3.listObjectsV2(it -> it.bucket(bucket).prefix(folder).delimiter(folder.isEmpty() ? "/" : null).maxKeys(LISTED)
+                    .overrideConfiguration(ObjectAccess::markRead)).contents();
+        } catch (S3Exception e) {
+            if (isRefusal(e)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+}

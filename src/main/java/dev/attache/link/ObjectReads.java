@@ -1,0 +1,19 @@
+package dev.attache.link;
+
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+
+/** Marks calls to S3 whose refusal may be about the object that they name, and so says nothing yet of the worker. */
+public final class ObjectReads {
+
+    /** {@code true} on such a call. */
+    public static final ExecutionAttribute<Boolean> OF_OBJECT = new ExecutionAttribute<>("attache.object-read");
+
+    private ObjectReads() {
+    }
+
+    /** @param refused whether it was refused in a way that can be about an object: no permission, or none to use its KMS key */
+    public static boolean mayBeOfObject(ExecutionAttributes call, boolean refused) {
+        return refused && Boolean.TRUE.equals(call.getAttribute(OF_OBJECT));
+    }
+}

@@ -1,0 +1,230 @@
+package dev.attache.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+import dev.attache.contract.ObjectRef;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+class ObjectAccessTests {
+
+    private final Bucket bucket = new Bucket();
+
+    private final S3ObjectCatalog catalog = new S3ObjectCatalog(bucket, Duration.ZERO, 1, Clock.systemUTC());
+
+    private static ObjectRef object(String key) {
+        return new ObjectRef("attachments", key, null);
+    }
+
+    private void assertDeniedAlone(String key) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object(key)))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED))
+                .withMessageContaining(key).withMessageContaining("KMS key").withMessageContaining("another account")
+                .withMessageContaining("tags").withMessageContaining("s3:ListBucket");
+    }
+
+    private void assertWorkerRefused(String key, String code) {
+        assertThatExceptionOfType(ObjectsRefusedException.class).isThrownBy(() -> catalog.find(object(key)))
+                .withMessageContaining("attachments").withMessageContaining(code).withMessageContaining("s3:GetObject");
+    }
+
+    @Test
+    void anObjectThatIsRefusedWhileTheLastOneIsAllowedIsDeniedAlone() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/denied", 403);
+        catalog.find(object("downloads/good"));
+
+        assertDeniedAlone("downloads/denied");
+
+        assertThat(bucket.counted).as("calls that count as the worker's own").isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsRefusedWithTheLastOneIsNotDeniedAndTheCodeOfAGetIsNamed() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/other", 200);
+        catalog.find(object("downloads/good"));
+        bucket.everything("ExpiredToken");
+
+        assertWorkerRefused("downloads/other", "ExpiredToken");
+
+        assertThat(bucket.counted).containsExactly("GET downloads/good");
+    }
+
+    @Test
+    void withoutAnObjectThatCouldBeReadItsNeighboursAreAsked() {
+        bucket.put("downloads/crm/denied", 403);
+        bucket.put("downloads/crm/good", 200);
+
+        assertDeniedAlone("downloads/crm/denied");
+    }
+
+    @Test
+    void theFirstFolderIsAskedWhenAllOfTheNearestAreRefused() {
+        bucket.put("downloads/crm/a", 403);
+        bucket.put("downloads/crm/b", 403);
+        bucket.put("downloads/shop/good", 200);
+
+        assertDeniedAlone("downloads/crm/a");
+    }
+
+    @Test
+    void whenAllNeighboursAreRefusedNothingIsHeldAgainstTheObject() {
+        bucket.put("downloads/a", 403);
+        bucket.put("downloads/b", 403);
+        bucket.put("ledger/claims/1", 200);
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+    }
+
+    @Test
+    void whenThereIsNothingToCompareWithNothingIsHeldAgainstTheObject() {
+        bucket.put("downloads/a", 403);
+        bucket.mayList = false;
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+        assertThat(bucket.counted).containsExactly("GET downloads/a");
+    }
+
+    @Test
+    void aReferenceThatIsGoneIsReplacedByNeighbours() {
+        bucket.put("downloads/gone", 200);
+        bucket.put("downloads/denied", 403);
+        bucket.put("downloads/good", 200);
+        catalog.find(object("downloads/gone"));
+        bucket.objects.remove("downloads/gone");
+
+        assertDeniedAlone("downloads/denied");
+    }
+
+    @Test
+    void aReferenceThatCannotBeAskedSaysNothing() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/denied", 403);
+        catalog.find(object("downloads/good"));
+        bucket.put("downloads/good", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/denied"))).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void aListThatIsRefusedIsJudgedAsAnObjectIs() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/list", 403);
+        catalog.find(object("downloads/good"));
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(object("downloads/list")))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED));
+    }
+
+    @Test
+    void aMissingBucketIsNoMissingObject() {
+        bucket.code = "NoSuchBucket";
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/a"))).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void aMissingObjectInABucketIsMissing() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+    }
+
+    /** A bucket in which each object has a status of its own; what is not there is 404. */
+    private static final class Bucket implements S3Client {
+
+        private final Map<String, Integer> objects = new TreeMap<>();
+
+        /** The calls that are not marked as reads of one object. */
+        private final List<String> counted = new ArrayList<>();
+
+        private boolean mayList = true;
+
+        private String code = "AccessDenied";
+
+        void put(String key, int status) {
+            objects.put(key, status);
+        }
+
+        void everything(String refusal) {
+            code = refusal;
+            mayList = false;
+            objects.replaceAll((key, status) -> 403);
+        }
+
+        private void answer(String method, String key, AwsRequest request) {
+            boolean ofObject = request.overrideConfiguration().map(it -> ObjectReads.mayBeOfObject(
+                    ExecutionAttributes.builder().putAll(it.executionAttributes().getAttributes()).build(), true)).orElse(false);
+            if (!ofObject) {
+                counted.add(method + " " + key);
+            }
+            int status = objects.getOrDefault(key, 404);
+            if (status != 200) {
+                S3Exception.Builder error = S3Exception.builder();
+                error.statusCode(status);
+                // "HeadObject": an error has no body.
+                if (method.equals("GET")) {
+                    error.awsErrorDetails(AwsErrorDetails.builder().errorCode(status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code).build());
+                }
+                throw (S3Exception) error.build();
+            }
+        }
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            answer("HEAD", request.key(), request);
+            return HeadObjectResponse.builder().contentLength(1L).lastModified(Instant.EPOCH).build();
+        }
+
+        @Override
+        public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+            answer("GET", request.key(), request);
+            return new ResponseInputStream<>(GetObjectResponse.builder().build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(new byte[1])));
+        }
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            if (!mayList) {
+                throw (S3Exception) S3Exception.builder().statusCode(403).build();
+            }
+            return ListObjectsV2Response.builder().contents(objects.keySet().stream().filter(key -> key.startsWith(request.prefix()))
+                    .limit(request.maxKeys()).map(key -> S3Object.builder().key(key).build()).toList()).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}
