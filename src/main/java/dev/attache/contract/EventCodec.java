@@ -1,6 +1,5 @@
 package dev.attache.contract;
 
-import java.util.List;
 import java.util.Optional;
 
 /** Reads and writes events, and holds each against its JSON Schema on the way in and on the way out. */
@@ -8,20 +7,20 @@ public interface EventCodec {
 
     /**
      * Reads an event of one type. The envelope may stand in the body itself, in an SNS notification
-     * ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event.
+     * ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event. Its data may be an object, or the
+     * object's JSON in base64.
      *
-     * @throws RejectedException {@code MALFORMED}, {@code UNKNOWN_TYPE}, {@code CONTRACT_VIOLATION},
+     * @throws RejectedException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNKNOWN_TYPE}, {@code CONTRACT_VIOLATION},
      *                           {@code TOO_MANY_RECIPIENTS} or {@code ADDRESS_INVALID}
      */
     <T> CloudEvent<T> read(byte[] body, EventType<T> expected);
 
     /**
-     * Reads S3's own notification: {@code Records[]} or EventBridge's "Object Created", raw or wrapped by SNS.
+     * Reads S3's own notification, {@code Records[]}, or an event of EventBridge's, raw or wrapped by SNS.
      *
-     * @return the objects created; empty for {@code s3:TestEvent} and for events of other kinds
-     * @throws RejectedException {@code MALFORMED} or {@code CONTRACT_VIOLATION}
+     * @throws RejectedException {@code MALFORMED}, {@code TOO_LARGE} or {@code CONTRACT_VIOLATION}
      */
-    List<ObjectCreated> readObjectsCreated(byte[] body);
+    ObjectNotification readObjectsCreated(byte[] body);
 
     /**
      * Reads one line of a recipient list: a recipient as a JSON object, or an address alone, quoted or not.

@@ -63,8 +63,8 @@ public final class JsonEventCodec implements EventCodec {
     }
 
     @Override
-    public List<ObjectCreated> readObjectsCreated(byte[] body) {
-        return notifications.read(wrapping.open(body));
+    public ObjectNotification readObjectsCreated(byte[] body) {
+        return notifications.read(wrapping.openUpToEventBridge(body));
     }
 
     @Override

@@ -2,13 +2,12 @@ package dev.attache.contract;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import com.networknt.schema.Error;
+import dev.attache.contract.ObjectNotification.Ignored;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -16,7 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Reads what S3 says of new objects. Its own notification holds several records, with keys URL-encoded as an HTML
  * form's, so that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds
- * one object, its key as it stands, and only the event's time (same guide, "EventBridge event message structure").
+ * one object, its key as it stands (same guide, "EventBridge event message structure"). S3 adds fields and kinds of events
+ * without notice, and other services send events to the same queue: only what is used is judged.
  */
 final class S3Notifications {
 
@@ -30,27 +30,27 @@ final class S3Notifications {
     }
 
     /** @throws RejectedException {@code CONTRACT_VIOLATION} */
-    List<ObjectCreated> read(ObjectNode node) {
+    ObjectNotification read(ObjectNode node) {
         if (node.path("Event").asString("").equals("s3:TestEvent")) {
-            return List.of();
+            return ObjectNotification.of(Ignored.TEST_EVENT);
         }
-        if (!Wrapping.isEventBridge(node)) {
-            return readRecords(node);
-        }
-        return node.path("detail-type").asString("").equals("Object Created") ? List.of(readEvent(node)) : List.of();
+        return Wrapping.isEventBridge(node) ? readEvent(node) : readRecords(node);
     }
 
-    private List<ObjectCreated> readRecords(ObjectNode node) {
+    private ObjectNotification readRecords(ObjectNode node) {
         validate(Schemas.S3_NOTIFICATION, node);
         List<ObjectCreated> created = new ArrayList<>();
+        List<Ignored> ignored = new ArrayList<>();
         JsonNode records = node.path("Records");
         for (int i = 0; i < records.size(); i++) {
             JsonNode entry = records.path(i);
             if (isObjectCreated(entry.path("eventName").stringValue())) {
                 created.add(readRecord(entry, "$.Records[" + i + "]"));
+            } else {
+                ignored.add(Ignored.OTHER_CHANGE);
             }
         }
-        return List.copyOf(created);
+        return new ObjectNotification(created, ignored);
     }
 
     /** AWS writes {@code ObjectCreated:Put}; stores that speak its protocol also {@code s3:ObjectCreated:Put}. */
@@ -62,18 +62,29 @@ final class S3Notifications {
         JsonNode object = entry.path("s3").path("object");
         ObjectRef ref = new ObjectRef(entry.path("s3").path("bucket").path("name").stringValue(),
                 decodedKey(object.path("key").stringValue(), path), text(object.path("versionId")));
-        return new ObjectCreated(ref, size(object), unquoted(text(object.path("eTag"))), text(object.path("sequencer")),
-                instant(entry.path("eventTime"), path + ".eventTime"), operation(entry.path("eventName").stringValue()));
+        return new ObjectCreated(ref, unquoted(text(object.path("eTag"))), text(object.path("sequencer")),
+                operation(entry.path("eventName").stringValue()));
     }
 
-    private ObjectCreated readEvent(ObjectNode node) {
+    private ObjectNotification readEvent(ObjectNode node) {
+        String source = node.path("source").asString("");
+        String detailType = node.path("detail-type").stringValue();
+        if (source.equals("aws.s3") && !detailType.equals("Object Created")) {
+            return ObjectNotification.of(Ignored.OTHER_CHANGE);
+        }
+        if (source.equals("aws.guardduty") && detailType.equals("GuardDuty Malware Protection Object Scan Result")) {
+            return ObjectNotification.of(Ignored.MALWARE_SCAN);
+        }
+        if (!source.isEmpty() && !source.equals("aws.s3")) {
+            return ObjectNotification.of(Ignored.OTHER_SERVICE);
+        }
         validate(Schemas.S3_OBJECT_CREATED, node);
         JsonNode detail = node.path("detail");
         JsonNode object = detail.path("object");
         ObjectRef ref = new ObjectRef(detail.path("bucket").path("name").stringValue(),
                 object.path("key").stringValue(), text(object.path("version-id")));
-        return new ObjectCreated(ref, size(object), unquoted(text(object.path("etag"))), text(object.path("sequencer")),
-                instant(node.path("time"), "$.time"), operation(detail));
+        return ObjectNotification.of(new ObjectCreated(ref, unquoted(text(object.path("etag"))), text(object.path("sequencer")),
+                operation(detail)));
     }
 
     /** What follows the last colon: {@code Put} of {@code ObjectCreated:Put}. */
@@ -112,19 +123,6 @@ final class S3Notifications {
     private static RejectedException notEncoded(String path) {
         return new RejectedException(RejectionCode.CONTRACT_VIOLATION,
                 path + ".s3.object.key must be URL-encoded UTF-8, as S3 sends it");
-    }
-
-    private static Instant instant(JsonNode node, String path) {
-        try {
-            return OffsetDateTime.parse(node.stringValue()).toInstant();
-        } catch (java.time.DateTimeException e) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, path + " must be a date-time (RFC 3339)");
-        }
-    }
-
-    private static @Nullable Long size(JsonNode object) {
-        JsonNode size = object.path("size");
-        return size.isNumber() ? Long.valueOf(size.asLong()) : null;
     }
 
     private static @Nullable String text(JsonNode node) {

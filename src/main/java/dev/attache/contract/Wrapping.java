@@ -1,5 +1,7 @@
 package dev.attache.contract;
 
+import java.util.function.Predicate;
+
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,11 +26,24 @@ final class Wrapping {
      * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
      */
     ObjectNode open(byte[] body) {
+        return open(body, Wrapping::isFromS3);
+    }
+
+    /**
+     * What SNS passed on, or the body itself; EventBridge's events stay as they are.
+     *
+     * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
+     */
+    ObjectNode openUpToEventBridge(byte[] body) {
+        return open(body, event -> true);
+    }
+
+    private ObjectNode open(byte[] body, Predicate<ObjectNode> keptEvent) {
         ObjectNode node = json.parse(body, "the body");
         for (int layer = 0; layer < MAX_LAYERS; layer++) {
             if (isSnsNotification(node)) {
                 node = json.parse(node.get("Message").stringValue(), "the Message of the SNS notification");
-            } else if (isEventBridge(node) && !isFromS3(node) && node.get("detail") instanceof ObjectNode detail) {
+            } else if (isEventBridge(node) && !keptEvent.test(node) && node.get("detail") instanceof ObjectNode detail) {
                 node = detail;
             } else {
                 return node;

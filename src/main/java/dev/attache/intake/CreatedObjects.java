@@ -8,6 +8,7 @@ import java.util.function.Function;
 
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.ObjectCreated;
+import dev.attache.contract.ObjectNotification;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
@@ -43,21 +44,26 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
 
     private final UnknownUploads unknown;
 
+    private final IgnoredNotifications ignored;
+
     CreatedObjects(EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
         this.due = due;
         this.completion = completion;
         this.unknown = new UnknownUploads(meters);
+        this.ignored = new IgnoredNotifications(meters);
     }
 
     @Override
     public List<Message<byte[]>> apply(Message<byte[]> message) {
         List<Message<byte[]>> messages = new ArrayList<>();
         List<OpenUpload> announced = new ArrayList<>();
-        for (ObjectCreated created : codec.readObjectsCreated(message.getPayload())) {
+        ObjectNotification notification = codec.readObjectsCreated(message.getPayload());
+        for (ObjectCreated created : notification.created()) {
             messages.addAll(complete(created, announced));
         }
+        ignored.count(notification.ignored());
         Inbound.afterPublishing(message, () -> announced.forEach(this::removeMarker));
         return messages;
     }

@@ -1,7 +1,8 @@
 package dev.attache.contract;
 
-import java.time.Instant;
+import java.util.List;
 
+import dev.attache.contract.ObjectNotification.Ignored;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,18 +35,27 @@ class S3NotificationsTests {
                          "version-id":"v1","sequencer":"00617F08299329D189"},
                "request-id":"N4N7GDK58NMKJ12R","requester":"123456789012","reason":"PutObject"}}""";
 
+    /** Amazon GuardDuty User Guide, "Monitoring S3 object scans with Amazon EventBridge". */
+    private static final String SCAN = """
+            {"version":"0","id":"72c7d362","detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty",
+             "account":"111122223333","time":"2026-11-21T09:30:00Z","region":"us-east-1","resources":["arn:aws:guardduty:example"],
+             "detail":{"schemaVersion":"1.0","scanStatus":"COMPLETED","resourceType":"S3_OBJECT",
+               "s3ObjectDetails":{"bucketName":"attache","objectKey":"uploads/a","eTag":"ASIAI44QH8DHBEXAMPLE","versionId":"d41d8cd9",
+                                  "s3Throttled":false},
+               "scanResultDetails":{"scanResultStatus":"NO_THREATS_FOUND","threats":null}}}""";
+
     @Test
     void recordSaysEverything() {
-        assertThat(CODEC.readObjectsCreated(bytes(notification("uploads/a+b.pdf")))).containsExactly(new ObjectCreated(
-                new ObjectRef("attache", "uploads/a b.pdf", "v1"), 5L, "b1946ac92492d2347c6235b4d2611184",
-                "0055AED6DCD90281E5", Instant.parse("2026-11-21T09:30:00.123Z"), "Put"));
+        assertThat(created(bytes(notification("uploads/a+b.pdf")))).containsExactly(new ObjectCreated(
+                new ObjectRef("attache", "uploads/a b.pdf", "v1"), "b1946ac92492d2347c6235b4d2611184",
+                "0055AED6DCD90281E5", "Put"));
     }
 
     @ParameterizedTest
     @CsvSource({"a+b,a b", "a%2Bb,a+b", "a%20b,a b", "Gr%C3%BC%C3%9Fe,Grüße", "a%2Fb/c,a/b/c", "%F0%9F%99%82,🙂",
             "a%252Bb,a%2Bb", "a%EF%BF%BDb,a\uFFFDb"})
     void keyIsDecoded(String encoded, String key) {
-        assertThat(CODEC.readObjectsCreated(bytes(notification(encoded)))).singleElement()
+        assertThat(created(bytes(notification(encoded)))).singleElement()
                 .satisfies(created -> assertThat(created.object().key()).isEqualTo(key));
     }
 
@@ -62,7 +72,7 @@ class S3NotificationsTests {
                 entry("ObjectCreated:Put", "one"), entry("ObjectRemoved:Delete", "two"),
                 entry("ObjectCreated:CompleteMultipartUpload", "three"), entry("s3:ObjectCreated:Copy", "four"));
 
-        assertThat(CODEC.readObjectsCreated(bytes(body))).extracting(created -> created.object().key())
+        assertThat(created(bytes(body))).extracting(created -> created.object().key())
                 .containsExactly("one", "three", "four");
     }
 
@@ -70,7 +80,7 @@ class S3NotificationsTests {
     @CsvSource({"ObjectCreated:Put,Put", "ObjectCreated:Post,Post", "s3:ObjectCreated:Copy,Copy",
             "ObjectCreated:CompleteMultipartUpload,CompleteMultipartUpload", "ObjectCreated:Tomorrow,Tomorrow", "ObjectCreated:,"})
     void eventNameSaysHowTheObjectWasCreated(String eventName, String reason) {
-        assertThat(CODEC.readObjectsCreated(bytes("{\"Records\":[" + entry(eventName, "k") + "]}"))).singleElement()
+        assertThat(created(bytes("{\"Records\":[" + entry(eventName, "k") + "]}"))).singleElement()
                 .satisfies(created -> assertThat(created.reason()).isEqualTo(reason));
     }
 
@@ -78,44 +88,103 @@ class S3NotificationsTests {
     @CsvSource({"PutObject,Put", "POST Object,Post", "CopyObject,Copy", "CompleteMultipartUpload,CompleteMultipartUpload",
             "Tomorrow,Tomorrow"})
     void eventBridgesReasonHasTheNameOfTheNotifications(String given, String reason) {
-        assertThat(CODEC.readObjectsCreated(bytes(with(EVENT_BRIDGE, "/detail/reason", quoted(given))))).singleElement()
+        assertThat(created(bytes(with(EVENT_BRIDGE, "/detail/reason", quoted(given))))).singleElement()
                 .satisfies(created -> assertThat(created.reason()).isEqualTo(reason));
     }
 
     @Test
     void reasonThatEventBridgeLeavesOutIsAbsent() {
-        assertThat(CODEC.readObjectsCreated(bytes(without(EVENT_BRIDGE, "/detail/reason"))).getFirst().reason()).isNull();
+        assertThat(created(bytes(without(EVENT_BRIDGE, "/detail/reason"))).getFirst().reason()).isNull();
     }
 
     @Test
     void testEventNamesNoObject() {
-        assertThat(CODEC.readObjectsCreated(bytes(TEST_EVENT))).isEmpty();
-        assertThat(CODEC.readObjectsCreated(bytes(sns(TEST_EVENT)))).isEmpty();
+        assertThat(CODEC.readObjectsCreated(bytes(TEST_EVENT))).isEqualTo(ObjectNotification.of(Ignored.TEST_EVENT));
+        assertThat(CODEC.readObjectsCreated(bytes(sns(TEST_EVENT)))).isEqualTo(ObjectNotification.of(Ignored.TEST_EVENT));
     }
 
     @Test
     void noRecordsNameNoObject() {
-        assertThat(CODEC.readObjectsCreated(bytes("{\"Records\":[]}"))).isEmpty();
+        assertThat(created(bytes("{\"Records\":[]}"))).isEmpty();
     }
 
     @Test
     void eventBridgeKeyStandsAsItIs() {
-        ObjectCreated expected = new ObjectCreated(new ObjectRef("attache", "uploads/a+b c%20d.pdf", "v1"), 5L,
-                "b1946ac92492d2347c6235b4d2611184", "00617F08299329D189", Instant.parse("2026-11-21T09:30:00Z"), "Put");
+        ObjectCreated expected = new ObjectCreated(new ObjectRef("attache", "uploads/a+b c%20d.pdf", "v1"),
+                "b1946ac92492d2347c6235b4d2611184", "00617F08299329D189", "Put");
 
-        assertThat(CODEC.readObjectsCreated(bytes(EVENT_BRIDGE))).containsExactly(expected);
-        assertThat(CODEC.readObjectsCreated(bytes(sns(EVENT_BRIDGE)))).containsExactly(expected);
+        assertThat(created(bytes(EVENT_BRIDGE))).containsExactly(expected);
+        assertThat(created(bytes(sns(EVENT_BRIDGE)))).containsExactly(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Object Deleted", "Object Restore Initiated", "Object Restore Completed", "Object Restore Expired",
+            "Object Storage Class Changed", "Object Access Tier Changed", "Object ACL Updated", "Object Tags Added",
+            "Object Tags Deleted", "Something Of Tomorrow", ""})
+    void otherEventsOfS3AreIgnored(String detailType) {
+        String event = with(with(EVENT_BRIDGE, "/detail-type", quoted(detailType)), "/detail", "{}");
+
+        assertThat(CODEC.readObjectsCreated(bytes(event))).isEqualTo(ObjectNotification.of(Ignored.OTHER_CHANGE));
+        assertThat(CODEC.readObjectsCreated(bytes(sns(event)))).isEqualTo(ObjectNotification.of(Ignored.OTHER_CHANGE));
     }
 
     @Test
-    void otherEventBridgeEventsNameNoObject() {
-        assertThat(CODEC.readObjectsCreated(bytes(with(EVENT_BRIDGE, "/detail-type", "\"Object Deleted\"")))).isEmpty();
+    void scanOfAnObjectIsIgnored() {
+        assertThat(CODEC.readObjectsCreated(bytes(SCAN))).isEqualTo(ObjectNotification.of(Ignored.MALWARE_SCAN));
+        assertThat(CODEC.readObjectsCreated(bytes(sns(SCAN)))).isEqualTo(ObjectNotification.of(Ignored.MALWARE_SCAN));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"aws.guardduty,GuardDuty Finding", "aws.ec2,EC2 Instance State-change Notification", "com.example.crm,Object Created",
+            "com.example.crm,attachment.requested"})
+    void eventsOfOtherServicesAreIgnored(String source, String detailType) {
+        String event = with(with(EVENT_BRIDGE, "/source", quoted(source)), "/detail-type", quoted(detailType));
+        String withoutObject = with(event, "/detail", "\"none\"");
+
+        assertThat(CODEC.readObjectsCreated(bytes(event))).isEqualTo(ObjectNotification.of(Ignored.OTHER_SERVICE));
+        assertThat(CODEC.readObjectsCreated(bytes(withoutObject))).isEqualTo(ObjectNotification.of(Ignored.OTHER_SERVICE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ObjectRemoved:Delete", "ObjectRemoved:DeleteMarkerCreated", "s3:ObjectRemoved:Delete", "ObjectTagging:Put",
+            "ObjectAcl:Put", "ObjectRestore:Completed", "LifecycleExpiration:Delete", "LifecycleTransition",
+            "ReducedRedundancyLostObject", "Replication:OperationFailedReplication", "IntelligentTiering", "ObjectCreated", ""})
+    void recordsOfOtherKindsAreIgnoredWhateverTheyHold(String eventName) {
+        String body = "{\"Records\":[{\"eventName\":%s,\"s3\":0},%s]}".formatted(quoted(eventName), entry("ObjectCreated:Put", "k"));
+
+        ObjectNotification read = CODEC.readObjectsCreated(bytes(body));
+
+        assertThat(read.created()).singleElement().satisfies(created -> assertThat(created.object().key()).isEqualTo("k"));
+        assertThat(read.ignored()).containsExactly(Ignored.OTHER_CHANGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "eventTime|'\"now\"'", "eventTime|'\"2026-12-31T23:59:60Z\"'", "eventTime|0", "eventVersion|[]", "eventSource|{}", "awsRegion|null",
+            "userIdentity|'\"me\"'", "s3/s3SchemaVersion|2.0", "s3/configurationId|[]", "s3/bucket/arn|7", "s3/bucket/ownerIdentity|null",
+            "s3/object/size|-1", "s3/object/size|1e30", "s3/object/size|'\"5\"'", "s3/object/size|null", "newField|{\"a\":[1]}"})
+    void fieldsOfANotificationThatAreNotUsedAreNotJudged(String field, String value) {
+        assertThat(created(bytes(with(notification("k"), "/Records/0/" + field, value)))).isEqualTo(created(bytes(notification("k"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "time|'\"now\"'", "time|null", "version|1", "account|{}", "region|7", "resources|null", "id|[]", "newField|1",
+            "detail/version|1", "detail/object/size|-1", "detail/object/size|'\"5\"'", "detail/request-id|0", "detail/requester|[]",
+            "detail/source-ip-address|1", "detail/newField|{}"})
+    void fieldsOfAnEventThatAreNotUsedAreNotJudged(String field, String value) {
+        assertThat(created(bytes(with(EVENT_BRIDGE, "/" + field, value)))).isEqualTo(created(bytes(EVENT_BRIDGE)));
+    }
+
+    @Test
+    void unusualReasonIsNoFault() {
+        assertThat(created(bytes(with(EVENT_BRIDGE, "/detail/reason", "7"))).getFirst().reason()).isNull();
     }
 
     @Test
     void wrappedNotificationIsTheSame() {
-        assertThat(CODEC.readObjectsCreated(bytes(sns(notification("k")))))
-                .isEqualTo(CODEC.readObjectsCreated(bytes(notification("k"))));
+        assertThat(created(bytes(sns(notification("k")))))
+                .isEqualTo(created(bytes(notification("k"))));
     }
 
     @Test
@@ -123,15 +192,15 @@ class S3NotificationsTests {
         String bare = without(without(without(with(notification("k"), "/Records/0/s3/object/versionId", "null"),
                 "/Records/0/s3/object/size"), "/Records/0/s3/object/eTag"), "/Records/0/s3/object/sequencer");
 
-        assertThat(CODEC.readObjectsCreated(bytes(bare))).containsExactly(new ObjectCreated(
-                new ObjectRef("attache", "k", null), null, null, null, Instant.parse("2026-11-21T09:30:00.123Z"), "Put"));
+        assertThat(created(bytes(bare))).containsExactly(new ObjectCreated(
+                new ObjectRef("attache", "k", null), null, null, "Put"));
     }
 
     @Test
     void quotesOfAnETagAreDropped() {
         String quotes = with(notification("k"), "/Records/0/s3/object/eTag", quoted("\"abc-2\""));
 
-        assertThat(CODEC.readObjectsCreated(bytes(quotes)).getFirst().eTag()).isEqualTo("abc-2");
+        assertThat(created(bytes(quotes)).getFirst().eTag()).isEqualTo("abc-2");
     }
 
     @Test
@@ -144,11 +213,18 @@ class S3NotificationsTests {
                 CONTRACT_VIOLATION, "$.Records[0].eventName");
         assertRejected(without(notification("k"), "/Records/0/s3/object/key"),
                 CONTRACT_VIOLATION, "s3.object.key is required");
-        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"now\""),
-                CONTRACT_VIOLATION, "$.Records[0].eventTime");
-        assertRejected(with(notification("k"), "/Records/0/eventTime", "\"2026-12-31T23:59:60Z\""),
-                CONTRACT_VIOLATION, "eventTime");
-        assertRejected(with(notification("k"), "/Records/0/s3/object/size", "-1"), CONTRACT_VIOLATION, "size");
+        assertRejected(with(notification("k"), "/Records/0", "7"), CONTRACT_VIOLATION, "$.Records[0] must be of type object");
+        assertRejected(with(notification("k"), "/Records/0/eventName", "7"), CONTRACT_VIOLATION, "eventName must be of type string");
+        assertRejected(without(notification("k"), "/Records/0/s3"), CONTRACT_VIOLATION, "$.Records[0].s3 is required");
+        assertRejected(with(notification("k"), "/Records/0/eventName", "\"s3:ObjectCreated:\\n\"").replace("\"s3\":{", "\"s4\":{"),
+                CONTRACT_VIOLATION, "$.Records[0].s3 is required");
+        assertRejected(with(notification("k"), "/Records/0/s3/object/versionId", "7"), CONTRACT_VIOLATION, "versionId");
+        assertRejected(with(notification("k"), "/Records/0/s3/object/eTag", "{}"), CONTRACT_VIOLATION, "eTag");
+        assertRejected(with(notification("k"), "/Records/0/s3/object/sequencer", "7"), CONTRACT_VIOLATION, "sequencer");
+        assertRejected(with(notification("k"), "/Records/0/s3/bucket/name", "\"\""), CONTRACT_VIOLATION, "bucket.name");
+        assertRejected(with(EVENT_BRIDGE, "/detail/object/key", "\"\""), CONTRACT_VIOLATION, "$.detail.object.key");
+        assertRejected(with(EVENT_BRIDGE, "/detail/object/sequencer", "7"), CONTRACT_VIOLATION, "$.detail.object.sequencer");
+        assertRejected(without(EVENT_BRIDGE, "/source"), CONTRACT_VIOLATION, "$.source is required");
         assertRejected(without(EVENT_BRIDGE, "/detail/bucket"), CONTRACT_VIOLATION, "$.detail.bucket is required");
     }
 
@@ -156,6 +232,10 @@ class S3NotificationsTests {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> CODEC.readObjectsCreated(bytes(body)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code))
                 .withMessageContaining(detail);
+    }
+
+    private static List<ObjectCreated> created(byte[] body) {
+        return CODEC.readObjectsCreated(body).created();
     }
 
     private static String notification(String key) {

@@ -15,7 +15,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
-import dev.attache.contract.ObjectCreated;
+import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
@@ -161,7 +161,7 @@ class LinkDeliveryUnitTests {
         }
 
         @Override
-        public List<ObjectCreated> readObjectsCreated(byte[] body) {
+        public ObjectNotification readObjectsCreated(byte[] body) {
             throw new UnsupportedOperationException();
         }
 

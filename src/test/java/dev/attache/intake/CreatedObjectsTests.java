@@ -221,6 +221,41 @@ class CreatedObjectsTests extends IntakeTestBase {
         assertThat(arrives(other, "two", "B0")).isEmpty();
     }
 
+    private double ignored(String reason) {
+        return meters.get("attache.objects.ignored").tag("reason", reason).counter().count();
+    }
+
+    @Test
+    void whatTellsOfNoCreatedObjectIsCountedByKindAndAcknowledged() {
+        assertThat(List.of("test-event", "other-change", "malware-scan", "other-service")).allSatisfy(reason ->
+                assertThat(ignored(reason)).isZero());
+
+        assertThat(created.apply(message("""
+                {"Records":[{"eventName":"ObjectRemoved:Delete"},{"eventName":"ObjectTagging:Put"}]}"""))).isEmpty();
+        assertThat(created.apply(message("""
+                {"detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty","detail":{}}"""))).isEmpty();
+        assertThat(created.apply(message("""
+                {"detail-type":"Anything","source":"aws.ec2","detail":{}}"""))).isEmpty();
+
+        assertThat(ignored("other-change")).isEqualTo(2);
+        assertThat(ignored("malware-scan")).isEqualTo(1);
+        assertThat(ignored("other-service")).isEqualTo(1);
+        assertThat(meters.find("attache.objects.ignored").counters()).hasSize(4);
+    }
+
+    @Test
+    void aMessageThatIsTriedAgainCountsOnce() {
+        String body = """
+                {"Records":[{"eventName":"ObjectRemoved:Delete"},
+                 {"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"attache"},"object":{"key":"%s"}}}]}""".formatted(KEY);
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> created.apply(message(body)));
+        bucket.with(KEY, 500, "application/pdf", "e1");
+
+        assertThat(created.apply(message(body))).hasSize(2);
+
+        assertThat(ignored("other-change")).isEqualTo(1);
+    }
+
     @Test
     void aTestEventGivesNothing() {
         assertThat(created.apply(message("""
