@@ -41,6 +41,7 @@ final class Wrapping {
     private ObjectNode open(byte[] body, Predicate<ObjectNode> keptEvent) {
         ObjectNode node = json.parse(body, "the body");
         for (int layer = 0; layer < MAX_LAYERS; layer++) {
+            SnsHandshake.requireNone(node);
             if (isSnsNotification(node)) {
                 node = json.parse(node.get("Message").stringValue(), "the Message of the SNS notification");
             } else if (isEventBridge(node) && !keptEvent.test(node) && node.get("detail") instanceof ObjectNode detail) {
