@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,6 +31,7 @@ public final class JsonEventCodec implements EventCodec {
     private final JsonMapper mapper;
     private final Schemas schemas = new Schemas();
     private final Wrapping wrapping;
+    private final StructuredMode structured;
     private final S3Notifications notifications = new S3Notifications(schemas);
 
     /** Reads bodies of up to 256 KiB. */
@@ -42,18 +44,17 @@ public final class JsonEventCodec implements EventCodec {
         this.json = new StrictJson(Math.toIntExact(maxSize.toBytes()));
         this.mapper = json.mapper();
         this.wrapping = new Wrapping(json);
+        this.structured = new StructuredMode(json);
     }
 
     @Override
     public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
-        ObjectNode envelope = wrapping.open(body);
-        // CloudEvents JSON format 1.0, section 2.2: an attribute that is null counts as absent.
-        envelope.removeIf(JsonNode::isNull);
+        ObjectNode envelope = structured.attributes(wrapping.open(body));
         if (!envelope.path("type").asString("").equals(expected.name())) {
             throw new RejectedException(RejectionCode.UNKNOWN_TYPE,
                     "$.type must be " + expected.name() + ", the only one that this queue takes");
         }
-        List<Error> errors = schemas.validate(expected.schema(), envelope);
+        List<Error> errors = schemas.validate(expected.schema(), structured.withData(envelope));
         if (!errors.isEmpty()) {
             throw Violations.rejection(errors);
         }
@@ -160,12 +161,20 @@ public final class JsonEventCodec implements EventCodec {
     }
 
     /** What came of a request has an id of its own, which upstream has never seen. */
-    private static String requestIdOf(ObjectNode envelope, String id) {
+    private String requestIdOf(ObjectNode envelope, String id) {
         if (!OF_OURS.contains(envelope.path("type").asString(""))) {
             return id;
         }
-        JsonNode requestId = envelope.path("data").path("requestId");
+        JsonNode requestId = dataOf(envelope).path("requestId");
         return requestId.isString() && LINE.matcher(requestId.stringValue()).matches() ? requestId.stringValue() : id;
+    }
+
+    private JsonNode dataOf(ObjectNode envelope) {
+        try {
+            return structured.withData(structured.attributes(envelope)).path("data");
+        } catch (RejectedException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {

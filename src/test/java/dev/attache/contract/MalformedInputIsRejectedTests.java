@@ -3,6 +3,7 @@ package dev.attache.contract;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -34,6 +35,12 @@ class MalformedInputIsRejectedTests {
                 argumentSet("null", "null"),
                 argumentSet("empty array", "[]"),
                 argumentSet("byte order mark", "\uFEFF" + DOWNLOAD),
+                argumentSet("byte order mark twice", "\uFEFF\uFEFF" + DOWNLOAD),
+                argumentSet("byte order mark at the end", DOWNLOAD + "\uFEFF"),
+                argumentSet("NUL at the end", DOWNLOAD + "\0"),
+                argumentSet("NUL at the beginning", "\0" + DOWNLOAD),
+                argumentSet("NUL between letters, as UTF-16 has it", DOWNLOAD.replaceAll(".", "$0\0")),
+                argumentSet("gzip in base64", "H4sIAAAAAAAAA6tWKkstKs7Mz1OyUjLUM1CqBQBnJ4DnFAAAAA=="),
                 argumentSet("comment", "/* " + SECRET + " */" + DOWNLOAD),
                 argumentSet("single quotes", DOWNLOAD.replace('"', '\'')),
                 argumentSet("trailing comma", DOWNLOAD.replace("}}}", "},}}")),
@@ -63,6 +70,34 @@ class MalformedInputIsRejectedTests {
     @MethodSource("malformed")
     void malformed(String body) {
         assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(MALFORMED);
+    }
+
+    static Stream<Arguments> encodings() {
+        return Stream.of(
+                argumentSet("UTF-16", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_16)),
+                argumentSet("UTF-16LE", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_16LE)),
+                argumentSet("UTF-16BE", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_16BE)),
+                argumentSet("UTF-32", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_32)),
+                argumentSet("gzip", (Object) new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, (byte) 0xAB, 0x56}));
+    }
+
+    @ParameterizedTest
+    @MethodSource("encodings")
+    void otherEncodingsAreMalformedAndHaveNoOrigin(byte[] body) {
+        assertThat(rejection(body, EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(MALFORMED);
+        assertThat(Rejections.CODEC.originOf(body)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformed")
+    void malformedBodyHasNoOrigin(String body) {
+        assertThat(Rejections.CODEC.originOf(bytes(body))).isEmpty();
+    }
+
+    @Test
+    void byteOrderMarkIsNamed() {
+        assertThat(rejection(bytes("\uFEFF" + DOWNLOAD), EventType.ATTACHMENT_REQUESTED).detail())
+                .isEqualTo("the body begins with a byte order mark, which JSON must not have (RFC 8259, section 8.1)");
     }
 
     static final int[][] BROKEN_UTF_8 = {{0xFF}, {0xC3}, {0xC0, 0xAF}, {0xED, 0xA0, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0x80}};
