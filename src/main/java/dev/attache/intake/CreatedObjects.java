@@ -9,6 +9,7 @@ import java.util.function.Function;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.ObjectNotification;
+import dev.attache.contract.ObjectRef;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
@@ -26,6 +27,9 @@ import org.springframework.messaging.Message;
  *
  * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
  * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
+ *
+ * <p>What was copied or replicated is no upload, whether or not the ledger still knows the one it comes from: it is counted and
+ * acknowledged. If it is all that is left of a file, because the notification of the upload was lost, a sweep finds it.
  *
  * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came about, is left
  * to {@link UploadSweeper}.
@@ -46,6 +50,8 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
 
     private final IgnoredNotifications ignored;
 
+    private final CopiedObjects copied;
+
     CreatedObjects(EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
@@ -53,6 +59,7 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
         this.completion = completion;
         this.unknown = new UnknownUploads(meters);
         this.ignored = new IgnoredNotifications(meters);
+        this.copied = new CopiedObjects(meters);
     }
 
     @Override
@@ -86,7 +93,18 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
             log.debug("{} is no upload of ours", created.object());
             return List.of();
         }
-        OpenUpload upload = ledger.find(id.get()).orElseThrow(() -> new UploadUnknownException(created.object()));
+        if (copied.counted(created.reason())) {
+            log.debug("{} was created by {}, which is no upload", created.object(), created.reason());
+            return List.of();
+        }
+        Optional<OpenUpload> found = ledger.find(id.get());
+        if (found.isEmpty() && !isReplica(created.object())) {
+            throw new UploadUnknownException(created.object());
+        }
+        return found.map(upload -> complete(upload, created, announced)).orElse(List.of());
+    }
+
+    private List<Message<byte[]>> complete(OpenUpload upload, ObjectCreated created, List<OpenUpload> announced) {
         if (!upload.bucket().equals(created.object().bucket())
                 || !created.object().key().startsWith(UploadKeys.PREFIX + upload.source() + "/")) {
             unknown.elsewhere();
@@ -99,10 +117,23 @@ final class CreatedObjects implements Function<Message<byte[]>, List<Message<byt
             announced.add(upload);
             return completion.announce(upload, recorded);
         }
+        if (recorded != null && isReplica(created.object())) {
+            return List.of();
+        }
         UploadCompletion.Outcome outcome = completion.complete(upload, created.object(), created.sequencer());
         if (outcome instanceof UploadCompletion.Outcome.Arrived) {
             announced.add(upload);
         }
         return outcome.messages();
+    }
+
+    /** S3 tells of a replica as of an upload; only its headers say what it is. */
+    private boolean isReplica(ObjectRef object) {
+        boolean replica = completion.isReplica(object);
+        if (replica) {
+            copied.replica();
+            log.debug("{} is a replica, and no upload", object);
+        }
+        return replica;
     }
 }

@@ -113,6 +113,15 @@ final class UploadCompletion {
         return new Outcome.Arrived(announce(known, arrival));
     }
 
+    /** Whether S3 has copied the object here from another bucket; not of one that is gone. */
+    boolean isReplica(ObjectRef object) {
+        try {
+            return catalog.findFresh(object).replica();
+        } catch (RejectedException unreadable) {
+            return false;
+        }
+    }
+
     /** What is to be published of an arrival that is recorded, the first time and every other. */
     List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
         List<Message<byte[]>> messages = new ArrayList<>();

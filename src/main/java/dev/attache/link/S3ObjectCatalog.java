@@ -15,6 +15,7 @@ import dev.attache.contract.RejectionCode;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ReplicationStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -145,7 +146,7 @@ final class S3ObjectCatalog implements ObjectCatalog {
                 unquoted(head.eTag()),
                 requestId == null ? null : RequestIds.fromMetadata(requestId),
                 head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
-                AvailabilityHeaders.of(head, object.versionId()));
+                AvailabilityHeaders.of(head, object.versionId()), head.replicationStatus() == ReplicationStatus.REPLICA);
     }
 
     private static @Nullable String code(S3Exception error) {

@@ -14,14 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param object       its coordinates, with the version id where the bucket has versions
  * @param eTag         without quotes
  * @param availability whether a link could open it, and until when
+ * @param replica      whether S3 has copied it here from another bucket ("Getting replication status information")
  */
 public record StoredObject(ObjectRef object, long contentLength, String contentType, String eTag,
-        @Nullable String requestId, Instant lastModified, Availability availability) {
+        @Nullable String requestId, Instant lastModified, Availability availability, boolean replica) {
 
     /** One that can be read, and of which S3 names no end. */
     public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
             Instant lastModified) {
         this(object, contentLength, contentType, eTag, requestId, lastModified, Availability.UNLIMITED);
+    }
+
+    /** One that is no replica. */
+    public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
+            Instant lastModified, Availability availability) {
+        this(object, contentLength, contentType, eTag, requestId, lastModified, availability, false);
     }
 
     /** @throws RejectedException {@code OBJECT_ARCHIVED} */

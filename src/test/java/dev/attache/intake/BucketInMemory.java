@@ -48,6 +48,13 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
+    /** Of an object that is there already. */
+    BucketInMemory replicated(String key) {
+        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
+                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), true));
+        return this;
+    }
+
     void delete(String key) {
         objects.remove(key);
         versions.keySet().removeIf(version -> version.key().equals(key));

@@ -67,6 +67,14 @@ class S3ObjectCatalogTests {
                 "application/pdf", "abc", "id 1", START));
     }
 
+    @ParameterizedTest
+    @CsvSource({"REPLICA, true", "COMPLETED, false", "PENDING, false"})
+    void whatS3CopiedHereFromAnotherBucketIsAReplica(String status, boolean replica) {
+        answer = request -> found().toBuilder().replicationStatus(status).build();
+
+        assertThat(catalog.find(OBJECT).replica()).isEqualTo(replica);
+    }
+
     @Test
     void remembersAnAnswerForAWhile() {
         catalog.find(OBJECT);

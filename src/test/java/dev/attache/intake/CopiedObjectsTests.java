@@ -1,0 +1,130 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.UUID;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.messaging.Message;
+
+/** A bucket is re-encrypted in place, restored or replicated, and S3 tells of every object in it again. */
+class CopiedObjectsTests extends IntakeTestBase {
+
+    private static final UUID ID = UUID.fromString("4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d");
+
+    private static final String KEY = "uploads/crm/" + ID + "/1";
+
+    private void open() {
+        ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", null, null, "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null,
+                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600), null, null));
+    }
+
+    private List<Message<byte[]>> arrives(String operation, String eTag, String sequencer) {
+        return created.apply(message("""
+                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:%s","s3":{"s3SchemaVersion":"1.0",
+                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+                 "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}""".formatted(operation, KEY, eTag, sequencer)));
+    }
+
+    private double counted(String reason) {
+        return meters.get("attache.uploads.copies").tag("reason", reason).counter().count();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Copy, copy", "Tomorrow, other"})
+    void aFinishedUploadThatIsCopiedInPlaceIsCountedAndNotAnnouncedAgain(String operation, String reason) {
+        open();
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        assertThat(arrives("Put", "e1", "0A")).hasSize(2);
+        bucket.with(KEY, 500, "application/pdf", "e2");
+
+        assertThat(arrives(operation, "e2", "0B")).isEmpty();
+
+        assertThat(counted(reason)).isEqualTo(1);
+        assertThat(ledger.find(ID).orElseThrow().arrival().eTag()).isEqualTo("e1");
+    }
+
+    @Test
+    void aCopyOfAnUploadThatTheLedgerHasForgottenIsCountedAndNoFailure() {
+        assertThat(arrives("Copy", "e2", "0B")).isEmpty();
+
+        assertThat(counted("copy")).isEqualTo(1);
+    }
+
+    @Test
+    void aCopyOfARefusedFileIsNotReportedAgain() {
+        open();
+        bucket.with(KEY, 500, "text/html", "e1");
+
+        assertThat(arrives("Copy", "e1", "0A")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Put", "Post", "CompleteMultipartUpload"})
+    void anUploadIsAnnouncedHoweverItWasMade(String operation) {
+        open();
+        bucket.with(KEY, 500, "application/pdf", "e1");
+
+        assertThat(arrives(operation, "e1", "0A")).hasSize(2);
+        assertThat(counted("copy") + counted("replica") + counted("other")).isZero();
+    }
+
+    @Test
+    void anUploadThatWasCopiedBeforeItsNotificationWasReadIsAnnouncedOnceById() {
+        open();
+        bucket.with(KEY, 500, "application/pdf", "e2");
+
+        assertThat(arrives("Copy", "e2", "0B")).isEmpty();
+        String first = uploaded(arrives("Put", "e1", "0A").getFirst()).id();
+
+        assertThat(uploaded(arrives("Put", "e1", "0A").getFirst()).id()).isEqualTo(first);
+    }
+
+    @Test
+    void aReplicaOfAFinishedUploadIsCountedAndNotAnnounced() {
+        open();
+        bucket.with(KEY, 500, "application/pdf", "e1");
+        arrives("Put", "e1", "0A");
+        bucket.with(KEY, 500, "application/pdf", "e2").replicated(KEY);
+
+        assertThat(arrives("Put", "e2", "0B")).isEmpty();
+
+        assertThat(counted("replica")).isEqualTo(1);
+    }
+
+    @Test
+    void aReplicaOfAnUploadThatTheLedgerHasForgottenIsCountedAndNoFailure() {
+        bucket.with(KEY, 500, "application/pdf", "e1").replicated(KEY);
+
+        assertThat(arrives("Put", "e1", "0A")).isEmpty();
+
+        assertThat(counted("replica")).isEqualTo(1);
+    }
+
+    /** Nothing else is left of the file. */
+    @Test
+    void aReplicaThatIsTheFirstToBeSeenOfAnOpenUploadIsItsFile() {
+        open();
+        bucket.with(KEY, 500, "application/pdf", "e1").replicated(KEY);
+
+        assertThat(arrives("Put", "e1", "0A").getFirst().getHeaders()).containsEntry("type", EventType.ATTACHMENT_UPLOADED.name());
+    }
+
+    @Test
+    void aFileThatIsNoReplicaAndBelongsToNoUploadIsTriedAgain() {
+        bucket.with(KEY, 500, "application/pdf", "e1");
+
+        assertThatExceptionOfType(UploadUnknownException.class).isThrownBy(() -> arrives("Put", "e1", "0A"));
+    }
+}
