@@ -41,9 +41,9 @@ class LedgerConfiguration {
     }
 
     @Bean
-    OpenUploads openUploads(ConditionalObjects ledgerObjects, S3DueUploads dueUploads, LedgerProperties properties,
+    OpenUploads openUploads(ConditionalObjects ledgerObjects, S3DueUploads dueUploads, Keys keys, LedgerProperties properties,
             Pause ledgerPause) {
-        return new S3OpenUploads(ledgerObjects, dueUploads, properties.prefix(), ledgerPause);
+        return new S3OpenUploads(ledgerObjects, dueUploads, keys, properties.prefix(), ledgerPause);
     }
 
     /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */

@@ -2,6 +2,7 @@ package dev.attache.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,11 +13,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index.
- * At {@code pages/<page id>} stands the id of the upload that a page belongs to.
+ * At {@code pages/<hash of the page's id>} stands the id of the upload that a page belongs to. Keys are seen in access logs, inventories
+ * and error messages, and whoever knows a page's id may upload: the hash is keyed with the installation's newest key.
  */
 final class S3OpenUploads implements OpenUploads {
 
     private static final int TRIES = 10;
+
+    /** What the keys are used for here. */
+    private static final String PAGE = "page";
 
     /**
      * The ledger's own: its format does not change with the application's. Unknown fields, of a later release, are
@@ -30,13 +35,16 @@ final class S3OpenUploads implements OpenUploads {
 
     private final S3DueUploads due;
 
+    private final Keys keys;
+
     private final String prefix;
 
     private final Pause pause;
 
-    S3OpenUploads(ConditionalObjects objects, S3DueUploads due, String prefix, Pause pause) {
+    S3OpenUploads(ConditionalObjects objects, S3DueUploads due, Keys keys, String prefix, Pause pause) {
         this.objects = objects;
         this.due = due;
+        this.keys = keys;
         this.prefix = prefix;
         this.pause = pause;
     }
@@ -51,7 +59,7 @@ final class S3OpenUploads implements OpenUploads {
         if (standing.arrival() == null) {
             due.add(standing.id(), standing.expiresAt());
         }
-        objects.putIfAbsent(page(standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII),
+        objects.putIfAbsent(page(keys.newest(), standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII),
                 "text/plain");
         return standing;
     }
@@ -82,7 +90,7 @@ final class S3OpenUploads implements OpenUploads {
         if (!PageIds.isPageId(pageId)) {
             return Optional.empty();
         }
-        return objects.get(page(pageId))
+        return keys.all().stream().flatMap(key -> objects.get(page(key, pageId)).stream()).findFirst()
                 .map(it -> UUID.fromString(new String(it.content(), StandardCharsets.US_ASCII)))
                 .flatMap(this::find)
                 .filter(it -> it.pageId().equals(pageId));
@@ -121,7 +129,7 @@ final class S3OpenUploads implements OpenUploads {
         return prefix + "uploads/" + id + ".json";
     }
 
-    private String page(String pageId) {
-        return prefix + "pages/" + pageId;
+    private String page(Keys.Key key, String pageId) {
+        return prefix + "pages/" + HexFormat.of().formatHex(key.hmac(PAGE, pageId.getBytes(StandardCharsets.US_ASCII)));
     }
 }

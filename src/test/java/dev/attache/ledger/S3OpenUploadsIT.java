@@ -2,6 +2,7 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.SecureRandom;
 import java.util.UUID;
 
 import dev.attache.link.EmbeddedS3;
@@ -15,7 +16,8 @@ class S3OpenUploadsIT {
         try (EmbeddedS3 s3 = new EmbeddedS3()) {
             Pause none = attempt -> { };
             ConditionalObjects objects = new ConditionalObjects(s3.client(), EmbeddedS3.BUCKET, none);
-            S3OpenUploads uploads = new S3OpenUploads(objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"),
+            Keys keys = new StoredKeys(objects, "attache-keys/", new SecureRandom(), none);
+            S3OpenUploads uploads = new S3OpenUploads(objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"), keys,
                     "ledger/", none);
             OpenUpload upload = Uploads.upload(UUID.randomUUID());
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Random;
@@ -33,6 +34,10 @@ class S3OpenUploadsTests {
 
     private static final UUID ID = UUID.fromString("6d1f3a0e-8f0c-5b53-9c8e-2c8f6a3d41b7");
 
+    private static final Keys.Key KEY = new Keys.Key("now", new byte[32]);
+
+    private static final Keys KEYS = Keys.of(List.of(KEY));
+
     private final InMemoryS3 s3 = new InMemoryS3();
 
     private final AtomicInteger pauses = new AtomicInteger();
@@ -42,7 +47,7 @@ class S3OpenUploadsTests {
     private final S3DueUploads due = new S3DueUploads(s3, "attachments", "ledger/");
 
     private final S3OpenUploads uploads =
-            new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, "ledger/", pause);
+            new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, KEYS, "ledger/", pause);
 
     private final OpenUpload upload = Uploads.upload(ID);
 
@@ -51,7 +56,7 @@ class S3OpenUploadsTests {
         assertThat(uploads.open(upload)).isEqualTo(upload);
 
         assertThat(s3.objects).containsOnlyKeys("ledger/uploads/" + ID + ".json", "ledger/due/20261122T0900/" + ID,
-                "ledger/pages/" + upload.pageId());
+                page(KEY));
         assertThat(uploads.find(ID)).contains(upload);
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
     }
@@ -69,11 +74,58 @@ class S3OpenUploadsTests {
     @Test
     void aRedeliveryWritesThePageThatACrashLeftOut() {
         uploads.open(upload);
-        s3.objects.remove("ledger/pages/" + upload.pageId());
+        s3.objects.remove(page(KEY));
 
         uploads.open(Uploads.upload(ID));
 
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
+    }
+
+    private String page(Keys.Key key) {
+        return "ledger/pages/" + HexFormat.of().formatHex(key.hmac("page", upload.pageId().getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void noObjectsKeyHoldsThePagesId() {
+        uploads.open(upload);
+
+        assertThat(s3.objects.keySet()).isNotEmpty().noneMatch(key -> key.contains(upload.pageId()));
+    }
+
+    @Test
+    void aPageIsFoundByAnOlderKeyAsLongAsThatVerifies() {
+        uploads.open(upload);
+        Keys.Key next = new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII));
+
+        assertThat(withKeys(next, KEY).findByPage(upload.pageId())).contains(upload);
+        assertThat(withKeys(next).findByPage(upload.pageId())).isEmpty();
+    }
+
+    @Test
+    void aRedeliveryMakesAPageKnownAgainWhoseKeyWasLost() {
+        uploads.open(upload);
+        S3OpenUploads afterTheLoss = withKeys(new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII)));
+
+        afterTheLoss.open(Uploads.upload(ID));
+
+        assertThat(afterTheLoss.findByPage(upload.pageId())).contains(upload);
+    }
+
+    @Test
+    void thePageOfTheNewestKeyIsFoundAtOnce() {
+        Keys.Key next = new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII));
+        S3OpenUploads rotated = withKeys(next, KEY);
+        rotated.open(upload);
+        s3.gets = 0;
+
+        assertThat(rotated.findByPage(upload.pageId())).contains(upload);
+
+        assertThat(s3.objects).containsKey(page(next)).doesNotContainKey(page(KEY));
+        assertThat(s3.gets).isEqualTo(2);
+    }
+
+    private S3OpenUploads withKeys(Keys.Key... keys) {
+        return new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, Keys.of(List.of(keys)), "ledger/", pause);
     }
 
     @Test
@@ -204,7 +256,7 @@ class S3OpenUploadsTests {
 
     @Test
     void noChangeIsLostWhenManyRace() throws Exception {
-        S3OpenUploads racing = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, "ledger/",
+        S3OpenUploads racing = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, KEYS, "ledger/",
                 Pause.jittered(Duration.ofMillis(2), new Random(1)));
         racing.open(upload);
         List<Callable<OpenUpload>> changes = new ArrayList<>();
