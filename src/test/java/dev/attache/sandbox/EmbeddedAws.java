@@ -98,7 +98,8 @@ public final class EmbeddedAws implements AutoCloseable {
         var page = Pattern.quote("http://localhost:" + ports.attache());
         // Full names: S3Proxy knows no x-amz-*, and "*" would hide a header that a real bucket's rules refuse.
         var cors = new CrossOriginResourceSharing(List.of(page), List.of("PUT", "POST"),
-                List.of("content-type", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id"),
+                List.of("content-type", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id",
+                        "x-amz-meta-file-name", "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"),
                 List.of("ETag"), "");
         var s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).corsRules(cors)

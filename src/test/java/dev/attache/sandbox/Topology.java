@@ -32,9 +32,15 @@ public record Topology(AwsClients aws, String bucket, TopologyWiring wiring, int
     /** Queues of the sandbox's own, so that tests and newcomers can read what was published; without dead letters. */
     public static final List<String> INBOXES = List.of("deliveries-inbox", "attachment-events-inbox");
 
+    /** Where the topic's deliveries go that cannot be delivered to the queues of the worker. */
+    public static final String UNDELIVERED = "deliveries-undelivered";
+
     private static final Duration RETENTION = Duration.ofDays(4);
     // A redriven message keeps its first timestamp, so this must be the longer.
     private static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+    private static final int MAX_BYTES = 256 * 1024;
+    // The most that SQS takes: a dead letter is larger than its message, by its attributes.
+    private static final int DEAD_LETTER_MAX_BYTES = 1024 * 1024;
 
     /** With the receive count and the visibility timeout that the documentation recommends. */
     public Topology(AwsClients aws, String bucket, TopologyWiring wiring) {
@@ -48,26 +54,32 @@ public record Topology(AwsClients aws, String bucket, TopologyWiring wiring, int
 
     /** Every queue that the topology has. */
     public static List<String> allQueues() {
-        return Stream.of(QUEUES.stream(), QUEUES.stream().map(Topology::deadLetters), INBOXES.stream())
+        return Stream.of(QUEUES.stream(), QUEUES.stream().map(Topology::deadLetters), INBOXES.stream(),
+                Stream.of(UNDELIVERED))
                 .flatMap(names -> names).toList();
     }
 
     /** Makes everything. */
     public void create() {
         for (var queue : QUEUES) {
-            createQueue(deadLetters(queue), DEAD_LETTER_RETENTION, Map.of());
-            createQueue(queue, RETENTION, Map.of(QueueAttributeName.VISIBILITY_TIMEOUT,
+            createQueue(deadLetters(queue), DEAD_LETTER_RETENTION, DEAD_LETTER_MAX_BYTES, Map.of());
+            createQueue(queue, RETENTION, MAX_BYTES, Map.of(QueueAttributeName.VISIBILITY_TIMEOUT,
                     String.valueOf(visibility.toSeconds()), QueueAttributeName.REDRIVE_POLICY,
                     "{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":\"%d\"}"
                             .formatted(queueArn(deadLetters(queue)), maxReceiveCount)));
         }
-        INBOXES.forEach(queue -> createQueue(queue, RETENTION, Map.of()));
+        createQueue(UNDELIVERED, DEAD_LETTER_RETENTION, DEAD_LETTER_MAX_BYTES, Map.of());
+        INBOXES.forEach(queue -> createQueue(queue, RETENTION, MAX_BYTES, Map.of()));
         createBucket();
         var deliveries = aws.sns().createTopic(request -> request.name("deliveries")).topicArn();
         var events = aws.sns().createTopic(request -> request.name("attachment-events")).topicArn();
 
-        letTopicSend(deliveries, "email-deliveries", Map.of("FilterPolicy", "{\"channel\":[\"email\"]}"));
-        letTopicSend(deliveries, "newsletter-deliveries", Map.of("FilterPolicy", "{\"channel\":[\"newsletter\"]}"));
+        wiring.letTopicSend(deliveries, queueUrl(UNDELIVERED), queueArn(UNDELIVERED));
+        var redrive = "{\"deadLetterTargetArn\":\"%s\"}".formatted(queueArn(UNDELIVERED));
+        letTopicSend(deliveries, "email-deliveries",
+                Map.of("FilterPolicy", "{\"channel\":[\"email\"]}", "RedrivePolicy", redrive));
+        letTopicSend(deliveries, "newsletter-deliveries",
+                Map.of("FilterPolicy", "{\"channel\":[\"newsletter\"]}", "RedrivePolicy", redrive));
         letTopicSend(deliveries, "deliveries-inbox", Map.of());
         letTopicSend(events, "attachment-events-inbox", Map.of());
         wiring.letBucketSend(bucket, "uploads/", queueUrl("objects-created"), queueArn("objects-created"));
@@ -84,9 +96,10 @@ public record Topology(AwsClients aws, String bucket, TopologyWiring wiring, int
                 .attributes(attributes).returnSubscriptionArn(true));
     }
 
-    private void createQueue(String name, Duration retention, Map<QueueAttributeName, String> more) {
+    private void createQueue(String name, Duration retention, int maxBytes, Map<QueueAttributeName, String> more) {
         var attributes = new HashMap<>(more);
         attributes.put(QueueAttributeName.MESSAGE_RETENTION_PERIOD, String.valueOf(retention.toSeconds()));
+        attributes.put(QueueAttributeName.MAXIMUM_MESSAGE_SIZE, String.valueOf(maxBytes));
         try {
             aws.sqs().createQueue(request -> request.queueName(name).attributes(attributes));
         }

@@ -52,9 +52,10 @@ public sealed interface TopologyWiring {
                             .filter(filter -> filter.key(key -> key.filterRules(
                                     rule -> rule.name("prefix").value(prefix)))))));
             var uploads = CORSRule.builder().allowedOrigins(pageOrigin).allowedMethods("PUT", "POST")
-                    // LocalStack does not understand x-amz-*, so the two that are sent are named as well.
+                    // LocalStack does not understand x-amz-*, so those that are sent are named as well.
                     .allowedHeaders("content-type", "if-none-match", "x-amz-*", "x-amz-checksum-sha256",
-                            "x-amz-meta-request-id")
+                            "x-amz-meta-request-id", "x-amz-meta-file-name", "x-amz-server-side-encryption",
+                            "x-amz-server-side-encryption-aws-kms-key-id")
                     .exposeHeaders("ETag")
                     .maxAgeSeconds(300).build();
             aws.s3().putBucketCors(request -> request.bucket(bucket)

@@ -43,8 +43,7 @@ class PublishingIT {
 
     @AfterEach
     void deleteQueue() {
-        var url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
-        sqs.deleteQueue(request -> request.queueUrl(url));
+        sqs.deleteQueue(request -> request.queueUrl(queueUrl(queue)));
     }
 
     @Test
@@ -82,6 +81,24 @@ class PublishingIT {
 
         upstream.awaitContaining(queue, "but this");
         assertThat(upstream.messages(queue)).hasSize(1);
+    }
+
+    @Test
+    void whatCannotBeDeliveredGoesToTheSubscriptionsDeadLetterQueue() {
+        var undelivered = queue + "-undelivered";
+        sqs.createQueue(request -> request.queueName(undelivered));
+        var deadLetters = queueArn(undelivered);
+        subscribe(Map.of("RawMessageDelivery", "true", "RedrivePolicy",
+                "{\"deadLetterTargetArn\":\"%s\"}".formatted(deadLetters)));
+        deleteQueue();
+
+        sns.publish(request -> request.topicArn(topicArn).message("kept").messageAttributes(channel("email")));
+
+        var message = upstream.awaitContaining(undelivered, "kept");
+        assertThat(message.body()).isEqualTo("kept");
+        assertThat(message.attributes()).containsExactly(Map.entry("channel", "email"));
+        sqs.createQueue(request -> request.queueName(queue));
+        sqs.deleteQueue(request -> request.queueUrl(queueUrl(undelivered)));
     }
 
     @Test
@@ -123,11 +140,18 @@ class PublishingIT {
     }
 
     private String subscribe(Map<String, String> attributes) {
-        var url = sqs.getQueueUrl(request -> request.queueName(queue)).queueUrl();
-        var queueArn = sqs.getQueueAttributes(request -> request.queueUrl(url)
-                .attributeNames(QueueAttributeName.QUEUE_ARN)).attributes().get(QueueAttributeName.QUEUE_ARN);
+        var queueArn = queueArn(queue);
         return sns.subscribe(request -> request.topicArn(topicArn).protocol("sqs").endpoint(queueArn)
                 .attributes(attributes).returnSubscriptionArn(true)).subscriptionArn();
+    }
+
+    private String queueUrl(String name) {
+        return sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
+    }
+
+    private String queueArn(String name) {
+        return sqs.getQueueAttributes(request -> request.queueUrl(queueUrl(name))
+                .attributeNames(QueueAttributeName.QUEUE_ARN)).attributes().get(QueueAttributeName.QUEUE_ARN);
     }
 
     private static Map<String, MessageAttributeValue> channel(String value) {

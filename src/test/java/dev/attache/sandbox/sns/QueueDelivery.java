@@ -13,10 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Brings published messages to the queues. A queue that cannot be reached is no concern of the publisher. */
+/**
+ * Brings published messages to the queues. A queue that cannot be reached is no concern of the publisher: its messages go
+ * to the subscription's dead-letter queue, or are lost where there is none.
+ */
 final class QueueDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
@@ -37,19 +41,30 @@ final class QueueDelivery {
             var entries = messages.stream().filter(subscription::wants)
                     .filter(message -> !isDropped(message, subscription)).map(message -> entry(message, subscription))
                     .toList();
-            inBatches(entries).forEach(batch -> send(subscription.queueArn(), batch));
+            inBatches(entries).forEach(batch -> deliver(batch, subscription));
         }
     }
 
-    private void send(String queueArn, List<SendMessageBatchRequestEntry> batch) {
+    private void deliver(List<SendMessageBatchRequestEntry> batch, Subscription subscription) {
+        var undelivered = send(subscription.queueArn(), batch);
+        if (!undelivered.isEmpty() && subscription.deadLetters() != null) {
+            send(subscription.deadLetters(), undelivered);
+        }
+    }
+
+    /** Sends to a queue, and returns the entries that it did not take. */
+    private List<SendMessageBatchRequestEntry> send(String queueArn, List<SendMessageBatchRequestEntry> batch) {
         try {
             var url = queueUrls.computeIfAbsent(queueArn, this::queueUrl);
             var response = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(batch));
             response.failed().forEach(failure -> LOG.warn("Not delivered to {}: {}", queueArn, failure.message()));
+            var failed = response.failed().stream().map(BatchResultErrorEntry::id).collect(Collectors.toSet());
+            return batch.stream().filter(entry -> failed.contains(entry.id())).toList();
         }
         catch (SdkException failed) {
             queueUrls.remove(queueArn);
             LOG.warn("Not delivered to {}: {}", queueArn, failed.getMessage());
+            return batch;
         }
     }
 

@@ -8,11 +8,16 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
 /** The topics of the one account, and who listens to them. */
 final class Topics {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final Set<String> ATTRIBUTES = Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope");
+    private static final Set<String> ATTRIBUTES = Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope",
+            "RedrivePolicy");
+    private static final JsonMapper JSON = new JsonMapper();
 
     private final String arnPrefix;
     private final Set<String> topicArns = new ConcurrentSkipListSet<>();
@@ -74,9 +79,22 @@ final class Topics {
         var filter = attributes.get("FilterPolicy");
         var subscription = new Subscription(topicArn + ':' + UUID.randomUUID(), topicArn, queueArn,
                 Boolean.parseBoolean(attributes.get("RawMessageDelivery")),
-                filter == null ? null : FilterPolicy.parse(filter), Map.copyOf(attributes));
+                filter == null ? null : FilterPolicy.parse(filter), deadLetters(attributes.get("RedrivePolicy")),
+                Map.copyOf(attributes));
         subscriptions.add(subscription);
         return subscription.arn();
+    }
+
+    /** The queue in a redrive policy (Amazon SNS Developer Guide, "Amazon SNS dead-letter queues"). */
+    private static @Nullable String deadLetters(@Nullable String redrivePolicy) {
+        if (redrivePolicy == null) {
+            return null;
+        }
+        var arn = JSON.readTree(redrivePolicy).path("deadLetterTargetArn").asString("");
+        if (!arn.startsWith("arn:aws:sqs:")) {
+            throw SnsException.invalidParameter("RedrivePolicy: deadLetterTargetArn is not the ARN of a queue");
+        }
+        return arn;
     }
 
     /** Unknown subscriptions are passed over, as SNS does. */
