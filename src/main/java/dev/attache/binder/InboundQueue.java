@@ -11,10 +11,18 @@ import org.springframework.cloud.stream.provisioning.ConsumerDestination;
  * @param deadLetterUrl   the URL of its dead-letter queue; absent where none is required
  * @param maxReceiveCount how often a message may be received, by its redrive policy; {@link Integer#MAX_VALUE} without one
  * @param visibilityTimeout how long a received message stays invisible
+ * @param maximumMessageSize how large a message may be, in bytes
  */
 record InboundQueue(String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount,
-        Duration visibilityTimeout)
+        Duration visibilityTimeout, long maximumMessageSize)
         implements ConsumerDestination {
+
+    /** What a queue takes that does not say how much (Amazon SQS API Reference, "SetQueueAttributes"): 256 KiB, the most for years. */
+    static final long USUAL_MESSAGE_SIZE = 256 * 1024;
+
+    InboundQueue(String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount, Duration visibilityTimeout) {
+        this(name, url, deadLetterUrl, maxReceiveCount, visibilityTimeout, USUAL_MESSAGE_SIZE);
+    }
 
     @Override
     public String getName() {

@@ -3,14 +3,12 @@ package dev.attache.binder;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 import dev.attache.binder.ProbeTurns.Turn;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.messaging.Message;
 
 /**
  * Handles one message: the function is called, everything that follows is published, and only then is the message deleted.
@@ -20,9 +18,7 @@ final class MessageProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
 
-    private final Consumer<Message<byte[]>> function;
-
-    private final SqsConsumerProperties properties;
+    private final FunctionCall function;
 
     private final FailureClassifier classifier;
 
@@ -44,13 +40,11 @@ final class MessageProcessor {
 
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    MessageProcessor(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, FailureClassifier classifier,
-            DeadLetters deadLetters, QueueCalls calls, Gate gate, ProbeTurns turns, StopSignal stop, InputReport report,
-            Clock clock) {
+    MessageProcessor(FunctionCall function, FailureClassifier classifier, DeadLetters deadLetters, QueueCalls calls, Gate gate,
+            ProbeTurns turns, StopSignal stop, InputReport report, Clock clock) {
         this.function = function;
-        this.properties = properties;
         this.classifier = classifier;
-        this.decisions = FailureDecisions.of(properties);
+        this.decisions = FailureDecisions.of(function.properties());
         this.deadLetters = deadLetters;
         this.calls = calls;
         this.gate = gate;
@@ -102,11 +96,7 @@ final class MessageProcessor {
 
     private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTicket ticket) throws InterruptedException {
         try {
-            Outbox outbox = new Outbox();
-            ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
-                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
-            outbox.await(properties.getPublishTimeout());
-            outbox.runActions();
+            function.call(message);
             return null;
         } catch (ExecutionException e) {
             return e.getCause();
@@ -216,7 +206,7 @@ final class MessageProcessor {
 
     private @Nullable RuntimeException tryToMove(Attempted attempted, DeadLetters.Move move, Decision.DeadLetter letter, Turn turn) {
         try {
-            move.proceed(letter.announcement());
+            function.withBodyOf(attempted.message(), () -> move.proceed(letter.announcement()));
             return null;
         } catch (RuntimeException e) {
             return e;

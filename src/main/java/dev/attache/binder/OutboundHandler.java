@@ -1,7 +1,8 @@
 package dev.attache.binder;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 import org.springframework.messaging.Message;
 import org.springframework.messaging.MessagingException;
@@ -9,7 +10,7 @@ import org.springframework.messaging.MessageHandler;
 
 /**
  * The end of an output. Inside the handling of an inbound message it leaves the publication in that message's
- * {@link Outbox} and returns at once; elsewhere it waits for it.
+ * {@link Outbox} and returns, at once unless much is under way; elsewhere it waits for it.
  */
 final class OutboundHandler implements MessageHandler {
 
@@ -24,15 +25,26 @@ final class OutboundHandler implements MessageHandler {
 
     @Override
     public void handleMessage(Message<?> message) {
-        CompletableFuture<?> publication = publisher.publish(message);
-        if (Outbox.CURRENT.isBound()) {
-            Outbox.CURRENT.get().add(publication);
-            return;
-        }
         try {
-            publication.join();
-        } catch (CompletionException e) {
+            if (Outbox.CURRENT.isBound()) {
+                Outbox.CURRENT.get().publish(size(message), () -> publisher.publish(message));
+            } else {
+                publisher.publish(message).join();
+            }
+        } catch (CompletionException | ExecutionException e) {
             throw new MessagingException("Publishing to " + destination + " failed", e.getCause());
+        } catch (TimeoutException e) {
+            throw new MessagingException("Publishing to " + destination + " took too long", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("Publishing to " + destination + " was interrupted", e);
         }
+    }
+
+    private static long size(Message<?> message) {
+        return switch (message.getPayload()) {
+            case byte[] bytes -> bytes.length;
+            case Object text -> text.toString().length();
+        };
     }
 }

@@ -1,44 +1,107 @@
 package dev.attache.binder;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one inbound message sends, while it is being sent. Spring Cloud Stream sends a function's outputs one by one in the
  * thread that called it; a handler that waited for each would never fill a batch. So the inbound adapter binds an outbox
- * around the call, outbound handlers leave their futures in it, and the adapter waits for all of them at once.
+ * around the call, outbound handlers leave their futures in it, and the adapter waits for all of them at once. A function that returns
+ * an {@link Iterable} is asked for one output after the other, and so makes no more of them than there is memory for.
  */
 final class Outbox {
 
     static final ScopedValue<Outbox> CURRENT = ScopedValue.newInstance();
 
-    private final List<CompletableFuture<?>> underWay = new CopyOnWriteArrayList<>();
+    /** What a publication takes beside its text. */
+    private static final long OVERHEAD = 1024;
+
+    /** After so many publications those that have ended are forgotten. */
+    private static final int MANY = 128;
+
+    private final ByteBudget.Share memory;
+
+    private final Duration patience;
+
+    private List<CompletableFuture<?>> underWay = new ArrayList<>();
 
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
-    void add(CompletableFuture<?> publication) {
-        underWay.add(publication);
+    /** Why something could not be published; null while everything could. */
+    private volatile @Nullable Throwable failure;
+
+    /**
+     * @param memory   for what is not confirmed yet
+     * @param patience how long to wait for memory, and for the end
+     */
+    Outbox(ByteBudget.Share memory, Duration patience) {
+        this.memory = memory;
+        this.patience = patience;
+    }
+
+    /**
+     * Begins to publish as soon as there is memory for it.
+     *
+     * @param bytes how large it is
+     * @throws ExecutionException when something before could not be published
+     * @throws TimeoutException   when there was no memory in time
+     */
+    synchronized void publish(long bytes, Supplier<CompletableFuture<?>> publication)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        if (failure != null) {
+            throw new ExecutionException(failure);
+        }
+        if (underWay.size() >= MANY) {
+            underWay = new ArrayList<>(underWay.stream().filter(each -> !each.isDone()).toList());
+        }
+        long weight = bytes + OVERHEAD;
+        if (!memory.take(weight, patience)) {
+            throw new TimeoutException("What was published before has not been confirmed in " + patience);
+        }
+        CompletableFuture<?> begun;
+        try {
+            begun = publication.get();
+        } catch (RuntimeException e) {
+            memory.release(weight);
+            throw e;
+        }
+        underWay.add(begun);
+        begun.whenComplete((done, error) -> {
+            failure = error == null ? failure : error;
+            memory.release(weight);
+        });
     }
 
     /**
      * Waits until everything is published.
      *
      * @throws ExecutionException   when anything could not be; the rest may have been
-     * @throws TimeoutException     when that took longer than {@code atMost}; what has not left yet does not leave any more
+     * @throws TimeoutException     when that took too long; what has not left yet does not leave any more
      */
-    void await(Duration atMost) throws ExecutionException, InterruptedException, TimeoutException {
+    synchronized void await() throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            // Another attempt publishes all of it again: what waits would go twice, and hold that attempt up.
-            underWay.forEach(publication -> publication.cancel(false));
+            cancel();
             throw late;
         }
+        if (failure != null) {
+            throw new ExecutionException(failure);
+        }
+    }
+
+    /** Another attempt publishes all of it again: what waits would go twice, and hold that attempt up. */
+    synchronized void cancel() {
+        underWay.forEach(publication -> publication.cancel(false));
     }
 
     /** To be run once everything is published ({@link SqsHeaders#AFTER_PUBLISHING}). */

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /**
  * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
  * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is while the
- * {@link Gate} is closed. A poll that fails counts as one that found nothing, after a pause that grows: the container would log
+ * {@link Gate} is closed, and while too many bytes are in flight. A poll that fails counts as one that found nothing, after a pause that grows: the container would log
  * each with a stack trace, and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
@@ -35,6 +35,8 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private final ProbeTurns turns;
 
+    private final ReceivedBytes bytes;
+
     private final InputReport report;
 
     /** Polls that failed since one did not. */
@@ -42,8 +44,9 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private volatile boolean ended;
 
-    PollingSource(ProbeTurns turns, InputReport report) {
+    PollingSource(ProbeTurns turns, ReceivedBytes bytes, InputReport report) {
         this.turns = turns;
+        this.bytes = bytes;
         this.report = report;
     }
 
@@ -53,14 +56,16 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return nothingMore.copy();
         }
         CompletableFuture<Void> change = turns.nextChange();
-        ReceivePermit permit = turns.permit(maxNumberOfMessages);
-        if (permit.messages() == 0) {
+        int room = bytes.room(maxNumberOfMessages);
+        ReceivePermit permit = room == 0 ? ReceivePermit.NONE : turns.permit(room);
+        if (permit.messages() == 0 || !bytes.begin(permit)) {
             return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
         }
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
             receives.remove(receive);
+            bytes.end(permit, messages);
             if (permit.probe()) {
                 turns.received(messages == null || messages.isEmpty() ? null : messages.iterator().next().messageId());
             }
@@ -102,17 +107,20 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         private final ProbeTurns turns;
 
+        private final ReceivedBytes bytes;
+
         private final InputReport report;
 
         private final MessageSink<ReceivedMessage> sink;
 
         private volatile PollingSource source;
 
-        Factory(ProbeTurns turns, InputReport report, MessageSink<ReceivedMessage> sink) {
+        Factory(ProbeTurns turns, ReceivedBytes bytes, InputReport report, MessageSink<ReceivedMessage> sink) {
             this.turns = turns;
+            this.bytes = bytes;
             this.report = report;
             this.sink = sink;
-            this.source = new PollingSource(turns, report);
+            this.source = new PollingSource(turns, bytes, report);
         }
 
         @Override
@@ -122,7 +130,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         @Override
         public MessageSource<ReceivedMessage> createMessageSource(SqsContainerOptions options) {
-            source = new PollingSource(turns, report);
+            source = new PollingSource(turns, bytes, report);
             return source;
         }
 

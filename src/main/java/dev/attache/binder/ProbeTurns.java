@@ -230,7 +230,8 @@ final class ProbeTurns {
         }
     }
 
-    private void changed() {
+    /** Something else that decides what may be received has changed. */
+    void changed() {
         lock.lock();
         try {
             reportChange();

@@ -23,6 +23,11 @@ record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
         return sqs.receiptHandle();
     }
 
+    /** How much memory its body takes, about: a character counts as a byte. */
+    long bytes() {
+        return sqs.body().length();
+    }
+
     /** How often it has been received, this time included. */
     int receiveCount() {
         return Integer.parseInt(sqs.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));

@@ -45,6 +45,8 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final DrainDeadline deadline;
 
+    private final BytesInFlight memory;
+
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
 
     /** Several outputs may go to one destination, and then fill the same batches. */
@@ -62,6 +64,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         this.outcomes = outcomes;
         this.clock = clock;
         this.deadline = new DrainDeadline(clock);
+        this.memory = new BytesInFlight(properties.getMaxBytesInFlight());
     }
 
     @Override
@@ -73,7 +76,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         InboundQueue queue = (InboundQueue) destination;
         SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, consumer.getExtension(), new QueueCalls(sqs, queue), classifier,
-                listener, new Gate(needed(consumer)), outcomes, deadline, clock);
+                listener, new Gate(needed(consumer)), memory.input(), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;

@@ -54,6 +54,8 @@ class SqsInboundAdapter extends MessageProducerSupport {
 
     private final ProbeTurns turns;
 
+    private final ReceivedBytes bytes;
+
     private final InputReport report;
 
     private final Heartbeat heartbeat;
@@ -66,22 +68,25 @@ class SqsInboundAdapter extends MessageProducerSupport {
      * @param classifier says why an attempt failed
      * @param listener   is told of rejected messages
      * @param gate       the services that the messages need
+     * @param memory     what this input may have in memory
      */
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, QueueCalls calls,
-            FailureClassifier classifier, RejectionListener listener, Gate gate, Outcomes outcomes, DrainDeadline deadline, Clock clock) {
+            FailureClassifier classifier, RejectionListener listener, Gate gate, BytesInFlight.Input memory, Outcomes outcomes,
+            DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
         this.calls = calls;
         this.deadline = deadline;
         this.turns = new ProbeTurns(gate, stop, properties.getPauseInPlace());
+        this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), turns::changed);
         this.report = new InputReport(queue.name(), gate, turns, outcomes, clock);
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, clock);
-        this.processor = new MessageProcessor(this::sendMessage, properties, classifier,
+        this.processor = new MessageProcessor(new FunctionCall(this::sendMessage, properties, memory), classifier,
                 new DeadLetters(listener, calls, outcomes, clock), calls, gate, turns, stop, report, clock);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
-        this.polling = new PollingSource.Factory(turns, report, new ThreadPerMessage(handler, threads));
+        this.polling = new PollingSource.Factory(turns, bytes, report, new ThreadPerMessage(handler, threads));
         this.container = container(handler, threads, clock);
     }
 
@@ -113,14 +118,15 @@ class SqsInboundAdapter extends MessageProducerSupport {
     }
 
     private void receive(ReceivedMessage message) {
-        if (!inFlight.add(message)) {
-            processor.giveUp(message, "It was received while the input stopped.");
-            return;
-        }
         try {
-            processor.process(message);
+            if (inFlight.add(message)) {
+                processor.process(message);
+            } else {
+                processor.giveUp(message, "It was received while the input stopped.");
+            }
         } finally {
             inFlight.remove(message);
+            bytes.settled(message);
         }
     }
 

@@ -50,11 +50,13 @@ class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProperties<
                 .attributes();
         Duration visibilityTimeout = Duration.ofSeconds(
                 Long.parseLong(attributes.getOrDefault(QueueAttributeName.VISIBILITY_TIMEOUT, "30")));
+        long maximumMessageSize = Long.parseLong(attributes.getOrDefault(QueueAttributeName.MAXIMUM_MESSAGE_SIZE,
+                String.valueOf(InboundQueue.USUAL_MESSAGE_SIZE)));
         String redrivePolicy = attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "");
         Matcher deadLetterTarget = DEAD_LETTER_TARGET.matcher(redrivePolicy);
         if (!deadLetterTarget.find()) {
             if (properties.getExtension().isDeadLetterQueueOptional()) {
-                return new InboundQueue(name, url, null, Integer.MAX_VALUE, visibilityTimeout);
+                return new InboundQueue(name, url, null, Integer.MAX_VALUE, visibilityTimeout, maximumMessageSize);
             }
             throw new ProvisioningException(("Queue %s has no redrive policy, so a message that can never succeed would have "
                     + "nowhere to go: give it a dead-letter queue, or set dead-letter-queue-optional for its binding")
@@ -62,7 +64,8 @@ class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProperties<
         }
         Matcher maxReceiveCount = MAX_RECEIVE_COUNT.matcher(redrivePolicy);
         int most = maxReceiveCount.find() ? Integer.parseInt(maxReceiveCount.group(1)) : Integer.MAX_VALUE;
-        return new InboundQueue(name, url, queueUrl(deadLetterTarget.group(1)), most, visibilityTimeout);
+        return new InboundQueue(name, url, queueUrl(deadLetterTarget.group(1)), most, visibilityTimeout,
+                maximumMessageSize);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.messaging.MessageHandler;
+import org.springframework.util.unit.DataSize;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -62,7 +63,7 @@ class InputStopIT {
         QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {
-        }, new Gate(List.of()), outcomes, new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        }, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).input(), outcomes, new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);

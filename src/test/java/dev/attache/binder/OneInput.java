@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.springframework.messaging.Message;
+import org.springframework.util.unit.DataSize;
 
 /** What one input is made of, without its polls: a service that a test sets, and an SQS that writes down what it is asked. */
 final class OneInput {
@@ -33,6 +34,8 @@ final class OneInput {
 
     volatile FailureClassifier classifier = error -> Failure.Transient.later("again");
 
+    final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(24)).input();
+
     OneInput() {
         properties.setPauseInPlace(Duration.ofMillis(1));
         properties.setTriesInPlace(3);
@@ -42,7 +45,7 @@ final class OneInput {
     MessageProcessor processor(Consumer<Message<byte[]>> function) {
         Outcomes outcomes = new Outcomes(meters);
         QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
-        return new MessageProcessor(function, properties, error -> classifier.classify(error),
+        return new MessageProcessor(new FunctionCall(function, properties, memory), error -> classifier.classify(error),
                 new DeadLetters(letter -> listener.rejected(letter), calls, outcomes, Clock.systemUTC()), calls, gate, turns, stop,
                 new InputReport("orders", gate, turns, outcomes, Clock.systemUTC()), Clock.systemUTC());
     }

@@ -1,0 +1,53 @@
+package dev.attache.binder;
+
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+import org.springframework.messaging.Message;
+
+/**
+ * The call of an input's function for one message, and the publishing of all that follows from it. Of a large message it waits until
+ * there is memory for it.
+ */
+record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, BytesInFlight.Input memory) {
+
+    /**
+     * Returns when everything is published and what was to be done then is done.
+     *
+     * @throws ExecutionException when something could not be published
+     * @throws TimeoutException   when that took too long
+     */
+    void call(ReceivedMessage message) throws ExecutionException, InterruptedException, TimeoutException {
+        memory.handled().take(message.bytes());
+        Outbox outbox = new Outbox(memory.published(), properties.getPublishTimeout());
+        boolean done = false;
+        try {
+            ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
+                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
+            outbox.await();
+            outbox.runActions();
+            done = true;
+        } finally {
+            if (!done) {
+                outbox.cancel();
+            }
+            memory.handled().release(message.bytes());
+        }
+    }
+
+    /** Does something else that needs the message's body, when there is memory for it; at once when the thread is interrupted. */
+    void withBodyOf(ReceivedMessage message, Runnable work) {
+        try {
+            memory.handled().take(message.bytes());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            memory.handled().force(message.bytes());
+        }
+        try {
+            work.run();
+        } finally {
+            memory.handled().release(message.bytes());
+        }
+    }
+}
