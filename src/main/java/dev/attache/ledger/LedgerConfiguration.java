@@ -49,8 +49,9 @@ class LedgerConfiguration {
     /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
     @Lazy
     @Bean(defaultCandidate = false)
-    OpenUploads pageUploads(@Qualifier("pagesS3") S3Client s3, LedgerProperties properties, Pause ledgerPause) {
-        return openUploads(ledgerObjects(s3, properties, ledgerPause), dueUploads(s3, properties), properties, ledgerPause);
+    OpenUploads pageUploads(@Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
+        ConditionalObjects objects = ledgerObjects(s3, properties, ledgerPause);
+        return openUploads(objects, dueUploads(s3, properties), keys(keys, properties, objects, ledgerPause), properties, ledgerPause);
     }
 
     @Bean
