@@ -18,6 +18,7 @@ import dev.attache.intake.UploadUnknownException;
 import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.ObjectChangedException;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -72,6 +73,7 @@ class FailureConfiguration {
             case BulkheadFullException full -> new Failure.Down("The mail relay is busy with other mails");
             case AcquirePermissionCancelledException stopped -> new Failure.Down("The wait for a turn was interrupted");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
+            case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
                     Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());

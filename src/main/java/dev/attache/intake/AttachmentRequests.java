@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.Channel;
@@ -29,11 +31,17 @@ import dev.attache.link.SourcePolicy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
-/** {@code attachment.requested} in, one {@code link.issued} for each recipient out. */
-final class AttachmentRequests implements Function<Message<byte[]>, List<Message<byte[]>>> {
+/**
+ * {@code attachment.requested} in, one {@code link.issued} for each recipient out. What goes out is made while it is published: a request
+ * with long texts and many recipients is many times as large as the event it came in.
+ */
+final class AttachmentRequests implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 
     /** Each upload is two writes to the ledger; so many recipients' are under way at once. */
     private static final int UPLOADS_AT_ONCE = 16;
+
+    /** So many messages are made before the first of them is published: they fill a batch. */
+    private static final int AHEAD = 10;
 
     private final EventCodec codec;
 
@@ -61,7 +69,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
     }
 
     @Override
-    public List<Message<byte[]>> apply(Message<byte[]> message) {
+    public Iterable<Message<byte[]>> apply(Message<byte[]> message) {
         CloudEvent<AttachmentRequested> event = codec.read(message.getPayload(), EventType.ATTACHMENT_REQUESTED);
         SourcePolicy policy = policies.require(event.source(), Inbound.senderId(message));
         RecipientList list = event.data().recipientList();
@@ -69,9 +77,8 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
             return issue(event, policy);
         }
         requireIssuable(event, policy);
-        return audiences.parts(event, list, policy).stream()
-                .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part.event(), part.body()))
-                .toList();
+        return audiences.parts(event, list, policy)
+                .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part.event(), part.body()))::iterator;
     }
 
     /** What would reject each part rejects the request, before it is cut: upstream hears of it once. */
@@ -86,8 +93,8 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         }
     }
 
-    /** The links of a request that names its recipients, or of a part of a large audience. */
-    List<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+    /** The links of a request that names its recipients, or of a part of a large audience; to be iterated once. */
+    Iterable<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
         String digest = ContentDigest.of(event.data());
         return switch (event.data().direction()) {
@@ -96,19 +103,18 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
         };
     }
 
-    private List<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
+    private Iterable<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
             Duration lifetime) {
         var attachment = Objects.requireNonNull(event.data().attachment(), "the schema requires it for downloads");
         List<Link> links = List.of(downloads.link(policy, event.subject(), attachment, null, lifetime));
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, digest, null, links, null)));
         }
-        return eachOnce(event.data().recipients()).stream()
-                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null)))
-                .toList();
+        return inWindows(eachOnce(event.data().recipients()).stream()
+                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null))))::iterator;
     }
 
-    private List<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
+    private Iterable<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
             Duration lifetime) {
         var requested = Objects.requireNonNull(event.data().upload(), "the schema requires it for uploads");
         UploadTerms terms = policy.upload(requested);
@@ -116,10 +122,17 @@ final class AttachmentRequests implements Function<Message<byte[]>, List<Message
             return List.of(outgoing.message(
                     issued(event, digest, null, uploads.open(policy, event, digest, terms, null, lifetime), terms)));
         }
-        return eachOnce(event.data().recipients()).stream()
-                .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> outgoing.message(
-                        issued(event, digest, recipient, uploads.open(policy, event, digest, terms, recipient, lifetime), terms))))
-                .toList();
+        RejectedRecipients rejected = new RejectedRecipients();
+        Stream<Message<byte[]>> messages = eachOnce(event.data().recipients()).stream()
+                .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> rejected.unless(() -> outgoing.message(
+                        issued(event, digest, recipient, uploads.open(policy, event, digest, terms, recipient, lifetime), terms)))))
+                .flatMap(Optional::stream);
+        return Stream.concat(inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown))::iterator;
+    }
+
+    /** A few at a time, made when those before have been handed over. */
+    private static Stream<Message<byte[]>> inWindows(Stream<Message<byte[]>> messages) {
+        return messages.gather(Gatherers.windowFixed(AHEAD)).flatMap(List::stream);
     }
 
     /** Somebody who is named twice gets one mail. */

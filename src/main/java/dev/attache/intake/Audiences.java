@@ -1,14 +1,17 @@
 package dev.attache.intake;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.Spliterators;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.AttachmentRequested;
@@ -21,14 +24,14 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RecipientList;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
-import dev.attache.contract.UnsubscribeUrls;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicy;
 import dev.attache.link.StoredObject;
 
 /**
- * Cuts a large audience into parts that all instances work on. The whole list is read before the first part leaves, so that
- * a bad line rejects the request before anybody has a mail of it; its size is bounded, and with it the memory this takes.
+ * Cuts a large audience into parts that all instances work on. The list is read twice: first as a whole, so that a bad line rejects
+ * the request before anybody has a mail of it, and then part by part, as parts are asked for. However long the list, the recipients
+ * of one part are in memory, and no more.
  */
 final class Audiences {
 
@@ -36,12 +39,15 @@ final class Audiences {
      * The most recipients of one part. Few, so that a worker that does not live long finishes some of them: a part in hand
      * when its worker dies begins anew, and SQS allows that so many times only.
      */
-    private static final int MOST_IN_PART = 100;
+    static final int MOST_IN_PART = 100;
 
     /** What leaves room for the attributes, and for what SQS and a dead letter add, in a message of 256 KiB. */
     private static final int LARGEST_PART = 200 * 1024;
 
     static final int MOST = 10_000;
+
+    /** So many lists are checked, and parts made, at once: each takes up to 2 MB of memory meanwhile. */
+    private static final int LISTS_AT_ONCE = 4;
 
     private final ObjectCatalog catalog;
 
@@ -50,6 +56,8 @@ final class Audiences {
     private final Clock clock;
 
     private final int largestPart;
+
+    private final Semaphore working = new Semaphore(LISTS_AT_ONCE);
 
     Audiences(ObjectCatalog catalog, EventCodec codec, Clock clock) {
         this(catalog, codec, clock, LARGEST_PART);
@@ -71,64 +79,73 @@ final class Audiences {
     record Part(CloudEvent<AudiencePart> event, byte[] body) {
     }
 
-    /** @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient */
-    List<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
+    /**
+     * The parts of an audience, each made when it is asked for. The same list always gives the same parts, with the same ids.
+     *
+     * @return throws {@link dev.attache.link.ObjectChangedException} when the list is written anew meanwhile
+     * @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient: before
+     *                           the first part is made
+     */
+    Stream<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
         StoredObject stored = catalog.findFresh(object);
         stored.requireReadable();
         RecipientLines.requireBounded(stored.contentLength());
-        List<Recipient> recipients = read(event.data(), catalog.open(stored.object()));
-        List<Part> parts = new ArrayList<>();
-        for (int offset = 0; offset < recipients.size(); offset += MOST_IN_PART) {
-            cut(event, offset, recipients.subList(offset, Math.min(offset + MOST_IN_PART, recipients.size())), parts);
-        }
-        return parts;
+        ListCheck check = inTurn(() -> ListCheck.of(recipients(stored), event.data()));
+        requireRoomForEach(event, check.largest());
+        AudienceParts parts = new AudienceParts(recipients(stored), check.again(),
+                (offset, recipients) -> fitting(event, offset, recipients));
+        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(inTurn(parts), Spliterator.ORDERED), false);
     }
 
-    /** Halves what is too large for one message, so that the same list is always cut at the same places. */
-    private void cut(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients,
-            List<Part> parts) {
-        CloudEvent<AudiencePart> part = part(event, offset, recipients);
-        byte[] body = codec.write(part);
-        if (body.length <= largestPart) {
-            parts.add(new Part(part, body));
-        } else if (recipients.size() == 1) {
+    private ListedRecipients recipients(StoredObject stored) {
+        return new ListedRecipients(codec, new ListContent(catalog, stored));
+    }
+
+    private Iterator<Part> inTurn(Iterator<Part> parts) {
+        return new Iterator<>() {
+
+            @Override
+            public boolean hasNext() {
+                return inTurn(parts::hasNext);
+            }
+
+            @Override
+            public Part next() {
+                return inTurn(parts::next);
+            }
+        };
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
+        try {
+            working.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("The wait for other lists was interrupted");
+        }
+        try {
+            return work.get();
+        } finally {
+            working.release();
+        }
+    }
+
+    /** A request that is too large with one of its recipients is rejected before the others have parts. */
+    private void requireRoomForEach(CloudEvent<AttachmentRequested> event, Recipient largest) {
+        int length = codec.write(part(event, MOST, List.of(largest))).length;
+        if (length > largestPart) {
             throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("The request has %d bytes with a single one of its"
                     + " recipients, and %d at most can be passed on; shorten $.data.message.text or $.data.notify")
-                            .formatted(body.length, largestPart));
-        } else {
-            int half = recipients.size() / 2;
-            cut(event, offset, recipients.subList(0, half), parts);
-            cut(event, offset + half, recipients.subList(half, recipients.size()), parts);
+                            .formatted(length, largestPart));
         }
     }
 
-    private List<Recipient> read(AttachmentRequested request, InputStream content) {
-        List<Recipient> recipients = new ArrayList<>();
-        Set<String> addresses = new HashSet<>();
-        try (content) {
-            RecipientLines lines = new RecipientLines(content);
-            for (String line = lines.next(); line != null; line = lines.next()) {
-                if (line.isBlank()) {
-                    continue;
-                }
-                if (recipients.size() == MOST) {
-                    throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than "
-                            + MOST + " recipients; send several requests");
-                }
-                Recipient recipient = codec.readRecipient(line, lines.number());
-                UnsubscribeUrls.requireUsable(request, recipient, "line " + lines.number() + " of the recipient list");
-                if (addresses.add(recipient.address().toLowerCase(Locale.ROOT))) {
-                    recipients.add(recipient);
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (recipients.isEmpty()) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "The recipient list has no recipients; write one a line");
-        }
-        return recipients;
+    /** Empty when the recipients are too many for one message; a single one never is. */
+    private Optional<Part> fitting(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
+        CloudEvent<AudiencePart> part = part(event, offset, recipients);
+        byte[] body = codec.write(part);
+        return body.length <= largestPart || recipients.size() == 1 ? Optional.of(new Part(part, body)) : Optional.empty();
     }
 
     private CloudEvent<AudiencePart> part(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {

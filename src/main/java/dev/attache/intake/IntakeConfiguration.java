@@ -45,7 +45,7 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> requestParts(final EventCodec codec,
+    Function<Message<byte[]>, Iterable<Message<byte[]>>> requestParts(final EventCodec codec,
             final SourcePolicies policies, final AttachmentRequests requests, final AudienceProperties audience) {
         return new RequestParts(codec, policies, requests, new SenderIds(audience.senderIds()));
     }

@@ -1,6 +1,5 @@
 package dev.attache.intake;
 
-import java.util.List;
 import java.util.function.Function;
 
 import dev.attache.contract.AttachmentRequested;
@@ -20,7 +19,7 @@ import org.springframework.messaging.Message;
  * the request itself. Parts come from this worker, which looked at who sent the request when it cut it; for a source that is
  * pinned to senders a part must show that it does come from this worker.
  */
-final class RequestParts implements Function<Message<byte[]>, List<Message<byte[]>>> {
+final class RequestParts implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 
     private final EventCodec codec;
 
@@ -39,7 +38,7 @@ final class RequestParts implements Function<Message<byte[]>, List<Message<byte[
     }
 
     @Override
-    public List<Message<byte[]>> apply(Message<byte[]> message) {
+    public Iterable<Message<byte[]>> apply(Message<byte[]> message) {
         CloudEvent<AudiencePart> part = codec.read(message.getPayload(), EventType.AUDIENCE_PART);
         SourcePolicy policy = policies.require(part.source());
         if (policy.senderPinned() && !workers.include(Inbound.senderId(message))) {

@@ -20,6 +20,13 @@ public interface ObjectCatalog {
     /** HEAD, asked anew: for objects that have just been written. Same errors. */
     StoredObject findFresh(ObjectRef object);
 
-    /** The object's content, to be read as it comes and closed by the caller, at its end or before. Same errors. */
-    InputStream open(ObjectRef object);
+    /**
+     * Some of the object's content, to be read as it comes and closed by the caller, at its end or before. Same errors.
+     *
+     * @param stored as it was found: its ETag must be the same still
+     * @param from   the first byte, from 0
+     * @param length how many bytes, at least 1
+     * @throws ObjectChangedException when it has been written anew since
+     */
+    InputStream open(StoredObject stored, long from, int length);
 }

@@ -46,10 +46,20 @@ final class S3ObjectCatalog implements ObjectCatalog {
         return recent.getFresh(object);
     }
 
+    /** "GetObject": 412 when the ETag is not that of {@code If-Match}. */
     @Override
-    public InputStream open(ObjectRef object) {
-        return new ObjectContent(ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
-                .versionId(object.versionId()).overrideConfiguration(ObjectAccess::markRead))));
+    public InputStream open(StoredObject stored, long from, int length) {
+        ObjectRef object = stored.object();
+        try {
+            return new ObjectContent(ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
+                    .versionId(object.versionId()).ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
+                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(ObjectAccess::markRead))));
+        } catch (S3Exception e) {
+            if (e.statusCode() == 412) {
+                throw new ObjectChangedException(object);
+            }
+            throw e;
+        }
     }
 
     private StoredObject head(ObjectRef object) {

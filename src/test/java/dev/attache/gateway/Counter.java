@@ -136,7 +136,7 @@ final class Counter {
         }
 
         @Override
-        public InputStream open(ObjectRef object) {
+        public InputStream open(StoredObject stored, long from, int length) {
             throw new AssertionError("The page reads no files");
         }
     }

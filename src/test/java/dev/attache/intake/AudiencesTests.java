@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.AudiencePart;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.link.ObjectChangedException;
 import org.junit.jupiter.api.Test;
 
 class AudiencesTests extends IntakeTestBase {
@@ -24,12 +28,21 @@ class AudiencesTests extends IntakeTestBase {
     /** Of three bytes each. */
     private static final String LONGEST_TEXT = "契".repeat(20_000);
 
-    private List<CloudEvent<AudiencePart>> parts(Audiences audiences, String text) {
-        var request = codec.read(message(event("attachment.requested", "crm", """
+    private Stream<Audiences.Part> parts() {
+        var request = request("");
+        return new Audiences(bucket, codec, clock).parts(request, request.data().recipientList(), new OnePolicy("crm"));
+    }
+
+    private CloudEvent<AttachmentRequested> request(String text) {
+        return codec.read(message(event("attachment.requested", "crm", """
                 {"direction":"download","channel":"email","recipientList":{"key":"%s"},
                  "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}""".formatted(LIST, text))).getPayload(),
                 EventType.ATTACHMENT_REQUESTED);
-        return audiences.parts(request, request.data().recipientList(), new OnePolicy("crm")).stream().map(Audiences.Part::event).toList();
+    }
+
+    private List<CloudEvent<AudiencePart>> parts(Audiences audiences, String text) {
+        var request = request(text);
+        return audiences.parts(request, request.data().recipientList(), new OnePolicy("crm")).map(Audiences.Part::event).toList();
     }
 
     private List<CloudEvent<AudiencePart>> parts(String text) {
@@ -95,10 +108,27 @@ class AudiencesTests extends IntakeTestBase {
     }
 
     @Test
-    void aListThatHasGrownSinceItWasAskedForIsReadUpToItsBound() {
-        bucket.with(LIST, (" ".repeat(4_000) + "\n").repeat(2_600)).with(LIST, 1, "application/x-ndjson", "e");
+    void aListThatIsWrittenAnewWhilePartsAreMadeGivesNoMoreOfThem() {
+        bucket.with(LIST, people(1_000, "名".repeat(256)));
+        Iterator<Audiences.Part> parts = parts().iterator();
+        parts.next();
 
-        assertThat(rejection(new Audiences(bucket, codec, clock), "").code()).isEqualTo(RejectionCode.TOO_LARGE);
+        bucket.with(LIST, people(1_000, "人".repeat(256)).getBytes(StandardCharsets.UTF_8), "another");
+
+        assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> parts.forEachRemaining(part -> { }));
+    }
+
+    @Test
+    void noPartIsMadeBeforeItIsAskedFor() {
+        bucket.with(LIST, people(5_000, "名".repeat(256)));
+        Iterator<Audiences.Part> parts = parts().iterator();
+        int readForTheCheck = bucket.opened;
+
+        parts.next();
+
+        assertThat(bucket.opened).isEqualTo(readForTheCheck + 1);
+        assertThat(parts).toIterable().hasSize(49);
+        assertThat(bucket.opened).isEqualTo(2 * readForTheCheck);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.link.Availability;
 import dev.attache.link.ObjectCatalog;
+import dev.attache.link.ObjectChangedException;
 import dev.attache.link.StoredObject;
 
 /** What S3 would answer to HEAD. */
@@ -65,8 +66,12 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     BucketInMemory with(String key, byte[] content) {
+        return with(key, content, "e");
+    }
+
+    BucketInMemory with(String key, byte[] content, String eTag) {
         contents.put(key, content);
-        return with(key, content.length, "application/x-ndjson", "e");
+        return with(key, content.length, "application/x-ndjson", eTag);
     }
 
     @Override
@@ -84,9 +89,11 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     @Override
-    public InputStream open(ObjectRef object) {
-        find(object);
+    public InputStream open(StoredObject stored, long from, int length) {
+        if (!find(stored.object()).eTag().equals(stored.eTag())) {
+            throw new ObjectChangedException(stored.object());
+        }
         opened++;
-        return new ByteArrayInputStream(contents.getOrDefault(object.key(), new byte[0]));
+        return new ByteArrayInputStream(contents.getOrDefault(stored.object().key(), new byte[0]), (int) from, length);
     }
 }

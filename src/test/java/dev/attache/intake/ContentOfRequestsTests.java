@@ -3,7 +3,9 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
@@ -19,7 +21,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
             new Audiences(bucket, codec, clock), clock);
 
     private List<Message<byte[]>> request(String data) {
-        return requests.apply(message(event("attachment.requested", "crm", data)));
+        return all(requests.apply(message(event("attachment.requested", "crm", data))));
     }
 
     private List<String> digests(String data) {
@@ -53,8 +55,8 @@ class ContentOfRequestsTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/list.ndjson"},
                  "attachment":{"key":"downloads/crm/c.pdf"}}""");
 
-        List<Message<byte[]>> ofPart = new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
-                .apply(message(new String(parts.getFirst().getPayload())));
+        List<Message<byte[]>> ofPart = all(new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
+                .apply(message(new String(parts.getFirst().getPayload()))));
 
         assertThat(ofPart).hasSize(2).extracting(message -> issued(message).data().contentDigest())
                 .containsOnly(digests("""
@@ -71,6 +73,18 @@ class ContentOfRequestsTests extends IntakeTestBase {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request(upload("\"bo@example.com\",\"ana@example.com\"", "Two")))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED))
                 .satisfies(error -> assertThat(error.contentDigest().orElseThrow()).isNotEqualTo(digests.getFirst()));
+    }
+
+    @Test
+    void aReusedIdKeepsNoLinkFromThoseThatWereNotAskedBefore() {
+        request(upload("\"ana@example.com\",\"bo@example.com\"", "One"));
+        List<Message<byte[]>> published = new ArrayList<>();
+        var reusing = requests.apply(message(event("attachment.requested", "crm", upload("\"bo@example.com\",\"cleo@example.com\"", "Two"))));
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> reusing.forEach(published::add))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
+        assertThat(published).extracting(message -> Objects.requireNonNull(issued(message).data().recipient()).address())
+                .containsExactly("cleo@example.com");
     }
 
     @Test

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -46,6 +47,12 @@ abstract class IntakeTestBase {
     private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)).iterator();
 
     final Uploads uploads = new Uploads(ledger, signer, pageIds::next, "https://attache.example/u/", clock);
+
+    static List<Message<byte[]>> all(Iterable<Message<byte[]>> messages) {
+        List<Message<byte[]>> all = new ArrayList<>();
+        messages.forEach(all::add);
+        return all;
+    }
 
     static Message<byte[]> message(String body) {
         return new GenericMessage<>(body.getBytes(StandardCharsets.UTF_8));

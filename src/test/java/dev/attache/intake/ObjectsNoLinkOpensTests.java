@@ -53,15 +53,15 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     }
 
     private List<Message<byte[]>> request() {
-        return requests.apply(message(event("attachment.requested", "crm", """
+        return all(requests.apply(message(event("attachment.requested", "crm", """
                 {"direction":"download","channel":"email","recipients":["ana@example.com"],"attachment":{"key":"%s"}}"""
-                .formatted(FILE))));
+                .formatted(FILE)))));
     }
 
     private List<Message<byte[]>> requestForAList() {
-        return requests.apply(message(event("attachment.requested", "crm", """
+        return all(requests.apply(message(event("attachment.requested", "crm", """
                 {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},"attachment":{"key":"%s"},
-                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/u"}}""".formatted(LIST, FILE))));
+                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/u"}}""".formatted(LIST, FILE)))));
     }
 
     private List<Message<byte[]>> purchase() {

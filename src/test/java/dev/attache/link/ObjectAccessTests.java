@@ -42,6 +42,10 @@ class ObjectAccessTests {
         return new ObjectRef("attachments", key, null);
     }
 
+    private static StoredObject stored(String key) {
+        return new StoredObject(object(key), 1, "text/plain", "e1", null, Instant.EPOCH, Availability.UNLIMITED);
+    }
+
     private void assertDeniedAlone(String key) {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object(key)))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED))
@@ -139,7 +143,7 @@ class ObjectAccessTests {
         bucket.put("downloads/list", 403);
         catalog.find(object("downloads/good"));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(object("downloads/list")))
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(stored("downloads/list"), 0, 1))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED));
     }
 

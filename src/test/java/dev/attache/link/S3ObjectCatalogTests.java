@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
@@ -50,7 +52,9 @@ class S3ObjectCatalogTests {
 
     private @Nullable S3Exception reasonOf400;
 
-    private @Nullable GetObjectRequest reasonAskedFor;
+    private @Nullable GetObjectRequest asking;
+
+    private Supplier<InputStream> content = () -> new ByteArrayInputStream(CONTENT);
 
     private final AtomicInteger asked = new AtomicInteger();
 
@@ -151,7 +155,7 @@ class S3ObjectCatalogTests {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
                 .withMessageContaining("downloads/a.pdf").withMessageContaining("SSE-C").withMessageContaining("send the event again")
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED));
-        assertThat(reasonAskedFor).satisfies(it -> {
+        assertThat(asking).satisfies(it -> {
             assertThat(it.range()).isEqualTo("bytes=0-0");
             assertThat(it.versionId()).isEqualTo(version);
         });
@@ -204,7 +208,7 @@ class S3ObjectCatalogTests {
 
     @Test
     void contentThatWasReadIsClosedAndTheConnectionKept() throws IOException {
-        try (InputStream content = catalog.open(OBJECT)) {
+        try (InputStream content = catalog.open(found(""), 0, CONTENT.length)) {
             assertThat(content.readAllBytes()).hasSize(CONTENT.length);
         }
 
@@ -213,11 +217,36 @@ class S3ObjectCatalogTests {
 
     @Test
     void contentThatWasNotReadToItsEndIsDroppedWithItsConnection() throws IOException {
-        try (InputStream content = catalog.open(OBJECT)) {
+        try (InputStream content = catalog.open(found(""), 0, CONTENT.length)) {
             assertThat(content.read()).isEqualTo(1);
         }
 
         assertThat(aborted).isTrue();
+    }
+
+    @Test
+    void someOfTheContentIsAskedForByItsRangeAndOfTheObjectAsItWasFound() {
+        catalog.open(found("abc"), 100, 50);
+
+        GetObjectRequest asked = Objects.requireNonNull(asking);
+        assertThat(asked.bucket()).isEqualTo("attachments");
+        assertThat(asked.key()).isEqualTo("downloads/a.pdf");
+        assertThat(asked.ifMatch()).isEqualTo("\"abc\"");
+        assertThat(asked.range()).isEqualTo("bytes=100-149");
+    }
+
+    @Test
+    void contentThatWasWrittenAnewIsNotRead() {
+        content = () -> {
+            throw S3Exception.builder().statusCode(412).message("At least one of the pre-conditions you specified did not hold").build();
+        };
+
+        assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> catalog.open(found("abc"), 0, 1))
+                .withMessageContaining("downloads/a.pdf");
+    }
+
+    private static StoredObject found(String eTag) {
+        return new StoredObject(OBJECT, CONTENT.length, "application/x-ndjson", eTag, null, START, Availability.UNLIMITED);
     }
 
     private static S3Exception error(String code, String message) {
@@ -246,12 +275,12 @@ class S3ObjectCatalogTests {
 
         @Override
         public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
-            reasonAskedFor = request;
+            asking = request;
             if (reasonOf400 != null) {
                 throw reasonOf400;
             }
             return new ResponseInputStream<>(GetObjectResponse.builder().build(),
-                    AbortableInputStream.create(new ByteArrayInputStream(CONTENT), () -> aborted = true));
+                    AbortableInputStream.create(content.get(), () -> aborted = true));
         }
 
         @Override

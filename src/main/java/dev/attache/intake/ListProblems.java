@@ -1,0 +1,69 @@
+package dev.attache.intake;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
+/** The bad lines of a recipient list, so that whoever wrote it hears of all of them at once: of {@value #MOST} at most. */
+final class ListProblems {
+
+    static final int MOST = 20;
+
+    /** The numbers of the lines, by what is wrong with them. */
+    private final Map<Problem, List<Long>> lines = new LinkedHashMap<>();
+
+    private @Nullable RejectionCode first;
+
+    private int count;
+
+    private long last;
+
+    /** @param ofLine whether the text goes on a sentence that begins with the line's number */
+    private record Problem(boolean ofLine, String text) {
+    }
+
+    /** How a line is named. */
+    static String where(long line) {
+        return "line " + line + " of the recipient list";
+    }
+
+    /** Adds a line with what it is rejected with. */
+    void add(long line, RejectedException rejected) {
+        String detail = rejected.detail();
+        String where = where(line);
+        Problem problem = detail.startsWith(where) ? new Problem(true, detail.substring(where.length())) : new Problem(false, detail);
+        lines.computeIfAbsent(problem, some -> new ArrayList<>()).add(line);
+        first = first == null ? rejected.code() : first;
+        last = line;
+        count++;
+    }
+
+    boolean isFull() {
+        return count >= MOST;
+    }
+
+    /** @throws RejectedException with the code of the first bad line, when there is any */
+    void rejectIfAny() {
+        if (first != null) {
+            String all = String.join(". ", lines.entrySet().stream().map(entry -> sentence(entry.getKey(), entry.getValue())).toList());
+            throw new RejectedException(first, isFull() ? all + ". What follows line " + last + " was not looked at" : all);
+        }
+    }
+
+    private static String sentence(Problem problem, List<Long> numbers) {
+        if (!problem.ofLine()) {
+            return problem.text();
+        }
+        if (numbers.size() == 1) {
+            return where(numbers.getFirst()) + problem.text();
+        }
+        String all = String.join(", ", numbers.subList(0, numbers.size() - 1).stream().map(String::valueOf).toList());
+        String each = problem.text().startsWith(":") ? problem.text() : ": each" + problem.text();
+        return "lines " + all + " and " + numbers.getLast() + " of the recipient list" + each;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.attache.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.Recipient;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
+import org.jspecify.annotations.Nullable;
+
+/** The recipients of a list, one after the other, those that are named again included. */
+final class ListedRecipients {
+
+    private final EventCodec codec;
+
+    private final RecipientLines lines;
+
+    private boolean first = true;
+
+    ListedRecipients(EventCodec codec, InputStream content) {
+        this.codec = codec;
+        this.lines = new RecipientLines(content);
+    }
+
+    /** The number of the line of the last recipient, from 1. */
+    long line() {
+        return lines.number();
+    }
+
+    /**
+     * The next one; absent after the last.
+     *
+     * @throws RejectedException    for a line that is no recipient; the next call goes on behind it
+     * @throws UncheckedIOException when the list cannot be read
+     */
+    @Nullable Recipient next() {
+        try {
+            return read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable Recipient read() throws IOException {
+        for (String line = lines.next(); line != null; line = lines.next()) {
+            String entry = ListEntries.cleaned(line);
+            if (entry.isEmpty() || first && ListEntries.isHeading(entry)) {
+                continue;
+            }
+            Optional<String> oddity = ListEntries.oddity(entry, first);
+            first = false;
+            if (oddity.isPresent()) {
+                throw new RejectedException(RejectionCode.ADDRESS_INVALID, ListProblems.where(line()) + " " + oddity.get());
+            }
+            return codec.readRecipient(entry, line());
+        }
+        return null;
+    }
+}
