@@ -45,11 +45,20 @@ final class WorkerProcess implements AutoCloseable {
 
     /** @param log where the worker's console goes */
     static WorkerProcess start(Map<String, String> settings, Path log) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx400m",
-                // A life is short here, and most of it is the start.
-                "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar(),
-                "--spring.config.additional-location=" + sandboxSettings()));
+        // A life is short here, and most of it is the start.
+        return start(List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), settings, log);
+    }
+
+    /** With the image's own options, and so with its heap. */
+    static WorkerProcess startAsInImage(Map<String, String> settings, Path log) {
+        return start(List.of("@" + Path.of("infra", "java.args").toAbsolutePath()), settings, log);
+    }
+
+    private static WorkerProcess start(List<String> options, Map<String, String> settings, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar(), "--spring.config.additional-location=" + sandboxSettings()));
         settings.forEach((name, value) -> command.add("--" + name + "=" + value));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ATTACHE_"));
@@ -127,5 +136,9 @@ final class WorkerProcess implements AutoCloseable {
         process.destroyForcibly();
         process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
         Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 }
