@@ -10,7 +10,7 @@ import org.springframework.cloud.stream.provisioning.ConsumerDestination;
  *
  * @param deadLetterUrl   the URL of its dead-letter queue; absent where none is required
  * @param maxReceiveCount how often a message may be received, by its redrive policy; {@link Integer#MAX_VALUE} without one
- * @param visibilityTimeout how long a received message stays invisible
+ * @param visibilityTimeout how long a received message stays invisible; stated with each receive
  * @param maximumMessageSize how large a message may be, in bytes
  */
 record InboundQueue(String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount,

@@ -9,6 +9,8 @@ import java.util.List;
  */
 public class SqsConsumerProperties {
 
+    private static final Duration SHORTEST_VISIBILITY = Duration.ofSeconds(5);
+
     /** How many messages may be in hand at once. It bounds memory; with less than ten, receives are smaller too. */
     private int maxInFlight = 50;
 
@@ -47,6 +49,12 @@ public class SqsConsumerProperties {
 
     /** The pause before the first try in place; it doubles with each, up to sixteen times. */
     private Duration pauseInPlace = Duration.ofMillis(250);
+
+    /**
+     * How long a received message stays invisible to others unless the heartbeat extends it; stated with each receive, so that the
+     * queue's own timeout does not matter. After a crash a message comes again when this has passed.
+     */
+    private Duration visibilityTimeout = Duration.ofSeconds(60);
 
     /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
     private boolean deadLetterQueueOptional;
@@ -144,6 +152,18 @@ public class SqsConsumerProperties {
                     + "SQS keeps a message invisible for twelve hours at most");
         }
         this.releaseAfter = releaseAfter;
+    }
+
+    public Duration getVisibilityTimeout() {
+        return visibilityTimeout;
+    }
+
+    public void setVisibilityTimeout(Duration visibilityTimeout) {
+        if (visibilityTimeout.compareTo(SHORTEST_VISIBILITY) < 0 || visibilityTimeout.compareTo(Heartbeat.LONGEST) > 0) {
+            throw new IllegalArgumentException("visibility-timeout is " + visibilityTimeout + ", but must be between 5s, for the"
+                    + " heartbeat extends it at every third of it and has to be able to fail once, and 12h, the longest that SQS allows");
+        }
+        this.visibilityTimeout = visibilityTimeout;
     }
 
     public Duration getPauseInPlace() {

@@ -108,6 +108,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
+                .messageVisibility(queue.visibilityTimeout())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -21,6 +22,8 @@ import io.awspring.cloud.autoconfigure.sqs.SqsProperties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -33,6 +36,7 @@ import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** The smallest application there can be on the binder: one input, one queue, and a service that is up or down. */
@@ -45,6 +49,9 @@ class InputPollsIT {
     private final Set<String> inHand = ConcurrentHashMap.newKeySet();
 
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
+
+    /** How often the function was called. */
+    private final AtomicInteger begun = new AtomicInteger();
 
     /** What the function waits for. */
     private volatile CountDownLatch go = new CountDownLatch(0);
@@ -86,6 +93,7 @@ class InputPollsIT {
 
     private void handle(String body) {
         inHand.add(body);
+        begun.incrementAndGet();
         try {
             go.await();
         } catch (InterruptedException e) {
@@ -203,6 +211,33 @@ class InputPollsIT {
         assertThat(stopping.join(SOON)).isTrue();
         assertThat(handled).hasSize(10);
         assertThat(queue.depth("work")).isZero();
+    }
+
+    /** Pitfall 60: the timeout is stated with each receive, and extended by the heartbeat. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aQueueThatHidesNothingFromTheStartOrFromNowOnDeliversAMessageOnce(boolean fromTheStart) {
+        go = new CountDownLatch(1);
+        if (fromTheStart) {
+            hideNothing();
+        }
+        start(Map.of("visibility-timeout", "6s"));
+        if (!fromTheStart) {
+            hideNothing();
+        }
+        sendTen("a0");
+        await().atMost(SOON).until(() -> begun.get() == 1);
+
+        // Longer than the timeout.
+        await().during(Duration.ofSeconds(8)).atMost(SOON).until(() -> begun.get() == 1);
+
+        go.countDown();
+        await().atMost(SOON).until(() -> handled.size() == 1 && queue.depth("work") == 0);
+        assertThat(begun).hasValue(1);
+    }
+
+    private void hideNothing() {
+        sqs.setQueueAttributes(it -> it.queueUrl(url).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "0")));
     }
 
     @Test

@@ -59,7 +59,8 @@ class InputStopIT {
         properties.setDrainTimeout(drain);
         // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
         properties.setPollTimeout(Duration.ofSeconds(1));
-        InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(60));
+        // Shorter than what a test waits: a poll that was cut off may still be given a message.
+        InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(30));
         QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {

@@ -134,6 +134,7 @@ class CrashIT {
     private static Map<String, String> settings(OwnAws aws) {
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.putAll(SHORT_WAITS);
+        settings.put(OwnAws.VISIBILITY_TIMEOUT, VISIBILITY.toSeconds() + "s");
         return settings;
     }
 

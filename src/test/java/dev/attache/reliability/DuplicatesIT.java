@@ -37,7 +37,7 @@ class DuplicatesIT {
     @Test
     void threeTimesAreAsGoodAsOne() {
         try (var aws = OwnAws.start(Duration.ofSeconds(30)); var programs = new Programs(aws);
-                var worker = WorkerHere.start(aws.surroundings(), Map.of(), new Receives())) {
+                var worker = WorkerHere.start(aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
             var events = new Workload("again", 3).events(EVENTS);
             List<SentEvent> copies = new ArrayList<>();
             for (int time = 0; time < TIMES; time++) {

@@ -67,6 +67,7 @@ final class MailWorker implements AutoCloseable {
         sns = new Door(Service.SNS, ports.sns());
         s3 = new Door(Service.S3, ports.s3());
         Map<String, String> settings = new HashMap<>(SHORT_WAITS);
+        settings.put(OwnAws.VISIBILITY_TIMEOUT, visibility.toSeconds() + "s");
         settings.put("spring.cloud.aws.sqs.endpoint", "http://localhost:" + sqs.port());
         settings.put("spring.cloud.aws.sns.endpoint", "http://localhost:" + sns.port());
         settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + s3.port());
@@ -91,7 +92,7 @@ final class MailWorker implements AutoCloseable {
         return start(Duration.ofSeconds(30), more);
     }
 
-    /** @param visibility the queues' visibility timeout */
+    /** @param visibility the visibility timeout of the queues and of the worker's receives */
     static MailWorker start(Duration visibility, Map<String, String> more) {
         return new MailWorker(visibility, more);
     }

@@ -81,6 +81,7 @@ class OutageIT {
         DOORS.put(Service.S3, new Door(Service.S3, ports.s3()));
         DOORS.put(Service.SMTP, new Door(Service.SMTP, ports.smtp()));
         Map<String, String> settings = new HashMap<>(CrashIT.SHORT_WAITS);
+        settings.put(OwnAws.VISIBILITY_TIMEOUT, "30s");
         settings.put("spring.cloud.aws.sns.endpoint", "http://localhost:" + DOORS.get(Service.SNS).port());
         settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + DOORS.get(Service.S3).port());
         settings.put("spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()));

@@ -16,7 +16,10 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
     /** After how many receives SQS itself dead-letters a message; what the documentation recommends. */
     static final int MAX_RECEIVE_COUNT = 10;
 
-    /** @param visibility for how long a message is hidden after its receiver has died; whole seconds */
+    /** For how long a message is hidden after its receiver has died: the worker states it with each receive, whatever the queue says. */
+    static final String VISIBILITY_TIMEOUT = "spring.cloud.stream.sqs.default.consumer.visibility-timeout";
+
+    /** @param visibility the queues' own visibility timeout, which the tests' programs get; whole seconds */
     static OwnAws start(Duration visibility) {
         var embedded = new EmbeddedAws(Ports.random());
         try {

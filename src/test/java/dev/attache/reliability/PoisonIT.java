@@ -58,7 +58,7 @@ class PoisonIT {
     @Test
     void theBadAreDeadLetteredAtOnceAndTheGoodAreUnaffected() throws Exception {
         try (var aws = OwnAws.start(Duration.ofSeconds(30)); var programs = new Programs(aws);
-                var worker = WorkerHere.start(aws.surroundings(), Map.of(), new Receives())) {
+                var worker = WorkerHere.start(aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
             var first = pass(1, aws, programs);
             var second = pass(2, aws, programs);
 
