@@ -10,6 +10,8 @@
 set -eu
 
 export AWS_PAGER=
+# The CLI's first version reads only the second name.
+export AWS_DEFAULT_REGION="${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}"
 sqs_endpoint=${AWS_ENDPOINT_URL_SQS:-${AWS_ENDPOINT_URL:-}}
 body=$(mktemp)
 trap 'rm -f "$body"' EXIT
@@ -40,7 +42,7 @@ while :; do
       exit 1 ;;
   esac
   # JSON has neither tabs nor line ends within its strings. From a file, for a message may be too long for a command line.
-  printf '%s' "$message" | cut -f3- >"$body"
+  printf '%s' "$(printf '%s' "$message" | cut -f3-)" >"$body"
   sqs send-message --queue-url "$(url "$queue")" --message-body "file://$body" \
     --message-attributes "{\"channel\":{\"DataType\":\"String\",\"StringValue\":\"$channel\"}}" >/dev/null
   sqs delete-message --queue-url "$undelivered" --receipt-handle "$receipt"

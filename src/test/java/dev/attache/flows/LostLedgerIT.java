@@ -1,0 +1,89 @@
+package dev.attache.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.Link;
+import dev.attache.contract.LinkIssued;
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.ReceivedMail;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.TestAws;
+import dev.attache.sandbox.Upstream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What {@code docs/data-retention.md} says of a ledger that has lost records. */
+@SandboxTest
+class LostLedgerIT {
+
+    private static final String LEDGER = "ledger/";
+
+    @Autowired
+    Upstream upstream;
+
+    @Autowired
+    Mailbox mailbox;
+
+    private final S3Client s3 = TestAws.surroundings().clients().s3();
+
+    private final String bucket = TestAws.surroundings().bucket();
+
+    private void lose(String key) {
+        s3.headObject(it -> it.bucket(bucket).key(LEDGER + key));
+        s3.deleteObject(it -> it.bucket(bucket).key(LEDGER + key));
+    }
+
+    @Test
+    void aMailWhoseClaimIsLostIsSentAgainWhenItsMessageComesAgainAndHasTheSameMessageId() {
+        String id = Events.newId();
+        String ana = Recipients.someone();
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
+                {"direction":"download","channel":"email","recipients":["%s"],
+                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(ana)));
+        mailbox.await(ana);
+        upstream.awaitDrained("email-deliveries");
+        var issued = upstream.awaitContaining("deliveries-inbox", ana);
+
+        lose("claims/" + Events.read(issued, EventType.LINK_ISSUED).id());
+        upstream.send("email-deliveries", issued.body(), issued.attributes());
+
+        List<ReceivedMail> mails = mailbox.await(ana, 2);
+        assertThat(mails).extracting(mail -> mail.header("Message-ID")).hasSize(2).containsOnly(mails.getFirst().header("Message-ID"));
+    }
+
+    @Test
+    void thePageOfAnUploadWhoseRecordIsLostIsUnknownAndTheSameRequestOpensAnotherPage() {
+        String id = Events.newId();
+        String request = Events.attachmentRequested(id, "crm", """
+                {"direction":"upload","channel":"event","upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
+                 "expiresIn":"PT1H"}""");
+        upstream.send("attachment-requests", request);
+        var first = upstream.awaitContaining("deliveries-inbox", id);
+        String page = page(Events.read(first, EventType.LINK_ISSUED).data());
+        assertThat(Recipients.get(page).statusCode()).isEqualTo(200);
+
+        String upload = s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(LEDGER + "uploads/")).contents().stream()
+                .map(object -> object.key()).filter(key -> content(key).contains(id)).findFirst().orElseThrow();
+        lose(upload.substring(LEDGER.length()));
+        assertThat(Recipients.get(page).statusCode()).isEqualTo(404);
+
+        upstream.send("attachment-requests", request);
+        var second = upstream.await("deliveries-inbox", message -> message.body().contains(id)
+                && !page(Events.read(message, EventType.LINK_ISSUED).data()).equals(page));
+        assertThat(Events.read(second, EventType.LINK_ISSUED).id()).isEqualTo(Events.read(first, EventType.LINK_ISSUED).id());
+        assertThat(Recipients.get(page(Events.read(second, EventType.LINK_ISSUED).data())).statusCode()).isEqualTo(200);
+        assertThat(Recipients.get(page).statusCode()).isEqualTo(404);
+    }
+
+    private String content(String key) {
+        return s3.getObjectAsBytes(it -> it.bucket(bucket).key(key)).asUtf8String();
+    }
+
+    private static String page(LinkIssued issued) {
+        return issued.links().stream().filter(link -> link.rel() == Link.Rel.UPLOAD_PAGE).findFirst().orElseThrow().url().reveal();
+    }
+}
