@@ -1,0 +1,40 @@
+package dev.attache.infra;
+
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** {@code infra/redeliver.sh}, which sends what SNS could not deliver. */
+class RedeliverScriptIT extends ScriptTestBase {
+
+    @Test
+    void whatCouldNotBeDeliveredIsSentToTheQueueOfItsChannelAndDeletedThere() {
+        assertReady(setup());
+        write("queues/deliveries-undelivered/messages/a", "email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
+        write("queues/deliveries-undelivered/messages/b", "newsletter\t{\"text\":\"other\"}");
+
+        Run redelivered = end(start("infra/redeliver.sh", Map.of()));
+
+        assertThat(redelivered.output()).contains("2 messages sent again");
+        assertThat(redelivered.exitCode()).isZero();
+        assertThat(list("queues/email-deliveries/messages")).containsExactly("email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
+        assertThat(list("queues/newsletter-deliveries/messages")).containsExactly("newsletter\t{\"text\":\"other\"}");
+        assertThat(list("queues/deliveries-undelivered/messages")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sqs send-message, email", "'', event"})
+    void whatCannotBeSentAgainStays(String denied, String channel) {
+        assertReady(setup());
+        write("queues/deliveries-undelivered/messages/a", channel + "\t{}");
+        write("denied", denied + "\n");
+
+        assertThat(end(start("infra/redeliver.sh", Map.of())).exitCode()).isNotZero();
+
+        assertThat(list("queues/deliveries-undelivered/messages")).containsExactly(channel + "\t{}");
+    }
+}
