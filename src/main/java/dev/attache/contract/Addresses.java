@@ -1,14 +1,15 @@
 package dev.attache.contract;
 
-import java.net.IDN;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
  * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a
  * dot-string of ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which
  * few relays offer). The domain has two labels or more, or is {@code localhost}; it may be internationalised
- * (IDNA), and is no address literal. All together has at most 254 characters, the domain counted in its ASCII form.
+ * (UTS 46, non-transitional), and is no address literal. All together has at most 254 characters, the domain counted in its
+ * ASCII form.
  */
 public final class Addresses {
 
@@ -24,6 +25,15 @@ public final class Addresses {
 
     /** Whether a mail can be sent there. */
     public static boolean isMailable(String address) {
+        try {
+            return hasForm(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** @throws IllegalArgumentException for a domain that cannot be converted */
+    private static boolean hasForm(String address) {
         int at = address.indexOf('@');
         if (at < 1 || at > MAX_LOCAL_LENGTH || address.length() > MAX_LENGTH) {
             return false;
@@ -32,6 +42,29 @@ public final class Addresses {
         return at + 1 + domain.length() <= MAX_LENGTH
                 && LOCAL_PART.matcher(address).region(0, at).matches()
                 && (domain.equals("localhost") || DOMAIN.matcher(domain).matches());
+    }
+
+    /**
+     * A domain as SMTP takes it. ASCII ones stay as they are.
+     *
+     * @throws IllegalArgumentException for one that is no internationalised domain name; the message completes "the domain" and does
+     *                                  not quote it
+     */
+    public static String asciiDomain(String domain) {
+        return DomainNames.toAscii(domain);
+    }
+
+    /**
+     * The same text for all spellings of an address that are one person's: in lower case, its domain in ASCII. For comparisons only;
+     * ids are made of the address as it was written.
+     */
+    public static String canonical(String address) {
+        int at = address.lastIndexOf('@') + 1;
+        try {
+            return (address.substring(0, at) + asciiDomain(address.substring(at))).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return address.toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -47,29 +80,16 @@ public final class Addresses {
     }
 
     static void requireMailable(Recipient recipient, String path) {
-        if (!isMailable(recipient.address())) {
+        boolean mailable;
+        try {
+            mailable = hasForm(recipient.address());
+        } catch (IllegalArgumentException e) {
+            throw new RejectedException(RejectionCode.ADDRESS_INVALID, path + " has an address whose domain " + e.getMessage()
+                    + "; write the domain as it is registered");
+        }
+        if (!mailable) {
             throw new RejectedException(RejectionCode.ADDRESS_INVALID,
                     path + " has no address that can be mailed to; write one such as ana@example.com");
         }
-    }
-
-    private static String asciiDomain(String domain) {
-        if (isAscii(domain)) {
-            return domain;
-        }
-        try {
-            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
-        } catch (IllegalArgumentException e) {
-            return "";
-        }
-    }
-
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 128) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,10 +1,10 @@
 package dev.attache.delivery;
 
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
+import dev.attache.contract.Addresses;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
@@ -33,14 +33,21 @@ final class Addressee {
             throw invalid("what stands before the @ is not ASCII, which relays without SMTPUTF8 cannot take");
         }
         try {
-            InternetAddress to = new InternetAddress(
-                    address.substring(0, at) + "@" + IDN.toASCII(address.substring(at + 1)), true);
+            InternetAddress to = new InternetAddress(address.substring(0, at) + "@" + domain(address.substring(at + 1)), true);
             to.setPersonal(DisplayText.name(recipient.name()).orElse(null), StandardCharsets.UTF_8.name());
             return to;
-        } catch (AddressException | IllegalArgumentException e) {
+        } catch (AddressException e) {
             throw invalid("it breaks the rules of RFC 5322");
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java platform has UTF-8", e);
+        }
+    }
+
+    private static String domain(String given) {
+        try {
+            return Addresses.asciiDomain(given);
+        } catch (IllegalArgumentException e) {
+            throw invalid("its domain " + e.getMessage());
         }
     }
 

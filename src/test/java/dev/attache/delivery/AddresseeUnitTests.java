@@ -30,6 +30,26 @@ class AddresseeUnitTests {
     }
 
     @Test
+    void aDomainIsTheOneThatWasRegisteredAndNotASimilarOne() {
+        assertThat(Addressee.of(new Recipient("ana@faß.example")).getAddress()).isEqualTo("ana@xn--fa-hia.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 200_000})
+    void aDomainThatIsFarTooLongIsRefused(int length) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient("ana@" + "ü".repeat(length))))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID));
+    }
+
+    @Test
+    void aDomainThatStandsForNothingIsRefusedInWords() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient("ana@xn--a.example")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
+                .withMessage("The recipient's address cannot be mailed to: its domain has a part that begins with xn-- and stands"
+                        + " for no valid name");
+    }
+
+    @Test
     void aNameWithOtherLettersIsEncoded() {
         assertThat(Addressee.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null)).toString())
                 .isEqualTo("=?UTF-8?Q?A=C3=B1=C3=A1_\"Lima\"?= <ana@example.com>".replace("\"Lima\"", "=22Lima=22"));
