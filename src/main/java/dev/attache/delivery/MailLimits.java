@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
+import dev.attache.contract.Addresses;
 import dev.attache.link.SourcePolicy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -167,7 +167,7 @@ final class MailLimits {
     private static long hash(String source, String address) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(
-                    (source + '\n' + address.toLowerCase(Locale.ROOT)).getBytes(StandardCharsets.UTF_8));
+                    (source + '\n' + Addresses.canonical(address)).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
+import dev.attache.contract.Addresses;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
@@ -139,7 +139,7 @@ final class AttachmentRequests implements Function<Message<byte[]>, Iterable<Mes
     static Collection<Recipient> eachOnce(List<Recipient> recipients) {
         Map<String, Recipient> byAddress = new LinkedHashMap<>();
         recipients.forEach(recipient ->
-                byAddress.putIfAbsent(recipient.address().toLowerCase(Locale.ROOT), recipient));
+                byAddress.putIfAbsent(Addresses.canonical(recipient.address()), recipient));
         return byAddress.values();
     }
 

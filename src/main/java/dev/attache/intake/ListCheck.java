@@ -2,10 +2,10 @@ package dev.attache.intake;
 
 import java.util.BitSet;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 
+import dev.attache.contract.Addresses;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.Recipient;
@@ -61,7 +61,7 @@ record ListCheck(BitSet again, Recipient largest) {
 
     /** Of 122 bits of SHA-1: no two addresses have the same. */
     private static UUID fingerprint(Recipient recipient) {
-        return EventIds.derive("recipient-list", recipient.address().toLowerCase(Locale.ROOT));
+        return EventIds.derive("recipient-list", Addresses.canonical(recipient.address()));
     }
 
     /** Within an event, in bytes of UTF-8; names of properties do not count. */

@@ -109,6 +109,15 @@ class MailLimitsUnitTests {
     }
 
     @Test
+    void twoSpellingsOfOneDomainAreOneAddress() {
+        crm.mailsPerRecipientPerDay = 1;
+        waitOf("ana@b\u00FCcher.example");
+
+        assertThat(waitOf("ana@xn--bcher-kva.example")).isPositive();
+        assertThat(waitOf("ana@bucher.example")).isZero();
+    }
+
+    @Test
     void aMailThatIsNotSentAfterAllDoesNotCount() {
         crm.mailsPerHour = 1;
         crm.mailsPerRecipientPerDay = 1;

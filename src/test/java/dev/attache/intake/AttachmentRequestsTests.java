@@ -9,6 +9,7 @@ import java.util.List;
 
 import dev.attache.contract.Channel;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventIds;
 import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RejectedException;
@@ -56,6 +57,21 @@ class AttachmentRequestsTests extends IntakeTestBase {
             assertThat(link.expiresAt()).isEqualTo("2026-11-21T11:00:00Z");
         });
         assertThat(issued(messages.getLast()).data().recipient().address()).isEqualTo("bo@example.com");
+    }
+
+    @Test
+    void twoSpellingsOfOneDomainAreOneRecipientAndTheFirstGivesTheId() {
+        bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1");
+        String data = """
+                {"direction":"download","channel":"email","recipients":[%s],"attachment":{"key":"downloads/crm/c.pdf"}}""";
+
+        List<Message<byte[]>> messages = request(data.formatted(
+                "\"ana@faß.example\",\"Ana@xn--fa-hia.example\",\"ana@FASS.example\",\"ana@fass。example\""));
+
+        assertThat(messages.stream().map(message -> issued(message).data().recipient().address()))
+                .containsExactly("ana@faß.example", "ana@FASS.example");
+        assertThat(issued(messages.getFirst()).id())
+                .isEqualTo(EventIds.derive("crm", "r-1", "link.issued", "ana@faß.example").toString());
     }
 
     @Test

@@ -68,6 +68,14 @@ class AudiencesTests extends IntakeTestBase {
     }
 
     @Test
+    void twoSpellingsOfOneDomainAreOneRecipient() {
+        bucket.with(LIST, "ana@b\u00FCcher.example\nAna@xn--bcher-kva.example\nana@bucher.example\n");
+
+        assertThat(parts("")).singleElement().satisfies(part -> assertThat(part.data().request().recipients())
+                .extracting(Recipient::address).containsExactly("ana@b\u00FCcher.example", "ana@bucher.example"));
+    }
+
+    @Test
     void partsWithLongNamesAndTextsFitIntoMessagesAndLoseNobody() {
         bucket.with(LIST, people(1_100, "名".repeat(256)));
         Audiences audiences = new Audiences(bucket, codec, clock, 100 * 1024);
