@@ -48,7 +48,9 @@ class HostileBodiesTests {
                 argumentSet("properties of the envelope", DOWNLOAD.replaceFirst("\\{", "{" + names(20_000))),
                 argumentSet("properties of the data", DOWNLOAD.replace("\"direction\"", names(20_000) + "\"direction\"")),
                 argumentSet("the same property", DOWNLOAD.replaceFirst("\\{", "{" + filled("\"a\":0,", 600))),
-                argumentSet("properties with the same hash", DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOfOneHash())),
+                argumentSet("properties with the same hash", DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Aa", "BB"))),
+                argumentSet("properties with the same hash in Jackson's table of names",
+                        DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Ab", "BA"))),
                 argumentSet("arrays in arrays", with(DOWNLOAD, "/data/attachment", "0").replace("\"attachment\":0", "\"attachment\":["
                         + filled("[[[[[[[[]]]]]]]],", 600) + "0]")),
                 argumentSet("a key of escapes", DOWNLOAD.replace("downloads/crm", filled("\\u0041", 600))),
@@ -164,10 +166,13 @@ class HostileBodiesTests {
         return IntStream.range(0, count).mapToObj(i -> "\"%x\":0,".formatted(i)).collect(Collectors.joining());
     }
 
-    /** "Aa" and "BB" have the same {@link String#hashCode()}. */
-    private static String namesOfOneHash() {
+    /**
+     * All words of 13 of these syllables. "Aa" and "BB" have the same {@link String#hashCode()}, "Ab" and "BA" the same hash in
+     * Jackson's table of names.
+     */
+    private static String namesOf(String syllable, String other) {
         return IntStream.range(0, 1 << 13).mapToObj(i -> IntStream.range(0, 13)
-                        .mapToObj(bit -> (i >> bit & 1) == 0 ? "Aa" : "BB").collect(Collectors.joining("", "\"", "\":0,")))
+                        .mapToObj(bit -> (i >> bit & 1) == 0 ? syllable : other).collect(Collectors.joining("", "\"", "\":0,")))
                 .collect(Collectors.joining());
     }
 
