@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 public class SqsExtendedBindingProperties
         extends AbstractExtendedBindingProperties<SqsConsumerProperties, SqsProducerProperties, SqsBindingProperties> {
 
-    private static final DataSize LEAST = DataSize.ofMegabytes(4);
+    private static final long LEAST_MEGABYTES = 4;
 
     /**
      * How many bytes of received messages may be in memory, over all inputs together. It bounds memory with {@code max-in-flight}, for a
@@ -23,9 +23,9 @@ public class SqsExtendedBindingProperties
     }
 
     public void setMaxBytesInFlight(DataSize maxBytesInFlight) {
-        if (maxBytesInFlight.compareTo(LEAST) < 0) {
+        if (maxBytesInFlight.toMegabytes() < LEAST_MEGABYTES) {
             throw new IllegalArgumentException("spring.cloud.stream.sqs.max-bytes-in-flight is " + maxBytesInFlight
-                    + ", but must be at least " + LEAST + ": six inputs share it, and one message may have 256 KiB");
+                    + ", but must be at least " + LEAST_MEGABYTES + "MB: all inputs share it, and one message may have 256 KiB");
         }
         this.maxBytesInFlight = maxBytesInFlight;
     }

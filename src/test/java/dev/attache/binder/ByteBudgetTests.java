@@ -86,8 +86,8 @@ class ByteBudgetTests {
     void smallAmountsDoNotOvertakeALargeOneThatWaits() throws InterruptedException {
         List<String> order = new CopyOnWriteArrayList<>();
         one.take(700);
-        Thread large = taker(500, "large", order);
-        Thread small = taker(10, "small", order);
+        Thread large = taker(700, "large", order);
+        Thread small = taker(100, "small", order);
 
         one.release(700);
 
