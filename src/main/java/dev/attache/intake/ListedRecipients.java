@@ -47,11 +47,15 @@ final class ListedRecipients {
     private @Nullable Recipient read() throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
             String entry = ListEntries.cleaned(line);
-            if (entry.isEmpty() || first && ListEntries.isHeading(entry)) {
+            if (entry.isEmpty()) {
                 continue;
             }
-            Optional<String> oddity = ListEntries.oddity(entry, first);
+            boolean isFirst = first;
             first = false;
+            if (isFirst && ListEntries.isHeading(entry)) {
+                continue;
+            }
+            Optional<String> oddity = ListEntries.oddity(entry, isFirst);
             if (oddity.isPresent()) {
                 throw new RejectedException(RejectionCode.ADDRESS_INVALID, ListProblems.where(line()) + " " + oddity.get());
             }
