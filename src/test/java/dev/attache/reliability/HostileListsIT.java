@@ -31,9 +31,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 class HostileListsIT {
 
     /** On each list. */
-    private static final int PEOPLE = Settings.number("hostile.people", 400);
+    private static final int PEOPLE = Settings.number("hostile.people", 1_000);
 
-    private static final int LISTS = Settings.number("hostile.lists", 3);
+    private static final int LISTS = Settings.number("hostile.lists", 2);
 
     /** In each of the worker's queues. */
     private static final int LARGE_MESSAGES = Settings.number("hostile.messages", 30);
