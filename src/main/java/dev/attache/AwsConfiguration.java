@@ -2,13 +2,12 @@ package dev.attache;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.attache.binder.BlockingSns;
 import dev.attache.binder.BlockingSqs;
 import dev.attache.binder.PublishBatchForm;
+import dev.attache.link.SourcesProperties;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
@@ -43,6 +42,12 @@ class AwsConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Checked even where S3 is not asked. */
+    @Bean
+    BucketNames bucketNames(final SourcesProperties sources, @Value("${attache.ledger.bucket}") final String ledgerBucket) {
+        return BucketNames.of(sources, ledgerBucket);
     }
 
     /** Spring Cloud AWS's own would be the SDK's asynchronous client. */
@@ -82,11 +87,7 @@ class AwsConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "attache.check-buckets", matchIfMissing = true)
-    BucketsCheck bucketsCheck(final S3Client s3, @Value("${attache.bucket}") final String bucket,
-            @Value("${attache.ledger.bucket}") final String ledgerBucket) {
-        Map<String, String> buckets = new LinkedHashMap<>();
-        buckets.put("attache.bucket", bucket);
-        buckets.put("attache.ledger.bucket", ledgerBucket);
-        return new BucketsCheck(s3, buckets);
+    BucketsCheck bucketsCheck(final S3Client s3, final BucketNames buckets) {
+        return new BucketsCheck(s3, buckets, s3.serviceClientConfiguration().endpointOverride().isEmpty());
     }
 }

@@ -2,12 +2,13 @@ package dev.attache;
 
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -18,25 +19,33 @@ final class BucketsCheck implements SmartLifecycle {
 
     private final S3Client s3;
 
-    private final Map<String, String> buckets;
+    private static final Logger log = LoggerFactory.getLogger(BucketsCheck.class);
+
+    private final BucketNames buckets;
+
+    private final boolean retention;
 
     private volatile boolean running;
 
-    /** @param buckets by the setting that names them */
-    BucketsCheck(S3Client s3, Map<String, String> buckets) {
+    /** @param retention whether to look for a default retention: few emulators know what is asked */
+    BucketsCheck(S3Client s3, BucketNames buckets, boolean retention) {
         this.s3 = s3;
-        this.buckets = new LinkedHashMap<>(buckets);
+        this.buckets = buckets;
+        this.retention = retention;
     }
 
-    /** @throws IllegalStateException when one is missing, or S3 cannot be asked */
+    /** @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked */
     @Override
     public void start() {
         Collection<String> asked = new HashSet<>();
-        buckets.forEach((setting, bucket) -> {
+        buckets.all().forEach((setting, bucket) -> {
             if (asked.add(bucket)) {
                 check(setting, bucket);
             }
         });
+        if (retention) {
+            buckets.uploads().forEach(this::requireNoRetention);
+        }
         running = true;
     }
 
@@ -60,6 +69,23 @@ final class BucketsCheck implements SmartLifecycle {
         } catch (SdkClientException e) {
             throw new IllegalStateException(("S3 could not be asked for bucket %s (%s): check endpoint, region, credentials and "
                     + "network. It said: %s").formatted(bucket, setting, e.getMessage()), e);
+        }
+    }
+
+    /** "Configuring S3 Object Lock": with a default retention S3 refuses uploads without a checksum. */
+    private void requireNoRetention(String setting, String bucket) {
+        try {
+            ObjectLockConfiguration lock = s3.getObjectLockConfiguration(request -> request.bucket(bucket)).objectLockConfiguration();
+            if (lock != null && lock.rule() != null && lock.rule().defaultRetention() != null) {
+                throw new IllegalStateException(("Bucket %s (%s) has an Object Lock with a default retention, so S3 takes no upload"
+                        + " without a checksum, and links for people's files have none. Remove the default retention, or name another"
+                        + " bucket").formatted(bucket, setting));
+            }
+        } catch (S3Exception e) {
+            // 404: no Object Lock. 403: s3:GetBucketObjectLockConfiguration is missing. Others: an S3 without it.
+            log.debug("Object Lock of bucket {} is not checked: S3 answered {}", bucket, e.statusCode());
+        } catch (SdkClientException e) {
+            log.debug("Object Lock of bucket {} is not checked: {}", bucket, e.getMessage());
         }
     }
 

@@ -1,0 +1,131 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DefaultRetention;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectLockConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
+import software.amazon.awssdk.services.s3.model.ObjectLockRetentionMode;
+import software.amazon.awssdk.services.s3.model.ObjectLockRule;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class BucketsCheckTests {
+
+    private static final BucketNames NAMES = new BucketNames(Map.of("attache.bucket", "files", "attache.sources.crm.buckets[0]",
+            "archive", "attache.ledger.bucket", "ledger"), Map.of("attache.bucket", "files"));
+
+    private final Buckets s3 = new Buckets();
+
+    private final BucketsCheck check = new BucketsCheck(s3, NAMES, true);
+
+    @Test
+    void everyBucketIsAskedForOnce() {
+        check.start();
+
+        assertThat(s3.asked).containsExactlyInAnyOrder("files", "archive", "ledger");
+        assertThat(check.isRunning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"archive, attache.sources.crm.buckets[0]", "ledger, attache.ledger.bucket"})
+    void aMissingBucketIsRefusedWithItsSetting(String bucket, String setting) {
+        s3.missing = bucket;
+
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("There is no bucket " + bucket)
+                .withMessageContaining(setting);
+    }
+
+    @Test
+    void aBucketWithADefaultRetentionIsRefusedForUploads() {
+        s3.lock = ObjectLockConfiguration.builder().rule(ObjectLockRule.builder()
+                .defaultRetention(DefaultRetention.builder().mode(ObjectLockRetentionMode.GOVERNANCE).days(1).build()).build()).build();
+
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("Bucket files (attache.bucket)")
+                .withMessageContaining("checksum").withMessageContaining("Remove the default retention");
+        assertThat(s3.askedForLocks).containsExactly("files");
+    }
+
+    @Test
+    void anEmulatorIsNotAskedForLocks() {
+        new BucketsCheck(s3, NAMES, false).start();
+
+        assertThat(s3.askedForLocks).isEmpty();
+    }
+
+    @Test
+    void anObjectLockWithoutADefaultRetentionIsAccepted() {
+        s3.lock = ObjectLockConfiguration.builder().objectLockEnabled("Enabled").build();
+
+        check.start();
+
+        assertThat(check.isRunning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {403, 404, 405, 501, 0})
+    void anObjectLockThatCannotBeSeenDoesNotStopTheStart(int status) {
+        s3.lockFailure = status == 0 ? SdkClientException.create("no answer")
+                : (RuntimeException) S3Exception.builder().statusCode(status).build();
+
+        check.start();
+
+        assertThat(check.isRunning()).isTrue();
+    }
+
+    /** Has every bucket but one. */
+    private static final class Buckets implements S3Client {
+
+        private final List<String> asked = new ArrayList<>();
+
+        private final List<String> askedForLocks = new ArrayList<>();
+
+        private @Nullable String missing;
+
+        private @Nullable ObjectLockConfiguration lock;
+
+        private @Nullable RuntimeException lockFailure;
+
+        @Override
+        public HeadBucketResponse headBucket(HeadBucketRequest request) {
+            asked.add(request.bucket());
+            if (request.bucket().equals(missing)) {
+                throw S3Exception.builder().statusCode(404).build();
+            }
+            return HeadBucketResponse.builder().build();
+        }
+
+        @Override
+        public GetObjectLockConfigurationResponse getObjectLockConfiguration(GetObjectLockConfigurationRequest request) {
+            askedForLocks.add(request.bucket());
+            if (lockFailure != null) {
+                throw lockFailure;
+            }
+            return GetObjectLockConfigurationResponse.builder().objectLockConfiguration(lock).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
+    }
+}
