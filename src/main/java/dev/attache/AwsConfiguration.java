@@ -18,6 +18,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The AWS clients that Spring Cloud AWS does not make by itself, and how long any of them may take. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerEncryption.class)
 class AwsConfiguration {
 
     /** One try. Longer than the 20 s that a receive may wait. */
@@ -42,6 +44,12 @@ class AwsConfiguration {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    S3ClientCustomizer s3LedgerEncryption(final LedgerEncryption encryption) {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(encryption).build());
     }
 
     /** Checked even where S3 is not asked. */

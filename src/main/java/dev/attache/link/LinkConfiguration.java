@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /** The link room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({SourcesProperties.class, LinksProperties.class})
+@EnableConfigurationProperties({SourcesProperties.class, LinksProperties.class, UploadEncryptionProperties.class})
 class LinkConfiguration {
 
     /** Nobody may link to the ledger or the installation's keys, neither where they are by default nor where they have been moved to. */
@@ -61,9 +61,9 @@ class LinkConfiguration {
     /** Signs for the region that the worker itself uses. */
     @Bean
     LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3,
-            LinkEndpoint endpoint, Clock clock) {
+            LinkEndpoint endpoint, UploadEncryptionProperties uploads, Clock clock) {
         return new S3LinkSigner(credentials, s3.serviceClientConfiguration().region(), endpoint.address(),
-                properties.pathStyle(), clock);
+                properties.pathStyle(), uploads.encryption(), clock);
     }
 
     @Bean

@@ -32,8 +32,11 @@ final class PostForm {
 
     private final String region;
 
-    PostForm(String region) {
+    private final ObjectEncryption encryption;
+
+    PostForm(String region, ObjectEncryption encryption) {
         this.region = region;
+        this.encryption = encryption;
     }
 
     /** The fields, in order; the file comes after them. */
@@ -49,6 +52,7 @@ final class PostForm {
         if (checksum != null) {
             fields.put("x-amz-checksum-sha256", checksum);
         }
+        fields.putAll(encryption.headers());
         fields.put("x-amz-algorithm", ALGORITHM);
         fields.put("x-amz-credential", credentials.accessKeyId() + "/" + date + "/" + region + "/s3/aws4_request");
         fields.put("x-amz-date", timestamp);

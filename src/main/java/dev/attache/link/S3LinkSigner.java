@@ -29,16 +29,20 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
 
     private final BucketAddresses addresses;
 
+    private final ObjectEncryption encryption;
+
     /**
      * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
+     * @param encryption what uploads ask S3 for
      * @param clock    to sign by, and to compare with the end of the credentials
      */
     S3LinkSigner(SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
-            Clock clock) {
+            ObjectEncryption encryption, Clock clock) {
+        this.encryption = encryption;
         this.addresses = new BucketAddresses(region, endpoint, pathStyle);
         this.urls = new V4UrlSigner(addresses, region.id(), clock);
         this.credentials = new HonestCredentials(credentials, clock);
-        this.form = new PostForm(region.id());
+        this.form = new PostForm(region.id(), encryption);
     }
 
     @Override
@@ -53,7 +57,7 @@ final class S3LinkSigner implements LinkSigner, AutoCloseable {
     @Override
     public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
         HonestCredentials.Signing signing = credentials.forLink(lifetime, minimum);
-        UploadHeaders headers = UploadHeaders.of(target);
+        UploadHeaders headers = UploadHeaders.of(target, encryption);
         SignedUrl url = urls.put(target.object(), headers, signing.credentials(), signing.duration());
         return link("PUT", url, headers.asMap(), signing);
     }

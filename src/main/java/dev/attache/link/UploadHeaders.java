@@ -16,8 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm
  *                       without a value would promise what nobody checks
  * @param requestId      as it stands in the object's metadata, see {@link RequestIds}
+ * @param encryption     what the upload asks S3 for; a bucket's policy may refuse an upload that does not ask
  */
-record UploadHeaders(String contentType, long contentLength, @Nullable String checksumSha256, String requestId) {
+record UploadHeaders(String contentType, long contentLength, @Nullable String checksumSha256, String requestId,
+        ObjectEncryption encryption) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
@@ -30,9 +32,9 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
         }
     }
 
-    static UploadHeaders of(UploadTarget target) {
+    static UploadHeaders of(UploadTarget target, ObjectEncryption encryption) {
         return new UploadHeaders(target.contentType(), target.contentLength(), base64(target.sha256()),
-                RequestIds.toMetadata(target.requestId()));
+                RequestIds.toMetadata(target.requestId()), encryption);
     }
 
     Map<String, String> asMap() {
@@ -43,6 +45,7 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
         if (checksumSha256 != null) {
             headers.put("x-amz-checksum-sha256", checksumSha256);
         }
+        headers.putAll(encryption.headers());
         headers.put(RequestIds.HEADER, requestId);
         return Collections.unmodifiableMap(headers);
     }

@@ -137,7 +137,7 @@ class GivenCredentialsTests {
     void aLinkOfASessionWithoutAnEndDoesNotClaimSevenDays() {
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
         try (S3LinkSigner signer = new S3LinkSigner(new GivenCredentials(() -> exported, HOUR, clock), Region.EU_WEST_1,
-                null, false, clock)) {
+                null, false, ObjectEncryption.NONE, clock)) {
             SignedLink link = signer.get(Signers.object("a"), "a", null, Duration.ofDays(7), MINUTE);
 
             assertThat(link.expiresAt()).isBeforeOrEqualTo(clock.instant().plus(HOUR));
@@ -151,7 +151,7 @@ class GivenCredentialsTests {
     }
 
     private S3LinkSigner signer() {
-        return new S3LinkSigner(credentials, Region.EU_WEST_1, null, false, clock);
+        return new S3LinkSigner(credentials, Region.EU_WEST_1, null, false, ObjectEncryption.NONE, clock);
     }
 
     private static String download(S3LinkSigner signer, Duration lifetime) {

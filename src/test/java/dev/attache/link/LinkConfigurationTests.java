@@ -13,6 +13,7 @@ import dev.attache.contract.RejectedException;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -54,6 +55,26 @@ class LinkConfigurationTests {
         runner.withPropertyValues("attache.links.public-endpoint=https://example.com").run(context ->
                 assertThat(address(context.getBean(LinkSigner.class)))
                 .startsWith("https://attachments.example.com/a?"));
+    }
+
+    @Test
+    void uploadsAskToBeEncryptedWhereThatIsConfigured() {
+        runner.run(context -> assertThat(context.getBean(LinkSigner.class)
+                .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO).headers())
+                .doesNotContainKey("x-amz-server-side-encryption"));
+        runner.withPropertyValues("attache.uploads.server-side-encryption=aws:kms", "attache.uploads.kms-key-id=alias/attache")
+                .run(context -> assertThat(context.getBean(LinkSigner.class)
+                        .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO).headers())
+                        .containsEntry("x-amz-server-side-encryption", "aws:kms")
+                        .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "alias/attache"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, alias/attache, set it to aws:kms", "AES256, alias/attache, set it to aws:kms", "aws:kms, 'a key', is named by its id"})
+    void aKeyThatCannotBeUsedStopsTheStart(String encryption, String key, String fix) {
+        runner.withPropertyValues("attache.uploads.server-side-encryption=" + encryption, "attache.uploads.kms-key-id=" + key)
+                .run(context -> assertThat(context.getStartupFailure()).rootCause()
+                        .hasMessageContaining("attache.uploads.kms-key-id").hasMessageContaining(fix));
     }
 
     @Test

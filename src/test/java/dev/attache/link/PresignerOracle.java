@@ -56,6 +56,8 @@ final class PresignerOracle implements UrlSigner {
                 .contentLength(headers.contentLength())
                 .ifNoneMatch("*")
                 .checksumSHA256(headers.checksumSha256())
+                .serverSideEncryption(headers.encryption().headers().get("x-amz-server-side-encryption"))
+                .ssekmsKeyId(headers.encryption().kmsKeyId())
                 .metadata(Map.of(RequestIds.METADATA, headers.requestId()))
                 .overrideConfiguration(signedWith(credentials))
                 .build();

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -100,6 +102,24 @@ class S3LinkSignerTests {
                 Map.entry("x-amz-meta-request-id", "7c1f"));
         assertThat(SignedQuery.of(link.url()).signedHeaders()).containsExactlyInAnyOrder("host", "content-type",
                 "content-length", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id");
+    }
+
+    /** For a bucket whose policy refuses an upload that does not ask. */
+    @Test
+    void anUploadAsksToBeEncryptedInLinkAndForm() {
+        try (S3LinkSigner kms = Signers.encrypting(new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "key-1"))) {
+            SignedLink put = kms.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
+            SignedLink post = kms.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, HOUR, MINUTE);
+
+            assertThat(put.headers()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+                    .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+            assertThat(SignedQuery.of(put.url()).signedHeaders())
+                    .contains("x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id");
+            assertThat(post.fields()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+                    .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+            assertThat(new String(Base64.getDecoder().decode(post.fields().get("policy")), StandardCharsets.UTF_8))
+                    .contains("[\"eq\",\"$x-amz-server-side-encryption\",\"aws:kms\"]");
+        }
     }
 
     @Test

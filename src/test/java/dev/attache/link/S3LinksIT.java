@@ -45,7 +45,8 @@ class S3LinksIT {
     @BeforeAll
     static void start() throws Exception {
         s3 = new EmbeddedS3();
-        signer = new S3LinkSigner(Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, Clock.systemUTC());
+        signer = new S3LinkSigner(Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, ObjectEncryption.NONE,
+                Clock.systemUTC());
         http = HttpClient.newHttpClient();
     }
 

@@ -35,12 +35,17 @@ final class Signers {
 
     static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
         return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
-                Region.EU_WEST_1, endpoint, pathStyle, Clock.systemUTC());
+                Region.EU_WEST_1, endpoint, pathStyle, ObjectEncryption.NONE, Clock.systemUTC());
+    }
+
+    static S3LinkSigner encrypting(ObjectEncryption encryption) {
+        return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
+                Region.EU_WEST_1, null, false, encryption, Clock.systemUTC());
     }
 
     static S3LinkSigner ofRole(Instant end, Clock clock) {
         return new S3LinkSigner(new GivenCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), Signers.UNKNOWN_LIFE, clock),
-                Region.EU_WEST_1, null, false, clock);
+                Region.EU_WEST_1, null, false, ObjectEncryption.NONE, clock);
     }
 
     static GivenCredentials given(AwsCredentialsProvider provider) {
