@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.attache.binder.BlockingSns;
 import dev.attache.binder.BlockingSqs;
 import dev.attache.binder.PublishBatchForm;
+import dev.attache.link.S3Clock;
 import dev.attache.link.SourcesProperties;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
@@ -15,6 +16,8 @@ import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import io.awspring.cloud.autoconfigure.sns.SnsProperties;
 import io.awspring.cloud.autoconfigure.sqs.SqsProperties;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -42,8 +45,21 @@ class AwsConfiguration {
     private static final Duration CALL = Duration.ofSeconds(20);
 
     @Bean
-    Clock clock() {
-        return Clock.systemUTC();
+    S3Clock clock() {
+        return new S3Clock(Clock.systemUTC());
+    }
+
+    @Bean
+    S3ClientCustomizer s3ClockOffset(final S3Clock clock) {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(clock.interceptor()).build());
+    }
+
+    @Bean
+    ClockHealth clockHealthIndicator(final S3Clock clock, final MeterRegistry meters) {
+        Gauge.builder("attache.clock.offset", clock, it -> it.offset().toMillis() / 1000.0).baseUnit("seconds")
+                .description("how far S3's clock is ahead of this machine's").register(meters);
+        return new ClockHealth(clock);
     }
 
     @Bean
