@@ -24,8 +24,8 @@ import dev.attache.link.UploadKeys;
  * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
  * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
  * first link outlives the new one. The policy is asked for the object as well: whoever can write to the queue could
- * otherwise name any object and have it signed. So is S3: no link outlives its object. One whose time is over is not revived: whoever asked for a link of one hour did not
- * mean tomorrow.
+ * otherwise name any object and have it signed. So is S3: no link outlives its object. One whose time is over is not
+ * revived: whoever asked for a link of one hour did not mean tomorrow.
  */
 final class FreshLinks {
 
