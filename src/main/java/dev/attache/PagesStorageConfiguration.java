@@ -55,7 +55,7 @@ class PagesStorageConfiguration {
         S3ClientBuilder builder = configurer.configureSyncClient(S3Client.builder(), properties, connection.getIfAvailable(),
                 customizers.orderedStream(), syncCustomizers.orderedStream());
         return builder.serviceConfiguration(properties.toS3Configuration())
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(concurrent).connectionAcquisitionTimeout(ATTEMPT)
+                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(Math.max(1, concurrent)).connectionAcquisitionTimeout(ATTEMPT)
                         .connectionTimeout(ATTEMPT))
                 .overrideConfiguration(forPages(builder.overrideConfiguration(), breaker))
                 .build();

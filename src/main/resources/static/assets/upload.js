@@ -101,7 +101,7 @@ async function sign() {
   const body = await answer.json().catch(() => ({}));
   if (answer.ok) return body;
   if (body.code === 'ALREADY_ARRIVED') throw ARRIVED;
-  throw new Failure(body.detail || text.textFailed, answer.status >= 500);
+  throw new Failure(body.detail || text.textFailed, answer.status >= 500 || answer.status === 429);
 }
 
 /** Sends the file; answers the status, 0 when the connection was cut and -1 when the person cancelled. */

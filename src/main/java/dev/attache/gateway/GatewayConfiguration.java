@@ -9,16 +9,21 @@ import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SourcePolicies;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 
 /** What the pages are made of. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(GatewayProperties.class)
+@EnableConfigurationProperties({GatewayProperties.class, PageLimits.class})
 class GatewayConfiguration {
+
+    /** Behind Spring Boot's filters for encoding and metrics. */
+    private static final int LIMITS = Ordered.HIGHEST_PRECEDENCE + 100;
 
     @Bean
     UploadDesk uploadDesk(@Qualifier("pageUploads") OpenUploads uploads, SourcePolicies policies,
@@ -38,6 +43,18 @@ class GatewayConfiguration {
         FilterRegistrationBean<PageHeaders> registration =
                 new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.address())));
         registration.addUrlPatterns("/u/*");
+        // Before the limits, whose answers have these headers too.
+        registration.setOrder(LIMITS - 1);
+        return registration;
+    }
+
+    /** Before all that costs anything, and for all that is on the port of the pages. */
+    @Bean
+    FilterRegistrationBean<PageLimitFilter> pageLimitFilter(PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
+        FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(limits.concurrent(),
+                new ClientAddresses(limits.proxies()), new ClientRates(limits.requestsPerMinute(), limits.clients(), clock),
+                new PageRefusals(pages, meters, clock)));
+        registration.setOrder(LIMITS);
         return registration;
     }
 }

@@ -32,6 +32,11 @@ final class PageWriter {
         this.zone = zone;
     }
 
+    /** The language for this {@code Accept-Language}: one of a fixed list. */
+    Locale language(@Nullable String acceptLanguage) {
+        return languages.of(acceptLanguage, null);
+    }
+
     /** The page on which a file is picked and sent. */
     String upload(OpenUpload upload, String asker, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);

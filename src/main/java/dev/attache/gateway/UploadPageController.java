@@ -1,6 +1,7 @@
 package dev.attache.gateway;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Optional;
 
 import dev.attache.ledger.LedgerContentionException;
@@ -30,14 +31,16 @@ class UploadPageController {
 
     private static final Logger log = LoggerFactory.getLogger(UploadPageController.class);
 
-    private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
+    static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private final UploadDesk desk;
     private final PageWriter pages;
+    private final ThrottledLog lines;
 
-    UploadPageController(UploadDesk desk, PageWriter pages) {
+    UploadPageController(UploadDesk desk, PageWriter pages, Clock clock) {
         this.desk = desk;
         this.pages = pages;
+        this.lines = new ThrottledLog(log, clock);
     }
 
     @GetMapping("/u/{pageId}")
@@ -56,7 +59,7 @@ class UploadPageController {
     /** S3, which keeps the ledger, is down or slow: it passes. */
     @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class})
     ResponseEntity<String> unavailable(RuntimeException passing, HttpServletRequest request) {
-        log.warn("An upload page could not be shown: {}", passing.toString());
+        lines.warn("An upload page could not be shown: " + passing);
         UploadProblem problem = UploadProblem.TRY_AGAIN;
         return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)

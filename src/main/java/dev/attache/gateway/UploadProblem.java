@@ -30,7 +30,9 @@ enum UploadProblem {
     WRONG_SIZE(HttpStatus.UNPROCESSABLE_CONTENT),
     /** Files of this type were not asked for. */
     CONTENT_TYPE_NOT_ALLOWED(HttpStatus.UNPROCESSABLE_CONTENT),
-    /** The ledger, the files' storage or the credentials to sign with fail right now. */
+    /** This client sends more requests than people do. */
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
+    /** Too many requests at once, or the ledger, the files' storage or the credentials to sign with fail right now. */
     TRY_AGAIN(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;

@@ -1,6 +1,7 @@
 package dev.attache.gateway;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 
@@ -45,10 +46,14 @@ class UploadSignController {
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private final UploadDesk desk;
     private final PageWriter pages;
+    private final Clock clock;
+    private final ThrottledLog lines;
 
-    UploadSignController(UploadDesk desk, PageWriter pages) {
+    UploadSignController(UploadDesk desk, PageWriter pages, Clock clock) {
         this.desk = desk;
         this.pages = pages;
+        this.clock = clock;
+        this.lines = new ThrottledLog(log, clock);
     }
 
     /**
@@ -61,6 +66,10 @@ class UploadSignController {
 
     /** RFC 9457. */
     record Problem(String title, int status, String detail, String code) {
+
+        static Problem of(UploadProblem problem, String detail) {
+            return new Problem(problem.status().getReasonPhrase(), problem.status().value(), detail, problem.name());
+        }
     }
 
     @PostMapping("/u/{pageId}/sign")
@@ -81,7 +90,7 @@ class UploadSignController {
     @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class,
             LinkNotSignableException.class, ObjectsRefusedException.class})
     ResponseEntity<Problem> unavailable(RuntimeException passing, HttpServletRequest request) {
-        log.warn("No link could be signed for the upload page: {}", passing.toString());
+        lines.warn("No link could be signed for the upload page: " + passing);
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return problem(UploadProblem.TRY_AGAIN, null, request, headers);
@@ -91,7 +100,8 @@ class UploadSignController {
         if (!isJson(request.getContentType())) {
             throw new UploadRefusedException(UploadProblem.JSON_REQUIRED, upload);
         }
-        byte[] body = request.getInputStream().readNBytes(BODY_LIMIT + 1);
+        byte[] body = DescriptionBody.read(request.getInputStream(), BODY_LIMIT + 1, clock)
+                .orElseThrow(() -> new UploadRefusedException(UploadProblem.MALFORMED, upload));
         if (body.length > BODY_LIMIT) {
             throw new UploadRefusedException(UploadProblem.REQUEST_TOO_LARGE, upload);
         }
@@ -119,7 +129,6 @@ class UploadSignController {
             HttpServletRequest request, HttpHeaders headers) {
         String sentence = pages.sentence(problem, upload, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(new Problem(problem.status().getReasonPhrase(), problem.status().value(), sentence,
-                        problem.name()));
+                .body(Problem.of(problem, sentence));
     }
 }

@@ -90,8 +90,8 @@ final class Counter {
     MockMvc browser() {
         UploadDesk desk = desk();
         PageWriter pages = pages();
-        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages),
-                new UploadSignController(desk, pages))
+        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages, Clock.systemUTC()),
+                new UploadSignController(desk, pages, Clock.systemUTC()))
                 .addFilters(new PageHeaders(StorageOrigins.of(null))).build();
     }
 

@@ -1,0 +1,71 @@
+package dev.attache.gateway;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+
+/**
+ * Limits the rate of each client's requests with a token bucket. The clients seen last are remembered; one that is forgotten may begin anew,
+ * so that invented addresses cost memory for so many clients at most.
+ */
+final class ClientRates {
+
+    private final int perMinute;
+
+    private final int clients;
+
+    private final TimeMeter time;
+
+    /** In the order of access; guarded by itself. */
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+
+    /**
+     * @param perMinute how many requests a client may send in a minute, and at once
+     * @param clients   how many clients are remembered
+     */
+    ClientRates(int perMinute, int clients, Clock clock) {
+        this.perMinute = perMinute;
+        this.clients = clients;
+        this.time = new TimeMeter() {
+
+            @Override
+            public long currentTimeNanos() {
+                Instant now = clock.instant();
+                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+            }
+
+            @Override
+            public boolean isWallClockBased() {
+                return true;
+            }
+        };
+    }
+
+    /** Takes one request of this client: zero when it may go on, otherwise how long it has to wait. */
+    Duration take(String client) {
+        return Duration.ofNanos(bucket(client).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
+    }
+
+    private Bucket bucket(String client) {
+        synchronized (buckets) {
+            Bucket bucket = buckets.computeIfAbsent(client, unknown -> Bucket.builder().withCustomTimePrecision(time)
+                    .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1))).build());
+            if (buckets.size() > clients) {
+                buckets.remove(buckets.keySet().iterator().next());
+            }
+            return bucket;
+        }
+    }
+
+    /** How many clients are remembered. */
+    int size() {
+        synchronized (buckets) {
+            return buckets.size();
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.attache.gateway;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers requests that are not handled: people with a page in their language, programs with a problem (RFC 9457), both with
+ * {@code Retry-After}. Each answer is written once for each language, and kept.
+ */
+final class PageRefusals {
+
+    private static final Logger log = LoggerFactory.getLogger(PageRefusals.class);
+
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    private final Map<Answer, byte[]> answers = new ConcurrentHashMap<>();
+
+    private final PageWriter pages;
+
+    private final ThrottledLog overRateLines;
+
+    private final ThrottledLog busyLines;
+
+    private final Counter overRate;
+
+    private final Counter busy;
+
+    PageRefusals(PageWriter pages, MeterRegistry meters, Clock clock) {
+        this.pages = pages;
+        this.overRateLines = new ThrottledLog(log, clock);
+        this.busyLines = new ThrottledLog(log, clock);
+        this.overRate = counter(meters, "client-rate");
+        this.busy = counter(meters, "busy");
+    }
+
+    private static Counter counter(MeterRegistry meters, String reason) {
+        return Counter.builder("attache.pages.refused").description("Requests for pages that were refused because of a limit")
+                .tag("reason", reason).register(meters);
+    }
+
+    /** The few answers that there are. */
+    private record Answer(UploadProblem problem, Locale language, boolean forProgram) {
+    }
+
+    void refuse(UploadProblem problem, Duration wait, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (problem == UploadProblem.TOO_MANY_REQUESTS) {
+            overRate.increment();
+            overRateLines.warn("A client sent more requests for pages than attache.gateway.limits.requests-per-minute allows");
+        } else {
+            busy.increment();
+            busyLines.warn("More requests for pages came at once than attache.gateway.limits.concurrent allows");
+        }
+        boolean forProgram = request.getServletPath().endsWith("/sign");
+        Locale language = pages.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        byte[] body = answers.computeIfAbsent(new Answer(problem, language, forProgram), this::write);
+        response.setStatus(problem.status().value());
+        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.plusSeconds(1).minusNanos(1).toSeconds()));
+        response.setContentType((forProgram ? MediaType.APPLICATION_PROBLEM_JSON : UploadPageController.HTML).toString());
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private byte[] write(Answer answer) {
+        String language = answer.language().toLanguageTag();
+        return answer.forProgram()
+                ? json.writeValueAsBytes(UploadSignController.Problem.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
+                : pages.notice(answer.problem(), null, "", language).getBytes(StandardCharsets.UTF_8);
+    }
+}
