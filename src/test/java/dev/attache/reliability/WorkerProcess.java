@@ -91,10 +91,21 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Beside the log, virtual threads included: what a worker that stands still is waiting for. */
     private void dumpThreads() {
-        var jcmd = Path.of(process.info().command().orElse("java")).resolveSibling("jcmd").toString();
+        jcmd("Thread.dump_to_file", "-overwrite", log.toAbsolutePath() + ".threads");
+    }
+
+    /** Leaves on its heap what is in use. */
+    void collectGarbage() {
+        jcmd("GC.run");
+    }
+
+    private void jcmd(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(process.info().command().orElse("java")).resolveSibling("jcmd").toString(), String.valueOf(process.pid())));
+        command.addAll(List.of(arguments));
         try {
-            new ProcessBuilder(jcmd, String.valueOf(process.pid()), "Thread.dump_to_file", "-overwrite",
-                    log.toAbsolutePath() + ".threads").inheritIO().start().waitFor(20, TimeUnit.SECONDS);
+            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+                    .waitFor(20, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
