@@ -144,11 +144,10 @@ async function deliver() {
     say(text.textSending);
     const status = await put(link);
     if (status >= 200 && status < 300) return;
-    // The link's condition is that nothing lies there yet: an earlier try did arrive, only its answer got lost.
-    if (status === 412) throw ARRIVED;
     if (status === -1) throw new Failure(text.textCancelled, true);
     if (status === 0) throw new Failure(text.textInterrupted, true);
-    if (status !== 403 || signed >= SIGNING_AGAIN) throw new Failure(text.textFailed, true);
+    // 412: a file lies there already. It is this one, of an earlier try whose answer got lost, or another tab's: the server knows.
+    if ((status !== 403 && status !== 412) || signed >= SIGNING_AGAIN) throw new Failure(text.textFailed, true);
   }
 }
 

@@ -9,6 +9,7 @@ import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
@@ -17,8 +18,10 @@ import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicies;
+import dev.attache.link.StoredObject;
 import dev.attache.link.UploadKeys;
 import dev.attache.link.UploadTarget;
+import org.jspecify.annotations.Nullable;
 
 /** Where a file is handed in: looks up what was asked for, and signs a link for the file that a person picked. */
 final class UploadDesk {
@@ -59,8 +62,14 @@ final class UploadDesk {
         if (upload.arrival() != null) {
             return Optional.of(UploadProblem.ALREADY_ARRIVED);
         }
-        return clock.instant().isBefore(upload.expiresAt()) && stillAllowed(upload) ? Optional.empty()
-                : Optional.of(UploadProblem.LINK_EXPIRED);
+        return clock.instant().isBefore(upload.expiresAt()) && stillAllowed(upload) && awaited(upload) <= UploadKeys.MOST_FILES
+                ? Optional.empty() : Optional.of(UploadProblem.LINK_EXPIRED);
+    }
+
+    /** The number of the file that an upload waits for. */
+    private static int awaited(OpenUpload upload) {
+        ChosenFile file = upload.file();
+        return UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
     }
 
     /**
@@ -71,62 +80,79 @@ final class UploadDesk {
      * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
      */
     SignedLink sign(OpenUpload upload, OfferedFile offered) {
-        requireOpen(upload);
-        ChosenFile file = chosen(upload, FileRules.contentType(upload, offered), offered);
-        record(upload, file);
+        requireOpen(upload, offered);
+        ChosenFile file = record(upload, FileRules.contentType(upload, offered), offered);
         UploadTarget target = new UploadTarget(new ObjectRef(upload.bucket(), file.key(), null), file.contentType(),
-                file.contentLength(), upload.terms().sha256(), upload.requestId());
+                file.contentLength(), upload.terms().sha256(), upload.requestId(), file.name());
         return signer.put(target, linkLifetime, GatewayProperties.SHORTEST_LINK);
     }
 
     private static ChosenFile chosen(OpenUpload upload, String contentType, OfferedFile offered) {
-        String asked = upload.terms().fileName();
-        String name = asked != null ? asked : String.valueOf(offered.name());
-        return new ChosenFile(FileNames.forDisplay(name), UploadKeys.key(upload.source(), upload.id(), name),
-                contentType, offered.size() == null ? 0 : offered.size());
+        return new ChosenFile(name(upload, offered), UploadKeys.key(upload.source(), upload.id(), awaited(upload)), contentType,
+                size(offered));
     }
 
-    private void record(OpenUpload upload, ChosenFile file) {
+    private static String name(OpenUpload upload, OfferedFile offered) {
+        String asked = upload.terms().fileName();
+        return FileNames.forMetadata(asked != null ? asked : String.valueOf(offered.name()));
+    }
+
+    private static long size(OfferedFile offered) {
+        return offered.size() == null ? 0 : offered.size();
+    }
+
+    private ChosenFile record(OpenUpload upload, String contentType, OfferedFile offered) {
         try {
-            uploads.change(upload.id(), current -> {
+            OpenUpload changed = uploads.change(upload.id(), current -> {
                 // It may have arrived since it was looked up: from another tab, or from a try whose answer got lost.
-                requireOpen(current);
-                requireNothingSent(current, file);
+                requireOpen(current, offered);
+                requireNothingSent(current, offered);
+                ChosenFile file = chosen(current, contentType, offered);
                 return file.equals(current.file()) ? current : current.withFile(file);
             });
+            return Optional.ofNullable(changed.file()).orElseThrow();
         } catch (NoSuchElementException gone) {
             throw new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null);
         }
     }
 
     /**
-     * S3's event takes its time: what was signed for before may lie there already, and a file with another name would
-     * not meet it. One with the same name does, for its link works only while nothing has that name.
+     * S3's event takes its time: what was signed for before may lie there already. A link for its key would be refused, but only once
+     * all of the file has been sent.
      */
-    private void requireNothingSent(OpenUpload upload, ChosenFile next) {
+    private void requireNothingSent(OpenUpload upload, OfferedFile offered) {
         ChosenFile last = upload.file();
-        if (last != null && !last.key().equals(next.key()) && exists(new ObjectRef(upload.bucket(), last.key(), null))) {
-            throw new UploadRefusedException(UploadProblem.ALREADY_ARRIVED, upload);
+        if (last != null && !last.wasRefused()) {
+            find(new ObjectRef(upload.bucket(), last.key(), null)).ifPresent(stored -> {
+                throw new UploadRefusedException(arrived(upload, offered, stored.fileName(), stored.contentLength()), upload);
+            });
         }
     }
 
-    private boolean exists(ObjectRef object) {
+    private Optional<StoredObject> find(ObjectRef object) {
         try {
-            catalog.findFresh(object);
-            return true;
+            return Optional.of(catalog.findFresh(object));
         } catch (RejectedException absent) {
             // Without s3:ListBucket S3 answers 403 for what is not there.
             if (absent.code() != RejectionCode.OBJECT_NOT_FOUND && absent.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
                 throw absent;
             }
-            return false;
+            return Optional.empty();
         }
     }
 
-    private void requireOpen(OpenUpload upload) {
+    private void requireOpen(OpenUpload upload, OfferedFile offered) {
         closed(upload).ifPresent(problem -> {
-            throw new UploadRefusedException(problem, upload);
+            Arrival arrival = upload.arrival();
+            throw new UploadRefusedException(arrival == null ? problem
+                    : arrived(upload, offered, arrival.fileName(), arrival.contentLength()), upload);
         });
+    }
+
+    /** Whoever is told that their file has arrived must have sent that one, and not another from a second tab. */
+    private static UploadProblem arrived(OpenUpload upload, OfferedFile offered, @Nullable String name, long size) {
+        return size == size(offered) && (name == null || name.equals(name(upload, offered))) ? UploadProblem.ALREADY_ARRIVED
+                : UploadProblem.OTHER_ARRIVED;
     }
 
     private boolean stillAllowed(OpenUpload upload) {

@@ -12,6 +12,8 @@ enum UploadProblem {
     UNKNOWN_UPLOAD(HttpStatus.NOT_FOUND),
     /** A file has arrived already, and there is room for one. */
     ALREADY_ARRIVED(HttpStatus.CONFLICT),
+    /** Another file than the one offered has arrived, and there is room for one. */
+    OTHER_ARRIVED(HttpStatus.CONFLICT),
     /** Its time is over, or who asked for it may no longer ask. */
     LINK_EXPIRED(HttpStatus.GONE),
     /** The body is not the JSON object that was agreed. */

@@ -2,6 +2,7 @@ package dev.attache.intake;
 
 import java.util.Locale;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.RejectedException;
@@ -10,6 +11,7 @@ import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.ContentTypes;
 import dev.attache.link.StoredObject;
+import dev.attache.link.UploadKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Holds what arrived against what was asked for, and one arrival against another. */
@@ -39,7 +41,7 @@ final class Arrivals {
     /** @param sequencer S3's, where its notification told of the object */
     static OpenUpload.Arrival of(StoredObject stored, @Nullable String sequencer) {
         return new OpenUpload.Arrival(stored.object().key(), stored.object().versionId(), stored.eTag(), sequencer,
-                stored.contentLength(), stored.contentType(), stored.lastModified());
+                stored.contentLength(), stored.contentType(), stored.lastModified(), stored.fileName());
     }
 
     /**
@@ -80,8 +82,29 @@ final class Arrivals {
         return (a + "0".repeat(length - a.length())).compareTo(b + "0".repeat(length - b.length()));
     }
 
-    /** What people call the file: as the person who picked it called it, or as the request did. */
-    static String fileName(OpenUpload upload, String key) {
+    /** The number of the file that an upload waits for. */
+    static int awaited(OpenUpload upload) {
+        OpenUpload.ChosenFile file = upload.file();
+        return UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
+    }
+
+    /** The upload as it waits for the next file, when this is the one that it waited for. */
+    static OpenUpload refused(OpenUpload upload, StoredObject stored) {
+        String key = stored.object().key();
+        OptionalInt number = UploadKeys.number(key);
+        if (upload.arrival() != null || number.isEmpty() || number.getAsInt() != awaited(upload)) {
+            return upload;
+        }
+        String name = stored.fileName() == null ? Downloads.lastPart(key) : stored.fileName();
+        return upload.withFile(new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
+    }
+
+    /** What people call the file: as whoever sent it called it, or as the request did. */
+    static String fileName(OpenUpload upload, OpenUpload.Arrival arrival) {
+        String key = arrival.key();
+        if (arrival.fileName() != null) {
+            return arrival.fileName();
+        }
         if (upload.file() != null && upload.file().key().equals(key)) {
             return upload.file().name();
         }

@@ -12,6 +12,7 @@ import dev.attache.link.ObjectCatalog;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicy;
 import dev.attache.link.StoredObject;
+import dev.attache.link.UploadKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Makes download links: the policy allows it, the object exists and can be read, and the link says how large it is. */
@@ -46,7 +47,7 @@ final class Downloads {
             Duration lifetime) {
         ObjectRef object = policy.download(attachment, subject);
         StoredObject stored = catalog.find(object);
-        String fileName = attachment.fileName() == null ? lastPart(object.key()) : attachment.fileName();
+        String fileName = attachment.fileName() == null ? fileName(stored) : attachment.fileName();
         return link(policy, object, stored, fileName, title, lifetime);
     }
 
@@ -62,6 +63,12 @@ final class Downloads {
         return new Link(Link.Rel.DOWNLOAD, title == null ? fileName : title, signed.method(), signed.url(),
                 signed.headers(), signed.fields(), object, fileName, stored.contentLength(), stored.contentType(),
                 signed.expiresAt());
+    }
+
+    /** An upload's key has no name in it, but its metadata do. */
+    private static String fileName(StoredObject stored) {
+        String key = stored.object().key();
+        return stored.fileName() == null || UploadKeys.number(key).isEmpty() ? lastPart(key) : stored.fileName();
     }
 
     /** The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything. */

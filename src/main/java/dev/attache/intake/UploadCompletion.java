@@ -74,7 +74,7 @@ final class UploadCompletion {
         record Arrived(List<Message<byte[]>> messages) implements Outcome {
         }
 
-        /** It is of another size or type than agreed; the upload stays open. */
+        /** It is of another size or type than agreed; the upload stays open, and waits for the next file. */
         record Refused(List<Message<byte[]>> messages) implements Outcome {
         }
 
@@ -101,6 +101,7 @@ final class UploadCompletion {
         try {
             Arrivals.check(upload.terms(), stored);
         } catch (RejectedException mismatch) {
+            ledger.change(upload.id(), before -> Arrivals.refused(before, stored));
             return new Outcome.Refused(List.of(outgoing.message(rejected(upload, stored.object().key(), stored.eTag(), mismatch))));
         }
         OpenUpload.Arrival arrival = Arrivals.of(stored, sequencer);
@@ -125,7 +126,7 @@ final class UploadCompletion {
     /** What is to be published of an arrival that is recorded, the first time and every other. */
     List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
         List<Message<byte[]>> messages = new ArrayList<>();
-        String fileName = Arrivals.fileName(upload, arrival.key());
+        String fileName = Arrivals.fileName(upload, arrival);
         messages.add(outgoing.message(new CloudEvent<>(id(upload, EventType.ATTACHMENT_UPLOADED.name(), arrival),
                 upload.source(), EventType.ATTACHMENT_UPLOADED, clock.instant(), upload.subject(), upload.traceparent(),
                 new AttachmentUploaded(upload.requestId(), upload.bucket(), arrival.key(), arrival.versionId(),

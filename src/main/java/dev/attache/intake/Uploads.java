@@ -115,9 +115,9 @@ final class Uploads {
 
     private static UploadTarget target(OpenUpload upload, long contentLength) {
         UploadTerms terms = upload.terms();
-        String key = UploadKeys.key(upload.source(), upload.id(), terms.fileName() == null ? UNNAMED : terms.fileName());
+        String key = UploadKeys.key(upload.source(), upload.id(), Arrivals.awaited(upload));
         return new UploadTarget(new ObjectRef(upload.bucket(), key, null), terms.contentTypes().getFirst(), contentLength,
-                terms.sha256(), upload.requestId());
+                terms.sha256(), upload.requestId(), terms.fileName() == null ? UNNAMED : terms.fileName());
     }
 
     private static Link ready(OpenUpload upload, SignedLink signed) {

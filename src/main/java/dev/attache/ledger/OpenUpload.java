@@ -65,16 +65,36 @@ public record OpenUpload(UUID id, String pageId, String requestId, String source
                 + ", expiresAt=" + expiresAt + ", file=" + file + ", arrival=" + arrival + "]";
     }
 
-    /** A file that a person picked, and that a link was signed for. */
-    public record ChosenFile(String name, String key, String contentType, long contentLength) {
+    /**
+     * A file that a person picked, and that a link was signed for.
+     *
+     * @param refused whether it arrived and was of another size or type than agreed; absent for no
+     */
+    public record ChosenFile(String name, String key, String contentType, long contentLength, @Nullable Boolean refused) {
+
+        /** One that was not refused. */
+        public ChosenFile(String name, String key, String contentType, long contentLength) {
+            this(name, key, contentType, contentLength, null);
+        }
+
+        public boolean wasRefused() {
+            return Boolean.TRUE.equals(refused);
+        }
     }
 
     /**
      * The object that arrived.
      *
      * @param sequencer S3's, to order the events of one key
+     * @param fileName  what whoever sent it called it, where the object's metadata say so
      */
     public record Arrival(String key, @Nullable String versionId, String eTag, @Nullable String sequencer,
-            long contentLength, String contentType, Instant uploadedAt) {
+            long contentLength, String contentType, Instant uploadedAt, @Nullable String fileName) {
+
+        /** One without a name. */
+        public Arrival(String key, @Nullable String versionId, String eTag, @Nullable String sequencer, long contentLength,
+                String contentType, Instant uploadedAt) {
+            this(key, versionId, eTag, sequencer, contentLength, contentType, uploadedAt, null);
+        }
     }
 }

@@ -16,6 +16,9 @@ public final class FileNames {
 
     private static final int LONGEST_FOR_DISPLAY = 200;
 
+    /** Encoded: together with the longest request id, 256 characters, that is less than 2 KB. */
+    private static final int LONGEST_IN_METADATA = 1000;
+
     /** Longer than that, what follows the last dot is no extension. */
     private static final int LONGEST_EXTENSION = 16;
 
@@ -74,6 +77,17 @@ public final class FileNames {
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
         return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
+    }
+
+    /** The same, short enough for an object's metadata, which have 2 KB at most ("Working with object metadata"). */
+    public static String forMetadata(String fileName) {
+        String name = forDisplay(fileName);
+        int longest = name.length();
+        while (RequestIds.toMetadata(name).length() > LONGEST_IN_METADATA) {
+            longest -= 10;
+            name = shortened(name, longest);
+        }
+        return name;
     }
 
     /** The name of an object that was given none: the last part of its key, as {@link #forDisplay} has it. */

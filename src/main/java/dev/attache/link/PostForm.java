@@ -48,6 +48,9 @@ final class PostForm {
         fields.put("key", target.object().key());
         fields.put("Content-Type", target.contentType());
         fields.put(RequestIds.HEADER, RequestIds.toMetadata(target.requestId()));
+        if (target.fileName() != null) {
+            fields.put(FileNameMetadata.HEADER, FileNameMetadata.of(target.fileName()));
+        }
         String checksum = UploadHeaders.base64(target.sha256());
         if (checksum != null) {
             fields.put("x-amz-checksum-sha256", checksum);

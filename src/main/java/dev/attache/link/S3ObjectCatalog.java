@@ -156,7 +156,8 @@ final class S3ObjectCatalog implements ObjectCatalog {
                 unquoted(head.eTag()),
                 requestId == null ? null : RequestIds.fromMetadata(requestId),
                 head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
-                AvailabilityHeaders.of(head, object.versionId()), head.replicationStatus() == ReplicationStatus.REPLICA);
+                AvailabilityHeaders.of(head, object.versionId()), FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
+                head.replicationStatus() == ReplicationStatus.REPLICA);
     }
 
     private static @Nullable String code(S3Exception error) {

@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param object       its coordinates, with the version id where the bucket has versions
  * @param eTag         without quotes
  * @param availability whether a link could open it, and until when
+ * @param fileName     what people call it, where its metadata say so; fit to be shown
  * @param replica      whether S3 has copied it here from another bucket ("Getting replication status information")
  */
 public record StoredObject(ObjectRef object, long contentLength, String contentType, String eTag,
-        @Nullable String requestId, Instant lastModified, Availability availability, boolean replica) {
+        @Nullable String requestId, Instant lastModified, Availability availability, @Nullable String fileName,
+        boolean replica) {
 
     /** One that can be read, and of which S3 names no end. */
     public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
@@ -25,10 +27,10 @@ public record StoredObject(ObjectRef object, long contentLength, String contentT
         this(object, contentLength, contentType, eTag, requestId, lastModified, Availability.UNLIMITED);
     }
 
-    /** One that is no replica. */
+    /** One without a name, that is no replica. */
     public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
             Instant lastModified, Availability availability) {
-        this(object, contentLength, contentType, eTag, requestId, lastModified, availability, false);
+        this(object, contentLength, contentType, eTag, requestId, lastModified, availability, null, false);
     }
 
     /** @throws RejectedException {@code OBJECT_ARCHIVED} */

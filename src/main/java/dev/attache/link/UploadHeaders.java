@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm
  *                       without a value would promise what nobody checks
  * @param requestId      as it stands in the object's metadata, see {@link RequestIds}
+ * @param fileName       likewise, see {@link FileNameMetadata}
  * @param encryption     what the upload asks S3 for; a bucket's policy may refuse an upload that does not ask
  */
 record UploadHeaders(String contentType, long contentLength, @Nullable String checksumSha256, String requestId,
-        ObjectEncryption encryption) {
+        @Nullable String fileName, ObjectEncryption encryption) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
@@ -34,7 +35,8 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
 
     static UploadHeaders of(UploadTarget target, ObjectEncryption encryption) {
         return new UploadHeaders(target.contentType(), target.contentLength(), base64(target.sha256()),
-                RequestIds.toMetadata(target.requestId()), encryption);
+                RequestIds.toMetadata(target.requestId()), target.fileName() == null ? null : FileNameMetadata.of(target.fileName()),
+                encryption);
     }
 
     Map<String, String> asMap() {
@@ -47,6 +49,9 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
         }
         headers.putAll(encryption.headers());
         headers.put(RequestIds.HEADER, requestId);
+        if (fileName != null) {
+            headers.put(FileNameMetadata.HEADER, fileName);
+        }
         return Collections.unmodifiableMap(headers);
     }
 

@@ -56,10 +56,11 @@ class ExamplesKeepTheContractTests {
         assertThat(events().flatMap(example -> example.payload().path("data").path("links").valueStream()
                 .filter(link -> link.path("method").asString("").equals("PUT")).peek(link -> {
                     String key = link.at("/object/key").stringValue();
-                    assertThat(key).matches("uploads/crm/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/[A-Za-z0-9._-]+");
+                    assertThat(key).matches("uploads/crm/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/1");
                     assertThat(link.path("url").stringValue()).contains("/" + key + "?");
                     assertThat(link.path("headers").propertyNames()).containsExactlyInAnyOrder("content-type", "content-length",
-                            "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id");
+                            "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id", "x-amz-meta-file-name");
+                    assertThat(link.at("/headers/x-amz-meta-file-name")).isEqualTo(link.path("fileName"));
                     assertThat(link.at("/headers/x-amz-meta-request-id")).isEqualTo(example.payload().at("/data/requestId"));
                 })).toList()).isNotEmpty();
     }

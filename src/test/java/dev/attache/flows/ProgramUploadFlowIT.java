@@ -67,7 +67,8 @@ class ProgramUploadFlowIT {
                 message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
                 EventType.ATTACHMENT_UPLOADED).data();
         assertThat(uploaded.requestId()).isEqualTo(id);
-        assertThat(uploaded.key()).isEqualTo(put.object().key());
+        assertThat(uploaded.key()).isEqualTo(put.object().key()).endsWith("/1");
+        assertThat(uploaded.fileName()).isEqualTo("avatar.png");
         assertThat(uploaded.contentLength()).isEqualTo(CONTENT.length);
         assertThat(uploaded.contentType()).isEqualTo("image/png");
         var mail = mailbox.await(desk);
@@ -83,6 +84,18 @@ class ProgramUploadFlowIT {
 
         assertThat(Recipients.put(put.url().reveal(), otherType, CONTENT).statusCode()).isEqualTo(403);
         assertThat(Recipients.put(put.url().reveal(), put.headers(), new byte[CONTENT.length + 1]).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Tag("signatures")
+    void aPutUnderAnotherKeyOrNameIsRefused() {
+        Link put = requestUpload(Events.newId(), "");
+        Map<String, String> otherName = new HashMap<>(put.headers());
+        otherName.put("x-amz-meta-file-name", "other.png");
+        String otherKey = put.url().reveal().replace("/1?", "/2?");
+
+        assertThat(Recipients.put(otherKey, put.headers(), CONTENT).statusCode()).isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), otherName, CONTENT).statusCode()).isEqualTo(403);
     }
 
     @Test

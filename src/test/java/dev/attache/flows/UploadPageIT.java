@@ -179,6 +179,39 @@ class UploadPageIT {
                 && "attachment.uploaded".equals(message.attributes().get("type")));
     }
 
+    @Test
+    @Tag("conditional-writes")
+    void ofTwoTabsOneFileIsKeptAndOnlyItsSenderIsThanked() {
+        String id = Events.newId();
+        String url = mailedPage(id, Recipients.someone(), "");
+        Page second = page.context().newPage();
+        page.navigate(url);
+        second.navigate(url);
+        page.locator("#file").setInputFiles(pdf());
+        second.locator("#file").setInputFiles(new FilePayload("Other.pdf", "application/pdf", PDF));
+        List<String> arrived = new ArrayList<>();
+        page.route("**/uploads/**", route -> {
+            if (route.request().method().equals("PUT") && arrived.isEmpty()) {
+                // It arrives, nobody hears of it, and the second tab sends another.
+                arrived.add("once");
+                Recipients.put(route.request().url(), sent(route.request().allHeaders()), PDF);
+                second.locator("#send").click();
+            }
+            route.resume();
+        });
+
+        page.locator("#send").click();
+
+        assertThat(page.locator("#done-heading")).isVisible();
+        assertThat(second.locator("#problem")).isVisible();
+        assertThat(second.locator("#done-heading")).isHidden();
+        AttachmentUploaded uploaded = Events.read(upstream.await("attachment-events-inbox", message ->
+                message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
+                EventType.ATTACHMENT_UPLOADED).data();
+        assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
+        assertThat(uploaded.key()).endsWith("/1");
+    }
+
     /** Only what was signed; a client of its own makes the rest. */
     private static Map<String, String> sent(Map<String, String> headers) {
         headers.keySet().removeIf(name -> !name.startsWith("x-amz-") && !name.equals("content-type") && !name.equals("if-none-match"));

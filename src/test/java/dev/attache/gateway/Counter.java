@@ -5,11 +5,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,6 +25,7 @@ import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import dev.attache.ledger.Contention;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.link.Availability;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
@@ -53,7 +53,7 @@ final class Counter {
 
     final OneUpload ledger;
     @Nullable UploadTarget signed;
-    final Set<ObjectRef> stored = new HashSet<>();
+    private final Map<ObjectRef, StoredObject> stored = new HashMap<>();
     boolean credentialsAreDying;
     boolean sourceIsConfigured = true;
     String storage = "https://attachments.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
@@ -72,6 +72,11 @@ final class Counter {
                 SdkClientException.create("Unable to execute HTTP request"),
                 CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
                 Contention.over("ledger/uploads/1.json"));
+    }
+
+    void stored(String key, @Nullable String name, long size) {
+        ObjectRef object = new ObjectRef("files", key, null);
+        stored.put(object, new StoredObject(object, size, "application/pdf", "etag", null, now, Availability.UNLIMITED, name, false));
     }
 
     void wait(Duration time) {
@@ -129,10 +134,11 @@ final class Counter {
 
         @Override
         public StoredObject findFresh(ObjectRef object) {
-            if (!stored.contains(object)) {
+            StoredObject found = stored.get(object);
+            if (found == null) {
                 throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object.toString());
             }
-            return new StoredObject(object, 1, "application/pdf", "etag", null, now);
+            return found;
         }
 
         @Override

@@ -57,6 +57,8 @@ class UploadPageBrowserIT {
     private HttpServer server;
     private Page page;
 
+    private static final String KEY = "uploads/crm/" + Counter.ID + "/1";
+
     @BeforeAll
     static void startChromium() {
         Path installed = Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name ->
@@ -138,14 +140,44 @@ class UploadPageBrowserIT {
 
     @Test
     void afterACutConnectionArrivedMeansArrived() {
-        page.route("**/storage*", route -> route.abort("connectionreset"), new Page.RouteOptions().setTimes(1));
-        storageAnswers.add(412);
+        page.route("**/storage*", route -> {
+            counter.stored(KEY, PDF.name, PDF.buffer.length);
+            route.abort("connectionreset");
+        }, new Page.RouteOptions().setTimes(1));
 
         send();
         assertThat(page.locator("#problem")).containsText("The connection was lost");
         page.locator("#retry").click();
 
         assertThat(page.locator("#done-heading")).hasText("Your file has already arrived");
+    }
+
+    @Test
+    void whoeverMeetsTheirOwnFileInTheStorageIsThanked() {
+        storageAnswers.add(412);
+        page.route("**/storage*", route -> {
+            counter.stored(KEY, PDF.name, PDF.buffer.length);
+            route.resume();
+        }, new Page.RouteOptions().setTimes(1));
+
+        send();
+
+        assertThat(page.locator("#done-heading")).hasText("Your file has already arrived");
+    }
+
+    @Test
+    void whoeverMeetsAnotherFileInTheStorageIsNotThanked() {
+        storageAnswers.add(412);
+        page.route("**/storage*", route -> {
+            counter.stored(KEY, "Other.pdf", 99);
+            route.resume();
+        }, new Page.RouteOptions().setTimes(1));
+
+        send();
+
+        assertThat(page.locator("#problem")).containsText("Another file has already arrived");
+        assertThat(page.locator("#done-heading")).isHidden();
+        assertThat(page.locator("#retry")).isHidden();
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.attache.gateway;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 import dev.attache.contract.ObjectRef;
 import dev.attache.contract.UploadTerms;
@@ -28,7 +31,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 class UploadSignUnitTests {
 
     private static final String PDF = "{\"name\":\"Contract.pdf\",\"size\":4200,\"type\":\"application/pdf\"}";
-    private static final String KEY = "uploads/crm/" + Counter.ID + "/Contract.pdf";
+    private static final String KEY = "uploads/crm/" + Counter.ID + "/1";
 
     private Counter counter = new Counter(Counter.TERMS);
 
@@ -44,7 +47,7 @@ class UploadSignUnitTests {
 
         assertThat(counter.signed)
                 .isEqualTo(new UploadTarget(new ObjectRef("files", KEY, null), "application/pdf", 4200, null,
-                "contract-4711"));
+                "contract-4711", "Contract.pdf"));
         assertThat(counter.ledger.upload.file())
                 .isEqualTo(new ChosenFile("Contract.pdf", KEY, "application/pdf", 4200));
     }
@@ -64,7 +67,8 @@ class UploadSignUnitTests {
         sign(PDF).andExpect(status().isOk());
 
         assertThat(counter.signed).isNotNull().satisfies(target -> {
-            assertThat(target.object().key()).endsWith("/signed.pdf");
+            assertThat(target.object().key()).isEqualTo(KEY);
+            assertThat(target.fileName()).isEqualTo("signed.pdf");
             assertThat(target.sha256()).isEqualTo("ab".repeat(32));
         });
         assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::name).isEqualTo("signed.pdf");
@@ -75,8 +79,51 @@ class UploadSignUnitTests {
         sign("{\"name\":\"../../other/\\u202Efdp.pdf\",\"size\":1,\"type\":\"application/pdf\"}")
                 .andExpect(status().isOk());
 
-        assertThat(counter.signed).isNotNull().satisfies(target ->
-                assertThat(target.object().key()).matches("uploads/crm/" + Counter.ID + "/[A-Za-z0-9._-]+"));
+        assertThat(counter.signed).isNotNull().satisfies(target -> {
+            assertThat(target.object().key()).isEqualTo(KEY);
+            assertThat(target.fileName()).isEqualTo("fdp.pdf");
+        });
+    }
+
+    @Test
+    void howeverManyFilesArePickedTheirLinksAreForOneKey() throws Exception {
+        Set<String> keys = new HashSet<>();
+        for (int i = 0; i < 200; i++) {
+            sign(PDF.replace("Contract", "File" + i)).andExpect(status().isOk());
+            keys.add(Objects.requireNonNull(counter.signed).object().key());
+        }
+
+        assertThat(keys).containsExactly(KEY);
+    }
+
+    @Test
+    void aFileThatWasRefusedMakesRoomForTheNextNumber() throws Exception {
+        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", KEY, "application/pdf", 9, true));
+        counter.stored(KEY, "Contract.pdf", 9);
+
+        sign(PDF).andExpect(status().isOk());
+
+        assertThat(Objects.requireNonNull(counter.signed).object().key()).isEqualTo("uploads/crm/" + Counter.ID + "/2");
+        assertThat(Objects.requireNonNull(counter.ledger.upload.file()).wasRefused()).isFalse();
+    }
+
+    @Test
+    void afterTooManyRefusedFilesNoneIsTakenAnyMore() throws Exception {
+        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf",
+                "uploads/crm/" + Counter.ID + "/100", "application/pdf", 9, true));
+
+        refused(PDF, 410, "LINK_EXPIRED");
+    }
+
+    @Test
+    void aFileSignedForByAnEarlierBuildThatHasArrivedIsFound() throws Exception {
+        String earlier = "uploads/crm/" + Counter.ID + "/Contract.pdf";
+        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        sign(PDF).andExpect(status().isOk());
+        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        counter.stored(earlier, null, 4200);
+
+        refused(PDF, 409, "ALREADY_ARRIVED");
     }
 
     @ParameterizedTest
@@ -164,12 +211,21 @@ class UploadSignUnitTests {
         refused(PDF, 409, "ALREADY_ARRIVED");
     }
 
+    @ParameterizedTest
+    @CsvSource({"Other.pdf, 4200", "Contract.pdf, 4201"})
+    void whoeverSentAnotherFileThanTheOneThatArrivedIsNotThanked(String name, long size) throws Exception {
+        counter.ledger.upload = counter.ledger.upload.withArrival(
+                new Arrival(KEY, null, "etag", null, size, "application/pdf", Counter.NOW, name));
+
+        refused(PDF, 409, "OTHER_ARRIVED");
+    }
+
     @Test
     void aFileThatIsStoredButNotYetReportedKeepsOthersOut() throws Exception {
         sign(PDF).andExpect(status().isOk());
-        counter.stored.add(new ObjectRef("files", KEY, null));
+        counter.stored(KEY, "Contract.pdf", 4200);
 
-        refused(PDF.replace("Contract", "Other"), 409, "ALREADY_ARRIVED");
+        refused(PDF.replace("Contract", "Other"), 409, "OTHER_ARRIVED");
 
         assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::key).isEqualTo(KEY);
         assertThat(counter.ledger.writes).isEqualTo(1);
@@ -185,11 +241,11 @@ class UploadSignUnitTests {
     }
 
     @Test
-    void theSameNameIsSignedAgainEvenWhereItIsStoredForItsLinkRefusesToOverwrite() throws Exception {
+    void aFileThatIsStoredAlreadyIsNotSentASecondTime() throws Exception {
         sign(PDF).andExpect(status().isOk());
-        counter.stored.add(new ObjectRef("files", KEY, null));
+        counter.stored(KEY, "Contract.pdf", 4200);
 
-        sign(PDF).andExpect(status().isOk()).andExpect(jsonPath("$.headers['if-none-match']").value("*"));
+        refused(PDF, 409, "ALREADY_ARRIVED");
     }
 
     @Test

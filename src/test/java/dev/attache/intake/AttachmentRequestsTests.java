@@ -185,7 +185,32 @@ class AttachmentRequestsTests extends IntakeTestBase {
         Link put = issued.links().getFirst();
         assertThat(put.method()).isEqualTo("PUT");
         assertThat(put.headers()).containsEntry("content-type", "image/png").containsEntry("content-length", "512");
-        assertThat(put.object().key()).matches("uploads/crm/[0-9a-f-]{36}/avatar\\.png");
+        assertThat(put.object().key()).matches("uploads/crm/[0-9a-f-]{36}/1");
+        assertThat(put.fileName()).isEqualTo("avatar.png");
+    }
+
+    @Test
+    void aReadyLinkOfARequestThatComesAgainIsForTheNextNumberOnceAFileWasRefused() {
+        request(KNOWN_UPLOAD);
+        ledger.uploads.replaceAll((id, upload) -> upload.withFile(new OpenUpload.ChosenFile("avatar.png",
+                "uploads/crm/" + id + "/1", "text/html", 512, true)));
+
+        assertThat(requestAgainAfter(Duration.ofMinutes(1)).getFirst().object().key()).endsWith("/2");
+    }
+
+    @Test
+    void aLinkToAnUploadedFileHasTheNameThatItsMetadataSay() {
+        String key = "uploads/crm/4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d/1";
+        bucket.with(key, 500, "application/pdf", "e1").named(key, "Übersicht.pdf");
+        bucket.with("downloads/crm/c.pdf", 42, "application/pdf", "e1").named("downloads/crm/c.pdf", "else.pdf");
+
+        assertThat(linkTo(key).fileName()).isEqualTo("Übersicht.pdf");
+        assertThat(linkTo("downloads/crm/c.pdf").fileName()).isEqualTo("c.pdf");
+    }
+
+    private Link linkTo(String key) {
+        return issued(request("{\"direction\":\"download\",\"channel\":\"event\",\"attachment\":{\"key\":\"" + key + "\"}}").getFirst())
+                .data().links().getFirst();
     }
 
     @Test

@@ -50,9 +50,16 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     /** Of an object that is there already. */
+    BucketInMemory named(String key, String fileName) {
+        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
+                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), fileName, false));
+        return this;
+    }
+
+    /** Of an object that is there already. */
     BucketInMemory replicated(String key) {
         objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
-                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), true));
+                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), stored.fileName(), true));
         return this;
     }
 

@@ -156,6 +156,48 @@ class CreatedObjectsTests extends IntakeTestBase {
         assertThat(ledger.find(ID).orElseThrow().arrival()).isNull();
     }
 
+    /** Two tabs sign for two files with one key; the ledger knows the one that was signed for last. */
+    @Test
+    void theNameIsThatOfTheFileWhichArrivedAndNotOfTheOneLastSignedFor() {
+        bucket.with(KEY, 500, "application/pdf", "e1").named(KEY, "Übersicht.pdf");
+
+        List<Message<byte[]>> messages = arrives(KEY, "e1", "0A");
+
+        assertThat(uploaded(messages.getFirst()).data().fileName()).isEqualTo("Übersicht.pdf");
+        assertThat(issued(messages.getLast()).data().links().getFirst().fileName()).isEqualTo("Übersicht.pdf");
+        assertThat(uploaded(arrives(KEY, "e1", "0A").getFirst()).data().fileName()).isEqualTo("Übersicht.pdf");
+    }
+
+    @Test
+    void aRefusedFileFreesTheNextNumberAndTheSecondIsTheUploads() {
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(id, upload.pageId(), "r-1", "crm", null, null, "attache",
+                upload.terms(), null, null, List.of(), NOW, upload.expiresAt(), null, null));
+        bucket.with(numbered(1), 500, "text/html", "e1");
+        String rejected = codec.originOf(arrives(numbered(1), "e1", "0A").getFirst().getPayload()).orElseThrow().id();
+        String again = codec.originOf(arrives(numbered(1), "e1", "0A").getFirst().getPayload()).orElseThrow().id();
+        assertThat(again).isEqualTo(rejected);
+        assertThat(Arrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(2);
+
+        bucket.with(numbered(2), 500, "application/pdf", "e2");
+
+        assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key()).isEqualTo(numbered(2));
+        assertThat(ledger.find(ID).orElseThrow().arrival().key()).isEqualTo(numbered(2));
+    }
+
+    @Test
+    void aRefusedFileThatNoLinkWasSignedForFreesNothing() {
+        bucket.with(numbered(50), 500, "text/html", "e1").with(KEY, 500, "text/html", "e1");
+
+        arrives(numbered(50), "e1", "0A");
+        arrives(KEY, "e1", "0B");
+
+        assertThat(Arrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(1);
+    }
+
+    private static String numbered(int number) {
+        return "uploads/crm/" + ID + "/" + number;
+    }
+
     @Test
     void aFileThatIsTooLargeIsReported() {
         bucket.with(KEY, 1001, "application/pdf", "e1");

@@ -3,6 +3,7 @@ package dev.attache.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -46,6 +47,18 @@ class PostFormTests {
                     "x-amz-checksum-sha256", "x-amz-algorithm", "x-amz-credential", "x-amz-date",
                     "x-amz-security-token",
                     "policy", "x-amz-signature");
+        }
+    }
+
+    @Test
+    void theFilesNameIsAFieldThatThePolicyFixes() {
+        try (S3LinkSigner signer = Signers.ofUser(URI.create("http://localhost:9000"), true)) {
+            SignedLink link = signer.post(new UploadTarget(Signers.object("uploads/crm/1/1"), "application/pdf", 0, null, "7c1f",
+                    "Übersicht.pdf"), 99, Duration.ofHours(1), Duration.ZERO);
+
+            assertThat(link.fields()).containsEntry("x-amz-meta-file-name", "%C3%9Cbersicht.pdf");
+            assertThat(new String(Base64.getDecoder().decode(link.fields().get("policy")), StandardCharsets.UTF_8))
+                    .contains("[\"eq\",\"$x-amz-meta-file-name\",\"%C3%9Cbersicht.pdf\"]");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.attache.link;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 import dev.attache.contract.ObjectRef;
@@ -58,10 +59,18 @@ final class PresignerOracle implements UrlSigner {
                 .checksumSHA256(headers.checksumSha256())
                 .serverSideEncryption(headers.encryption().headers().get("x-amz-server-side-encryption"))
                 .ssekmsKeyId(headers.encryption().kmsKeyId())
-                .metadata(Map.of(RequestIds.METADATA, headers.requestId()))
+                .metadata(metadata(headers))
                 .overrideConfiguration(signedWith(credentials))
                 .build();
         return url(presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request)));
+    }
+
+    private static Map<String, String> metadata(UploadHeaders headers) {
+        Map<String, String> metadata = new HashMap<>(Map.of(RequestIds.METADATA, headers.requestId()));
+        if (headers.fileName() != null) {
+            metadata.put(FileNameMetadata.METADATA, headers.fileName());
+        }
+        return metadata;
     }
 
     @Override

@@ -64,7 +64,7 @@ class S3LinkSignerTests {
         for (int i = 0; i < 300; i++) {
             String key = "uploads/" + key(random);
             SignedLink link = signer.put(new UploadTarget(Signers.object(key), "image/svg+xml", random.nextInt(100_000),
-                    random.nextBoolean() ? Signers.SHA256 : null, RandomText.of(random, 12)), HOUR, MINUTE);
+                    random.nextBoolean() ? Signers.SHA256 : null, RandomText.of(random, 12), RandomText.of(random, 12)), HOUR, MINUTE);
             String url = link.url().reveal();
 
             assertThat(ReferenceSignature.signatureIn(url))

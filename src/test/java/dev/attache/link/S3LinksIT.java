@@ -94,6 +94,7 @@ class S3LinksIT {
         assertThat(stored.contentLength()).isEqualTo(CONTENT.length);
         assertThat(stored.contentType()).isEqualTo("application/pdf");
         assertThat(stored.requestId()).isEqualTo("request 1/ü");
+        assertThat(stored.fileName()).isEqualTo("2 (final).pdf");
     }
 
     @Test
@@ -103,6 +104,7 @@ class S3LinksIT {
         assertThat(send(with(link, "content-type", "text/html"), CONTENT).statusCode()).isEqualTo(403);
         assertThat(send(link, "another length".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(403);
         assertThat(send(with(link, "x-amz-meta-request-id", "another"), CONTENT).statusCode()).isEqualTo(403);
+        assertThat(send(with(link, "x-amz-meta-file-name", "another.pdf"), CONTENT).statusCode()).isEqualTo(403);
     }
 
     @Test
@@ -141,7 +143,8 @@ class S3LinksIT {
     }
 
     private static UploadTarget target(String key, String sha256) {
-        return new UploadTarget(Signers.object(key), "application/pdf", CONTENT.length, sha256, "request 1/ü");
+        return new UploadTarget(Signers.object(key), "application/pdf", CONTENT.length, sha256, "request 1/ü",
+                "Übersicht 1/2 (final).pdf");
     }
 
     private static ObjectCatalog catalog() {

@@ -87,7 +87,7 @@ class V4UrlSignerTests {
             ObjectRef object = new ObjectRef(bucket(), key(), null);
             UploadHeaders headers = UploadHeaders.of(new UploadTarget(object, any(List.of("application/pdf",
                     "text/plain;  charset=utf-8", "image/svg+xml")), random.nextLong(1L << 40), random.nextBoolean() ? sha256() : null,
-                    RandomText.of(random, 12)), any(List.of(ObjectEncryption.NONE,
+                    RandomText.of(random, 12), random.nextBoolean() ? RandomText.of(random, 12) : null), any(List.of(ObjectEncryption.NONE,
                     new ObjectEncryption(ObjectEncryption.Kind.AES256, null), new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS,
                             "arn:aws:kms:eu-west-1:111122223333:key/7c1f"))));
             AwsCredentials credentials = credentials();

@@ -74,7 +74,7 @@ class PresignedUploadIT {
         var response = http.send(HttpRequest.newBuilder(URI.create(sign(Duration.ofMinutes(5)).url().toString()))
                 .method("OPTIONS", BodyPublishers.noBody()).header("Origin", origin)
                 .header("Access-Control-Request-Method", "PUT")
-                .header("Access-Control-Request-Headers", "content-type,if-none-match,x-amz-meta-request-id").build(),
+                .header("Access-Control-Request-Headers", "content-type,if-none-match,x-amz-meta-request-id,x-amz-meta-file-name").build(),
                 BodyHandlers.discarding());
         return response.headers().map().entrySet().stream().collect(Collectors
                 .toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst()));
