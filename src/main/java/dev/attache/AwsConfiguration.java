@@ -78,21 +78,24 @@ class AwsConfiguration {
     @Bean(destroyMethod = "close")
     SqsAsyncClient sqsAsyncClient(final AwsClientBuilderConfigurer configurer, final SqsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsSyncClientCustomizer> customizers) {
+            final ObjectProvider<AwsSyncClientCustomizer> customizers, final RefusalInterceptor refusals) {
         return new BlockingSqs(configurer.configureSyncClient(SqsClient.builder(), properties, connection.getIfAvailable(),
                 Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(SQS_ATTEMPT).build())),
+                        .apiCallAttemptTimeout(SQS_ATTEMPT)
+                        .addExecutionInterceptor(refusals).build())),
                 customizers.orderedStream()).build());
     }
 
     @Bean(destroyMethod = "close")
     SnsAsyncClient snsAsyncClient(final AwsClientBuilderConfigurer configurer, final SnsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsSyncClientCustomizer> customizers, final CircuitBreaker snsBreaker) {
+            final ObjectProvider<AwsSyncClientCustomizer> customizers, final CircuitBreaker snsBreaker,
+            final RefusalInterceptor refusals) {
         return new BlockingSns(configurer.configureSyncClient(SnsClient.builder(), properties, connection.getIfAvailable(),
                 Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
                         .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
                         .addExecutionInterceptor(new BreakerInterceptor(snsBreaker))
+                        .addExecutionInterceptor(refusals)
                         .addExecutionInterceptor(new PublishBatchForm()).build())),
                 customizers.orderedStream()).build());
     }

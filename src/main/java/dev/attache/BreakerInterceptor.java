@@ -1,15 +1,16 @@
 package dev.attache;
 
+import dev.attache.link.ObjectReads;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Holds a circuit breaker around every call of an AWS client, the SDK's own retries within. A service that says no (4xx) is
- * one that answers: only throttling, 5xx and silence count against it.
+ * Holds a circuit breaker around every call of an AWS client, the SDK's own retries within. Throttling, 5xx and silence count against the
+ * service, and so does what it refuses the worker itself ({@link AwsAnswer}): the next message would be refused too. Any other 4xx is an answer.
+ * A refusal that may be about one object in S3 does not count either way.
  */
 final class BreakerInterceptor implements ExecutionInterceptor {
 
@@ -30,7 +31,9 @@ final class BreakerInterceptor implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit());
+        BatchRefusal.of(context.response()).ifPresentOrElse(refusal -> breaker.onError(elapsed(attributes), breaker.getTimestampUnit(),
+                        new IllegalStateException("AWS took no entry of a batch: " + refusal.code())),
+                () -> breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit()));
     }
 
     @Override
@@ -38,8 +41,10 @@ final class BreakerInterceptor implements ExecutionInterceptor {
         if (attributes.getAttribute(start) == null) {
             return;
         }
-        if (context.exception() instanceof SdkServiceException answer && !answer.isThrottlingException()
-                && answer.statusCode() < 500) {
+        AwsAnswer answer = AwsAnswer.of(context.exception());
+        if (ObjectReads.mayBeOfObject(attributes, answer == AwsAnswer.PERMISSION || answer == AwsAnswer.KEY)) {
+            breaker.releasePermission();
+        } else if (answer == AwsAnswer.REQUEST) {
             breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit());
         } else {
             breaker.onError(elapsed(attributes), breaker.getTimestampUnit(), context.exception());

@@ -25,6 +25,8 @@ final class BreakerLog {
     /** Guarded by this, as what follows. */
     private String lastCause = "none was reported";
 
+    private boolean lastWasRefusal;
+
     private @Nullable Instant downSince;
 
     private BreakerLog(String name, Clock clock, String consequence) {
@@ -45,6 +47,7 @@ final class BreakerLog {
     }
 
     private synchronized void failed(Throwable error) {
+        lastWasRefusal = AwsAnswer.of(error).isAboutWorker();
         Throwable innermost = error;
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
@@ -63,7 +66,7 @@ final class BreakerLog {
     private synchronized void changed(State to) {
         if (to == State.OPEN && downSince == null) {
             downSince = clock.instant();
-            log.warn("{} does not answer; {}. The cause: {}", name, consequence, lastCause);
+            log.warn("{} {}; {}. The cause: {}", name, lastWasRefusal ? "does not serve this worker" : "does not answer", consequence, lastCause);
         } else if (to == State.CLOSED && downSince != null) {
             log.info("{} answers again, after {} s", name, Duration.between(downSince, clock.instant()).toSeconds());
             downSince = null;

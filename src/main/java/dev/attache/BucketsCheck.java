@@ -3,6 +3,7 @@ package dev.attache;
 import java.util.Collection;
 import java.util.HashSet;
 
+import dev.attache.link.ObjectReads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -51,7 +52,8 @@ final class BucketsCheck implements SmartLifecycle {
 
     private void check(String setting, String bucket) {
         try {
-            s3.headBucket(request -> request.bucket(bucket));
+            s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(call ->
+                    call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 throw new IllegalStateException("There is no bucket %s: create it (infra/setup.sh does), or correct %s"

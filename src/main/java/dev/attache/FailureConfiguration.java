@@ -2,6 +2,7 @@ package dev.attache;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +20,7 @@ import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectChangedException;
+import dev.attache.link.ObjectsRefusedException;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -29,11 +31,15 @@ import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Joins the binder's failure policy, which knows nothing of events, with the contract. */
 @Configuration(proxyBeanMethods = false)
 class FailureConfiguration {
+
+    /** An event may be faster than its object, or than the object's permissions. */
+    private static final Set<RejectionCode> RETRIED = Set.of(RejectionCode.OBJECT_NOT_FOUND, RejectionCode.OBJECT_ACCESS_DENIED);
 
     @Bean
     FailureClassifier failureClassifier(final FailureProperties properties) {
@@ -59,12 +65,14 @@ class FailureConfiguration {
 
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts, MailFailures mails) {
         return switch (cause) {
-            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
+            case RejectedException rejected when RETRIED.contains(rejected.code()) ->
                     Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
-            case LinkNotSignableException notNow -> Failure.Transient.later(notNow.getMessage());
+            // Nothing is wrong with the message: it waits, in flight.
+            case LinkNotSignableException notNow -> new Failure.Down(String.valueOf(notNow.getMessage()));
+            case ObjectsRefusedException refused -> new Failure.Down(String.valueOf(refused.getMessage()));
             case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
             case MailNotSentException mail -> mails.of(mail);
             case MailLimitException limit -> mails.of(limit);
@@ -75,7 +83,8 @@ class FailureConfiguration {
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
             case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
-            case SdkServiceException service when service.isThrottlingException() || service.statusCode() >= 500 ->
+            case SdkException aws when AwsAnswer.of(aws).isAboutWorker() -> new Failure.Down("AWS refuses this worker: " + AwsAnswer.named(aws));
+            case SdkServiceException service when AwsAnswer.of(service) == AwsAnswer.SERVICE ->
                     Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
             case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
             case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());

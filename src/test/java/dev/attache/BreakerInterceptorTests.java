@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.attache.link.ObjectReads;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -19,10 +20,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class BreakerInterceptorTests {
 
@@ -93,5 +96,44 @@ class BreakerInterceptorTests {
 
         assertThat(requests).hasValue(asked);
         assertThat(breaker.getMetrics().getNumberOfFailedCalls()).isEqualTo(2);
+    }
+
+    @Test
+    void aServiceThatRefusesTheWorkerOpensTheBreaker() {
+        status.set(403);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(this::head).isInstanceOf(SdkException.class);
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+    }
+
+    @Test
+    void aRefusalThatMayBeAboutOneObjectDoesNotCountAndLeavesItsPermissionToTheNextCall() {
+        status.set(403);
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket").key("key").overrideConfiguration(call ->
+                    call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)))).isInstanceOf(S3Exception.class);
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+        assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
+        assertThat(requests).hasValue(20);
+    }
+
+    @Test
+    void credentialsThatAreAwayOpenTheBreakerThoughNothingIsSent() {
+        try (S3Client without = S3Client.builder().region(Region.EU_CENTRAL_1).credentialsProvider(() -> {
+                    throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
+                }).overrideConfiguration(it -> it.addExecutionInterceptor(new BreakerInterceptor(breaker))).build()) {
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> without.headObject(it -> it.bucket("bucket").key("key"))).isInstanceOf(SdkClientException.class);
+            }
+        }
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.OPEN);
+        assertThat(requests).hasValue(0);
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 @ExtendWith(OutputCaptureExtension.class)
 class BreakerLogTests {
@@ -48,6 +49,15 @@ class BreakerLogTests {
 
         assertThat(lines(output)).hasSize(2);
         assertThat(lines(output).getLast()).contains("INFO", "mail answers again");
+    }
+
+    @Test
+    void aServiceThatRefusesTheWorkerIsNotSaidToBeSilent(CapturedOutput output) {
+        BreakerLog.watch(breaker, Clock.systemUTC());
+        fail(SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
+        fail(SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
+
+        assertThat(lines(output)).singleElement().asString().contains("mail does not serve this worker", "Unable to load credentials");
     }
 
     @Test

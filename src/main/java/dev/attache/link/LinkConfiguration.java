@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
@@ -33,17 +35,19 @@ class LinkConfiguration {
     /** The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with. */
     @Bean(destroyMethod = "close")
     SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
-            ObjectProvider<AwsClientBuilderConfigurer> aws, Clock clock) {
+            ObjectProvider<AwsClientBuilderConfigurer> aws, ObjectProvider<ExecutionInterceptor> interceptors, Clock clock) {
         String role = properties.signingRoleArn();
         return role == null ? new GivenCredentials(credentials, properties.unknownSessionLife(), clock)
-                : new AssumedRole(sts(aws.getObject()), role, properties.signingSession(), clock);
+                : new AssumedRole(sts(aws.getObject(), interceptors.orderedStream().toList()), role, properties.signingSession(), clock);
     }
 
     /** Signing waits for STS, and a message's visibility timeout for signing. */
-    private static StsClient sts(AwsClientBuilderConfigurer aws) {
+    private static StsClient sts(AwsClientBuilderConfigurer aws, List<ExecutionInterceptor> interceptors) {
         StsClientBuilder builder = aws.configure(StsClient.builder());
-        return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .apiCallAttemptTimeout(Duration.ofSeconds(3)).apiCallTimeout(Duration.ofSeconds(10)).build()).build();
+        ClientOverrideConfiguration.Builder configuration = builder.overrideConfiguration().toBuilder();
+        interceptors.forEach(configuration::addExecutionInterceptor);
+        return builder.overrideConfiguration(configuration.apiCallAttemptTimeout(Duration.ofSeconds(3))
+                .apiCallTimeout(Duration.ofSeconds(10)).build()).build();
     }
 
     @Bean

@@ -1,0 +1,38 @@
+package dev.attache;
+
+import dev.attache.link.ObjectReads;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
+
+/** Notes which calls of an AWS client are refused for what the worker is, and which are allowed. */
+final class RefusalInterceptor implements ExecutionInterceptor {
+
+    private final RefusedCalls refusals;
+
+    RefusalInterceptor(RefusedCalls refusals) {
+        this.refusals = refusals;
+    }
+
+    @Override
+    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+        AwsCall call = call(context.request(), attributes);
+        BatchRefusal.of(context.response()).ifPresentOrElse(refusal -> refusals.refused(call, refusal.why(), refusal.code()),
+                () -> refusals.allowed(call));
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        AwsAnswer why = AwsAnswer.of(context.exception());
+        if (why.isAboutWorker() && !ObjectReads.mayBeOfObject(attributes, why == AwsAnswer.PERMISSION || why == AwsAnswer.KEY)) {
+            refusals.refused(call(context.request(), attributes), why, AwsAnswer.named(context.exception()));
+        }
+    }
+
+    private static AwsCall call(SdkRequest request, ExecutionAttributes attributes) {
+        return AwsCall.of(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+                attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), request);
+    }
+}

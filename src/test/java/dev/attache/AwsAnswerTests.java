@@ -1,0 +1,90 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sns.model.SnsException;
+
+class AwsAnswerTests {
+
+    @ParameterizedTest(name = "{0} {1} {2} is about {3}")
+    @CsvSource(nullValues = "-", value = {
+            // Amazon SNS, "Common Errors" and "Publish"
+            "SNS, AuthorizationError, 403, PERMISSION",
+            "SNS, AuthorizationErrorException, 403, PERMISSION",
+            "SNS, AccessDeniedException, 400, PERMISSION",
+            "SNS, OptInRequired, 403, PERMISSION",
+            "SNS, InvalidClientTokenId, 403, CREDENTIALS",
+            "SNS, ExpiredToken, 403, CREDENTIALS",
+            "SNS, SignatureDoesNotMatch, 403, CREDENTIALS",
+            "SNS, MissingAuthenticationToken, 403, CREDENTIALS",
+            "SNS, RequestExpired, 400, CREDENTIALS",
+            "SNS, NotFound, 404, RESOURCE",
+            "SNS, KMSAccessDenied, 400, KEY",
+            "SNS, KMSDisabled, 400, KEY",
+            "SNS, KMSInvalidState, 400, KEY",
+            "SNS, KMSNotFound, 400, KEY",
+            "SNS, KMSOptInRequired, 403, KEY",
+            "SNS, KMSThrottling, 400, SERVICE",
+            "SNS, InternalError, 500, SERVICE",
+            "SNS, InvalidParameter, 400, REQUEST",
+            "SNS, FilterPolicyLimitExceeded, 403, REQUEST",
+            // Amazon SQS, "Common Error Types", "SendMessage", "ReceiveMessage"
+            "SQS, AccessDenied, 403, PERMISSION",
+            "SQS, UnrecognizedClientException, 403, CREDENTIALS",
+            "SQS, InvalidSignatureException, 403, CREDENTIALS",
+            "SQS, AWS.SimpleQueueService.NonExistentQueue, 400, RESOURCE",
+            "SQS, QueueDoesNotExist, 400, RESOURCE",
+            "SQS, KmsAccessDenied, 400, KEY",
+            "SQS, KmsThrottled, 400, SERVICE",
+            "SQS, OverLimit, 403, REQUEST",
+            "SQS, ReceiptHandleIsInvalid, 404, REQUEST",
+            // Amazon S3, "Error responses"
+            "S3, AccessDenied, 403, PERMISSION",
+            "S3, AllAccessDisabled, 403, PERMISSION",
+            "S3, -, 403, PERMISSION",
+            "S3, InvalidAccessKeyId, 403, CREDENTIALS",
+            "S3, RequestTimeTooSkewed, 403, CREDENTIALS",
+            "S3, ExpiredToken, 400, CREDENTIALS",
+            "S3, NoSuchBucket, 404, RESOURCE",
+            "S3, PermanentRedirect, 301, RESOURCE",
+            "S3, KMS.DisabledException, 400, KEY",
+            "S3, InvalidObjectState, 403, REQUEST",
+            "S3, NoSuchKey, 404, REQUEST",
+            "S3, -, 404, REQUEST",
+            "S3, PreconditionFailed, 412, REQUEST",
+            "S3, SlowDown, 503, SERVICE",
+            // AWS STS
+            "STS, AccessDenied, 403, PERMISSION",
+            "STS, IDPCommunicationError, 400, CREDENTIALS"})
+    void anAnswerIsAboutTheServiceTheWorkerOrTheRequest(String service, @Nullable String code, int status, AwsAnswer about) {
+        assertThat(AwsAnswer.of(code, status)).isEqualTo(about);
+    }
+
+    @Test
+    void throttlingIsAboutTheServiceWhateverItsStatus() {
+        assertThat(AwsAnswer.of(SnsException.builder().statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestThrottled").build()).build())).isEqualTo(AwsAnswer.SERVICE);
+    }
+
+    @Test
+    void missingCredentialsAreTheWorkersAndSilenceIsTheServices() {
+        assertThat(AwsAnswer.of(SdkClientException.create("Unable to load credentials from any of the providers in the chain")))
+                .isEqualTo(AwsAnswer.CREDENTIALS);
+        assertThat(AwsAnswer.of(SdkClientException.create("Failed to load credentials from IMDS."))).isEqualTo(AwsAnswer.CREDENTIALS);
+        assertThat(AwsAnswer.of(SdkClientException.create("Unable to execute HTTP request: Connection refused"))).isEqualTo(AwsAnswer.SERVICE);
+        assertThat(AwsAnswer.of(ApiCallTimeoutException.create(20_000))).isEqualTo(AwsAnswer.SERVICE);
+    }
+
+    @Test
+    void onlyPermissionsCredentialsKeysAndResourcesAreAboutTheWorker() {
+        assertThat(AwsAnswer.values()).filteredOn(AwsAnswer::isAboutWorker)
+                .containsExactly(AwsAnswer.CREDENTIALS, AwsAnswer.PERMISSION, AwsAnswer.KEY, AwsAnswer.RESOURCE);
+    }
+}
