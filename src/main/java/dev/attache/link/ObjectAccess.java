@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.attache.contract.ObjectRef;
@@ -26,6 +27,10 @@ final class ObjectAccess {
 
     /** A folder may begin with the object itself and with the marker that consoles make for a folder. */
     private static final int LISTED = MOST_NEIGHBOURS + 2;
+
+    /** Amazon S3 API Reference, "Error responses": answers of status 400 and 404 that are not about an object. */
+    private static final Set<String> NOT_OF_OBJECT = Set.of("NoSuchBucket", "ExpiredToken", "InvalidToken", "TokenRefreshRequired",
+            "AuthorizationHeaderMalformed");
 
     private final S3Client s3;
 
@@ -97,7 +102,7 @@ final class ObjectAccess {
                 throw new ObjectsRefusedException(("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them and the use of"
                         + " their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a forbidden one").formatted(object.bucket(), code), e);
             }
-            if (e.statusCode() >= 500 || e.isThrottlingException() || e.statusCode() == 404 && isNoBucket(e)) {
+            if (e.statusCode() >= 500 || e.isThrottlingException()) {
                 throw e;
             }
             // It is missing, or empty (416): S3 would not have said so to a worker that it refuses.
@@ -106,22 +111,22 @@ final class ObjectAccess {
         }
     }
 
-    /** A HEAD's 404 does not say what is missing. Returns when it is the object. */
-    void requireBucket(ObjectRef missing) {
+    /**
+     * The 400 or 404 that answers a HEAD does not say what is wrong: asks for a byte of the object, for the code. Returns when it is the object.
+     *
+     * @throws S3Exception when the bucket is missing, or the worker's credentials are not valid
+     */
+    void requireAboutObject(ObjectRef object) {
         try {
-            s3.getObject(it -> it.bucket(missing.bucket()).key(missing.key()).range("bytes=0-0")
+            s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId()).range("bytes=0-0")
                     .overrideConfiguration(ObjectAccess::markRead)).close();
         } catch (S3Exception e) {
-            if (isNoBucket(e)) {
+            if (e.awsErrorDetails() != null && NOT_OF_OBJECT.contains(String.valueOf(e.awsErrorDetails().errorCode()))) {
                 throw e;
             }
         } catch (IOException closing) {
             // It was answered.
         }
-    }
-
-    private static boolean isNoBucket(S3Exception e) {
-        return e.awsErrorDetails() != null && "NoSuchBucket".equals(e.awsErrorDetails().errorCode());
     }
 
     /** No permission, whatever the reason; or a KMS key that cannot be used. */

@@ -122,8 +122,8 @@ final class S3ObjectCatalog implements ObjectCatalog {
             return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it belongs to"
                     + " another account, its KMS key or a policy on it or its tags forbids it, or it does not exist and Attaché lacks s3:ListBucket");
         }
-        if (e.statusCode() == 404) {
-            access.requireBucket(object);
+        if (e.statusCode() == 404 || e.statusCode() == 400) {
+            access.requireAboutObject(object);
         }
         Optional<String> absence = absence(e, object.versionId() != null);
         return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());

@@ -154,6 +154,16 @@ class ObjectAccessTests {
         assertThatThrownBy(() -> catalog.find(object("downloads/a"))).isInstanceOf(S3Exception.class);
     }
 
+    /** S3 answers 400 to an expired token, as it does to a HEAD of what is encrypted with a customer's key. */
+    @Test
+    void credentialsThatHaveExpiredAreNoFaultOfTheObject() {
+        bucket.put("downloads/a", 400);
+        bucket.code = "ExpiredToken";
+
+        assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+                .satisfies(it -> assertThat(it.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
+    }
+
     @Test
     void aMissingObjectInABucketIsMissing() {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object("downloads/a")))
