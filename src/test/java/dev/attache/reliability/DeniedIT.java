@@ -1,0 +1,281 @@
+package dev.attache.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import dev.attache.AttacheApplication;
+import dev.attache.sandbox.Upstream.ReadMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.actuate.endpoint.IndicatedHealthDescriptor;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** AWS refuses the worker what it needs, for a while: nothing is lost, everybody can see why, and it goes on by itself. */
+@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+class DeniedIT {
+
+    /** How long it is refused. */
+    private static final Duration DENIED = Settings.duration("denied", Duration.ofSeconds(3));
+
+    private static final Duration RECOVERY = Duration.ofSeconds(60);
+
+    private static final RefusingAws REFUSING = new RefusingAws();
+    private static final Receives RECEIVES = new Receives();
+    private static final AtomicBoolean CREDENTIALS_AWAY = new AtomicBoolean();
+
+    private static OwnAws aws;
+    private static ConfigurableApplicationContext worker;
+
+    private final String name = "d" + Long.toString(System.nanoTime(), 36);
+
+    @BeforeAll
+    static void start() {
+        aws = OwnAws.start(Duration.ofSeconds(30));
+        Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
+        settings.putAll(CrashIT.SHORT_WAITS);
+        settings.put("server.port", "0");
+        settings.put("spring.jmx.enabled", "false");
+        settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "1s");
+        settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
+        // Whether an object may be read is asked each time, and not remembered.
+        settings.put("attache.links.catalog-ttl", "0s");
+        var credentials = AwsBasicCredentials.create(aws.surroundings().endpoints().accessKey(), aws.surroundings().endpoints().secretKey());
+        AwsCredentialsProvider provider = () -> {
+            if (CREDENTIALS_AWAY.get()) {
+                throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
+            }
+            return credentials;
+        };
+        worker = new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(Receives.class, () -> RECEIVES);
+                    beans.registerBean(RefusingAws.class, () -> REFUSING);
+                    beans.registerBean("credentialsProvider", AwsCredentialsProvider.class, () -> provider);
+                })
+                .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+        aws.close();
+    }
+
+    @AfterEach
+    void allow() {
+        REFUSING.allowAll();
+        CREDENTIALS_AWAY.set(false);
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            assertThat(aws.unfinished()).isEmpty();
+            assertThat(health()).isEqualTo("UP");
+        });
+        RECEIVES.sinceLastLook();
+    }
+
+    private static String health() {
+        return worker.getBean(HealthEndpoint.class).healthForPath("aws").getStatus().getCode();
+    }
+
+    private static String healthDetails() {
+        return String.valueOf(((IndicatedHealthDescriptor) worker.getBean(HealthEndpoint.class).healthForPath("aws")).getDetails());
+    }
+
+    private static double alarm() {
+        return worker.getBean(MeterRegistry.class).get("attache.alarms").tag("alarm", "access-denied").gauge().value();
+    }
+
+    private String id(String kind, int number) {
+        return "%s-%s-%03d".formatted(name, kind, number);
+    }
+
+    private void sendGood(int count) {
+        IntStream.range(0, count).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
+    }
+
+    /** Of a source that is not known. */
+    private void sendRejected(int count) {
+        IntStream.range(0, count).forEach(number -> send(id("bad", number), "nobody", "downloads/crm/contract-4711.pdf"));
+    }
+
+    private void send(String id, String source, String key) {
+        aws.upstream().send("attachment-requests", """
+                {"specversion":"1.0","id":"%s","source":"%s","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
+                "data":{"direction":"download","channel":"event","recipients":[],"attachment":{"key":"%s"}}}""".formatted(id, source, key));
+    }
+
+    private List<ReadMessage> ours(String queue) {
+        return aws.upstream().messages(queue).stream().filter(message -> message.body().contains(name)).toList();
+    }
+
+    private List<ReadMessage> deadLetters() {
+        return ours("attachment-requests-dlq");
+    }
+
+    private void awaitGood(int count) {
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox")).hasSizeGreaterThanOrEqualTo(count));
+    }
+
+    private static int mostReceives() {
+        return RECEIVES.sinceLastLook().entrySet().stream().filter(entry -> entry.getKey().startsWith("attachment-requests "))
+                .mapToInt(entry -> entry.getValue().size()).max().orElse(0);
+    }
+
+    /** Nothing good is dead-lettered for as long as it is refused, and health and alarm say so. */
+    private void assertKeptAndShown(String code) {
+        int before = REFUSING.refused();
+        await().atMost(RECOVERY).untilAsserted(() -> {
+            assertThat(health()).isEqualTo("DOWN");
+            assertThat(alarm()).isEqualTo(1);
+        });
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains(code));
+        List<ReadMessage> good = new ArrayList<>();
+        await().atMost(DENIED.plusSeconds(30)).pollInterval(Duration.ofMillis(250)).during(DENIED).until(() -> {
+            deadLetters().stream().filter(letter -> letter.body().contains("-good-")).forEach(good::add);
+            return good.isEmpty();
+        });
+        assertThat(REFUSING.refused()).isGreaterThan(before);
+    }
+
+    @ParameterizedTest(name = "{1} {2}")
+    @CsvSource({"Action=Publish, 403, AuthorizationError", "Action=Publish, 403, ExpiredToken", "Action=Publish, 400, KMSAccessDenied",
+            "Action=Publish, 404, NotFound"})
+    void whileSnsRefusesRejectedMessagesAreDeadLettersWithTheirReasonAndGoodOnesWait(String calls, int status, String code) {
+        REFUSING.refuse("^SNS .*" + calls, status, code);
+        sendGood(10);
+        sendRejected(10);
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(10).allSatisfy(letter -> {
+            assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED").containsEntry("attache-announced", "false");
+            assertThat(letter.attributes().get("attache-reason")).contains("nobody");
+        }));
+        assertKeptAndShown(code);
+        assertThat(ours("attachment-events-inbox")).as("rejections that upstream was told").isEmpty();
+        REFUSING.allowAll();
+
+        awaitGood(10);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("attachment-events-inbox")).hasSize(10)
+                .allSatisfy(event -> assertThat(event.body()).contains("SOURCE_NOT_ALLOWED")));
+        aws.upstream().awaitDrained("attachment-requests");
+        assertThat(deadLetters()).as("dead letters in all").hasSize(10);
+        assertThat(mostReceives()).isEqualTo(1);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @CsvSource({"403, AccessDenied", "403, InvalidAccessKeyId", "400, ExpiredToken"})
+    void whileS3RefusesEverythingNothingIsDeadLettered(int status, String code) {
+        REFUSING.refuse("^S3 ", status, code);
+        sendGood(30);
+
+        assertKeptAndShown(code);
+        REFUSING.allowAll();
+
+        awaitGood(30);
+        aws.upstream().awaitDrained("attachment-requests");
+        assertThat(deadLetters()).isEmpty();
+        assertThat(mostReceives()).isEqualTo(1);
+    }
+
+    @Test
+    void oneObjectThatS3RefusesHoldsUpNoOther() {
+        aws.surroundings().clients().s3().putObject(it -> it.bucket(aws.surroundings().bucket()).key("downloads/crm/" + name),
+                RequestBody.fromString("secret"));
+        REFUSING.refuse("^S3 .*downloads/crm/" + name, 403, "AccessDenied");
+        sendGood(50);
+        send(id("denied", 0), "crm", "downloads/crm/" + name);
+        IntStream.range(50, 100).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
+
+        awaitGood(100);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).singleElement().satisfies(letter -> {
+            assertThat(letter.body()).contains(id("denied", 0));
+            assertThat(letter.attributes()).containsEntry("attache-code", "OBJECT_ACCESS_DENIED");
+            assertThat(letter.attributes().get("attache-reason")).contains("KMS key");
+        }));
+        assertThat(health()).isEqualTo("UP");
+    }
+
+    @Test
+    void whileNothingCanBeReceivedHealthSaysSoAndTheQueueIsReadWhenItIsAllowedAgain() {
+        REFUSING.refuse("^SQS ReceiveMessage .*attachment-requests", 403, "AccessDeniedException");
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on attachment-requests"));
+        sendGood(3);
+
+        assertKeptAndShown("AccessDeniedException");
+        REFUSING.allowAll();
+
+        awaitGood(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AccessDeniedException", "400, QueueDoesNotExist"})
+    void whileTheDeadLetterQueueCannotBeWrittenARejectedMessageIsKept(int status, String code) {
+        REFUSING.refuse("^SQS SendMessage .*attachment-requests-dlq", status, code);
+        sendRejected(3);
+        sendGood(3);
+
+        awaitGood(3);
+        assertKeptAndShown(code);
+        assertThat(aws.upstream().depth("attachment-requests")).isEqualTo(3);
+        REFUSING.allowAll();
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(3)
+                .allSatisfy(letter -> assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED")));
+        assertThat(ours("attachment-events-inbox")).as("each was told once").hasSize(3);
+    }
+
+    @Test
+    void aQueueThatIsDeletedAndMadeAgainIsReadAgain() {
+        var sqs = aws.surroundings().clients().sqs();
+        var url = sqs.getQueueUrl(it -> it.queueName("purchases-completed")).queueUrl();
+        var attributes = sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT,
+                QueueAttributeName.REDRIVE_POLICY)).attributes();
+        sqs.deleteQueue(it -> it.queueUrl(url));
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on purchases-completed"));
+
+        sqs.createQueue(it -> it.queueName("purchases-completed").attributes(attributes));
+        var purchases = new Workload(name, 1).purchases(1);
+        aws.send(purchases);
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox")).isNotEmpty());
+        assertThat(health()).isEqualTo("UP");
+    }
+
+    @Test
+    void credentialsThatAreAwayForAWhileCauseNoDeadLetters() {
+        sendGood(5);
+        CREDENTIALS_AWAY.set(true);
+        sendGood(5);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(health()).isEqualTo("DOWN"));
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("no credentials"));
+        await().atMost(DENIED.plusSeconds(30)).during(DENIED).until(() -> deadLetters().isEmpty());
+
+        CREDENTIALS_AWAY.set(false);
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox").stream().map(ReadMessage::body)
+                .flatMap(body -> Stream.of(0, 1, 2, 3, 4).filter(number -> body.contains(id("good", number)))).distinct()).hasSize(5));
+        assertThat(deadLetters()).isEmpty();
+    }
+}
