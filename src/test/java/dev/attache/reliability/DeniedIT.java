@@ -42,6 +42,9 @@ class DeniedIT {
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
+    /** While the gate is closed they are received one by one, to probe with. */
+    private static final int FEW = 5;
+
     private static final RefusingAws REFUSING = new RefusingAws();
     private static final Receives RECEIVES = new Receives();
     private static final AtomicBoolean CREDENTIALS_AWAY = new AtomicBoolean();
@@ -58,7 +61,7 @@ class DeniedIT {
         settings.putAll(CrashIT.SHORT_WAITS);
         settings.put("server.port", "0");
         settings.put("spring.jmx.enabled", "false");
-        settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "1s");
+        settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "300ms");
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
         // Whether an object may be read is asked each time, and not remembered.
         settings.put("attache.links.catalog-ttl", "0s");
@@ -165,10 +168,10 @@ class DeniedIT {
             "Action=Publish, 404, NotFound"})
     void whileSnsRefusesRejectedMessagesAreDeadLettersWithTheirReasonAndGoodOnesWait(String calls, int status, String code) {
         REFUSING.refuse("^SNS .*" + calls, status, code);
-        sendGood(10);
-        sendRejected(10);
+        sendGood(FEW);
+        sendRejected(FEW);
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(10).allSatisfy(letter -> {
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(FEW).allSatisfy(letter -> {
             assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED").containsEntry("attache-announced", "false");
             assertThat(letter.attributes().get("attache-reason")).contains("nobody");
         }));
@@ -176,11 +179,11 @@ class DeniedIT {
         assertThat(ours("attachment-events-inbox")).as("rejections that upstream was told").isEmpty();
         REFUSING.allowAll();
 
-        awaitGood(10);
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("attachment-events-inbox")).hasSize(10)
+        awaitGood(FEW);
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("attachment-events-inbox")).hasSize(FEW)
                 .allSatisfy(event -> assertThat(event.body()).contains("SOURCE_NOT_ALLOWED")));
         aws.upstream().awaitDrained("attachment-requests");
-        assertThat(deadLetters()).as("dead letters in all").hasSize(10);
+        assertThat(deadLetters()).as("dead letters in all").hasSize(FEW);
         assertThat(mostReceives()).isEqualTo(1);
     }
 
