@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * The attributes of a dead letter: why it died, beside what it carried. A message has ten at most, so some may have to stay
- * behind. Code and reason always go, and whether upstream was not told yet; then the original ones, in the order of their names, for a redriven message must be
+ * behind. Code, reason and sender always go, and whether upstream was not told yet; then the original ones, in the order of their names,
+ * for a redriven message must be
  * what it was; then, while there is room, source queue, message id, attempts and time.
  */
 final class DeadLetterAttributes {
@@ -25,14 +27,19 @@ final class DeadLetterAttributes {
     private DeadLetterAttributes() {
     }
 
-    /** @param announced whether upstream has been told; only where it has not, an attribute says so */
-    static Map<String, MessageAttributeValue> of(ReceivedMessage message, Failure.Rejected failure, boolean announced, Instant now) {
+    /**
+     * @param announced       whether upstream has been told; only where it has not, an attribute says so
+     * @param senderStatement what {@link SenderAttestation} says of the sender, where it says anything
+     */
+    static Map<String, MessageAttributeValue> of(ReceivedMessage message, Failure.Rejected failure, boolean announced,
+            Optional<String> senderStatement, Instant now) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(PREFIX + "code", text(failure.code()));
         attributes.put(PREFIX + "reason", text(readable(failure.fullReason())));
         if (!announced) {
             attributes.put(PREFIX + "announced", text("false"));
         }
+        senderStatement.ifPresent(statement -> attributes.put(SenderAttestation.ATTRIBUTE, text(statement)));
         new TreeMap<>(message.sqs().messageAttributes()).forEach((name, value) -> {
             if (!name.startsWith(PREFIX) && attributes.size() < MOST) {
                 attributes.put(name, value);

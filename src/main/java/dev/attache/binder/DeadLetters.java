@@ -1,6 +1,7 @@
 package dev.attache.binder;
 
 import java.time.Clock;
+import java.util.Optional;
 
 import dev.attache.binder.Decision.Announcement;
 import org.slf4j.Logger;
@@ -73,7 +74,7 @@ final class DeadLetters {
                 announce();
             }
             if (!copied) {
-                copy(message, rejected, announced);
+                copy(message, rejected, announced, senderStatement(announcement != Announcement.NONE));
                 copied = true;
                 outcomes.rejected(message, rejected);
             }
@@ -90,14 +91,28 @@ final class DeadLetters {
 
         private void announce() {
             listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
-                    message.receiveCount(), error));
+                    message.receiveCount(), error, message.senderId()));
             announced = true;
+        }
+
+        /** At a last try the copy is written without one, rather than not at all. */
+        private Optional<String> senderStatement(boolean required) {
+            try {
+                return message.senderStatement();
+            } catch (RuntimeException e) {
+                if (required) {
+                    throw e;
+                }
+                log.warn("The dead letter of message {} does not say who sent it: a source that is pinned to senders will refuse it when it "
+                        + "is redriven. {}", message.id(), e.toString());
+                return Optional.empty();
+            }
         }
     }
 
-    private void copy(ReceivedMessage message, Failure.Rejected rejected, boolean announced) {
+    private void copy(ReceivedMessage message, Failure.Rejected rejected, boolean announced, Optional<String> senderStatement) {
         if (message.queue().deadLetterUrl() != null) {
-            var attributes = DeadLetterAttributes.of(message, rejected, announced, clock.instant());
+            var attributes = DeadLetterAttributes.of(message, rejected, announced, senderStatement, clock.instant());
             var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
             if (!leftBehind.isEmpty()) {
                 log.warn("The dead letter of message {} has no room for its attributes {}", message.id(), leftBehind);

@@ -10,14 +10,15 @@ import org.springframework.messaging.support.GenericMessage;
  * Hands SQS messages through the container as they are. It cannot fail: a message whose conversion failed in there would be
  * logged with its body and then forgotten.
  *
- * @param clock says when a message was received
+ * @param attestation says who sent a redriven dead letter
+ * @param clock       says when a message was received
  */
-record RawMessageConverter(InboundQueue queue, Clock clock)
+record RawMessageConverter(InboundQueue queue, SenderAttestation attestation, Clock clock)
         implements MessagingMessageConverter<software.amazon.awssdk.services.sqs.model.Message> {
 
     @Override
     public Message<?> toMessagingMessage(software.amazon.awssdk.services.sqs.model.Message source) {
-        return new GenericMessage<>(new ReceivedMessage(queue, source, new Hold(clock.instant())));
+        return new GenericMessage<>(new ReceivedMessage(queue, source, new Hold(clock.instant()), attestation));
     }
 
     @Override

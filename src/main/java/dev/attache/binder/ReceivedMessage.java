@@ -4,16 +4,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.MimeTypeUtils;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** An SQS message in hand, with the queue it came from. */
-record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
+record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold, SenderAttestation attestation) {
+
+    ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
+        this(queue, sqs, hold, SenderAttestation.NONE);
+    }
 
     String id() {
         return sqs.messageId();
@@ -34,6 +41,33 @@ record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
     }
 
     /**
+     * Who sent it: what SQS says, or, of a dead letter that was redriven, what SQS had said of the message that it is a copy of.
+     *
+     * @return null where SQS does not say
+     * @throws RuntimeException as {@link SenderAttestation#senderOf} does
+     */
+    @Nullable String senderId() {
+        String sender = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
+        return validStatement().flatMap(this::senderOf).orElse(sender);
+    }
+
+    /** The statement about its sender that a copy of it carries: the one that it carries itself, or one about who sent it. Throws the same. */
+    Optional<String> senderStatement() {
+        Optional<String> kept = validStatement();
+        String sender = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
+        return kept.isPresent() || sender == null ? kept : attestation.attest(queue.name(), sqs.body(), sender);
+    }
+
+    private Optional<String> validStatement() {
+        return Optional.ofNullable(sqs.messageAttributes().get(SenderAttestation.ATTRIBUTE)).map(MessageAttributeValue::stringValue)
+                .filter(statement -> senderOf(statement).isPresent());
+    }
+
+    private Optional<String> senderOf(String statement) {
+        return attestation.senderOf(queue.name(), sqs.body(), statement);
+    }
+
+    /**
      * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it is
      * converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents envelopes, spread
      * arrays, and hand over what it could not parse as if nothing had happened.
@@ -47,7 +81,7 @@ record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold) {
         headers.put(SqsHeaders.MESSAGE_ID, id());
         headers.put(SqsHeaders.RECEIVE_COUNT, receiveCount());
         headers.put(SqsHeaders.AFTER_PUBLISHING, afterPublishing);
-        String senderId = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
+        String senderId = senderId();
         if (senderId != null) {
             headers.put(SqsHeaders.SENDER_ID, senderId);
         }

@@ -39,6 +39,8 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final List<Downstream> downstreams;
 
+    private final SenderAttestation attestation;
+
     private final Outcomes outcomes;
 
     private final Clock clock;
@@ -53,7 +55,8 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     private final Map<OutboundDestination, Batches<Outgoing, ?>> outputs = new ConcurrentHashMap<>();
 
     SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
-            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, Outcomes outcomes, Clock clock) {
+            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, SenderAttestation attestation,
+            Outcomes outcomes, Clock clock) {
         super(new String[0], provisioner);
         this.sqs = sqs;
         this.sns = sns;
@@ -61,6 +64,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         this.classifier = classifier;
         this.listener = listener;
         this.downstreams = List.copyOf(downstreams);
+        this.attestation = attestation;
         this.outcomes = outcomes;
         this.clock = clock;
         this.deadline = new DrainDeadline(clock);
@@ -76,7 +80,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
         }
         InboundQueue queue = (InboundQueue) destination;
         SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, consumer.getExtension(), new QueueCalls(sqs, queue), classifier,
-                listener, new Gate(needed(consumer)), memory.input(), outcomes, deadline, clock);
+                listener, new Gate(needed(consumer)), attestation, memory.input(), outcomes, deadline, clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;

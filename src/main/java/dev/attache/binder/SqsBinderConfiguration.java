@@ -29,11 +29,12 @@ class SqsBinderConfiguration {
     SqsBinder sqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns,
             SqsExtendedBindingProperties properties, ObjectProvider<FailureClassifier> classifier,
             ObjectProvider<RejectionListener> listener, ObjectProvider<Downstream> downstreams,
-            ObjectProvider<MeterRegistry> meters, ObjectProvider<Clock> clock, ApplicationContext context) {
+            ObjectProvider<SenderAttestation> attestation, ObjectProvider<MeterRegistry> meters, ObjectProvider<Clock> clock,
+            ApplicationContext context) {
         SqsBinder binder = new SqsBinder(provisioner, sqs, sns, properties,
                 classifier.getIfAvailable(() -> error -> new Failure.Bug(error.getClass().getName())),
                 listener.getIfAvailable(() -> letter -> {
-                }), downstreams.orderedStream().toList(),
+                }), downstreams.orderedStream().toList(), attestation.getIfAvailable(() -> SenderAttestation.NONE),
                 new Outcomes(meters.getIfAvailable(SimpleMeterRegistry::new)), clock.getIfAvailable(Clock::systemUTC));
         stopWith(context, binder);
         return binder;

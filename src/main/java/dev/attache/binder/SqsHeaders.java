@@ -12,7 +12,10 @@ public final class SqsHeaders {
     /** How often the message has been received, this time included; an {@code Integer}. */
     public static final String RECEIVE_COUNT = "sqs_receiveCount";
 
-    /** Who sent it: an IAM user's or role's unique id, as SQS says it; a {@code String}. */
+    /**
+     * Who sent it: an IAM user's or role's unique id, as SQS says it, or, of a redriven dead letter, as SQS said it of the original; a
+     * {@code String}.
+     */
     public static final String SENDER_ID = "sqs_senderId";
 
     /**

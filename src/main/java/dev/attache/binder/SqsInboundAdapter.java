@@ -68,10 +68,12 @@ class SqsInboundAdapter extends MessageProducerSupport {
      * @param classifier says why an attempt failed
      * @param listener   is told of rejected messages
      * @param gate       the services that the messages need
+     * @param attestation keeps who sent a message that becomes a dead letter
      * @param memory     what this input may have in memory
      */
     SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, QueueCalls calls,
-            FailureClassifier classifier, RejectionListener listener, Gate gate, BytesInFlight.Input memory, Outcomes outcomes,
+            FailureClassifier classifier, RejectionListener listener, Gate gate, SenderAttestation attestation, BytesInFlight.Input memory,
+            Outcomes outcomes,
             DrainDeadline deadline, Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
@@ -87,7 +89,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
         this.polling = new PollingSource.Factory(turns, bytes, report, new ThreadPerMessage(handler, threads));
-        this.container = container(handler, threads, clock);
+        this.container = container(handler, threads, new RawMessageConverter(queue, attestation, clock));
     }
 
     @Override
@@ -96,7 +98,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
     }
 
     private SqsMessageListenerContainer<ReceivedMessage> container(MessageListener<ReceivedMessage> listener, TaskExecutor threads,
-            Clock clock) {
+            RawMessageConverter converter) {
         SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
         made.setId("sqs-" + queue.name());
         made.setQueueNames(queue.name());
@@ -104,7 +106,7 @@ class SqsInboundAdapter extends MessageProducerSupport {
                 .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
                         MessageSystemAttributeName.SENDER_ID))
-                .messageConverter(new RawMessageConverter(queue, clock))
+                .messageConverter(converter)
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class DeadLetterAttributesTests {
         }
         ReceivedMessage message = RecordedSqs.received(1, originals);
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), true, NOW);
+        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
         assertThat(attributes).containsOnlyKeys("attache-code", "attache-reason", "original-0", "original-1", "original-2",
                 "original-3", "original-4", "original-5", "original-6", "original-7");
@@ -32,7 +33,7 @@ class DeadLetterAttributesTests {
     void aRedrivenMessageDoesNotKeepTheReasonOfItsLastDeath() {
         ReceivedMessage message = RecordedSqs.received(1, Map.of("attache-code", "OLD", "attache-replayed", "yes"));
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, NOW);
+        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, Optional.empty(), NOW);
 
         assertThat(attributes.get("attache-code").stringValue()).isEqualTo("NEW");
         assertThat(attributes).doesNotContainKey("attache-replayed");
@@ -45,8 +46,8 @@ class DeadLetterAttributesTests {
             originals.put("original-" + i, "v");
         }
 
-        var untold = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, NOW);
-        var told = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, NOW);
+        var untold = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, Optional.empty(), NOW);
+        var told = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
         assertThat(untold).hasSize(10);
         assertThat(untold.get("attache-announced").stringValue()).isEqualTo("false");
@@ -56,7 +57,7 @@ class DeadLetterAttributesTests {
     @Test
     void aReasonIsMadeFitForAnAttribute() {
         var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()),
-                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)), true, NOW);
+                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)), true, Optional.empty(), NOW);
 
         String reason = attributes.get("attache-reason").stringValue();
         assertThat(reason).hasSize(500).startsWith("line  break").doesNotContain("\n", "\r", "\u0000");
@@ -64,7 +65,7 @@ class DeadLetterAttributesTests {
 
     @Test
     void anEmptyReasonIsNoEmptyAttribute() {
-        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, NOW);
+        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, Optional.empty(), NOW);
 
         assertThat(attributes.get("attache-reason").stringValue()).isNotEmpty();
     }

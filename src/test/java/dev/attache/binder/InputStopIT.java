@@ -64,7 +64,8 @@ class InputStopIT {
         QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         Outcomes outcomes = new Outcomes(new SimpleMeterRegistry());
         input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {
-        }, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).input(), outcomes, new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        }, new Gate(List.of()), SenderAttestation.NONE, new BytesInFlight(DataSize.ofMegabytes(24)).input(), outcomes,
+                new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);

@@ -15,7 +15,7 @@ class RawMessageConverterTests {
 
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
-    private final RawMessageConverter converter = new RawMessageConverter(RecordedSqs.QUEUE, Clock.systemUTC());
+    private final RawMessageConverter converter = new RawMessageConverter(RecordedSqs.QUEUE, SenderAttestation.NONE, Clock.systemUTC());
 
     /** Tells when it is loaded. */
     static class NamedByASender {
