@@ -9,6 +9,7 @@ import java.util.concurrent.TimeoutException;
 import dev.attache.binder.Failure;
 import dev.attache.binder.FailureClassifier;
 import dev.attache.binder.RejectionListener;
+import dev.attache.binder.SenderAttestation;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
@@ -17,10 +18,12 @@ import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.TurnTooLateException;
 import dev.attache.intake.UploadUnknownException;
 import dev.attache.ledger.ClaimHeldException;
+import dev.attache.ledger.Keys;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectChangedException;
 import dev.attache.link.ObjectsRefusedException;
+import dev.attache.link.SourcesProperties;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
@@ -50,6 +53,12 @@ class FailureConfiguration {
     @Bean
     RejectionListener rejectionListener(final EventCodec codec, final StreamBridge bridge, final Clock clock) {
         return new RejectionAnnouncer(codec, bridge, clock);
+    }
+
+    @Bean
+    SenderAttestation senderAttestation(final Keys keys, final SourcesProperties sources, final Clock clock) {
+        boolean pinned = sources.sources().values().stream().anyMatch(source -> !source.senderIds().isEmpty());
+        return new AttestedSenders(keys, pinned, clock);
     }
 
     /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
