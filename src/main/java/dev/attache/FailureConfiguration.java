@@ -16,6 +16,7 @@ import dev.attache.contract.RejectionCode;
 import dev.attache.delivery.MailLimitException;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.TurnTooLateException;
+import dev.attache.intake.AudienceProperties;
 import dev.attache.intake.UploadUnknownException;
 import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.Keys;
@@ -23,11 +24,14 @@ import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectChangedException;
 import dev.attache.link.ObjectsRefusedException;
+import dev.attache.link.SenderIds;
+import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcesProperties;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -51,8 +55,17 @@ class FailureConfiguration {
     }
 
     @Bean
-    RejectionListener rejectionListener(final EventCodec codec, final StreamBridge bridge, final Clock clock) {
-        return new RejectionAnnouncer(codec, bridge, clock);
+    RejectionListener rejectionListener(final EventCodec codec, final StreamBridge bridge, final ClaimedSources sources,
+            final Clock clock) {
+        return new RejectionAnnouncer(codec, bridge, sources, clock);
+    }
+
+    @Bean
+    ClaimedSources claimedSources(final SourcePolicies policies, final AudienceProperties audience,
+            @Value("${spring.cloud.stream.bindings.requestParts-in-0.destination}") final String parts,
+            @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") final String emails,
+            @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") final String newsletters) {
+        return new ClaimedSources(policies, new SenderIds(audience.senderIds()), parts, Set.of(emails, newsletters));
     }
 
     @Bean

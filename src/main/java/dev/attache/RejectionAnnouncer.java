@@ -26,7 +26,8 @@ import org.springframework.messaging.support.MessageBuilder;
 
 /**
  * Publishes each dead letter on the topic {@code attachment-events}: as {@code mail.failed} when a mail relay did not take a mail,
- * and otherwise as {@code request.rejected}.
+ * and otherwise as {@code request.rejected}. A message whose sender may not speak for the source that it names is told of as one
+ * that cannot be read: otherwise anybody could reject another's event, with the id that its own rejection would have.
  */
 class RejectionAnnouncer implements RejectionListener {
 
@@ -42,16 +43,19 @@ class RejectionAnnouncer implements RejectionListener {
 
     private final BiPredicate<String, Message<byte[]>> bridge;
 
+    private final ClaimedSources sources;
+
     private final Clock clock;
 
-    RejectionAnnouncer(EventCodec codec, StreamBridge bridge, Clock clock) {
-        this(codec, (binding, message) -> bridge.send(binding, message), clock);
+    RejectionAnnouncer(EventCodec codec, StreamBridge bridge, ClaimedSources sources, Clock clock) {
+        this(codec, (binding, message) -> bridge.send(binding, message), sources, clock);
     }
 
     /** @param bridge sends a message to a binding, and says whether it was sent */
-    RejectionAnnouncer(EventCodec codec, BiPredicate<String, Message<byte[]>> bridge, Clock clock) {
+    RejectionAnnouncer(EventCodec codec, BiPredicate<String, Message<byte[]>> bridge, ClaimedSources sources, Clock clock) {
         this.codec = codec;
         this.bridge = bridge;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -66,7 +70,8 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     private CloudEvent<RequestRejected> requestRejected(DeadLetter letter) {
-        Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8)).orElse(null);
+        Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8))
+                .filter(origin -> sources.mayName(origin.source(), letter)).orElse(null);
         String ownId = letter.queue() + "/" + letter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         return new CloudEvent<>(

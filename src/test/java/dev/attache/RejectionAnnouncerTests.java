@@ -19,6 +19,7 @@ import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
 import dev.attache.delivery.relay.Relays;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class RejectionAnnouncerTests {
     private final List<Message<byte[]>> sent = new ArrayList<>();
 
     private final RejectionAnnouncer announcer = new RejectionAnnouncer(codec,
-            (binding, message) -> sent.add(message),
+            (binding, message) -> sent.add(message), ClaimedSourcesTests.SOURCES,
             Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC));
 
     private CloudEvent<RequestRejected> rejected(String type, String id, String data) {
@@ -124,5 +125,31 @@ class RejectionAnnouncerTests {
         String usual = rejected("link.issued", "d-1", "{\"requestId\":\"r-1\"}").id();
 
         assertThat(reused("1:a")).isEqualTo(reused("1:a")).isNotEqualTo(reused("1:b")).isNotEqualTo(usual);
+    }
+
+    private CloudEvent<RequestRejected> told(String queue, String messageId, @Nullable String senderId, String type) {
+        announcer.rejected(new DeadLetter(queue, messageId, """
+                {"specversion":"1.0","id":"r-1","source":"pinned","type":"%s","data":{}}""".formatted(type),
+                new Failure.Rejected("CONTRACT_VIOLATION", "it breaks the contract"), 1, new IllegalStateException(), senderId));
+        assertThat(sent.getLast().getHeaders()).containsEntry("source",
+                codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED).source());
+        return codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"attachment.requested", "link.issued", "attachment.requested.part", "imagined"})
+    void aForgedEventIsToldInNobodysNameAndWithAnIdThatNoEventHas(String type) {
+        CloudEvent<RequestRejected> genuine = told("attachment-requests", "m-1", "AROAUPSTREAM:s", "attachment.requested");
+        CloudEvent<RequestRejected> forged = told("attachment-requests", "m-2", "AROAFORGER:s", type);
+
+        assertThat(genuine.source()).isEqualTo("pinned");
+        assertThat(genuine.data().requestId()).isEqualTo("r-1");
+        assertThat(forged.source()).isEqualTo("attache");
+        assertThat(forged.id()).isNotEqualTo(genuine.id());
+        assertThat(forged.data().requestId()).isNull();
+        assertThat(forged.data().source()).isNull();
+        assertThat(forged.data().messageId()).isEqualTo("m-2");
+        assertThat(told("attachment-requests", "m-2", "AROAFORGER:s", type).id()).isEqualTo(forged.id());
+        assertThat(told("attachment-requests", "m-3", "AROAFORGER:s", type).id()).isNotEqualTo(forged.id());
     }
 }
