@@ -41,7 +41,8 @@ class RejectionAnnouncerTests {
     }
 
     private CloudEvent<RequestRejected> rejected(String reason, String body) {
-        announcer.rejected(new DeadLetter("a-queue", "m-1", body, new Failure.Rejected("CONTRACT_VIOLATION", reason), 1, new IllegalStateException(reason)));
+        announcer.rejected(new DeadLetter("a-queue", "m-1", body, new Failure.Rejected("CONTRACT_VIOLATION", reason), 1,
+                new IllegalStateException(reason)));
         return codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
     }
 
