@@ -24,10 +24,13 @@ record BadMessage(String what, String queue, String body, Map<String, String> at
         return new BadMessage(what, queue, body, attributes, acceptedBecause);
     }
 
-    /** With an event id of its own, where it has one: of several deliveries with the same id only one is sent. */
+    /**
+     * With ids of its own, of the event and of the request that it is a part of, where it has them: of several contents with the same
+     * id only one is sent.
+     */
     BadMessage withId(String id) {
-        return new BadMessage(what, queue, body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\""), attributes,
-                acceptedBecause);
+        String own = body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\"").replace("\"requestId\":\"r\"", "\"requestId\":\"" + id + "\"");
+        return new BadMessage(what, queue, own, attributes, acceptedBecause);
     }
 
     boolean isRejected() {
