@@ -128,4 +128,28 @@ class ReusedIdIT {
         assertThat(rejections(id)).singleElement().satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
         assertThat(mailbox.mails(ana)).hasSize(1);
     }
+
+    @Test
+    void ofTwoRequestsForUploadsWithOneIdEachPersonGetsOneMailAndTheOneWhoIsInBothARejection() {
+        String id = Events.newId();
+        String ana = Recipients.someone();
+        String bo = Recipients.someone();
+        String cleo = Recipients.someone();
+        String upload = """
+                {"direction":"upload","channel":"email","recipients":["%s","%s"],"upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
+                 "message":{"text":"%s"}}""";
+
+        send(Events.attachmentRequested(id, "crm", upload.formatted(ana, bo, "The first text.")), "email-deliveries");
+        mailbox.await(ana);
+        mailbox.await(bo);
+        String second = Events.attachmentRequested(id, "crm", upload.formatted(bo, cleo, "The second text."));
+        send(second, "email-deliveries");
+        mailbox.await(cleo);
+        send(second, "email-deliveries");
+
+        assertThat(List.of(ana, bo, cleo)).allSatisfy(person -> assertThat(mailbox.mails(person)).hasSize(1));
+        assertThat(mailbox.mails(bo).getFirst().text()).contains("The first text.");
+        assertThat(mailbox.mails(cleo).getFirst().text()).contains("The second text.");
+        assertThat(rejections(id)).singleElement().satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
+    }
 }
