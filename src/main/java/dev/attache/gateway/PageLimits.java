@@ -12,8 +12,8 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  *
  * @param concurrent        how many requests are handled at once, and how many connections the pages have to S3; 1 to 1,000. Further requests
  *                          are answered with 503
- * @param requestsPerMinute how many requests under {@code /u/} one client may send in a minute, and at once; 1 to 100,000. A client is an IPv4 address
- *                          or an IPv6 network of 64 bits. Further requests are answered with 429
+ * @param requestsPerMinute how many requests under {@code /u/} one client may send in a minute, and at once; 1 to 100,000. A client is an IPv4
+ *                          address or an IPv6 network of 64 bits. Further requests are answered with 429
  * @param clients           how many clients are remembered, those seen last; 100 to 1,000,000
  * @param trustedProxies    networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is believed
  */

@@ -53,14 +53,18 @@ class UnusualRequestsIT {
         return "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n".formatted(method, target, headers);
     }
 
+    /** Nothing by the web server, Spring MVC or the pages; the worker's other parts may be busy. */
     private static void assertNothingWasLogged(CapturedOutput output) {
-        assertThat(output.toString()).doesNotContain("\tat ", "Exception", PAGE, "ERROR");
+        assertThat(output.toString()).doesNotContain(PAGE, "at org.apache.coyote", "at org.apache.catalina", "Http11Processor",
+                "ExceptionResolver", "dispatcherServlet]  ", "dev.attache.gateway");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//u//" + PAGE, "/u/" + PAGE + ";a=b", "/u;a=b/" + PAGE, "/u/" + PAGE + "/", "/u/" + PAGE + "/sign/x", "/u/" + PAGE + "%2f",
-            "/u/%2e%2e%2f" + PAGE, "/u/../u/" + PAGE, "/u/" + PAGE + "%00", "/u/" + PAGE + "%", "/u/" + PAGE + "|", "/u/" + PAGE + "{}", "/u/" + PAGE + "\\x",
-            "/u/" + PAGE + "?" + "q", "/u/", "/u", "/", "/favicon.ico", "/robots.txt", "/assets/", "/assets/nothing.js", "/assets/../application.yaml",
+    @ValueSource(strings = {"//u//" + PAGE, "/u/" + PAGE + ";a=b", "/u;a=b/" + PAGE, "/u/" + PAGE + "/", "/u/" + PAGE + "/sign/x",
+            "/u/" + PAGE + "%2f", "/u/%2e%2e%2f" + PAGE, "/u/../u/" + PAGE, "/u/" + PAGE + "%00", "/u/" + PAGE + "%",
+            "/u/" + PAGE + "|", "/u/" + PAGE + "{}",
+            "/u/" + PAGE + "\\x", "/u/" + PAGE + "?q", "/u/", "/u", "/", "/favicon.ico", "/robots.txt",
+            "/assets/", "/assets/nothing.js", "/assets/../application.yaml",
             "/assets/%2e%2e/application.yaml", "/error", "*", "http://elsewhere.example/u/" + PAGE, "/u/é" + PAGE, "/actuator/health"})
     void aTargetThatIsNoPageIsRefusedWithoutATraceInTheLog(String target, CapturedOutput output) throws IOException {
         int status = status(request("GET", target, ""));
@@ -97,7 +101,8 @@ class UnusualRequestsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n", "GET /u/" + PAGE + "\r\n\r\n", "\r\n\r\n\r\nnonsense\r\n\r\n",
+    @ValueSource(strings = {"\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
+            "GET /u/" + PAGE + "\r\n\r\n", "\r\n\r\n\r\nnonsense\r\n\r\n",
             "GET /u/" + PAGE + " HTTP/9.9\r\nHost: localhost\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\n\r\n",
             "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a_b|\r\n\r\n",
             "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",

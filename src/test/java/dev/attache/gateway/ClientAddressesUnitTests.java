@@ -76,8 +76,8 @@ class ClientAddressesUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "unknown", "_hidden", "localhost", "203.0.113.7, unknown", "203.0.113.7,,", "300.1.1.1", "[::1", "1.2.3.4.5",
-            "203.0.113.7, attache.example.com:80", "\u0000"})
+    @ValueSource(strings = {"", " ", ",", "unknown", "_hidden", "localhost", "203.0.113.7, unknown", "203.0.113.7,,", "300.1.1.1", "[::1",
+            "1.2.3.4.5", "203.0.113.7, attache.example.com:80", "\u0000"})
     void whatIsNoAddressCountsForTheProxyThatSentIt(String header) {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", header)).isEqualTo("10.0.0.1");
     }

@@ -117,7 +117,8 @@ final class PageFlood implements AutoCloseable {
 
     private static byte[] head(String path, boolean ownAddress, String more) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        String address = ownAddress ? "X-Forwarded-For: 10.%d.%d.%d\r\n".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256)) : "";
+        String address = ownAddress ? "X-Forwarded-For: 10.%d.%d.%d\r\n".formatted(random.nextInt(256), random.nextInt(256),
+                random.nextInt(256)) : "";
         return "GET %s HTTP/1.1\r\nHost: localhost\r\n%s%s\r\n".formatted(path, address, more).getBytes(StandardCharsets.US_ASCII);
     }
 

@@ -53,7 +53,8 @@ class InventedTagsUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-", ",", ";", "--", "_", ";q=1", "de;q=x", "de;q=", "de;q=2", "de;q=0.0", "de;q=NaN", "de;q=-1", "*", "*;q=0.5", "d\u0000e"})
+    @ValueSource(strings = {"", " ", "-", ",", ";", "--", "_", ";q=1", "de;q=x", "de;q=", "de;q=2", "de;q=0.0", "de;q=NaN", "de;q=-1",
+            "*", "*;q=0.5", "d\u0000e"})
     void aBrokenHeaderIsPassedOver(String header) {
         assertThat(LANGUAGES.of(header, "pt-BR").toLanguageTag()).isEqualTo("pt-BR");
     }
