@@ -32,6 +32,8 @@ final class PageFlood implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 500;
 
+    private static final int MOST_TRIES = 60;
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     /** How often each status came; {@code none} for connections that ended without an answer. */
@@ -63,15 +65,27 @@ final class PageFlood implements AutoCloseable {
         return new TreeMap<>(answers);
     }
 
-    /** Requests the page in so many invented languages, one after the other. */
-    void inventLanguages(String path, int from, int to) throws IOException {
+    /** Requests the page in so many invented languages, one after the other; where S3 is slow for a moment (503), once more after it. */
+    void inventLanguages(String path, int from, int to) throws IOException, InterruptedException {
         for (int i = from; i < to; i += REQUESTS) {
             try (Socket socket = open()) {
                 for (int j = i; j < i + REQUESTS; j++) {
-                    socket.getOutputStream().write(head(path, true, "Accept-Language: de-AT-x%06d,pt-u-nu-x%06d;q=0.9\r\n".formatted(j, j)));
-                    count(answer(new BufferedInputStream(socket.getInputStream())));
+                    byte[] head = head(path, true, "Accept-Language: de-AT-x%06d,pt-u-nu-x%06d;q=0.9\r\n".formatted(j, j));
+                    count(answerInTheEnd(socket, head));
                 }
             }
+        }
+    }
+
+    private static String answerInTheEnd(Socket socket, byte[] head) throws IOException, InterruptedException {
+        InputStream in = new BufferedInputStream(socket.getInputStream());
+        for (int i = 1;; i++) {
+            socket.getOutputStream().write(head);
+            String answer = answer(in);
+            if (!answer.equals("503") || i == MOST_TRIES) {
+                return answer;
+            }
+            Thread.sleep(PAUSE_MILLIS);
         }
     }
 
