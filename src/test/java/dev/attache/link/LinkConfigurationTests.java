@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.attache.contract.AttachmentRef;
 import dev.attache.contract.RejectedException;
@@ -19,6 +20,9 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -163,6 +167,25 @@ class LinkConfigurationTests {
                         assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
                     });
         }
+    }
+
+    @Test
+    void whatStsAnswersIsSeenByTheWorkersInterceptors() throws IOException {
+        AtomicInteger seen = new AtomicInteger();
+        try (StsOnPaper sts = new StsOnPaper()) {
+            runner.withPropertyValues("attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links")
+                    .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
+                    .withBean(ExecutionInterceptor.class, () -> new ExecutionInterceptor() {
+
+                        @Override
+                        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
+                            seen.incrementAndGet();
+                        }
+                    })
+                    .run(context -> assertThat(context).hasNotFailed());
+        }
+
+        assertThat(seen).hasValue(1);
     }
 
     private static String address(LinkSigner signer) {
