@@ -42,9 +42,10 @@ final class RefusedCalls {
         String fix() {
             return switch (why) {
                 case CREDENTIALS -> "renew the worker's credentials, and see that its clock is right";
-                case KEY -> "let the worker use the KMS key (kms:Decrypt, and kms:GenerateDataKey to write), and see that the key is enabled";
+                case KEY -> "let the worker use the KMS key (kms:Decrypt, and kms:GenerateDataKey to write), and see that it is enabled";
                 case RESOURCE -> "create it again, or correct the setting that names it";
-                case PERMISSION, SERVICE, REQUEST -> "allow " + call + " in the policy of the worker's role, and in the resource's own where it has one";
+                case PERMISSION, SERVICE, REQUEST -> "allow " + call
+                        + " in the policy of the worker's role, and in the resource's own where it has one";
             };
         }
     }

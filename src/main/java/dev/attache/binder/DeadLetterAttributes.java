@@ -13,8 +13,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 /**
  * The attributes of a dead letter: why it died, beside what it carried. A message has ten at most, so some may have to stay
  * behind. Code, reason and sender always go, and whether upstream was not told yet; then the original ones, in the order of their names,
- * for a redriven message must be
- * what it was; then, while there is room, source queue, message id, attempts and time.
+ * for a redriven message must be what it was; then, while there is room, source queue, message id, attempts and time.
  */
 final class DeadLetterAttributes {
 

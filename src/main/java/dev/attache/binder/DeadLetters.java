@@ -83,7 +83,7 @@ final class DeadLetters {
                 log.info("Upstream has been told of the dead letter of message {} of {}", message.id(), message.queue().name());
             }
             if (!announced) {
-                log.warn("Upstream could not be told of the dead letter of message {} of {}; when it is redriven and rejected again, upstream is told",
+                log.warn("Upstream could not be told of the dead letter of message {} of {}; it is told when that is redriven and rejected again",
                         message.id(), message.queue().name());
             }
             calls.delete(message).join();

@@ -99,8 +99,9 @@ final class ObjectAccess {
         } catch (S3Exception e) {
             if (isRefusal(e)) {
                 String code = e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode();
-                throw new ObjectsRefusedException(("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them and the use of"
-                        + " their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a forbidden one").formatted(object.bucket(), code), e);
+                throw new ObjectsRefusedException(("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them"
+                        + " and the use of their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a forbidden one")
+                        .formatted(object.bucket(), code), e);
             }
             if (e.statusCode() >= 500 || e.isThrottlingException()) {
                 throw e;

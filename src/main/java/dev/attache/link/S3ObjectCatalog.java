@@ -119,8 +119,9 @@ final class S3ObjectCatalog implements ObjectCatalog {
     private RuntimeException meaning(ObjectRef object, S3Exception e) {
         if (ObjectAccess.isRefusal(e)) {
             access.requireOthersAllowed(object);
-            return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it belongs to"
-                    + " another account, its KMS key or a policy on it or its tags forbids it, or it does not exist and Attaché lacks s3:ListBucket");
+            return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it"
+                    + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
+                    + " or it does not exist and Attaché lacks s3:ListBucket");
         }
         if (e.statusCode() == 404 || e.statusCode() == 400) {
             access.requireAboutObject(object);
