@@ -2,6 +2,7 @@ package dev.attache.link;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,9 @@ import dev.attache.contract.ObjectRef;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ReplicationStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -46,19 +49,29 @@ final class S3ObjectCatalog implements ObjectCatalog {
         return recent.getFresh(object);
     }
 
-    /** "GetObject": 412 when the ETag is not that of {@code If-Match}. */
+    /**
+     * "GetObject": 412 when the ETag is not that of {@code If-Match}. A server may ignore {@code Range} and send everything, without
+     * {@code Content-Range} (RFC 9110, section 14.2): what stands before is then passed over.
+     */
     @Override
     public InputStream open(StoredObject stored, long from, int length) {
         ObjectRef object = stored.object();
         try {
-            return new ObjectContent(ask(object, () -> s3.getObject(it -> it.bucket(object.bucket()).key(object.key())
-                    .versionId(object.versionId()).ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
-                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(ObjectAccess::markRead))));
+            ResponseInputStream<GetObjectResponse> answer = ask(object, () -> s3.getObject(it -> it.bucket(object.bucket())
+                    .key(object.key()).versionId(object.versionId())
+                    .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
+                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(ObjectAccess::markRead)));
+            if (answer.response().contentRange() == null) {
+                answer.skipNBytes(from);
+            }
+            return new ObjectContent(answer);
         } catch (S3Exception e) {
             if (e.statusCode() == 412) {
                 throw new ObjectChangedException(object);
             }
             throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -54,6 +54,8 @@ class S3ObjectCatalogTests {
 
     private @Nullable GetObjectRequest asking;
 
+    private @Nullable String contentRange = "bytes 0-2/3";
+
     private Supplier<InputStream> content = () -> new ByteArrayInputStream(CONTENT);
 
     private final AtomicInteger asked = new AtomicInteger();
@@ -233,6 +235,15 @@ class S3ObjectCatalogTests {
         assertThat(asked.key()).isEqualTo("downloads/a.pdf");
         assertThat(asked.ifMatch()).isEqualTo("\"abc\"");
         assertThat(asked.range()).isEqualTo("bytes=100-149");
+    }
+
+    @Test
+    void someOfTheContentIsReadFromAServerThatSendsEverythingTooBecauseItKnowsNoRanges() throws IOException {
+        contentRange = null;
+
+        try (InputStream some = catalog.open(found("abc"), 1, 1)) {
+            assertThat(some.readNBytes(1)).containsExactly(2);
+        }
     }
 
     @Test
