@@ -41,7 +41,7 @@ class GatewayConfiguration {
     @Bean
     FilterRegistrationBean<PageHeaders> pageHeaders(LinkEndpoint endpoint) {
         FilterRegistrationBean<PageHeaders> registration =
-                new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.address())));
+                new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.storage())));
         registration.addUrlPatterns("/u/*");
         // Before the limits, whose answers have these headers too.
         registration.setOrder(LIMITS - 1);

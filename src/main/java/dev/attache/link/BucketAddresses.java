@@ -51,6 +51,12 @@ final class BucketAddresses {
                 .join().endpointUrl().toUri();
     }
 
+    /** AWS's own S3 in this region, before the name of any bucket. */
+    static URI awsHost(Region region) {
+        URI bucket = new BucketAddresses(region, null, true).uri("bucket");
+        return URI.create(bucket.getScheme() + "://" + bucket.getHost());
+    }
+
     /**
      * @param origin scheme and host, and the port where it is not the scheme's own
      * @param host   the value of the header {@code host}

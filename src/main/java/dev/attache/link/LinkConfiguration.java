@@ -1,5 +1,6 @@
 package dev.attache.link;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -58,8 +59,10 @@ class LinkConfiguration {
     /** The worker's own, unless there is a public one. The client is asked, for it may be configured in many places. */
     @Bean
     LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
-        return new LinkEndpoint(properties.publicEndpoint() != null ? properties.publicEndpoint()
-                : s3.serviceClientConfiguration().endpointOverride().orElse(null));
+        URI address = properties.publicEndpoint() != null ? properties.publicEndpoint()
+                : s3.serviceClientConfiguration().endpointOverride().orElse(null);
+        return new LinkEndpoint(address, address != null ? address
+                : BucketAddresses.awsHost(s3.serviceClientConfiguration().region()));
     }
 
     /** Signs for the region that the worker itself uses. */

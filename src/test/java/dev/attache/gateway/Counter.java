@@ -1,5 +1,6 @@
 package dev.attache.gateway;
 
+import java.net.URI;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -97,7 +98,7 @@ final class Counter {
         PageWriter pages = pages();
         return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages, Clock.systemUTC()),
                 new UploadSignController(desk, pages, Clock.systemUTC()))
-                .addFilters(new PageHeaders(StorageOrigins.of(null))).build();
+                .addFilters(new PageHeaders(StorageOrigins.of(URI.create("https://s3.eu-central-1.amazonaws.com")))).build();
     }
 
     private final class Signer implements LinkSigner {

@@ -48,7 +48,7 @@ class GatewayConfigurationUnitTests {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         Objects.requireNonNull(new GatewayConfiguration()
-                .pageHeaders(new LinkEndpoint(URI.create("http://127.0.0.1:9000"))).getFilter())
+                .pageHeaders(new LinkEndpoint(null, URI.create("http://127.0.0.1:9000"))).getFilter())
                 .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
 
         assertThat(response.getHeader("Content-Security-Policy"))

@@ -90,6 +90,28 @@ class LinkConfigurationTests {
                 .isEqualTo(URI.create("https://example.com")));
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            us-east-1, https://s3.amazonaws.com
+            eu-central-1, https://s3.eu-central-1.amazonaws.com
+            cn-north-1, https://s3.cn-north-1.amazonaws.com.cn
+            us-gov-west-1, https://s3.us-gov-west-1.amazonaws.com
+            eusc-de-east-1, https://s3.eusc-de-east-1.amazonaws.eu
+            us-iso-east-1, https://s3.us-iso-east-1.c2s.ic.gov
+            """)
+    void linksLeadToTheDomainOfTheRegionsPartition(String region, URI storage) {
+        new ApplicationContextRunner().withUserConfiguration(LinkConfiguration.class)
+                .withBean(Clock.class, Clock::systemUTC)
+                .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
+                .withBean(S3Client.class, () -> S3Client.builder().region(Region.of(region)).credentialsProvider(CREDENTIALS).build())
+                .withPropertyValues("attache.bucket=attachments")
+                .run(context -> {
+                    assertThat(context.getBean(LinkEndpoint.class).storage()).isEqualTo(storage);
+                    assertThat(address(context.getBean(LinkSigner.class)))
+                            .startsWith("https://attachments." + storage.getHost() + "/a?");
+                });
+    }
+
     /** The system property is what the SDK reads as it does the environment's {@code AWS_ENDPOINT_URL_S3}. */
     @Test
     void theSdksOwnSettingOfTheEndpointCountsForBoth() {
