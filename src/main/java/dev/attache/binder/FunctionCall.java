@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
@@ -15,24 +16,38 @@ record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties pr
     /**
      * Returns when everything is published and what was to be done then is done.
      *
+     * @throws RuntimeException   what the function threw, after everything that it had sent before is published: nothing would repeat that when
+     *                            the message is rejected
      * @throws ExecutionException when something could not be published
      * @throws TimeoutException   when that took too long
      */
     void call(ReceivedMessage message) throws ExecutionException, InterruptedException, TimeoutException {
         memory.handled().take(message.bytes());
         Outbox outbox = new Outbox(memory.published(), properties.getPublishTimeout());
-        boolean done = false;
+        boolean published = false;
         try {
-            ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
-                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
+            RuntimeException failure = failure(message, outbox);
             outbox.await();
+            published = true;
+            if (failure != null) {
+                throw failure;
+            }
             outbox.runActions();
-            done = true;
         } finally {
-            if (!done) {
+            if (!published) {
                 outbox.cancel();
             }
             memory.handled().release(message.bytes());
+        }
+    }
+
+    private @Nullable RuntimeException failure(ReceivedMessage message, Outbox outbox) {
+        try {
+            ScopedValue.where(Outbox.CURRENT, outbox).run(() -> function.accept(
+                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
+            return null;
+        } catch (RuntimeException e) {
+            return e;
         }
     }
 

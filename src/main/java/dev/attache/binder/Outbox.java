@@ -25,7 +25,7 @@ final class Outbox {
     /** What a publication takes beside its text. */
     private static final long OVERHEAD = 1024;
 
-    /** After so many publications those that have ended are forgotten. */
+    /** After so many publications those that have succeeded are forgotten. */
     private static final int MANY = 128;
 
     private final ByteBudget.Share memory;
@@ -61,7 +61,7 @@ final class Outbox {
             throw new ExecutionException(failure);
         }
         if (underWay.size() >= MANY) {
-            underWay = new ArrayList<>(underWay.stream().filter(each -> !each.isDone()).toList());
+            underWay = new ArrayList<>(underWay.stream().filter(each -> !each.isDone() || each.isCompletedExceptionally()).toList());
         }
         long weight = bytes + OVERHEAD;
         if (!memory.take(weight, patience)) {
@@ -76,7 +76,9 @@ final class Outbox {
         }
         underWay.add(begun);
         begun.whenComplete((done, error) -> {
-            failure = error == null ? failure : error;
+            if (error != null) {
+                failure = error;
+            }
             memory.release(weight);
         });
     }

@@ -35,7 +35,7 @@ class SqsBinderConfiguration {
                 classifier.getIfAvailable(() -> error -> new Failure.Bug(error.getClass().getName())),
                 listener.getIfAvailable(() -> letter -> {
                 }), downstreams.orderedStream().toList(), attestation.getIfAvailable(() -> SenderAttestation.NONE),
-                new Outcomes(meters.getIfAvailable(SimpleMeterRegistry::new)), clock.getIfAvailable(Clock::systemUTC));
+                new Outcomes(meters.getIfAvailable(SimpleMeterRegistry::new)), SteadyClock.from(clock.getIfAvailable(Clock::systemUTC)));
         stopWith(context, binder);
         return binder;
     }

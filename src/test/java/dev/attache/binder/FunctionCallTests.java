@@ -2,7 +2,6 @@ package dev.attache.binder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import org.junit.jupiter.api.Test;
@@ -80,18 +80,42 @@ class FunctionCallTests {
     }
 
     @Test
-    void afterAFailureTheMemoryIsGivenBackAndWhatHasNotLeftDoesNotLeave() {
+    void whatWasSentBeforeAFailureIsPublishedBeforeTheFailureIsSaid() throws Exception {
         CompletableFuture<Void> publication = new CompletableFuture<>();
-        OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        List<String> ends = new CopyOnWriteArrayList<>();
+        Thread failing = Thread.startVirtualThread(() -> {
+            try {
+                calls(sending(publication)).call(message(1));
+            } catch (Exception e) {
+                ends.add(String.valueOf(e.getMessage()));
+            }
+        });
+        await().atMost(SOON).until(() -> failing.getState() == Thread.State.TIMED_WAITING);
+        assertThat(ends).isEmpty();
 
-        assertThatThrownBy(() -> calls(message -> {
-            output.handleMessage(new GenericMessage<>(new byte[100]));
-            throw new IllegalStateException("the second message cannot be made");
-        }).call(message(1))).hasMessageContaining("cannot be made");
+        publication.complete(null);
 
-        assertThat(publication).isCancelled();
+        assertThat(failing.join(SOON)).isTrue();
+        assertThat(ends).containsExactly("the second message cannot be made");
         assertThat(memory.handled().taken()).isZero();
         assertThat(memory.published().taken()).isZero();
+    }
+
+    /** The message is then tried again; rejected, it would leave nothing behind that publishes the first one. */
+    @Test
+    void whenItCannotBePublishedThatIsTheFailure() {
+        CompletableFuture<Void> publication = CompletableFuture.failedFuture(new IllegalStateException("the topic is away"));
+
+        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> calls(sending(publication)).call(message(1)))
+                .withMessageContaining("the topic is away");
+    }
+
+    private static Consumer<Message<byte[]>> sending(CompletableFuture<Void> publication) {
+        OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        return message -> {
+            output.handleMessage(new GenericMessage<>(new byte[100]));
+            throw new IllegalStateException("the second message cannot be made");
+        };
     }
 
     @Test
