@@ -7,6 +7,7 @@ import dev.attache.link.ObjectReads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
@@ -52,8 +53,7 @@ final class BucketsCheck implements SmartLifecycle {
 
     private void check(String setting, String bucket) {
         try {
-            s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(call ->
-                    call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)));
+            s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::aboutBucketAlone));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
                 throw new IllegalStateException("There is no bucket %s: create it (infra/setup.sh does), or correct %s"
@@ -74,10 +74,16 @@ final class BucketsCheck implements SmartLifecycle {
         }
     }
 
+    /** That the worker may not ask this is neither an alarm nor an outage. */
+    private static void aboutBucketAlone(AwsRequestOverrideConfiguration.Builder call) {
+        call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
+    }
+
     /** "Configuring S3 Object Lock": with a default retention S3 refuses uploads without a checksum. */
     private void requireNoRetention(String setting, String bucket) {
         try {
-            ObjectLockConfiguration lock = s3.getObjectLockConfiguration(request -> request.bucket(bucket)).objectLockConfiguration();
+            ObjectLockConfiguration lock = s3.getObjectLockConfiguration(request -> request.bucket(bucket)
+                    .overrideConfiguration(BucketsCheck::aboutBucketAlone)).objectLockConfiguration();
             if (lock != null && lock.rule() != null && lock.rule().defaultRetention() != null) {
                 throw new IllegalStateException(("Bucket %s (%s) has an Object Lock with a default retention, so S3 takes no upload"
                         + " without a checksum, and links for people's files have none. Remove the default retention, or name another"

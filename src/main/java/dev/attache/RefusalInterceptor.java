@@ -10,6 +10,9 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Notes which calls of an AWS client are refused for what the worker is, and which are allowed. */
 final class RefusalInterceptor implements ExecutionInterceptor {
 
+    /** SQS's call that only names what is unwise, or shows depths: the worker does without the answer. */
+    private static final String OPTIONAL = "GetQueueAttributes";
+
     private final RefusedCalls refusals;
 
     RefusalInterceptor(RefusedCalls refusals) {
@@ -26,7 +29,8 @@ final class RefusalInterceptor implements ExecutionInterceptor {
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         AwsAnswer why = AwsAnswer.of(context.exception());
-        if (why.isAboutWorker() && !ObjectReads.mayBeOfObject(attributes, why == AwsAnswer.PERMISSION || why == AwsAnswer.KEY)) {
+        if (why.isAboutWorker() && !OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+                && !ObjectReads.mayBeOfObject(attributes, why == AwsAnswer.PERMISSION || why == AwsAnswer.KEY)) {
             refusals.refused(call(context.request(), attributes), why, AwsAnswer.named(context.exception()));
         }
     }

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Finds out, when S3 refuses an object, whether it refuses that object alone or whatever this worker asks. The reference is another object of
- * the same bucket: the last one that could be read, or else some that lie in the same folders. An object of the worker's own would not do, for the
- * ledger is another folder, with a permission of its own. Why, and what was decided against: docs/decisions/0008.
+ * the same first folder: the last one that could be read, or else some that lie in the same folders. An object of the worker's own would not
+ * do, for the ledger is another folder, with a permission of its own. Why, and what was decided against: docs/decisions/0008.
  */
 final class ObjectAccess {
 
@@ -28,14 +28,17 @@ final class ObjectAccess {
     /** A folder may begin with the object itself and with the marker that consoles make for a folder. */
     private static final int LISTED = MOST_NEIGHBOURS + 2;
 
+    /** So many first folders are remembered; a source's prefix may begin with its events' subject. */
+    private static final int MOST_FOLDERS = 1000;
+
     /** Amazon S3 API Reference, "Error responses": answers of status 400 and 404 that are not about an object. */
     private static final Set<String> NOT_OF_OBJECT = Set.of("NoSuchBucket", "ExpiredToken", "InvalidToken", "TokenRefreshRequired",
             "AuthorizationHeaderMalformed");
 
     private final S3Client s3;
 
-    /** The object that could be read last, by bucket. */
-    private final Map<String, ObjectRef> readable = new ConcurrentHashMap<>();
+    /** The object that could be read last, by bucket and first folder: policies often have a statement for each of these folders. */
+    private final Map<ObjectRef, ObjectRef> readable = new ConcurrentHashMap<>();
 
     ObjectAccess(S3Client s3) {
         this.s3 = s3;
@@ -43,7 +46,10 @@ final class ObjectAccess {
 
     /** S3 has described this object. */
     void allowed(ObjectRef object) {
-        readable.put(object.bucket(), object);
+        ObjectRef folder = folder(object);
+        if (readable.size() < MOST_FOLDERS || readable.containsKey(folder)) {
+            readable.put(folder, object);
+        }
     }
 
     /**
@@ -52,7 +58,7 @@ final class ObjectAccess {
      * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing is held against the object
      */
     void requireOthersAllowed(ObjectRef refused) {
-        ObjectRef known = readable.get(refused.bucket());
+        ObjectRef known = readable.get(folder(refused));
         if (known != null && !known.equals(refused)) {
             switch (ask(known)) {
                 case ALLOWED -> {
@@ -62,13 +68,18 @@ final class ObjectAccess {
                     requireRefusal(known);
                     return;
                 }
-                case MISSING -> readable.remove(refused.bucket(), known);
+                case MISSING -> readable.remove(folder(refused), known);
             }
         }
         List<ObjectRef> neighbours = neighbours(refused);
         if (neighbours.stream().noneMatch(neighbour -> ask(neighbour) == Answer.ALLOWED)) {
             requireRefusal(neighbours.isEmpty() ? refused : neighbours.getFirst());
         }
+    }
+
+    /** The first folder of a key, or the bucket's root. */
+    private static ObjectRef folder(ObjectRef object) {
+        return new ObjectRef(object.bucket(), object.key().substring(0, object.key().indexOf('/') + 1), null);
     }
 
     private enum Answer { ALLOWED, REFUSED, MISSING }

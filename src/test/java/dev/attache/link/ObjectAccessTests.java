@@ -107,6 +107,17 @@ class ObjectAccessTests {
         assertWorkerRefused("downloads/a", "AccessDenied");
     }
 
+    /** A policy that has lost its statement for downloads has one for uploads still. */
+    @Test
+    void anObjectOfAnotherFirstFolderIsNoReference() {
+        bucket.put("uploads/crm/1", 200);
+        bucket.put("downloads/a", 403);
+        bucket.put("downloads/b", 403);
+        catalog.find(object("uploads/crm/1"));
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+    }
+
     @Test
     void whenThereIsNothingToCompareWithNothingIsHeldAgainstTheObject() {
         bucket.put("downloads/a", 403);
