@@ -1,6 +1,7 @@
 package dev.attache.binder;
 
 import java.time.Duration;
+import java.util.Optional;
 
 import dev.attache.binder.Decision.Announcement;
 import dev.attache.binder.Decision.DeadLetter;
@@ -81,6 +82,19 @@ record FailureDecisions(int triesInPlace, Duration pauseInPlace, Duration backof
         }
         return attempt.isLastReceive() ? new DeadLetter(rejected, Announcement.NONE)
                 : new Release(backoff(attempt.receiveCount(), attempt.jitter()));
+    }
+
+    /**
+     * What is done when a message was handled and could not be deleted. It is kept in flight while that can still succeed: received again,
+     * it would be handled again, and end as a dead letter without a reason.
+     *
+     * @return empty when nothing is left to do: the deletion itself is refused, or the time is over
+     */
+    Optional<RetryInPlace> ifNotDeleted(Failure failure, Attempt attempt, boolean stopping) {
+        boolean mayPass = failure instanceof Failure.Down
+                || failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace;
+        Duration left = LONGEST_HOLD.minus(attempt.heldFor());
+        return mayPass && !stopping && left.isPositive() ? Optional.of(new RetryInPlace(pauseInPlace(attempt), left)) : Optional.empty();
     }
 
     /** What happens to a message that is unfinished when the input stops. */

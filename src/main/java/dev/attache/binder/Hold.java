@@ -46,6 +46,11 @@ final class Hold {
         return settler == by;
     }
 
+    /** What ended it has failed, and the message is held on. */
+    synchronized void resume() {
+        ended = false;
+    }
+
     /** No extension begins after this; the future ends, always normally, when the last one has. */
     synchronized CompletableFuture<?> end() {
         ended = true;

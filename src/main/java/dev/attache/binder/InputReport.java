@@ -109,8 +109,8 @@ final class InputReport {
     }
 
     void notDeleted(ReceivedMessage message, RuntimeException error) {
-        log.debug("Message {} of {} was handled but not deleted, and will come again", message.id(), queue, error);
-        problem("Messages were handled but could not be deleted, and will come again", cause(error));
+        log.debug("Message {} of {} was handled but is not deleted yet", message.id(), queue, error);
+        problem("Messages were handled but could not be deleted yet", cause(error));
     }
 
     void notReleased(ReceivedMessage message, Throwable error) {

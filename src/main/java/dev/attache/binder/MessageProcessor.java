@@ -84,16 +84,6 @@ final class MessageProcessor {
         }
     }
 
-    /** A message after one attempt: with error and failure, or with neither when it succeeded. */
-    private record Attempted(ReceivedMessage message, ProbeTicket ticket, int attempts, @Nullable Throwable error,
-            @Nullable Failure failure) {
-
-        Attempt attempt(Clock clock, RandomGenerator random) {
-            return new Attempt(message.receiveCount(), message.queue().maxReceiveCount(), attempts,
-                    Duration.between(message.hold().since(), clock.instant()), random.nextDouble());
-        }
-    }
-
     private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTicket ticket) throws InterruptedException {
         try {
             function.call(message);
@@ -132,7 +122,7 @@ final class MessageProcessor {
             case Decision.KeepInFlight keep -> turns.await(attempted.ticket(), Duration.ZERO, keep.atMost());
             case Decision.Acknowledge handled -> {
                 settles(attempted);
-                acknowledge(attempted.message());
+                acknowledge(attempted);
                 yield null;
             }
             case Decision.Release release -> {
@@ -165,12 +155,14 @@ final class MessageProcessor {
         Decision.DeadLetter letter = first;
         Turn turn = Turn.RETRY;
         for (int tries = 1; turn != null; tries++) {
-            RuntimeException error = tryToMove(attempted, move, letter, turn);
+            Decision.DeadLetter step = letter;
+            RuntimeException error = attempt(attempted, turn,
+                    () -> function.withBodyOf(attempted.message(), () -> move.proceed(step.announcement())));
             if (error == null) {
                 return;
             }
             report.notMoved(attempted.message(), error);
-            Attempted inVain = new Attempted(attempted.message(), attempted.ticket(), tries, error, classifier.classify(error));
+            Attempted inVain = attempted.again(tries, error, classifier.classify(error));
             do {
                 Decision decision = afterMoveFailed(move, letter, inVain);
                 if (decision.equals(letter)) {
@@ -204,9 +196,9 @@ final class MessageProcessor {
         }
     }
 
-    private @Nullable RuntimeException tryToMove(Attempted attempted, DeadLetters.Move move, Decision.DeadLetter letter, Turn turn) {
+    private @Nullable RuntimeException attempt(Attempted attempted, Turn turn, Runnable step) {
         try {
-            function.withBodyOf(attempted.message(), () -> move.proceed(letter.announcement()));
+            step.run();
             return null;
         } catch (RuntimeException e) {
             return e;
@@ -217,12 +209,26 @@ final class MessageProcessor {
         }
     }
 
-    /** A message that could not be deleted comes again, and what follows from it has the same ids as before. */
-    private void acknowledge(ReceivedMessage message) {
+    /** A message that cannot be deleted stays in flight until it can; what waits here is bounded by the input's messages in flight. */
+    private void acknowledge(Attempted handled) {
+        Turn turn = Turn.RETRY;
+        for (int tries = 1; turn == Turn.RETRY || turn == Turn.PROBE; tries++) {
+            RuntimeException error = attempt(handled, turn, () -> calls.delete(handled.message()).join());
+            if (error == null) {
+                return;
+            }
+            report.notDeleted(handled.message(), error);
+            Failure failure = classifier.classify(error);
+            turn = decisions.ifNotDeleted(failure, handled.again(tries, error, failure).attempt(clock, random), stop.isStopping())
+                    .map(retry -> pause(handled, retry)).orElse(Turn.TIME_OVER);
+        }
+    }
+
+    private Turn pause(Attempted handled, Decision.RetryInPlace retry) {
         try {
-            calls.delete(message).join();
-        } catch (RuntimeException e) {
-            report.notDeleted(message, e);
+            return turns.await(handled.ticket(), retry.pause(), retry.atMost());
+        } catch (InterruptedException e) {
+            return Turn.STOP;
         }
     }
 

@@ -42,10 +42,14 @@ final class QueueCalls {
         this.releases = new Batches<>(visibility, change -> 0, afterOthers);
     }
 
-    /** Acknowledges: the message is gone. */
+    /** Acknowledges: the message is gone. When this fails its hold goes on. */
     CompletableFuture<?> delete(ReceivedMessage message) {
         message.hold().end();
-        return deletes.add(message.receiptHandle());
+        return deletes.add(message.receiptHandle()).whenComplete((done, error) -> {
+            if (error != null) {
+                message.hold().resume();
+            }
+        });
     }
 
     /**

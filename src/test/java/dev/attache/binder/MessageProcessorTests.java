@@ -531,6 +531,49 @@ class MessageProcessorTests {
     }
 
     @Test
+    void aHandledMessageThatCannotBeDeletedStaysInFlightUntilItCan() {
+        input.classifier = error -> new Failure.Down("AWS refuses this worker sqs:DeleteMessage");
+        input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("denied"));
+        ReceivedMessage message = RecordedSqs.received(1, Map.of());
+        MessageProcessor processor = input.processor(any -> attempts.incrementAndGet());
+        Thread thread = Thread.startVirtualThread(() -> processor.process(message));
+        await().atMost(SOON).until(() -> input.sqs.calls.size() > 5);
+        await().atMost(SOON).until(() -> message.hold().extend(CompletableFuture.completedFuture(null)));
+
+        input.sqs.deleteAnswer = null;
+        awaitEnd(thread);
+
+        assertThat(attempts).hasValue(1);
+        assertThat(input.sqs.calls).allSatisfy(call -> assertThat(call).isInstanceOf(DeleteMessageRequest.class));
+        assertThat(message.hold().extend(CompletableFuture.completedFuture(null))).as("held after its end").isFalse();
+    }
+
+    @Test
+    void aHandledMessageWhoseDeletionItselfIsRefusedIsLeftToItsQueue() {
+        input.classifier = error -> new Failure.Bug("ReceiptHandleIsInvalid");
+        input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("the receipt handle is not valid"));
+
+        input.processor(any -> {
+        }).process(RecordedSqs.received(1, Map.of()));
+
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
+    }
+
+    @Test
+    void aStopEndsTheWaitOfAHandledMessageThatCannotBeDeleted() {
+        input.classifier = error -> new Failure.Down("AWS refuses this worker sqs:DeleteMessage");
+        input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("denied"));
+        MessageProcessor processor = input.processor(any -> {
+        });
+        Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
+        await().atMost(SOON).until(() -> input.sqs.calls.size() > 3);
+
+        input.stop.stop();
+
+        awaitEnd(thread);
+    }
+
+    @Test
     void whatBecomesOfMessagesIsCounted() {
         input.classifier = error -> new Failure.Rejected("MALFORMED", "not JSON");
         fail(RecordedSqs.received(1, Map.of()));

@@ -40,6 +40,8 @@ class DeniedIT {
     /** How long it is refused. */
     private static final Duration DENIED = Settings.duration("denied", Duration.ofSeconds(3));
 
+    private static final Duration CREDENTIALS_AWAY_FOR = Settings.duration("denied.credentials", DENIED);
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     /** While the gate is closed they are received one by one, to probe with. */
@@ -60,6 +62,7 @@ class DeniedIT {
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.putAll(CrashIT.SHORT_WAITS);
         settings.put("server.port", "0");
+        settings.put("management.server.port", "0");
         settings.put("spring.jmx.enabled", "false");
         settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "300ms");
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
@@ -249,6 +252,22 @@ class DeniedIT {
         assertThat(ours("attachment-events-inbox")).as("each was told once").hasSize(3);
     }
 
+    /** SQS would otherwise hand them out ten times, and then move them to the dead-letter queue without a reason. */
+    @Test
+    void whileNothingCanBeDeletedWhatWasHandledIsKeptAndHandledOnce() {
+        REFUSING.refuse("^SQS DeleteMessage", 403, "AccessDeniedException");
+        sendGood(5);
+        sendRejected(2);
+        awaitGood(5);
+        assertKeptAndShown("sqs:DeleteMessage");
+
+        REFUSING.allowAll();
+
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(aws.upstream().depth("attachment-requests")).isZero());
+        assertThat(ours("deliveries-inbox")).as("each was published once").hasSize(5);
+        assertThat(deadLetters()).as("each was copied once").hasSize(2);
+    }
+
     @Test
     void aQueueThatIsDeletedAndMadeAgainIsReadAgain() {
         var sqs = aws.surroundings().clients().sqs();
@@ -269,16 +288,18 @@ class DeniedIT {
     @Test
     void credentialsThatAreAwayForAWhileCauseNoDeadLetters() {
         sendGood(5);
+        awaitGood(5);
         CREDENTIALS_AWAY.set(true);
-        sendGood(5);
+        IntStream.range(5, 10).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(health()).isEqualTo("DOWN"));
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("no credentials"));
-        await().atMost(DENIED.plusSeconds(30)).during(DENIED).until(() -> deadLetters().isEmpty());
+        await().atMost(CREDENTIALS_AWAY_FOR.plusSeconds(30)).pollInterval(Duration.ofMillis(250)).during(CREDENTIALS_AWAY_FOR)
+                .until(() -> deadLetters().isEmpty());
 
         CREDENTIALS_AWAY.set(false);
 
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox").stream().map(ReadMessage::body)
-                .flatMap(body -> Stream.of(0, 1, 2, 3, 4).filter(number -> body.contains(id("good", number)))).distinct()).hasSize(5));
+                .flatMap(body -> IntStream.range(5, 10).mapToObj(number -> id("good", number)).filter(body::contains)).distinct()).hasSize(5));
         assertThat(deadLetters()).isEmpty();
     }
 }
