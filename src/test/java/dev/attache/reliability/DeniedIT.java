@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 import dev.attache.AttacheApplication;
 import dev.attache.sandbox.Upstream.ReadMessage;
