@@ -92,7 +92,7 @@ final class ByteBudget {
             }
         }
 
-        /** Lets the listener hear of it when so much can be taken. */
+        /** Calls the listener once, when so much can be taken. */
         void awaitRoom(long amount) {
             boolean already;
             lock.lock();

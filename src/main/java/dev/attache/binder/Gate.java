@@ -16,7 +16,11 @@ record Gate(List<Downstream> needs) {
         /** One may be up again, and one message may find out. */
         PROBING,
         /** One is down: nothing is received. */
-        CLOSED
+        CLOSED;
+
+        static State worse(State one, State other) {
+            return one.compareTo(other) > 0 ? one : other;
+        }
     }
 
     Gate {

@@ -60,8 +60,9 @@ final class MessageProcessor {
         Turn turn = Turn.RETRY;
         try {
             for (int attempts = 1; turn != null; attempts++) {
+                Gate.State before = gate.state();
                 Throwable error = attempt(message, turn, ticket);
-                turn = settle(new Attempted(message, ticket, attempts, error, error == null ? null : classifier.classify(error)));
+                turn = settle(new Attempted(message, ticket, attempts, error, error == null ? null : classifier.classify(error)), before);
             }
         } catch (InterruptedException e) {
             // At the end of a stop's drain.
@@ -104,13 +105,15 @@ final class MessageProcessor {
     /**
      * Decides and executes; decides again when the input stops or the message has waited for as long as it may.
      *
+     * @param before the gate's state when the attempt began: a service that has come back since has not answered this attempt
      * @return how the message goes on, or null when it is settled
      */
-    private @Nullable Turn settle(Attempted attempted) throws InterruptedException {
+    private @Nullable Turn settle(Attempted attempted, Gate.State before) throws InterruptedException {
         Turn turn;
+        Gate.State state = Gate.State.worse(before, gate.state());
         do {
-            turn = execute(attempted, decisions.decide(attempted.failure(), attempted.attempt(clock, random), gate.state(),
-                    stop.isStopping()));
+            turn = execute(attempted, decisions.decide(attempted.failure(), attempted.attempt(clock, random), state, stop.isStopping()));
+            state = gate.state();
         } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
         return turn;
     }

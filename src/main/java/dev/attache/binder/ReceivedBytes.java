@@ -62,7 +62,7 @@ final class ReceivedBytes {
 
     /** A receive has ended, with these messages or none. */
     void end(ReceivePermit permit, @Nullable Collection<Message> messages) {
-        long kept = messages == null ? 0 : messages.stream().mapToLong(message -> message.body().length()).sum();
+        long kept = messages == null ? 0 : messages.stream().mapToLong(MessageSize::of).sum();
         receives.decrementAndGet();
         share.force(kept);
         share.release(permit.messages() * largestMessage);

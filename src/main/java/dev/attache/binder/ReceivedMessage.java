@@ -30,9 +30,9 @@ record ReceivedMessage(InboundQueue queue, Message sqs, Hold hold, SenderAttesta
         return sqs.receiptHandle();
     }
 
-    /** How much memory its body takes, about: a character counts as a byte. */
+    /** {@link MessageSize}. */
     long bytes() {
-        return sqs.body().length();
+        return MessageSize.of(sqs);
     }
 
     /** How often it has been received, this time included. */

@@ -119,7 +119,7 @@ class ByteBudgetTests {
 
         large.interrupt();
 
-        assertThat(small.join(SOON)).isTrue();
+        assertThat(large.join(SOON) && small.join(SOON)).isTrue();
         assertThat(order).containsExactlyInAnyOrder("large was interrupted", "small");
         assertThat(one.taken()).isEqualTo(700);
     }
