@@ -45,6 +45,11 @@ enum AwsAnswer {
     private static final Set<String> OF_RESOURCE = Set.of("NotFound", "NotFoundException", "QueueDoesNotExist", "QueueDoesNotExistException",
             "AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.QueueDeletedRecently", "NoSuchBucket", "PermanentRedirect");
 
+    /** They come with status 4xx, or as an entry of a batch that is called the sender's fault, and pass by themselves. */
+    private static final Set<String> OF_SERVICE = Set.of("Throttled", "ThrottledException", "Throttling", "ThrottlingException",
+            "RequestThrottled", "RequestThrottledException", "TooManyRequestsException", "SlowDown", "InternalFailure", "InternalError",
+            "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "OperationAborted");
+
     /** Answers with 403 that say nothing of who asks. */
     private static final Set<String> OF_REQUEST = Set.of("InvalidObjectState");
 
@@ -71,6 +76,9 @@ enum AwsAnswer {
         if (known.toUpperCase(Locale.ROOT).startsWith("KMS")) {
             return known.toUpperCase(Locale.ROOT).contains("THROTTL") ? SERVICE : KEY;
         }
+        if (OF_SERVICE.contains(known)) {
+            return SERVICE;
+        }
         if (OF_CREDENTIALS.contains(known)) {
             return CREDENTIALS;
         }
@@ -82,6 +90,10 @@ enum AwsAnswer {
         }
         if (status >= 500) {
             return SERVICE;
+        }
+        if (status == 301) {
+            // S3's answer to a HEAD of a bucket in another region has no code.
+            return RESOURCE;
         }
         boolean refused = status == 401 || status == 403;
         return refused && !OF_REQUEST.contains(known) && !known.endsWith("LimitExceeded") && !known.equals("OverLimit") ? PERMISSION : REQUEST;
@@ -101,10 +113,10 @@ enum AwsAnswer {
         return of(error) == CREDENTIALS ? "no credentials" : error.getClass().getSimpleName();
     }
 
-    /** The SDK has no exception of its own for it; nothing was sent. */
+    /** The SDK has no exception of its own for it; nothing was sent. The last one is said of an instance without a role any more. */
     private static boolean mentionsCredentials(SdkClientException error) {
         String message = error.getMessage();
         return message != null && (message.contains("load credentials") || message.contains("retrieve credentials")
-                || message.contains("fetch credentials"));
+                || message.contains("fetch credentials") || message.contains("requested metadata is not found"));
     }
 }

@@ -45,9 +45,6 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 @Configuration(proxyBeanMethods = false)
 class FailureConfiguration {
 
-    /** An event may be faster than its object, or than the object's permissions. */
-    private static final Set<RejectionCode> RETRIED = Set.of(RejectionCode.OBJECT_NOT_FOUND, RejectionCode.OBJECT_ACCESS_DENIED);
-
     @Bean
     FailureClassifier failureClassifier(final FailureProperties properties) {
         MailFailures mails = new MailFailures(properties.mailDeferredPauses());
@@ -87,8 +84,11 @@ class FailureConfiguration {
 
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts, MailFailures mails) {
         return switch (cause) {
-            case RejectedException rejected when RETRIED.contains(rejected.code()) ->
+            // An event may be faster than its object, and S3 takes up to a minute to know a new permission everywhere.
+            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
                     Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
+            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_ACCESS_DENIED ->
+                    Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), 2 * objectNotFoundAttempts);
             case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
                     new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");

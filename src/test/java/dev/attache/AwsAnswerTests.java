@@ -33,6 +33,8 @@ class AwsAnswerTests {
             "SNS, KMSOptInRequired, 403, KEY",
             "SNS, KMSThrottling, 400, SERVICE",
             "SNS, InternalError, 500, SERVICE",
+            "SNS, Throttled, 400, SERVICE",
+            "SNS, ThrottledException, 429, SERVICE",
             "SNS, InvalidParameter, 400, REQUEST",
             "SNS, FilterPolicyLimitExceeded, 403, REQUEST",
             // Amazon SQS, "Common Error Types", "SendMessage", "ReceiveMessage"
@@ -54,6 +56,9 @@ class AwsAnswerTests {
             "S3, ExpiredToken, 400, CREDENTIALS",
             "S3, NoSuchBucket, 404, RESOURCE",
             "S3, PermanentRedirect, 301, RESOURCE",
+            "S3, -, 301, RESOURCE",
+            "S3, RequestTimeout, 400, SERVICE",
+            "S3, OperationAborted, 409, SERVICE",
             "S3, KMS.DisabledException, 400, KEY",
             "S3, InvalidObjectState, 403, REQUEST",
             "S3, NoSuchKey, 404, REQUEST",
@@ -78,6 +83,8 @@ class AwsAnswerTests {
         assertThat(AwsAnswer.of(SdkClientException.create("Unable to load credentials from any of the providers in the chain")))
                 .isEqualTo(AwsAnswer.CREDENTIALS);
         assertThat(AwsAnswer.of(SdkClientException.create("Failed to load credentials from IMDS."))).isEqualTo(AwsAnswer.CREDENTIALS);
+        assertThat(AwsAnswer.of(SdkClientException.create("The requested metadata is not found at http://169.254.170.2/role")))
+                .isEqualTo(AwsAnswer.CREDENTIALS);
         assertThat(AwsAnswer.of(SdkClientException.create("Unable to execute HTTP request: Connection refused"))).isEqualTo(AwsAnswer.SERVICE);
         assertThat(AwsAnswer.of(ApiCallTimeoutException.create(20_000))).isEqualTo(AwsAnswer.SERVICE);
     }

@@ -62,7 +62,7 @@ class FailureClassifierTests {
     @Test
     void anObjectThatIsRefusedAloneIsRetriedAFewTimesAndThenRejectedWithItsCode() {
         assertThat(classifier.classify(new RejectedException(RejectionCode.OBJECT_ACCESS_DENIED, "cannot be read")))
-                .isEqualTo(Failure.Transient.later("cannot be read").exhaustedWith("OBJECT_ACCESS_DENIED", 3));
+                .isEqualTo(Failure.Transient.later("cannot be read").exhaustedWith("OBJECT_ACCESS_DENIED", 6));
     }
 
     @Test
