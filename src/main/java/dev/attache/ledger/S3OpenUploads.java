@@ -7,6 +7,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
  * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index.
  * At {@code pages/<hash of the page's id>} stands the id of the upload that a page belongs to. Keys are seen in access logs, inventories
  * and error messages, and whoever knows a page's id may upload: the hash is keyed with the installation's newest key.
+ *
+ * <p>Releases before the hash wrote {@code pages/<the page's id>}, and their pages are still open for as long as an upload may take. Where no
+ * hash finds a page, it is therefore looked for under its id. The id of a page that has been hashed is not sent to S3 by that, for its hash
+ * finds it; an unknown id costs one GET more. Nothing is written under an id any more: once no page of those releases is open, this can go.
  */
 final class S3OpenUploads implements OpenUploads {
 
@@ -90,7 +95,8 @@ final class S3OpenUploads implements OpenUploads {
         if (!PageIds.isPageId(pageId)) {
             return Optional.empty();
         }
-        return keys.all().stream().flatMap(key -> objects.get(page(key, pageId)).stream()).findFirst()
+        Stream<String> hashed = keys.all().stream().map(key -> page(key, pageId));
+        return Stream.concat(hashed, Stream.of(pageBeforeHashes(pageId))).flatMap(key -> objects.get(key).stream()).findFirst()
                 .map(it -> UUID.fromString(new String(it.content(), StandardCharsets.US_ASCII)))
                 .flatMap(this::find)
                 .filter(it -> it.pageId().equals(pageId));
@@ -131,5 +137,9 @@ final class S3OpenUploads implements OpenUploads {
 
     private String page(Keys.Key key, String pageId) {
         return prefix + "pages/" + HexFormat.of().formatHex(key.hmac(PAGE, pageId.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private String pageBeforeHashes(String pageId) {
+        return prefix + "pages/" + pageId;
     }
 }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,9 @@ final class InMemoryS3 implements S3Client {
     boolean dated = true;
 
     int gets;
+
+    /** The keys of all GETs, in order. */
+    final List<String> asked = new ArrayList<>();
 
     int lists;
 
@@ -103,6 +107,7 @@ final class InMemoryS3 implements S3Client {
     public synchronized <T> T getObject(GetObjectRequest request,
             ResponseTransformer<GetObjectResponse, T> transformer) {
         gets++;
+        asked.add(request.key());
         byte[] content = objects.get(request.key());
         if (content == null) {
             throw NoSuchKeyException.builder().statusCode(404).build();

@@ -111,6 +111,50 @@ class S3OpenUploadsTests {
         assertThat(afterTheLoss.findByPage(upload.pageId())).contains(upload);
     }
 
+    /** Releases before the hash wrote the page's id itself. */
+    private void openAsBeforeHashes() {
+        uploads.open(upload);
+        byte[] id = s3.objects.remove(page(KEY));
+        s3.put("ledger/pages/" + upload.pageId());
+        s3.objects.put("ledger/pages/" + upload.pageId(), id);
+    }
+
+    @Test
+    void aPageOfAReleaseBeforeHashesIsFoundByItsId() {
+        openAsBeforeHashes();
+
+        assertThat(uploads.findByPage(upload.pageId())).contains(upload);
+        assertThat(withKeys(new Keys.Key("next", new byte[32]), KEY).findByPage(upload.pageId())).contains(upload);
+    }
+
+    @Test
+    void aRedeliveryHashesThePageOfAReleaseBeforeHashes() {
+        openAsBeforeHashes();
+
+        uploads.open(Uploads.upload(ID));
+
+        assertThat(s3.objects).containsKey(page(KEY));
+    }
+
+    @Test
+    void aPageThatItsHashFindsIsNotLookedForByItsId() {
+        uploads.open(upload);
+        s3.asked.clear();
+
+        assertThat(uploads.findByPage(upload.pageId())).contains(upload);
+
+        assertThat(s3.asked).containsExactly(page(KEY), "ledger/uploads/" + ID + ".json");
+    }
+
+    @Test
+    void anUnknownPageCostsOneLookForEachKeyAndOneForItsId() {
+        S3OpenUploads rotated = withKeys(new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII)), KEY);
+
+        assertThat(rotated.findByPage(upload.pageId())).isEmpty();
+
+        assertThat(s3.asked).hasSize(3).last().isEqualTo("ledger/pages/" + upload.pageId());
+    }
+
     @Test
     void thePageOfTheNewestKeyIsFoundAtOnce() {
         Keys.Key next = new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII));
