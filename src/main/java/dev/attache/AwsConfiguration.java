@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import dev.attache.binder.BlockingSns;
 import dev.attache.binder.BlockingSqs;
 import dev.attache.binder.PublishBatchForm;
+import dev.attache.ledger.Keys;
 import dev.attache.link.S3Clock;
 import dev.attache.link.SourcesProperties;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
@@ -114,7 +115,9 @@ class AwsConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "attache.check-buckets", matchIfMissing = true)
-    BucketsCheck bucketsCheck(final S3Client s3, final BucketNames buckets) {
-        return new BucketsCheck(s3, buckets, s3.serviceClientConfiguration().endpointOverride().isEmpty());
+    BucketsCheck bucketsCheck(final S3Client s3, final BucketNames buckets, final Keys keys,
+            @Value("${attache.ledger.bucket}") final String ledgerBucket,
+            @Value("${attache.keys.prefix:attache-keys/}") final String keysPrefix) {
+        return new BucketsCheck(s3, buckets, keys, ledgerBucket + "/" + keysPrefix, s3.serviceClientConfiguration().endpointOverride().isEmpty());
     }
 }

@@ -3,6 +3,7 @@ package dev.attache;
 import java.util.Collection;
 import java.util.HashSet;
 
+import dev.attache.ledger.Keys;
 import dev.attache.link.ObjectReads;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +16,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Looks, before anything is received, whether the buckets are there: to a worker whose bucket is misspelt every object
- * would be missing, and every request its sender's fault.
+ * would be missing, and every request its sender's fault. Then, whether the keys of this installation can be read, or created where there are none:
+ * without them every request for an upload fails, and S3's refusals keep everything else from being received.
  */
 final class BucketsCheck implements SmartLifecycle {
 
@@ -25,18 +27,27 @@ final class BucketsCheck implements SmartLifecycle {
 
     private final BucketNames buckets;
 
+    private final Keys keys;
+
+    private final String keysFolder;
+
     private final boolean retention;
 
     private volatile boolean running;
 
-    /** @param retention whether to look for a default retention: few emulators know what is asked */
-    BucketsCheck(S3Client s3, BucketNames buckets, boolean retention) {
+    /**
+     * @param keysFolder bucket and folder of the keys, unless they are configured
+     * @param retention  whether to look for a default retention: few emulators know what is asked
+     */
+    BucketsCheck(S3Client s3, BucketNames buckets, Keys keys, String keysFolder, boolean retention) {
         this.s3 = s3;
         this.buckets = buckets;
+        this.keys = keys;
+        this.keysFolder = keysFolder;
         this.retention = retention;
     }
 
-    /** @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked */
+    /** @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked; and when the worker may not use its keys */
     @Override
     public void start() {
         Collection<String> asked = new HashSet<>();
@@ -48,6 +59,7 @@ final class BucketsCheck implements SmartLifecycle {
         if (retention) {
             buckets.uploads().forEach(this::requireNoRetention);
         }
+        requireKeys();
         running = true;
     }
 
@@ -94,6 +106,23 @@ final class BucketsCheck implements SmartLifecycle {
             log.debug("Object Lock of bucket {} is not checked: S3 answered {}", bucket, e.statusCode());
         } catch (SdkClientException e) {
             log.debug("Object Lock of bucket {} is not checked: {}", bucket, e.getMessage());
+        }
+    }
+
+    private void requireKeys() {
+        try {
+            keys.newest();
+        } catch (S3Exception e) {
+            if (e.statusCode() == 403) {
+                throw new IllegalStateException(("S3 refuses this worker the keys of its installation (%s): allow it s3:GetObject and"
+                        + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or set attache.keys.secrets")
+                        .formatted(AwsAnswer.named(e), keysFolder), e);
+            }
+            throw new IllegalStateException("S3 answered %d when asked for the keys of this installation (%s)"
+                    .formatted(e.statusCode(), keysFolder), e);
+        } catch (SdkClientException e) {
+            throw new IllegalStateException("S3 could not be asked for the keys of this installation (%s). It said: %s"
+                    .formatted(keysFolder, e.getMessage()), e);
         }
     }
 

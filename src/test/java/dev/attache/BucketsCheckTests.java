@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.attache.ledger.Keys;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DefaultRetention;
@@ -31,7 +33,9 @@ class BucketsCheckTests {
 
     private final Buckets s3 = new Buckets();
 
-    private final BucketsCheck check = new BucketsCheck(s3, NAMES, true);
+    private final KeysDouble keys = new KeysDouble();
+
+    private final BucketsCheck check = new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", true);
 
     @Test
     void everyBucketIsAskedForOnce() {
@@ -62,7 +66,7 @@ class BucketsCheckTests {
 
     @Test
     void anEmulatorIsNotAskedForLocks() {
-        new BucketsCheck(s3, NAMES, false).start();
+        new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", false).start();
 
         assertThat(s3.askedForLocks).isEmpty();
     }
@@ -85,6 +89,62 @@ class BucketsCheckTests {
         check.start();
 
         assertThat(check.isRunning()).isTrue();
+    }
+
+    /** As under an IAM policy of a release that had no keys. */
+    @Test
+    void keysThatTheWorkerMayNotUseAreRefusedWithTheFix() {
+        keys.failure = (RuntimeException) S3Exception.builder().statusCode(403)
+                .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build()).build();
+
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("AccessDenied")
+                .withMessageContaining("s3:GetObject and s3:PutObject on ledger/attache-keys/*")
+                .withMessageContaining("infra/iam-policy.json").withMessageContaining("attache.keys.secrets");
+        assertThat(check.isRunning()).isFalse();
+    }
+
+    @Test
+    void keysThatS3CannotBeAskedForAreRefused() {
+        keys.failure = SdkClientException.create("no answer");
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("keys of this installation")
+                .withMessageContaining("no answer");
+
+        keys.failure = (RuntimeException) S3Exception.builder().statusCode(503).build();
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("503")
+                .withMessageContaining("keys of this installation");
+    }
+
+    @Test
+    void keysWithSomethingElseWrongAreRefusedWithItsOwnMessage() {
+        keys.failure = new IllegalStateException("The keys of this installation cannot be read");
+
+        assertThatIllegalStateException().isThrownBy(check::start).isSameAs(keys.failure);
+    }
+
+    @Test
+    void keysAreAskedForWhenTheirBucketHasBeenFound() {
+        s3.missing = "ledger";
+        keys.failure = new IllegalStateException("Not to be asked for");
+
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("There is no bucket ledger");
+    }
+
+    private static final class KeysDouble implements Keys {
+
+        private @Nullable RuntimeException failure;
+
+        @Override
+        public Key newest() {
+            if (failure != null) {
+                throw failure;
+            }
+            return new Key("k", new byte[32]);
+        }
+
+        @Override
+        public List<Key> all() {
+            return List.of(newest());
+        }
     }
 
     /** Has every bucket but one. */
