@@ -3,6 +3,7 @@ package dev.attache.intake;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.attache.contract.AttachmentUploaded;
 import dev.attache.contract.Channel;
@@ -42,6 +43,10 @@ import org.springframework.messaging.Message;
 final class UploadCompletion {
 
     private static final Logger log = LoggerFactory.getLogger(UploadCompletion.class);
+
+    /** Why no link can be made of a file, now or later. Anything else may pass, and is thrown: the message is tried again. */
+    private static final Set<RejectionCode> FINAL = Set.of(RejectionCode.OBJECT_ARCHIVED, RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
+            RejectionCode.OBJECT_EXPIRES_TOO_SOON);
 
     private final SourcePolicies policies;
 
@@ -137,6 +142,9 @@ final class UploadCompletion {
             try {
                 link = link(policy, upload, arrival, fileName);
             } catch (RejectedException unreadable) {
+                if (!FINAL.contains(unreadable.code())) {
+                    throw unreadable;
+                }
                 // The file has arrived all the same; upstream hears that nobody was told of it, and why.
                 messages.add(outgoing.message(rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
                 return messages;

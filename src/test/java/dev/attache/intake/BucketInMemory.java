@@ -26,6 +26,8 @@ public final class BucketInMemory implements ObjectCatalog {
 
     private final Map<String, byte[]> contents = new HashMap<>();
 
+    private final Map<String, RejectionCode> refused = new HashMap<>();
+
     int opened;
 
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
@@ -63,6 +65,16 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
+    /** From now on, whether or not it is there; {@link #findFresh} and {@link #open} still work, as for a permission that ends in between. */
+    BucketInMemory refusingToFind(String key, RejectionCode code) {
+        refused.put(key, code);
+        return this;
+    }
+
+    void allowingToFind(String key) {
+        refused.remove(key);
+    }
+
     void delete(String key) {
         objects.remove(key);
         versions.keySet().removeIf(version -> version.key().equals(key));
@@ -83,6 +95,14 @@ public final class BucketInMemory implements ObjectCatalog {
 
     @Override
     public StoredObject find(ObjectRef object) {
+        if (refused.containsKey(object.key())) {
+            throw new RejectedException(refused.get(object.key()), object + " is refused");
+        }
+        return findFresh(object);
+    }
+
+    @Override
+    public StoredObject findFresh(ObjectRef object) {
         StoredObject stored = object.versionId() == null ? objects.get(object.key()) : versions.get(object);
         if (stored == null) {
             throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object + " does not exist");
@@ -91,13 +111,8 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     @Override
-    public StoredObject findFresh(ObjectRef object) {
-        return find(object);
-    }
-
-    @Override
     public InputStream open(StoredObject stored, long from, int length) {
-        if (!find(stored.object()).eTag().equals(stored.eTag())) {
+        if (!findFresh(stored.object()).eTag().equals(stored.eTag())) {
             throw new ObjectChangedException(stored.object());
         }
         opened++;

@@ -19,6 +19,8 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.link.Availability;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.messaging.Message;
 
 /** Objects that are archived, or that S3 deletes before their link would end. */
@@ -144,5 +146,27 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
         assertThat(rejected.code()).isEqualTo(RejectionCode.OBJECT_EXPIRES_TOO_SOON);
         assertThat(rejected.requestId()).isEqualTo("r-1");
         assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = RejectionCode.class, names = {"OBJECT_ARCHIVED", "OBJECT_CUSTOMER_ENCRYPTED", "OBJECT_EXPIRES_TOO_SOON"})
+    void aReasonThatStaysIsReportedWithTheUpload(RejectionCode code) {
+        bucket.refusingToFind(ARRIVED, code);
+
+        assertThat(arrival()).extracting(it -> it.getHeaders().get("type"))
+                .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.REQUEST_REJECTED.name());
+    }
+
+    /** It is retried, and the sweeper finds what was recorded. */
+    @Test
+    void aReasonThatMayPassIsThrownAndTheNextDeliveryMailsTheLink() {
+        bucket.refusingToFind(ARRIVED, RejectionCode.OBJECT_ACCESS_DENIED);
+
+        assertRejected(this::arrival, RejectionCode.OBJECT_ACCESS_DENIED);
+
+        assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
+        bucket.allowingToFind(ARRIVED);
+        assertThat(arrival()).extracting(it -> it.getHeaders().get("type"))
+                .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.LINK_ISSUED.name());
     }
 }
