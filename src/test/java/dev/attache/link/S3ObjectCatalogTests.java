@@ -290,7 +290,7 @@ class S3ObjectCatalogTests {
             if (reasonOf400 != null) {
                 throw reasonOf400;
             }
-            return new ResponseInputStream<>(GetObjectResponse.builder().build(),
+            return new ResponseInputStream<>(GetObjectResponse.builder().contentRange(contentRange).build(),
                     AbortableInputStream.create(content.get(), () -> aborted = true));
         }
 
