@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.attache.contract.ObjectRef;
@@ -30,10 +29,6 @@ final class ObjectAccess {
 
     /** So many first folders are remembered; a source's prefix may begin with its events' subject. */
     private static final int MOST_FOLDERS = 1000;
-
-    /** Amazon S3 API Reference, "Error responses": answers of status 400 and 404 that are not about an object. */
-    private static final Set<String> NOT_OF_OBJECT = Set.of("NoSuchBucket", "ExpiredToken", "InvalidToken", "TokenRefreshRequired",
-            "AuthorizationHeaderMalformed");
 
     private final S3Client s3;
 
@@ -118,24 +113,6 @@ final class ObjectAccess {
                 throw e;
             }
             // It is missing, or empty (416): S3 would not have said so to a worker that it refuses.
-        } catch (IOException closing) {
-            // It was answered.
-        }
-    }
-
-    /**
-     * The 400 or 404 that answers a HEAD does not say what is wrong: asks for a byte of the object, for the code. Returns when it is the object.
-     *
-     * @throws S3Exception when the bucket is missing, or the worker's credentials are not valid
-     */
-    void requireAboutObject(ObjectRef object) {
-        try {
-            s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId()).range("bytes=0-0")
-                    .overrideConfiguration(ObjectAccess::markRead)).close();
-        } catch (S3Exception e) {
-            if (e.awsErrorDetails() != null && NOT_OF_OBJECT.contains(String.valueOf(e.awsErrorDetails().errorCode()))) {
-                throw e;
-            }
         } catch (IOException closing) {
             // It was answered.
         }

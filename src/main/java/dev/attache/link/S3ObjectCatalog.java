@@ -81,31 +81,15 @@ final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * HEAD has no body, and 400 many reasons: a version id that is none, an expired session token, an object that is encrypted with
-     * its owner's key. GET names the reason.
+     * A HEAD's answer has no body, and 400 and 404 have many reasons: a version id that is none, an expired session token, an object that is
+     * encrypted with its owner's key, a bucket that is gone. A GET of one byte names the reason.
      */
     private HeadObjectResponse explained(ObjectRef object, Supplier<HeadObjectResponse> head) {
         try {
             return head.get();
         } catch (S3Exception e) {
-            if (e.statusCode() != 400) {
-                throw e;
-            }
-            S3Exception reason = reason(object, e);
-            if (namesCustomerKey(reason)) {
-                throw new RejectedException(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED, "Object "
-                        + ObjectKeys.quoted(object.toString()) + " is encrypted with a key of its owner's (SSE-C), which no link can"
-                        + " carry. Copy it with a key that S3 or KMS keeps, and send the event again");
-            }
-            throw reason;
+            throw e.statusCode() == 400 || e.statusCode() == 404 ? reason(object, e) : e;
         }
-    }
-
-    /** {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters must be provided". */
-    private static boolean namesCustomerKey(S3Exception error) {
-        return error.statusCode() == 400 && "InvalidRequest".equals(code(error))
-                && String.valueOf(error.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT)
-                .matches("(?s).*server[ -]side[ -]encryption.*");
     }
 
     private S3Exception reason(ObjectRef object, S3Exception unexplained) {
@@ -113,7 +97,8 @@ final class S3ObjectCatalog implements ObjectCatalog {
                 .range("bytes=0-0").overrideConfiguration(ObjectAccess::markRead))) {
             return unexplained;
         } catch (S3Exception e) {
-            return e;
+            // 416: it is there by now, and empty.
+            return e.statusCode() == 416 ? unexplained : e;
         } catch (IOException e) {
             return unexplained;
         }
@@ -136,11 +121,19 @@ final class S3ObjectCatalog implements ObjectCatalog {
                     + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
                     + " or it does not exist and Attaché lacks s3:ListBucket");
         }
-        if (e.statusCode() == 404 || e.statusCode() == 400) {
-            access.requireAboutObject(object);
+        if (namesCustomerKey(e)) {
+            return rejected(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED, object, "is encrypted with a key of its owner's (SSE-C), which no"
+                    + " link can carry. Copy it with a key that S3 or KMS keeps, and send the event again");
         }
         Optional<String> absence = absence(e, object.versionId() != null);
         return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
+    }
+
+    /** {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters must be provided". */
+    private static boolean namesCustomerKey(S3Exception error) {
+        return error.statusCode() == 400 && "InvalidRequest".equals(code(error))
+                && String.valueOf(error.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT)
+                .matches("(?s).*server[ -]side[ -]encryption.*");
     }
 
     private static RejectedException rejected(RejectionCode code, ObjectRef object, String what) {
@@ -148,12 +141,12 @@ final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * What a status says about the object; empty when it says nothing. "HeadObject": 404 when it is missing; 405 for a version that is
-     * a delete marker, 400 for a version id that is none, which GET calls {@code InvalidArgument}.
+     * What an answer says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, or, as GET says, its bucket;
+     * 405 for a version that is a delete marker, 400 for a version id that is none, which GET calls {@code InvalidArgument}.
      */
     private static Optional<String> absence(S3Exception error, boolean ofVersion) {
         int status = error.statusCode();
-        if (status == 404) {
+        if (status == 404 && !"NoSuchBucket".equals(code(error))) {
             return Optional.of("does not exist");
         }
         return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))

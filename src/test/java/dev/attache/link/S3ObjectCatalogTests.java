@@ -60,6 +60,8 @@ class S3ObjectCatalogTests {
 
     private final AtomicInteger asked = new AtomicInteger();
 
+    private final AtomicInteger gets = new AtomicInteger();
+
     private Instant now = START;
 
     private Function<HeadObjectRequest, HeadObjectResponse> answer = request -> found();
@@ -123,7 +125,7 @@ class S3ObjectCatalogTests {
         answer = request -> {
             throw S3Exception.builder().statusCode(status).build();
         };
-        reasonOf400 = error("InvalidArgument", "Invalid version id specified");
+        reasonOf400 = status == 400 ? error("InvalidArgument", "Invalid version id specified") : null;
 
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
                 .withMessageContaining("downloads/a.pdf").withMessageContaining(detail)
@@ -175,6 +177,51 @@ class S3ObjectCatalogTests {
         reasonOf400 = error(code, "Something else");
 
         assertThatThrownBy(() -> catalog.find(object)).isSameAs(reasonOf400);
+    }
+
+    /** The reason of a GET is not asked for a second time. */
+    @ParameterizedTest
+    @CsvSource({"400, InvalidArgument, Invalid version id specified", "400, ExpiredToken, The provided token has expired.",
+            "400, InvalidRequest, The object was stored using a form of Server Side Encryption.", "404, NoSuchKey, It does not exist.",
+            "404, NoSuchBucket, It does not exist."})
+    void aHeadThatSaysTooLittleCostsOneGet(int status, String code, String message) {
+        answer = request -> {
+            throw S3Exception.builder().statusCode(status).build();
+        };
+        content = () -> {
+            throw S3Exception.builder().statusCode(status)
+                    .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build()).build();
+        };
+
+        assertThatThrownBy(() -> catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v1"))).isInstanceOf(RuntimeException.class);
+
+        assertThat(asked).hasValue(1);
+        assertThat(gets).hasValue(1);
+    }
+
+    /** Written between HEAD and GET: the HEAD's answer holds. */
+    @Test
+    void anEmptyObjectThatCameAfterTheHeadIsMissingForNow() {
+        answer = request -> {
+            throw S3Exception.builder().statusCode(404).build();
+        };
+        content = () -> {
+            throw S3Exception.builder().statusCode(416).build();
+        };
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(OBJECT))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+    }
+
+    @Test
+    void contentThatIsGoneIsMissingWithoutAskingAgain() {
+        content = () -> {
+            throw S3Exception.builder().statusCode(404).awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchKey").build()).build();
+        };
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(found("abc"), 0, 1))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+        assertThat(gets).hasValue(1);
     }
 
     @Test
@@ -287,6 +334,7 @@ class S3ObjectCatalogTests {
         @Override
         public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
             asking = request;
+            gets.incrementAndGet();
             if (reasonOf400 != null) {
                 throw reasonOf400;
             }
