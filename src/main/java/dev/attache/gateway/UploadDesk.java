@@ -118,7 +118,7 @@ final class UploadDesk {
 
     /**
      * S3's event takes its time: what was signed for before may lie there already. A link for its key would be refused, but only once
-     * all of the file has been sent.
+     * all of the file has been sent. Where S3 does not let this worker see it, a link is signed: {@code If-None-Match: *} refuses a second file.
      */
     private void requireNothingSent(OpenUpload upload, OfferedFile offered) {
         ChosenFile last = upload.file();
@@ -132,10 +132,10 @@ final class UploadDesk {
     private Optional<StoredObject> find(ObjectRef object) {
         try {
             return Optional.of(catalog.findFresh(object));
-        } catch (RejectedException absent) {
+        } catch (RejectedException unseen) {
             // Without s3:ListBucket S3 answers 403 for what is not there.
-            if (absent.code() != RejectionCode.OBJECT_NOT_FOUND && absent.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
-                throw absent;
+            if (unseen.code() != RejectionCode.OBJECT_NOT_FOUND && unseen.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
+                throw unseen;
             }
             return Optional.empty();
         }

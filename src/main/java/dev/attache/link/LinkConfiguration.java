@@ -78,10 +78,13 @@ class LinkConfiguration {
         return new S3ObjectCatalog(s3, properties.catalogTtl(), properties.catalogSize(), clock);
     }
 
-    /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
+    /**
+     * For the pages, which have an S3 client of their own. They ask whether a file is there already. S3's 403 does not tell them, so they neither
+     * compare it with other objects nor raise an alarm. Lazy: made where there are pages.
+     */
     @Lazy
     @Bean(defaultCandidate = false)
     ObjectCatalog pageCatalog(@Qualifier("pagesS3") S3Client s3, LinksProperties properties, Clock clock) {
-        return objectCatalog(s3, properties, clock);
+        return new S3ObjectCatalog(s3, new ObjectAccess(s3, false), properties.catalogTtl(), properties.catalogSize(), clock);
     }
 }

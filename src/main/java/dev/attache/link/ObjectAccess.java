@@ -35,8 +35,12 @@ final class ObjectAccess {
     /** The object that could be read last, by bucket and first folder: policies often have a statement for each of these folders. */
     private final Map<ObjectRef, ObjectRef> readable = new ConcurrentHashMap<>();
 
-    ObjectAccess(S3Client s3) {
+    private final boolean compares;
+
+    /** @param compares whether others are asked; where not, every refusal is taken to be of the object alone */
+    ObjectAccess(S3Client s3, boolean compares) {
         this.s3 = s3;
+        this.compares = compares;
     }
 
     /** S3 has described this object. */
@@ -53,6 +57,9 @@ final class ObjectAccess {
      * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing is held against the object
      */
     void requireOthersAllowed(ObjectRef refused) {
+        if (!compares) {
+            return;
+        }
         ObjectRef known = readable.get(folder(refused));
         if (known != null && !known.equals(refused)) {
             switch (ask(known)) {

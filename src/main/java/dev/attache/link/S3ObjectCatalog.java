@@ -34,8 +34,12 @@ final class S3ObjectCatalog implements ObjectCatalog {
     private final RecentAnswers<ObjectRef, StoredObject> recent;
 
     S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
+        this(s3, new ObjectAccess(s3, true), ttl, size, clock);
+    }
+
+    S3ObjectCatalog(S3Client s3, ObjectAccess access, Duration ttl, int size, Clock clock) {
         this.s3 = s3;
-        this.access = new ObjectAccess(s3);
+        this.access = access;
         this.recent = new RecentAnswers<>(this::head, ttl, size, clock);
     }
 

@@ -55,6 +55,7 @@ final class Counter {
     final OneUpload ledger;
     @Nullable UploadTarget signed;
     private final Map<ObjectRef, StoredObject> stored = new HashMap<>();
+    ObjectCatalog catalog = new Bucket();
     boolean credentialsAreDying;
     boolean sourceIsConfigured = true;
     String storage = "https://attachments.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
@@ -85,7 +86,7 @@ final class Counter {
     }
 
     UploadDesk desk() {
-        return new UploadDesk(ledger, new Sources(), new Bucket(), new Signer(), Clock.fixed(now, ZoneOffset.UTC),
+        return new UploadDesk(ledger, new Sources(), catalog, new Signer(), Clock.fixed(now, ZoneOffset.UTC),
                 Duration.ofMinutes(5));
     }
 
