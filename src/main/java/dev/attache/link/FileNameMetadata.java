@@ -13,7 +13,7 @@ final class FileNameMetadata {
     }
 
     static String of(String fileName) {
-        return RequestIds.toMetadata(FileNames.forMetadata(fileName));
+        return RequestIds.encoded(FileNames.forMetadata(fileName));
     }
 
     /** As it can be shown; absent where the object has none. Somebody else may have written it. */

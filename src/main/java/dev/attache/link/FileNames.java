@@ -16,8 +16,8 @@ public final class FileNames {
 
     private static final int LONGEST_FOR_DISPLAY = 200;
 
-    /** Encoded: together with the longest request id, 256 characters, that is less than 2 KB. */
-    private static final int LONGEST_IN_METADATA = 1000;
+    /** Encoded. The request's id has what is left of S3's 2 KB, see {@link RequestIds}. */
+    static final int LONGEST_IN_METADATA = 1000;
 
     /** Longer than that, what follows the last dot is no extension. */
     private static final int LONGEST_EXTENSION = 16;
@@ -79,11 +79,11 @@ public final class FileNames {
         return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
     }
 
-    /** The same, short enough for an object's metadata, which have 2 KB at most ("Working with object metadata"). */
+    /** The same, short enough for an object's metadata, which have 2 KB at most, beside any request id ("Working with object metadata"). */
     public static String forMetadata(String fileName) {
         String name = forDisplay(fileName);
         int longest = name.length();
-        while (RequestIds.toMetadata(name).length() > LONGEST_IN_METADATA) {
+        while (RequestIds.encoded(name).length() > LONGEST_IN_METADATA) {
             longest -= 10;
             name = shortened(name, longest);
         }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object       its coordinates, with the version id where the bucket has versions
  * @param eTag         without quotes
+ * @param requestId    as its metadata have it; of a long one the digest, see {@link RequestIds}
  * @param availability whether a link could open it, and until when
  * @param fileName     what people call it, where its metadata say so; fit to be shown
  * @param replica      whether S3 has copied it here from another bucket ("Getting replication status information")
