@@ -1,10 +1,9 @@
 package dev.attache.gateway;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -27,21 +26,23 @@ final class ClientRates {
     /**
      * @param perMinute how many requests a client may send in a minute, and at once
      * @param clients   how many clients are remembered
+     * @param nanoTime  a time that only goes forward, from any beginning ({@link System#nanoTime}): the worker's clock is corrected by S3's
      */
-    ClientRates(int perMinute, int clients, Clock clock) {
+    ClientRates(int perMinute, int clients, LongSupplier nanoTime) {
         this.perMinute = perMinute;
         this.clients = clients;
+        // The buckets compare times, and nanoTime may overflow.
+        long begun = nanoTime.getAsLong();
         this.time = new TimeMeter() {
 
             @Override
             public long currentTimeNanos() {
-                Instant now = clock.instant();
-                return now.getEpochSecond() * 1_000_000_000L + now.getNano();
+                return nanoTime.getAsLong() - begun;
             }
 
             @Override
             public boolean isWallClockBased() {
-                return true;
+                return false;
             }
         };
     }

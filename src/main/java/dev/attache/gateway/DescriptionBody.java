@@ -2,11 +2,10 @@ package dev.attache.gateway;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Reads the body of a request, which is small and comes at once: who sends byte by byte would hold the place of others. */
 final class DescriptionBody {
@@ -20,10 +19,11 @@ final class DescriptionBody {
     /**
      * The bytes up to the limit; empty when they do not come in time or the connection is lost.
      *
-     * @param limit the most bytes to read
+     * @param limit    the most bytes to read
+     * @param nanoTime a time that only goes forward, from any beginning ({@link System#nanoTime})
      */
-    static Optional<byte[]> read(InputStream body, int limit, Clock clock) {
-        Instant until = clock.instant().plus(PATIENCE);
+    static Optional<byte[]> read(InputStream body, int limit, LongSupplier nanoTime) {
+        long begun = nanoTime.getAsLong();
         byte[] bytes = new byte[limit];
         int length = 0;
         try {
@@ -33,7 +33,7 @@ final class DescriptionBody {
                     break;
                 }
                 length += more;
-                if (clock.instant().isAfter(until)) {
+                if (nanoTime.getAsLong() - begun > PATIENCE.toNanos()) {
                     return Optional.empty();
                 }
             }

@@ -52,7 +52,7 @@ class GatewayConfiguration {
     @Bean
     FilterRegistrationBean<PageLimitFilter> pageLimitFilter(PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
         FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(limits.concurrent(),
-                new ClientAddresses(limits.proxies()), new ClientRates(limits.requestsPerMinute(), limits.clients(), clock),
+                new ClientAddresses(limits.proxies()), new ClientRates(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
                 new PageRefusals(pages, meters, clock)));
         registration.setOrder(LIMITS);
         return registration;

@@ -28,7 +28,8 @@ final class ThrottledLog {
 
     synchronized void warn(String text) {
         Instant now = clock.instant();
-        if (last != null && now.isBefore(last.plus(INTERVAL))) {
+        // A clock that went back would otherwise keep all lines back for as long.
+        if (last != null && !now.isBefore(last) && now.isBefore(last.plus(INTERVAL))) {
             leftOut++;
             return;
         }

@@ -46,13 +46,11 @@ class UploadSignController {
             JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     private final UploadDesk desk;
     private final PageWriter pages;
-    private final Clock clock;
     private final ThrottledLog lines;
 
     UploadSignController(UploadDesk desk, PageWriter pages, Clock clock) {
         this.desk = desk;
         this.pages = pages;
-        this.clock = clock;
         this.lines = new ThrottledLog(log, clock);
     }
 
@@ -100,7 +98,7 @@ class UploadSignController {
         if (!isJson(request.getContentType())) {
             throw new UploadRefusedException(UploadProblem.JSON_REQUIRED, upload);
         }
-        byte[] body = DescriptionBody.read(request.getInputStream(), BODY_LIMIT + 1, clock)
+        byte[] body = DescriptionBody.read(request.getInputStream(), BODY_LIMIT + 1, System::nanoTime)
                 .orElseThrow(() -> new UploadRefusedException(UploadProblem.MALFORMED, upload));
         if (body.length > BODY_LIMIT) {
             throw new UploadRefusedException(UploadProblem.REQUEST_TOO_LARGE, upload);

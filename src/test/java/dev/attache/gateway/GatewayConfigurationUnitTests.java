@@ -1,10 +1,17 @@
 package dev.attache.gateway;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Objects;
 
 import dev.attache.link.LinkEndpoint;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +60,47 @@ class GatewayConfigurationUnitTests {
 
         assertThat(response.getHeader("Content-Security-Policy"))
                 .contains("connect-src 'self' http://127.0.0.1:9000;");
+    }
+
+    private Instant now = Counter.NOW;
+
+    private int status(PageLimitFilter filter) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/u/" + Counter.PAGE);
+        request.setServletPath("/u/" + Counter.PAGE);
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        filter.doFilter(request, response, new MockFilterChain());
+        return response.getStatus();
+    }
+
+    private PageLimitFilter limits(int perMinute) {
+        Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
+        return Objects.requireNonNull(new GatewayConfiguration().pageLimitFilter(new PageLimits(50, perMinute, 100, List.of()), Counter.pages(),
+                new SimpleMeterRegistry(), clock).getFilter());
+    }
+
+    /** The worker's clock is corrected by S3's, and goes back when the correction ends. */
+    @Test
+    void aClientMayGoOnAfterTheClockJumpedAheadAndBack() throws Exception {
+        PageLimitFilter filter = limits(600);
+        now = now.plus(Duration.ofHours(1));
+        int requests = 0;
+        while (status(filter) != 429) {
+            assertThat(++requests).isLessThan(100_000);
+        }
+
+        now = now.minus(Duration.ofHours(1));
+
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> status(filter) != 429);
+    }
+
+    @Test
+    void aClockThatJumpsAheadGivesNoFurtherRequests() throws Exception {
+        PageLimitFilter filter = limits(1);
+        assertThat(status(filter)).isEqualTo(200);
+
+        now = now.plus(Duration.ofHours(1));
+
+        assertThat(status(filter)).isEqualTo(429);
     }
 
     @ParameterizedTest

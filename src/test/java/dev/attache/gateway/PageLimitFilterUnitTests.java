@@ -38,7 +38,7 @@ class PageLimitFilterUnitTests {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final PageLimitFilter filter = new PageLimitFilter(CONCURRENT, new ClientAddresses(List.of()),
-            new ClientRates(PER_MINUTE, 100, clock), new PageRefusals(Counter.pages(), meters, clock));
+            new ClientRates(PER_MINUTE, 100, () -> 0), new PageRefusals(Counter.pages(), meters, clock));
 
     private static MockHttpServletRequest request(String path, String language) {
         MockHttpServletRequest request = new MockHttpServletRequest(path.endsWith("/sign") ? "POST" : "GET", path);

@@ -49,4 +49,14 @@ class ThrottledLogUnitTests {
 
         assertThat(lines(output)).hasSize(2).noneMatch(line -> line.contains("times more"));
     }
+
+    @Test
+    void aClockThatGoesBackDoesNotSilenceIt(CapturedOutput output) {
+        log.warn("It failed: a");
+        now = now.minusSeconds(3600);
+        log.warn("It failed: b");
+        log.warn("It failed: c");
+
+        assertThat(lines(output)).hasSize(2).last().asString().endsWith("It failed: b");
+    }
 }
