@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
  * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}, or {@code TOO_LARGE} when it has
- * too many bytes or values; the detail says where, and never what stood there.
+ * too many bytes; the detail says where, and never what stood there.
  */
 final class StrictJson {
 
