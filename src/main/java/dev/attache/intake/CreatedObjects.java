@@ -28,8 +28,9 @@ import org.springframework.messaging.Message;
  * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
  * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
  *
- * <p>What was copied or replicated is no upload, whether or not the ledger still knows the one it comes from: it is counted and
- * acknowledged. If it is all that is left of a file, because the notification of the upload was lost, a sweep finds it.
+ * <p>What was copied is no upload: it is counted and acknowledged. So is a replica of a file that has been recorded, or of an upload that the
+ * ledger does not know (any more). A replica that is the first to be seen of an open upload is its file: nothing else may be left of it. If a copy is
+ * all that is left, because the notification of the upload was lost, a sweep finds it.
  *
  * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came about, is left
  * to {@link UploadSweeper}.
