@@ -23,7 +23,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * link has begun and ended ("Authenticating Requests: Using Query Parameters"), and so does what people read about it. The SDK corrects
  * the requests that it signs itself; links are signed here.
  *
- * <p>The difference is the median of the last five, so that one wrong {@code Date} changes nothing. It is measured by the
+ * <p>The difference is the median of the last five, so that from the third on one wrong {@code Date} among them changes nothing. The first
+ * is taken as it is, for there is nothing to compare it with. It is measured by the
  * {@link #interceptor()} of the S3 client. A difference of a minute or less is left alone: it does no harm, and time would otherwise go
  * back and forth with the answers.
  */
