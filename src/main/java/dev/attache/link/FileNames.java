@@ -12,8 +12,6 @@ public final class FileNames {
 
     private static final String NAMELESS = "file";
 
-    private static final int LONGEST_IN_KEY = 120;
-
     private static final int LONGEST_FOR_DISPLAY = 200;
 
     /** Encoded. The request's id has what is left of S3's 2 KB, see {@link RequestIds}. */
@@ -38,36 +36,11 @@ public final class FileNames {
 
     private static final Pattern TRAILING = Pattern.compile("[. ]+$");
 
-    private static final Pattern DOTS = Pattern.compile("\\.{2,}");
-
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
-
-    private static final Pattern UNSAFE_IN_KEY = Pattern.compile("[^A-Za-z0-9._-]+");
 
     private static final Pattern UNSAFE_IN_QUOTES = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\/%]");
 
-    /** Names that Windows opens as devices, whatever the extension ("Naming Files, Paths, and Namespaces"). */
-    private static final Pattern DEVICE = Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
-
     private FileNames() {
-    }
-
-    /**
-     * A name for the last part of an object key: letters, digits, {@code . _ -} only, never empty, never starting with
-     * a dot, at most 120 characters, its extension kept.
-     */
-    public static String safeForKey(String fileName) {
-        String ascii = UNSAFE_IN_KEY.matcher(withoutMarks(visible(fileName))).replaceAll("_");
-        String name = LEADING.matcher(DOTS.matcher(ascii).replaceAll(".")).replaceFirst("");
-        int dot = name.lastIndexOf('.');
-        if (name.chars().limit(dot < 0 ? name.length() : dot).noneMatch(Character::isLetterOrDigit)) {
-            // "договор.pdf" has lost all but its extension.
-            name = NAMELESS + (dot < 0 ? "" : name.substring(dot));
-        }
-        if (DEVICE.matcher(name).matches()) {
-            name = "_" + name;
-        }
-        return shortened(name, LONGEST_IN_KEY);
     }
 
     /**

@@ -15,31 +15,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileNamesTests {
 
     @ParameterizedTest
-    @CsvSource(nullValues = "NULL", textBlock = """
-            report.pdf,                  report.pdf
-            Contract Lima.pdf,           Contract_Lima.pdf
-            São João.PDF,                Sao_Joao.PDF
-            ../../etc/passwd,            passwd
-            C:\\Users\\bo\\cv.docx,      cv.docx
-            ..,                          file
-            ...,                         file
-            .bashrc,                     bashrc
-            '',                          file
-            /,                           file
-            договор.pdf,                 file.pdf
-            👩‍👩‍👧.png,                  file.png
-            a..b.pdf,                    a.b.pdf
-            CON,                         _CON
-            nul.txt,                     _nul.txt
-            console.txt,                 console.txt
-            'a"b;c%2F.pdf',              a_b_c_2F.pdf
-            ${filename},                 _filename_
-            """)
-    void makesNamesSafeForKeys(String given, String safe) {
-        assertThat(FileNames.safeForKey(given)).isEqualTo(safe);
-    }
-
-    @ParameterizedTest
     @CsvSource(textBlock = """
             Contract Lima.pdf,     Contract Lima.pdf
             договор.pdf,           договор.pdf
@@ -70,14 +45,12 @@ class FileNamesTests {
             "invoice\u2066fdp\u2069.exe", "invoice\u0000fdp.exe", "invoice\u2028fdp.exe", "invoice\uD83Dfdp.exe"})
     void namesHoldNothingInvisible(String hostile) {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
-        assertThat(FileNames.safeForKey(hostile)).isEqualTo("invoicefdp.exe");
     }
 
     @Test
     void longNamesKeepTheirExtension() {
         String name = "n".repeat(300) + ".tar.gz";
 
-        assertThat(FileNames.safeForKey(name)).hasSize(120).endsWith(".gz");
         assertThat(FileNames.forDisplay(name)).hasSize(200).endsWith(".gz");
     }
 
@@ -117,13 +90,12 @@ class FileNamesTests {
     }
 
     @Test
-    void keysHoldSafeNamesWhateverTheName() {
+    void shownNamesAreNoPathsAndNeverBlankWhateverTheName() {
         Random random = new Random(12);
 
         for (int i = 0; i < 2_000; i++) {
             String name = RandomText.of(random, random.nextInt(300));
 
-            assertThat(FileNames.safeForKey(name)).matches("[A-Za-z0-9_-][A-Za-z0-9._-]{0,119}").doesNotContain("..");
             assertThat(FileNames.forDisplay(name)).isNotBlank().hasSizeLessThanOrEqualTo(200).doesNotContain("/", "\\");
             assertThat(FileNames.forDisplay(FileNames.forDisplay(name))).isEqualTo(FileNames.forDisplay(name));
         }
