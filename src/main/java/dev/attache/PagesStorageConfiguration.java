@@ -55,6 +55,8 @@ class PagesStorageConfiguration {
         S3ClientBuilder builder = configurer.configureSyncClient(S3Client.builder(), properties, connection.getIfAvailable(),
                 customizers.orderedStream(), syncCustomizers.orderedStream());
         return builder.serviceConfiguration(properties.toS3Configuration())
+                // A customizer may have set one for the worker.
+                .httpClient(null)
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(Math.max(1, concurrent)).connectionAcquisitionTimeout(ATTEMPT)
                         .connectionTimeout(ATTEMPT))
                 .overrideConfiguration(forPages(builder.overrideConfiguration(), breaker))

@@ -176,9 +176,9 @@ class HostileListsIT {
         return queue + number + "@example.com";
     }
 
-    /** A good message that is large because of what the contract does not know; every other one is a hundred times as large once parsed. */
+    /** A good message that is large because of what the contract does not know; every other one has nearly as many values as are read. */
     private static String large(String queue, int number) {
-        String padding = number % 2 == 0 ? "\"" + "契".repeat(80_000) + "\"" : "[" + "{},".repeat(80_000) + "{}]";
+        String padding = number % 2 == 0 ? "\"" + "契".repeat(80_000) + "\"" : "[" + "{},".repeat(15_000) + "\"" + "x".repeat(195_000) + "\"]";
         return GoodBodies.with(queue, queue.equals("objects-created") ? "/padding" : "/data/padding", padding)
                 .replace("\"poison\"", "\"" + queue + number + "\"").replace("\"large\"", "\"of-" + queue + number + "\"")
                 .replace("poisoned@example.com", recipient(queue, number));
