@@ -2,6 +2,7 @@ package dev.attache;
 
 import dev.attache.link.ObjectReads;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -42,7 +43,9 @@ final class BreakerInterceptor implements ExecutionInterceptor {
             return;
         }
         AwsAnswer answer = AwsAnswer.of(context.exception());
-        if (ObjectReads.mayBeOfObject(attributes, answer == AwsAnswer.PERMISSION || answer == AwsAnswer.KEY)) {
+        boolean failed = context.exception() instanceof SdkServiceException service && service.statusCode() >= 500;
+        if (ObjectReads.mayBeOfObject(attributes, answer == AwsAnswer.PERMISSION || answer == AwsAnswer.KEY)
+                || ObjectReads.isCompared(attributes, failed)) {
             breaker.releasePermission();
         } else if (answer == AwsAnswer.REQUEST) {
             breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit());

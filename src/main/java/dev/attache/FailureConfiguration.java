@@ -23,6 +23,7 @@ import dev.attache.ledger.Keys;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectChangedException;
+import dev.attache.link.ObjectFailingException;
 import dev.attache.link.ObjectsRefusedException;
 import dev.attache.link.SenderIds;
 import dev.attache.link.SourcePolicies;
@@ -103,6 +104,7 @@ class FailureConfiguration {
             case BulkheadFullException full -> new Failure.Down("The mail relay is busy with other mails");
             case AcquirePermissionCancelledException stopped -> new Failure.Down("The wait for a turn was interrupted");
             case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
+            case ObjectFailingException failing -> Failure.Transient.later(failing.getMessage());
             case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
             case SdkException aws when AwsAnswer.of(aws).isAboutWorker() -> new Failure.Down("AWS refuses this worker: " + AwsAnswer.named(aws));

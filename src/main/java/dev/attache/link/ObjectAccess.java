@@ -131,6 +131,31 @@ final class ObjectAccess {
         return e.statusCode() == 403 && !code.equals("InvalidObjectState") || code.startsWith("KMS.");
     }
 
+    /**
+     * Whether S3 answers for another object of the folder, or for this one by now, after it has failed on this one. The call counts as the
+     * worker's own: a service that is down for all is noticed by it.
+     */
+    boolean answersForAnother(ObjectRef failed) {
+        ObjectRef known = readable.get(folder(failed));
+        boolean another = known != null && !known.equals(failed);
+        ObjectRef asked = another ? known : failed;
+        if (!compares) {
+            return false;
+        }
+        try {
+            s3.headObject(it -> it.bucket(asked.bucket()).key(asked.key()).versionId(asked.versionId()));
+            return another;
+        } catch (S3Exception e) {
+            return another && e.statusCode() < 500;
+        }
+    }
+
+    /** Of the call for an object itself. */
+    void markQuestion(AwsRequestOverrideConfiguration.Builder call) {
+        markRead(call);
+        call.putExecutionAttribute(ObjectReads.COMPARED, compares);
+    }
+
     static void markRead(AwsRequestOverrideConfiguration.Builder call) {
         call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
     }

@@ -64,7 +64,7 @@ final class S3ObjectCatalog implements ObjectCatalog {
             ResponseInputStream<GetObjectResponse> answer = ask(object, () -> s3.getObject(it -> it.bucket(object.bucket())
                     .key(object.key()).versionId(object.versionId())
                     .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
-                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(ObjectAccess::markRead)));
+                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(access::markQuestion)));
             if (answer.response().contentRange() == null) {
                 answer.skipNBytes(from);
             }
@@ -81,7 +81,7 @@ final class S3ObjectCatalog implements ObjectCatalog {
 
     private StoredObject head(ObjectRef object) {
         return ask(object, () -> describe(object, explained(object, () -> s3.headObject(it -> it.bucket(object.bucket())
-                .key(object.key()).versionId(object.versionId()).overrideConfiguration(ObjectAccess::markRead)))));
+                .key(object.key()).versionId(object.versionId()).overrideConfiguration(access::markQuestion)))));
     }
 
     /**
@@ -119,6 +119,10 @@ final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     private RuntimeException meaning(ObjectRef object, S3Exception e) {
+        if (e.statusCode() >= 500) {
+            return access.answersForAnother(object) ? new ObjectFailingException("S3 answered " + e.statusCode() + " for object "
+                    + ObjectKeys.quoted(object.toString()) + ", and answers for others", e) : e;
+        }
         if (ObjectAccess.isRefusal(e)) {
             access.requireOthersAllowed(object);
             return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it"

@@ -159,6 +159,38 @@ class ObjectAccessTests {
     }
 
     @Test
+    void anObjectThatS3FailsOnIsNoOutageWhileItAnswersForAnother() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/broken", 500);
+        catalog.find(object("downloads/good"));
+
+        assertThatExceptionOfType(ObjectFailingException.class).isThrownBy(() -> catalog.find(object("downloads/broken")))
+                .withMessageContaining("downloads/broken").withMessageContaining("500");
+
+        assertThat(bucket.counted).containsExactly("HEAD downloads/good");
+        assertThat(bucket.compared).as("questions that do not count when S3 fails").containsExactly("downloads/good", "downloads/broken");
+    }
+
+    @Test
+    void whatS3FailsOnForAllObjectsCountsAsAnOutage() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/broken", 503);
+        catalog.find(object("downloads/good"));
+        bucket.put("downloads/good", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/broken"))).isInstanceOf(S3Exception.class);
+        assertThat(bucket.counted).containsExactly("HEAD downloads/good");
+    }
+
+    @Test
+    void withoutAnotherTheObjectItselfIsAskedOnceMoreAndCounts() {
+        bucket.put("downloads/broken", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/broken"))).isInstanceOf(S3Exception.class);
+        assertThat(bucket.counted).containsExactly("HEAD downloads/broken");
+    }
+
+    @Test
     void aMissingBucketIsNoMissingObject() {
         bucket.code = "NoSuchBucket";
 
@@ -189,6 +221,9 @@ class ObjectAccessTests {
         /** The calls that are not marked as reads of one object. */
         private final List<String> counted = new ArrayList<>();
 
+        /** The calls that do not count when S3 fails. */
+        private final List<String> compared = new ArrayList<>();
+
         private boolean mayList = true;
 
         private String code = "AccessDenied";
@@ -204,10 +239,13 @@ class ObjectAccessTests {
         }
 
         private void answer(String method, String key, AwsRequest request) {
-            boolean ofObject = request.overrideConfiguration().map(it -> ObjectReads.mayBeOfObject(
-                    ExecutionAttributes.builder().putAll(it.executionAttributes().getAttributes()).build(), true)).orElse(false);
-            if (!ofObject) {
+            ExecutionAttributes call = request.overrideConfiguration().map(it -> ExecutionAttributes.builder()
+                    .putAll(it.executionAttributes().getAttributes()).build()).orElseGet(ExecutionAttributes::new);
+            if (!ObjectReads.mayBeOfObject(call, true)) {
                 counted.add(method + " " + key);
+            }
+            if (ObjectReads.isCompared(call, true)) {
+                compared.add(key);
             }
             int status = objects.getOrDefault(key, 404);
             if (status != 200) {
