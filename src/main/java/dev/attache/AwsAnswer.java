@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What an error of AWS is about. Codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS, AWS STS), of "Publish" and
@@ -64,6 +65,7 @@ enum AwsAnswer {
     static AwsAnswer of(Throwable error) {
         return switch (error) {
             case SdkServiceException answer when answer.isThrottlingException() -> SERVICE;
+            case SdkServiceException answer when isOfSomethingBefore(answer) -> SERVICE;
             case SdkServiceException answer -> of(code(answer), answer.statusCode());
             case SdkClientException none when mentionsCredentials(none) -> CREDENTIALS;
             default -> SERVICE;
@@ -97,6 +99,12 @@ enum AwsAnswer {
         }
         boolean refused = status == 401 || status == 403;
         return refused && !OF_REQUEST.contains(known) && !known.endsWith("LimitExceeded") && !known.equals("OverLimit") ? PERMISSION : REQUEST;
+    }
+
+    /** SNS and SQS name a code with each error ("Common errors"): an answer without one is a proxy's, a gateway's or another service's. */
+    private static boolean isOfSomethingBefore(SdkServiceException answer) {
+        String code = code(answer);
+        return (code == null || code.isBlank()) && !(answer instanceof S3Exception) && answer.statusCode() != 401 && answer.statusCode() != 403;
     }
 
     /** The code, or absent where the answer has none. */

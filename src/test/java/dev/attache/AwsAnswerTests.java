@@ -9,6 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
 class AwsAnswerTests {
@@ -76,6 +77,14 @@ class AwsAnswerTests {
     void throttlingIsAboutTheServiceWhateverItsStatus() {
         assertThat(AwsAnswer.of(SnsException.builder().statusCode(403)
                 .awsErrorDetails(AwsErrorDetails.builder().errorCode("RequestThrottled").build()).build())).isEqualTo(AwsAnswer.SERVICE);
+    }
+
+    /** A gateway's page has no code. Held against an announcement, it would be given up. */
+    @Test
+    void anAnswerWithoutACodeIsNoneOfSnsOwn() {
+        assertThat(AwsAnswer.of(SnsException.builder().statusCode(404).build())).isEqualTo(AwsAnswer.SERVICE);
+        assertThat(AwsAnswer.of(SnsException.builder().statusCode(403).build())).isEqualTo(AwsAnswer.PERMISSION);
+        assertThat(AwsAnswer.of(S3Exception.builder().statusCode(404).build())).isEqualTo(AwsAnswer.REQUEST);
     }
 
     @Test
