@@ -29,7 +29,8 @@ record BadMessage(String what, String queue, String body, Map<String, String> at
      * id only one is sent.
      */
     BadMessage withId(String id) {
-        String own = body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\"").replace("\"requestId\":\"r\"", "\"requestId\":\"" + id + "\"");
+        String own = body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\"")
+                .replaceAll("\"requestId\":\"(r|large)\"", "\"requestId\":\"" + id + "\"");
         return new BadMessage(what, queue, own, attributes, acceptedBecause);
     }
 
