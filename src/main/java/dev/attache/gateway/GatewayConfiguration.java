@@ -53,7 +53,7 @@ class GatewayConfiguration {
     FilterRegistrationBean<PageLimitFilter> pageLimitFilter(PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
         FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(limits.concurrent(),
                 new ClientAddresses(limits.proxies()), new ClientRates(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
-                new PageRefusals(pages, meters, clock)));
+                new PageRefusals(pages, meters, clock), System::nanoTime));
         registration.setOrder(LIMITS);
         return registration;
     }

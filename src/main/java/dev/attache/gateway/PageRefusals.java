@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.Counter;
@@ -32,20 +34,38 @@ final class PageRefusals {
 
     private final PageWriter pages;
 
-    private final ThrottledLog overRateLines;
+    private final Map<Limit, ThrottledLog> lines = new EnumMap<>(Limit.class);
 
-    private final ThrottledLog busyLines;
-
-    private final Counter overRate;
-
-    private final Counter busy;
+    private final Map<Limit, Counter> counters = new EnumMap<>(Limit.class);
 
     PageRefusals(PageWriter pages, MeterRegistry meters, Clock clock) {
         this.pages = pages;
-        this.overRateLines = new ThrottledLog(log, clock);
-        this.busyLines = new ThrottledLog(log, clock);
-        this.overRate = counter(meters, "client-rate");
-        this.busy = counter(meters, "busy");
+        for (Limit limit : Limit.values()) {
+            lines.put(limit, new ThrottledLog(log, clock));
+            counters.put(limit, counter(meters, limit.reason));
+        }
+    }
+
+    /** What a request was too much for. */
+    enum Limit {
+
+        CLIENT_RATE(UploadProblem.TOO_MANY_REQUESTS, "client-rate",
+                "A client sent more requests for pages than attache.gateway.limits.requests-per-minute allows"),
+        CONCURRENT(UploadProblem.TRY_AGAIN, "busy", "More requests for pages came at once than attache.gateway.limits.concurrent allows"),
+        WAITING_BODIES(UploadProblem.TRY_AGAIN, "waiting-bodies",
+                "More requests waited for their bodies than attache.gateway.limits.concurrent allows, of one client or of all");
+
+        private final UploadProblem problem;
+
+        private final String reason;
+
+        private final String line;
+
+        Limit(UploadProblem problem, String reason, String line) {
+            this.problem = problem;
+            this.reason = reason;
+            this.line = line;
+        }
     }
 
     private static Counter counter(MeterRegistry meters, String reason) {
@@ -57,14 +77,10 @@ final class PageRefusals {
     private record Answer(UploadProblem problem, Locale language, boolean forProgram) {
     }
 
-    void refuse(UploadProblem problem, Duration wait, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (problem == UploadProblem.TOO_MANY_REQUESTS) {
-            overRate.increment();
-            overRateLines.warn("A client sent more requests for pages than attache.gateway.limits.requests-per-minute allows");
-        } else {
-            busy.increment();
-            busyLines.warn("More requests for pages came at once than attache.gateway.limits.concurrent allows");
-        }
+    void refuse(Limit limit, Duration wait, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        UploadProblem problem = limit.problem;
+        Objects.requireNonNull(counters.get(limit)).increment();
+        Objects.requireNonNull(lines.get(limit)).warn(limit.line);
         boolean forProgram = request.getServletPath().endsWith("/sign");
         Locale language = pages.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         byte[] body = answers.computeIfAbsent(new Answer(problem, language, forProgram), this::write);

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 class UploadSignController {
 
     /** Bytes. A file's description fits many times over. */
-    private static final int BODY_LIMIT = 4096;
+    static final int BODY_LIMIT = 4096;
     static final String RETRY_AFTER_SECONDS = "10";
 
     private static final Logger log = LoggerFactory.getLogger(UploadSignController.class);
@@ -98,8 +98,8 @@ class UploadSignController {
         if (!isJson(request.getContentType())) {
             throw new UploadRefusedException(UploadProblem.JSON_REQUIRED, upload);
         }
-        byte[] body = DescriptionBody.read(request.getInputStream(), BODY_LIMIT + 1, System::nanoTime)
-                .orElseThrow(() -> new UploadRefusedException(UploadProblem.MALFORMED, upload));
+        // PageLimitFilter has read it, and has waited no longer than it must.
+        byte[] body = request.getInputStream().readNBytes(BODY_LIMIT + 1);
         if (body.length > BODY_LIMIT) {
             throw new UploadRefusedException(UploadProblem.REQUEST_TOO_LARGE, upload);
         }
@@ -112,6 +112,11 @@ class UploadSignController {
             // Said below, without the parser's words, which quote the input.
         }
         throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
+    }
+
+    /** Whether {@link #sign} would read the body. A form, which may be of any size, is refused unread. */
+    static boolean readsBody(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) && request.getServletPath().endsWith("/sign") && isJson(request.getContentType());
     }
 
     private static boolean isJson(@Nullable String contentType) {

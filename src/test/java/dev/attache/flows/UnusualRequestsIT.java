@@ -1,6 +1,7 @@
 package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
@@ -123,6 +130,36 @@ class UnusualRequestsIT {
 
         assertThat(status).isBetween(400, 499);
         assertNothingWasLogged(output);
+    }
+
+    /** What one client may send in a minute is enough for as many slow requests as are handled at once. */
+    @Test
+    void slowSendersAtOneAddressKeepNobodyElseFromThePages() throws IOException {
+        byte[] begun = (request("POST", "/u/" + PAGE + "/sign", "Content-Type: application/json\r\nContent-Length: 100\r\n") + "{")
+                .getBytes(StandardCharsets.US_ASCII);
+        List<Socket> slow = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(surroundings.pageOrigin()).getPort(),
+                        InetAddress.getByName("127.0.0.2"), 0);
+                slow.add(socket);
+                socket.setSoTimeout(15_000);
+                socket.getOutputStream().write(begun);
+                answers.add(threads.submit(() -> firstLine(socket.getInputStream())));
+            }
+
+            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(250)).until(() -> {
+                assertThat(status(request("GET", "/u/" + PAGE, ""))).isEqualTo(404);
+                return answers.stream().allMatch(Future::isDone);
+            });
+            assertThat(answers).extracting(Future::get).allMatch(line -> line.contains(" 408 ") || line.contains(" 503 "))
+                    .anyMatch(line -> line.contains(" 408 "));
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
     }
 
     @Test

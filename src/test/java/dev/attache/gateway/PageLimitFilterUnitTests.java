@@ -3,22 +3,32 @@ package dev.attache.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.DelegatingServletInputStream;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import tools.jackson.databind.JsonNode;
@@ -31,14 +41,14 @@ class PageLimitFilterUnitTests {
 
     private static final int PER_MINUTE = 3;
 
-    private static final FilterChain REACHED = (request, response) -> ((MockHttpServletResponse) response).setStatus(204);
+    private static final FilterChain REACHED = (request, response) -> ((HttpServletResponse) response).setStatus(204);
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC);
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private final PageLimitFilter filter = new PageLimitFilter(CONCURRENT, new ClientAddresses(List.of()),
-            new ClientRates(PER_MINUTE, 100, () -> 0), new PageRefusals(Counter.pages(), meters, clock));
+            new ClientRates(PER_MINUTE, 100, () -> 0), new PageRefusals(Counter.pages(), meters, clock), () -> 0);
 
     private static MockHttpServletRequest request(String path, String language) {
         MockHttpServletRequest request = new MockHttpServletRequest(path.endsWith("/sign") ? "POST" : "GET", path);
@@ -59,6 +69,115 @@ class PageLimitFilterUnitTests {
 
     private double refused(String reason) {
         return meters.get("attache.pages.refused").tag("reason", reason).counter().count();
+    }
+
+    /** A description of a file whose bytes come while all that is in {@code meanwhile} happens. */
+    private static MockHttpServletRequest description(String client, Meanwhile meanwhile) {
+        MockHttpServletRequest request = new MockHttpServletRequest("POST", "/u/" + Counter.PAGE + "/sign") {
+
+            @Override
+            public ServletInputStream getInputStream() {
+                return new DelegatingServletInputStream(new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII)) {
+
+                    @Override
+                    public synchronized int read() {
+                        int read = super.read();
+                        if (read == '{') {
+                            meanwhile.run();
+                        }
+                        return read;
+                    }
+                });
+            }
+        };
+        request.setServletPath(request.getRequestURI());
+        request.setContentType("application/json");
+        request.setRemoteAddr(client);
+        return request;
+    }
+
+    private interface Meanwhile {
+
+        void go() throws ServletException, IOException;
+
+        default void run() {
+            try {
+                go();
+            } catch (ServletException | IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** Sends descriptions, each while the one before it waits for its body, and at last does what is given. */
+    private List<Integer> describeWithin(Deque<String> clients, Meanwhile last) throws ServletException, IOException {
+        List<Integer> statuses = new ArrayList<>();
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        String client = clients.poll();
+        if (client == null) {
+            last.go();
+            return statuses;
+        }
+        boolean[] waited = {false};
+        filter.doFilter(description(client, () -> {
+            waited[0] = true;
+            statuses.addAll(describeWithin(clients, last));
+        }), response, REACHED);
+        statuses.addFirst(response.getStatus());
+        return waited[0] ? statuses : Stream.concat(statuses.stream(), describeWithin(clients, last).stream()).toList();
+    }
+
+    @Test
+    void whoWaitsForBodiesKeepsNobodyFromThePage() throws Exception {
+        List<MockHttpServletResponse> page = new ArrayList<>();
+        Deque<String> senders = new ArrayDeque<>(IntStream.range(0, CONCURRENT + 1).mapToObj(i -> "192.0.2." + i).toList());
+
+        assertThat(describeWithin(senders, () -> page.add(answer("/u/" + Counter.PAGE, "en")))).containsOnly(204);
+
+        assertThat(page.getFirst().getStatus()).isEqualTo(204);
+    }
+
+    @Test
+    void bodiesOfOneClientAreWaitedForUpToItsBound() throws Exception {
+        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1", "192.0.2.1", "192.0.2.2")), () -> { })).containsExactly(204, 503, 204);
+        assertThat(refused("waiting-bodies")).isOne();
+        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1")), () -> { })).containsExactly(204);
+    }
+
+    @Test
+    void bodiesOfAllClientsAreWaitedForUpToABound() throws Exception {
+        Deque<String> senders = new ArrayDeque<>(IntStream.range(0, 4 * CONCURRENT + 1).mapToObj(i -> "192.0.2." + i).toList());
+
+        assertThat(describeWithin(senders, () -> { })).hasSize(4 * CONCURRENT + 1).endsWith(503).containsOnlyOnce(503);
+    }
+
+    @Test
+    void whatWasSentIsHandedOn() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        filter.doFilter(description("192.0.2.1", () -> { }), response, (request, answer) ->
+                answer.getOutputStream().write(request.getInputStream().readAllBytes()));
+
+        assertThat(response.getContentAsString()).isEqualTo("{}");
+    }
+
+    @Test
+    void whoReceivesAnAnswerSlowlyKeepsNobodyFromThePage() throws Exception {
+        List<Integer> meanwhile = new ArrayList<>();
+        MockHttpServletResponse slow = new MockHttpServletResponse() {
+
+            @Override
+            public ServletOutputStream getOutputStream() {
+                ((Meanwhile) () -> answer("/assets/upload.css", "en", (first, second) -> answer("/assets/upload.css", "en",
+                        (third, fourth) -> meanwhile.add(1)))).run();
+                return super.getOutputStream();
+            }
+        };
+
+        filter.doFilter(request("/assets/upload.js", "en"), slow, (request, response) -> response.getOutputStream().write('x'));
+
+        assertThat(meanwhile).containsExactly(1);
+        assertThat(slow.getContentAsString()).isEqualTo("x");
     }
 
     /** What another request gets while as many as permitted are being handled. */

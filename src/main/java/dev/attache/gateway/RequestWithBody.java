@@ -1,0 +1,53 @@
+package dev.attache.gateway;
+
+import java.io.ByteArrayInputStream;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+
+/** A request whose body has been read already: nobody who handles it waits for its client. */
+final class RequestWithBody extends HttpServletRequestWrapper {
+
+    private final ServletInputStream body;
+
+    RequestWithBody(HttpServletRequest request, byte[] body) {
+        super(request);
+        this.body = new Body(new ByteArrayInputStream(body));
+    }
+
+    @Override
+    public ServletInputStream getInputStream() {
+        return body;
+    }
+
+    private static final class Body extends ServletInputStream {
+
+        private final ByteArrayInputStream bytes;
+
+        Body(ByteArrayInputStream bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public int read() {
+            return bytes.read();
+        }
+
+        @Override
+        public boolean isFinished() {
+            return bytes.available() == 0;
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setReadListener(ReadListener listener) {
+            throw new IllegalStateException("The request is not asynchronous");
+        }
+    }
+}
