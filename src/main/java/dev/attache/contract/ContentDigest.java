@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It depends on the event alone, and on no setting: with a default that somebody changes, an event that is delivered again would
  * otherwise have another digest. So a field that is absent differs from the same field with the default's value. The order of
- * properties, white space, {@code null}, an empty list and other ways to write a duration make no difference.
+ * properties, white space, {@code null}, an empty list and other ways to write a duration or an address in {@code notify} make no difference.
  *
  * <p>Recipients are not part of it: a second event with the same id may name more of them. A field that is added to an event later
  * changes no digest of events without it. Whoever changes anything else here changes {@link #VERSION}: digests of different versions
@@ -56,7 +56,8 @@ public final class ContentDigest {
             digest.add("campaign.id", request.campaign().id());
             digest.add("campaign.unsubscribeUrl", request.campaign().unsubscribeUrl());
         }
-        request.toNotify().stream().map(Recipient::address).sorted().forEach(address -> digest.add("notify", address));
+        request.toNotify().stream().map(Recipient::address).map(Addresses::canonical).distinct().sorted()
+                .forEach(address -> digest.add("notify", address));
         return digest.end();
     }
 

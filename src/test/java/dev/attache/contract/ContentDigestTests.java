@@ -97,6 +97,12 @@ class ContentDigestTests {
     }
 
     @Test
+    void whoIsToldOfAnUploadIsTheSameInEverySpellingAndHoweverOften() {
+        String otherwise = "\"X@EXAMPLE.com\",\"y@example.com\",\"x@example.com\"";
+        assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise))).isEqualTo(request(UPLOAD));
+    }
+
+    @Test
     void whoIsToldOfAnUploadHasNoOrder() {
         String otherwise = "\"y@example.com\",{\"address\":\"x@example.com\",\"name\":\"X\"}";
         assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise))).isEqualTo(request(UPLOAD));
