@@ -39,6 +39,10 @@ record ListCheck(BitSet again, Recipient largest) {
                 }
                 UnsubscribeUrls.requireUsable(request, recipient, ListProblems.where(recipients.line()));
             } catch (RejectedException e) {
+                if (recipients.line() == 0) {
+                    // It is about the list as a whole: what follows are no lines.
+                    throw e;
+                }
                 problems.add(recipients.line(), e);
                 continue;
             }

@@ -3,6 +3,7 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,6 +13,8 @@ import dev.attache.contract.Recipient;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whole lists, from their bytes to parts. */
 class ListsAsPeopleWriteThemTests extends IntakeTestBase {
@@ -20,6 +23,10 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
     private List<String> addresses(String list) {
         bucket.with(LIST, list);
+        return addresses();
+    }
+
+    private List<String> addresses() {
         var request = codec.read(message(event("attachment.requested", "crm", """
                 {"direction":"download","channel":"email","recipientList":{"key":"%s"},
                  "attachment":{"key":"downloads/crm/c.pdf"}}""".formatted(LIST))).getPayload(), EventType.ATTACHMENT_REQUESTED);
@@ -28,8 +35,13 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     private RejectedException rejection(String list) {
+        bucket.with(LIST, list);
+        return rejection();
+    }
+
+    private RejectedException rejection() {
         List<RejectedException> caught = new ArrayList<>();
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> addresses(list)).satisfies(caught::add);
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(this::addresses).satisfies(caught::add);
         return caught.getFirst();
     }
 
@@ -78,6 +90,17 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
         assertThat(rejected.detail()).contains("20 and 21 of the recipient list").endsWith("What follows line 21 was not looked at");
         assertThat(rejected.detail().length()).isLessThan(500);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "x-UTF-16LE-BOM", "X-UTF-32LE-BOM"})
+    void ofAListInAnotherUnicodeEncodingNothingElseIsSaid(String encoding) {
+        bucket.with(LIST, "ana@example.com\r\nbo@example.com\r\n".repeat(20).getBytes(Charset.forName(encoding)));
+
+        RejectedException rejected = rejection();
+
+        assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
+        assertThat(rejected.detail()).isEqualTo("The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is; save it as UTF-8");
     }
 
     @Test
