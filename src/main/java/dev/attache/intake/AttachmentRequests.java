@@ -25,7 +25,10 @@ import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.Recipient;
 import dev.attache.contract.RecipientList;
+import dev.attache.contract.RejectedException;
+import dev.attache.contract.RejectionCode;
 import dev.attache.contract.UploadTerms;
+import dev.attache.link.SenderIds;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
 import org.jspecify.annotations.Nullable;
@@ -53,17 +56,21 @@ final class AttachmentRequests implements Function<Message<byte[]>, Iterable<Mes
 
     private final Audiences audiences;
 
+    private final SenderIds workers;
+
     private final Outgoing outgoing;
 
     private final Clock clock;
 
+    /** @param workers the sender ids of this worker */
     AttachmentRequests(EventCodec codec, SourcePolicies policies, Downloads downloads, Uploads uploads,
-            Audiences audiences, Clock clock) {
+            Audiences audiences, SenderIds workers, Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
         this.uploads = uploads;
         this.audiences = audiences;
+        this.workers = workers;
         this.outgoing = new Outgoing(codec);
         this.clock = clock;
     }
@@ -76,9 +83,19 @@ final class AttachmentRequests implements Function<Message<byte[]>, Iterable<Mes
         if (list == null) {
             return issue(event, policy);
         }
+        requireParts(policy);
         requireIssuable(event, policy);
         return audiences.parts(event, list, policy)
                 .map(part -> outgoing.messageTo(Outgoing.REQUEST_PARTS, part.event(), part.body()))::iterator;
+    }
+
+    /** {@link RequestParts} would refuse each part, which could then not be told of in the source's name. */
+    private void requireParts(SourcePolicy policy) {
+        if (policy.senderPinned() && workers.named().isEmpty()) {
+            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Source " + policy.source()
+                    + " is pinned to senders, and attache.audience.sender-ids names nobody, so that parts of a large audience cannot be taken"
+                    + " from this worker; name the worker's own role there, or send the recipients in requests of up to 500");
+        }
     }
 
     /** What would reject each part rejects the request, before it is cut: upstream hears of it once. */

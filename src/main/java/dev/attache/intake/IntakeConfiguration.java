@@ -40,8 +40,10 @@ class IntakeConfiguration {
 
     @Bean
     AttachmentRequests attachmentRequests(final EventCodec codec, final SourcePolicies policies,
-            final ObjectCatalog catalog, final Downloads downloads, final Uploads uploads, final Clock clock) {
-        return new AttachmentRequests(codec, policies, downloads, uploads, new Audiences(catalog, codec, clock), clock);
+            final ObjectCatalog catalog, final Downloads downloads, final Uploads uploads, final AudienceProperties audience,
+            final Clock clock) {
+        return new AttachmentRequests(codec, policies, downloads, uploads, new Audiences(catalog, codec, clock),
+                new SenderIds(audience.senderIds()), clock);
     }
 
     @Bean

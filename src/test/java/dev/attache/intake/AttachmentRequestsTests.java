@@ -22,7 +22,7 @@ import org.springframework.messaging.Message;
 class AttachmentRequestsTests extends IntakeTestBase {
 
     private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
-            new Audiences(bucket, codec, clock), clock);
+            new Audiences(bucket, codec, clock), new SenderIds(List.of()), clock);
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));
@@ -145,7 +145,7 @@ class AttachmentRequestsTests extends IntakeTestBase {
         Clock later = Clock.offset(clock, time);
         var again = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads,
                 new Uploads(ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later),
-                new Audiences(bucket, codec, later), later);
+                new Audiences(bucket, codec, later), new SenderIds(List.of()), later);
         return issued(all(again.apply(message(event("attachment.requested", "crm", KNOWN_UPLOAD)))).getFirst()).data().links();
     }
 

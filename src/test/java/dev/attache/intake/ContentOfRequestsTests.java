@@ -18,7 +18,7 @@ import org.springframework.messaging.Message;
 class ContentOfRequestsTests extends IntakeTestBase {
 
     private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
-            new Audiences(bucket, codec, clock), clock);
+            new Audiences(bucket, codec, clock), new SenderIds(List.of()), clock);
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));

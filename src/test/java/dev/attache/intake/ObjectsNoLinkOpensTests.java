@@ -17,6 +17,7 @@ import dev.attache.contract.RequestRejected;
 import dev.attache.contract.UploadTerms;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.Availability;
+import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +42,7 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
 
     private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
-            new Audiences(bucket, codec, clock), clock);
+            new Audiences(bucket, codec, clock), new SenderIds(List.of()), clock);
 
     private final Purchases purchases = new Purchases(codec, OnePolicy.SOURCES, downloads, clock);
 

@@ -35,12 +35,15 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     private final SourcePolicies sources = Configured.sources(new SourcesProperties("attache", Map.of(
             "pinned", source(List.of("AROAUPSTREAM"), "downloads/"), "people", source(List.of(), "downloads/people/{subject}/"))));
 
-    private final AttachmentRequests requests = new AttachmentRequests(codec, sources, downloads, uploads,
-            new Audiences(bucket, codec, clock), clock);
+    private final AttachmentRequests requests = requests(new SenderIds(List.of("AROAWORKER")));
 
     private final Purchases purchases = new Purchases(codec, sources, downloads, clock);
 
     private final RequestParts parts = new RequestParts(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
+
+    private AttachmentRequests requests(SenderIds workers) {
+        return new AttachmentRequests(codec, sources, downloads, uploads, new Audiences(bucket, codec, clock), workers, clock);
+    }
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {
         return new SourcesProperties.Source(null, senderIds, List.of(), null, List.of(prefix), List.of("application/pdf"),
@@ -113,6 +116,15 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     @ValueSource(strings = {"AROASTRANGER:session", "AROAWORKER2", UPSTREAM})
     void aPartOfAPinnedSourcesAudienceIsTakenFromNobodyElse(@Nullable String sender) {
         refused(RejectionCode.SOURCE_NOT_ALLOWED, parts, from(sender, part("pinned")), "attache.audience.sender-ids");
+    }
+
+    @Test
+    void aLargeAudienceOfAPinnedSourceIsRefusedAtOnceWhereNoPartOfItCouldBeTaken() {
+        AttachmentRequests unnamed = requests(new SenderIds(List.of()));
+
+        refused(RejectionCode.SOURCE_NOT_ALLOWED, unnamed, from(UPSTREAM, audience("pinned", "s-1", "s-1")), "attache.audience.sender-ids");
+        assertThat(unnamed.apply(from(UPSTREAM, download("pinned", "s-1")))).hasSize(1);
+        assertThat(unnamed.apply(from(null, audience("people", "s-1", "s-1")))).hasSize(1);
     }
 
     @Test
