@@ -20,6 +20,7 @@ import dev.attache.intake.AudienceProperties;
 import dev.attache.intake.UploadUnknownException;
 import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.Keys;
+import dev.attache.ledger.KeysUnusableException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectChangedException;
@@ -96,6 +97,7 @@ class FailureConfiguration {
             // Nothing is wrong with the message: it waits, in flight.
             case LinkNotSignableException notNow -> new Failure.Down(String.valueOf(notNow.getMessage()));
             case ObjectsRefusedException refused -> new Failure.Down(String.valueOf(refused.getMessage()));
+            case KeysUnusableException keys -> new Failure.Down(String.valueOf(keys.getMessage()));
             case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
             case MailNotSentException mail -> mails.of(mail);
             case MailLimitException limit -> mails.of(limit);

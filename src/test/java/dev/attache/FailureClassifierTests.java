@@ -11,6 +11,7 @@ import dev.attache.binder.Failure;
 import dev.attache.binder.FailureClassifier;
 import dev.attache.contract.RejectedException;
 import dev.attache.contract.RejectionCode;
+import dev.attache.ledger.KeysUnusableException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.ObjectsRefusedException;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class FailureClassifierTests {
                 arguments("no session to sign with", new LinkNotSignableException("STS gives no session",
                         answer(StsException.builder(), "AccessDenied", 403)), "STS gives no session"),
                 arguments("credentials that end too soon", new LinkNotSignableException("too little life left"), "too little life left"),
+                arguments("keys that are damaged", new KeysUnusableException("The keys cannot be read"), "cannot be read"),
                 arguments("S3 refuses all objects", new ObjectsRefusedException("S3 refuses this worker",
                         answer(S3Exception.builder(), "AccessDenied", 403)), "S3 refuses this worker"));
     }

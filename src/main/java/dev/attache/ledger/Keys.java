@@ -3,6 +3,7 @@ package dev.attache.ledger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 import javax.crypto.Mac;
@@ -14,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * or else are created once in the ledger's bucket.
  *
  * <p>To use them may take a call to S3 the first time, and throws what the SDK throws when S3 does not answer: transient,
- * another attempt asks again.
+ * another attempt asks again. {@link KeysUnusableException} when what is stored are no keys.
  */
 public interface Keys {
 
@@ -23,6 +24,11 @@ public interface Keys {
 
     /** Every key that still verifies, the newest first. */
     List<Key> all();
+
+    /** What is wrong with the keys, and the fix; empty as far as is known. Asks nobody. */
+    default Optional<String> problem() {
+        return Optional.empty();
+    }
 
     /** Keys that are known already, the newest first. */
     static Keys of(List<Key> keys) {

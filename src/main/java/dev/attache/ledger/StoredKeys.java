@@ -35,6 +35,8 @@ final class StoredKeys implements Keys {
 
     private volatile @Nullable Keys known;
 
+    private volatile @Nullable KeysUnusableException problem;
+
     /** @param random must be a {@link java.security.SecureRandom} */
     StoredKeys(ConditionalObjects objects, String prefix, RandomGenerator random, Pause pause) {
         this.objects = objects;
@@ -53,6 +55,11 @@ final class StoredKeys implements Keys {
         return known().all();
     }
 
+    @Override
+    public Optional<String> problem() {
+        return Optional.ofNullable(problem).map(KeysUnusableException::getMessage);
+    }
+
     private Keys known() {
         Keys keys = known;
         if (keys != null) {
@@ -64,6 +71,7 @@ final class StoredKeys implements Keys {
             if (keys == null) {
                 keys = read();
                 known = keys;
+                mended();
             }
             return keys;
         } finally {
@@ -103,9 +111,26 @@ final class StoredKeys implements Keys {
         try {
             return Keys.of(KeyLines.read(lines, index -> "line " + (index + 1)));
         } catch (IllegalArgumentException malformed) {
-            throw new IllegalStateException("The keys of this installation cannot be read from " + key + " in the ledger's bucket, "
+            throw unusable("The keys of this installation cannot be read from " + key + " in the ledger's bucket, "
                     + "which must hold one <id>:<secret in base64> a line: " + malformed.getMessage()
                     + ". Restore what stood there, or set attache.keys.secrets");
+        }
+    }
+
+    /** Said once, and again when it has been mended: it is met by everything that needs a key. */
+    private KeysUnusableException unusable(String message) {
+        KeysUnusableException unusable = new KeysUnusableException(message);
+        if (problem == null) {
+            log.error("ALARM {}. Messages that need them are kept", message);
+        }
+        problem = unusable;
+        return unusable;
+    }
+
+    private void mended() {
+        if (problem != null) {
+            log.info("The keys of this installation can be read again");
+            problem = null;
         }
     }
 }

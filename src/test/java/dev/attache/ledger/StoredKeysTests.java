@@ -17,8 +17,12 @@ import java.util.concurrent.Future;
 
 import dev.attache.ledger.InMemoryS3.Trouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
+@ExtendWith(OutputCaptureExtension.class)
 class StoredKeysTests {
 
     private static final String OBJECT = "attache-keys/keys";
@@ -125,6 +129,23 @@ class StoredKeysTests {
         assertThatIllegalStateException().isThrownBy(worker(1)::newest).withMessageContaining(OBJECT)
                 .withMessageContaining("line 1").withMessageNotContaining("c2VjcmV0");
         assertThat(s3.objects.get(OBJECT)).asString().isEqualTo("broken:c2VjcmV0\n");
+    }
+
+    @Test
+    void keysThatCannotBeReadAreAnAlarmUntilTheyAreMended(CapturedOutput output) {
+        store("oops\n");
+        Keys keys = worker(1);
+        assertThat(keys.problem()).isEmpty();
+
+        for (int i = 0; i < 3; i++) {
+            assertThatThrownBy(keys::newest).isInstanceOf(KeysUnusableException.class);
+        }
+
+        assertThat(output).containsOnlyOnce("ALARM").contains("Restore what stood there, or set attache.keys.secrets");
+        assertThat(keys.problem()).hasValueSatisfying(it -> assertThat(it).contains(OBJECT, "attache.keys.secrets"));
+        store("new:" + KeysTests.base64(32) + "\n");
+        assertThat(keys.newest().id()).isEqualTo("new");
+        assertThat(keys.problem()).isEmpty();
     }
 
     @Test

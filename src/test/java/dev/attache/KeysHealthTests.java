@@ -1,0 +1,54 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+import dev.attache.ledger.Keys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.Status;
+
+class KeysHealthTests {
+
+    private Optional<String> problem = Optional.empty();
+
+    private final Keys keys = new Keys() {
+
+        @Override
+        public Key newest() {
+            throw new AssertionError("Health asks for no keys");
+        }
+
+        @Override
+        public List<Key> all() {
+            throw new AssertionError("Health asks for no keys");
+        }
+
+        @Override
+        public Optional<String> problem() {
+            return problem;
+        }
+    };
+
+    private Health health() {
+        return Objects.requireNonNull(new KeysHealthConfiguration().keysHealthIndicator(keys).health());
+    }
+
+    @Test
+    void keysThatCannotBeReadAreShownWithTheFix() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new KeysHealthConfiguration().keysAlarm(keys).bindTo(meters);
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(meters.get("attache.alarms").tag("alarm", "keys-unusable").gauge().value()).isZero();
+
+        problem = Optional.of("set attache.keys.secrets");
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails()).containsEntry("problem", "set attache.keys.secrets");
+        assertThat(meters.get("attache.alarms").tag("alarm", "keys-unusable").gauge().value()).isOne();
+    }
+}
