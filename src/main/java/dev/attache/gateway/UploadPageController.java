@@ -4,9 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
 
-import dev.attache.ledger.LedgerContentionException;
 import dev.attache.ledger.OpenUpload;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -20,7 +18,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes
@@ -56,10 +53,10 @@ class UploadPageController {
                 : html(status(closed.get()), pages.notice(closed.get(), upload, asker, languages));
     }
 
-    /** S3, which keeps the ledger, is down or slow: it passes. */
-    @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class})
-    ResponseEntity<String> unavailable(RuntimeException passing, HttpServletRequest request) {
-        lines.warn("An upload page could not be shown: " + passing);
+    /** S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it. */
+    @ExceptionHandler
+    ResponseEntity<String> unavailable(RuntimeException failure, HttpServletRequest request) {
+        lines.warn("An upload page could not be shown: " + PageFailures.named(failure));
         UploadProblem problem = UploadProblem.TRY_AGAIN;
         return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)

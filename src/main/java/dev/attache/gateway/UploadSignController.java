@@ -6,12 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 
 import dev.attache.contract.SignedUrl;
-import dev.attache.ledger.LedgerContentionException;
 import dev.attache.ledger.OpenUpload;
-import dev.attache.link.LinkNotSignableException;
-import dev.attache.link.ObjectsRefusedException;
 import dev.attache.link.SignedLink;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +20,6 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
-import software.amazon.awssdk.core.exception.SdkException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -84,11 +79,10 @@ class UploadSignController {
         return problem(refused.problem(), refused.upload(), request, new HttpHeaders());
     }
 
-    /** S3, which keeps the ledger as well, is down or slow, or the credentials at hand are dying: it passes. */
-    @ExceptionHandler({SdkException.class, CallNotPermittedException.class, LedgerContentionException.class,
-            LinkNotSignableException.class, ObjectsRefusedException.class})
-    ResponseEntity<Problem> unavailable(RuntimeException passing, HttpServletRequest request) {
-        lines.warn("No link could be signed for the upload page: " + passing);
+    /** S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it. */
+    @ExceptionHandler
+    ResponseEntity<Problem> unavailable(RuntimeException failure, HttpServletRequest request) {
+        lines.warn("No link could be signed for the upload page: " + PageFailures.named(failure));
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return problem(UploadProblem.TRY_AGAIN, null, request, headers);

@@ -25,11 +25,13 @@ import dev.attache.contract.UploadTerms;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import dev.attache.ledger.Contention;
+import dev.attache.ledger.KeysUnusableException;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.Availability;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.ObjectCatalog;
+import dev.attache.link.ObjectsRefusedException;
 import dev.attache.link.SignedLink;
 import dev.attache.link.SourcePolicies;
 import dev.attache.link.SourcePolicy;
@@ -42,6 +44,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import tools.jackson.core.exc.StreamReadException;
 
 /** The gateway with a ledger of one upload, a signer without credentials and one source, at a fixed time. */
 final class Counter {
@@ -74,6 +77,14 @@ final class Counter {
                 SdkClientException.create("Unable to execute HTTP request"),
                 CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
                 Contention.over("ledger/uploads/1.json"));
+    }
+
+    /** What somebody has to mend: keys that cannot be read, a worker that S3 refuses, damaged records, and what nobody has thought of. */
+    static Stream<RuntimeException> lastingFailures() {
+        return Stream.of(new KeysUnusableException("The keys of this installation cannot be read from attache-keys/keys"),
+                new ObjectsRefusedException("S3 refuses this worker", S3Exception.builder().statusCode(403).build()),
+                new StreamReadException("Unrecognized token '" + PAGE + "'"), new IllegalArgumentException("Invalid UUID string: " + PAGE),
+                new NullPointerException());
     }
 
     void stored(String key, @Nullable String name, long size) {

@@ -4,16 +4,21 @@ import java.time.Duration;
 
 import dev.attache.ledger.OpenUpload.Arrival;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
+@ExtendWith(OutputCaptureExtension.class)
 class UploadPageUnitTests {
 
     private static final String ADDRESS = "/u/" + Counter.PAGE;
@@ -109,6 +114,22 @@ class UploadPageUnitTests {
         assertThat(response.getHeader("Retry-After")).isEqualTo("10");
         assertThat(response.getContentType()).isEqualTo("text/html;charset=UTF-8");
         assertThat(response.getContentAsString()).contains("Das geht gerade nicht", "in einer Minute noch einmal");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.Counter#lastingFailures")
+    void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output) throws Exception {
+        counter.ledger.failure = failure;
+        MockMvc browser = counter.browser();
+
+        for (int i = 0; i < 2; i++) {
+            MockHttpServletResponse response = browser.perform(get(ADDRESS)).andReturn().getResponse();
+            assertThat(response.getStatus()).isEqualTo(503);
+            assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+            assertThat(response.getContentAsString()).contains("This does not work right now");
+        }
+        assertThat(output).containsOnlyOnce("An upload page could not be shown").contains(failure.getClass().getSimpleName())
+                .doesNotContain("\tat ").doesNotContain(Counter.PAGE);
     }
 
     @Test

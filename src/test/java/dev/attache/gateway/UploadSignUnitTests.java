@@ -274,6 +274,17 @@ class UploadSignUnitTests {
         answer.andExpect(header().string("Retry-After", "10"));
     }
 
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.Counter#lastingFailures")
+    void whatIsDamagedIsAProblemThatIsWorthAnotherTry(RuntimeException failure) throws Exception {
+        counter.ledger.failure = failure;
+
+        ResultActions answer = sign(PDF);
+
+        problem(answer, 503, "TRY_AGAIN");
+        answer.andExpect(header().string("Retry-After", "10"));
+    }
+
     @Test
     void aProblemIsSaidInTheReadersLanguageAndHoldsNoSecret() throws Exception {
         MvcResult result = counter.browser().perform(request().contentType(MediaType.APPLICATION_JSON)
