@@ -324,14 +324,34 @@ send_permission() {
 
 policy_of() { printf '{"Version":"2012-10-17","Statement":[%s]}' "$1"; }
 
+# allows <policy> <service> <source arn>: whether one of its statements is an Allow that names the service and the topic or bucket.
+allows() {
+  printf '%s' "$1" | awk -v service="\"$2\"" -v source="\"$3\"" '
+    {
+      for (i = 1; i <= length($0); i++) {
+        c = substr($0, i, 1)
+        if (quoted) {
+          if (c == "\\") i++
+          else if (c == "\"") quoted = 0
+        } else if (c == "\"") quoted = 1
+        else if (c == "{" && ++depth == 2) begin = i
+        else if (c == "}" && depth-- == 2) {
+          its = substr($0, begin, i - begin + 1)
+          if (its ~ /"Effect"[ \t]*:[ \t]*"Allow"/ && index(its, service) && index(its, source)) found = 1
+        }
+      }
+    }
+    END { exit !found }'
+}
+
 # let_send <service> <source arn>: adds $statement to the policy of the queue $name at $url. Other statements stay; a policy
-# that names the service and the topic or bucket already is left alone as a whole.
+# that allows the service to send from the topic or bucket already is left alone as a whole.
 let_send() {
   policy=$(ask "" sqs get-queue-attributes --queue-url "$url" --attribute-names Policy --query Attributes.Policy --output text)
   policy=$(printf '%s' "$policy" | tr '\n' ' ')
+  if allows "$policy" "$1" "$2"; then return; fi
   case $policy in
     '' | None) policy=$(policy_of "$statement") ;;
-    *"\"$1\""*"\"$2\""* | *"\"$2\""*"\"$1\""*) return ;;
     *)
       others=$policy
       policy=$(printf '%s' "$others" | awk -v statement="$statement" '

@@ -60,6 +60,26 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
         assertThat(read("queues/objects-created/Policy")).contains(TLS_DENY, "\"s3.amazonaws.com\"", "\"arn:aws:s3:::attache\"");
     }
 
+    /** A usual hardening: nobody but this topic. It permits the topic nothing. */
+    @Test
+    void aDenialThatNamesTheTopicIsNotTakenForItsPermission() {
+        assertReady(setup());
+        String denial = """
+                {"Sid":"deny","Effect":"Deny","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
+                "Condition":{"ArnNotEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:deliveries"}}}""";
+        String other = """
+                {"Sid":"other","Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
+                "Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:other"}}}""";
+        write("queues/email-deliveries/Policy", "{\"Version\":\"2012-10-17\",\"Statement\":[" + denial + "," + other + "]}");
+
+        assertReady(setup());
+
+        String policy = read("queues/email-deliveries/Policy");
+        assertThat(policy).contains(denial, other, "\"Sid\":\"attache-deliveries\",\"Effect\":\"Allow\"");
+        assertReady(setup());
+        assertThat(read("queues/email-deliveries/Policy")).isEqualTo(policy);
+    }
+
     @Test
     void aPolicyThatCannotBeAddedToStopsTheScriptWithTheStatementToAdd() {
         assertReady(setup());
