@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -33,7 +34,8 @@ class PitfallsTests {
     void everyTestThatHoldsOneExists() throws IOException {
         List<String> tests = new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests())
                 .importPackages("dev.attache").stream().flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.isAnnotatedWith(Test.class) || method.isAnnotatedWith(ParameterizedTest.class))
+                .filter(method -> method.isAnnotatedWith(Test.class) || method.isAnnotatedWith(ParameterizedTest.class)
+                        || method.isAnnotatedWith(RepeatedTest.class))
                 .map(PitfallsTests::name).toList();
 
         assertThat(TEST.matcher(page()).results().map(MatchResult::group).map(it -> it.replace("`", ""))).isNotEmpty()
