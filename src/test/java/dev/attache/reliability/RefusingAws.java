@@ -59,7 +59,8 @@ final class RefusingAws implements AwsSyncClientCustomizer {
         switch (builder) {
             case SqsClientBuilder sqs -> sqs.httpClient(new Client("SQS", Apache5HttpClient.create()));
             case SnsClientBuilder sns -> sns.httpClient(new Client("SNS", Apache5HttpClient.create()));
-            case S3ClientBuilder s3 -> s3.httpClient(new Client("S3", Apache5HttpClient.create()));
+            // The pages give their client another.
+            case S3ClientBuilder s3 -> s3.httpClientBuilder(defaults -> new Client("S3", Apache5HttpClient.create()));
             default -> {
                 // The worker calls nothing else here.
             }
