@@ -56,9 +56,10 @@ class QueuesEndpointIT {
         assertThat(get("/elsewhere", "sandbox:sandbox").statusCode()).isEqualTo(403);
     }
 
+    /** The address is the one in target/sandbox.env. */
     @Test
     void loadBalancersSeeTheReadinessWithoutDetails() {
-        HttpResponse<byte[]> answer = get("/actuator/health/readiness", "");
+        HttpResponse<byte[]> answer = get(surroundings.environment().get("ATTACHE_MANAGEMENT_URL"), "/actuator/health/readiness", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"status\":\"UP\"}");
