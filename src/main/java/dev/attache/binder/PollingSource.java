@@ -19,7 +19,8 @@ import software.amazon.awssdk.services.sqs.model.Message;
 /**
  * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
  * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is while the
- * {@link Gate} is closed, and while too many bytes are in flight. A poll that fails counts as one that found nothing, after a pause that grows: the container would log
+ * {@link Gate} is closed, and while too many bytes are in flight.
+ * A poll that fails counts as one that found nothing, after a pause that grows: the container would log
  * each with a stack trace, and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {

@@ -208,7 +208,8 @@ class FailureDecisionsTests {
     static Stream<Arguments> notMoved() {
         return Stream.of(
                 arguments("SQS does not answer", UNANSWERED, received(1), new RetryInPlace(Duration.ofMillis(250), Duration.ofMinutes(15))),
-                arguments("SQS has not answered for long", UNANSWERED, failedInPlace(20), new RetryInPlace(Duration.ofSeconds(4), Duration.ofMinutes(15))),
+                arguments("SQS has not answered for long", UNANSWERED, failedInPlace(20),
+                        new RetryInPlace(Duration.ofSeconds(4), Duration.ofMinutes(15))),
                 arguments("SQS refuses the worker", DOWN, received(10), new RetryInPlace(Duration.ofMillis(250), LONGEST)),
                 arguments("an unexpected failure", BUG, received(4), new Release(seconds(9))),
                 arguments("the copy is refused", REJECTED, received(1), new Release(seconds(2))),

@@ -102,7 +102,8 @@ class SenderAttestationTests {
             originals.put("original-" + i, "v");
         }
 
-        assertThat(copied(received(PLAIN, originals), Announcement.FIRST)).hasSize(10).containsKeys("attache-code", "attache-reason", "attache-sender",
+        assertThat(copied(received(PLAIN, originals), Announcement.FIRST)).hasSize(10)
+                .containsKeys("attache-code", "attache-reason", "attache-sender",
                 "original-0", "original-6").doesNotContainKey("original-7");
     }
 

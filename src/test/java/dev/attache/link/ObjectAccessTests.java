@@ -253,7 +253,8 @@ class ObjectAccessTests {
                 error.statusCode(status);
                 // "HeadObject": an error has no body.
                 if (method.equals("GET")) {
-                    error.awsErrorDetails(AwsErrorDetails.builder().errorCode(status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code).build());
+                    String shown = status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code;
+                    error.awsErrorDetails(AwsErrorDetails.builder().errorCode(shown).build());
                 }
                 throw (S3Exception) error.build();
             }
