@@ -26,10 +26,16 @@ final class StructuredMode {
     /**
      * Takes out what counts as absent.
      *
-     * @throws RejectedException {@code MALFORMED} for what seems to be the data of an event alone, without its attributes
+     * @throws RejectedException {@code MALFORMED} for what seems to be the data of an event alone, without its attributes, and for an
+     *                           EventBridge event that no CloudEvent was in
      */
     ObjectNode attributes(ObjectNode body) {
         body.removeIf(JsonNode::isNull);
+        if (Wrapping.isEventBridge(body)) {
+            throw new RejectedException(RejectionCode.MALFORMED, body.get("detail").isObject()
+                    ? "the body is an event of S3 from EventBridge, and no CloudEvent; let EventBridge's rule send such events to objects-created"
+                    : "the detail of the EventBridge event must be of type object: the whole CloudEvent; a string is not parsed");
+        }
         if (!body.isEmpty() && !body.has("specversion") && !body.has("data") && !body.has(BYTES)) {
             throw new RejectedException(RejectionCode.MALFORMED, "the body has neither specversion nor data. CloudEvents' binary mode,"
                     + " in which the body is the data alone, is not read: send the whole event as JSON (structured mode,"

@@ -34,6 +34,17 @@ class WrappedEventsAreOpenedTests {
     }
 
     @Test
+    void anEventOfEventBridgeWithoutACloudEventInItIsNamed() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> read(eventBridge(quoted(DOWNLOAD))))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
+                .withMessageContaining("detail of the EventBridge event").withMessageContaining("a string is not parsed");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> read(eventBridge("{\"object\":{\"key\":\"k\"}}").replace("com.example.crm", "aws.s3")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
+                .withMessageContaining("event of S3").withMessageContaining("objects-created");
+    }
+
+    @Test
     void wrappingWithoutEndIsMalformed() {
         String body = DOWNLOAD;
         for (int i = 0; i < 6; i++) {

@@ -178,7 +178,8 @@ class UploadSignUnitTests {
     @ParameterizedTest
     @ValueSource(strings = {
             "", "{", "null", "[]", "\"a\"", "{\"name\":{},\"size\":1}", "{\"name\":\"a\",\"size\":\"x\"}",
-            "{\"name\":\"a.pdf\",\"type\":\"application/pdf\"}", "{\"name\":\"a.pdf\",\"size\":-1}"})
+            "{\"name\":\"a.pdf\",\"type\":\"application/pdf\"}", "{\"name\":\"a.pdf\",\"size\":-1}",
+            "{\"name\":\"a.pdf\",\"size\":10.7,\"type\":\"application/pdf\"}", "{\"name\":\"a.pdf\",\"size\":\"10\",\"type\":\"application/pdf\"}"})
     void whatIsNoDescriptionOfAFileIsRefused(String body) throws Exception {
         refused(body, 400, "MALFORMED");
     }
