@@ -19,6 +19,9 @@ final class RefusedCalls {
     /** Whoever needs a refused call makes it again much sooner. */
     static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
 
+    /** A call that is allowed for some objects and refused for others, or by some of AWS's servers, is refused until it has not been for so long. */
+    static final Duration QUIET = Duration.ofSeconds(3);
+
     private static final Logger log = LoggerFactory.getLogger(RefusedCalls.class);
 
     private final Clock clock;
@@ -33,10 +36,15 @@ final class RefusedCalls {
      * A kind of call that is refused.
      *
      * @param code  AWS's, of the last time
-     * @param since when it was refused first
-     * @param last  when it was refused last
+     * @param since   when it was refused first
+     * @param last    when it was refused last
+     * @param allowed whether it has been allowed since
      */
-    record Refusal(AwsCall call, String code, AwsAnswer why, Instant since, Instant last) {
+    record Refusal(AwsCall call, String code, AwsAnswer why, Instant since, Instant last, boolean allowed) {
+
+        boolean isOver(Instant now) {
+            return allowed && !last.plus(QUIET).isAfter(now);
+        }
 
         /** What operators can do. */
         String fix() {
@@ -55,7 +63,7 @@ final class RefusedCalls {
         AwsCall kind = why == AwsAnswer.CREDENTIALS ? call.anyOfService() : call;
         Instant now = clock.instant();
         Refusal before = refusals.get(kind);
-        Refusal refusal = new Refusal(kind, code, why, before == null ? now : before.since(), now);
+        Refusal refusal = new Refusal(kind, code, why, before == null ? now : before.since(), now, false);
         if (refusals.put(kind, refusal) == null) {
             log.error("ALARM AWS refuses this worker {}: {}. Messages that need it are kept. To fix it, {}", kind, code, refusal.fix());
         }
@@ -69,14 +77,20 @@ final class RefusedCalls {
     }
 
     private void forget(AwsCall call) {
-        Refusal refusal = refusals.remove(call);
-        if (refusal != null) {
-            log.info("AWS allows this worker {} again, after {} s", call, Duration.between(refusal.since(), clock.instant()).toSeconds());
-        }
+        refusals.computeIfPresent(call, (same, refusal) -> new Refusal(same, refusal.code(), refusal.why(), refusal.since(), refusal.last(), true));
+        forgetThoseThatAreOver();
+    }
+
+    private void forgetThoseThatAreOver() {
+        Instant now = clock.instant();
+        refusals.values().stream().filter(refusal -> refusal.isOver(now)).filter(refusal -> refusals.remove(refusal.call(), refusal))
+                .forEach(refusal -> log.info("AWS allows this worker {} again, after {} s", refusal.call(),
+                        Duration.between(refusal.since(), now).toSeconds()));
     }
 
     /** In the order of their beginning. */
     List<Refusal> now() {
+        forgetThoseThatAreOver();
         Instant oldest = clock.instant().minus(FORGOTTEN_AFTER);
         refusals.values().removeIf(refusal -> refusal.last().isBefore(oldest));
         return refusals.values().stream().sorted((one, other) -> one.since().compareTo(other.since())).toList();

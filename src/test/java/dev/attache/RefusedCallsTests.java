@@ -76,6 +76,21 @@ class RefusedCallsTests {
     }
 
     @Test
+    void aCallThatIsRefusedForSomeObjectsIsShownAllTheTimeAndLoggedOnce(CapturedOutput output) {
+        for (int i = 0; i < 100; i++) {
+            refusals.refused(PUBLISH, AwsAnswer.PERMISSION, "AuthorizationError");
+            now = now.plusMillis(100);
+            refusals.allowed(PUBLISH);
+            assertThat(alarm()).isEqualTo(1);
+        }
+
+        assertThat(lines(output)).hasSize(1);
+        now = now.plus(RefusedCalls.QUIET);
+        assertThat(alarm()).isZero();
+        assertThat(lines(output)).hasSize(2);
+    }
+
+    @Test
     void healthIsDownAndTheAlarmOnUntilTheCallIsAllowed() {
         breakers.circuitBreaker("sns").transitionToOpenState();
         assertThat(health().getStatus()).as("with an open breaker alone").isEqualTo(Status.UP);
@@ -88,6 +103,7 @@ class RefusedCallsTests {
         assertThat(alarm()).isEqualTo(1);
 
         refusals.allowed(RECEIVE);
+        now = now.plus(RefusedCalls.QUIET);
 
         assertThat(health().getStatus()).isEqualTo(Status.UP);
         assertThat(alarm()).isZero();
@@ -101,6 +117,7 @@ class RefusedCallsTests {
 
         refusals.allowed(new AwsCall("sqs:DeleteMessage", "orders"));
 
+        now = now.plus(RefusedCalls.QUIET);
         assertThat(refusals.now()).isEmpty();
     }
 
