@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -221,6 +222,23 @@ class FailureDecisionsTests {
     @MethodSource("notMoved")
     void aDeadLetterThatCannotBeWrittenWaits(String what, Failure failure, Attempt attempt, Decision decision) {
         assertThat(decisions.ifNotMoved(new Failure.Rejected("KEY_NOT_ALLOWED", "no"), failure, attempt, OPEN, false)).isEqualTo(decision);
+    }
+
+    static Stream<Arguments> notDeleted() {
+        return Stream.of(
+                arguments("SQS does not answer", UNANSWERED, received(1), Optional.of(new RetryInPlace(Duration.ofMillis(250), LONGEST))),
+                arguments("SQS has not answered for long", UNANSWERED, failedInPlace(20), Optional.of(new RetryInPlace(seconds(4), LONGEST))),
+                arguments("SQS refuses the worker, last receive", DOWN, received(10),
+                        Optional.of(new RetryInPlace(Duration.ofMillis(250), LONGEST))),
+                arguments("the deletion itself is refused", BUG, received(1), Optional.empty()),
+                arguments("SQS refuses the worker for as long as a message is kept", DOWN, held(1, LONGEST), Optional.empty()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("notDeleted")
+    void aHandledMessageThatCannotBeDeletedIsKept(String what, Failure failure, Attempt attempt, Optional<RetryInPlace> decision) {
+        assertThat(decisions.ifNotDeleted(failure, attempt, false)).isEqualTo(decision);
+        assertThat(decisions.ifNotDeleted(failure, attempt, true)).as("at a stop").isEmpty();
     }
 
     @Test
