@@ -44,7 +44,7 @@ final class BreakerInterceptor implements ExecutionInterceptor {
         }
         AwsAnswer answer = AwsAnswer.of(context.exception());
         boolean failed = context.exception() instanceof SdkServiceException service && service.statusCode() >= 500;
-        if (ObjectReads.mayBeOfObject(attributes, answer == AwsAnswer.PERMISSION || answer == AwsAnswer.KEY)
+        if (ObjectReads.mayBeOfObject(attributes, answer == AwsAnswer.PERMISSION || answer == AwsAnswer.KEY || isUnexplained(context.exception()))
                 || ObjectReads.isCompared(attributes, failed)) {
             breaker.releasePermission();
         } else if (answer == AwsAnswer.REQUEST) {
@@ -52,6 +52,12 @@ final class BreakerInterceptor implements ExecutionInterceptor {
         } else {
             breaker.onError(elapsed(attributes), breaker.getTimestampUnit(), context.exception());
         }
+    }
+
+    /** The 400 and 404 of a HEAD have no code ("HeadObject"), and say neither that S3 is well nor that the worker is: the GET that follows counts. */
+    private static boolean isUnexplained(Throwable error) {
+        return error instanceof SdkServiceException answer && AwsAnswer.code(answer) == null
+                && (answer.statusCode() == 400 || answer.statusCode() == 404);
     }
 
     private long elapsed(ExecutionAttributes attributes) {

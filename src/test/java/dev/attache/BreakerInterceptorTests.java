@@ -18,6 +18,8 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -121,6 +123,21 @@ class BreakerInterceptorTests {
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
         assertThat(breaker.getMetrics().getNumberOfBufferedCalls()).isZero();
         assertThat(requests).hasValue(20);
+    }
+
+    /** With an expired token S3 answers 400, and only a GET says why. Counted as an answer, it would close the breaker that the GET opens. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404})
+    void aHeadThatDoesNotSayWhatIsWrongDoesNotCountAndLeavesItsPermissionToTheNextCall(int unexplained) {
+        status.set(unexplained);
+        breaker.transitionToOpenState();
+        breaker.transitionToHalfOpenState();
+
+        assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket").key("key").overrideConfiguration(call ->
+                call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)))).isInstanceOf(S3Exception.class);
+
+        assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
+        assertThat(breaker.tryAcquirePermission()).isTrue();
     }
 
     @Test

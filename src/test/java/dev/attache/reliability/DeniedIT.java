@@ -281,7 +281,7 @@ class DeniedIT {
         aws.send(purchases);
 
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox")).isNotEmpty());
-        assertThat(health()).isEqualTo("UP");
+        await().atMost(RECOVERY).untilAsserted(() -> assertThat(health()).isEqualTo("UP"));
     }
 
     @Test
