@@ -46,8 +46,9 @@ final class PageLimitFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilterInternal(HttpServletRequest received, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        HttpServletRequest request = new RequestWithFixedLocale(received);
         if (!isPage(request)) {
             handle(request, response, chain);
             return;

@@ -12,7 +12,9 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -125,6 +127,19 @@ class PageLimitFilterUnitTests {
         }), response, REACHED);
         statuses.addFirst(response.getStatus());
         return waited[0] ? statuses : Stream.concat(statuses.stream(), describeWithin(clients, last).stream()).toList();
+    }
+
+    /** Spring asks for it before any controller, and the JDK remembers every tag that a locale is made of. */
+    @Test
+    void noLocaleIsMadeOfWhatAVisitorInvents() throws Exception {
+        List<Locale> locales = new ArrayList<>();
+
+        answer("/u/" + Counter.PAGE, "de-x-invented", (request, response) -> {
+            locales.add(request.getLocale());
+            locales.addAll(Collections.list(request.getLocales()));
+        });
+
+        assertThat(locales).containsExactly(Locale.ENGLISH, Locale.ENGLISH);
     }
 
     @Test
