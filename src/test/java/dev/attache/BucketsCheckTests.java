@@ -55,6 +55,14 @@ class BucketsCheckTests {
     }
 
     @Test
+    void aBucketInAnotherRegionIsRefusedWithItsSetting() {
+        s3.elsewhere = "ledger";
+
+        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("Bucket ledger lies in another region")
+                .withMessageContaining("attache.ledger.bucket");
+    }
+
+    @Test
     void aBucketWithADefaultRetentionIsRefusedForUploads() {
         s3.lock = ObjectLockConfiguration.builder().rule(ObjectLockRule.builder()
                 .defaultRetention(DefaultRetention.builder().mode(ObjectLockRetentionMode.GOVERNANCE).days(1).build()).build()).build();
@@ -156,6 +164,8 @@ class BucketsCheckTests {
 
         private @Nullable String missing;
 
+        private @Nullable String elsewhere;
+
         private @Nullable ObjectLockConfiguration lock;
 
         private @Nullable RuntimeException lockFailure;
@@ -165,6 +175,9 @@ class BucketsCheckTests {
             asked.add(request.bucket());
             if (request.bucket().equals(missing)) {
                 throw S3Exception.builder().statusCode(404).build();
+            }
+            if (request.bucket().equals(elsewhere)) {
+                throw S3Exception.builder().statusCode(301).build();
             }
             return HeadBucketResponse.builder().build();
         }
