@@ -1,11 +1,10 @@
 package dev.attache;
 
+import dev.attache.binder.failure.DeadLetter;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.source.SenderIds;
+import dev.attache.source.SourcePolicies;
 import java.util.Set;
-
-import dev.attache.binder.DeadLetter;
-import dev.attache.contract.RejectedException;
-import dev.attache.link.SenderIds;
-import dev.attache.link.SourcePolicies;
 
 /**
  * Says whether the sender of a rejected message may speak for the source that the message names. A message that was rejected for its

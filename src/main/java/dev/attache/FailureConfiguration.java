@@ -1,37 +1,37 @@
 package dev.attache;
 
-import java.io.IOException;
-import java.time.Clock;
-import java.util.Set;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeoutException;
-
-import dev.attache.binder.Failure;
-import dev.attache.binder.FailureClassifier;
-import dev.attache.binder.RejectionListener;
-import dev.attache.binder.SenderAttestation;
+import dev.attache.binder.failure.AwsErrorKind;
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.delivery.MailLimitException;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.TurnTooLateException;
 import dev.attache.intake.AudienceProperties;
-import dev.attache.intake.UploadUnknownException;
 import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.Keys;
 import dev.attache.ledger.KeysUnusableException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
-import dev.attache.link.ObjectChangedException;
-import dev.attache.link.ObjectFailingException;
-import dev.attache.link.ObjectsRefusedException;
-import dev.attache.link.SenderIds;
-import dev.attache.link.SourcePolicies;
-import dev.attache.link.SourcesProperties;
+import dev.attache.source.SenderIds;
+import dev.attache.source.SourcePolicies;
+import dev.attache.source.SourcesProperties;
+import dev.attache.storage.ObjectChangedException;
+import dev.attache.storage.ObjectFailingException;
+import dev.attache.storage.ObjectsRefusedException;
+import dev.attache.upload.UploadUnknownException;
 import io.github.resilience4j.bulkhead.BulkheadFullException;
-import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -70,7 +70,7 @@ class FailureConfiguration {
     @Bean
     SenderAttestation senderAttestation(final Keys keys, final SourcesProperties sources, final Clock clock) {
         boolean pinned = sources.sources().values().stream().anyMatch(source -> !source.senderIds().isEmpty());
-        return new AttestedSenders(keys, pinned, clock);
+        return new SignedSenderAttestation(keys, pinned, clock);
     }
 
     /** Frameworks wrap what our own code throws: the outermost cause that is known decides. */
@@ -109,8 +109,8 @@ class FailureConfiguration {
             case ObjectFailingException failing -> Failure.Transient.later(failing.getMessage());
             case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
-            case SdkException aws when AwsAnswer.of(aws).isAboutWorker() -> new Failure.Down("AWS refuses this worker: " + AwsAnswer.named(aws));
-            case SdkServiceException service when AwsAnswer.of(service) == AwsAnswer.SERVICE ->
+            case SdkException aws when AwsErrorKind.of(aws).isAboutWorker() -> new Failure.Down("AWS refuses this worker: " + AwsErrorKind.named(aws));
+            case SdkServiceException service when AwsErrorKind.of(service) == AwsErrorKind.SERVICE ->
                     Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
             case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
             case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());

@@ -1,17 +1,16 @@
 package dev.attache;
 
-import java.time.Duration;
-import java.util.List;
-
-import dev.attache.binder.Failure;
-import dev.attache.binder.Failure.Retry.Schedule;
-import dev.attache.contract.RejectionCode;
-import dev.attache.delivery.MailLimitException;
+import dev.attache.binder.failure.Failure.Retry.Schedule;
+import dev.attache.binder.failure.Failure;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.MailDeferredException;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.MailRefusedException;
 import dev.attache.delivery.relay.RelayDownException;
+import java.time.Duration;
+import java.util.List;
 
 /** What kind of failure a mail's is. The relay's own words go where operators and upstream read them, and into no log. */
 final class MailFailures {

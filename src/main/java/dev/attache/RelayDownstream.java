@@ -1,11 +1,12 @@
 package dev.attache;
 
-import dev.attache.binder.Downstream;
+import dev.attache.aws.CircuitBreakerDownstream;
+import dev.attache.binder.gate.Downstream;
 import dev.attache.delivery.relay.Relay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /** The mail relay: as its circuit breaker sees it, with the capacity that its rate leaves. */
-record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
+public record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
 
     @Override
     public String name() {
@@ -14,7 +15,7 @@ record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstrea
 
     @Override
     public State state() {
-        return new BreakerDownstream(breaker).state();
+        return new CircuitBreakerDownstream(breaker).state();
     }
 
     @Override
@@ -29,7 +30,7 @@ record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstrea
 
     @Override
     public void onChange(Runnable listener) {
-        new BreakerDownstream(breaker).onChange(listener);
+        new CircuitBreakerDownstream(breaker).onChange(listener);
         relay.onCapacity(listener);
     }
 }

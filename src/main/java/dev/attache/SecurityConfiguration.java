@@ -1,5 +1,6 @@
 package dev.attache;
 
+import dev.attache.contract.value.PagePaths;
 import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
 import org.springframework.boot.security.autoconfigure.SecurityProperties;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -40,7 +41,7 @@ class SecurityConfiguration {
     SecurityFilterChain pages(final HttpSecurity http) throws Exception {
         return withoutState(http)
                 .authorizeHttpRequests(requests -> requests
-                        .requestMatchers("/u/**", "/assets/**", "/error").permitAll()
+                        .requestMatchers(PagePaths.UPLOAD + "**", "/assets/**", "/error").permitAll()
                         .anyRequest().denyAll())
                 .build();
     }

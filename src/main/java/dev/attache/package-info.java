@@ -1,5 +1,6 @@
 /**
- * The worker as a whole: its start, and the wiring that joins the rooms.
+ * The application: its start, and the wiring that joins the binder with events, mails and AWS: what each exception means for a message, and
+ * how the rejection of a message is announced.
  */
 @NullMarked
 package dev.attache;

@@ -3,15 +3,15 @@ package dev.attache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-
-import dev.attache.binder.Downstream;
+import dev.attache.aws.CircuitBreakersConfiguration;
+import dev.attache.binder.gate.Downstream;
 import dev.attache.delivery.relay.Relay;
 import dev.attache.delivery.relay.Relays;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
@@ -23,11 +23,12 @@ class BreakersTests {
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withInitializer(new ConfigDataApplicationContextInitializer())
             .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
-            .withUserConfiguration(BreakersConfiguration.class)
+            .withUserConfiguration(CircuitBreakersConfiguration.class, RelayBreakersConfiguration.class)
             .withBean(Clock.class, Clock::systemUTC)
             .withBean(Relay.class, () -> Relays.open(mail -> { }))
-            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=10ms",
-                    "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state=10ms");
+            // Long enough that a slow machine has opened the breaker before the wait ends: else resilience4j never tries it again.
+            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=500ms",
+                    "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state=500ms");
 
     @Test
     void aBreakerThatIsOpenIsTriedAgainThoughNobodyCallsWhileNothingIsPolled() {

@@ -2,16 +2,15 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.Failure;
+import dev.attache.source.Configured;
+import dev.attache.source.SenderIds;
+import dev.attache.source.SourcesProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-
-import dev.attache.binder.DeadLetter;
-import dev.attache.binder.Failure;
-import dev.attache.link.Configured;
-import dev.attache.link.SenderIds;
-import dev.attache.link.SourcesProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

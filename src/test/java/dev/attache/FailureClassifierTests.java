@@ -3,17 +3,16 @@ package dev.attache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.ledger.KeysUnusableException;
+import dev.attache.link.LinkNotSignableException;
+import dev.attache.storage.ObjectsRefusedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-
-import dev.attache.binder.Failure;
-import dev.attache.binder.FailureClassifier;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.ledger.KeysUnusableException;
-import dev.attache.link.LinkNotSignableException;
-import dev.attache.link.ObjectsRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

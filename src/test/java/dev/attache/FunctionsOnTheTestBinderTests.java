@@ -2,23 +2,22 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.util.List;
-import java.util.Objects;
-
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.intake.BucketInMemory;
-import dev.attache.intake.LedgerInMemory;
 import dev.attache.intake.OnePolicy;
-import dev.attache.intake.PaperSigner;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkSigner;
-import dev.attache.link.ObjectCatalog;
-import dev.attache.link.SourcePolicies;
+import dev.attache.source.SourcePolicies;
+import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.LedgerInMemory;
+import dev.attache.upload.PaperSigner;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,12 +2,12 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.Keys;
+import dev.attache.ledger.KeysHealthConfiguration;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-
-import dev.attache.ledger.Keys;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;

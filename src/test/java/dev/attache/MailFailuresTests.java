@@ -2,12 +2,11 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.binder.failure.Failure.Retry;
+import dev.attache.binder.failure.Failure;
+import dev.attache.delivery.relay.Relays;
 import java.time.Duration;
 import java.util.List;
-
-import dev.attache.binder.Failure;
-import dev.attache.binder.Failure.Retry;
-import dev.attache.delivery.relay.Relays;
 import org.junit.jupiter.api.Test;
 
 class MailFailuresTests {

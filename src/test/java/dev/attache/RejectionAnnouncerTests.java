@@ -2,23 +2,22 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.Failure;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.MailFailed;
+import dev.attache.contract.RequestRejected;
+import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.delivery.relay.Relays;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.attache.binder.DeadLetter;
-import dev.attache.binder.Failure;
-import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventType;
-import dev.attache.contract.JsonEventCodec;
-import dev.attache.contract.MailFailed;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.contract.RequestRejected;
-import dev.attache.delivery.relay.Relays;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

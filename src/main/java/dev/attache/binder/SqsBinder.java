@@ -1,12 +1,34 @@
 package dev.attache.binder;
 
+import dev.attache.binder.batch.RequestBatcher;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.gate.Downstream;
+import dev.attache.binder.gate.Gate;
+import dev.attache.binder.inbound.DrainDeadline;
+import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.inbound.SqsInboundAdapter;
+import dev.attache.binder.memory.BytesInFlight;
+import dev.attache.binder.message.InboundQueue;
+import dev.attache.binder.message.QueueCalls;
+import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.outbound.BatchPublisher;
+import dev.attache.binder.outbound.OutboundDestination;
+import dev.attache.binder.outbound.OutboundEntry;
+import dev.attache.binder.outbound.OutboundHandler;
+import dev.attache.binder.outbound.OutboundHeaders;
+import dev.attache.binder.outbound.PublishBatch;
+import dev.attache.binder.outbound.SendBatch;
+import dev.attache.binder.provisioning.SqsProvisioner;
+import dev.attache.binder.settings.SqsConsumerProperties;
+import dev.attache.binder.settings.SqsExtendedBindingProperties;
+import dev.attache.binder.settings.SqsProducerProperties;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.cloud.stream.binder.AbstractMessageChannelBinder;
@@ -41,7 +63,7 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private final SenderAttestation attestation;
 
-    private final Outcomes outcomes;
+    private final MessageMetrics outcomes;
 
     private final Clock clock;
 
@@ -52,11 +74,11 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
 
     /** Several outputs may go to one destination, and then fill the same batches. */
-    private final Map<OutboundDestination, Batches<Outgoing, ?>> outputs = new ConcurrentHashMap<>();
+    private final Map<OutboundDestination, RequestBatcher<OutboundEntry, ?>> outputs = new ConcurrentHashMap<>();
 
     SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
             FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, SenderAttestation attestation,
-            Outcomes outcomes, Clock clock) {
+            MessageMetrics outcomes, Clock clock) {
         super(new String[0], provisioner);
         this.sqs = sqs;
         this.sns = sns;
@@ -99,14 +121,14 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     protected MessageHandler createProducerMessageHandler(ProducerDestination destination,
             ExtendedProducerProperties<SqsProducerProperties> producer, @Nullable MessageChannel errorChannel) {
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
-        Batches<Outgoing, ?> batches = outputs.computeIfAbsent((OutboundDestination) destination, this::batches);
+        RequestBatcher<OutboundEntry, ?> batches = outputs.computeIfAbsent((OutboundDestination) destination, this::batches);
         return new OutboundHandler(new BatchPublisher(batches, headers), destination.getName());
     }
 
-    private Batches<Outgoing, ?> batches(OutboundDestination destination) {
+    private RequestBatcher<OutboundEntry, ?> batches(OutboundDestination destination) {
         return switch (destination) {
-            case OutboundDestination.Topic topic -> new Batches<>(new PublishBatch(sns, topic.arn()), Outgoing::bytes);
-            case OutboundDestination.Queue queue -> new Batches<>(new SendBatch(sqs, queue.url()), Outgoing::bytes);
+            case OutboundDestination.Topic topic -> new RequestBatcher<>(new PublishBatch(sns, topic.arn()), OutboundEntry::bytes);
+            case OutboundDestination.Queue queue -> new RequestBatcher<>(new SendBatch(sqs, queue.url()), OutboundEntry::bytes);
         };
     }
 

@@ -1,9 +1,17 @@
 package dev.attache.binder;
 
-import java.time.Clock;
-
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.gate.Downstream;
+import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.inbound.MonotonicClock;
+import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.provisioning.SqsProvisioner;
+import dev.attache.binder.settings.SqsExtendedBindingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationContext;
@@ -35,7 +43,7 @@ class SqsBinderConfiguration {
                 classifier.getIfAvailable(() -> error -> new Failure.Bug(error.getClass().getName())),
                 listener.getIfAvailable(() -> letter -> {
                 }), downstreams.orderedStream().toList(), attestation.getIfAvailable(() -> SenderAttestation.NONE),
-                new Outcomes(meters.getIfAvailable(SimpleMeterRegistry::new)), SteadyClock.from(clock.getIfAvailable(Clock::systemUTC)));
+                new MessageMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)), MonotonicClock.from(clock.getIfAvailable(Clock::systemUTC)));
         stopWith(context, binder);
         return binder;
     }

@@ -1,7 +1,6 @@
 package dev.attache.binder;
 
 import java.util.Map;
-
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.cloud.stream.config.BindingHandlerAdvise.MappingsProvider;
 import org.springframework.context.annotation.Bean;

@@ -1,10 +1,17 @@
 package dev.attache.contract;
 
-import java.time.Duration;
-import java.util.List;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.Campaign;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Direction;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RecipientList;
+import dev.attache.contract.value.UploadRequest;
+import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.attache.contract;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /** Data of {@code attachment.uploaded}: the file that was asked for lies in S3, of the size and type agreed. */

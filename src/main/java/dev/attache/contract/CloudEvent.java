@@ -1,7 +1,6 @@
 package dev.attache.contract;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,15 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

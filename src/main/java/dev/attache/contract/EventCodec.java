@@ -1,5 +1,7 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
 import java.util.Optional;
 
 /** Reads and writes events, and holds each against its JSON Schema on the way in and on the way out. */

@@ -1,9 +1,14 @@
 package dev.attache.contract;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attache.contract.value.Campaign;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
 import java.time.Instant;
 import java.util.List;
-
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**

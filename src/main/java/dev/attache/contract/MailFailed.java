@@ -1,5 +1,9 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.SafeLine;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,8 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Recipient;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -28,11 +28,11 @@ public record ObjectNotification(List<ObjectCreated> created, List<Ignored> igno
         ignored = List.copyOf(ignored);
     }
 
-    static ObjectNotification of(ObjectCreated created) {
+    public static ObjectNotification of(ObjectCreated created) {
         return new ObjectNotification(List.of(created), List.of());
     }
 
-    static ObjectNotification of(Ignored ignored) {
+    public static ObjectNotification of(Ignored ignored) {
         return new ObjectNotification(List.of(), List.of(ignored));
     }
 }

@@ -1,5 +1,7 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.Recipient;
 import java.time.Instant;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,10 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Campaign;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLEncoder;

@@ -1,7 +1,7 @@
 package dev.attache.contract;
 
+import dev.attache.contract.value.Recipient;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /** Data of {@code upload.expired}: a file was asked for and never arrived. */

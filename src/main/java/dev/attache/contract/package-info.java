@@ -1,10 +1,7 @@
 /**
- * The events that go in and come out: records, the CloudEvents envelope, and validation against the JSON Schemas that
- * {@code asyncapi.yaml} refers to.
+ * The events that come in and go out, as records, with their envelope and their ids.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
 package dev.attache.contract;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

@@ -1,15 +1,14 @@
 package dev.attache.delivery;
 
-import java.time.Clock;
-import java.util.Objects;
-import java.util.function.BiPredicate;
-
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.MailSent;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.springframework.messaging.support.MessageBuilder;
 
 /** Publishes {@code mail.sent} on the topic {@code attachment-events}. */

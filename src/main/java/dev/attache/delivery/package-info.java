@@ -1,9 +1,7 @@
 /**
- * Composes the mails and hands them to a relay.
+ * Delivers links by mail: renews links that are about to expire, claims each mail so that it is sent once, and sends it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract", "ledger", "link", "wording"})
 package dev.attache.delivery;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

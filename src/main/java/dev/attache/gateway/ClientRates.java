@@ -1,12 +1,11 @@
 package dev.attache.gateway;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
-
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
 
 /**
  * Limits the rate of each client's requests with a token bucket. The clients seen last are remembered; one that is forgotten may begin anew,

@@ -1,14 +1,21 @@
 package dev.attache.gateway;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
 
 /** Reads the body of a request, which is small and comes at once: who sends byte by byte would hold the place of others. */
-final class DescriptionBody {
+public final class DescriptionBody {
+
+    /** More bytes than any browser sends. */
+    public static final int LIMIT = 4096;
 
     /** From the first byte to the last. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -40,6 +47,20 @@ final class DescriptionBody {
             return Optional.of(Arrays.copyOf(bytes, length));
         } catch (IOException lost) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether {@link #sign} would read the body. A form, which may be of any size, is refused unread. */
+    public static boolean isRead(HttpServletRequest request) {
+        return "POST".equals(request.getMethod()) && request.getServletPath().endsWith("/sign") && isJson(request.getContentType());
+    }
+
+    public static boolean isJson(@Nullable String contentType) {
+        try {
+            return contentType != null
+                    && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
+        } catch (InvalidMediaTypeException none) {
+            return false;
         }
     }
 }

@@ -1,16 +1,11 @@
 package dev.attache.gateway;
 
-import java.time.Clock;
-
+import dev.attache.contract.value.PagePaths;
+import dev.attache.link.LinkEndpoint;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
-import dev.attache.ledger.OpenUploads;
-import dev.attache.link.LinkEndpoint;
-import dev.attache.link.LinkSigner;
-import dev.attache.link.ObjectCatalog;
-import dev.attache.link.SourcePolicies;
 import io.micrometer.core.instrument.MeterRegistry;
-import org.springframework.beans.factory.annotation.Qualifier;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -26,12 +21,6 @@ class GatewayConfiguration {
     private static final int LIMITS = Ordered.HIGHEST_PRECEDENCE + 100;
 
     @Bean
-    UploadDesk uploadDesk(@Qualifier("pageUploads") OpenUploads uploads, SourcePolicies policies,
-            @Qualifier("pageCatalog") ObjectCatalog catalog, LinkSigner signer, Clock clock, GatewayProperties properties) {
-        return new UploadDesk(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
-    }
-
-    @Bean
     PageWriter pageWriter(GatewayProperties properties) {
         return new PageWriter(new Templates("pages", "pages"), new Languages(properties.defaultLocale()),
                 properties.timeZone());
@@ -42,7 +31,7 @@ class GatewayConfiguration {
     FilterRegistrationBean<PageHeaders> pageHeaders(LinkEndpoint endpoint) {
         FilterRegistrationBean<PageHeaders> registration =
                 new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.storage())));
-        registration.addUrlPatterns("/u/*");
+        registration.addUrlPatterns(PagePaths.UPLOAD + "*");
         // Before the limits, whose answers have these headers too.
         registration.setOrder(LIMITS - 1);
         return registration;

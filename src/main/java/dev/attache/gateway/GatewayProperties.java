@@ -1,11 +1,10 @@
 package dev.attache.gateway;
 
+import dev.attache.wording.Languages;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Locale;
-
-import dev.attache.wording.Languages;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,16 +18,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param defaultLocale      the language for people whose own is not known, or not among ours
  */
 @ConfigurationProperties("attache.gateway")
-record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
+public record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
         @DefaultValue("5m") Duration uploadLinkLifetime, @DefaultValue("UTC") ZoneId timeZone,
         @DefaultValue("en") Locale defaultLocale) {
 
     /** A link that lives shorter than this is over before a browser on a slow line has begun. */
-    static final Duration SHORTEST_LINK = Duration.ofSeconds(30);
+    public static final Duration SHORTEST_LINK = Duration.ofSeconds(30);
 
     private static final Duration LONGEST_LINK = Duration.ofHours(12);
 
-    GatewayProperties {
+    public GatewayProperties {
         if (publicUrl.getHost() == null
                 || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))) {
             throw new IllegalArgumentException(("attache.gateway.public-url is '%s', but links in mails need "

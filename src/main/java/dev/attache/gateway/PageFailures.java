@@ -3,18 +3,18 @@ package dev.attache.gateway;
 import dev.attache.ledger.KeysUnusableException;
 import dev.attache.ledger.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
-import dev.attache.link.ObjectsRefusedException;
+import dev.attache.storage.ObjectsRefusedException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Names failures of pages for the log. */
-final class PageFailures {
+public final class PageFailures {
 
     private PageFailures() {
     }
 
     /** The text of those that are foreseen; of others the place alone, for their texts may quote what they met, such as a page's id. */
-    static String named(RuntimeException failure) {
+    public static String named(RuntimeException failure) {
         return switch (failure) {
             case SdkException aws -> aws.toString();
             case CallNotPermittedException open -> open.toString();

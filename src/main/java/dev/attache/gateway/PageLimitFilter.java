@@ -1,15 +1,15 @@
 package dev.attache.gateway;
 
+import dev.attache.contract.value.PagePaths;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
@@ -57,7 +57,7 @@ final class PageLimitFilter extends OncePerRequestFilter {
         Duration wait = rates.take(client);
         if (!wait.isZero()) {
             refusals.refuse(PageRefusals.Limit.CLIENT_RATE, wait, request, response);
-        } else if (!UploadSignController.readsBody(request)) {
+        } else if (!DescriptionBody.isRead(request)) {
             handle(request, response, chain);
         } else if (bodies.begin(client)) {
             Optional<byte[]> body = body(request, client);
@@ -73,7 +73,7 @@ final class PageLimitFilter extends OncePerRequestFilter {
 
     private Optional<byte[]> body(HttpServletRequest request, String client) throws IOException {
         try {
-            return DescriptionBody.read(request.getInputStream(), UploadSignController.BODY_LIMIT + 1, nanoTime);
+            return DescriptionBody.read(request.getInputStream(), DescriptionBody.LIMIT + 1, nanoTime);
         } finally {
             bodies.end(client);
         }
@@ -95,6 +95,6 @@ final class PageLimitFilter extends OncePerRequestFilter {
 
     /** The path as the server maps it: decoded, without parameters and double slashes. */
     private static boolean isPage(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/u/");
+        return request.getServletPath().startsWith(PagePaths.UPLOAD);
     }
 }

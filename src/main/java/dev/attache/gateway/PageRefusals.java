@@ -1,5 +1,9 @@
 package dev.attache.gateway;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -9,11 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
-import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -86,7 +85,7 @@ final class PageRefusals {
         byte[] body = answers.computeIfAbsent(new Answer(problem, language, forProgram), this::write);
         response.setStatus(problem.status().value());
         response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.plusSeconds(1).minusNanos(1).toSeconds()));
-        response.setContentType((forProgram ? MediaType.APPLICATION_PROBLEM_JSON : UploadPageController.HTML).toString());
+        response.setContentType((forProgram ? MediaType.APPLICATION_PROBLEM_JSON : PageWriter.HTML).toString());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
@@ -94,7 +93,7 @@ final class PageRefusals {
     private byte[] write(Answer answer) {
         String language = answer.language().toLanguageTag();
         return answer.forProgram()
-                ? json.writeValueAsBytes(UploadSignController.Problem.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
+                ? json.writeValueAsBytes(ProblemBody.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
                 : pages.notice(answer.problem(), null, "", language).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,24 +1,27 @@
 package dev.attache.gateway;
 
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.wording.DisplayText;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
+import dev.attache.wording.Wording;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-
-import dev.attache.contract.MessageText;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.UploadTerms;
-import dev.attache.wording.DisplayText;
-import dev.attache.wording.Languages;
-import dev.attache.wording.Templates;
-import dev.attache.wording.Wording;
-import dev.attache.ledger.OpenUpload;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 
 /** Writes the pages, in the language of the one who reads them. */
-final class PageWriter {
+public final class PageWriter {
+
+    public static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8);
 
     private static final int NAME_LIMIT = 200;
 
@@ -26,7 +29,7 @@ final class PageWriter {
     private final Languages languages;
     private final ZoneId zone;
 
-    PageWriter(Templates templates, Languages languages, ZoneId zone) {
+    public PageWriter(Templates templates, Languages languages, ZoneId zone) {
         this.templates = templates;
         this.languages = languages;
         this.zone = zone;
@@ -38,7 +41,7 @@ final class PageWriter {
     }
 
     /** The page on which a file is picked and sent. */
-    String upload(OpenUpload upload, String asker, @Nullable String acceptLanguage) {
+    public String upload(OpenUpload upload, String asker, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
         UploadTerms terms = upload.terms();
         Long exact = terms.contentLength();
@@ -59,7 +62,7 @@ final class PageWriter {
      *
      * @param upload absent when there is none
      */
-    String notice(UploadProblem problem, @Nullable OpenUpload upload, String asker, @Nullable String acceptLanguage) {
+    public String notice(UploadProblem problem, @Nullable OpenUpload upload, String asker, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
         Map<String, Object> page = new HashMap<>();
         page.put("lang", wording.locale().toLanguageTag());
@@ -71,7 +74,7 @@ final class PageWriter {
     }
 
     /** The sentence that says what is wrong with a file. */
-    String sentence(UploadProblem problem, @Nullable OpenUpload upload, @Nullable String acceptLanguage) {
+    public String sentence(UploadProblem problem, @Nullable OpenUpload upload, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
         if (upload == null) {
             return wording.text("problem." + problem, "", "");

@@ -1,11 +1,10 @@
 package dev.attache.gateway;
 
-import java.io.ByteArrayInputStream;
-
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.ByteArrayInputStream;
 
 /** A request whose body has been read already: nobody who handles it waits for its client. */
 final class RequestWithBody extends HttpServletRequestWrapper {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The origins that signed links may lead to, for the Content Security Policy of the upload page. */
-final class StorageOrigins {
+public final class StorageOrigins {
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*]");
 
@@ -13,7 +13,7 @@ final class StorageOrigins {
     }
 
     /** @param storage where S3 is, for whoever holds a link */
-    static List<String> of(URI storage) {
+    public static List<String> of(URI storage) {
         String port = storage.getPort() < 0 ? "" : ":" + storage.getPort();
         String origin = storage.getScheme() + "://" + storage.getHost() + port;
         // The bucket may be part of the host; there is no such thing with a numeric address.

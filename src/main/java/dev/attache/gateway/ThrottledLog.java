@@ -3,12 +3,11 @@ package dev.attache.gateway;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /** A warning that anybody can cause, any number of times: one line a minute at most, with how often it was left out since the last one. */
-final class ThrottledLog {
+public final class ThrottledLog {
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
@@ -21,12 +20,12 @@ final class ThrottledLog {
 
     private long leftOut;
 
-    ThrottledLog(Logger log, Clock clock) {
+    public ThrottledLog(Logger log, Clock clock) {
         this.log = log;
         this.clock = clock;
     }
 
-    synchronized void warn(String text) {
+    public synchronized void warn(String text) {
         Instant now = clock.instant();
         // A clock that went back would otherwise keep all lines back for as long.
         if (last != null && !now.isBefore(last) && now.isBefore(last.plus(INTERVAL))) {

@@ -6,7 +6,7 @@ import org.springframework.http.HttpStatus;
  * Why a file cannot be sent. The names stand as {@code code} in the answer (those of {@code RejectionCode} mean the
  * same here), and the texts as {@code problem.<name>} in the bundle.
  */
-enum UploadProblem {
+public enum UploadProblem {
 
     /** There is no such upload. */
     UNKNOWN_UPLOAD(HttpStatus.NOT_FOUND),
@@ -43,7 +43,7 @@ enum UploadProblem {
         this.status = status;
     }
 
-    HttpStatus status() {
+    public HttpStatus status() {
         return status;
     }
 }

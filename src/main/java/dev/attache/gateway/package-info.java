@@ -1,9 +1,7 @@
 /**
- * The pages that a recipient opens from a mail.
+ * What all pages of recipients share: limits, headers, layout, and what is shown when something cannot be done.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract", "ledger", "link", "wording"})
 package dev.attache.gateway;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

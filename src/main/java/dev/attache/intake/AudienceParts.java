@@ -1,5 +1,6 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.Recipient;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -9,13 +10,11 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 
-import dev.attache.contract.Recipient;
-
 /**
  * The parts of a list, read and written one by one: a hundred recipients each, and where those are too many for one message, half of
  * them, and so on. The same list is always cut at the same places.
  */
-final class AudienceParts implements Iterator<Audiences.Part> {
+final class AudienceParts implements Iterator<AudienceSplitter.Part> {
 
     private final ListedRecipients recipients;
 
@@ -35,7 +34,7 @@ final class AudienceParts implements Iterator<Audiences.Part> {
     @FunctionalInterface
     interface Writer {
 
-        Optional<Audiences.Part> part(int offset, List<Recipient> recipients);
+        Optional<AudienceSplitter.Part> part(int offset, List<Recipient> recipients);
     }
 
     /** @param offset the place of the first among all */
@@ -61,8 +60,8 @@ final class AudienceParts implements Iterator<Audiences.Part> {
     }
 
     private Slice readOn() {
-        List<Recipient> some = new ArrayList<>(Audiences.MOST_IN_PART);
-        while (some.size() < Audiences.MOST_IN_PART) {
+        List<Recipient> some = new ArrayList<>(AudienceSplitter.MOST_IN_PART);
+        while (some.size() < AudienceSplitter.MOST_IN_PART) {
             Recipient recipient = recipients.next();
             if (recipient == null) {
                 break;
@@ -75,13 +74,13 @@ final class AudienceParts implements Iterator<Audiences.Part> {
     }
 
     @Override
-    public Audiences.Part next() {
+    public AudienceSplitter.Part next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
         while (true) {
             Slice slice = read.pop();
-            Optional<Audiences.Part> part = writer.part(slice.offset(), slice.recipients());
+            Optional<AudienceSplitter.Part> part = writer.part(slice.offset(), slice.recipients());
             if (part.isPresent()) {
                 return part.get();
             }

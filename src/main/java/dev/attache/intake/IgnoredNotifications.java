@@ -1,13 +1,12 @@
 package dev.attache.intake;
 
+import dev.attache.contract.ObjectNotification.Ignored;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-
-import dev.attache.contract.ObjectNotification.Ignored;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 
 /**
  * Counts what comes to the queue of created objects and tells of none: the meter {@code attache.objects.ignored}, by reason. It is

@@ -1,17 +1,16 @@
 package dev.attache.intake;
 
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.UnsubscribeUrls;
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
-
-import dev.attache.contract.Addresses;
-import dev.attache.contract.AttachmentRequested;
-import dev.attache.contract.EventIds;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.contract.UnsubscribeUrls;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,8 +45,8 @@ record ListCheck(BitSet again, Recipient largest) {
                 problems.add(recipients.line(), e);
                 continue;
             }
-            if (addresses.size() == Audiences.MOST) {
-                throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than " + Audiences.MOST
+            if (addresses.size() == AudienceSplitter.MOST) {
+                throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than " + AudienceSplitter.MOST
                         + " recipients; send several requests");
             }
             again.set(entries++, !addresses.add(fingerprint(recipient)));

@@ -1,12 +1,11 @@
 package dev.attache.intake;
 
+import dev.attache.storage.ObjectCatalog;
+import dev.attache.storage.StoredObject;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
-
-import dev.attache.link.ObjectCatalog;
-import dev.attache.link.StoredObject;
 
 /**
  * The content of a recipient list, read from S3 slice by slice, each by a request of its own: no connection is held while parts of

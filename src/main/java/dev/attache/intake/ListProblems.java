@@ -1,12 +1,11 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /** The bad lines of a recipient list, so that whoever wrote it hears of all of them at once: of {@value #MOST} at most. */

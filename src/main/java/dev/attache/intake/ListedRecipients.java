@@ -1,14 +1,13 @@
 package dev.attache.intake;
 
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
-
-import dev.attache.contract.EventCodec;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /** The recipients of a list, one after the other, those that are named again included. */

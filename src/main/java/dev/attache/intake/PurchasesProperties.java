@@ -1,7 +1,6 @@
 package dev.attache.intake;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 

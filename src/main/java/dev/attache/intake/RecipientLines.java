@@ -1,13 +1,12 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +19,7 @@ final class RecipientLines {
     static final int LONGEST_LINE = 4 * 1024;
 
     /** 1 KiB for each recipient. */
-    static final long LARGEST_LIST = Audiences.MOST * 1024L;
+    static final long LARGEST_LIST = AudienceSplitter.MOST * 1024L;
 
     private final InputStream content;
 

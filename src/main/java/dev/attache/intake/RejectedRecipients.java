@@ -1,11 +1,10 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.RejectedException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-
-import dev.attache.contract.RejectedException;
 
 /**
  * Lets a request go on for its other recipients when one of them is rejected. The request is rejected at the end, for the first reason.

@@ -2,7 +2,6 @@ package dev.attache.ledger;
 
 import java.time.Duration;
 import java.util.Optional;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public interface Claims {
      * @param deliveryId    the id of the event that asks for the mail; the same however often it is delivered
      * @param contentDigest the {@link dev.attache.contract.ContentDigest} of what the mail says; null where it is not known
      * @return the claim, now ours; empty when the mail was sent before
-     * @throws dev.attache.contract.RejectedException {@code ID_REUSED}, when another content holds the claim, or held it and may have
+     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when another content holds the claim, or held it and may have
      *                                   been sent
      * @throws ClaimHeldException        when another worker holds it and its lease is not over
      * @throws LedgerContentionException when others keep changing it

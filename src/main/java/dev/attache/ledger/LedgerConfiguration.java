@@ -1,10 +1,10 @@
 package dev.attache.ledger;
 
+import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.concurrent.ThreadLocalRandom;
-
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The ledger room's beans. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LedgerProperties.class, KeysProperties.class})
+@EnableConfigurationProperties({LedgerProperties.class, KeysProperties.class, LedgerEncryption.class})
 class LedgerConfiguration {
 
     @Bean
@@ -63,5 +63,11 @@ class LedgerConfiguration {
     @Bean
     Claims claims(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
         return new S3Claims(ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
+    }
+
+    @Bean
+    S3ClientCustomizer s3LedgerEncryption(LedgerEncryption encryption) {
+        return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                .addExecutionInterceptor(encryption).build());
     }
 }

@@ -1,12 +1,11 @@
 package dev.attache.ledger;
 
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-
-import dev.attache.contract.MessageText;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.UploadTerms;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,6 @@ package dev.attache.ledger;
 
 import java.time.Duration;
 import java.util.Optional;
-
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,14 +1,13 @@
 package dev.attache.ledger;
 
+import dev.attache.contract.ContentDigest;
+import dev.attache.contract.EventIds;
+import dev.attache.contract.value.RejectedException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
-
-import dev.attache.contract.ContentDigest;
-import dev.attache.contract.EventIds;
-import dev.attache.contract.RejectedException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,6 @@
 package dev.attache.link;
 
 import java.net.URI;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,7 @@
 package dev.attache.link;
 
+import dev.attache.contract.value.ObjectRef;
 import java.time.Duration;
-
-import dev.attache.contract.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /**

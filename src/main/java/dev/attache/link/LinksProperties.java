@@ -1,14 +1,13 @@
 package dev.attache.link;
 
+import dev.attache.contract.value.Lifetimes;
+import dev.attache.storage.ObjectKeys;
 import java.net.URI;
 import java.time.Duration;
 import java.util.regex.Pattern;
-
-import jakarta.validation.constraints.Positive;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
-import org.springframework.validation.annotation.Validated;
 
 /**
  * How links are made.
@@ -22,15 +21,11 @@ import org.springframework.validation.annotation.Validated;
  *                       when the worker's own credentials are those of an assumed role
  * @param unknownSessionLife how long a session is taken to live that does not say when it ends (a session token in the
  *                       environment or in a profile), from when it was first seen: 1 minute to 36 hours
- * @param catalogTtl     how long the answer to a HEAD is remembered
- * @param catalogSize    how many of them
  */
-@Validated
 @ConfigurationProperties("attache.links")
 public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false") boolean pathStyle,
         @Nullable String signingRoleArn, @DefaultValue("1h") Duration signingSession,
-        @DefaultValue("1h") Duration unknownSessionLife,
-        @DefaultValue("30s") Duration catalogTtl, @DefaultValue("10000") @Positive int catalogSize) {
+        @DefaultValue("1h") Duration unknownSessionLife) {
 
     /** "IAM identifiers": a role's ARN names no region. */
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
@@ -60,16 +55,13 @@ public record LinksProperties(@Nullable URI publicEndpoint, @DefaultValue("false
                     + ", but a role's ARN is written like arn:aws:iam::123456789012:role/attache-links");
         }
         if (signingSession.compareTo(SHORTEST_SESSION) < 0 || signingSession.compareTo(LONGEST_SESSION) > 0) {
-            throw new IllegalArgumentException("attache.links.signing-session is " + SourceChecks.text(signingSession)
+            throw new IllegalArgumentException("attache.links.signing-session is " + Lifetimes.text(signingSession)
                     + ", but STS gives sessions of 15m to 12h");
         }
         if (unknownSessionLife.compareTo(Duration.ofMinutes(1)) < 0 || unknownSessionLife.compareTo(LONGEST_OF_ALL) > 0) {
             throw new IllegalArgumentException("attache.links.unknown-session-life is "
-                    + SourceChecks.text(unknownSessionLife) + ", but has to lie between 1m and 36h, the longest session"
+                    + Lifetimes.text(unknownSessionLife) + ", but has to lie between 1m and 36h, the longest session"
                     + " that STS gives");
-        }
-        if (catalogTtl.isNegative()) {
-            throw new IllegalArgumentException("attache.links.catalog-ttl is negative; 0s remembers nothing");
         }
     }
 

@@ -1,9 +1,8 @@
 package dev.attache.link;
 
+import dev.attache.contract.value.SignedUrl;
 import java.time.Instant;
 import java.util.Map;
-
-import dev.attache.contract.SignedUrl;
 
 /**
  * What the signer gives: a URL with all that must be sent with it.

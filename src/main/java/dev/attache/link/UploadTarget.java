@@ -1,6 +1,6 @@
 package dev.attache.link;
 
-import dev.attache.contract.ObjectRef;
+import dev.attache.contract.value.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,8 @@
 /**
- * Who may link to what and for how long, how an uploaded object is named, and the signing itself, with an honest
- * expiry.
+ * The API for links: an object, a lifetime and what must be sent with the request go in; a signed link with the time at which it really
+ * ends comes out.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract"})
 package dev.attache.link;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

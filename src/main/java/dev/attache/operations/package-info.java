@@ -1,9 +1,7 @@
 /**
- * What operators look at: queues and their dead letters.
+ * What operators look at, and what is checked at start.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"contract", "binder"})
 package dev.attache.operations;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

@@ -1,10 +1,9 @@
 package dev.attache.training;
 
+import dev.attache.AttacheApplication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-
-import dev.attache.AttacheApplication;
 import org.springframework.boot.SpringApplication;
 
 /**

@@ -2,8 +2,6 @@
  * The run that an ahead-of-time cache is made of. Nothing of it is loaded when the worker runs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
 package dev.attache.training;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.ApplicationModule;

@@ -3,7 +3,6 @@ package dev.attache.wording;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
 
 /**

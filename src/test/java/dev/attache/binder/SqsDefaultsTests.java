@@ -2,8 +2,9 @@ package dev.attache.binder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.binder.settings.SqsConsumerProperties;
+import dev.attache.binder.settings.SqsExtendedBindingProperties;
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;

@@ -2,8 +2,8 @@ package dev.attache.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.contract.json.JsonEventCodec;
 import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

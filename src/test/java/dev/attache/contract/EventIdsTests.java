@@ -1,13 +1,12 @@
 package dev.attache.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** The expected ids were computed with Python's {@code hashlib} and {@code struct}, from the construction's description. */
 class EventIdsTests {

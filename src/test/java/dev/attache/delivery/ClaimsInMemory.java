@@ -1,13 +1,12 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.ContentDigest;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.Claims;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-
-import dev.attache.contract.ContentDigest;
-import dev.attache.contract.RejectedException;
-import dev.attache.ledger.Claims;
 import org.jspecify.annotations.Nullable;
 
 /** Claims that last as long as the test, whose state can be read, and whose leases are over at once. */

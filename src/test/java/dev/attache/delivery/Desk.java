@@ -1,5 +1,16 @@
 package dev.attache.delivery;
 
+import dev.attache.delivery.mail.Delivery;
+import dev.attache.delivery.mail.DeliveryProperties;
+import dev.attache.delivery.mail.MailComposer;
+import dev.attache.delivery.mail.MailContentWriter;
+import dev.attache.wording.Languages;
+import dev.attache.wording.Templates;
+import jakarta.mail.BodyPart;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,21 +22,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-import dev.attache.wording.Languages;
-import dev.attache.wording.Templates;
-import jakarta.mail.BodyPart;
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
-import jakarta.mail.internet.MimeMessage;
-import jakarta.mail.internet.MimeMultipart;
-
 /** Writes mails as the worker does, and reads them back as a mail program does. */
 final class Desk {
 
     private static final Templates TEMPLATES = new Templates("mail", "mail");
 
-    private final LetterWriter writer =
-            new LetterWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
+    private final MailContentWriter writer =
+            new MailContentWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
     private final MailComposer composer;
 
     Desk() {
@@ -38,7 +41,7 @@ final class Desk {
                 Clock.fixed(Samples.ISSUED, ZoneOffset.UTC));
     }
 
-    LetterWriter writer() {
+    MailContentWriter writer() {
         return writer;
     }
 

@@ -1,5 +1,15 @@
 package dev.attache.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.contract.LinkIssued.Purpose;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.delivery.mail.Delivery;
+import dev.attache.delivery.mail.MailContent;
+import jakarta.mail.internet.InternetAddress;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -7,20 +17,11 @@ import java.util.Date;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.IntStream;
-
-import dev.attache.contract.Link;
-import dev.attache.contract.LinkIssued.Purpose;
-import dev.attache.contract.MessageText;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.SignedUrl;
-import jakarta.mail.internet.InternetAddress;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.util.HtmlUtils;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class MailUnitTests {
 
@@ -170,7 +171,7 @@ class MailUnitTests {
 
     @Test
     void theLetterItselfKeepsItsLinksToItself() {
-        Letter letter = desk.writer().write(Samples.delivery(Purpose.DOWNLOAD, ANA, null, link()));
+        MailContent letter = desk.writer().write(Samples.delivery(Purpose.DOWNLOAD, ANA, null, link()));
 
         assertThat(letter.toString()).doesNotContain("https:");
         assertThat(List.of(letter.items().getFirst().url())).containsExactly("https://s3.example/a?X-Amz-Signature=1");

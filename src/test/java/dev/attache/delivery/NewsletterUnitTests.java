@@ -1,15 +1,15 @@
 package dev.attache.delivery;
 
-import dev.attache.contract.Campaign;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.attache.contract.value.Campaign;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class NewsletterUnitTests {
 

@@ -1,13 +1,12 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.storage.Availability;
+import dev.attache.storage.ObjectCatalog;
+import dev.attache.storage.StoredObject;
 import java.io.InputStream;
 import java.time.Instant;
-
-import dev.attache.contract.ObjectRef;
-import dev.attache.contract.RejectedException;
-import dev.attache.link.Availability;
-import dev.attache.link.ObjectCatalog;
-import dev.attache.link.StoredObject;
 import org.jspecify.annotations.Nullable;
 
 /** An S3 that has every object, as available as a test wants it, or none. */

@@ -1,17 +1,16 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.UploadTarget;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import dev.attache.contract.ObjectRef;
-import dev.attache.contract.SignedUrl;
-import dev.attache.link.LinkNotSignableException;
-import dev.attache.link.LinkSigner;
-import dev.attache.link.SignedLink;
-import dev.attache.link.UploadTarget;
 import org.jspecify.annotations.Nullable;
 
 /** Signs downloads with credentials that can be made to die early, and remembers what it was asked for. */

@@ -1,79 +1,79 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.LinkIssued.Purpose;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.Campaign;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.contract.value.UploadRequest;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.delivery.mail.Delivery;
+import dev.attache.source.SourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-
-import dev.attache.contract.AttachmentRef;
-import dev.attache.contract.Campaign;
-import dev.attache.contract.Channel;
-import dev.attache.contract.Link;
-import dev.attache.contract.LinkIssued;
-import dev.attache.contract.LinkIssued.Purpose;
-import dev.attache.contract.MessageText;
-import dev.attache.contract.ObjectRef;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.contract.SignedUrl;
-import dev.attache.contract.UploadRequest;
-import dev.attache.contract.UploadTerms;
-import dev.attache.link.SourcePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Deliveries to test with. */
-final class Samples {
+public final class Samples {
 
-    static final String ID = "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d";
-    static final Instant ISSUED = Instant.parse("2026-11-21T09:00:00Z");
-    static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
+    public static final String ID = "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d";
+    public static final Instant ISSUED = Instant.parse("2026-11-21T09:00:00Z");
+    public static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
 
     /** As long as a role's credentials make it, with all that a careless writer would encode again. */
-    static final String LONG_URL = "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
+    public static final String LONG_URL = "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
             + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
             + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
 
     private Samples() {
     }
 
-    static Link download(String fileName, String url) {
+    public static Link download(String fileName, String url) {
         return new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), Map.of(),
                 new ObjectRef("files", "downloads/crm/" + fileName, null), fileName, 48_211L,
                 "application/pdf", EXPIRES);
     }
 
-    static Link uploadPage(String url) {
+    public static Link uploadPage(String url) {
         return new Link(Link.Rel.UPLOAD_PAGE, null, "GET", new SignedUrl(url), Map.of(), Map.of(), null, null, null,
                 null, EXPIRES);
     }
 
-    static Delivery delivery(Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
+    public static Delivery delivery(Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
         return new Delivery(ID, new Acme(), null,
                 new LinkIssued("contract-4711", Channel.EMAIL, purpose, recipient, message, null,
                 List.of(links), ISSUED, purpose == Purpose.UPLOAD ? terms() : null), recipient);
     }
 
-    static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
+    public static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
         return new Delivery(ID, new Acme(), null,
                 new LinkIssued("issue-12", Channel.NEWSLETTER, Purpose.DOWNLOAD, recipient, null,
                 campaign, List.of(links), ISSUED, null), recipient);
     }
 
-    static UploadTerms terms() {
+    public static UploadTerms terms() {
         return new UploadTerms(List.of("application/pdf", "image/jpeg"), 25_000_000, null, null, null);
     }
 
     /** A source that may link to what lies in {@code downloads/crm/} and in its subject's own folder. */
-    static class Acme implements SourcePolicy {
+    public static class Acme implements SourcePolicy {
 
         boolean mailSentEvents;
 
         @Nullable String envelopeFrom;
 
-        @Nullable Integer mailsPerHour;
+        public @Nullable Integer mailsPerHour;
 
-        int mailsPerRecipientPerDay = 1000;
+        public int mailsPerRecipientPerDay = 1000;
 
         @Override
         public boolean mailSentEvents() {

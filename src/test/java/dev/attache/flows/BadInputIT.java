@@ -2,15 +2,14 @@ package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-
 import dev.attache.contract.EventType;
 import dev.attache.contract.RequestRejected;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

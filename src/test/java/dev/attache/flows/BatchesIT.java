@@ -3,14 +3,6 @@ package dev.attache.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 import dev.attache.AttacheApplication;
 import dev.attache.contract.EventType;
 import dev.attache.sandbox.EmbeddedAws;
@@ -18,6 +10,13 @@ import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

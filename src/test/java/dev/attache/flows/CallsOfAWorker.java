@@ -1,11 +1,10 @@
 package dev.attache.flows;
 
+import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-
-import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;

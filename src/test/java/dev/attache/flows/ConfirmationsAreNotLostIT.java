@@ -3,14 +3,8 @@ package dev.attache.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-
 import dev.attache.contract.EventType;
-import dev.attache.contract.UploadTerms;
+import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
@@ -20,6 +14,11 @@ import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,13 +1,12 @@
 package dev.attache.flows;
 
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
-
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
-import dev.attache.contract.JsonEventCodec;
+import dev.attache.contract.json.JsonEventCodec;
 import dev.attache.sandbox.Upstream.ReadMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /** Makes the events that upstream systems send, and reads those that come out. */
 final class Events {

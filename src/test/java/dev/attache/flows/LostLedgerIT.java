@@ -2,16 +2,15 @@ package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-
 import dev.attache.contract.EventType;
-import dev.attache.contract.Link;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.Link;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.ReceivedMail;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;

@@ -2,13 +2,12 @@ package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.ReceivedMail;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

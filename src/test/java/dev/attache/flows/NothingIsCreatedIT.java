@@ -3,12 +3,11 @@ package dev.attache.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.List;
-import java.util.Map;
-
 import dev.attache.sandbox.AwsClients;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

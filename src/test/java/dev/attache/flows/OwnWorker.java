@@ -1,12 +1,11 @@
 package dev.attache.flows;
 
+import dev.attache.AttacheApplication;
+import dev.attache.sandbox.Surroundings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-
-import dev.attache.AttacheApplication;
-import dev.attache.sandbox.Surroundings;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 

@@ -2,15 +2,14 @@ package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-
-import dev.attache.sandbox.SandboxTest;
-import dev.attache.sandbox.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;

@@ -3,11 +3,6 @@ package dev.attache.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.RequestRejected;
@@ -15,9 +10,13 @@ import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.TopologyWiring;
-import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
+import dev.attache.sandbox.Upstream;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

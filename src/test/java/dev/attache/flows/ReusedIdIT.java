@@ -2,16 +2,15 @@ package dev.attache.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.Collectors;
-
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
-import dev.attache.contract.RejectionCode;
 import dev.attache.contract.RequestRejected;
+import dev.attache.contract.value.RejectionCode;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 

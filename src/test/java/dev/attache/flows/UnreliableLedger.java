@@ -1,12 +1,11 @@
 package dev.attache.flows;
 
+import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUploads;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-
-import dev.attache.ledger.OpenUpload;
-import dev.attache.ledger.OpenUploads;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestConfiguration;
@@ -14,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
 /** The worker's ledger, which cannot be asked while a test says so. */
-final class UnreliableLedger implements OpenUploads {
+public final class UnreliableLedger implements OpenUploads {
 
     final AtomicInteger lookups = new AtomicInteger();
 

@@ -3,6 +3,8 @@ package dev.attache.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -15,9 +17,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-
-import dev.attache.sandbox.SandboxTest;
-import dev.attache.sandbox.Surroundings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

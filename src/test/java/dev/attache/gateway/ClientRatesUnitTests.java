@@ -3,7 +3,6 @@ package dev.attache.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-
 import org.junit.jupiter.api.Test;
 
 class ClientRatesUnitTests {

@@ -1,12 +1,11 @@
 package dev.attache.infra;
 
-import java.util.Map;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** {@code infra/redeliver.sh}, which sends what SNS could not deliver. */
 class RedeliverScriptIT extends ScriptTestBase {

@@ -1,8 +1,8 @@
 package dev.attache.infra;
 
-import org.junit.jupiter.api.Test;
-
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 /** {@code infra/setup.sh} on queues and subscriptions that operators have changed. */
 class SetupScriptOnQueuesIT extends ScriptTestBase {

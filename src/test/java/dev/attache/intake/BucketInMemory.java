@@ -1,19 +1,18 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.storage.Availability;
+import dev.attache.storage.ObjectCatalog;
+import dev.attache.storage.ObjectChangedException;
+import dev.attache.storage.StoredObject;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-
-import dev.attache.contract.ObjectRef;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.link.Availability;
-import dev.attache.link.ObjectCatalog;
-import dev.attache.link.ObjectChangedException;
-import dev.attache.link.StoredObject;
 
 /** What S3 would answer to HEAD. */
 public final class BucketInMemory implements ObjectCatalog {
@@ -36,7 +35,7 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     /** A version, now the current one. */
-    BucketInMemory withVersion(String key, String versionId, Instant modified) {
+    public BucketInMemory withVersion(String key, String versionId, Instant modified) {
         ObjectRef object = new ObjectRef("attache", key, versionId);
         StoredObject stored = new StoredObject(object, 500, "application/pdf", "e-" + versionId, null, modified);
         objects.put(key, stored);
@@ -75,7 +74,7 @@ public final class BucketInMemory implements ObjectCatalog {
         refused.remove(key);
     }
 
-    void delete(String key) {
+    public void delete(String key) {
         objects.remove(key);
         versions.keySet().removeIf(version -> version.key().equals(key));
     }

@@ -3,22 +3,21 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.source.SenderIds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.ledger.OpenUpload;
-import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 
 /** One id, two contents. */
 class ContentOfRequestsTests extends IntakeTestBase {
 
-    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
-            new Audiences(bucket, codec, clock), new SenderIds(List.of()), clock);
+    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(codec, OnePolicy.SOURCES, downloads, uploads,
+            new AudienceSplitter(bucket, codec, clock), new SenderIds(List.of()), clock);
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));
@@ -55,7 +54,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
                 {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/list.ndjson"},
                  "attachment":{"key":"downloads/crm/c.pdf"}}""");
 
-        List<Message<byte[]>> ofPart = all(new RequestParts(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
+        List<Message<byte[]>> ofPart = all(new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
                 .apply(message(new String(parts.getFirst().getPayload()))));
 
         assertThat(ofPart).hasSize(2).extracting(message -> issued(message).data().contentDigest())

@@ -3,13 +3,13 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.EventType;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.upload.UploadUnknownException;
 import java.util.List;
 import java.util.UUID;
-
-import dev.attache.contract.EventType;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.UploadTerms;
-import dev.attache.ledger.OpenUpload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,15 +3,14 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.EventType;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-
-import dev.attache.contract.EventType;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,7 +29,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
         var request = codec.read(message(event("attachment.requested", "crm", """
                 {"direction":"download","channel":"email","recipientList":{"key":"%s"},
                  "attachment":{"key":"downloads/crm/c.pdf"}}""".formatted(LIST))).getPayload(), EventType.ATTACHMENT_REQUESTED);
-        return new Audiences(bucket, codec, clock).parts(request, request.data().recipientList(), new OnePolicy("crm"))
+        return new AudienceSplitter(bucket, codec, clock).parts(request, request.data().recipientList(), new OnePolicy("crm"))
                 .flatMap(part -> part.event().data().request().recipients().stream()).map(Recipient::address).toList();
     }
 

@@ -3,21 +3,20 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.EventType;
+import dev.attache.contract.RequestRejected;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.source.SenderIds;
+import dev.attache.storage.Availability;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-
-import dev.attache.contract.EventType;
-import dev.attache.contract.Link;
-import dev.attache.contract.Recipient;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.contract.RequestRejected;
-import dev.attache.contract.UploadTerms;
-import dev.attache.ledger.OpenUpload;
-import dev.attache.link.Availability;
-import dev.attache.link.SenderIds;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,10 +40,10 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
 
     private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
 
-    private final AttachmentRequests requests = new AttachmentRequests(codec, OnePolicy.SOURCES, downloads, uploads,
-            new Audiences(bucket, codec, clock), new SenderIds(List.of()), clock);
+    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(codec, OnePolicy.SOURCES, downloads, uploads,
+            new AudienceSplitter(bucket, codec, clock), new SenderIds(List.of()), clock);
 
-    private final Purchases purchases = new Purchases(codec, OnePolicy.SOURCES, downloads, clock);
+    private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
 
     @BeforeEach
     void objects() {

@@ -1,16 +1,15 @@
 package dev.attache.intake;
 
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.UploadRequest;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.source.SourcePolicies;
+import dev.attache.source.SourcePolicy;
 import java.time.Duration;
 import java.util.List;
-
-import dev.attache.contract.AttachmentRef;
-import dev.attache.contract.ObjectRef;
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.contract.UploadRequest;
-import dev.attache.contract.UploadTerms;
-import dev.attache.link.SourcePolicies;
-import dev.attache.link.SourcePolicy;
 import org.jspecify.annotations.Nullable;
 
 /** The sources {@code crm} and {@code shop}, who may do anything with the bucket {@code attache}. */

@@ -3,18 +3,17 @@ package dev.attache.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.source.Configured;
+import dev.attache.source.SenderIds;
+import dev.attache.source.SourcePolicies;
+import dev.attache.source.SourcesProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
-import dev.attache.contract.RejectedException;
-import dev.attache.contract.RejectionCode;
-import dev.attache.link.Configured;
-import dev.attache.link.SenderIds;
-import dev.attache.link.SourcePolicies;
-import dev.attache.link.SourcesProperties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,14 +34,14 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     private final SourcePolicies sources = Configured.sources(new SourcesProperties("attache", Map.of(
             "pinned", source(List.of("AROAUPSTREAM"), "downloads/"), "people", source(List.of(), "downloads/people/{subject}/"))));
 
-    private final AttachmentRequests requests = requests(new SenderIds(List.of("AROAWORKER")));
+    private final AttachmentRequestedHandler requests = requests(new SenderIds(List.of("AROAWORKER")));
 
-    private final Purchases purchases = new Purchases(codec, sources, downloads, clock);
+    private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, sources, downloads, clock);
 
-    private final RequestParts parts = new RequestParts(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
+    private final AudiencePartHandler parts = new AudiencePartHandler(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
 
-    private AttachmentRequests requests(SenderIds workers) {
-        return new AttachmentRequests(codec, sources, downloads, uploads, new Audiences(bucket, codec, clock), workers, clock);
+    private AttachmentRequestedHandler requests(SenderIds workers) {
+        return new AttachmentRequestedHandler(codec, sources, downloads, uploads, new AudienceSplitter(bucket, codec, clock), workers, clock);
     }
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {
@@ -120,7 +119,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
 
     @Test
     void aLargeAudienceOfAPinnedSourceIsRefusedAtOnceWhereNoPartOfItCouldBeTaken() {
-        AttachmentRequests unnamed = requests(new SenderIds(List.of()));
+        AttachmentRequestedHandler unnamed = requests(new SenderIds(List.of()));
 
         refused(RejectionCode.SOURCE_NOT_ALLOWED, unnamed, from(UPSTREAM, audience("pinned", "s-1", "s-1")), "attache.audience.sender-ids");
         assertThat(unnamed.apply(from(UPSTREAM, download("pinned", "s-1")))).hasSize(1);

@@ -3,14 +3,13 @@ package dev.attache.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.ledger.Claims.Claim;
+import dev.attache.ledger.InMemoryS3.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-
-import dev.attache.ledger.Claims.Claim;
-import dev.attache.ledger.InMemoryS3.Trouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.sandbox.AwsTest;
+import dev.attache.sandbox.TestAws;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -16,9 +18,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-
-import dev.attache.sandbox.AwsTest;
-import dev.attache.sandbox.TestAws;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

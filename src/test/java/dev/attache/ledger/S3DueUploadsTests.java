@@ -2,14 +2,13 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.DueUploads.Due;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-
-import dev.attache.ledger.DueUploads.Due;
 import org.junit.jupiter.api.Test;
 
 class S3DueUploadsTests {

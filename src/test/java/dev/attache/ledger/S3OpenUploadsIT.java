@@ -2,10 +2,9 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.link.signing.EmbeddedS3;
 import java.security.SecureRandom;
 import java.util.UUID;
-
-import dev.attache.link.EmbeddedS3;
 import org.junit.jupiter.api.Test;
 
 /** The ledger on a real S3 protocol. S3Proxy's {@code If-Match} is not atomic, so nothing races here. */

@@ -1,8 +1,7 @@
 package dev.attache.relay;
 
-import java.util.concurrent.atomic.AtomicInteger;
-
 import dev.attache.relay.Answer.Standard;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Decides how the server answers. Called from several connections at the same time, so one with state must be

@@ -1,17 +1,16 @@
 package dev.attache.relay;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
-
 import dev.attache.relay.Answer.Reply;
 import dev.attache.relay.Fate.Accepted;
 import dev.attache.relay.Fate.AcceptedAfterRefusals;
 import dev.attache.relay.Fate.AcceptedAfterResetsBeforeData;
 import dev.attache.relay.Fate.AcceptedAfterResetsDuringData;
 import dev.attache.relay.Fate.Refused;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A random mixture of answers. A recipient's fate depends on the seed and its address (in lower case) only, not on the

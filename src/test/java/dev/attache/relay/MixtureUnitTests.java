@@ -1,17 +1,16 @@
 package dev.attache.relay;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.stream.IntStream;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.relay.Fate.Accepted;
 import dev.attache.relay.Fate.AcceptedAfterRefusals;
 import dev.attache.relay.Fate.AcceptedAfterResetsBeforeData;
 import dev.attache.relay.Fate.AcceptedAfterResetsDuringData;
 import dev.attache.relay.Fate.Refused;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class MixtureUnitTests {
 

@@ -1,10 +1,5 @@
 package dev.attache.relay;
 
-import java.io.IOException;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.function.BooleanSupplier;
-
 import dev.attache.relay.Answer.AcceptThen;
 import dev.attache.relay.Answer.Close;
 import dev.attache.relay.Answer.Delayed;
@@ -16,6 +11,10 @@ import dev.attache.relay.Answer.Response;
 import dev.attache.relay.Answer.Silence;
 import dev.attache.relay.Answer.Slowly;
 import dev.attache.relay.Answer.Standard;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 
 /** Carries out answers on one connection. */
 final class Responder {

@@ -1,5 +1,12 @@
 package dev.attache.relay;
 
+import static dev.attache.relay.Answer.reply;
+
+import dev.attache.relay.Answer.Close;
+import dev.attache.relay.Answer.Reply;
+import dev.attache.relay.Answer.ReplyThenClose;
+import dev.attache.relay.Answer.ReplyThenReset;
+import dev.attache.relay.Answer.Reset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,14 +16,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-
-import dev.attache.relay.Answer.Close;
-import dev.attache.relay.Answer.Reply;
-import dev.attache.relay.Answer.ReplyThenClose;
-import dev.attache.relay.Answer.ReplyThenReset;
-import dev.attache.relay.Answer.Reset;
-
-import static dev.attache.relay.Answer.reply;
 
 /** The server's side of SMTP (RFC 5321) on one connection. */
 final class SmtpConversation implements Runnable {

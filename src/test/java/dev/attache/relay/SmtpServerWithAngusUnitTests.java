@@ -1,10 +1,8 @@
 package dev.attache.relay;
 
-import java.io.UnsupportedEncodingException;
-import java.net.SocketException;
-import java.util.Map;
-import java.util.Properties;
-import java.util.concurrent.Executors;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
@@ -12,16 +10,17 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import java.io.UnsupportedEncodingException;
+import java.net.SocketException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.Executors;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.awaitility.Awaitility.await;
 
 class SmtpServerWithAngusUnitTests {
 

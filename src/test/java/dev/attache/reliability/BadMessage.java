@@ -1,7 +1,6 @@
 package dev.attache.reliability;
 
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**

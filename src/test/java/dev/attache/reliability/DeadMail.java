@@ -1,10 +1,9 @@
 package dev.attache.reliability;
 
-import java.nio.charset.StandardCharsets;
-
 import dev.attache.contract.EventType;
-import dev.attache.contract.JsonEventCodec;
+import dev.attache.contract.json.JsonEventCodec;
 import dev.attache.sandbox.Upstream.ReadMessage;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The dead letter of a mail.

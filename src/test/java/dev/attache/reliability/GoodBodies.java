@@ -1,7 +1,6 @@
 package dev.attache.reliability;
 
 import java.util.Map;
-
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -2,7 +2,6 @@ package dev.attache.reliability;
 
 import java.util.List;
 import java.util.regex.Pattern;
-
 import org.springframework.boot.test.system.CapturedOutput;
 
 /** What was logged since a moment. */

@@ -2,6 +2,16 @@ package dev.attache.reliability;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventType;
+import dev.attache.contract.MailFailed;
+import dev.attache.contract.MailSent;
+import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.relay.AcceptedMail;
+import dev.attache.relay.SmtpServer;
+import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.Upstream.ReadMessage;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-
-import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventType;
-import dev.attache.contract.JsonEventCodec;
-import dev.attache.contract.MailFailed;
-import dev.attache.contract.MailSent;
-import dev.attache.relay.AcceptedMail;
-import dev.attache.relay.SmtpServer;
-import dev.attache.sandbox.Topology;
-import dev.attache.sandbox.Upstream.ReadMessage;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A worker in this JVM with an AWS and a mail relay of its own. Each of the services can fail. */

@@ -2,6 +2,7 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.sandbox.ReceivedMail;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +15,6 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-
-import dev.attache.sandbox.ReceivedMail;
 import org.assertj.core.api.SoftAssertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;

@@ -1,14 +1,13 @@
 package dev.attache.reliability;
 
-import java.time.Duration;
-import java.util.List;
-
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Surroundings;
 import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
+import java.time.Duration;
+import java.util.List;
 
 /** An embedded AWS and a mailbox for one test alone: nobody else fills its queues, or reads them. */
 record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream) implements AutoCloseable {

@@ -1,11 +1,10 @@
 package dev.attache.reliability;
 
+import dev.attache.sandbox.Topology;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import dev.attache.sandbox.Topology;
 
 /**
  * Bad messages for all six queues, always the same for the same seed. Left out is what is retried by design: objects that do

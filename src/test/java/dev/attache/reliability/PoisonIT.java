@@ -3,6 +3,12 @@ package dev.attache.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.Upstream.ReadMessage;
+import dev.attache.sandbox.Upstream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -17,13 +23,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-
-import com.sun.management.HotSpotDiagnosticMXBean;
-import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
-import dev.attache.contract.RejectionCode;
-import dev.attache.sandbox.Topology;
-import dev.attache.sandbox.Upstream;
-import dev.attache.sandbox.Upstream.ReadMessage;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;

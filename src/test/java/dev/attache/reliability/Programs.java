@@ -1,10 +1,18 @@
 package dev.attache.reliability;
 
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.value.Link;
+import dev.attache.sandbox.Upstream.ReadMessage;
+import dev.attache.sandbox.Upstream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -17,15 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-
-import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventType;
-import dev.attache.contract.JsonEventCodec;
-import dev.attache.contract.Link;
-import dev.attache.contract.LinkIssued;
-import dev.attache.sandbox.Upstream;
-import dev.attache.sandbox.Upstream.ReadMessage;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,13 @@ import static dev.attache.reliability.MailWorker.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.attache.contract.MailFailed;
+import dev.attache.relay.AcceptedMail;
+import dev.attache.relay.Answer;
+import dev.attache.relay.Behaviour;
+import dev.attache.relay.Behaviours;
+import dev.attache.relay.Fate;
+import dev.attache.relay.Stage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,14 +20,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-
-import dev.attache.contract.MailFailed;
-import dev.attache.relay.AcceptedMail;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviour;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Fate;
-import dev.attache.relay.Stage;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;

@@ -4,18 +4,17 @@ import static dev.attache.reliability.MailWorker.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.contract.MailSent;
+import dev.attache.relay.AcceptedMail;
+import dev.attache.relay.Answer;
+import dev.attache.relay.Behaviours;
+import dev.attache.relay.Stage;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import dev.attache.contract.MailSent;
-import dev.attache.relay.AcceptedMail;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged worker as its own process. */

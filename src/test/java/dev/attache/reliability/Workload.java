@@ -1,12 +1,11 @@
 package dev.attache.reliability;
 
+import dev.attache.reliability.SentEvent.Kind;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-
-import dev.attache.reliability.SentEvent.Kind;
 
 /** Makes mixed events, always the same for the same seed. Everybody in them appears once. */
 final class Workload {

@@ -1,16 +1,15 @@
 package dev.attache.sandbox;
 
+import dev.attache.sandbox.s3.BucketNotifications;
+import dev.attache.sandbox.s3.NotifyingBlobStore;
+import dev.attache.sandbox.s3.S3EventJson;
+import dev.attache.sandbox.sns.SnsEndpoint;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
-
-import dev.attache.sandbox.s3.BucketNotifications;
-import dev.attache.sandbox.s3.NotifyingBlobStore;
-import dev.attache.sandbox.s3.S3EventJson;
-import dev.attache.sandbox.sns.SnsEndpoint;
 import org.elasticmq.NodeAddress;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.gaul.s3proxy.CrossOriginResourceSharing;

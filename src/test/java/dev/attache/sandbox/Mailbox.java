@@ -1,14 +1,13 @@
 package dev.attache.sandbox;
 
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Predicate;
-
 import com.icegreen.greenmail.store.StoredMessage;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,12 @@
 package dev.attache.sandbox;
 
-import java.util.UUID;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.internet.MimeMessage;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @AwsTest
 class MailboxIT {

@@ -1,11 +1,10 @@
 package dev.attache.sandbox;
 
+import dev.attache.AttacheApplication;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
-
-import dev.attache.AttacheApplication;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 

@@ -1,10 +1,9 @@
 package dev.attache.sandbox;
 
-import java.nio.file.Path;
-
 import dev.attache.sandbox.pages.QueueDepths;
 import dev.attache.sandbox.pages.Samples;
 import dev.attache.sandbox.pages.SandboxPages;
+import java.nio.file.Path;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;

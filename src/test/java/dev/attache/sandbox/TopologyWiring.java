@@ -2,7 +2,6 @@ package dev.attache.sandbox;
 
 import java.util.List;
 import java.util.Map;
-
 import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;

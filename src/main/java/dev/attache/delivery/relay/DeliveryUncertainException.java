@@ -1,7 +1,6 @@
 package dev.attache.delivery.relay;
 
 import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 /** The whole mail was handed over, and no answer came: the relay may have taken it or not (RFC 1047). */

@@ -1,12 +1,11 @@
 package dev.attache.delivery.relay;
 
-import java.io.IOException;
-import java.io.OutputStream;
-import java.time.Duration;
-
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 

@@ -1,10 +1,9 @@
 package dev.attache.delivery.relay;
 
-import java.time.Duration;
-import java.util.NoSuchElementException;
-
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.NoSuchElementException;
 import org.apache.commons.pool2.BasePooledObjectFactory;
 import org.apache.commons.pool2.PooledObject;
 import org.apache.commons.pool2.impl.DefaultPooledObject;

@@ -1,11 +1,10 @@
 package dev.attache.delivery.relay;
 
+import jakarta.mail.MessagingException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-
-import jakarta.mail.MessagingException;
 
 /**
  * A relay's reply to a command (RFC 5321, section 4.2).

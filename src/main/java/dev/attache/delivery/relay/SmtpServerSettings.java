@@ -1,12 +1,11 @@
 package dev.attache.delivery.relay;
 
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ScheduledExecutorService;
-
-import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import org.jspecify.annotations.Nullable;
 
 /**

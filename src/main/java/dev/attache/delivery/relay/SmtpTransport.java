@@ -1,9 +1,8 @@
 package dev.attache.delivery.relay;
 
-import java.time.Duration;
-
 import dev.attache.delivery.relay.SmtpConnection.LostException;
 import dev.attache.delivery.relay.SmtpEnd.Stage;
+import java.time.Duration;
 
 /**
  * Sends by SMTP, through any relay. What a reply is about depends on the command it answers (RFC 5321, section 4.2; the model is

@@ -1,6 +1,5 @@
 package dev.attache.delivery.relay;
 
-
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 

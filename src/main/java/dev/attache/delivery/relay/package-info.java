@@ -2,8 +2,6 @@
  * Sends mails by SMTP or Amazon SES: connections, limits, and what each answer of a relay means.
  */
 @NullMarked
-@NamedInterface("relay")
 package dev.attache.delivery.relay;
 
 import org.jspecify.annotations.NullMarked;
-import org.springframework.modulith.NamedInterface;

@@ -1,10 +1,9 @@
 package dev.attache.delivery.relay;
 
-import java.util.Properties;
-
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.util.Properties;
 
 /** Mails to send. */
 final class Mails {

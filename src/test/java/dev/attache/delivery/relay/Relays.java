@@ -1,9 +1,8 @@
 package dev.attache.delivery.relay;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.function.Consumer;
-
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 
 /** Relays for tests. */
 public final class Relays {

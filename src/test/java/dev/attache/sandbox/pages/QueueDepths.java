@@ -1,10 +1,9 @@
 package dev.attache.sandbox.pages;
 
+import dev.attache.sandbox.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-
-import dev.attache.sandbox.Topology;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 

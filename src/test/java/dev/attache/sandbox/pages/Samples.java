@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-
 import software.amazon.awssdk.services.sqs.SqsClient;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;

@@ -1,14 +1,13 @@
 package dev.attache.sandbox.pages;
 
+import dev.attache.sandbox.CatchAllMail;
+import dev.attache.sandbox.ReceivedMail;
 import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
-import dev.attache.sandbox.CatchAllMail;
-import dev.attache.sandbox.ReceivedMail;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;

@@ -1,28 +1,27 @@
 package dev.attache.sandbox.pages;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
-
-import dev.attache.sandbox.Mailbox;
-import dev.attache.sandbox.SandboxTest;
-import dev.attache.sandbox.Surroundings;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 @SandboxTest
 class SandboxPagesIT {

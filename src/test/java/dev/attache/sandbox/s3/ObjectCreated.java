@@ -1,7 +1,6 @@
 package dev.attache.sandbox.s3;
 
 import java.time.Instant;
-
 import org.jspecify.annotations.Nullable;
 
 /**

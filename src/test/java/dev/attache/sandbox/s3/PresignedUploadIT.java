@@ -1,25 +1,24 @@
 package dev.attache.sandbox.s3;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.sandbox.AwsTest;
+import dev.attache.sandbox.TestAws;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-
-import dev.attache.sandbox.AwsTest;
-import dev.attache.sandbox.TestAws;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a link's holder meets at the AWS that the tests run on: the worker's links rest on it. */
 @AwsTest

@@ -2,7 +2,6 @@ package dev.attache.sandbox.sns;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 

@@ -1,7 +1,6 @@
 package dev.attache.sandbox.sns;
 
 import java.util.Map;
-
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package dev.attache.sandbox.sns;
 
 import java.util.function.Consumer;
-
 import org.springframework.web.util.HtmlUtils;
 
 /** XML that is written from the front to the back. */

@@ -1,0 +1,183 @@
+package dev.attache.aws;
+
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+
+/**
+ * This machine's clock, corrected where it differs from S3's by more than a minute. S3 goes by its own clock when it decides whether a
+ * link has begun and ended ("Authenticating Requests: Using Query Parameters"), and so does what people read about it. The SDK corrects
+ * the requests that it signs itself; links are signed here.
+ *
+ * <p>The difference is the median of the last five, so that from the third on one wrong {@code Date} among them changes nothing. The first
+ * is taken as it is, for there is nothing to compare it with. It is measured by the
+ * {@link #interceptor()} of the S3 client. A difference of a minute or less is left alone: it does no harm, and time would otherwise go
+ * back and forth with the answers.
+ */
+public final class S3Clock extends Clock {
+
+    private static final Logger log = LoggerFactory.getLogger(S3Clock.class);
+
+    /** Above it the clock is corrected. */
+    static final Duration TOLERATED = Duration.ofMinutes(1);
+
+    /** Below it a correction ends. */
+    private static final Duration RIGHT_AGAIN = Duration.ofSeconds(30);
+
+    /** Half of it is the error of a measurement, at most. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+    private static final int MEASUREMENTS = 5;
+
+    private final Clock local;
+
+    /** The last differences in milliseconds, the oldest first; guarded by itself. */
+    private final Deque<Long> recent = new ArrayDeque<>();
+
+    private volatile Duration offset = Duration.ZERO;
+
+    private volatile Duration correction = Duration.ZERO;
+
+    public S3Clock(Clock local) {
+        this.local = local;
+    }
+
+    @Override
+    public Instant instant() {
+        return local.instant().plus(correction);
+    }
+
+    @Override
+    public long millis() {
+        return local.millis() + correction.toMillis();
+    }
+
+    @Override
+    public ZoneId getZone() {
+        return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+        return zone.equals(getZone()) ? this : new Zoned(this, zone);
+    }
+
+    /** How far S3's clock is ahead of this machine's, as last measured; negative when it is behind. */
+    public Duration offset() {
+        return offset;
+    }
+
+    /** Whether this clock shows S3's time and not this machine's. */
+    public boolean isCorrected() {
+        return !correction.isZero();
+    }
+
+    /** Measures by the {@code Date} of each answer. */
+    public ExecutionInterceptor interceptor() {
+        return new Measuring();
+    }
+
+    void measured(Instant sent, Instant answered, Instant date) {
+        Duration took = Duration.between(sent, answered);
+        if (took.isNegative() || took.compareTo(LONGEST_CALL) > 0) {
+            return;
+        }
+        // A date is cut to seconds, and was written at some time during the call.
+        long difference = date.toEpochMilli() + 500 - sent.toEpochMilli() - took.toMillis() / 2;
+        synchronized (recent) {
+            recent.addLast(difference);
+            if (recent.size() > MEASUREMENTS) {
+                recent.removeFirst();
+            }
+            offset = Duration.ofMillis(recent.stream().sorted().skip((recent.size() - 1) / 2).findFirst().orElseThrow());
+            correct();
+        }
+    }
+
+    private void correct() {
+        Duration before = correction;
+        Duration least = before.isZero() ? TOLERATED : RIGHT_AGAIN;
+        if (offset.abs().compareTo(least) <= 0) {
+            correction = Duration.ZERO;
+            if (!before.isZero()) {
+                log.info("This machine's clock agrees with S3's again");
+            }
+            return;
+        }
+        if (before.isZero() || offset.minus(before).abs().compareTo(TOLERATED) > 0) {
+            log.warn("This machine's clock is {} s {} S3's. Links are signed, and their ends are told, by S3's; set the machine's clock"
+                    + " (NTP, or the container host's)", offset.abs().toSeconds(), offset.isNegative() ? "ahead of" : "behind");
+        }
+        // Else the same difference, measured again: time must not go back and forth with the answers.
+        if (before.isZero() || offset.minus(before).abs().compareTo(Duration.ofSeconds(5)) > 0) {
+            correction = offset;
+        }
+    }
+
+    private final class Measuring implements ExecutionInterceptor {
+
+        private final ExecutionAttribute<Instant> sent = new ExecutionAttribute<>("attache.clock.sent." + System.identityHashCode(this));
+
+        @Override
+        public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            attributes.putAttribute(sent, local.instant());
+        }
+
+        @Override
+        public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
+            Instant began = attributes.getAttribute(sent);
+            Instant date = context.httpResponse().firstMatchingHeader("Date").map(Measuring::parsed).orElse(null);
+            if (began != null && date != null) {
+                measured(began, local.instant(), date);
+            }
+        }
+
+        private static @Nullable Instant parsed(String httpDate) {
+            try {
+                return DateTimeFormatter.RFC_1123_DATE_TIME.parse(httpDate, Instant::from);
+            } catch (DateTimeException unreadable) {
+                return null;
+            }
+        }
+    }
+
+    private static final class Zoned extends Clock {
+
+        private final S3Clock clock;
+
+        private final ZoneId zone;
+
+        private Zoned(S3Clock clock, ZoneId zone) {
+            this.clock = clock;
+            this.zone = zone;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return zone;
+        }
+
+        @Override
+        public Clock withZone(ZoneId other) {
+            return clock.withZone(other);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.attache.binder.failure;
+
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * What an error of AWS is about. Codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS, AWS STS), of "Publish" and
+ * "SendMessage" (KMS), and of Amazon S3 API Reference, "Error responses".
+ */
+public enum AwsErrorKind {
+
+    /** The service: it does not answer, is busy or broken. */
+    SERVICE,
+
+    /** The worker: its credentials are missing, unknown, wrong or expired, or its clock is wrong. */
+    CREDENTIALS,
+
+    /** The worker: a policy does not allow the call, or the account may not use the service. Of an object in S3 it may be the object's alone. */
+    PERMISSION,
+
+    /** The worker: it may not use the KMS key, or nobody may. Of an object in S3 it may be the object's alone. */
+    KEY,
+
+    /** The worker: the queue, topic or bucket is not there. */
+    RESOURCE,
+
+    /** What was asked for; or nothing that is known. */
+    REQUEST;
+
+    private static final Set<String> OF_CREDENTIALS = Set.of("ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId",
+            "UnrecognizedClient", "UnrecognizedClientException", "SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature",
+            "IncompleteSignature", "InvalidAccessKeyId", "InvalidToken", "TokenRefreshRequired", "RequestTimeTooSkewed", "RequestExpired",
+            "MissingAuthenticationToken", "AuthFailure", "InvalidIdentityToken", "IDPCommunicationError", "IDPRejectedClaim",
+            "AuthorizationHeaderMalformed");
+
+    private static final Set<String> OF_PERMISSION = Set.of("AccessDenied", "AccessDeniedException", "AuthorizationError",
+            "AuthorizationErrorException", "NotAuthorized", "OptInRequired", "SubscriptionRequiredException", "NotSignedUp", "AccountProblem",
+            "AllAccessDisabled", "InvalidPayer", "InvalidSecurity", "RegionDisabledException");
+
+    private static final Set<String> OF_RESOURCE = Set.of("NotFound", "NotFoundException", "QueueDoesNotExist", "QueueDoesNotExistException",
+            "AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.QueueDeletedRecently", "NoSuchBucket", "PermanentRedirect");
+
+    /** They come with status 4xx, or as an entry of a batch that is called the sender's fault, and pass by themselves. */
+    private static final Set<String> OF_SERVICE = Set.of("Throttled", "ThrottledException", "Throttling", "ThrottlingException",
+            "RequestThrottled", "RequestThrottledException", "TooManyRequestsException", "SlowDown", "InternalFailure", "InternalError",
+            "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "OperationAborted");
+
+    /** Answers with 403 that say nothing of who asks. */
+    private static final Set<String> OF_REQUEST = Set.of("InvalidObjectState");
+
+    public boolean isAboutWorker() {
+        return switch (this) {
+            case CREDENTIALS, PERMISSION, KEY, RESOURCE -> true;
+            case SERVICE, REQUEST -> false;
+        };
+    }
+
+    /** Of what a call has thrown. */
+    public static AwsErrorKind of(Throwable error) {
+        return switch (error) {
+            case SdkServiceException answer when answer.isThrottlingException() -> SERVICE;
+            case SdkServiceException answer when isOfSomethingBefore(answer) -> SERVICE;
+            case SdkServiceException answer -> of(code(answer), answer.statusCode());
+            case SdkClientException none when mentionsCredentials(none) -> CREDENTIALS;
+            default -> SERVICE;
+        };
+    }
+
+    /** @param code absent in answers without a body, as to S3's HEAD */
+    public static AwsErrorKind of(@Nullable String code, int status) {
+        String known = code == null ? "" : code;
+        if (known.toUpperCase(Locale.ROOT).startsWith("KMS")) {
+            return known.toUpperCase(Locale.ROOT).contains("THROTTL") ? SERVICE : KEY;
+        }
+        if (OF_SERVICE.contains(known)) {
+            return SERVICE;
+        }
+        if (OF_CREDENTIALS.contains(known)) {
+            return CREDENTIALS;
+        }
+        if (OF_RESOURCE.contains(known)) {
+            return RESOURCE;
+        }
+        if (OF_PERMISSION.contains(known)) {
+            return PERMISSION;
+        }
+        if (status >= 500) {
+            return SERVICE;
+        }
+        if (status == 301) {
+            // S3's answer to a HEAD of a bucket in another region has no code.
+            return RESOURCE;
+        }
+        boolean refused = status == 401 || status == 403;
+        return refused && !OF_REQUEST.contains(known) && !known.endsWith("LimitExceeded") && !known.equals("OverLimit") ? PERMISSION : REQUEST;
+    }
+
+    /** SNS and SQS name a code with each error ("Common errors"): an answer without one is a proxy's, a gateway's or another service's. */
+    private static boolean isOfSomethingBefore(SdkServiceException answer) {
+        String code = code(answer);
+        return (code == null || code.isBlank()) && !(answer instanceof S3Exception) && answer.statusCode() != 401 && answer.statusCode() != 403;
+    }
+
+    /** The code, or absent where the answer has none. */
+    public static @Nullable String code(SdkServiceException answer) {
+        return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null ? aws.awsErrorDetails().errorCode() : null;
+    }
+
+    /** What operators read of it: the code, or the status. */
+    public static String named(Throwable error) {
+        if (error instanceof SdkServiceException answer) {
+            String code = code(answer);
+            return code == null || code.isEmpty() ? "status " + answer.statusCode() : code;
+        }
+        return of(error) == CREDENTIALS ? "no credentials" : error.getClass().getSimpleName();
+    }
+
+    /** The SDK has no exception of its own for it; nothing was sent. The last one is said of an instance without a role any more. */
+    private static boolean mentionsCredentials(SdkClientException error) {
+        String message = error.getMessage();
+        return message != null && (message.contains("load credentials") || message.contains("retrieve credentials")
+                || message.contains("fetch credentials") || message.contains("requested metadata is not found"));
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Publishes what a function returned, to SNS topics or SQS queues.
+ */
+@NullMarked
+package dev.attache.binder.outbound;
+
+import org.jspecify.annotations.NullMarked;

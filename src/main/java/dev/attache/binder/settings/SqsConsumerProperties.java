@@ -1,0 +1,177 @@
+package dev.attache.binder.settings;
+
+import dev.attache.binder.message.VisibilityLease;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What an input may be told, under {@code spring.cloud.stream.sqs.bindings.<name>.consumer} or, for all inputs, under
+ * {@code spring.cloud.stream.sqs.default.consumer}. The setters are what Spring Cloud Stream binds through.
+ */
+public class SqsConsumerProperties {
+
+    private static final Duration SHORTEST_VISIBILITY = Duration.ofSeconds(5);
+
+    /** How many messages may be in hand at once. It bounds memory; with less than ten, receives are smaller too. */
+    private int maxInFlight = 50;
+
+    /** How long one receive waits for messages: at most 20 s. */
+    private Duration pollTimeout = Duration.ofSeconds(20);
+
+    /**
+     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut off could
+     * otherwise still be given a message that has just been put back.
+     */
+    private Duration drainTimeout = Duration.ofSeconds(25);
+
+    /** How long the publishing of everything that follows from one message may take. */
+    private Duration publishTimeout = Duration.ofSeconds(30);
+
+    /** The upper bound of the first pause before another attempt; it doubles with each. */
+    private Duration backoffInitial = Duration.ofSeconds(2);
+
+    /** The upper bound of any pause before another attempt. */
+    private Duration backoffMax = Duration.ofMinutes(5);
+
+    /** The message attributes that a function sees as headers, by their names. */
+    private List<String> attributes = List.of();
+
+    /** The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing is received. */
+    private List<String> needs = List.of();
+
+    /** How often a message is tried again in place, when a service did not answer, before it is released. */
+    private int triesInPlace = 8;
+
+    /**
+     * How long a message is kept in flight while a service is down, before it is released for other workers. It doubles with each
+     * receive, so that no outage shorter than the queue's retention uses up the receives.
+     */
+    private Duration releaseAfter = Duration.ofMinutes(15);
+
+    /** The pause before the first try in place; it doubles with each, up to sixteen times. */
+    private Duration pauseInPlace = Duration.ofMillis(250);
+
+    /**
+     * How long a received message stays invisible to others unless the heartbeat extends it; stated with each receive, so that the
+     * queue's own timeout does not matter. After a crash a message comes again when this has passed.
+     */
+    private Duration visibilityTimeout = Duration.ofSeconds(60);
+
+    /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
+    private boolean deadLetterQueueOptional;
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    public void setMaxInFlight(int maxInFlight) {
+        if (maxInFlight < 1) {
+            throw new IllegalArgumentException("max-in-flight is " + maxInFlight + ", but must be at least 1");
+        }
+        this.maxInFlight = maxInFlight;
+    }
+
+    public Duration getPollTimeout() {
+        return pollTimeout;
+    }
+
+    public void setPollTimeout(Duration pollTimeout) {
+        this.pollTimeout = pollTimeout;
+    }
+
+    public Duration getDrainTimeout() {
+        return drainTimeout;
+    }
+
+    public void setDrainTimeout(Duration drainTimeout) {
+        this.drainTimeout = drainTimeout;
+    }
+
+    public Duration getPublishTimeout() {
+        return publishTimeout;
+    }
+
+    public void setPublishTimeout(Duration publishTimeout) {
+        this.publishTimeout = publishTimeout;
+    }
+
+    public Duration getBackoffInitial() {
+        return backoffInitial;
+    }
+
+    public void setBackoffInitial(Duration backoffInitial) {
+        this.backoffInitial = backoffInitial;
+    }
+
+    public Duration getBackoffMax() {
+        return backoffMax;
+    }
+
+    public void setBackoffMax(Duration backoffMax) {
+        this.backoffMax = backoffMax;
+    }
+
+    public List<String> getAttributes() {
+        return attributes;
+    }
+
+    public void setAttributes(List<String> attributes) {
+        this.attributes = List.copyOf(attributes);
+    }
+
+    public boolean isDeadLetterQueueOptional() {
+        return deadLetterQueueOptional;
+    }
+
+    public void setDeadLetterQueueOptional(boolean deadLetterQueueOptional) {
+        this.deadLetterQueueOptional = deadLetterQueueOptional;
+    }
+
+    public List<String> getNeeds() {
+        return needs;
+    }
+
+    public void setNeeds(List<String> needs) {
+        this.needs = List.copyOf(needs);
+    }
+
+    public int getTriesInPlace() {
+        return triesInPlace;
+    }
+
+    public void setTriesInPlace(int triesInPlace) {
+        this.triesInPlace = triesInPlace;
+    }
+
+    public Duration getReleaseAfter() {
+        return releaseAfter;
+    }
+
+    public void setReleaseAfter(Duration releaseAfter) {
+        if (releaseAfter.isNegative() || releaseAfter.compareTo(Duration.ofHours(11)) > 0) {
+            throw new IllegalArgumentException("release-after is " + releaseAfter + ", but must be between 0 and 11h: "
+                    + "SQS keeps a message invisible for twelve hours at most");
+        }
+        this.releaseAfter = releaseAfter;
+    }
+
+    public Duration getVisibilityTimeout() {
+        return visibilityTimeout;
+    }
+
+    public void setVisibilityTimeout(Duration visibilityTimeout) {
+        if (visibilityTimeout.compareTo(SHORTEST_VISIBILITY) < 0 || visibilityTimeout.compareTo(VisibilityLease.LONGEST) > 0) {
+            throw new IllegalArgumentException("visibility-timeout is " + visibilityTimeout + ", but must be between 5s, for the"
+                    + " heartbeat extends it at every third of it and has to be able to fail once, and 12h, the longest that SQS allows");
+        }
+        this.visibilityTimeout = visibilityTimeout;
+    }
+
+    public Duration getPauseInPlace() {
+        return pauseInPlace;
+    }
+
+    public void setPauseInPlace(Duration pauseInPlace) {
+        this.pauseInPlace = pauseInPlace;
+    }
+}

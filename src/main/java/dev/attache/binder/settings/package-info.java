@@ -1,0 +1,7 @@
+/**
+ * The settings of bindings, under {@code spring.cloud.stream.sqs}.
+ */
+@NullMarked
+package dev.attache.binder.settings;
+
+import org.jspecify.annotations.NullMarked;

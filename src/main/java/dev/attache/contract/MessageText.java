@@ -1,7 +1,0 @@
-package dev.attache.contract;
-
-import org.jspecify.annotations.Nullable;
-
-/** What the sender wants said in the mail. Plain text, never markup. */
-public record MessageText(@Nullable String subject, @Nullable String text) {
-}

@@ -1,7 +1,0 @@
-package dev.attache.contract;
-
-import org.jspecify.annotations.Nullable;
-
-/** A large audience: an NDJSON object in S3, a recipient a line. */
-public record RecipientList(@Nullable String bucket, String key) {
-}

@@ -1,0 +1,17 @@
+package dev.attache.contract.json;
+
+import dev.attache.contract.EventCodec;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the one codec of the worker. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MessagesProperties.class)
+class ContractConfiguration {
+
+    @Bean
+    EventCodec eventCodec(final MessagesProperties messages) {
+        return new JsonEventCodec(messages.maxSize());
+    }
+}

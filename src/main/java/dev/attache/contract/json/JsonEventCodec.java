@@ -1,0 +1,243 @@
+package dev.attache.contract.json;
+
+import com.networknt.schema.Error;
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.AudiencePart;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.ObjectNotification;
+import dev.attache.contract.PurchaseCompleted;
+import dev.attache.contract.UnsubscribeUrls;
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record
+ * is made of. Thread-safe; making one compiles the schemas, so make one only.
+ */
+public final class JsonEventCodec implements EventCodec {
+
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+    private static final Pattern LINE = Pattern.compile("[^\\p{Cntrl}\\u0080-\\u009F\\u2028\\u2029]{1,256}");
+
+    private static final Set<String> OF_OURS = Set.of(EventType.LINK_ISSUED.name(), EventType.AUDIENCE_PART.name());
+
+    private final StrictJson json;
+    private final JsonMapper mapper;
+    private final Schemas schemas = new Schemas();
+    private final EnvelopeUnwrapper wrapping;
+    private final StructuredMode structured;
+    private final S3Notifications notifications = new S3Notifications(schemas);
+
+    /** Reads bodies of up to 256 KiB. */
+    public JsonEventCodec() {
+        this(MessagesProperties.LEAST);
+    }
+
+    /** @param maxSize the largest body that is parsed */
+    public JsonEventCodec(DataSize maxSize) {
+        this.json = new StrictJson(Math.toIntExact(maxSize.toBytes()));
+        this.mapper = json.mapper();
+        this.wrapping = new EnvelopeUnwrapper(json);
+        this.structured = new StructuredMode(json);
+    }
+
+    @Override
+    public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
+        ObjectNode envelope = structured.attributes(wrapping.open(body));
+        if (!envelope.path("type").asString("").equals(expected.name())) {
+            throw new RejectedException(RejectionCode.UNKNOWN_TYPE,
+                    "$.type must be " + expected.name() + ", the only one that this queue takes");
+        }
+        List<Error> errors = schemas.validate(expected.schema(), structured.withData(envelope));
+        if (!errors.isEmpty()) {
+            throw Violations.rejection(errors);
+        }
+        CloudEvent<T> event = convert(envelope, expected);
+        requireMailable(event.data());
+        return event;
+    }
+
+    @Override
+    public ObjectNotification readObjectsCreated(byte[] body) {
+        return notifications.read(wrapping.openUpToEventBridge(body));
+    }
+
+    @Override
+    public Recipient readRecipient(String line, long number) {
+        String entry = line.strip();
+        String where = "line " + number + " of the recipient list";
+        Recipient recipient;
+        if (entry.startsWith("{")) {
+            ObjectNode object = json.parse(entry, where);
+            List<Error> errors = schemas.validate(Schemas.RECIPIENT, object);
+            if (!errors.isEmpty()) {
+                throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where + ": " + Violations.describe(errors));
+            }
+            recipient = new Recipient(object.get("address").stringValue(), text(object, "name"), text(object, "locale"),
+                    text(object, "timeZone"));
+        } else {
+            boolean quoted = entry.length() > 1 && entry.startsWith("\"") && entry.endsWith("\"");
+            recipient = new Recipient(quoted ? entry.substring(1, entry.length() - 1) : entry);
+        }
+        Addresses.requireMailable(recipient, where);
+        return recipient;
+    }
+
+    @Override
+    public byte[] write(CloudEvent<?> event) {
+        ObjectNode envelope = mapper.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", event.id())
+                .put("source", event.source())
+                .put("type", event.type().name());
+        putIfPresent(envelope, "time", event.time() == null ? null : event.time().toString());
+        putIfPresent(envelope, "subject", event.subject());
+        putIfPresent(envelope, "traceparent", event.traceparent());
+        envelope.set("data", mapper.valueToTree(event.data()));
+        List<Error> errors = schemas.validate(event.type().schema(), envelope);
+        if (!errors.isEmpty()) {
+            throw new IllegalStateException("An outgoing " + event.type().name() + " breaks its own schema: "
+                    + Violations.describe(errors));
+        }
+        return carriable(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to
+     * #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
+     */
+    private static String carriable(String json) {
+        int first = 0;
+        while (first < json.length() && !uncarriable(json, first)) {
+            first++;
+        }
+        if (first == json.length()) {
+            return json;
+        }
+        StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, first);
+        for (int i = first; i < json.length(); i++) {
+            if (uncarriable(json, i)) {
+                escaped.append("\\u%04X".formatted((int) json.charAt(i)));
+            } else {
+                escaped.append(json.charAt(i));
+            }
+        }
+        return escaped.toString();
+    }
+
+    /** Half of a pair that is none, or one of the two last of the first plane. */
+    private static boolean uncarriable(String text, int at) {
+        char c = text.charAt(at);
+        if (c < Character.MIN_SURROGATE) {
+            return false;
+        }
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        if (Character.isLowSurrogate(c)) {
+            return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
+        }
+        return c >= 0xFFFE;
+    }
+
+    @Override
+    public Optional<Origin> originOf(byte[] body) {
+        try {
+            ObjectNode envelope = wrapping.open(body);
+            String source = envelope.path("source").asString("");
+            String id = envelope.path("id").asString("");
+            return LINE.matcher(source).matches() && LINE.matcher(id).matches()
+                    ? Optional.of(new Origin(source, id, requestIdOf(envelope, id)))
+                    : Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What came of a request has an id of its own, which upstream has never seen. */
+    private String requestIdOf(ObjectNode envelope, String id) {
+        if (!OF_OURS.contains(envelope.path("type").asString(""))) {
+            return id;
+        }
+        JsonNode requestId = dataOf(envelope).path("requestId");
+        return requestId.isString() && LINE.matcher(requestId.stringValue()).matches() ? requestId.stringValue() : id;
+    }
+
+    private JsonNode dataOf(ObjectNode envelope) {
+        try {
+            return structured.withData(structured.attributes(envelope)).path("data");
+        } catch (RejectedException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
+        String traceparent = text(envelope, "traceparent");
+        return new CloudEvent<>(envelope.path("id").stringValue(), envelope.path("source").stringValue(), type,
+                envelope.has("time") ? convert(envelope, "time", Instant.class) : null,
+                text(envelope, "subject"),
+                traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                convert(envelope, "data", type.dataType()));
+    }
+
+    private <V> V convert(ObjectNode envelope, String attribute, Class<V> target) {
+        try {
+            return mapper.treeToValue(envelope.get(attribute), target);
+        } catch (JacksonException e) {
+            // What the schema lets through and Java's types do not, such as a time in picoseconds.
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
+                    "$." + attribute + fieldOf(e) + " is more than can be read");
+        }
+    }
+
+    private static String fieldOf(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        e.getPath().forEach(part -> path.append(part.getPropertyName() == null
+                ? "[" + part.getIndex() + "]" : "." + part.getPropertyName()));
+        return path.toString();
+    }
+
+    private static void requireMailable(Object data) {
+        switch (data) {
+            case AttachmentRequested request -> requireMailable(request, "$.data");
+            case AudiencePart part -> requireMailable(part.request(), "$.data.request");
+            case PurchaseCompleted purchase -> Addresses.requireMailable(purchase.customer(), "$.data.customer");
+            default -> { }
+        }
+    }
+
+    private static void requireMailable(AttachmentRequested request, String path) {
+        Addresses.requireMailable(request.recipients(), path + ".recipients");
+        Addresses.requireMailable(request.toNotify(), path + ".notify");
+        for (int i = 0; i < request.recipients().size(); i++) {
+            UnsubscribeUrls.requireUsable(request, request.recipients().get(i), path + ".recipients[" + i + "]");
+        }
+    }
+
+    private static @Nullable String text(ObjectNode node, String name) {
+        return node.path(name).isString() ? node.get(name).stringValue() : null;
+    }
+
+    private static void putIfPresent(ObjectNode node, String name, @Nullable String value) {
+        if (value != null) {
+            node.put(name, value);
+        }
+    }
+}

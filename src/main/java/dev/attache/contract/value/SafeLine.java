@@ -1,0 +1,49 @@
+package dev.attache.contract.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Makes one line that may be published of a text that came from outside: without links, control characters and line ends, and not
+ * longer than a limit. A mail relay may quote the mail that it refuses, and the mail holds links.
+ */
+public final class SafeLine {
+
+    static final String REMOVED_LINK = "(link removed)";
+
+    /** Line ends, other control characters and spaces: all that the contract does not allow in a line, and what separates words. */
+    private static final Pattern SEPARATORS = Pattern.compile("[\\u0000-\\u0020\\u007F-\\u009F\\u2028\\u2029]+");
+
+    /** The address of an upload page without its scheme. */
+    private static final Pattern PAGE = Pattern.compile(PagePaths.UPLOAD + "[0-9a-f]{32}");
+
+    private SafeLine() {
+    }
+
+    /** @param limit the most characters (UTF-16) that the result may have; a longer text ends with an ellipsis */
+    public static String of(String text, int limit) {
+        List<String> words = new ArrayList<>();
+        for (String word : SEPARATORS.split(text)) {
+            if (!word.isEmpty()) {
+                words.add(isLink(word) ? REMOVED_LINK : word);
+            }
+        }
+        return shortened(String.join(" ", words), limit);
+    }
+
+    private static boolean isLink(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return lower.contains("://") || lower.contains("x-amz-") || PAGE.matcher(lower).find();
+    }
+
+    private static String shortened(String text, int limit) {
+        if (text.length() <= limit) {
+            return text;
+        }
+        int end = limit - 1;
+        // Do not keep half of a surrogate pair.
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
+    }
+}

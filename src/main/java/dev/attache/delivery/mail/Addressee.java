@@ -1,0 +1,58 @@
+package dev.attache.delivery.mail;
+
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.wording.DisplayText;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.io.UnsupportedEncodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+
+/** Makes the {@code To} of a mail. */
+final class Addressee {
+
+    /** One bare address: no name, no list, no group, no comment, nothing that could end the header. */
+    private static final Pattern BARE =
+            Pattern.compile("[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+@[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+");
+
+    private Addressee() {
+    }
+
+    /** @throws RejectedException {@code ADDRESS_INVALID} */
+    static InternetAddress of(Recipient recipient) {
+        String address = recipient.address().strip();
+        if (!BARE.matcher(address).matches()) {
+            throw invalid("it is not one plain address");
+        }
+        int at = address.lastIndexOf('@');
+        if (!address.substring(0, at).chars().allMatch(c -> c < 0x80)) {
+            throw invalid("what stands before the @ is not ASCII, which relays without SMTPUTF8 cannot take");
+        }
+        try {
+            InternetAddress to = new InternetAddress(address.substring(0, at) + "@" + domain(address.substring(at + 1)), true);
+            to.setPersonal(DisplayText.name(recipient.name()).orElse(null), StandardCharsets.UTF_8.name());
+            return to;
+        } catch (AddressException e) {
+            throw invalid("it breaks the rules of RFC 5322");
+        } catch (UnsupportedEncodingException e) {
+            throw new IllegalStateException("Every Java platform has UTF-8", e);
+        }
+    }
+
+    private static String domain(String given) {
+        try {
+            return Addresses.asciiDomain(given);
+        } catch (IllegalArgumentException e) {
+            throw invalid("its domain " + e.getMessage());
+        }
+    }
+
+    /** The address itself is left out: this text travels in events and logs. */
+    private static RejectedException invalid(String why) {
+        return new RejectedException(RejectionCode.ADDRESS_INVALID,
+                "The recipient's address cannot be mailed to: " + why);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.attache.gateway.upload;
+
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.gateway.UploadProblem;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.storage.ContentTypes;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+
+/** Holds an offered file against what was asked for. */
+final class FileRules {
+
+    /** The longest that common file systems permit. */
+    private static final int LONGEST_NAME = 255;
+
+    private FileRules() {
+    }
+
+    /**
+     * The file's media type, which is also the one to sign. Where the browser does not know it, it follows from the
+     * ending of the file's name, as far as that leads to one of the types asked for.
+     *
+     * @throws UploadRefusedException when this is not what was asked for
+     */
+    static String contentType(OpenUpload upload, OfferedFile file) {
+        UploadTerms terms = upload.terms();
+        String name = file.name();
+        Long size = file.size();
+        if (name == null || name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new UploadRefusedException(UploadProblem.NAME_INVALID, upload);
+        }
+        if (size == null || size < 0) {
+            throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
+        }
+        checkSize(upload, terms, size);
+        return candidates(name, file.type() == null ? "" : file.type().strip()).stream()
+                .filter(type -> ContentTypes.accepts(terms.contentTypes(), type.toString()))
+                .findFirst()
+                .orElseThrow(() -> new UploadRefusedException(UploadProblem.CONTENT_TYPE_NOT_ALLOWED, upload))
+                .toString();
+    }
+
+    private static void checkSize(OpenUpload upload, UploadTerms terms, long size) {
+        Long exact = terms.contentLength();
+        if (size == 0) {
+            throw new UploadRefusedException(UploadProblem.EMPTY, upload);
+        }
+        if (exact != null && size != exact) {
+            throw new UploadRefusedException(UploadProblem.WRONG_SIZE, upload);
+        }
+        if (size > terms.maxBytes()) {
+            throw new UploadRefusedException(UploadProblem.TOO_LARGE, upload);
+        }
+    }
+
+    private static List<MediaType> candidates(String name, String reported) {
+        Optional<MediaType> type = concrete(reported);
+        boolean unknown = reported.isEmpty() || type.filter(MediaType.APPLICATION_OCTET_STREAM::equals).isPresent();
+        return unknown ? Stream.concat(FileEndings.types(name).stream(), type.stream()).toList()
+                : type.stream().toList();
+    }
+
+    /** Without parameters, for terms have none: a charset would only break the signature's match. */
+    private static Optional<MediaType> concrete(String reported) {
+        try {
+            MediaType type = MediaType.parseMediaType(reported.toLowerCase(Locale.ROOT));
+            return type.isConcrete() ? Optional.of(new MediaType(type.getType(), type.getSubtype())) : Optional.empty();
+        } catch (InvalidMediaTypeException none) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package dev.attache.ledger;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Shows in health, and as an alarm, that the keys of the installation cannot be read. */
+@Configuration(proxyBeanMethods = false)
+public class KeysHealthConfiguration {
+
+    /** {@code keys} in {@code /actuator/health}. */
+    @Bean
+    public HealthIndicator keysHealthIndicator(final Keys keys) {
+        return () -> keys.problem().map(problem -> Health.down().withDetail("problem", problem).build()).orElseGet(() -> Health.up().build());
+    }
+
+    @Bean
+    public MeterBinder keysAlarm(final Keys keys) {
+        return meters -> Gauge.builder("attache.alarms", keys, it -> it.problem().isPresent() ? 1 : 0)
+                .tags("alarm", "keys-unusable", "source", "all").register(meters);
+    }
+}

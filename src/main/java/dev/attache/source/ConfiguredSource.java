@@ -1,0 +1,182 @@
+package dev.attache.source;
+
+import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.UploadRequest;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.storage.ContentTypes;
+import dev.attache.storage.ObjectKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The policy of one source, as configured. */
+final class ConfiguredSource implements SourcePolicy {
+
+    private final String name;
+
+    private final SourcesProperties.Source settings;
+
+    private final SenderIds senders;
+
+    private final String uploadBucket;
+
+    private final List<String> buckets;
+
+    private final List<DownloadPrefix> prefixes;
+
+    /** Folders that are nobody's to link to, whatever the configuration says. */
+    private final List<String> reserved;
+
+    ConfiguredSource(String name, SourcesProperties.Source settings, String bucket, List<String> reserved) {
+        this.name = name;
+        this.settings = settings;
+        this.senders = new SenderIds(settings.senderIds());
+        this.uploadBucket = settings.uploadBucket() == null ? bucket : settings.uploadBucket();
+        this.buckets = settings.buckets().isEmpty() ? List.of(bucket) : settings.buckets();
+        this.prefixes = settings.prefixes().stream().map(DownloadPrefix::new).toList();
+        this.reserved = List.copyOf(reserved);
+    }
+
+    @Override
+    public String source() {
+        return name;
+    }
+
+    @Override
+    public String displayName() {
+        return settings.displayName() == null ? name : settings.displayName();
+    }
+
+    @Override
+    public String uploadBucket() {
+        return uploadBucket;
+    }
+
+    /** Whether a message with this SQS {@code SenderId} may speak for the source. */
+    boolean maySend(@Nullable String senderId) {
+        return !senderPinned() || senders.include(senderId);
+    }
+
+    @Override
+    public boolean senderPinned() {
+        return !senders.named().isEmpty();
+    }
+
+    @Override
+    public ObjectRef download(AttachmentRef attachment, @Nullable String subject) {
+        String bucket = attachment.bucket() == null ? buckets.getFirst() : attachment.bucket();
+        if (!buckets.contains(bucket)) {
+            throw keyNotAllowed("may not link to bucket " + ObjectKeys.quoted(bucket) + ", only to " + buckets);
+        }
+        String key = attachment.key();
+        ObjectKeys.fault(key).ifPresent(fault -> {
+            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", which " + fault);
+        });
+        if (reserved.stream().anyMatch(key::startsWith) || prefixes.stream().noneMatch(it -> it.holds(key, subject))) {
+            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under "
+                    + allowed(subject));
+        }
+        return new ObjectRef(bucket, key, attachment.versionId());
+    }
+
+    private String allowed(@Nullable String subject) {
+        if (prefixes.isEmpty()) {
+            return "attache.sources." + name + ".prefixes, which is empty";
+        }
+        String folders = prefixes.stream().map(DownloadPrefix::template).toList().toString();
+        return prefixes.stream().noneMatch(DownloadPrefix::needsSubject) ? folders
+                : folders + " with the event's subject, "
+                + (subject == null ? "which is absent" : ObjectKeys.quoted(subject));
+    }
+
+    @Override
+    public UploadTerms upload(UploadRequest requested) {
+        long largest = settings.maxSize().toBytes();
+        long maxBytes = requested.maxBytes() == null ? largest : requested.maxBytes();
+        if (maxBytes > largest) {
+            throw tooLarge("maxBytes " + maxBytes + " is more than the " + largest + " bytes that source " + name
+                    + " may ask for");
+        }
+        Long exact = requested.contentLength();
+        if (exact != null && exact > maxBytes) {
+            throw tooLarge("contentLength " + exact + " is more than the " + maxBytes + " bytes that "
+                    + (requested.maxBytes() == null ? "source " + name + " may ask for" : "maxBytes allows"));
+        }
+        String sha256 = requested.sha256() == null ? null : requested.sha256().toLowerCase(Locale.ROOT);
+        return new UploadTerms(contentTypes(requested.contentTypes()), maxBytes, exact, requested.fileName(), sha256);
+    }
+
+    private List<String> contentTypes(List<String> requested) {
+        List<String> allowed = settings.contentTypes();
+        if (allowed.isEmpty()) {
+            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                    "Source " + name + " may not ask for uploads; attache.sources." + name
+                    + ".content-types would allow some");
+        }
+        if (requested.isEmpty()) {
+            return allowed;
+        }
+        List<String> asked = requested.stream().map(ContentTypes::essence).filter(ContentTypes::isTypeOrRange).toList();
+        List<String> common = ContentTypes.common(asked, allowed);
+        if (common.isEmpty()) {
+            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, "Source " + name
+                    + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of "
+                    + allowed);
+        }
+        return common;
+    }
+
+    @Override
+    public Duration lifetime(@Nullable Duration requested) {
+        if (requested == null) {
+            return settings.defaultExpiry();
+        }
+        if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(settings.maxExpiry()) > 0) {
+            throw new RejectedException(RejectionCode.EXPIRY_OUT_OF_RANGE, "expiresIn " + requested
+                    + " lies outside of what source " + name + " may ask for: " + settings.minExpiry() + " to " + settings.maxExpiry());
+        }
+        return requested;
+    }
+
+    @Override
+    public Duration minimumLifetime() {
+        return settings.minExpiry();
+    }
+
+    @Override
+    public Duration maximumLifetime() {
+        return settings.maxExpiry();
+    }
+
+    @Override
+    public @Nullable String envelopeFrom() {
+        return settings.envelopeFrom();
+    }
+
+    @Override
+    public @Nullable Integer mailsPerHour() {
+        return settings.mailsPerHour();
+    }
+
+    @Override
+    public int mailsPerRecipientPerDay() {
+        return settings.mailsPerRecipientPerDay();
+    }
+
+    @Override
+    public boolean mailSentEvents() {
+        return settings.mailSentEvents();
+    }
+
+    private RejectedException keyNotAllowed(String detail) {
+        return new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Source " + name + " " + detail);
+    }
+
+    private static RejectedException tooLarge(String detail) {
+        return new RejectedException(RejectionCode.TOO_LARGE, detail);
+    }
+}

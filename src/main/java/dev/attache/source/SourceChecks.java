@@ -1,0 +1,102 @@
+package dev.attache.source;
+
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.Lifetimes;
+import dev.attache.storage.ContentTypes;
+import dev.attache.storage.ObjectKeys;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.springframework.util.unit.DataSize;
+
+/** Finds what cannot be right in a source's configuration. Every message names the setting and the fix. */
+public final class SourceChecks {
+
+    /** It becomes a segment of object keys. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+
+    /** "Uploading objects with presigned URLs": one PUT carries 5 GB at most. */
+    private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
+
+    private final String setting;
+
+    private SourceChecks(String source) {
+        this.setting = "attache.sources." + source;
+    }
+
+    static void check(String name, SourcesProperties.Source source) {
+        SourceChecks checks = new SourceChecks(name);
+        checks.require(NAME.matcher(name).matches(), "",
+                "is not a name for a source: use 1 to 63 letters, digits, '.', '_' or '-', "
+                        + "beginning with a letter or digit");
+        checks.each(".prefixes", source.prefixes(), DownloadPrefix::fault);
+        checks.each(".content-types", source.contentTypes(), SourceChecks::contentTypeFault);
+        checks.each(".buckets", source.buckets(), SourceChecks::blank);
+        checks.each(".sender-ids", source.senderIds(), SourceChecks::blank);
+        checks.size(source.maxSize());
+        checks.lifetimes(source);
+        checks.mails(source);
+    }
+
+    private static Optional<String> contentTypeFault(String type) {
+        return ContentTypes.isTypeOrRange(type) ? Optional.empty()
+                : Optional.of("is no media type; write it like application/pdf or image/*");
+    }
+
+    private static Optional<String> blank(String text) {
+        return text.isBlank() ? Optional.of("is blank") : Optional.empty();
+    }
+
+    private void size(DataSize maxSize) {
+        require(maxSize.toBytes() >= 1, ".max-size", "is " + maxSize + ", but an upload has at least one byte");
+        require(maxSize.compareTo(LARGEST_PUT) <= 0, ".max-size",
+                "is " + maxSize + ", but S3 takes 5GB at most in a single PUT");
+    }
+
+    private void lifetimes(SourcesProperties.Source source) {
+        Duration min = source.minExpiry();
+        Duration max = source.maxExpiry();
+        Duration usual = source.defaultExpiry();
+        require(min.compareTo(Duration.ofSeconds(1)) >= 0, ".min-expiry", "is " + Lifetimes.text(min) + ", but 1s is the least");
+        require(max.compareTo(Lifetimes.LONGEST) <= 0, ".max-expiry",
+                "is " + Lifetimes.text(max) + ", but Signature Version 4 allows 7d at most");
+        require(min.compareTo(max) <= 0, ".min-expiry",
+                "is " + Lifetimes.text(min) + ", which is longer than max-expiry (" + Lifetimes.text(max) + "): no link could be issued");
+        require(usual.compareTo(min) >= 0 && usual.compareTo(max) <= 0, ".default-expiry", "is " + Lifetimes.text(usual)
+                + ", which does not lie between min-expiry (" + Lifetimes.text(min) + ") and max-expiry (" + Lifetimes.text(max) + ")");
+    }
+
+    private void mails(SourcesProperties.Source source) {
+        String bounces = source.envelopeFrom();
+        if (bounces != null) {
+            // A command of SMTP is ASCII (RFC 5321, section 4.1.2); other letters need an extension that few relays have.
+            require(isAscii(bounces) && Addresses.isMailable(bounces), ".envelope-from", "is " + ObjectKeys.quoted(bounces)
+                    + ", which is not a plain ASCII mail address; write it without a name, like bounces@example.com");
+        }
+        Integer hourly = source.mailsPerHour();
+        require(hourly == null || hourly >= 1, ".mails-per-hour",
+                "is " + hourly + ", but must be at least 1; leave it out for no limit");
+        require(source.mailsPerRecipientPerDay() >= 1, ".mails-per-recipient-per-day", "is " + source.mailsPerRecipientPerDay()
+                + ", but must be at least 1; leave it out for the default, " + SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY);
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 128);
+    }
+
+    private void each(String list, List<String> values, Function<String, Optional<String>> fault) {
+        for (int i = 0; i < values.size(); i++) {
+            String value = values.get(i);
+            String element = list + "[" + i + "]";
+            fault.apply(value).ifPresent(wrong -> require(false, element, ObjectKeys.quoted(value) + " " + wrong));
+        }
+    }
+
+    private void require(boolean condition, String property, String otherwise) {
+        if (!condition) {
+            throw new IllegalArgumentException(setting + property + " " + otherwise);
+        }
+    }
+}

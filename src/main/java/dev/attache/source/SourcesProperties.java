@@ -1,0 +1,80 @@
+package dev.attache.source;
+
+import dev.attache.storage.ContentTypes;
+import jakarta.validation.constraints.NotBlank;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Who may link to what, and for how long.
+ *
+ * @param bucket  the attachments' bucket
+ * @param sources what each source may do, by the name that stands in its events' {@code source}
+ */
+@Validated
+@ConfigurationProperties("attache")
+public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sources) {
+
+    /** Checks every source, so that a mistake ends the start and not an event. */
+    public SourcesProperties {
+        sources = sources == null ? Map.of() : Map.copyOf(sources);
+        sources.forEach(SourceChecks::check);
+    }
+
+    /**
+     * What one source may do.
+     *
+     * @param displayName   what people read in mails and on pages; the source's name by default
+     * @param senderIds     the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or
+     *                      without the session's name; anybody who may write to the queue by default
+     * @param buckets       the buckets it may link to, the first being meant where an event names none; {@code
+     *                      attache.bucket} by default
+     * @param uploadBucket  the bucket its uploads go to; {@code attache.bucket} by default
+     * @param prefixes      the folders it may link to, each ending with a slash; {@code {subject}} in them stands for
+     *                      the event's subject; none by default
+     * @param contentTypes  the media types it may ask to be uploaded, {@code image/*} allowed; none by default
+     * @param maxSize       the largest upload, 5 GB at most
+     * @param minExpiry     the shortest lifetime of its links
+     * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow it, and otherwise
+     *                      the limit that is nearer
+     * @param maxExpiry     the longest lifetime of its links, 7 days at most
+     * @param envelopeFrom  the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the address
+     *                      in {@code attache.mail.from} by default
+     * @param mailsPerHour  the most mails of this source that one worker sends in an hour; no limit by default
+     * @param mailsPerRecipientPerDay the most mails of this source that one worker sends to one address in 24 hours
+     * @param mailSentEvents whether {@code mail.sent} is published for each mail that a relay accepted
+     */
+    public record Source(@Nullable String displayName, @DefaultValue List<String> senderIds,
+            @DefaultValue List<String> buckets, @Nullable String uploadBucket, @DefaultValue List<String> prefixes,
+            @DefaultValue List<String> contentTypes, @DefaultValue("25MB") DataSize maxSize,
+            @DefaultValue("1m") Duration minExpiry, @Nullable Duration defaultExpiry,
+            @DefaultValue("7d") Duration maxExpiry, @Nullable String envelopeFrom, @Nullable Integer mailsPerHour,
+            @DefaultValue("" + MAILS_PER_RECIPIENT_PER_DAY) int mailsPerRecipientPerDay,
+            @DefaultValue("false") boolean mailSentEvents) {
+
+        static final int MAILS_PER_RECIPIENT_PER_DAY = 1000;
+
+        private static final Duration DAY = Duration.ofHours(24);
+
+        public Source {
+            senderIds = List.copyOf(senderIds);
+            buckets = List.copyOf(buckets);
+            prefixes = List.copyOf(prefixes);
+            contentTypes = contentTypes.stream().map(ContentTypes::essence).toList();
+            if (defaultExpiry == null) {
+                Duration usual = maxExpiry.compareTo(DAY) < 0 ? maxExpiry : DAY;
+                defaultExpiry = minExpiry.compareTo(usual) > 0 ? minExpiry : usual;
+            }
+            if (envelopeFrom != null && envelopeFrom.isBlank()) {
+                // An environment variable that is set to nothing.
+                envelopeFrom = null;
+            }
+        }
+    }
+}

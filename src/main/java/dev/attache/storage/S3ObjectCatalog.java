@@ -1,0 +1,184 @@
+package dev.attache.storage;
+
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ReplicationStatus;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Asks S3 with HEAD. What is S3's fault (throttling, 5xx, the network) comes out as the SDK throws it, to be tried
+ * again.
+ */
+public final class S3ObjectCatalog implements ObjectCatalog {
+
+    private final S3Client s3;
+
+    private final ObjectAccess access;
+
+    private final RecentAnswers<ObjectRef, StoredObject> recent;
+
+    public S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
+        this(s3, new ObjectAccess(s3, true), ttl, size, clock);
+    }
+
+    public S3ObjectCatalog(S3Client s3, ObjectAccess access, Duration ttl, int size, Clock clock) {
+        this.s3 = s3;
+        this.access = access;
+        this.recent = new RecentAnswers<>(this::head, ttl, size, clock);
+    }
+
+    @Override
+    public StoredObject find(ObjectRef object) {
+        return recent.get(object);
+    }
+
+    @Override
+    public StoredObject findFresh(ObjectRef object) {
+        return recent.getFresh(object);
+    }
+
+    /**
+     * "GetObject": 412 when the ETag is not that of {@code If-Match}. A server may ignore {@code Range} and send everything, without
+     * {@code Content-Range} (RFC 9110, section 14.2): what stands before is then passed over.
+     */
+    @Override
+    public InputStream open(StoredObject stored, long from, int length) {
+        ObjectRef object = stored.object();
+        try {
+            ResponseInputStream<GetObjectResponse> answer = ask(object, () -> s3.getObject(it -> it.bucket(object.bucket())
+                    .key(object.key()).versionId(object.versionId())
+                    .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
+                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(access::markQuestion)));
+            if (answer.response().contentRange() == null) {
+                answer.skipNBytes(from);
+            }
+            return new ObjectContent(answer);
+        } catch (S3Exception e) {
+            if (e.statusCode() == 412) {
+                throw new ObjectChangedException(object);
+            }
+            throw e;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private StoredObject head(ObjectRef object) {
+        return ask(object, () -> describe(object, explained(object, () -> s3.headObject(it -> it.bucket(object.bucket())
+                .key(object.key()).versionId(object.versionId()).overrideConfiguration(access::markQuestion)))));
+    }
+
+    /**
+     * A HEAD's answer has no body, and 400 and 404 have many reasons: a version id that is none, an expired session token, an object that is
+     * encrypted with its owner's key, a bucket that is gone. A GET of one byte names the reason.
+     */
+    private HeadObjectResponse explained(ObjectRef object, Supplier<HeadObjectResponse> head) {
+        try {
+            return head.get();
+        } catch (S3Exception e) {
+            throw e.statusCode() == 400 || e.statusCode() == 404 ? reason(object, e) : e;
+        }
+    }
+
+    private S3Exception reason(ObjectRef object, S3Exception unexplained) {
+        try (InputStream first = s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
+                .range("bytes=0-0").overrideConfiguration(ObjectAccess::markRead))) {
+            return unexplained;
+        } catch (S3Exception e) {
+            // 416: it is there by now, and empty.
+            return e.statusCode() == 416 ? unexplained : e;
+        } catch (IOException e) {
+            return unexplained;
+        }
+    }
+
+    private <T> T ask(ObjectRef object, Supplier<T> question) {
+        try {
+            T answer = question.get();
+            access.allowed(object);
+            return answer;
+        } catch (S3Exception e) {
+            throw meaning(object, e);
+        }
+    }
+
+    private RuntimeException meaning(ObjectRef object, S3Exception e) {
+        if (e.statusCode() >= 500) {
+            return access.answersForAnother(object) ? new ObjectFailingException("S3 answered " + e.statusCode() + " for object "
+                    + ObjectKeys.quoted(object.toString()) + ", and answers for others", e) : e;
+        }
+        if (ObjectAccess.isRefusal(e)) {
+            access.requireOthersAllowed(object);
+            return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it"
+                    + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
+                    + " or it does not exist and Attaché lacks s3:ListBucket");
+        }
+        if (namesCustomerKey(e)) {
+            return rejected(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED, object, "is encrypted with a key of its owner's (SSE-C), which no"
+                    + " link can carry. Copy it with a key that S3 or KMS keeps, and send the event again");
+        }
+        Optional<String> absence = absence(e, object.versionId() != null);
+        return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
+    }
+
+    /** {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters must be provided". */
+    private static boolean namesCustomerKey(S3Exception error) {
+        return error.statusCode() == 400 && "InvalidRequest".equals(code(error))
+                && String.valueOf(error.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT)
+                .matches("(?s).*server[ -]side[ -]encryption.*");
+    }
+
+    private static RejectedException rejected(RejectionCode code, ObjectRef object, String what) {
+        return new RejectedException(code, "Object " + ObjectKeys.quoted(object.toString()) + " " + what);
+    }
+
+    /**
+     * What an answer says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, or, as GET says, its bucket;
+     * 405 for a version that is a delete marker, 400 for a version id that is none, which GET calls {@code InvalidArgument}.
+     */
+    private static Optional<String> absence(S3Exception error, boolean ofVersion) {
+        int status = error.statusCode();
+        if (status == 404 && !"NoSuchBucket".equals(code(error))) {
+            return Optional.of("does not exist");
+        }
+        return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))
+                ? Optional.of("does not exist in this version") : Optional.empty();
+    }
+
+    private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
+        String version = head.versionId() == null || head.versionId().equals("null") ? object.versionId()
+                : head.versionId();
+        String requestId = head.metadata().get(RequestIds.METADATA);
+        return new StoredObject(new ObjectRef(object.bucket(), object.key(), version),
+                head.contentLength() == null ? 0 : head.contentLength(),
+                head.contentType() == null ? "application/octet-stream" : head.contentType(),
+                unquoted(head.eTag()),
+                requestId == null ? null : RequestIds.fromMetadata(requestId),
+                head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
+                AvailabilityHeaders.of(head, object.versionId()), FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
+                head.replicationStatus() == ReplicationStatus.REPLICA);
+    }
+
+    private static @Nullable String code(S3Exception error) {
+        return error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
+    }
+
+    private static String unquoted(@Nullable String eTag) {
+        return eTag == null ? "" : eTag.replace("\"", "");
+    }
+}

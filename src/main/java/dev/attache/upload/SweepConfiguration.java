@@ -1,0 +1,53 @@
+package dev.attache.upload;
+
+import dev.attache.contract.EventCodec;
+import dev.attache.ledger.DueUploads;
+import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.UploadFolders;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+
+/** Finds the uploads that never came. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadsProperties.class)
+class SweepConfiguration {
+
+    @Bean
+    UploadSweeper uploadSweeper(final DueUploads due, final OpenUploads ledger, final UploadFolders folders,
+            final UploadCompletion completion, final EventCodec codec, final StreamBridge bridge, final Clock clock,
+            final UploadsProperties properties,
+            @Value("${attache.gateway.upload-link-lifetime:5m}") final Duration linkLifetime) {
+        properties.requireGraceBeyond(linkLifetime);
+        return new UploadSweeper(due, ledger, folders, completion, codec, (binding, message) -> {
+            if (!bridge.send(binding, message)) {
+                throw new IllegalStateException("Nothing could be sent to " + binding);
+            }
+        }, properties.sweepGrace(), properties.sweepLimit(), clock);
+    }
+
+    @Bean
+    SweepSchedule sweepSchedule(final UploadSweeper sweeper, final UploadsProperties properties) {
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new SweepSchedule(sweeper::sweep, properties.sweepInterval(), random);
+    }
+
+    /** The stop begins with the inputs', though it ends after them. The binder's own context speaks up here too. */
+    @Bean
+    ApplicationListener<ContextClosedEvent> sweepStop(final SweepSchedule schedule, final ApplicationContext application) {
+        return closed -> {
+            if (closed.getApplicationContext() == application) {
+                schedule.beginStop();
+            }
+        };
+    }
+}

@@ -1,0 +1,118 @@
+package dev.attache.upload;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Sweeps in a virtual thread of its own, from the application's start to its stop. The pauses are drawn at random around the
+ * interval, so that instances that start together do not sweep together.
+ */
+final class SweepSchedule implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
+
+    /** Between the inputs, which stop before, and the outputs that a sweep publishes to, which stop after. */
+    private static final int PHASE = 0;
+
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final Predicate<BooleanSupplier> sweep;
+
+    private final Duration interval;
+
+    private final RandomGenerator random;
+
+    private volatile CountDownLatch stopping = new CountDownLatch(1);
+
+    private volatile @Nullable Thread thread;
+
+    /**
+     * @param sweep    one round; given whether to stop, gives whether there is more to do at once
+     * @param interval from one round to the next; zero for no rounds at all
+     */
+    SweepSchedule(Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {
+        this.sweep = sweep;
+        this.interval = interval;
+        this.random = random;
+    }
+
+    @Override
+    public boolean isAutoStartup() {
+        return interval.isPositive();
+    }
+
+    @Override
+    public int getPhase() {
+        return PHASE;
+    }
+
+    @Override
+    public void start() {
+        stopping = new CountDownLatch(1);
+        thread = Thread.ofVirtual().name("upload-sweeper").start(this::run);
+    }
+
+    /** Begins the stop and does not wait: no further upload is looked at. */
+    void beginStop() {
+        stopping.countDown();
+    }
+
+    /** What is in hand is finished, within a bound; what is not has kept its marker. */
+    @Override
+    public void stop() {
+        beginStop();
+        Thread sweeping = thread;
+        if (sweeping == null) {
+            return;
+        }
+        try {
+            if (!sweeping.join(STOP)) {
+                sweeping.interrupt();
+                sweeping.join(STOP);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    @Override
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    private void run() {
+        CountDownLatch stop = stopping;
+        BooleanSupplier asked = () -> stop.getCount() == 0;
+        try {
+            boolean stopped = stop.await(pause(0), TimeUnit.MILLISECONDS);
+            while (!stopped) {
+                boolean more = swept(asked);
+                stopped = more ? asked.getAsBoolean() : stop.await(pause(interval.toMillis() / 2), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            log.debug("Interrupted: the stop would not wait any longer");
+        }
+    }
+
+    private long pause(long least) {
+        return least + 1 + random.nextLong(interval.toMillis());
+    }
+
+    private boolean swept(BooleanSupplier asked) {
+        try {
+            return sweep.test(asked);
+        } catch (RuntimeException e) {
+            log.warn("A round of sweeping failed, and is tried again: {}", e.toString());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.attache.binder.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.binder.failure.Decision;
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.gate.Downstream;
+import dev.attache.binder.message.RecordedSqs;
+import java.net.ConnectException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+@ExtendWith(OutputCaptureExtension.class)
+class InputReportTests {
+
+    private final OneInput input = new OneInput();
+
+    private final InputReport report = new InputReport("orders", input.gate, input.turns, new MessageMetrics(input.meters), Clock.systemUTC());
+
+    private static List<String> lines(CapturedOutput output) {
+        return output.toString().lines().filter(line -> line.contains("InputReport")).toList();
+    }
+
+    @Test
+    void nothingIsSaidOfAMinuteWithoutProblems(CapturedOutput output) {
+        report.polled();
+        report.decided(RecordedSqs.received(1, Map.of()), null, null, new Decision.Acknowledge());
+
+        report.summarize();
+
+        assertThat(lines(output)).isEmpty();
+    }
+
+    @Test
+    void receivesThatFailAreOneLineWithTheirCauseThenOneAMinuteAndOneWhenTheySucceed(CapturedOutput output) {
+        Exception cause = new IllegalStateException("outer", new ConnectException("Connection refused"));
+        for (int i = 0; i < 500; i++) {
+            report.pollFailed(cause);
+        }
+        report.summarize();
+        report.polled();
+        report.summarize();
+
+        assertThat(lines(output)).hasSize(3);
+        assertThat(lines(output).get(0)).contains("Nothing can be received from orders", "ConnectException: Connection refused");
+        assertThat(lines(output).get(1)).contains("Receives failed, 500 times");
+        assertThat(lines(output).get(2)).contains("Messages are received from orders again");
+        assertThat(output).doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatAnOutageDoesToAllMessagesIsOneLineAMinute(CapturedOutput output) {
+        input.service.is(Downstream.State.DOWN);
+        for (int i = 0; i < 50; i++) {
+            report.decided(RecordedSqs.received(1, Map.of()), Failure.Transient.inPlace("no answer"), new IllegalStateException(),
+                    new Decision.RetryInPlace(Duration.ofMillis(1), Duration.ofMinutes(1)));
+            report.decided(RecordedSqs.received(1, Map.of()), new Failure.Down("down"), new IllegalStateException(),
+                    new Decision.KeepInFlight(Duration.ofMinutes(1)));
+        }
+        assertThat(lines(output)).isEmpty();
+
+        report.summarize();
+
+        assertThat(lines(output)).hasSize(2);
+        assertThat(lines(output).get(0)).contains("Input orders has received nothing for", "service does not answer");
+        assertThat(lines(output).get(1)).contains("Attempts were repeated in place, 50 times, the last cause being: no answer");
+    }
+
+    @Test
+    void aBugIsLoggedWithItsStackTraceTheFirstTimeOnly(CapturedOutput output) {
+        Failure bug = new Failure.Bug("java.lang.IllegalStateException");
+        report.decided(RecordedSqs.received(1, Map.of()), bug, new IllegalStateException("odd"), new Decision.Release(Duration.ofSeconds(1)));
+        report.decided(RecordedSqs.received(2, Map.of()), bug, new IllegalStateException("odd"), new Decision.Release(Duration.ofSeconds(1)));
+
+        assertThat(output.toString().lines().filter(line -> line.contains("java.lang.IllegalStateException: odd"))).hasSize(1);
+        assertThat(lines(output)).anySatisfy(line -> assertThat(line).contains("failed unexpectedly again at attempt 2"));
+    }
+}

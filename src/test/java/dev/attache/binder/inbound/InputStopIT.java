@@ -1,0 +1,148 @@
+package dev.attache.binder.inbound;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.attache.aws.BlockingSqs;
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.gate.Gate;
+import dev.attache.binder.memory.BytesInFlight;
+import dev.attache.binder.message.InboundQueue;
+import dev.attache.binder.message.QueueCalls;
+import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.settings.SqsConsumerProperties;
+import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.Ports;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.integration.channel.DirectChannel;
+import org.springframework.messaging.MessageHandler;
+import org.springframework.util.unit.DataSize;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** One input on a real queue, stopped in different moments. */
+class InputStopIT {
+
+    private EmbeddedAws aws;
+
+    private SqsClient sqs;
+
+    private String url;
+
+    private SqsInboundAdapter input;
+
+    @BeforeEach
+    void start() {
+        aws = new EmbeddedAws(Ports.random());
+        sqs = SqsClient.builder().region(Region.of(EmbeddedAws.REGION))
+                .endpointOverride(URI.create(aws.surroundings().properties().get("spring.cloud.aws.sqs.endpoint")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"))).build();
+        url = sqs.createQueue(it -> it.queueName("work")).queueUrl();
+    }
+
+    @AfterEach
+    void stop() {
+        input.stop();
+        sqs.close();
+        aws.close();
+    }
+
+    private void startInput(Duration drain, MessageHandler function) {
+        SqsConsumerProperties properties = new SqsConsumerProperties();
+        properties.setDrainTimeout(drain);
+        // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
+        properties.setPollTimeout(Duration.ofSeconds(1));
+        // Shorter than what a test waits: a poll that was cut off may still be given a message.
+        InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(30));
+        QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
+        MessageMetrics outcomes = new MessageMetrics(new SimpleMeterRegistry());
+        input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {
+        }, new Gate(List.of()), SenderAttestation.NONE, new BytesInFlight(DataSize.ofMegabytes(24)).input(), outcomes,
+                new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        DirectChannel channel = new DirectChannel();
+        channel.subscribe(function);
+        input.setOutputChannel(channel);
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        input.setBeanFactory(beans);
+        input.afterPropertiesSet();
+        input.start();
+    }
+
+    private List<Message> receive() {
+        return sqs.receiveMessage(it -> it.queueUrl(url).waitTimeSeconds(1)).messages();
+    }
+
+    @Test
+    void aMessageInFlightIsFinishedAndDeletedBeforeTheStopReturns() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(30), message -> {
+            inFlight.countDown();
+            uninterruptibly(go);
+        });
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
+        assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread stopping = Thread.startVirtualThread(() -> input.stop());
+
+        go.countDown();
+        stopping.join(Duration.ofSeconds(20));
+
+        assertThat(stopping.isAlive()).isFalse();
+        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL)).attributes())
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")
+                .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0");
+    }
+
+    @Test
+    void aMessageThatIsNotFinishedInTimeBecomesVisibleAtOnce() throws Exception {
+        CountDownLatch inFlight = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(2), message -> {
+            inFlight.countDown();
+            uninterruptibly(go);
+        });
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
+        assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
+
+        input.stop();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> !receive().isEmpty());
+        go.countDown();
+    }
+
+    @Test
+    void anIdleInputStopsAndStartsAgain() throws Exception {
+        CountDownLatch handled = new CountDownLatch(1);
+        startInput(Duration.ofSeconds(30), message -> handled.countDown());
+
+        input.stop();
+        assertThat(input.isRunning()).isFalse();
+        input.start();
+        sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
+
+        assertThat(handled.await(40, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.attache.contract.json;
+
+import static dev.attache.contract.json.EventFixtures.DOWNLOAD;
+import static dev.attache.contract.json.EventFixtures.bytes;
+import static dev.attache.contract.json.EventFixtures.quoted;
+import static dev.attache.contract.json.EventFixtures.with;
+import static dev.attache.contract.json.Rejections.CODEC;
+import static dev.attache.contract.json.Rejections.SECRET;
+import static dev.attache.contract.json.Rejections.rejection;
+import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
+import static dev.attache.contract.value.RejectionCode.MALFORMED;
+import static dev.attache.contract.value.RejectionCode.TOO_LARGE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import com.sun.management.ThreadMXBean;
+import dev.attache.contract.EventType;
+import dev.attache.contract.value.RejectedException;
+import java.lang.management.ManagementFactory;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.unit.DataSize;
+
+/** A body that was made to cost much memory costs a bounded amount. */
+class HostileBodiesTests {
+
+    private static final int LARGEST = 256 * 1024;
+
+    /** Twice of what the worst of these takes. With all errors collected and all values read, some take hundreds of megabytes. */
+    private static final long MOST_ALLOCATED = 8L * 1024 * 1024;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    static Stream<Arguments> hostile() {
+        return Stream.of(
+                argumentSet("recipients {}", withRecipients("{},")),
+                argumentSet("recipients {}, as many as are parsed", withRecipients("{}" + " ".repeat(15) + ",")),
+                argumentSet("recipients {\"name\":\"\"}", withRecipients("{\"name\":\"\"},")),
+                argumentSet("recipients 0", withRecipients("0,")),
+                argumentSet("recipients \"\"", withRecipients("\"\",")),
+                argumentSet("recipients []", withRecipients("[],")),
+                argumentSet("notify {}", withRecipients("{},").replace("recipients", "notify")),
+                argumentSet("properties of the envelope", DOWNLOAD.replaceFirst("\\{", "{" + names(20_000))),
+                argumentSet("properties of the data", DOWNLOAD.replace("\"direction\"", names(20_000) + "\"direction\"")),
+                argumentSet("the same property", DOWNLOAD.replaceFirst("\\{", "{" + filled("\"a\":0,", 600))),
+                argumentSet("properties with the same hash", DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Aa", "BB"))),
+                argumentSet("properties with the same hash in Jackson's table of names",
+                        DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Ab", "BA"))),
+                argumentSet("arrays in arrays", with(DOWNLOAD, "/data/attachment", "0").replace("\"attachment\":0", "\"attachment\":["
+                        + filled("[[[[[[[[]]]]]]]],", 600) + "0]")),
+                argumentSet("a key of escapes", DOWNLOAD.replace("downloads/crm", filled("\\u0041", 600))),
+                argumentSet("a number", DOWNLOAD.replace("\"PT24H\"", filled("9", 600))),
+                argumentSet("wrapped three times", sns(sns(sns("{\"data\":{\"recipients\":[" + "{},".repeat(9_000) + "{}]}}")))),
+                argumentSet("records of S3", "{\"Records\":[" + filled("{},", 20) + "{}]}"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void hostileBodyIsRejectedWithinBoundedMemory(String body) {
+        byte[] hostile = bytes(body);
+        assertThat(hostile).hasSizeBetween(LARGEST / 10, LARGEST);
+        rejection(hostile, EventType.ATTACHMENT_REQUESTED);
+
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        RejectedException rejected = rejection(hostile, EventType.ATTACHMENT_REQUESTED);
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(rejected.detail()).hasSizeLessThan(1000);
+        assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("hostile")
+    void originOfAHostileBodyIsReadWithinBoundedMemory(String body) {
+        byte[] hostile = bytes(body);
+        CODEC.originOf(hostile);
+
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        CODEC.originOf(hostile);
+
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_ALLOCATED);
+    }
+
+    @Test
+    void bodyOfTheLargestSizeIsReadAndOneOfAByteMoreIsNotParsed() {
+        byte[] largest = bytes(padded(DOWNLOAD, LARGEST));
+        byte[] more = bytes(padded(DOWNLOAD, LARGEST + 1));
+
+        assertThat(CODEC.read(largest, EventType.ATTACHMENT_REQUESTED).id()).isEqualTo("7c1f");
+        RejectedException rejected = rejection(more, EventType.ATTACHMENT_REQUESTED);
+        assertThat(rejected.code()).isEqualTo(TOO_LARGE);
+        assertThat(rejected.detail()).isEqualTo("the body has 262145 bytes, but 262144 at most are read (attache.messages.max-size)");
+        assertThat(CODEC.originOf(more)).isEmpty();
+    }
+
+    @Test
+    void bodyThatIsTooLargeIsRejectedBeforeItIsLookedAt() {
+        byte[] rubbish = new byte[1024 * 1024];
+
+        assertThat(rejection(rubbish, EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(TOO_LARGE);
+    }
+
+    @Test
+    void largerBodiesAreReadWhereTheSettingPermitsThem() {
+        JsonEventCodec codec = new JsonEventCodec(DataSize.ofMegabytes(1));
+
+        assertThat(codec.read(bytes(padded(DOWNLOAD, 1024 * 1024)), EventType.ATTACHMENT_REQUESTED).id()).isEqualTo("7c1f");
+    }
+
+    @Test
+    void theMostThatTheContractPermitsIsNotTooMany() {
+        String recipient = """
+                {"address":"r%d@example.com","name":"A","locale":"en","timeZone":"UTC","a":1,"b":2,"c":3,"d":[4],"e":{"f":5}},""";
+        String recipients = IntStream.range(0, 500).mapToObj(recipient::formatted).collect(Collectors.joining("", "[", "]"))
+                .replace("},]", "}]");
+
+        assertThat(CODEC.read(bytes(with(DOWNLOAD, "/data/recipients", recipients)), EventType.ATTACHMENT_REQUESTED)
+                .data().recipients()).hasSize(500);
+    }
+
+    @Test
+    void validationEndsAfterTheFirstErrors() {
+        Schemas schemas = new Schemas();
+        String body = with(DOWNLOAD, "/data/recipients", "[" + "{},".repeat(400) + "{}]");
+
+        assertThat(schemas.judge(EventType.ATTACHMENT_REQUESTED.schema(), EventFixtures.MAPPER.readTree(body))).hasSize(FirstErrors.MOST);
+        RejectedException rejected = rejection(bytes(body), EventType.ATTACHMENT_REQUESTED);
+        assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
+        assertThat(rejected.detail()).isEqualTo("$.data.recipients[0].address is required; $.data.recipients[1].address is required; "
+                + "$.data.recipients[2].address is required; and more");
+    }
+
+    @Test
+    void nameThatTheSenderChoseIsShortenedAndCleaned() {
+        String link = """
+                {"specversion":"1.0","id":"1","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z",
+                 "data":{"requestId":"1","channel":"event","purpose":"download","issuedAt":"2026-11-21T09:00:00Z",
+                         "links":[{"rel":"download","method":"GET","url":"https://a.example/","headers":{%s:1},"fields":{},
+                                   "expiresAt":"2026-11-21T09:00:00Z"}]}}""";
+
+        assertThat(rejection(bytes(link.formatted(quoted("n".repeat(1000)))), EventType.LINK_ISSUED).detail())
+                .startsWith("$.data.links[0].headers").endsWith("must be of type string").hasSizeLessThan(250);
+        assertThat(rejection(bytes(link.formatted(quoted("a\nb https://" + SECRET + "/x"))), EventType.LINK_ISSUED).detail())
+                .startsWith("$.data.links[0].headers").doesNotContain("\n");
+        RejectedException longer = rejection(bytes(link.formatted(quoted("n".repeat(1025)))), EventType.LINK_ISSUED);
+        assertThat(longer.code()).isEqualTo(MALFORMED);
+        assertThat(longer.detail()).contains("a name longer than 1024 characters");
+    }
+
+    private static String withRecipients(String each) {
+        return with(DOWNLOAD, "/data/recipients", "[]").replace("\"recipients\":[]",
+                "\"recipients\":[" + filled(each, 600) + "{}]");
+    }
+
+    /** Many of them, which leave so many bytes of the largest body to others. */
+    private static String filled(String each, int rest) {
+        return each.repeat((LARGEST - rest) / each.length());
+    }
+
+    private static String names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "\"%x\":0,".formatted(i)).collect(Collectors.joining());
+    }
+
+    /**
+     * All words of 13 of these syllables. "Aa" and "BB" have the same {@link String#hashCode()}, "Ab" and "BA" the same hash in
+     * Jackson's table of names.
+     */
+    private static String namesOf(String syllable, String other) {
+        return IntStream.range(0, 1 << 13).mapToObj(i -> IntStream.range(0, 13)
+                        .mapToObj(bit -> (i >> bit & 1) == 0 ? syllable : other).collect(Collectors.joining("", "\"", "\":0,")))
+                .collect(Collectors.joining());
+    }
+
+    private static String padded(String event, int size) {
+        return " ".repeat(size - bytes(event).length) + event;
+    }
+}

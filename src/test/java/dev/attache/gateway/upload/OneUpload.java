@@ -1,0 +1,54 @@
+package dev.attache.gateway.upload;
+
+import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.OpenUploads;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger with one upload in it, which counts what is written. */
+final class OneUpload implements OpenUploads {
+
+    OpenUpload upload;
+    int writes;
+    int reads;
+    @Nullable RuntimeException failure;
+
+    OneUpload(OpenUpload upload) {
+        this.upload = upload;
+    }
+
+    @Override
+    public OpenUpload open(OpenUpload proposed) {
+        throw new AssertionError("Pages open no uploads");
+    }
+
+    @Override
+    public Optional<OpenUpload> find(UUID id) {
+        return Optional.of(upload).filter(found -> found.id().equals(id));
+    }
+
+    @Override
+    public Optional<OpenUpload> findByPage(String pageId) {
+        reads++;
+        if (failure != null) {
+            throw failure;
+        }
+        return Optional.of(upload).filter(found -> found.pageId().equals(pageId));
+    }
+
+    @Override
+    public OpenUpload change(UUID id, UnaryOperator<OpenUpload> change) {
+        OpenUpload before = find(id).orElseThrow(NoSuchElementException::new);
+        // Twice, as after a lost race.
+        change.apply(before);
+        OpenUpload after = change.apply(before);
+        if (after != before) {
+            writes++;
+            upload = after;
+        }
+        return after;
+    }
+}

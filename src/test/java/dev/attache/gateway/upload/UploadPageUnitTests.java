@@ -1,0 +1,163 @@
+package dev.attache.gateway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+
+import dev.attache.ledger.OpenUpload.Arrival;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+@ExtendWith(OutputCaptureExtension.class)
+class UploadPageUnitTests {
+
+    private static final String ADDRESS = "/u/" + Counter.PAGE;
+
+    private final Counter counter = new Counter(Counter.TERMS);
+
+    @Test
+    void thePageSaysWhoAsksForWhatUntilWhenAndWhichFiles() throws Exception {
+        String page = body(get(ADDRESS).header("Accept-Language", "en-GB"));
+
+        assertThat(page).contains("Acme &lt;Contracts&gt;", "Your &lt;signed&gt; contract", "A scan will do.",
+                "22 November 2026, 06:00 GMT-03:00", "PDF, pictures", "25\u00a0MB at most", "lang=\"en-GB\"",
+                "data-sign-url=\"" + Counter.PAGE + "/sign\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR"})
+    void everyTextIsThereInEveryLanguage(String language) throws Exception {
+        assertThat(body(get(ADDRESS).header("Accept-Language", language))).contains("lang=\"" + language)
+                .doesNotContain("??").doesNotContainPattern("\\{\\d}");
+    }
+
+    @Test
+    void withoutALanguageOfTheBrowsersItIsTheRecipients() throws Exception {
+        assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "22 de novembro de 2026 06:00 BRT");
+    }
+
+    @Test
+    void scannersChangeNothingAndCountNothing() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(response(get(ADDRESS)).getStatus()).isEqualTo(200);
+            assertThat(response(head(ADDRESS)).getStatus()).isEqualTo(200);
+        }
+
+        assertThat(counter.ledger.writes).isZero();
+        assertThat(counter.signed).isNull();
+    }
+
+    @Test
+    void anUnknownAddressSaysWhomToAsk() throws Exception {
+        MockHttpServletResponse response = response(get("/u/" + "f".repeat(32)).header("Accept-Language", "en"));
+
+        assertThat(response.getStatus()).isEqualTo(404);
+        assertThat(response.getContentAsString()).contains("We do not know this address", "ask whoever sent it");
+    }
+
+    @Test
+    void whatIsNoIdIsNotLookedUp() throws Exception {
+        assertThat(response(get("/u/..%2f..%2fetc")).getStatus()).isIn(400, 404);
+        assertThat(response(get("/u/" + "F".repeat(32))).getStatus()).isEqualTo(404);
+        assertThat(counter.ledger.reads).isZero();
+    }
+
+    @Test
+    void anExpiredUploadSaysWhomToAsk() throws Exception {
+        counter.wait(Duration.ofDays(1));
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
+
+        assertThat(response.getStatus()).isEqualTo(410);
+        assertThat(response.getContentAsString())
+                .contains("no longer valid", "ask Acme &lt;Contracts&gt; for a new link")
+                .doesNotContain("type=\"file\"");
+    }
+
+    @Test
+    void aSourceThatMayNoLongerAskGetsNoFiles() throws Exception {
+        counter.sourceIsConfigured = false;
+
+        assertThat(response(get(ADDRESS)).getStatus()).isEqualTo(410);
+    }
+
+    @Test
+    void anUploadThatHasArrivedSaysSoEvenAfterItsTime() throws Exception {
+        counter.ledger.upload = counter.ledger.upload.withArrival(
+                new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", Counter.NOW));
+        counter.wait(Duration.ofDays(2));
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentAsString()).contains("already arrived").doesNotContain("type=\"file\"");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.upload.Counter#passingFailures")
+    void aLedgerThatFailsIsWorthAnotherLook(RuntimeException failure) throws Exception {
+        counter.ledger.failure = failure;
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "de"));
+
+        assertThat(response.getStatus()).isEqualTo(503);
+        assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+        assertThat(response.getContentType()).isEqualTo("text/html;charset=UTF-8");
+        assertThat(response.getContentAsString()).contains("Das geht gerade nicht", "in einer Minute noch einmal");
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.attache.gateway.upload.Counter#lastingFailures")
+    void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output) throws Exception {
+        counter.ledger.failure = failure;
+        MockMvc browser = counter.browser();
+
+        for (int i = 0; i < 2; i++) {
+            MockHttpServletResponse response = browser.perform(get(ADDRESS)).andReturn().getResponse();
+            assertThat(response.getStatus()).isEqualTo(503);
+            assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+            assertThat(response.getContentAsString()).contains("This does not work right now");
+        }
+        assertThat(output).containsOnlyOnce("An upload page could not be shown").contains(failure.getClass().getSimpleName())
+                .doesNotContain("\tat ").doesNotContain(Counter.PAGE);
+    }
+
+    @Test
+    void theHeadersKeepTheAddressToThePage() throws Exception {
+        MockHttpServletResponse response = response(get(ADDRESS));
+
+        assertThat(response.getHeader("Content-Security-Policy")).isEqualTo("default-src 'none'; script-src 'self'; "
+                + "style-src 'self'; img-src 'self'; "
+                + "connect-src 'self' https://s3.eu-central-1.amazonaws.com https://*.s3.eu-central-1.amazonaws.com; "
+                + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(response.getHeader("X-Robots-Tag")).isEqualTo("noindex");
+        assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.getHeaders("Set-Cookie")).isEmpty();
+        assertThat(response.getContentType()).isEqualTo("text/html;charset=UTF-8");
+    }
+
+    @Test
+    void thePageHasNothingInlineThatItsPolicyForbids() throws Exception {
+        assertThat(body(get(ADDRESS))).doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContain("style=", "onclick",
+                "<style", "javascript:");
+    }
+
+    private String body(MockHttpServletRequestBuilder request) throws Exception {
+        return response(request).getContentAsString();
+    }
+
+    private MockHttpServletResponse response(MockHttpServletRequestBuilder request) throws Exception {
+        return counter.browser().perform(request).andReturn().getResponse();
+    }
+}

@@ -1,0 +1,209 @@
+package dev.attache.link.signing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.link.SignedLink;
+import dev.attache.link.UploadTarget;
+import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.RequestIds;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class S3LinkSignerTests {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final S3LinkSigner signer = Signers.ofUser();
+
+    @AfterEach
+    void close() {
+        signer.close();
+    }
+
+    @Test
+    void theReferenceAgreesWithTheExampleThatAwsPublishes() throws Exception {
+        String url = "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+                + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
+                + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host";
+
+        assertThat(ReferenceSignature.of("GET", url, "test.txt", Map.of(), Signers.SECRET))
+                .isEqualTo("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+    }
+
+    @Test
+    void downloadsOfAnyKeyAndNameAreSignedAsTheReferenceDoes() throws Exception {
+        Random random = new Random(42);
+
+        for (int i = 0; i < 300; i++) {
+            String key = "downloads/" + key(random);
+            String url = signer.get(new ObjectRef("attachments", key, random.nextBoolean() ? "v+/=" : null),
+                    RandomText.of(random, 20), random.nextBoolean() ? "text/plain; charset=utf-8" : null, HOUR, MINUTE)
+                    .url().reveal();
+
+            assertThat(ReferenceSignature.signatureIn(url))
+                    .as(key).isEqualTo(ReferenceSignature.of("GET", url, key, Map.of(), Signers.SECRET));
+            assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/"
+                    + ReferenceSignature.encode(key, false) + "?");
+        }
+    }
+
+    @Test
+    void uploadsToAnyKeyAreSignedAsTheReferenceDoesWithTheHeadersGiven() throws Exception {
+        Random random = new Random(43);
+
+        for (int i = 0; i < 300; i++) {
+            String key = "uploads/" + key(random);
+            SignedLink link = signer.put(new UploadTarget(Signers.object(key), "image/svg+xml", random.nextInt(100_000),
+                    random.nextBoolean() ? Signers.SHA256 : null, RandomText.of(random, 12), RandomText.of(random, 12)), HOUR, MINUTE);
+            String url = link.url().reveal();
+
+            assertThat(ReferenceSignature.signatureIn(url))
+                    .as(key).isEqualTo(ReferenceSignature.of("PUT", url, key, link.headers(), Signers.SECRET));
+        }
+    }
+
+    @Test
+    void aDownloadSignsNoHeaderSoThatAnyBrowserFollowsIt() {
+        SignedLink link = signer.get(Signers.object("downloads/a.pdf"), "a.pdf", "application/pdf", HOUR, MINUTE);
+
+        assertThat(link.headers()).isEmpty();
+        assertThat(link.fields()).isEmpty();
+        assertThat(SignedQuery.of(link.url()).signedHeaders()).containsExactly("host");
+    }
+
+    @Test
+    void aDownloadAsksForTheFileNameInAsciiOnly() {
+        String url = signer.get(Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR,
+                MINUTE).url().reveal();
+
+        assertThat(url).contains("response-content-disposition=attachment%3B%20filename%3D%22AnoX-Evil%3A%201.pdf%22")
+                .doesNotContain("%0A", "%0D", "response-content-type");
+    }
+
+    @Test
+    void anUploadSignsExactlyWhatItsHolderIsToldToSend() {
+        SignedLink link = signer.put(Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), HOUR, MINUTE);
+
+        assertThat(link.headers()).containsExactly(
+                Map.entry("content-type", "application/pdf"),
+                Map.entry("content-length", "1234"),
+                Map.entry("if-none-match", "*"),
+                Map.entry("x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                Map.entry("x-amz-meta-request-id", "7c1f"));
+        assertThat(SignedQuery.of(link.url()).signedHeaders()).containsExactlyInAnyOrder("host", "content-type",
+                "content-length", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id");
+    }
+
+    /** For a bucket whose policy refuses an upload that does not ask. */
+    @Test
+    void anUploadAsksToBeEncryptedInLinkAndForm() {
+        try (S3LinkSigner kms = Signers.encrypting(new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "key-1"))) {
+            SignedLink put = kms.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
+            SignedLink post = kms.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, HOUR, MINUTE);
+
+            assertThat(put.headers()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+                    .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+            assertThat(SignedQuery.of(put.url()).signedHeaders())
+                    .contains("x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id");
+            assertThat(post.fields()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+                    .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
+            assertThat(new String(Base64.getDecoder().decode(post.fields().get("policy")), StandardCharsets.UTF_8))
+                    .contains("[\"eq\",\"$x-amz-server-side-encryption\",\"aws:kms\"]");
+        }
+    }
+
+    @Test
+    void noChecksumAlgorithmIsSignedWithoutAValue() {
+        SignedLink link = signer.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
+
+        assertThat(link.url().reveal().toLowerCase()).doesNotContain("checksum", "crc32");
+        assertThat(link.headers()).doesNotContainKey("x-amz-checksum-sha256");
+    }
+
+    @Test
+    void aRequestIdTravelsAsAsciiAndComesBack() {
+        String id = "événement 1%/\r\n😀";
+
+        String metadata = signer.put(new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id), HOUR,
+                MINUTE)
+                .headers().get("x-amz-meta-request-id");
+
+        assertThat(metadata).matches("[\\x21-\\x7E]+");
+        assertThat(RequestIds.fromMetadata(metadata)).isEqualTo(id);
+        assertThat(RequestIds.fromMetadata("somebody else's 100%")).isEqualTo("somebody else's 100%");
+    }
+
+    @Test
+    void noLinkShowsItsSignatureOrTokenInALog() {
+        Clock clock = Clock.systemUTC();
+        try (S3LinkSigner ofRole = Signers.ofRole(clock.instant().plus(HOUR), clock)) {
+            SignedLink get = ofRole.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE);
+            SignedLink put = ofRole.put(Signers.upload("uploads/a.pdf", null), HOUR, MINUTE);
+            SignedLink post = ofRole.post(Signers.upload("uploads/a.pdf", null), 10, HOUR, MINUTE);
+
+            assertThat(List.of(get, put, post)).extracting(SignedLink::toString)
+                    .allSatisfy(shown -> assertThat(shown).contains("https://attachments.s3")
+                            .doesNotContain("X-Amz-", "to/ken", Signers.ACCESS_KEY)
+                            .doesNotContain(post.fields().get("x-amz-signature"), post.fields().get("policy")));
+        }
+    }
+
+    @Test
+    void aKeyWithDotSegmentsIsSignedAsItStands() {
+        String url = signer.get(Signers.object("a/../b"), "b", null, HOUR, MINUTE).url().reveal();
+
+        assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/a/../b?");
+    }
+
+    @Test
+    void aDownloadIsSignedForGetAndNotForHead() throws Exception {
+        String url = signer.get(Signers.object("a"), "a", null, HOUR, MINUTE).url().reveal();
+
+        assertThat(ReferenceSignature.signatureIn(url))
+                .isEqualTo(ReferenceSignature.of("GET", url, "a", Map.of(), Signers.SECRET))
+                .isNotEqualTo(ReferenceSignature.of("HEAD", url, "a", Map.of(), Signers.SECRET));
+    }
+
+    @Test
+    void thePublicEndpointIsTheHostThatIsSigned() throws Exception {
+        try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://attache.example.com"), true)) {
+            String url = ofPublic.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE).url().reveal();
+
+            assertThat(url).startsWith("https://attache.example.com/attachments/downloads/a.pdf?");
+            assertThat(ReferenceSignature.signatureIn(url)).isEqualTo(
+                    ReferenceSignature.of("GET", url, "attachments/downloads/a.pdf", Map.of(), Signers.SECRET));
+        }
+    }
+
+    @Test
+    void aLinkThatDoesNotSignWhatItReliesOnIsRefused() {
+        SignedUrl url = new SignedUrl("https://h/k?X-Amz-Date=20130524T000000Z&X-Amz-Expires=1&X-Amz-SignedHeaders=content-type%3Bhost"
+                + "&X-Amz-Signature=abc");
+        SignedQuery query = SignedQuery.of(url);
+
+        query.requireSigned(Map.of("content-type", "").keySet());
+        assertThatThrownBy(() -> query.requireSigned(Map.of("content-type", "", "if-none-match", "*").keySet()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("if-none-match")
+                .hasMessageNotContaining("abc");
+        assertThatThrownBy(() -> query.requireSigned(Map.<String, String>of().keySet()))
+                .isInstanceOf(IllegalStateException.class).hasMessageContaining("content-type");
+    }
+
+    private static String key(Random random) {
+        String text = RandomText.of(random, 1 + random.nextInt(40)).replaceAll("[\\p{Cc}\\p{Cs}]", "_");
+        return random.nextInt(4) == 0 ? "a/../" + text : text;
+    }
+}

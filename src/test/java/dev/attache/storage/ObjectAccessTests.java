@@ -1,0 +1,294 @@
+package dev.attache.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.attache.aws.ObjectReads;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import java.io.ByteArrayInputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+class ObjectAccessTests {
+
+    private final Bucket bucket = new Bucket();
+
+    private final S3ObjectCatalog catalog = new S3ObjectCatalog(bucket, Duration.ZERO, 1, Clock.systemUTC());
+
+    private static ObjectRef object(String key) {
+        return new ObjectRef("attachments", key, null);
+    }
+
+    private static StoredObject stored(String key) {
+        return new StoredObject(object(key), 1, "text/plain", "e1", null, Instant.EPOCH, Availability.UNLIMITED);
+    }
+
+    private void assertDeniedAlone(String key) {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object(key)))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED))
+                .withMessageContaining(key).withMessageContaining("KMS key").withMessageContaining("another account")
+                .withMessageContaining("tags").withMessageContaining("s3:ListBucket");
+    }
+
+    private void assertWorkerRefused(String key, String code) {
+        assertThatExceptionOfType(ObjectsRefusedException.class).isThrownBy(() -> catalog.find(object(key)))
+                .withMessageContaining("attachments").withMessageContaining(code).withMessageContaining("s3:GetObject");
+    }
+
+    @Test
+    void anObjectThatIsRefusedWhileTheLastOneIsAllowedIsDeniedAlone() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/denied", 403);
+        catalog.find(object("downloads/good"));
+
+        assertDeniedAlone("downloads/denied");
+
+        assertThat(bucket.counted).as("calls that count as the worker's own").isEmpty();
+    }
+
+    @Test
+    void anObjectThatIsRefusedWithTheLastOneIsNotDeniedAndTheCodeOfAGetIsNamed() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/other", 200);
+        catalog.find(object("downloads/good"));
+        bucket.everything("ExpiredToken");
+
+        assertWorkerRefused("downloads/other", "ExpiredToken");
+
+        assertThat(bucket.counted).containsExactly("GET downloads/good");
+    }
+
+    @Test
+    void withoutAnObjectThatCouldBeReadItsNeighboursAreAsked() {
+        bucket.put("downloads/crm/denied", 403);
+        bucket.put("downloads/crm/good", 200);
+
+        assertDeniedAlone("downloads/crm/denied");
+    }
+
+    @Test
+    void theFirstFolderIsAskedWhenAllOfTheNearestAreRefused() {
+        bucket.put("downloads/crm/a", 403);
+        bucket.put("downloads/crm/b", 403);
+        bucket.put("downloads/shop/good", 200);
+
+        assertDeniedAlone("downloads/crm/a");
+    }
+
+    @Test
+    void whenAllNeighboursAreRefusedNothingIsHeldAgainstTheObject() {
+        bucket.put("downloads/a", 403);
+        bucket.put("downloads/b", 403);
+        bucket.put("ledger/claims/1", 200);
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+    }
+
+    /** A policy that has lost its statement for downloads has one for uploads still. */
+    @Test
+    void anObjectOfAnotherFirstFolderIsNoReference() {
+        bucket.put("uploads/crm/1", 200);
+        bucket.put("downloads/a", 403);
+        bucket.put("downloads/b", 403);
+        catalog.find(object("uploads/crm/1"));
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+    }
+
+    @Test
+    void whenThereIsNothingToCompareWithNothingIsHeldAgainstTheObject() {
+        bucket.put("downloads/a", 403);
+        bucket.mayList = false;
+
+        assertWorkerRefused("downloads/a", "AccessDenied");
+        assertThat(bucket.counted).containsExactly("GET downloads/a");
+    }
+
+    @Test
+    void aReferenceThatIsGoneIsReplacedByNeighbours() {
+        bucket.put("downloads/gone", 200);
+        bucket.put("downloads/denied", 403);
+        bucket.put("downloads/good", 200);
+        catalog.find(object("downloads/gone"));
+        bucket.objects.remove("downloads/gone");
+
+        assertDeniedAlone("downloads/denied");
+    }
+
+    @Test
+    void aReferenceThatCannotBeAskedSaysNothing() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/denied", 403);
+        catalog.find(object("downloads/good"));
+        bucket.put("downloads/good", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/denied"))).isInstanceOf(S3Exception.class);
+    }
+
+    @Test
+    void aListThatIsRefusedIsJudgedAsAnObjectIs() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/list", 403);
+        catalog.find(object("downloads/good"));
+
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(stored("downloads/list"), 0, 1))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED));
+    }
+
+    @Test
+    void anObjectThatS3FailsOnIsNoOutageWhileItAnswersForAnother() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/broken", 500);
+        catalog.find(object("downloads/good"));
+
+        assertThatExceptionOfType(ObjectFailingException.class).isThrownBy(() -> catalog.find(object("downloads/broken")))
+                .withMessageContaining("downloads/broken").withMessageContaining("500");
+
+        assertThat(bucket.counted).containsExactly("HEAD downloads/good");
+        assertThat(bucket.compared).as("questions that do not count when S3 fails").containsExactly("downloads/good", "downloads/broken");
+    }
+
+    @Test
+    void whatS3FailsOnForAllObjectsCountsAsAnOutage() {
+        bucket.put("downloads/good", 200);
+        bucket.put("downloads/broken", 503);
+        catalog.find(object("downloads/good"));
+        bucket.put("downloads/good", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/broken"))).isInstanceOf(S3Exception.class);
+        assertThat(bucket.counted).containsExactly("HEAD downloads/good");
+    }
+
+    @Test
+    void withoutAnotherTheObjectItselfIsAskedOnceMoreAndCounts() {
+        bucket.put("downloads/broken", 503);
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/broken"))).isInstanceOf(S3Exception.class);
+        assertThat(bucket.counted).containsExactly("HEAD downloads/broken");
+    }
+
+    @Test
+    void aMissingBucketIsNoMissingObject() {
+        bucket.code = "NoSuchBucket";
+
+        assertThatThrownBy(() -> catalog.find(object("downloads/a"))).isInstanceOf(S3Exception.class);
+    }
+
+    /** S3 answers 400 to an expired token, as it does to a HEAD of what is encrypted with a customer's key. */
+    @Test
+    void credentialsThatHaveExpiredAreNoFaultOfTheObject() {
+        bucket.put("downloads/a", 400);
+        bucket.code = "ExpiredToken";
+
+        assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+                .satisfies(it -> assertThat(it.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
+    }
+
+    @Test
+    void aMissingObjectInABucketIsMissing() {
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+                .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
+    }
+
+    /** A bucket in which each object has a status of its own; what is not there is 404. */
+    private static final class Bucket implements S3Client {
+
+        private final Map<String, Integer> objects = new TreeMap<>();
+
+        /** The calls that are not marked as reads of one object. */
+        private final List<String> counted = new ArrayList<>();
+
+        /** The calls that do not count when S3 fails. */
+        private final List<String> compared = new ArrayList<>();
+
+        private boolean mayList = true;
+
+        private String code = "AccessDenied";
+
+        void put(String key, int status) {
+            objects.put(key, status);
+        }
+
+        void everything(String refusal) {
+            code = refusal;
+            mayList = false;
+            objects.replaceAll((key, status) -> 403);
+        }
+
+        private void answer(String method, String key, AwsRequest request) {
+            ExecutionAttributes call = request.overrideConfiguration().map(it -> ExecutionAttributes.builder()
+                    .putAll(it.executionAttributes().getAttributes()).build()).orElseGet(ExecutionAttributes::new);
+            if (!ObjectReads.mayBeOfObject(call, true)) {
+                counted.add(method + " " + key);
+            }
+            if (ObjectReads.isCompared(call, true)) {
+                compared.add(key);
+            }
+            int status = objects.getOrDefault(key, 404);
+            if (status != 200) {
+                S3Exception.Builder error = S3Exception.builder();
+                error.statusCode(status);
+                // "HeadObject": an error has no body.
+                if (method.equals("GET")) {
+                    String shown = status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code;
+                    error.awsErrorDetails(AwsErrorDetails.builder().errorCode(shown).build());
+                }
+                throw (S3Exception) error.build();
+            }
+        }
+
+        @Override
+        public HeadObjectResponse headObject(HeadObjectRequest request) {
+            answer("HEAD", request.key(), request);
+            return HeadObjectResponse.builder().contentLength(1L).lastModified(Instant.EPOCH).build();
+        }
+
+        @Override
+        public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
+            answer("GET", request.key(), request);
+            return new ResponseInputStream<>(GetObjectResponse.builder().build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(new byte[1])));
+        }
+
+        @Override
+        public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+            if (!mayList) {
+                throw (S3Exception) S3Exception.builder().statusCode(403).build();
+            }
+            return ListObjectsV2Response.builder().contents(objects.keySet().stream().filter(key -> key.startsWith(request.prefix()))
+                    .limit(request.maxKeys()).map(key -> S3Object.builder().key(key).build()).toList()).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return "s3";
+        }
+
+        @Override
+        public void close() {
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.attache.upload;
+
+import dev.attache.ledger.DueUploads;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** A due index that lasts as long as the test. Its markers are added in order. */
+public final class DueInMemory implements DueUploads {
+
+    public final List<Due> markers = new ArrayList<>();
+
+    public void add(Instant minute, UUID id) {
+        markers.add(new Due(minute, id));
+    }
+
+    @Override
+    public List<Due> until(Instant time, int limit) {
+        return markers.stream().filter(due -> due.minute().isBefore(time)).limit(limit).toList();
+    }
+
+    @Override
+    public List<Due> untilAfter(Due last, Instant time, int limit) {
+        return until(time, Integer.MAX_VALUE).stream()
+                .filter(due -> due.minute().isAfter(last.minute())).limit(limit).toList();
+    }
+
+    @Override
+    public void remove(Due due) {
+        markers.remove(due);
+    }
+}

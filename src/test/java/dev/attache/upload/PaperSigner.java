@@ -1,0 +1,43 @@
+package dev.attache.upload;
+
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.UploadTarget;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Signs on paper: the URL says what was asked for. */
+public final class PaperSigner implements LinkSigner {
+
+    private final Clock clock;
+
+    public PaperSigner(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
+            Duration minimum) {
+        return new SignedLink("GET", url(object), Map.of(), Map.of(), clock.instant().plus(lifetime));
+    }
+
+    @Override
+    public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
+        return new SignedLink("PUT", url(target.object()), Map.of("content-type", target.contentType(), "content-length",
+                Long.toString(target.contentLength())), Map.of(), clock.instant().plus(lifetime));
+    }
+
+    @Override
+    public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
+        return new SignedLink("POST", url(target.object()), Map.of(), Map.of("key", target.object().key()),
+                clock.instant().plus(lifetime));
+    }
+
+    private static SignedUrl url(ObjectRef object) {
+        return new SignedUrl("https://s3.example/" + object.bucket() + "/" + object.key() + "?signed=on-paper");
+    }
+}
