@@ -1,0 +1,108 @@
+package dev.attache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Which packages may use which others; docs/architecture.md explains why. */
+class PackageDependenciesTests {
+
+    private static final Path SOURCES = Path.of("src/main/java/dev/attache");
+
+    /** More is hard to survey. */
+    private static final int MOST_FILES = 25;
+
+    private static final JavaClasses CLASSES =
+            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.attache");
+
+    /** A package, and all others of the application that it may use. The root package wires the others, and may use any. */
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("aws", Set.of("binder.failure", "binder.gate")),
+            Map.entry("binder", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.inbound", "binder.memory", "binder.message", "binder.outbound", "binder.provisioning", "binder.settings")),
+            Map.entry("binder.batch", Set.of()),
+            Map.entry("binder.failure", Set.of("binder.gate", "binder.message", "binder.settings")),
+            Map.entry("binder.gate", Set.of()),
+            Map.entry("binder.inbound", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.memory", "binder.message", "binder.outbound", "binder.settings")),
+            Map.entry("binder.memory", Set.of()),
+            Map.entry("binder.message", Set.of("binder.batch")),
+            Map.entry("binder.outbound", Set.of("binder.batch", "binder.memory")),
+            Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
+            Map.entry("binder.settings", Set.of("binder.message")),
+            Map.entry("contract", Set.of("contract.value")),
+            Map.entry("contract.json", Set.of("contract", "contract.value")),
+            Map.entry("contract.value", Set.of()),
+            Map.entry("delivery", Set.of("contract", "contract.value", "delivery.mail", "delivery.relay", "ledger", "link", "source", "storage", "wording")),
+            Map.entry("delivery.mail", Set.of("contract", "contract.value", "delivery.relay", "source", "storage", "wording")),
+            Map.entry("delivery.relay", Set.of("ledger")),
+            Map.entry("gateway", Set.of("contract.value", "ledger", "link", "storage", "wording")),
+            Map.entry("gateway.upload", Set.of("contract.value", "gateway", "ledger", "link", "source", "storage")),
+            Map.entry("intake", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "upload")),
+            Map.entry("ledger", Set.of("contract", "contract.value", "storage")),
+            Map.entry("link", Set.of("contract.value", "source", "storage")),
+            Map.entry("link.credentials", Set.of("contract.value", "link")),
+            Map.entry("link.signing", Set.of("contract.value", "link", "link.credentials", "source", "storage")),
+            Map.entry("operations", Set.of("aws", "binder.failure", "ledger", "source")),
+            Map.entry("source", Set.of("contract.value", "storage")),
+            Map.entry("storage", Set.of("aws", "contract.value")),
+            Map.entry("training", Set.of("")),
+            Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage")),
+            Map.entry("wording", Set.of()));
+
+    @Test
+    void everyPackageUsesExactlyThosePackagesThatItMay() {
+        Map<String, Set<String>> used = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            Set<String> others = used.computeIfAbsent(name(type), any -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf().stream().map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                    .filter(target -> target.getPackageName().startsWith("dev.attache"))
+                    .map(PackageDependenciesTests::name).filter(target -> !target.equals(name(type))).forEach(others::add);
+        }
+        used.remove("");
+
+        assertThat(used).isEqualTo(new TreeMap<>(ALLOWED));
+    }
+
+    @Test
+    void noPackagesUseEachOther() {
+        SlicesRuleDefinition.slices().matching("dev.attache.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noPackageHasMoreThan25Files() throws IOException {
+        assertThat(files()).allSatisfy((directory, files) -> assertThat(files).as(directory).isLessThanOrEqualTo(MOST_FILES));
+    }
+
+    @Test
+    void everyPackageStatesItsPurpose() throws IOException {
+        assertThat(files().keySet()).allSatisfy(directory -> assertThat(Files.readString(SOURCES.resolve(directory).resolve("package-info.java")))
+                .startsWith("/**").contains("@NullMarked"));
+    }
+
+    /** Directories that hold Java files, and how many. */
+    private static Map<String, Integer> files() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            Map<String, Integer> counts = new TreeMap<>();
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> counts.merge(SOURCES.relativize(file.getParent()).toString(), 1, Integer::sum));
+            return counts;
+        }
+    }
+
+    /** Without the common beginning; empty for the root package. */
+    private static String name(JavaClass type) {
+        return type.getPackageName().replaceFirst("^dev\\.attache\\.?", "");
+    }
+}
