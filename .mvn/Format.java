@@ -19,10 +19,11 @@ import java.util.stream.StreamSupport;
  * Formats Java sources with palantir-java-format, or checks that they are formatted.
  *
  * <p>{@code pom.xml} runs this file on the JDK of the toolchain. The formatter uses the parser of the JDK that it runs
- * on, and Maven itself may run on a JDK that is older than the sources. The formatter's own command line does not format
- * Javadoc, and needs two runs for some files.
+ * on, and Maven itself may run on a JDK that is older than the sources. The formatter's own command line does not
+ * format Javadoc, and needs two runs for some files.
  *
- * <p>Arguments: {@code check} or {@code write}, the file that remembers what is formatted, and the folders with sources.
+ * <p>Arguments: {@code check} or {@code write}, the file that remembers what is formatted, and the folders with
+ * sources.
  */
 final class Format {
 
@@ -34,11 +35,11 @@ final class Format {
             .formatJavadoc(true)
             .build());
 
-    /** The formatter's file name, with its version: part of each hash, so that another version checks every file. */
-    private final String version = Path.of(
-                    Formatter.class.getProtectionDomain().getCodeSource().getLocation().getPath())
-            .getFileName()
-            .toString();
+    /**
+     * The formatter's jar, whose name holds its version: part of each hash, so that another version checks every file.
+     */
+    private final String version =
+            Formatter.class.getProtectionDomain().getCodeSource().getLocation().toString();
 
     private final boolean write;
 
@@ -68,7 +69,8 @@ final class Format {
     private static List<Path> sources(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .filter(file -> StreamSupport.stream(file.spliterator(), false).noneMatch(Path.of("target")::equals))
+                    .filter(file ->
+                            StreamSupport.stream(file.spliterator(), false).noneMatch(Path.of("target")::equals))
                     .toList();
         }
     }
