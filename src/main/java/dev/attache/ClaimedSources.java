@@ -7,8 +7,8 @@ import dev.attache.source.SourcePolicies;
 import java.util.Set;
 
 /**
- * Says whether the sender of a rejected message may speak for the source that the message names. A message that was rejected for its
- * form has not had its sender checked yet, and must not speak for anybody either.
+ * Says whether the sender of a rejected message may speak for the source that the message names. A message that was
+ * rejected for its form has not had its sender checked yet, and must not speak for anybody either.
  */
 final class ClaimedSources {
 
@@ -21,9 +21,10 @@ final class ClaimedSources {
     private final Set<String> deliveries;
 
     /**
-     * @param workers    the sender ids of this worker
-     * @param parts      the queue that only this worker writes to
-     * @param deliveries the queues that only the topic writes to, by their policies: their messages' {@code SenderId} is SNS's
+     * @param workers the sender ids of this worker
+     * @param parts the queue that only this worker writes to
+     * @param deliveries the queues that only the topic writes to, by their policies: their messages' {@code SenderId}
+     *     is SNS's
      */
     ClaimedSources(SourcePolicies policies, SenderIds workers, String parts, Set<String> deliveries) {
         this.policies = policies;

@@ -54,13 +54,15 @@ class FailureConfiguration {
     }
 
     @Bean
-    RejectionListener rejectionListener(final EventCodec codec, final StreamBridge bridge, final ClaimedSources sources,
-            final Clock clock) {
+    RejectionListener rejectionListener(
+            final EventCodec codec, final StreamBridge bridge, final ClaimedSources sources, final Clock clock) {
         return new RejectionAnnouncer(codec, bridge, sources, clock);
     }
 
     @Bean
-    ClaimedSources claimedSources(final SourcePolicies policies, final AudienceProperties audience,
+    ClaimedSources claimedSources(
+            final SourcePolicies policies,
+            final AudienceProperties audience,
             @Value("${spring.cloud.stream.bindings.requestParts-in-0.destination}") final String parts,
             @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") final String emails,
             @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") final String newsletters) {
@@ -69,7 +71,8 @@ class FailureConfiguration {
 
     @Bean
     SenderAttestation senderAttestation(final Keys keys, final SourcesProperties sources, final Clock clock) {
-        boolean pinned = sources.sources().values().stream().anyMatch(source -> !source.senderIds().isEmpty());
+        boolean pinned = sources.sources().values().stream()
+                .anyMatch(source -> !source.senderIds().isEmpty());
         return new SignedSenderAttestation(keys, pinned, clock);
     }
 
@@ -87,13 +90,18 @@ class FailureConfiguration {
     private static @Nullable Failure known(Throwable cause, int objectNotFoundAttempts, MailFailures mails) {
         return switch (cause) {
             // An event may be faster than its object, and S3 takes up to a minute to know a new permission everywhere.
-            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
-                    Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
-            case RejectedException rejected when rejected.code() == RejectionCode.OBJECT_ACCESS_DENIED ->
-                    Failure.Transient.later(rejected.detail()).exhaustedWith(rejected.code().name(), 2 * objectNotFoundAttempts);
-            case RejectedException rejected -> new Failure.Rejected(rejected.code().name(), rejected.detail());
+            case RejectedException rejected
+            when rejected.code() == RejectionCode.OBJECT_NOT_FOUND ->
+                Failure.Transient.later(rejected.detail())
+                        .exhaustedWith(rejected.code().name(), objectNotFoundAttempts);
+            case RejectedException rejected
+            when rejected.code() == RejectionCode.OBJECT_ACCESS_DENIED ->
+                Failure.Transient.later(rejected.detail())
+                        .exhaustedWith(rejected.code().name(), 2 * objectNotFoundAttempts);
+            case RejectedException rejected ->
+                new Failure.Rejected(rejected.code().name(), rejected.detail());
             case CallNotPermittedException refused ->
-                    new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
+                new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
             // Nothing is wrong with the message: it waits, in flight.
             case LinkNotSignableException notNow -> new Failure.Down(String.valueOf(notNow.getMessage()));
             case ObjectsRefusedException refused -> new Failure.Down(String.valueOf(refused.getMessage()));
@@ -109,14 +117,20 @@ class FailureConfiguration {
             case ObjectFailingException failing -> Failure.Transient.later(failing.getMessage());
             case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
             case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
-            case SdkException aws when AwsErrorKind.of(aws).isAboutWorker() -> new Failure.Down("AWS refuses this worker: " + AwsErrorKind.named(aws));
-            case SdkServiceException service when AwsErrorKind.of(service) == AwsErrorKind.SERVICE ->
-                    Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": " + service.getClass().getSimpleName());
+            case SdkException aws
+            when AwsErrorKind.of(aws).isAboutWorker() ->
+                new Failure.Down("AWS refuses this worker: " + AwsErrorKind.named(aws));
+            case SdkServiceException service
+            when AwsErrorKind.of(service) == AwsErrorKind.SERVICE ->
+                Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": "
+                        + service.getClass().getSimpleName());
             case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
             case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
-            case SdkClientException client -> Failure.Transient.inPlace("AWS could not be reached: " + client.getMessage());
+            case SdkClientException client ->
+                Failure.Transient.inPlace("AWS could not be reached: " + client.getMessage());
             case TimeoutException timeout -> Failure.Transient.inPlace("Publishing what follows took too long");
-            case IOException io -> Failure.Transient.inPlace("The network failed: " + io.getClass().getSimpleName());
+            case IOException io ->
+                Failure.Transient.inPlace("The network failed: " + io.getClass().getSimpleName());
             case CancellationException cancelled -> Failure.Transient.inPlace("A call was given up before it ended");
             default -> null;
         };

@@ -8,25 +8,30 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How often and when messages are tried again.
  *
- * @param objectNotFoundAttempts after so many attempts an event whose object does not exist is rejected: an event may be faster
- *                               than the object it speaks of
- * @param mailDeferredPauses     the pauses after a relay's 4xx reply to a mail: the first after the first receive, and so on; the
- *                               last one repeats. Greylisting wants to see the same mail again after some minutes, most often five
- *                               (RFC 6647); ten receives with the default pauses last more than two hours
+ * @param objectNotFoundAttempts after so many attempts an event whose object does not exist is rejected: an event may
+ *     be faster than the object it speaks of
+ * @param mailDeferredPauses the pauses after a relay's 4xx reply to a mail: the first after the first receive, and so
+ *     on; the last one repeats. Greylisting wants to see the same mail again after some minutes, most often five (RFC
+ *     6647); ten receives with the default pauses last more than two hours
  */
 @ConfigurationProperties("attache.failures")
-record FailureProperties(@DefaultValue("3") int objectNotFoundAttempts,
-        @DefaultValue({"5s", "20s", "1m", "2m", "5m", "10m", "20m", "40m", "60m"}) List<Duration> mailDeferredPauses) {
+record FailureProperties(
+        @DefaultValue("3") int objectNotFoundAttempts,
+
+        @DefaultValue({"5s", "20s", "1m", "2m", "5m", "10m", "20m", "40m", "60m"})
+        List<Duration> mailDeferredPauses) {
 
     FailureProperties {
         mailDeferredPauses = List.copyOf(mailDeferredPauses);
         if (mailDeferredPauses.isEmpty()) {
-            throw new IllegalArgumentException("attache.failures.mail-deferred-pauses is empty: name one pause at least, such as 5s");
+            throw new IllegalArgumentException(
+                    "attache.failures.mail-deferred-pauses is empty: name one pause at least, such as 5s");
         }
         mailDeferredPauses.forEach(pause -> {
             if (!pause.isPositive() || pause.compareTo(Duration.ofHours(11)) > 0) {
                 throw new IllegalArgumentException("attache.failures.mail-deferred-pauses holds " + pause
-                        + ", but a pause must be longer than 0s and at most 11h: SQS keeps a message invisible for twelve hours at most");
+                        + ", but a pause must be longer than 0s and at most 11h: SQS keeps a message invisible"
+                        + " for twelve hours at most");
             }
         });
     }

@@ -1,7 +1,7 @@
 package dev.attache;
 
-import dev.attache.binder.failure.Failure.Retry.Schedule;
 import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.Failure.Retry.Schedule;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.relay.DeliveryUncertainException;
@@ -12,7 +12,9 @@ import dev.attache.delivery.relay.RelayDownException;
 import java.time.Duration;
 import java.util.List;
 
-/** What kind of failure a mail's is. The relay's own words go where operators and upstream read them, and into no log. */
+/**
+ * What kind of failure a mail's is. The relay's own words go where operators and upstream read them, and into no log.
+ */
 final class MailFailures {
 
     private static final double JITTER = 0.2;
@@ -28,26 +30,40 @@ final class MailFailures {
         String reason = String.valueOf(failure.getMessage());
         return switch (failure) {
             case RelayDownException down -> Failure.Transient.inPlace(reason, new Schedule(deferredPauses, JITTER));
-            case MailRefusedException refused -> rejected(
-                    refused.addressInvalid() ? RejectionCode.ADDRESS_INVALID : RejectionCode.MAIL_REFUSED, failure);
-            case MailDeferredException deferred -> new Failure.Transient(reason, rejected(RejectionCode.RETRIES_EXHAUSTED, failure),
-                    Integer.MAX_VALUE, new Schedule(deferredPauses, JITTER));
+            case MailRefusedException refused ->
+                rejected(
+                        refused.addressInvalid() ? RejectionCode.ADDRESS_INVALID : RejectionCode.MAIL_REFUSED, failure);
+            case MailDeferredException deferred ->
+                new Failure.Transient(
+                        reason,
+                        rejected(RejectionCode.RETRIES_EXHAUSTED, failure),
+                        Integer.MAX_VALUE,
+                        new Schedule(deferredPauses, JITTER));
             case DeliveryUncertainException uncertain -> {
                 Failure.Rejected given = rejected(RejectionCode.DELIVERY_UNCERTAIN, failure);
-                yield uncertain.retryAfter() == null ? given : new Failure.Transient(reason, given, Integer.MAX_VALUE,
-                        new Schedule(List.of(uncertain.retryAfter().plusSeconds(1)), 0));
+                yield uncertain.retryAfter() == null
+                        ? given
+                        : new Failure.Transient(
+                                reason,
+                                given,
+                                Integer.MAX_VALUE,
+                                new Schedule(List.of(uncertain.retryAfter().plusSeconds(1)), 0));
             }
         };
     }
 
     Failure of(MailLimitException limit) {
         String reason = String.valueOf(limit.getMessage());
-        return new Failure.Transient(reason, new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason), Integer.MAX_VALUE,
+        return new Failure.Transient(
+                reason,
+                new Failure.Rejected(Failure.RETRIES_EXHAUSTED, reason),
+                Integer.MAX_VALUE,
                 new Schedule(List.of(limit.left()), 0));
     }
 
     private static Failure.Rejected rejected(RejectionCode code, MailNotSentException failure) {
         String reason = String.valueOf(failure.getMessage());
-        return new Failure.Rejected(code.name(), reason, failure.reply() == null ? null : reason + ": " + failure.reply());
+        return new Failure.Rejected(
+                code.name(), reason, failure.reply() == null ? null : reason + ": " + failure.reply());
     }
 }

@@ -3,8 +3,8 @@ package dev.attache;
 import dev.attache.binder.failure.DeadLetter;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec.Origin;
 import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventCodec.Origin;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
@@ -24,9 +24,10 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Publishes each dead letter on the topic {@code attachment-events}: as {@code mail.failed} when a mail relay did not take a mail,
- * and otherwise as {@code request.rejected}. A message whose sender may not speak for the source that it names is told of as one
- * that cannot be read: otherwise anybody could reject another's event, with the id that its own rejection would have.
+ * Publishes each dead letter on the topic {@code attachment-events}: as {@code mail.failed} when a mail relay did not
+ * take a mail, and otherwise as {@code request.rejected}. A message whose sender may not speak for the source that it
+ * names is told of as one that cannot be read: otherwise anybody could reject another's event, with the id that its own
+ * rejection would have.
  */
 class RejectionAnnouncer implements RejectionListener {
 
@@ -51,7 +52,8 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     /** @param bridge sends a message to a binding, and says whether it was sent */
-    RejectionAnnouncer(EventCodec codec, BiPredicate<String, Message<byte[]>> bridge, ClaimedSources sources, Clock clock) {
+    RejectionAnnouncer(
+            EventCodec codec, BiPredicate<String, Message<byte[]>> bridge, ClaimedSources sources, Clock clock) {
         this.codec = codec;
         this.bridge = bridge;
         this.sources = sources;
@@ -70,34 +72,61 @@ class RejectionAnnouncer implements RejectionListener {
 
     private CloudEvent<RequestRejected> requestRejected(DeadLetter letter) {
         Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8))
-                .filter(origin -> sources.mayName(origin.source(), letter)).orElse(null);
+                .filter(origin -> sources.mayName(origin.source(), letter))
+                .orElse(null);
         String ownId = letter.queue() + "/" + letter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         return new CloudEvent<>(
                 EventIds.derive(origin.source(), origin.id(), purpose(letter)).toString(),
-                origin.source(), EventType.REQUEST_REJECTED, clock.instant(), null, null,
-                new RequestRejected(RejectionCode.valueOf(letter.failure().code()), shortened(letter.failure().reason()),
-                        readable == null ? null : readable.requestId(), readable == null ? null : readable.source(),
-                        letter.queue(), letter.messageId()));
+                origin.source(),
+                EventType.REQUEST_REJECTED,
+                clock.instant(),
+                null,
+                null,
+                new RequestRejected(
+                        RejectionCode.valueOf(letter.failure().code()),
+                        shortened(letter.failure().reason()),
+                        readable == null ? null : readable.requestId(),
+                        readable == null ? null : readable.source(),
+                        letter.queue(),
+                        letter.messageId()));
     }
 
     /** One rejection for each event and queue; of an id that is used again, one for each content. */
     private static String[] purpose(DeadLetter letter) {
         Stream<String> usual = Stream.of(EventType.REQUEST_REJECTED.name(), letter.queue());
-        return Stream.concat(usual, cause(letter.error(), RejectedException.class).flatMap(RejectedException::contentDigest).stream())
+        return Stream.concat(
+                        usual,
+                        cause(letter.error(), RejectedException.class)
+                                .flatMap(RejectedException::contentDigest)
+                                .stream())
                 .toArray(String[]::new);
     }
 
     /** Of what a relay did not take. Its words are the event's reply, and no part of the detail. */
     private CloudEvent<MailFailed> mailFailed(DeadLetter letter, MailNotSentException failure) {
-        CloudEvent<LinkIssued> issued = codec.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
+        CloudEvent<LinkIssued> issued =
+                codec.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
         LinkIssued data = issued.data();
         return new CloudEvent<>(
-                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_FAILED.name(), letter.queue()).toString(),
-                issued.source(), EventType.MAIL_FAILED, clock.instant(), issued.subject(), null,
-                new MailFailed(RejectionCode.valueOf(letter.failure().code()), letter.failure().reason(), failure.reply(),
-                        data.requestId(), issued.id(), data.channel(), Objects.requireNonNull(data.recipient()), letter.queue(),
-                        letter.messageId(), letter.attempts()));
+                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_FAILED.name(), letter.queue())
+                        .toString(),
+                issued.source(),
+                EventType.MAIL_FAILED,
+                clock.instant(),
+                issued.subject(),
+                null,
+                new MailFailed(
+                        RejectionCode.valueOf(letter.failure().code()),
+                        letter.failure().reason(),
+                        failure.reply(),
+                        data.requestId(),
+                        issued.id(),
+                        data.channel(),
+                        Objects.requireNonNull(data.recipient()),
+                        letter.queue(),
+                        letter.messageId(),
+                        letter.attempts()));
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {
@@ -110,10 +139,12 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     private void publish(CloudEvent<?> event) {
-        boolean sent = bridge.test(OUTPUT, MessageBuilder.withPayload(codec.write(event))
-                .setHeader("type", event.type().name())
-                .setHeader("source", event.source())
-                .build());
+        boolean sent = bridge.test(
+                OUTPUT,
+                MessageBuilder.withPayload(codec.write(event))
+                        .setHeader("type", event.type().name())
+                        .setHeader("source", event.source())
+                        .build());
         if (!sent) {
             throw new IllegalStateException(event.type().name() + " could not be sent to " + OUTPUT);
         }

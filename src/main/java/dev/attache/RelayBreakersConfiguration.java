@@ -11,7 +11,10 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The circuit breakers of the mail relay: {@code mail} and {@code mail-sender}. They are set under {@code resilience4j.circuitbreaker}. */
+/**
+ * The circuit breakers of the mail relay: {@code mail} and {@code mail-sender}. They are set under
+ * {@code resilience4j.circuitbreaker}.
+ */
 @Configuration(proxyBeanMethods = false)
 class RelayBreakersConfiguration {
 
@@ -41,6 +44,8 @@ class RelayBreakersConfiguration {
 
     /** The cause of a mail's failure may hold the relay's words, and those an address: they are in no log. */
     private static String cause(Throwable error) {
-        return error instanceof MailNotSentException ? CircuitBreakerLog.firstLine(error) : CircuitBreakerLog.withInnermostCause(error);
+        return error instanceof MailNotSentException
+                ? CircuitBreakerLog.firstLine(error)
+                : CircuitBreakerLog.withInnermostCause(error);
     }
 }

@@ -17,8 +17,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /**
- * Recipients' pages are open to whoever holds their address. What operators look at takes the user of {@code spring.security.user}, and is
- * served on a port of its own ({@code management.server.port}). There is nothing else.
+ * Recipients' pages are open to whoever holds their address. What operators look at takes the user of
+ * {@code spring.security.user}, and is served on a port of its own ({@code management.server.port}). There is nothing
+ * else.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -27,22 +28,29 @@ class SecurityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain actuator(final HttpSecurity http) throws Exception {
-        return withoutState(http).securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests
-                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class)).permitAll()
-                        .anyRequest().authenticated())
+        return withoutState(http)
+                .securityMatcher(EndpointRequest.toAnyEndpoint())
+                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
                 .httpBasic(Customizer.withDefaults())
                 .build();
     }
 
-    /** Nobody logs in to a page: with HTTP Basic, every request with an invented password would cost the time of hashing it. */
+    /**
+     * Nobody logs in to a page: with HTTP Basic, every request with an invented password would cost the time of hashing
+     * it.
+     */
     @Bean
     @Order(2)
     SecurityFilterChain pages(final HttpSecurity http) throws Exception {
         return withoutState(http)
-                .authorizeHttpRequests(requests -> requests
-                        .requestMatchers(PagePaths.UPLOAD + "**", "/assets/**", "/error").permitAll()
-                        .anyRequest().denyAll())
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers(PagePaths.UPLOAD + "**", "/assets/**", "/error")
+                                .permitAll()
+                                .anyRequest()
+                                .denyAll())
                 .build();
     }
 
@@ -58,7 +66,8 @@ class SecurityConfiguration {
     @Bean
     UserDetailsService operators(final SecurityProperties properties) {
         SecurityProperties.User operator = properties.getUser();
-        return operator.isPasswordGenerated() ? new InMemoryUserDetailsManager()
+        return operator.isPasswordGenerated()
+                ? new InMemoryUserDetailsManager()
                 : new InMemoryUserDetailsManager(User.withUsername(operator.getName())
                         .password("{noop}" + operator.getPassword())
                         .roles(operator.getRoles().toArray(String[]::new))

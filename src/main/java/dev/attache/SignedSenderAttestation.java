@@ -14,13 +14,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * States who sent a message with a key of the installation: {@code 1 <key id> <seconds since 1970> <HMAC in base64url> <sender id>}.
- * The HMAC covers queue, body, time and sender. A statement says what SQS said, and not that the sender may do anything: a
- * sender that is refused is refused after a redrive too.
+ * States who sent a message with a key of the installation: {@code 1 <key id> <seconds since 1970> <HMAC in base64url>
+ * <sender id>}. The HMAC covers queue, body, time and sender. A statement says what SQS said, and not that the sender
+ * may do anything: a sender that is refused is refused after a redrive too.
  *
- * <p>Whoever can read the dead-letter queue and write to its queue can send a message with its statement again. It is the message
- * that the sender sent, and what follows from it has the same ids. That protects for as long as the claims on its mails are
- * kept, so a statement is believed for a shorter time than that.
+ * <p>Whoever can read the dead-letter queue and write to its queue can send a message with its statement again. It is
+ * the message that the sender sent, and what follows from it has the same ids. That protects for as long as the claims
+ * on its mails are kept, so a statement is believed for a shorter time than that.
  */
 final class SignedSenderAttestation implements SenderAttestation {
 
@@ -31,7 +31,8 @@ final class SignedSenderAttestation implements SenderAttestation {
 
     private static final Pattern SENDER = Pattern.compile("[!-~]{1,256}");
 
-    private static final Pattern FORM = Pattern.compile("1 ([A-Za-z0-9_-]{1,32}) ([0-9]{1,12}) ([A-Za-z0-9_-]{43}) (" + SENDER + ")");
+    private static final Pattern FORM =
+            Pattern.compile("1 ([A-Za-z0-9_-]{1,32}) ([0-9]{1,12}) ([A-Za-z0-9_-]{43}) (" + SENDER + ")");
 
     private final Keys keys;
 
@@ -66,7 +67,8 @@ final class SignedSenderAttestation implements SenderAttestation {
         String seconds = parts.group(2);
         String senderId = parts.group(4);
         byte[] given = Base64.getUrlDecoder().decode(parts.group(3));
-        boolean ours = keys.all().stream().filter(key -> key.id().equals(parts.group(1)))
+        boolean ours = keys.all().stream()
+                .filter(key -> key.id().equals(parts.group(1)))
                 .anyMatch(key -> MessageDigest.isEqual(given, hmac(key, queue, body, seconds, senderId)));
         boolean valid = Long.parseLong(seconds) >= clock.instant().minus(VALID).getEpochSecond();
         return ours && valid ? Optional.of(senderId) : Optional.empty();

@@ -25,28 +25,38 @@ class BreakersTests {
             .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class))
             .withUserConfiguration(CircuitBreakersConfiguration.class, RelayBreakersConfiguration.class)
             .withBean(Clock.class, Clock::systemUTC)
-            .withBean(Relay.class, () -> Relays.open(mail -> { }))
-            // Long enough that a slow machine has opened the breaker before the wait ends: else resilience4j never tries it again.
-            .withPropertyValues("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=500ms",
+            .withBean(Relay.class, () -> Relays.open(mail -> {}))
+            // Long enough that a slow machine has opened the breaker before the wait ends: else resilience4j never
+            // tries it again.
+            .withPropertyValues(
+                    "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=500ms",
                     "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state=500ms");
 
     @Test
     void aBreakerThatIsOpenIsTriedAgainThoughNobodyCallsWhileNothingIsPolled() {
         runner.run(context -> {
-            List<Downstream> services = List.copyOf(context.getBeansOfType(Downstream.class).values());
-            assertThat(services).extracting(Downstream::name).containsExactlyInAnyOrder("sns", "s3", "mail", "mail-sender");
+            List<Downstream> services =
+                    List.copyOf(context.getBeansOfType(Downstream.class).values());
+            assertThat(services)
+                    .extracting(Downstream::name)
+                    .containsExactlyInAnyOrder("sns", "s3", "mail", "mail-sender");
 
-            services.forEach(service -> context.getBean(CircuitBreakerRegistry.class).circuitBreaker(service.name())
+            services.forEach(service -> context.getBean(CircuitBreakerRegistry.class)
+                    .circuitBreaker(service.name())
                     .transitionToOpenState());
 
-            await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> assertThat(services).extracting(Downstream::state)
-                    .containsOnly(Downstream.State.PROBING));
+            await().atMost(Duration.ofSeconds(5))
+                    .untilAsserted(() ->
+                            assertThat(services).extracting(Downstream::state).containsOnly(Downstream.State.PROBING));
         });
     }
 
     @Test
     void aProbeOfTheRelayMayTakeLongerThanOtherCalls() {
-        runner.run(context -> assertThat(context.getBean(CircuitBreakerRegistry.class).circuitBreaker("mail").getCircuitBreakerConfig()
-                .getMaxWaitDurationInHalfOpenState()).isZero());
+        runner.run(context -> assertThat(context.getBean(CircuitBreakerRegistry.class)
+                        .circuitBreaker("mail")
+                        .getCircuitBreakerConfig()
+                        .getMaxWaitDurationInHalfOpenState())
+                .isZero());
     }
 }

@@ -18,25 +18,53 @@ import org.springframework.util.unit.DataSize;
 
 class ClaimedSourcesTests {
 
-    static final ClaimedSources SOURCES = new ClaimedSources(Configured.sources(new SourcesProperties("attache",
-            Map.of("pinned", source(List.of("AROAUPSTREAM")), "crm", source(List.of())))), new SenderIds(List.of("AROAWORKER")),
-            "request-parts", Set.of("email-deliveries", "newsletter-deliveries"));
+    static final ClaimedSources SOURCES = new ClaimedSources(
+            Configured.sources(new SourcesProperties(
+                    "attache", Map.of("pinned", source(List.of("AROAUPSTREAM")), "crm", source(List.of())))),
+            new SenderIds(List.of("AROAWORKER")),
+            "request-parts",
+            Set.of("email-deliveries", "newsletter-deliveries"));
 
     private static SourcesProperties.Source source(List<String> senderIds) {
-        return new SourcesProperties.Source(null, senderIds, List.of(), null, List.of("downloads/"), List.of(),
-                DataSize.ofMegabytes(1), Duration.ofMinutes(1), null, Duration.ofDays(7), null, null, 1000, false);
+        return new SourcesProperties.Source(
+                null,
+                senderIds,
+                List.of(),
+                null,
+                List.of("downloads/"),
+                List.of(),
+                DataSize.ofMegabytes(1),
+                Duration.ofMinutes(1),
+                null,
+                Duration.ofDays(7),
+                null,
+                null,
+                1000,
+                false);
     }
 
     @ParameterizedTest
-    @CsvSource({"attachment-requests, pinned, AROAUPSTREAM:s, true", "attachment-requests, pinned, AROAFORGER:s, false",
-            "attachment-requests, pinned, AROAWORKER:s, false", "attachment-requests, pinned, , false",
-            "objects-created, pinned, AROAFORGER:s, false", "purchases-completed, pinned, AROAUPSTREAM:s, true",
-            "request-parts, pinned, AROAWORKER:s, true", "request-parts, pinned, AROAUPSTREAM:s, false", "request-parts, pinned, , false",
-            "email-deliveries, pinned, AIDASNS, true", "newsletter-deliveries, pinned, AIDASNS, true",
-            "attachment-requests, crm, AROAANYBODY, true", "attachment-requests, crm, , true", "request-parts, crm, , true",
-            "attachment-requests, not-configured, , true"})
-    void aSourceThatIsPinnedIsNamedByItsOwnSendersOnly(String queue, String source, @Nullable String senderId, boolean may) {
-        DeadLetter letter = new DeadLetter(queue, "m-1", "{}", new Failure.Rejected("C", "r"), 1, new IllegalStateException(), senderId);
+    @CsvSource({
+        "attachment-requests, pinned, AROAUPSTREAM:s, true",
+        "attachment-requests, pinned, AROAFORGER:s, false",
+        "attachment-requests, pinned, AROAWORKER:s, false",
+        "attachment-requests, pinned, , false",
+        "objects-created, pinned, AROAFORGER:s, false",
+        "purchases-completed, pinned, AROAUPSTREAM:s, true",
+        "request-parts, pinned, AROAWORKER:s, true",
+        "request-parts, pinned, AROAUPSTREAM:s, false",
+        "request-parts, pinned, , false",
+        "email-deliveries, pinned, AIDASNS, true",
+        "newsletter-deliveries, pinned, AIDASNS, true",
+        "attachment-requests, crm, AROAANYBODY, true",
+        "attachment-requests, crm, , true",
+        "request-parts, crm, , true",
+        "attachment-requests, not-configured, , true"
+    })
+    void aSourceThatIsPinnedIsNamedByItsOwnSendersOnly(
+            String queue, String source, @Nullable String senderId, boolean may) {
+        DeadLetter letter = new DeadLetter(
+                queue, "m-1", "{}", new Failure.Rejected("C", "r"), 1, new IllegalStateException(), senderId);
 
         assertThat(SOURCES.mayName(source, letter)).isEqualTo(may);
     }

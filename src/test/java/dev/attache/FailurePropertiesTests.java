@@ -17,29 +17,40 @@ class FailurePropertiesTests {
         var properties = bound(Map.of());
 
         assertThat(properties.objectNotFoundAttempts()).isEqualTo(3);
-        assertThat(properties.mailDeferredPauses()).hasSize(9).startsWith(Duration.ofSeconds(5), Duration.ofSeconds(20))
+        assertThat(properties.mailDeferredPauses())
+                .hasSize(9)
+                .startsWith(Duration.ofSeconds(5), Duration.ofSeconds(20))
                 .isSorted();
-        assertThat(properties.mailDeferredPauses().stream().reduce(Duration.ZERO, Duration::plus).multipliedBy(4).dividedBy(5))
-                .as("the shortest sum").isGreaterThan(Duration.ofMinutes(100));
+        assertThat(properties.mailDeferredPauses().stream()
+                        .reduce(Duration.ZERO, Duration::plus)
+                        .multipliedBy(4)
+                        .dividedBy(5))
+                .as("the shortest sum")
+                .isGreaterThan(Duration.ofMinutes(100));
     }
 
     @Test
     void pausesAreAList() {
-        assertThat(bound(Map.of("attache.failures.mail-deferred-pauses", "1s,2m")).mailDeferredPauses())
+        assertThat(bound(Map.of("attache.failures.mail-deferred-pauses", "1s,2m"))
+                        .mailDeferredPauses())
                 .containsExactly(Duration.ofSeconds(1), Duration.ofMinutes(2));
     }
 
     @Test
     void aPauseThatSqsCannotKeepIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new FailureProperties(3, List.of(Duration.ofHours(12))))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FailureProperties(3, List.of(Duration.ofHours(12))))
                 .withMessageContaining("attache.failures.mail-deferred-pauses holds PT12H");
-        assertThatIllegalArgumentException().isThrownBy(() -> new FailureProperties(3, List.of(Duration.ZERO)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FailureProperties(3, List.of(Duration.ZERO)))
                 .withMessageContaining("longer than 0s");
-        assertThatIllegalArgumentException().isThrownBy(() -> new FailureProperties(3, List.of()))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new FailureProperties(3, List.of()))
                 .withMessageContaining("attache.failures.mail-deferred-pauses is empty");
     }
 
     private static FailureProperties bound(Map<String, String> settings) {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("attache.failures", FailureProperties.class);
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("attache.failures", FailureProperties.class);
     }
 }

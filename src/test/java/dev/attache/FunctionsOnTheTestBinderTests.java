@@ -34,15 +34,17 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.MimeTypeUtils;
 
 /** The same functions and bindings as in production, on Spring Cloud Stream's own test binder. */
-@SpringBootTest(properties = {
-        "spring.cloud.stream.default-binder=integration",
-        "spring.cloud.aws.region.static=eu-central-2",
-        "spring.cloud.aws.credentials.access-key=none",
-        "spring.cloud.aws.credentials.secret-key=none",
-        "attache.check-buckets=false",
-        "attache.mail.from=attache@example.com",
-        "attache.uploads.sweep-interval=0",
-        "spring.mail.host=localhost"})
+@SpringBootTest(
+        properties = {
+            "spring.cloud.stream.default-binder=integration",
+            "spring.cloud.aws.region.static=eu-central-2",
+            "spring.cloud.aws.credentials.access-key=none",
+            "spring.cloud.aws.credentials.secret-key=none",
+            "attache.check-buckets=false",
+            "attache.mail.from=attache@example.com",
+            "attache.uploads.sweep-interval=0",
+            "spring.mail.host=localhost"
+        })
 @EnableTestBinder
 class FunctionsOnTheTestBinderTests {
 
@@ -87,18 +89,25 @@ class FunctionsOnTheTestBinderTests {
     EventCodec codec;
 
     private void send(String destination, String body) {
-        input.send(MessageBuilder.withPayload(body.getBytes(StandardCharsets.UTF_8))
-                .setHeader("contentType", MimeTypeUtils.TEXT_PLAIN).build(), destination);
+        input.send(
+                MessageBuilder.withPayload(body.getBytes(StandardCharsets.UTF_8))
+                        .setHeader("contentType", MimeTypeUtils.TEXT_PLAIN)
+                        .build(),
+                destination);
     }
 
     /** The framework's converters would read a body as what it is called, and take an event out of its envelope. */
     @ParameterizedTest
     @ValueSource(strings = {"application/cloudevents+json", "application/json", "application/octet-stream"})
     void noConverterStandsBeforeAFunction(String contentType) {
-        input.send(MessageBuilder.withPayload("""
-                {"specversion":"1.0","id":"r-9","source":"crm","type":"attachment.requested","data":{"direction":"download",
-                 "channel":"email","recipients":["ana@example.com"],"attachment":{"key":"downloads/crm/c.pdf"}}}"""
-                .getBytes(StandardCharsets.UTF_8)).setHeader("contentType", contentType).build(), "attachment-requests");
+        input.send(
+                MessageBuilder.withPayload("""
+                    {"specversion":"1.0","id":"r-9","source":"crm","type":"attachment.requested","data":{"direction":"download",
+                     "channel":"email","recipients":["ana@example.com"],"attachment":{"key":"downloads/crm/c.pdf"}}}\
+                    """.getBytes(StandardCharsets.UTF_8))
+                        .setHeader("contentType", contentType)
+                        .build(),
+                "attachment-requests");
 
         assertThat(output.receive(0, "deliveries")).isNotNull();
     }
@@ -106,15 +115,19 @@ class FunctionsOnTheTestBinderTests {
     @Test
     void aRequestForTwoGivesTwoMessagesOnDeliveriesWithTheHeadersThatBecomeAttributes() {
         send("attachment-requests", """
-                {"specversion":"1.0","id":"r-1","source":"crm","type":"attachment.requested","data":{"direction":"download",
-                 "channel":"newsletter","recipients":["ana@example.com","bo@example.com"],"campaign":{"id":"c","unsubscribeUrl":
-                 "https://news.example/{recipient}"},"attachment":{"key":"downloads/crm/c.pdf"}}}""");
+            {"specversion":"1.0","id":"r-1","source":"crm","type":"attachment.requested","data":{"direction":"download",
+             "channel":"newsletter","recipients":["ana@example.com","bo@example.com"],"campaign":{"id":"c","unsubscribeUrl":
+             "https://news.example/{recipient}"},"attachment":{"key":"downloads/crm/c.pdf"}}}\
+            """);
 
         for (String address : List.of("ana@example.com", "bo@example.com")) {
             Message<byte[]> message = Objects.requireNonNull(output.receive(1000, "deliveries"));
-            assertThat(message.getHeaders()).containsEntry("type", "link.issued").containsEntry("channel", "newsletter")
+            assertThat(message.getHeaders())
+                    .containsEntry("type", "link.issued")
+                    .containsEntry("channel", "newsletter")
                     .containsEntry("source", "crm");
-            LinkIssued issued = codec.read(message.getPayload(), EventType.LINK_ISSUED).data();
+            LinkIssued issued =
+                    codec.read(message.getPayload(), EventType.LINK_ISSUED).data();
             assertThat(issued.recipient().address()).isEqualTo(address);
             assertThat(issued.links().getFirst().contentLength()).isEqualTo(42);
         }
@@ -124,25 +137,31 @@ class FunctionsOnTheTestBinderTests {
     @Test
     void aPurchaseGivesOneMessageOnDeliveries() {
         send("purchases-completed", """
-                {"specversion":"1.0","id":"o-1","source":"shop","type":"purchase.completed","data":{"orderId":"1001",
-                 "purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com"},
-                 "items":[{"sku":"1","title":"One","attachment":{"key":"downloads/crm/c.pdf"}}]}}""");
+            {"specversion":"1.0","id":"o-1","source":"shop","type":"purchase.completed","data":{"orderId":"1001",
+             "purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com"},
+             "items":[{"sku":"1","title":"One","attachment":{"key":"downloads/crm/c.pdf"}}]}}\
+            """);
 
         Message<byte[]> message = Objects.requireNonNull(output.receive(1000, "deliveries"));
-        assertThat(codec.read(message.getPayload(), EventType.LINK_ISSUED).data().purpose()).isEqualTo(LinkIssued.Purpose.PURCHASE);
+        assertThat(codec.read(message.getPayload(), EventType.LINK_ISSUED)
+                        .data()
+                        .purpose())
+                .isEqualTo(LinkIssued.Purpose.PURCHASE);
     }
 
     @Test
     void aTestEventOfS3GivesNothing() {
         send("objects-created", """
-                {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache"}""");
+            {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache"}\
+            """);
 
         assertThat(output.receive(0, "attachment-events")).isNull();
     }
 
     @Test
     void uploadsThatAreUnknownAreCountedFromTheStart() {
-        assertThat(meters.find("attache.uploads.unknown").counters()).hasSize(2).allSatisfy(counter ->
-                assertThat(counter.count()).isZero());
+        assertThat(meters.find("attache.uploads.unknown").counters())
+                .hasSize(2)
+                .allSatisfy(counter -> assertThat(counter.count()).isZero());
     }
 }

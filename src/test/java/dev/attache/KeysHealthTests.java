@@ -35,7 +35,8 @@ class KeysHealthTests {
     };
 
     private Health health() {
-        return Objects.requireNonNull(new KeysHealthConfiguration().keysHealthIndicator(keys).health());
+        return Objects.requireNonNull(
+                new KeysHealthConfiguration().keysHealthIndicator(keys).health());
     }
 
     @Test
@@ -43,12 +44,20 @@ class KeysHealthTests {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new KeysHealthConfiguration().keysAlarm(keys).bindTo(meters);
         assertThat(health().getStatus()).isEqualTo(Status.UP);
-        assertThat(meters.get("attache.alarms").tag("alarm", "keys-unusable").gauge().value()).isZero();
+        assertThat(meters.get("attache.alarms")
+                        .tag("alarm", "keys-unusable")
+                        .gauge()
+                        .value())
+                .isZero();
 
         problem = Optional.of("set attache.keys.secrets");
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails()).containsEntry("problem", "set attache.keys.secrets");
-        assertThat(meters.get("attache.alarms").tag("alarm", "keys-unusable").gauge().value()).isOne();
+        assertThat(meters.get("attache.alarms")
+                        .tag("alarm", "keys-unusable")
+                        .gauge()
+                        .value())
+                .isOne();
     }
 }

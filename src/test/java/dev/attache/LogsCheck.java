@@ -18,22 +18,36 @@ class LogsCheck {
 
     private static final Path LOG = Path.of("target", "test-logs", "all.log");
 
-    /** The query of a signed URL, the fields of a signed form, and the id in a page's address, however they are printed. */
-    private static final Pattern SECRET = Pattern.compile("x-amz-(signature|security-token)[=:\"]"
-            + "|policy\"?[=:]\\s*\"?eyJ"
-            + "|/u/[0-9a-f]{32}"
-            + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}", Pattern.CASE_INSENSITIVE);
+    /**
+     * The query of a signed URL, the fields of a signed form, and the id in a page's address, however they are printed.
+     */
+    private static final Pattern SECRET = Pattern.compile(
+            "x-amz-(signature|security-token)[=:\"]"
+                    + "|policy\"?[=:]\\s*\"?eyJ"
+                    + "|/u/[0-9a-f]{32}"
+                    + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}",
+            Pattern.CASE_INSENSITIVE);
 
     @ParameterizedTest
-    @ValueSource(strings = {"GET /a?X-Amz-Signature=0f", "fields={x-amz-signature=0f}", "\"x-amz-signature\":\"0f\"",
-            "X-Amz-Security-Token: IQoJ", "{policy=eyJleHBpcm", "\"policy\":\"eyJleHBpcm",
-            "https://a.example/u/0123456789abcdef0123456789abcdef", "OpenUpload[pageId=0123456789abcdef0123456789abcdef"})
+    @ValueSource(
+            strings = {
+                "GET /a?X-Amz-Signature=0f",
+                "fields={x-amz-signature=0f}",
+                "\"x-amz-signature\":\"0f\"",
+                "X-Amz-Security-Token: IQoJ",
+                "{policy=eyJleHBpcm",
+                "\"policy\":\"eyJleHBpcm",
+                "https://a.example/u/0123456789abcdef0123456789abcdef",
+                "OpenUpload[pageId=0123456789abcdef0123456789abcdef"
+            })
     void aSecretIsRecognized(String line) {
         assertThat(SECRET.matcher(line).find()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fields=[policy, x-amz-signature]", "https://a.example/u/…", "the header x-amz-signature is due"})
+    @ValueSource(
+            strings = {"fields=[policy, x-amz-signature]", "https://a.example/u/…", "the header x-amz-signature is due"
+            })
     void whatOnlyNamesOneIsNone(String line) {
         assertThat(SECRET.matcher(line).find()).isFalse();
     }

@@ -2,8 +2,8 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.binder.failure.Failure.Retry;
 import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.Failure.Retry;
 import dev.attache.delivery.relay.Relays;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +17,17 @@ class MailFailuresTests {
 
     @Test
     void aRelayThatIsDownHasNothingAgainstTheMail() {
-        assertThat(failures.of(Relays.down())).isInstanceOfSatisfying(Failure.Transient.class, failure ->
-                assertThat(failure.retry()).isEqualTo(new Retry.InPlace(new Retry.Schedule(PAUSES, 0.2))));
+        assertThat(failures.of(Relays.down()))
+                .isInstanceOfSatisfying(
+                        Failure.Transient.class,
+                        failure -> assertThat(failure.retry())
+                                .isEqualTo(new Retry.InPlace(new Retry.Schedule(PAUSES, 0.2))));
     }
 
     @Test
     void aMailThatIsDeferredHasPausesOfItsOwnAndEndsWithTheRelaysWords() {
-        assertThat(failures.of(Relays.deferred("451 4.7.1 <ana@example.com> later"))).isInstanceOfSatisfying(Failure.Transient.class,
-                failure -> {
+        assertThat(failures.of(Relays.deferred("451 4.7.1 <ana@example.com> later")))
+                .isInstanceOfSatisfying(Failure.Transient.class, failure -> {
                     assertThat(failure.retry()).isEqualTo(new Retry.Schedule(PAUSES, 0.2));
                     assertThat(failure.reason()).doesNotContain("ana@");
                     assertThat(failure.exhausted().code()).isEqualTo("RETRIES_EXHAUSTED");
@@ -34,24 +37,28 @@ class MailFailuresTests {
 
     @Test
     void aMailThatIsRefusedIsADeadLetterWithTheRelaysWordsOutOfTheLog() {
-        assertThat(failures.of(Relays.refused("554 5.7.1 no, ana@example.com", false))).isInstanceOfSatisfying(Failure.Rejected.class,
-                rejected -> {
+        assertThat(failures.of(Relays.refused("554 5.7.1 no, ana@example.com", false)))
+                .isInstanceOfSatisfying(Failure.Rejected.class, rejected -> {
                     assertThat(rejected.code()).isEqualTo("MAIL_REFUSED");
                     assertThat(rejected.reason()).doesNotContain("ana@");
                     assertThat(rejected.fullReason()).endsWith("554 5.7.1 no, ana@example.com");
                 });
-        assertThat(failures.of(Relays.refused("550 5.1.1 unknown", true))).isInstanceOfSatisfying(Failure.Rejected.class,
-                rejected -> assertThat(rejected.code()).isEqualTo("ADDRESS_INVALID"));
+        assertThat(failures.of(Relays.refused("550 5.1.1 unknown", true)))
+                .isInstanceOfSatisfying(
+                        Failure.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("ADDRESS_INVALID"));
     }
 
     @Test
     void aMailOfUnknownFateIsTriedOnceMoreAfterItsLease() {
-        assertThat(failures.of(Relays.uncertain().retriedAfter(Duration.ofMinutes(15)))).isInstanceOfSatisfying(Failure.Transient.class,
-                failure -> {
+        assertThat(failures.of(Relays.uncertain().retriedAfter(Duration.ofMinutes(15))))
+                .isInstanceOfSatisfying(Failure.Transient.class, failure -> {
                     assertThat(failure.retry()).isEqualTo(new Retry.Schedule(List.of(Duration.ofSeconds(901)), 0));
                     assertThat(failure.exhausted().code()).isEqualTo("DELIVERY_UNCERTAIN");
                 });
-        assertThat(failures.of(Relays.uncertain())).isInstanceOfSatisfying(Failure.Rejected.class, rejected ->
-                assertThat(rejected.code()).isEqualTo("DELIVERY_UNCERTAIN"));
+        assertThat(failures.of(Relays.uncertain()))
+                .isInstanceOfSatisfying(
+                        Failure.Rejected.class,
+                        rejected -> assertThat(rejected.code()).isEqualTo("DELIVERY_UNCERTAIN"));
     }
 }

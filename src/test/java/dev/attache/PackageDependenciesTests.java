@@ -25,17 +25,40 @@ class PackageDependenciesTests {
     /** More is hard to survey. */
     private static final int MOST_FILES = 25;
 
-    private static final JavaClasses CLASSES =
-            new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.attache");
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.attache");
 
-    /** A package, and all others of the application that it may use. The root package wires the others, and may use any. */
+    /**
+     * A package, and all others of the application that it may use. The root package wires the others, and may use any.
+     */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("aws", Set.of("binder.failure", "binder.gate")),
-            Map.entry("binder", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.inbound", "binder.memory", "binder.message", "binder.outbound", "binder.provisioning", "binder.settings")),
+            Map.entry(
+                    "binder",
+                    Set.of(
+                            "binder.batch",
+                            "binder.failure",
+                            "binder.gate",
+                            "binder.inbound",
+                            "binder.memory",
+                            "binder.message",
+                            "binder.outbound",
+                            "binder.provisioning",
+                            "binder.settings")),
             Map.entry("binder.batch", Set.of()),
             Map.entry("binder.failure", Set.of("binder.gate", "binder.message", "binder.settings")),
             Map.entry("binder.gate", Set.of()),
-            Map.entry("binder.inbound", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.memory", "binder.message", "binder.outbound", "binder.settings")),
+            Map.entry(
+                    "binder.inbound",
+                    Set.of(
+                            "binder.batch",
+                            "binder.failure",
+                            "binder.gate",
+                            "binder.memory",
+                            "binder.message",
+                            "binder.outbound",
+                            "binder.settings")),
             Map.entry("binder.memory", Set.of()),
             Map.entry("binder.message", Set.of("binder.batch")),
             Map.entry("binder.outbound", Set.of("binder.batch", "binder.memory")),
@@ -44,8 +67,21 @@ class PackageDependenciesTests {
             Map.entry("contract", Set.of("contract.value")),
             Map.entry("contract.json", Set.of("contract", "contract.value")),
             Map.entry("contract.value", Set.of()),
-            Map.entry("delivery", Set.of("contract", "contract.value", "delivery.mail", "delivery.relay", "ledger", "link", "source", "storage", "wording")),
-            Map.entry("delivery.mail", Set.of("contract", "contract.value", "delivery.relay", "source", "storage", "wording")),
+            Map.entry(
+                    "delivery",
+                    Set.of(
+                            "contract",
+                            "contract.value",
+                            "delivery.mail",
+                            "delivery.relay",
+                            "ledger",
+                            "link",
+                            "source",
+                            "storage",
+                            "wording")),
+            Map.entry(
+                    "delivery.mail",
+                    Set.of("contract", "contract.value", "delivery.relay", "source", "storage", "wording")),
             Map.entry("delivery.relay", Set.of("ledger")),
             Map.entry("gateway", Set.of("contract.value", "ledger", "link", "storage", "wording")),
             Map.entry("gateway.upload", Set.of("contract.value", "gateway", "ledger", "link", "source", "storage")),
@@ -66,9 +102,12 @@ class PackageDependenciesTests {
         Map<String, Set<String>> used = new TreeMap<>();
         for (JavaClass type : CLASSES) {
             Set<String> others = used.computeIfAbsent(name(type), any -> new TreeSet<>());
-            type.getDirectDependenciesFromSelf().stream().map(dependency -> dependency.getTargetClass().getBaseComponentType())
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                     .filter(target -> target.getPackageName().startsWith("dev.attache"))
-                    .map(PackageDependenciesTests::name).filter(target -> !target.equals(name(type))).forEach(others::add);
+                    .map(PackageDependenciesTests::name)
+                    .filter(target -> !target.equals(name(type)))
+                    .forEach(others::add);
         }
         used.remove("");
 
@@ -77,18 +116,27 @@ class PackageDependenciesTests {
 
     @Test
     void noPackagesUseEachOther() {
-        SlicesRuleDefinition.slices().matching("dev.attache.(**)").should().beFreeOfCycles().check(CLASSES);
+        SlicesRuleDefinition.slices()
+                .matching("dev.attache.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
     void noPackageHasMoreThan25Files() throws IOException {
-        assertThat(files()).allSatisfy((directory, files) -> assertThat(files).as(directory).isLessThanOrEqualTo(MOST_FILES));
+        assertThat(files())
+                .allSatisfy(
+                        (directory, files) -> assertThat(files).as(directory).isLessThanOrEqualTo(MOST_FILES));
     }
 
     @Test
     void everyPackageStatesItsPurpose() throws IOException {
-        assertThat(files().keySet()).allSatisfy(directory -> assertThat(Files.readString(SOURCES.resolve(directory).resolve("package-info.java")))
-                .startsWith("/**").contains("@NullMarked"));
+        assertThat(files().keySet())
+                .allSatisfy(directory -> assertThat(
+                                Files.readString(SOURCES.resolve(directory).resolve("package-info.java")))
+                        .startsWith("/**")
+                        .contains("@NullMarked"));
     }
 
     /** Directories that hold Java files, and how many. */
@@ -96,7 +144,8 @@ class PackageDependenciesTests {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             Map<String, Integer> counts = new TreeMap<>();
             files.filter(file -> file.toString().endsWith(".java"))
-                    .forEach(file -> counts.merge(SOURCES.relativize(file.getParent()).toString(), 1, Integer::sum));
+                    .forEach(file ->
+                            counts.merge(SOURCES.relativize(file.getParent()).toString(), 1, Integer::sum));
             return counts;
         }
     }

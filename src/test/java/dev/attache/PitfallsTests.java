@@ -31,13 +31,17 @@ class PitfallsTests {
 
     @Test
     void everyTestThatHoldsOneExists() throws IOException {
-        List<String> tests = new ClassFileImporter().withImportOption(new ImportOption.OnlyIncludeTests())
-                .importPackages("dev.attache").stream().flatMap(type -> type.getMethods().stream())
-                .filter(method -> method.isAnnotatedWith(Test.class) || method.isAnnotatedWith(ParameterizedTest.class)
-                        || method.isAnnotatedWith(RepeatedTest.class))
-                .map(PitfallsTests::name).toList();
+        List<String> tests = new ClassFileImporter()
+                .withImportOption(new ImportOption.OnlyIncludeTests()).importPackages("dev.attache").stream()
+                        .flatMap(type -> type.getMethods().stream())
+                        .filter(method -> method.isAnnotatedWith(Test.class)
+                                || method.isAnnotatedWith(ParameterizedTest.class)
+                                || method.isAnnotatedWith(RepeatedTest.class))
+                        .map(PitfallsTests::name)
+                        .toList();
 
-        assertThat(TEST.matcher(page()).results().map(MatchResult::group).map(it -> it.replace("`", ""))).isNotEmpty()
+        assertThat(TEST.matcher(page()).results().map(MatchResult::group).map(it -> it.replace("`", "")))
+                .isNotEmpty()
                 .allSatisfy(test -> assertThat(tests).contains(test));
     }
 

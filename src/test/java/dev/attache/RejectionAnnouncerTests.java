@@ -30,17 +30,25 @@ class RejectionAnnouncerTests {
 
     private final List<Message<byte[]>> sent = new ArrayList<>();
 
-    private final RejectionAnnouncer announcer = new RejectionAnnouncer(codec,
-            (binding, message) -> sent.add(message), ClaimedSourcesTests.SOURCES,
+    private final RejectionAnnouncer announcer = new RejectionAnnouncer(
+            codec,
+            (binding, message) -> sent.add(message),
+            ClaimedSourcesTests.SOURCES,
             Clock.fixed(Instant.parse("2026-11-21T09:00:00Z"), ZoneOffset.UTC));
 
     private CloudEvent<RequestRejected> rejected(String type, String id, String data) {
         return rejected("it breaks the contract", """
-                {"specversion":"1.0","id":"%s","source":"crm","type":"%s","data":%s}""".formatted(id, type, data));
+            {"specversion":"1.0","id":"%s","source":"crm","type":"%s","data":%s}\
+            """.formatted(id, type, data));
     }
 
     private CloudEvent<RequestRejected> rejected(String reason, String body) {
-        announcer.rejected(new DeadLetter("a-queue", "m-1", body, new Failure.Rejected("CONTRACT_VIOLATION", reason), 1,
+        announcer.rejected(new DeadLetter(
+                "a-queue",
+                "m-1",
+                body,
+                new Failure.Rejected("CONTRACT_VIOLATION", reason),
+                1,
                 new IllegalStateException(reason)));
         return codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
     }
@@ -60,7 +68,9 @@ class RejectionAnnouncerTests {
         CloudEvent<RequestRejected> second = rejected(type, "d-2", "{\"requestId\":\"r-1\"}");
         CloudEvent<RequestRejected> again = rejected(type, "d-2", "{\"requestId\":\"r-1\"}");
 
-        assertThat(List.of(first, second)).extracting(told -> told.data().requestId()).containsOnly("r-1");
+        assertThat(List.of(first, second))
+                .extracting(told -> told.data().requestId())
+                .containsOnly("r-1");
         assertThat(second.id()).isNotEqualTo(first.id()).isEqualTo(again.id());
     }
 
@@ -81,21 +91,32 @@ class RejectionAnnouncerTests {
 
     @Test
     void aReasonThatIsTooLongIsToldAsFarAsItGoes() {
-        assertThat(rejected("why ".repeat(2_000), "{").data().detail()).hasSize(4_000).startsWith("why why").endsWith("…");
+        assertThat(rejected("why ".repeat(2_000), "{").data().detail())
+                .hasSize(4_000)
+                .startsWith("why why")
+                .endsWith("…");
     }
 
     @Test
     void aMailThatTheRelayRefusedIsAMailThatFailedWithItsRecipientAndTheRelaysWordsAndNoLink() {
         String url = "https://s3.example/downloads/crm/a.pdf?X-Amz-Signature=secret";
         String body = """
-                {"specversion":"1.0","id":"0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z","data":{"requestId":"r-1",
-                "channel":"email","purpose":"download","recipient":{"address":"ana@example.com","name":"Ana"},
-                "links":[{"rel":"download","method":"GET","url":"%s","headers":{},"fields":{},"expiresAt":"2026-11-22T09:00:00Z"}],
-                "issuedAt":"2026-11-21T09:00:00Z"}}""".formatted(url);
-        Failure.Rejected rejected = new Failure.Rejected("MAIL_REFUSED", "The mail relay refused the mail for good (SMTP reply 554 5.7.1)",
+            {"specversion":"1.0","id":"0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z","data":{"requestId":"r-1",
+            "channel":"email","purpose":"download","recipient":{"address":"ana@example.com","name":"Ana"},
+            "links":[{"rel":"download","method":"GET","url":"%s","headers":{},"fields":{},"expiresAt":"2026-11-22T09:00:00Z"}],
+            "issuedAt":"2026-11-21T09:00:00Z"}}\
+            """.formatted(url);
+        Failure.Rejected rejected = new Failure.Rejected(
+                "MAIL_REFUSED",
+                "The mail relay refused the mail for good (SMTP reply 554 5.7.1)",
                 "554 5.7.1 we do not want " + url);
 
-        announcer.rejected(new DeadLetter("email-deliveries", "m-1", body, rejected, 2,
+        announcer.rejected(new DeadLetter(
+                "email-deliveries",
+                "m-1",
+                body,
+                rejected,
+                2,
                 new IllegalStateException(Relays.refused("554 5.7.1 we do not want " + url, false))));
 
         Message<byte[]> message = sent.getLast();
@@ -111,9 +132,15 @@ class RejectionAnnouncerTests {
 
     private String reused(String content) {
         RejectedException reused = RejectedException.idReused("An earlier event had this id", content);
-        announcer.rejected(new DeadLetter("a-queue", "m-1", """
-                {"specversion":"1.0","id":"d-1","source":"crm","type":"link.issued","data":{"requestId":"r-1"}}""",
-                new Failure.Rejected("ID_REUSED", reused.detail()), 1, new IllegalStateException(reused)));
+        announcer.rejected(new DeadLetter(
+                "a-queue",
+                "m-1",
+                """
+                {"specversion":"1.0","id":"d-1","source":"crm","type":"link.issued","data":{"requestId":"r-1"}}\
+                """,
+                new Failure.Rejected("ID_REUSED", reused.detail()),
+                1,
+                new IllegalStateException(reused)));
         CloudEvent<RequestRejected> told = codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
         assertThat(told.data().code()).isEqualTo(RejectionCode.ID_REUSED);
         assertThat(told.data().requestId()).isEqualTo("r-1");
@@ -124,22 +151,36 @@ class RejectionAnnouncerTests {
     void anIdThatIsUsedAgainIsToldOnceForEachContent() {
         String usual = rejected("link.issued", "d-1", "{\"requestId\":\"r-1\"}").id();
 
-        assertThat(reused("1:a")).isEqualTo(reused("1:a")).isNotEqualTo(reused("1:b")).isNotEqualTo(usual);
+        assertThat(reused("1:a"))
+                .isEqualTo(reused("1:a"))
+                .isNotEqualTo(reused("1:b"))
+                .isNotEqualTo(usual);
     }
 
     private CloudEvent<RequestRejected> told(String queue, String messageId, @Nullable String senderId, String type) {
-        announcer.rejected(new DeadLetter(queue, messageId, """
-                {"specversion":"1.0","id":"r-1","source":"pinned","type":"%s","data":{}}""".formatted(type),
-                new Failure.Rejected("CONTRACT_VIOLATION", "it breaks the contract"), 1, new IllegalStateException(), senderId));
-        assertThat(sent.getLast().getHeaders()).containsEntry("source",
-                codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED).source());
+        announcer.rejected(new DeadLetter(
+                queue,
+                messageId,
+                """
+                {"specversion":"1.0","id":"r-1","source":"pinned","type":"%s","data":{}}\
+                """.formatted(type),
+                new Failure.Rejected("CONTRACT_VIOLATION", "it breaks the contract"),
+                1,
+                new IllegalStateException(),
+                senderId));
+        assertThat(sent.getLast().getHeaders())
+                .containsEntry(
+                        "source",
+                        codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED)
+                                .source());
         return codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"attachment.requested", "link.issued", "attachment.requested.part", "imagined"})
     void aForgedEventIsToldInNobodysNameAndWithAnIdThatNoEventHas(String type) {
-        CloudEvent<RequestRejected> genuine = told("attachment-requests", "m-1", "AROAUPSTREAM:s", "attachment.requested");
+        CloudEvent<RequestRejected> genuine =
+                told("attachment-requests", "m-1", "AROAUPSTREAM:s", "attachment.requested");
         CloudEvent<RequestRejected> forged = told("attachment-requests", "m-2", "AROAFORGER:s", type);
 
         assertThat(genuine.source()).isEqualTo("pinned");
@@ -149,7 +190,9 @@ class RejectionAnnouncerTests {
         assertThat(forged.data().requestId()).isNull();
         assertThat(forged.data().source()).isNull();
         assertThat(forged.data().messageId()).isEqualTo("m-2");
-        assertThat(told("attachment-requests", "m-2", "AROAFORGER:s", type).id()).isEqualTo(forged.id());
-        assertThat(told("attachment-requests", "m-3", "AROAFORGER:s", type).id()).isNotEqualTo(forged.id());
+        assertThat(told("attachment-requests", "m-2", "AROAFORGER:s", type).id())
+                .isEqualTo(forged.id());
+        assertThat(told("attachment-requests", "m-3", "AROAFORGER:s", type).id())
+                .isNotEqualTo(forged.id());
     }
 }

@@ -19,13 +19,22 @@ class RelayBreakersConfigurationTests {
 
     @Test
     void theRelaysWordsAreNotLoggedWhenItsBreakerOpens(CapturedOutput output) {
-        CircuitBreaker breaker = new RelayBreakersConfiguration().mailBreaker(CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
-                .minimumNumberOfCalls(2).slidingWindowSize(2).waitDurationInOpenState(Duration.ofHours(1)).build()), Clock.systemUTC());
+        CircuitBreaker breaker = new RelayBreakersConfiguration()
+                .mailBreaker(
+                        CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()
+                                .minimumNumberOfCalls(2)
+                                .slidingWindowSize(2)
+                                .waitDurationInOpenState(Duration.ofHours(1))
+                                .build()),
+                        Clock.systemUTC());
         Throwable down = Relays.downWith("550 5.7.1 client ana.smith@customer.example has no business here");
         breaker.onError(1, TimeUnit.MILLISECONDS, down);
         breaker.onError(1, TimeUnit.MILLISECONDS, down);
 
-        assertThat(output.toString().lines().filter(line -> line.contains("BreakerLog"))).singleElement().asString()
-                .contains("mail does not answer").doesNotContain("ana.smith", "business");
+        assertThat(output.toString().lines().filter(line -> line.contains("BreakerLog")))
+                .singleElement()
+                .asString()
+                .contains("mail does not answer")
+                .doesNotContain("ana.smith", "business");
     }
 }

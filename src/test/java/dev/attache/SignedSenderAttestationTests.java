@@ -56,19 +56,27 @@ class SignedSenderAttestationTests {
                 String changed = statement.substring(0, i) + other + statement.substring(i + 1);
                 if (!changed.equals(statement)) {
                     // The last digit of base64 has two bits that say nothing.
-                    assertThat(senders.senderOf("requests", "the body", changed)).isNotEqualTo(Optional.of("AROAFORGER"))
+                    assertThat(senders.senderOf("requests", "the body", changed))
+                            .isNotEqualTo(Optional.of("AROAFORGER"))
                             .matches(found -> found.isEmpty() || found.get().equals(SENDER));
                 }
             }
         }
-        assertThat(senders.senderOf("requests", "the body", statement.replace("UPSTREAM", "DOWNSTREAM"))).isEmpty();
+        assertThat(senders.senderOf("requests", "the body", statement.replace("UPSTREAM", "DOWNSTREAM")))
+                .isEmpty();
     }
 
     @Test
     void aStatementOfAKeyThatWasRotatedIsBelievedAndOneOfAKeyThatIsGoneIsNot() {
-        String old = at(NOW, Keys.of(List.of(key("old", 2)))).attest("requests", "the body", SENDER).orElseThrow();
-        String gone = at(NOW, Keys.of(List.of(key("gone", 3)))).attest("requests", "the body", SENDER).orElseThrow();
-        String pretender = at(NOW, Keys.of(List.of(key("new", 3)))).attest("requests", "the body", SENDER).orElseThrow();
+        String old = at(NOW, Keys.of(List.of(key("old", 2))))
+                .attest("requests", "the body", SENDER)
+                .orElseThrow();
+        String gone = at(NOW, Keys.of(List.of(key("gone", 3))))
+                .attest("requests", "the body", SENDER)
+                .orElseThrow();
+        String pretender = at(NOW, Keys.of(List.of(key("new", 3))))
+                .attest("requests", "the body", SENDER)
+                .orElseThrow();
 
         assertThat(senders.senderOf("requests", "the body", old)).hasValue(SENDER);
         assertThat(senders.senderOf("requests", "the body", gone)).isEmpty();
@@ -79,13 +87,17 @@ class SignedSenderAttestationTests {
     void aStatementEndsBeforeTheClaimsDoThatKeepItsMailFromBeingSentAgain() {
         Keys keys = Keys.of(List.of(key("new", 1)));
 
-        assertThat(at(NOW.plus(SignedSenderAttestation.VALID), keys).senderOf("requests", "the body", statement())).hasValue(SENDER);
-        assertThat(at(NOW.plus(SignedSenderAttestation.VALID).plusSeconds(1), keys).senderOf("requests", "the body", statement())).isEmpty();
+        assertThat(at(NOW.plus(SignedSenderAttestation.VALID), keys).senderOf("requests", "the body", statement()))
+                .hasValue(SENDER);
+        assertThat(at(NOW.plus(SignedSenderAttestation.VALID).plusSeconds(1), keys)
+                        .senderOf("requests", "the body", statement()))
+                .isEmpty();
         assertThat(SignedSenderAttestation.VALID).hasDays(21);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "AROAUPSTREAM", "1 new 1763715600 x AROAUPSTREAM", "1 new 99999999999999 x y", "2 a b c d"})
+    @ValueSource(
+            strings = {"", "AROAUPSTREAM", "1 new 1763715600 x AROAUPSTREAM", "1 new 99999999999999 x y", "2 a b c d"})
     void whatIsNoStatementIsNotBelieved(String text) {
         assertThat(senders.senderOf("requests", "the body", text)).isEmpty();
     }
@@ -114,6 +126,7 @@ class SignedSenderAttestationTests {
 
         assertThat(unneeded.attest("requests", "the body", SENDER)).isEmpty();
         assertThat(unneeded.senderOf("requests", "the body", statement())).isEmpty();
-        assertThat(at(NOW, none).senderOf("requests", "the body", "no statement")).isEmpty();
+        assertThat(at(NOW, none).senderOf("requests", "the body", "no statement"))
+                .isEmpty();
     }
 }

@@ -10,17 +10,23 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Queues, topics and buckets are the infrastructure's work: a worker that made what it misses would hide a misspelt name. */
+/**
+ * Queues, topics and buckets are the infrastructure's work: a worker that made what it misses would hide a misspelt
+ * name.
+ */
 class WorkerCreatesNothingTests {
 
     private static final Set<String> CREATING = Set.of("createQueue", "createTopic", "subscribe", "createBucket");
 
-    private final JavaClasses worker = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+    private final JavaClasses worker = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.attache");
 
     @Test
     void noClassAsksAwsToCreateAnything() {
-        noClasses().should().accessTargetWhere(describe("AWS creates something", WorkerCreatesNothingTests::creates))
+        noClasses()
+                .should()
+                .accessTargetWhere(describe("AWS creates something", WorkerCreatesNothingTests::creates))
                 .check(worker);
     }
 
@@ -32,7 +38,10 @@ class WorkerCreatesNothingTests {
     /** Spring Cloud AWS's templates create the queue or topic that they do not find. */
     @Test
     void noClassUsesATemplateThatCreatesWhatItDoesNotFind() {
-        noClasses().should().dependOnClassesThat()
-                .resideInAnyPackage("io.awspring.cloud.sqs.operations..", "io.awspring.cloud.sns.core..").check(worker);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.awspring.cloud.sqs.operations..", "io.awspring.cloud.sns.core..")
+                .check(worker);
     }
 }

@@ -1,11 +1,10 @@
 package dev.attache.link.signing;
 
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.SignedUrl;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-
-import dev.attache.contract.value.ObjectRef;
-import dev.attache.contract.value.SignedUrl;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -39,12 +38,14 @@ public class SigningBenchmark {
     @Param({"user", "session"})
     public String credentialsOf;
 
-    private final UrlSigner ours = new V4UrlSigner(new BucketAddresses(Region.EU_WEST_1, null, false), "eu-west-1", Clock.systemUTC());
+    private final UrlSigner ours =
+            new V4UrlSigner(new BucketAddresses(Region.EU_WEST_1, null, false), "eu-west-1", Clock.systemUTC());
 
     private final UrlSigner presigner = new PresignerOracle(Region.EU_WEST_1, null, false);
 
     private AwsCredentials credentials() {
-        return credentialsOf.equals("user") ? AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret")
+        return credentialsOf.equals("user")
+                ? AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "secret")
                 : AwsSessionCredentials.create("ASIAIOSFODNN7EXAMPLE", "secret", "token".repeat(200));
     }
 

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkRequest;
 /**
  * A kind of call that a policy allows or denies: what is done, and to what.
  *
- * @param action   as policies name it, such as {@code sns:Publish}
+ * @param action as policies name it, such as {@code sns:Publish}
  * @param resource a topic's ARN, a queue's name, a bucket with the first folder of a key; empty where there is none
  */
 record AwsCall(String action, String resource) {
@@ -18,7 +18,8 @@ record AwsCall(String action, String resource) {
         String name = switch (operation) {
             case "HeadObject" -> "GetObject";
             case "HeadBucket", "ListObjectsV2" -> "ListBucket";
-            default -> operation.endsWith("Batch") ? operation.substring(0, operation.length() - "Batch".length()) : operation;
+            default ->
+                operation.endsWith("Batch") ? operation.substring(0, operation.length() - "Batch".length()) : operation;
         };
         return new AwsCall(service.toLowerCase(Locale.ROOT) + ":" + name, resource(request));
     }
@@ -31,10 +32,17 @@ record AwsCall(String action, String resource) {
     private static String resource(SdkRequest request) {
         Optional<String> bucket = field(request, "Bucket");
         if (bucket.isPresent()) {
-            return bucket.get() + "/" + field(request, "Key").or(() -> field(request, "Prefix")).map(AwsCall::firstFolder).orElse("");
+            return bucket.get() + "/"
+                    + field(request, "Key")
+                            .or(() -> field(request, "Prefix"))
+                            .map(AwsCall::firstFolder)
+                            .orElse("");
         }
-        return Stream.of("TopicArn", "QueueUrl", "QueueName", "RoleArn").flatMap(name -> field(request, name).stream()).findFirst()
-                .map(value -> value.startsWith("http") ? value.substring(value.lastIndexOf('/') + 1) : value).orElse("");
+        return Stream.of("TopicArn", "QueueUrl", "QueueName", "RoleArn")
+                .flatMap(name -> field(request, name).stream())
+                .findFirst()
+                .map(value -> value.startsWith("http") ? value.substring(value.lastIndexOf('/') + 1) : value)
+                .orElse("");
     }
 
     /** No more of a key: page ids and people's names stand in it. */

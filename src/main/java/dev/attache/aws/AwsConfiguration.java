@@ -41,49 +41,76 @@ class AwsConfiguration {
     @Bean
     S3ClientCustomizer s3ClockOffset(final S3Clock clock) {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .addExecutionInterceptor(clock.interceptor()).build());
+                .addExecutionInterceptor(clock.interceptor())
+                .build());
     }
 
     @Bean
     ClockHealth clockHealthIndicator(final S3Clock clock, final MeterRegistry meters) {
-        Gauge.builder("attache.clock.offset", clock, it -> it.offset().toMillis() / 1000.0).baseUnit("seconds")
-                .description("how far S3's clock is ahead of this machine's").register(meters);
+        Gauge.builder("attache.clock.offset", clock, it -> it.offset().toMillis() / 1000.0)
+                .baseUnit("seconds")
+                .description("how far S3's clock is ahead of this machine's")
+                .register(meters);
         return new ClockHealth(clock);
     }
 
     /** Spring Cloud AWS's own would be the SDK's asynchronous client. */
     @Bean(destroyMethod = "close")
-    SqsAsyncClient sqsAsyncClient(final AwsClientBuilderConfigurer configurer, final SqsProperties properties,
+    SqsAsyncClient sqsAsyncClient(
+            final AwsClientBuilderConfigurer configurer,
+            final SqsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsSyncClientCustomizer> customizers, final RefusalInterceptor refusals) {
-        return new BlockingSqs(configurer.configureSyncClient(SqsClient.builder(), properties, connection.getIfAvailable(),
-                Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(SQS_ATTEMPT)
-                        .addExecutionInterceptor(refusals).build())),
-                customizers.orderedStream()).build());
+            final ObjectProvider<AwsSyncClientCustomizer> customizers,
+            final RefusalInterceptor refusals) {
+        return new BlockingSqs(configurer
+                .configureSyncClient(
+                        SqsClient.builder(),
+                        properties,
+                        connection.getIfAvailable(),
+                        Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                                .apiCallAttemptTimeout(SQS_ATTEMPT)
+                                .addExecutionInterceptor(refusals)
+                                .build())),
+                        customizers.orderedStream())
+                .build());
     }
 
     @Bean(destroyMethod = "close")
-    SnsAsyncClient snsAsyncClient(final AwsClientBuilderConfigurer configurer, final SnsProperties properties,
+    SnsAsyncClient snsAsyncClient(
+            final AwsClientBuilderConfigurer configurer,
+            final SnsProperties properties,
             final ObjectProvider<AwsConnectionDetails> connection,
-            final ObjectProvider<AwsSyncClientCustomizer> customizers, final CircuitBreaker snsBreaker,
+            final ObjectProvider<AwsSyncClientCustomizer> customizers,
+            final CircuitBreaker snsBreaker,
             final RefusalInterceptor refusals) {
-        return new BlockingSns(configurer.configureSyncClient(SnsClient.builder(), properties, connection.getIfAvailable(),
-                Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
-                        .addExecutionInterceptor(new CircuitBreakerInterceptor(snsBreaker))
-                        .addExecutionInterceptor(refusals)
-                        .addExecutionInterceptor(new PublishBatchForm()).build())),
-                customizers.orderedStream()).build());
+        return new BlockingSns(configurer
+                .configureSyncClient(
+                        SnsClient.builder(),
+                        properties,
+                        connection.getIfAvailable(),
+                        Stream.of(builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                                .apiCallAttemptTimeout(ATTEMPT)
+                                .apiCallTimeout(CALL)
+                                .addExecutionInterceptor(new CircuitBreakerInterceptor(snsBreaker))
+                                .addExecutionInterceptor(refusals)
+                                .addExecutionInterceptor(new PublishBatchForm())
+                                .build())),
+                        customizers.orderedStream())
+                .build());
     }
 
     @Bean
     S3ClientCustomizer s3Timeouts() {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build());
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .build());
     }
 
-    /** What is written is a few hundred bytes, with a checksum of its own: the SDK's trailing one costs ten times as much. */
+    /**
+     * What is written is a few hundred bytes, with a checksum of its own: the SDK's trailing one costs ten times as
+     * much.
+     */
     @Bean
     S3ClientCustomizer s3Checksums() {
         return builder -> builder.requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);

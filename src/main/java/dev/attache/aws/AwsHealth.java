@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * {@code aws} in {@code /actuator/health}: down while AWS refuses this worker anything, with the codes and the fixes. An open circuit breaker
- * alone does not make it down: that passes by itself.
+ * {@code aws} in {@code /actuator/health}: down while AWS refuses this worker anything, with the codes and the fixes.
+ * An open circuit breaker alone does not make it down: that passes by itself.
  */
 final class AwsHealth implements HealthIndicator {
 
@@ -26,10 +26,16 @@ final class AwsHealth implements HealthIndicator {
     public Health health() {
         List<RefusedCalls.Refusal> refused = refusals.now();
         Map<String, String> calls = new TreeMap<>();
-        refused.forEach(refusal -> calls.put(refusal.call().toString(),
+        refused.forEach(refusal -> calls.put(
+                refusal.call().toString(),
                 "%s since %s; to fix it, %s".formatted(refusal.code(), refusal.since(), refusal.fix())));
         Map<String, String> states = new TreeMap<>();
-        breakers.getAllCircuitBreakers().forEach(breaker -> states.put(breaker.getName(), breaker.getState().name()));
-        return (refused.isEmpty() ? Health.up() : Health.down()).withDetail("refused", calls).withDetail("breakers", states).build();
+        breakers.getAllCircuitBreakers()
+                .forEach(breaker ->
+                        states.put(breaker.getName(), breaker.getState().name()));
+        return (refused.isEmpty() ? Health.up() : Health.down())
+                .withDetail("refused", calls)
+                .withDetail("breakers", states)
+                .build();
     }
 }

@@ -26,7 +26,8 @@ class AwsRefusalsConfiguration {
     @Bean
     S3ClientCustomizer s3Refusals(final RefusalInterceptor refusals) {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .addExecutionInterceptor(refusals).build());
+                .addExecutionInterceptor(refusals)
+                .build());
     }
 
     @Bean
@@ -36,7 +37,9 @@ class AwsRefusalsConfiguration {
 
     @Bean
     MeterBinder accessDeniedAlarm(final RefusedCalls refusals) {
-        return meters -> Gauge.builder("attache.alarms", refusals, it -> it.now().isEmpty() ? 0 : 1)
-                .tags("alarm", "access-denied", "source", "all").register(meters);
+        return meters -> Gauge.builder(
+                        "attache.alarms", refusals, it -> it.now().isEmpty() ? 0 : 1)
+                .tags("alarm", "access-denied", "source", "all")
+                .register(meters);
     }
 }

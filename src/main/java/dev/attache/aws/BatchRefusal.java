@@ -8,21 +8,28 @@ import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** A batch that AWS answered with 200, and of which it took no entry for a reason that is the worker's, such as a KMS key. */
+/**
+ * A batch that AWS answered with 200, and of which it took no entry for a reason that is the worker's, such as a KMS
+ * key.
+ */
 record BatchRefusal(AwsErrorKind why, String code) {
 
     static Optional<BatchRefusal> of(@Nullable SdkResponse response) {
         return switch (response) {
-            case PublishBatchResponse batch when batch.successful().isEmpty() ->
-                    first(batch.failed().stream().map(entry -> entry.code()).toList());
-            case SendMessageBatchResponse batch when batch.successful().isEmpty() ->
-                    first(batch.failed().stream().map(entry -> entry.code()).toList());
+            case PublishBatchResponse batch
+            when batch.successful().isEmpty() ->
+                first(batch.failed().stream().map(entry -> entry.code()).toList());
+            case SendMessageBatchResponse batch
+            when batch.successful().isEmpty() ->
+                first(batch.failed().stream().map(entry -> entry.code()).toList());
             case null, default -> Optional.empty();
         };
     }
 
     private static Optional<BatchRefusal> first(List<String> codes) {
-        return codes.stream().map(code -> new BatchRefusal(AwsErrorKind.of(code, 400), code)).filter(refusal -> refusal.why().isAboutWorker())
+        return codes.stream()
+                .map(code -> new BatchRefusal(AwsErrorKind.of(code, 400), code))
+                .filter(refusal -> refusal.why().isAboutWorker())
                 .findFirst();
     }
 }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Calls that wait for their answers, on virtual threads. The threads are kept for a while, for what the SDK keeps with them: it
- * searches every jar for a factory of XML readers when a thread reads its first answer from SNS.
+ * Calls that wait for their answers, on virtual threads. The threads are kept for a while, for what the SDK keeps with
+ * them: it searches every jar for a factory of XML readers when a thread reads its first answer from SNS.
  */
 final class BlockingCalls implements AutoCloseable {
 
@@ -17,7 +17,8 @@ final class BlockingCalls implements AutoCloseable {
 
     /** @param service begins the name of each thread */
     BlockingCalls(String service) {
-        this.threads = Executors.newCachedThreadPool(Thread.ofVirtual().name(service + "-call-", 0).factory());
+        this.threads = Executors.newCachedThreadPool(
+                Thread.ofVirtual().name(service + "-call-", 0).factory());
     }
 
     /** @return fails with what the call throws, as it is, or since this is closed */
@@ -32,7 +33,8 @@ final class BlockingCalls implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException closed) {
-            answer.completeExceptionally(SdkClientException.create("The worker stops, and makes no more calls", closed));
+            answer.completeExceptionally(
+                    SdkClientException.create("The worker stops, and makes no more calls", closed));
         }
         return answer;
     }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /**
- * What asks for SQS's asynchronous client gets the blocking one, on virtual threads: a call costs half of what the SDK's
- * asynchronous pipeline and Netty take for it. Only the calls of a worker are there; the others throw
+ * What asks for SQS's asynchronous client gets the blocking one, on virtual threads: a call costs half of what the
+ * SDK's asynchronous pipeline and Netty take for it. Only the calls of a worker are there; the others throw
  * {@link UnsupportedOperationException}.
  */
 public final class BlockingSqs implements SqsAsyncClient {

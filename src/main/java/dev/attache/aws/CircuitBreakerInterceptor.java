@@ -9,13 +9,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Holds a circuit breaker around every call of an AWS client, the SDK's own retries within. Throttling, 5xx and silence count against the
- * service, and so does what it refuses the worker itself ({@link AwsErrorKind}): the next message would be refused too. Any other 4xx is an answer.
- * A refusal that may be about one object in S3 does not count either way.
+ * Holds a circuit breaker around every call of an AWS client, the SDK's own retries within. Throttling, 5xx and silence
+ * count against the service, and so does what it refuses the worker itself ({@link AwsErrorKind}): the next message
+ * would be refused too. Any other 4xx is an answer. A refusal that may be about one object in S3 does not count either
+ * way.
  */
 final class CircuitBreakerInterceptor implements ExecutionInterceptor {
 
-    private final ExecutionAttribute<Long> start = new ExecutionAttribute<>("attache.breaker.start." + System.identityHashCode(this));
+    private final ExecutionAttribute<Long> start =
+            new ExecutionAttribute<>("attache.breaker.start." + System.identityHashCode(this));
 
     private final CircuitBreaker breaker;
 
@@ -32,9 +34,13 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
 
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-        BatchRefusal.of(context.response()).ifPresentOrElse(refusal -> breaker.onError(elapsed(attributes), breaker.getTimestampUnit(),
-                        new IllegalStateException("AWS took no entry of a batch: " + refusal.code())),
-                () -> breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit()));
+        BatchRefusal.of(context.response())
+                .ifPresentOrElse(
+                        refusal -> breaker.onError(
+                                elapsed(attributes),
+                                breaker.getTimestampUnit(),
+                                new IllegalStateException("AWS took no entry of a batch: " + refusal.code())),
+                        () -> breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit()));
     }
 
     @Override
@@ -44,7 +50,11 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
         }
         AwsErrorKind answer = AwsErrorKind.of(context.exception());
         boolean failed = context.exception() instanceof SdkServiceException service && service.statusCode() >= 500;
-        if (ObjectReads.mayBeOfObject(attributes, answer == AwsErrorKind.PERMISSION || answer == AwsErrorKind.KEY || isUnexplained(context.exception()))
+        if (ObjectReads.mayBeOfObject(
+                        attributes,
+                        answer == AwsErrorKind.PERMISSION
+                                || answer == AwsErrorKind.KEY
+                                || isUnexplained(context.exception()))
                 || ObjectReads.isCompared(attributes, failed)) {
             breaker.releasePermission();
         } else if (answer == AwsErrorKind.REQUEST) {
@@ -54,9 +64,13 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
         }
     }
 
-    /** The 400 and 404 of a HEAD have no code ("HeadObject"), and say neither that S3 is well nor that the worker is: the GET that follows counts. */
+    /**
+     * The 400 and 404 of a HEAD have no code ("HeadObject"), and say neither that S3 is well nor that the worker is:
+     * the GET that follows counts.
+     */
     private static boolean isUnexplained(Throwable error) {
-        return error instanceof SdkServiceException answer && AwsErrorKind.code(answer) == null
+        return error instanceof SdkServiceException answer
+                && AwsErrorKind.code(answer) == null
                 && (answer.statusCode() == 400 || answer.statusCode() == 404);
     }
 

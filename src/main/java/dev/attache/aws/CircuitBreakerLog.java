@@ -1,8 +1,8 @@
 package dev.attache.aws;
 
 import dev.attache.binder.failure.AwsErrorKind;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One line when a service stops to answer, with the cause, and one when it answers again; none for the probes between. */
+/**
+ * One line when a service stops to answer, with the cause, and one when it answers again; none for the probes between.
+ */
 public final class CircuitBreakerLog {
 
     /** What follows for the inputs that need a service. */
@@ -45,12 +47,15 @@ public final class CircuitBreakerLog {
      * Logs what becomes of a circuit breaker.
      *
      * @param consequence what follows while the service does not answer, as a part of the sentence in the log
-     * @param describe    what the log says of an error
+     * @param describe what the log says of an error
      */
-    public static void watch(CircuitBreaker breaker, Clock clock, String consequence, Function<Throwable, String> describe) {
+    public static void watch(
+            CircuitBreaker breaker, Clock clock, String consequence, Function<Throwable, String> describe) {
         CircuitBreakerLog watching = new CircuitBreakerLog(breaker.getName(), clock, consequence, describe);
         breaker.getEventPublisher().onError(error -> watching.failed(error.getThrowable()));
-        breaker.getEventPublisher().onStateTransition(change -> watching.changed(change.getStateTransition().getToState()));
+        breaker.getEventPublisher()
+                .onStateTransition(
+                        change -> watching.changed(change.getStateTransition().getToState()));
     }
 
     private synchronized void failed(Throwable error) {
@@ -77,9 +82,17 @@ public final class CircuitBreakerLog {
     private synchronized void changed(State to) {
         if (to == State.OPEN && downSince == null) {
             downSince = clock.instant();
-            log.warn("{} {}; {}. The cause: {}", name, lastWasRefusal ? "does not serve this worker" : "does not answer", consequence, lastCause);
+            log.warn(
+                    "{} {}; {}. The cause: {}",
+                    name,
+                    lastWasRefusal ? "does not serve this worker" : "does not answer",
+                    consequence,
+                    lastCause);
         } else if (to == State.CLOSED && downSince != null) {
-            log.info("{} answers again, after {} s", name, Duration.between(downSince, clock.instant()).toSeconds());
+            log.info(
+                    "{} answers again, after {} s",
+                    name,
+                    Duration.between(downSince, clock.instant()).toSeconds());
             downSince = null;
         }
     }

@@ -9,8 +9,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breakers of what the worker calls: {@code sns} and {@code s3}. An input receives nothing while one
- * that it needs is open. They are set under {@code resilience4j.circuitbreaker}. The pages have one of their own ({@link PagesStorageConfiguration}).
+ * The circuit breakers of what the worker calls: {@code sns} and {@code s3}. An input receives nothing while one that
+ * it needs is open. They are set under {@code resilience4j.circuitbreaker}. The pages have one of their own
+ * ({@link PagesStorageConfiguration}).
  */
 @Configuration(proxyBeanMethods = false)
 public class CircuitBreakersConfiguration {
@@ -44,6 +45,7 @@ public class CircuitBreakersConfiguration {
     @Bean
     S3ClientCustomizer s3BreakerCustomizer(final CircuitBreaker s3Breaker) {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .addExecutionInterceptor(new CircuitBreakerInterceptor(s3Breaker)).build());
+                .addExecutionInterceptor(new CircuitBreakerInterceptor(s3Breaker))
+                .build());
     }
 }

@@ -14,6 +14,8 @@ final class ClockHealth extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        builder.up().withDetail("offsetSeconds", clock.offset().toSeconds()).withDetail("corrected", clock.isCorrected());
+        builder.up()
+                .withDetail("offsetSeconds", clock.offset().toSeconds())
+                .withDetail("corrected", clock.isCorrected());
     }
 }

@@ -3,7 +3,9 @@ package dev.attache.aws;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** A body of type {@code application/x-www-form-urlencoded}: names as they stand, values percent-encoded octet by octet. */
+/**
+ * A body of type {@code application/x-www-form-urlencoded}: names as they stand, values percent-encoded octet by octet.
+ */
 final class FormBody {
 
     private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
@@ -11,7 +13,9 @@ final class FormBody {
     private static final boolean[] PLAIN = new boolean[256];
 
     static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._".chars().forEach(c -> PLAIN[c] = true);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
+                .chars()
+                .forEach(c -> PLAIN[c] = true);
     }
 
     private byte[] bytes = new byte[16 * 1024];

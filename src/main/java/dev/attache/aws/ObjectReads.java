@@ -12,10 +12,12 @@ public final class ObjectReads {
     /** {@code true} on such a call when another is made, that counts, after S3 has answered it with 5xx. */
     public static final ExecutionAttribute<Boolean> COMPARED = new ExecutionAttribute<>("attache.object-read-compared");
 
-    private ObjectReads() {
-    }
+    private ObjectReads() {}
 
-    /** @param refused whether it was refused in a way that can be about an object: no permission, or none to use its KMS key */
+    /**
+     * @param refused whether it was refused in a way that can be about an object: no permission, or none to use its KMS
+     *     key
+     */
     public static boolean mayBeOfObject(ExecutionAttributes call, boolean refused) {
         return refused && Boolean.TRUE.equals(call.getAttribute(OF_OBJECT));
     }

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * S3 for the pages: a client with connections and a circuit breaker of its own ({@code pages}), which no input looks at. Anybody can request
- * pages, and so cause calls of S3; what follows must not reach the messages.
+ * S3 for the pages: a client with connections and a circuit breaker of its own ({@code pages}), which no input looks
+ * at. Anybody can request pages, and so cause calls of S3; what follows must not reach the messages.
  */
 @Configuration(proxyBeanMethods = false)
 class PagesStorageConfiguration {
@@ -37,7 +37,8 @@ class PagesStorageConfiguration {
     @Bean(defaultCandidate = false)
     CircuitBreaker pagesBreaker(final CircuitBreakerRegistry breakers, final Clock clock) {
         CircuitBreaker breaker = breakers.circuitBreaker("pages");
-        CircuitBreakerLog.watch(breaker, clock, "pages answer 503 until it does", CircuitBreakerLog::withInnermostCause);
+        CircuitBreakerLog.watch(
+                breaker, clock, "pages answer 503 until it does", CircuitBreakerLog::withInnermostCause);
         return breaker;
     }
 
@@ -47,16 +48,26 @@ class PagesStorageConfiguration {
      * @param concurrent as many connections as there may be page requests at once, so that none waits for another's
      */
     @Bean(defaultCandidate = false)
-    S3Client pagesS3(final AwsClientBuilderConfigurer configurer, final S3Properties properties,
-            final ObjectProvider<AwsConnectionDetails> connection, final ObjectProvider<S3ClientCustomizer> customizers,
-            final ObjectProvider<AwsSyncClientCustomizer> syncCustomizers, @Qualifier("pagesBreaker") final CircuitBreaker breaker,
+    S3Client pagesS3(
+            final AwsClientBuilderConfigurer configurer,
+            final S3Properties properties,
+            final ObjectProvider<AwsConnectionDetails> connection,
+            final ObjectProvider<S3ClientCustomizer> customizers,
+            final ObjectProvider<AwsSyncClientCustomizer> syncCustomizers,
+            @Qualifier("pagesBreaker") final CircuitBreaker breaker,
             @Value("${attache.gateway.limits.concurrent:50}") final int concurrent) {
-        S3ClientBuilder builder = configurer.configureSyncClient(S3Client.builder(), properties, connection.getIfAvailable(),
-                customizers.orderedStream(), syncCustomizers.orderedStream());
+        S3ClientBuilder builder = configurer.configureSyncClient(
+                S3Client.builder(),
+                properties,
+                connection.getIfAvailable(),
+                customizers.orderedStream(),
+                syncCustomizers.orderedStream());
         return builder.serviceConfiguration(properties.toS3Configuration())
                 // A customizer may have set one for the worker.
                 .httpClient(null)
-                .httpClientBuilder(Apache5HttpClient.builder().maxConnections(Math.max(1, concurrent)).connectionAcquisitionTimeout(ATTEMPT)
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(Math.max(1, concurrent))
+                        .connectionAcquisitionTimeout(ATTEMPT)
                         .connectionTimeout(ATTEMPT))
                 .overrideConfiguration(forPages(builder.overrideConfiguration(), breaker))
                 .build();
@@ -65,9 +76,12 @@ class PagesStorageConfiguration {
     private static ClientOverrideConfiguration forPages(ClientOverrideConfiguration workers, CircuitBreaker breaker) {
         return workers.toBuilder()
                 .executionInterceptors(workers.executionInterceptors().stream()
-                        .filter(interceptor -> !(interceptor instanceof CircuitBreakerInterceptor)).toList())
+                        .filter(interceptor -> !(interceptor instanceof CircuitBreakerInterceptor))
+                        .toList())
                 .addExecutionInterceptor(new CircuitBreakerInterceptor(breaker))
-                .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).retryStrategy(strategy -> strategy.maxAttempts(TRIES))
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .retryStrategy(strategy -> strategy.maxAttempts(TRIES))
                 .build();
     }
 }

@@ -17,9 +17,9 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 /**
- * Writes the entries of a PublishBatch into its form (Amazon SNS API Reference, "PublishBatch"; AWS Query protocol). The SDK
- * makes a URI of all of them first, to note the endpoint, and encodes each message twice: a sixth of the worker's time. It
- * still does all the rest, signing and retrying included.
+ * Writes the entries of a PublishBatch into its form (Amazon SNS API Reference, "PublishBatch"; AWS Query protocol).
+ * The SDK makes a URI of all of them first, to note the endpoint, and encodes each message twice: a sixth of the
+ * worker's time. It still does all the rest, signing and retrying included.
  */
 public final class PublishBatchForm implements ExecutionInterceptor {
 
@@ -29,17 +29,22 @@ public final class PublishBatchForm implements ExecutionInterceptor {
     /** Keeps from the SDK's marshaller what {@link #modifyHttpRequest} writes. */
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        if (!(context.request() instanceof PublishBatchRequest request) || !request.hasPublishBatchRequestEntries()
+        if (!(context.request() instanceof PublishBatchRequest request)
+                || !request.hasPublishBatchRequestEntries()
                 || !request.publishBatchRequestEntries().stream().allMatch(PublishBatchForm::isTextWithAttributes)) {
             return context.request();
         }
         attributes.putAttribute(ENTRIES, request.publishBatchRequestEntries());
-        return request.toBuilder().publishBatchRequestEntries((List<PublishBatchRequestEntry>) null).build();
+        return request.toBuilder()
+                .publishBatchRequestEntries((List<PublishBatchRequestEntry>) null)
+                .build();
     }
 
     /** All that {@link PublishBatch} sends; whatever else there may be is left to the SDK. */
     private static boolean isTextWithAttributes(PublishBatchRequestEntry entry) {
-        return entry.subject() == null && entry.messageStructure() == null && entry.messageGroupId() == null
+        return entry.subject() == null
+                && entry.messageStructure() == null
+                && entry.messageGroupId() == null
                 && entry.messageDeduplicationId() == null
                 && entry.messageAttributes().values().stream().allMatch(value -> value.binaryValue() == null);
     }
@@ -51,7 +56,8 @@ public final class PublishBatchForm implements ExecutionInterceptor {
             return context.httpRequest();
         }
         byte[] form = form(request.rawQueryParameters(), entries);
-        return request.toBuilder().clearQueryParameters()
+        return request.toBuilder()
+                .clearQueryParameters()
                 .contentStreamProvider(() -> new ByteArrayInputStream(form))
                 .putHeader("Content-Length", Integer.toString(form.length))
                 .putHeader("Content-Type", "application/x-www-form-urlencoded; charset=utf-8")
@@ -66,11 +72,13 @@ public final class PublishBatchForm implements ExecutionInterceptor {
             form.add(prefix + ".Id", entries.get(i).id());
             form.add(prefix + ".Message", entries.get(i).message());
             int number = 0;
-            for (Map.Entry<String, MessageAttributeValue> attribute : entries.get(i).messageAttributes().entrySet()) {
+            for (Map.Entry<String, MessageAttributeValue> attribute :
+                    entries.get(i).messageAttributes().entrySet()) {
                 String entry = prefix + ".MessageAttributes.entry." + ++number;
                 form.add(entry + ".Name", attribute.getKey());
                 form.add(entry + ".Value.DataType", attribute.getValue().dataType());
-                addIfPresent(form, entry + ".Value.StringValue", attribute.getValue().stringValue());
+                addIfPresent(
+                        form, entry + ".Value.StringValue", attribute.getValue().stringValue());
             }
         }
         return form.bytes();

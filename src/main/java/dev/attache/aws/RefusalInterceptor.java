@@ -22,21 +22,25 @@ final class RefusalInterceptor implements ExecutionInterceptor {
     @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         AwsCall call = call(context.request(), attributes);
-        BatchRefusal.of(context.response()).ifPresentOrElse(refusal -> refusals.refused(call, refusal.why(), refusal.code()),
-                () -> refusals.allowed(call));
+        BatchRefusal.of(context.response())
+                .ifPresentOrElse(
+                        refusal -> refusals.refused(call, refusal.why(), refusal.code()), () -> refusals.allowed(call));
     }
 
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         AwsErrorKind why = AwsErrorKind.of(context.exception());
-        if (why.isAboutWorker() && !OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
+        if (why.isAboutWorker()
+                && !OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
                 && !ObjectReads.mayBeOfObject(attributes, why == AwsErrorKind.PERMISSION || why == AwsErrorKind.KEY)) {
             refusals.refused(call(context.request(), attributes), why, AwsErrorKind.named(context.exception()));
         }
     }
 
     private static AwsCall call(SdkRequest request, ExecutionAttributes attributes) {
-        return AwsCall.of(attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
-                attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), request);
+        return AwsCall.of(
+                attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME),
+                attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME),
+                request);
     }
 }

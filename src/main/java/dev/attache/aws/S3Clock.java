@@ -18,14 +18,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * This machine's clock, corrected where it differs from S3's by more than a minute. S3 goes by its own clock when it decides whether a
- * link has begun and ended ("Authenticating Requests: Using Query Parameters"), and so does what people read about it. The SDK corrects
- * the requests that it signs itself; links are signed here.
+ * This machine's clock, corrected where it differs from S3's by more than a minute. S3 goes by its own clock when it
+ * decides whether a link has begun and ended ("Authenticating Requests: Using Query Parameters"), and so does what
+ * people read about it. The SDK corrects the requests that it signs itself; links are signed here.
  *
- * <p>The difference is the median of the last five, so that from the third on one wrong {@code Date} among them changes nothing. The first
- * is taken as it is, for there is nothing to compare it with. It is measured by the
- * {@link #interceptor()} of the S3 client. A difference of a minute or less is left alone: it does no harm, and time would otherwise go
- * back and forth with the answers.
+ * <p>The difference is the median of the last five, so that from the third on one wrong {@code Date} among them changes
+ * nothing. The first is taken as it is, for there is nothing to compare it with. It is measured by the
+ * {@link #interceptor()} of the S3 client. A difference of a minute or less is left alone: it does no harm, and time
+ * would otherwise go back and forth with the answers.
  */
 public final class S3Clock extends Clock {
 
@@ -102,7 +102,11 @@ public final class S3Clock extends Clock {
             if (recent.size() > MEASUREMENTS) {
                 recent.removeFirst();
             }
-            offset = Duration.ofMillis(recent.stream().sorted().skip((recent.size() - 1) / 2).findFirst().orElseThrow());
+            offset = Duration.ofMillis(recent.stream()
+                    .sorted()
+                    .skip((recent.size() - 1) / 2)
+                    .findFirst()
+                    .orElseThrow());
             correct();
         }
     }
@@ -118,8 +122,11 @@ public final class S3Clock extends Clock {
             return;
         }
         if (before.isZero() || offset.minus(before).abs().compareTo(TOLERATED) > 0) {
-            log.warn("This machine's clock is {} s {} S3's. Links are signed, and their ends are told, by S3's; set the machine's clock"
-                    + " (NTP, or the container host's)", offset.abs().toSeconds(), offset.isNegative() ? "ahead of" : "behind");
+            log.warn(
+                    "This machine's clock is {} s {} S3's. Links are signed, and their ends are told, by S3's; set the"
+                            + " machine's clock (NTP, or the container host's)",
+                    offset.abs().toSeconds(),
+                    offset.isNegative() ? "ahead of" : "behind");
         }
         // Else the same difference, measured again: time must not go back and forth with the answers.
         if (before.isZero() || offset.minus(before).abs().compareTo(Duration.ofSeconds(5)) > 0) {
@@ -129,7 +136,8 @@ public final class S3Clock extends Clock {
 
     private final class Measuring implements ExecutionInterceptor {
 
-        private final ExecutionAttribute<Instant> sent = new ExecutionAttribute<>("attache.clock.sent." + System.identityHashCode(this));
+        private final ExecutionAttribute<Instant> sent =
+                new ExecutionAttribute<>("attache.clock.sent." + System.identityHashCode(this));
 
         @Override
         public void beforeTransmission(Context.BeforeTransmission context, ExecutionAttributes attributes) {
@@ -139,7 +147,10 @@ public final class S3Clock extends Clock {
         @Override
         public void afterTransmission(Context.AfterTransmission context, ExecutionAttributes attributes) {
             Instant began = attributes.getAttribute(sent);
-            Instant date = context.httpResponse().firstMatchingHeader("Date").map(Measuring::parsed).orElse(null);
+            Instant date = context.httpResponse()
+                    .firstMatchingHeader("Date")
+                    .map(Measuring::parsed)
+                    .orElse(null);
             if (began != null && date != null) {
                 measured(began, local.instant(), date);
             }

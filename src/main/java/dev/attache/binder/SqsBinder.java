@@ -2,11 +2,11 @@ package dev.attache.binder;
 
 import dev.attache.binder.batch.RequestBatcher;
 import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.inbound.DrainDeadline;
-import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.inbound.SqsInboundAdapter;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
@@ -45,9 +45,13 @@ import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /** Binds inputs to SQS queues, and outputs to SNS topics or, written {@code queue:<name>}, to SQS queues. */
-public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProperties<SqsConsumerProperties>,
-        ExtendedProducerProperties<SqsProducerProperties>, SqsProvisioner>
-        implements ExtendedPropertiesBinder<MessageChannel, SqsConsumerProperties, SqsProducerProperties>, DisposableBean {
+public class SqsBinder
+        extends AbstractMessageChannelBinder<
+                ExtendedConsumerProperties<SqsConsumerProperties>,
+                ExtendedProducerProperties<SqsProducerProperties>,
+                SqsProvisioner>
+        implements ExtendedPropertiesBinder<MessageChannel, SqsConsumerProperties, SqsProducerProperties>,
+                DisposableBean {
 
     private final SqsAsyncClient sqs;
 
@@ -76,9 +80,17 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     /** Several outputs may go to one destination, and then fill the same batches. */
     private final Map<OutboundDestination, RequestBatcher<OutboundEntry, ?>> outputs = new ConcurrentHashMap<>();
 
-    SqsBinder(SqsProvisioner provisioner, SqsAsyncClient sqs, SnsAsyncClient sns, SqsExtendedBindingProperties properties,
-            FailureClassifier classifier, RejectionListener listener, List<Downstream> downstreams, SenderAttestation attestation,
-            MessageMetrics outcomes, Clock clock) {
+    SqsBinder(
+            SqsProvisioner provisioner,
+            SqsAsyncClient sqs,
+            SnsAsyncClient sns,
+            SqsExtendedBindingProperties properties,
+            FailureClassifier classifier,
+            RejectionListener listener,
+            List<Downstream> downstreams,
+            SenderAttestation attestation,
+            MessageMetrics outcomes,
+            Clock clock) {
         super(new String[0], provisioner);
         this.sqs = sqs;
         this.sns = sns;
@@ -94,15 +106,30 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
     }
 
     @Override
-    protected MessageProducer createConsumerEndpoint(ConsumerDestination destination, @Nullable String group,
+    protected MessageProducer createConsumerEndpoint(
+            ConsumerDestination destination,
+            @Nullable String group,
             ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
         if (consumer.getMaxAttempts() != 1) {
-            throw new IllegalArgumentException(("spring.cloud.stream.bindings.%s.consumer.max-attempts is %d, but must be 1: "
-                    + "retrying is the queue's work").formatted(consumer.getBindingName(), consumer.getMaxAttempts()));
+            throw new IllegalArgumentException(
+                    ("spring.cloud.stream.bindings.%s.consumer.max-attempts is %d, but must be 1: "
+                                    + "retrying is the queue's work")
+                            .formatted(consumer.getBindingName(), consumer.getMaxAttempts()));
         }
         InboundQueue queue = (InboundQueue) destination;
-        SqsInboundAdapter input = new SqsInboundAdapter(sqs, queue, consumer.getExtension(), new QueueCalls(sqs, queue), classifier,
-                listener, new Gate(needed(consumer)), attestation, memory.input(), outcomes, deadline, clock);
+        SqsInboundAdapter input = new SqsInboundAdapter(
+                sqs,
+                queue,
+                consumer.getExtension(),
+                new QueueCalls(sqs, queue),
+                classifier,
+                listener,
+                new Gate(needed(consumer)),
+                attestation,
+                memory.input(),
+                outcomes,
+                deadline,
+                clock);
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;
@@ -110,35 +137,51 @@ public class SqsBinder extends AbstractMessageChannelBinder<ExtendedConsumerProp
 
     private List<Downstream> needed(ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
         return consumer.getExtension().getNeeds().stream()
-                .map(name -> downstreams.stream().filter(downstream -> downstream.name().equals(name)).findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "Input %s needs %s, but there are only %s".formatted(consumer.getBindingName(), name,
-                                        downstreams.stream().map(Downstream::name).toList()))))
+                .map(name -> downstreams.stream()
+                        .filter(downstream -> downstream.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("Input %s needs %s, but there are only %s"
+                                .formatted(
+                                        consumer.getBindingName(),
+                                        name,
+                                        downstreams.stream()
+                                                .map(Downstream::name)
+                                                .toList()))))
                 .toList();
     }
 
     @Override
-    protected MessageHandler createProducerMessageHandler(ProducerDestination destination,
-            ExtendedProducerProperties<SqsProducerProperties> producer, @Nullable MessageChannel errorChannel) {
+    protected MessageHandler createProducerMessageHandler(
+            ProducerDestination destination,
+            ExtendedProducerProperties<SqsProducerProperties> producer,
+            @Nullable MessageChannel errorChannel) {
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
-        RequestBatcher<OutboundEntry, ?> batches = outputs.computeIfAbsent((OutboundDestination) destination, this::batches);
+        RequestBatcher<OutboundEntry, ?> batches =
+                outputs.computeIfAbsent((OutboundDestination) destination, this::batches);
         return new OutboundHandler(new BatchPublisher(batches, headers), destination.getName());
     }
 
     private RequestBatcher<OutboundEntry, ?> batches(OutboundDestination destination) {
         return switch (destination) {
-            case OutboundDestination.Topic topic -> new RequestBatcher<>(new PublishBatch(sns, topic.arn()), OutboundEntry::bytes);
-            case OutboundDestination.Queue queue -> new RequestBatcher<>(new SendBatch(sqs, queue.url()), OutboundEntry::bytes);
+            case OutboundDestination.Topic topic ->
+                new RequestBatcher<>(new PublishBatch(sns, topic.arn()), OutboundEntry::bytes);
+            case OutboundDestination.Queue queue ->
+                new RequestBatcher<>(new SendBatch(sqs, queue.url()), OutboundEntry::bytes);
         };
     }
 
-    /** The application begins to stop: no input receives anything more, and the one bound for finishing begins to run. */
+    /**
+     * The application begins to stop: no input receives anything more, and the one bound for finishing begins to run.
+     */
     void beginStop() {
         deadline.begin();
         inputs.forEach(SqsInboundAdapter::stopPolling);
     }
 
-    /** A start that failed half-way leaves inputs behind that nobody else would stop; their threads would keep the JVM alive. */
+    /**
+     * A start that failed half-way leaves inputs behind that nobody else would stop; their threads would keep the JVM
+     * alive.
+     */
     @Override
     public void destroy() {
         inputs.forEach(SqsInboundAdapter::stop);

@@ -7,15 +7,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Lets {@code spring.cloud.stream.sqs.default} hold for bindings that have settings of their own too. It has to be in the
- * application's own context, where Spring Cloud Stream looks for it.
+ * Lets {@code spring.cloud.stream.sqs.default} hold for bindings that have settings of their own too. It has to be in
+ * the application's own context, where Spring Cloud Stream looks for it.
  */
 @Configuration(proxyBeanMethods = false)
 class SqsDefaultsConfiguration {
 
     @Bean
     MappingsProvider sqsDefaults() {
-        return () -> Map.of(ConfigurationPropertyName.of("spring.cloud.stream.sqs.bindings"),
+        return () -> Map.of(
+                ConfigurationPropertyName.of("spring.cloud.stream.sqs.bindings"),
                 ConfigurationPropertyName.of("spring.cloud.stream.sqs.default"));
     }
 }

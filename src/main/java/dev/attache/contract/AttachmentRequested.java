@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
  * Data of {@code attachment.requested}: somebody is to get a link, to fetch a file or to hand one in.
  *
  * @param attachment what a download links to; absent for uploads
- * @param upload     what an upload accepts; absent for downloads
- * @param expiresIn  the lifetime of the link; the source's default when absent
- * @param toNotify   who is told by mail when an upload has arrived
+ * @param upload what an upload accepts; absent for downloads
+ * @param expiresIn the lifetime of the link; the source's default when absent
+ * @param toNotify who is told by mail when an upload has arrived
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record AttachmentRequested(Direction direction, Channel channel, List<Recipient> recipients,
-        @Nullable RecipientList recipientList, @Nullable AttachmentRef attachment, @Nullable UploadRequest upload,
-        @Nullable Duration expiresIn, @Nullable MessageText message, @Nullable Campaign campaign,
+public record AttachmentRequested(
+        Direction direction,
+        Channel channel,
+        List<Recipient> recipients,
+        @Nullable RecipientList recipientList,
+        @Nullable AttachmentRef attachment,
+        @Nullable UploadRequest upload,
+        @Nullable Duration expiresIn,
+        @Nullable MessageText message,
+        @Nullable Campaign campaign,
         @JsonProperty("notify") List<Recipient> toNotify) {
 
     public AttachmentRequested {

@@ -13,16 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of what an event asks for, so that another event with the same source and id can be told from the same event delivered
- * again. It is a version, a colon, and a SHA-256 in base64url: {@code 1:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg}.
+ * A digest of what an event asks for, so that another event with the same source and id can be told from the same event
+ * delivered again. It is a version, a colon, and a SHA-256 in base64url:
+ * {@code 1:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg}.
  *
- * <p>It depends on the event alone, and on no setting: with a default that somebody changes, an event that is delivered again would
- * otherwise have another digest. So a field that is absent differs from the same field with the default's value. The order of
- * properties, white space, {@code null}, an empty list and other ways to write a duration or an address in {@code notify} make no difference.
+ * <p>It depends on the event alone, and on no setting: with a default that somebody changes, an event that is delivered
+ * again would otherwise have another digest. So a field that is absent differs from the same field with the default's
+ * value. The order of properties, white space, {@code null}, an empty list and other ways to write a duration or an
+ * address in {@code notify} make no difference.
  *
- * <p>Recipients are not part of it: a second event with the same id may name more of them. A field that is added to an event later
- * changes no digest of events without it. Whoever changes anything else here changes {@link #VERSION}: digests of different versions
- * say nothing about each other.
+ * <p>Recipients are not part of it: a second event with the same id may name more of them. A field that is added to an
+ * event later changes no digest of events without it. Whoever changes anything else here changes {@link #VERSION}:
+ * digests of different versions say nothing about each other.
  */
 public final class ContentDigest {
 
@@ -39,7 +41,10 @@ public final class ContentDigest {
         add("type", type);
     }
 
-    /** The digest of a request, and of each part of its audience: direction, channel, attachment, upload, lifetime, texts, campaign and notify. */
+    /**
+     * The digest of a request, and of each part of its audience: direction, channel, attachment, upload, lifetime,
+     * texts, campaign and notify.
+     */
     public static String of(AttachmentRequested request) {
         ContentDigest digest = new ContentDigest(EventType.ATTACHMENT_REQUESTED.name());
         digest.add("direction", request.direction().name());
@@ -59,7 +64,11 @@ public final class ContentDigest {
             digest.add("campaign.id", request.campaign().id());
             digest.add("campaign.unsubscribeUrl", request.campaign().unsubscribeUrl());
         }
-        request.toNotify().stream().map(Recipient::address).map(Addresses::canonical).distinct().sorted()
+        request.toNotify().stream()
+                .map(Recipient::address)
+                .map(Addresses::canonical)
+                .distinct()
+                .sorted()
                 .forEach(address -> digest.add("notify", address));
         return digest.end();
     }
@@ -77,7 +86,10 @@ public final class ContentDigest {
 
     /** Whether two digests surely stand for different content: both are known, and of one version. */
     public static boolean differ(@Nullable String one, @Nullable String other) {
-        return one != null && other != null && !one.equals(other) && version(one).equals(version(other));
+        return one != null
+                && other != null
+                && !one.equals(other)
+                && version(one).equals(version(other));
     }
 
     private static String version(String digest) {

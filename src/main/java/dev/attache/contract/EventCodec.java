@@ -9,11 +9,11 @@ public interface EventCodec {
 
     /**
      * Reads an event of one type. The envelope may stand in the body itself, in an SNS notification
-     * ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event. Its data may be an object, or the
-     * object's JSON in base64.
+     * ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event. Its data may be an object, or
+     * the object's JSON in base64.
      *
      * @throws RejectedException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNKNOWN_TYPE}, {@code CONTRACT_VIOLATION},
-     *                           {@code TOO_MANY_RECIPIENTS} or {@code ADDRESS_INVALID}
+     *     {@code TOO_MANY_RECIPIENTS} or {@code ADDRESS_INVALID}
      */
     <T> CloudEvent<T> read(byte[] body, EventType<T> expected);
 
@@ -41,9 +41,8 @@ public interface EventCodec {
     /**
      * Where an event came from.
      *
-     * @param id        the event's own id
+     * @param id the event's own id
      * @param requestId the id of the event that upstream sent: the same, unless the event is one of ours
      */
-    record Origin(String source, String id, String requestId) {
-    }
+    record Origin(String source, String id, String requestId) {}
 }

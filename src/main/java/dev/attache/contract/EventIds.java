@@ -14,14 +14,15 @@ public final class EventIds {
 
     private static final UUID NAMESPACE = UUID.fromString("6d1f3a0e-8f0c-5b53-9c8e-2c8f6a3d41b7");
 
-    private EventIds() {
-    }
+    private EventIds() {}
 
     /** The id of what follows from the event with this source and id, for this purpose. */
     public static UUID derive(String source, String id, String... purpose) {
         MessageDigest sha1 = sha1();
-        sha1.update(ByteBuffer.allocate(16).putLong(NAMESPACE.getMostSignificantBits())
-                .putLong(NAMESPACE.getLeastSignificantBits()).array());
+        sha1.update(ByteBuffer.allocate(16)
+                .putLong(NAMESPACE.getMostSignificantBits())
+                .putLong(NAMESPACE.getLeastSignificantBits())
+                .array());
         update(sha1, source);
         update(sha1, id);
         for (String part : purpose) {

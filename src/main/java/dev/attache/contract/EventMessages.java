@@ -8,7 +8,9 @@ import java.util.Map;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/** Turns an event into the message that carries it: its type, source and channel are repeated as headers, for filters. */
+/**
+ * Turns an event into the message that carries it: its type, source and channel are repeated as headers, for filters.
+ */
 public final class EventMessages {
 
     /** Spring Cloud Stream's header for an output other than the function's own. */
@@ -52,8 +54,10 @@ public final class EventMessages {
     private byte[] body(CloudEvent<?> event) {
         byte[] body = codec.write(event);
         if (body.length > LARGEST) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("What follows from the event would be a %s of %d bytes,"
-                    + " and SNS carries %d at most; ask for fewer items, or with shorter texts, titles and keys")
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    ("What follows from the event would be a %s of %d bytes, and SNS carries %d at most; ask for fewer"
+                                    + " items, or with shorter texts, titles and keys")
                             .formatted(event.type().name(), body.length, LARGEST));
         }
         return body;

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A CloudEvents {@code type} with the record and the JSON Schema of its data.
  *
- * @param name     the {@code type} on the wire
+ * @param name the {@code type} on the wire
  * @param dataType the record of its {@code data}
- * @param schema   the schema of the whole message, a resource beside the schemas in {@code contract/}
+ * @param schema the schema of the whole message, a resource beside the schemas in {@code contract/}
  */
 public record EventType<T>(String name, Class<T> dataType, String schema) {
 
@@ -27,12 +27,19 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("request.rejected", RequestRejected.class, "request-rejected.json");
     public static final EventType<MailFailed> MAIL_FAILED =
             new EventType<>("mail.failed", MailFailed.class, "mail-failed.json");
-    public static final EventType<MailSent> MAIL_SENT =
-            new EventType<>("mail.sent", MailSent.class, "mail-sent.json");
+    public static final EventType<MailSent> MAIL_SENT = new EventType<>("mail.sent", MailSent.class, "mail-sent.json");
 
     /** All of them. */
     public static List<EventType<?>> all() {
-        return List.of(ATTACHMENT_REQUESTED, AUDIENCE_PART, PURCHASE_COMPLETED, LINK_ISSUED, ATTACHMENT_UPLOADED,
-                UPLOAD_EXPIRED, REQUEST_REJECTED, MAIL_FAILED, MAIL_SENT);
+        return List.of(
+                ATTACHMENT_REQUESTED,
+                AUDIENCE_PART,
+                PURCHASE_COMPLETED,
+                LINK_ISSUED,
+                ATTACHMENT_UPLOADED,
+                UPLOAD_EXPIRED,
+                REQUEST_REJECTED,
+                MAIL_FAILED,
+                MAIL_SENT);
     }
 }

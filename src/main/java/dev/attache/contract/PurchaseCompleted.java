@@ -13,6 +13,5 @@ public record PurchaseCompleted(String orderId, Instant purchasedAt, Recipient c
     }
 
     /** One thing that was bought. */
-    public record Item(String sku, String title, AttachmentRef attachment) {
-    }
+    public record Item(String sku, String title, AttachmentRef attachment) {}
 }

@@ -11,16 +11,15 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Holds a campaign's {@code unsubscribeUrl} against what a mail can say. Each recipient's own is looked at before the first
- * mail leaves: an address in a script of its own is many times as long when it is percent-encoded.
+ * Holds a campaign's {@code unsubscribeUrl} against what a mail can say. Each recipient's own is looked at before the
+ * first mail leaves: an address in a script of its own is many times as long when it is percent-encoded.
  */
 public final class UnsubscribeUrls {
 
     /** A header line may have 998 characters (RFC 5322, section 2.1.1), and a URL cannot be folded. */
     private static final int LONGEST = 900;
 
-    private UnsubscribeUrls() {
-    }
+    private UnsubscribeUrls() {}
 
     /**
      * Checks the URL of one recipient of a newsletter. On other channels there is none.
@@ -33,7 +32,8 @@ public final class UnsubscribeUrls {
         if (request.channel() != Channel.NEWSLETTER || campaign == null) {
             return;
         }
-        String address = URLEncoder.encode(recipient.address(), StandardCharsets.UTF_8).replace("+", "%20");
+        String address =
+                URLEncoder.encode(recipient.address(), StandardCharsets.UTF_8).replace("+", "%20");
         String url = campaign.unsubscribeUrl().replace("{recipient}", address);
         if (!hasHost(url)) {
             throw violation("must be an https URL with a host");

@@ -1,6 +1,4 @@
-/**
- * The events that come in and go out, as records, with their envelope and their ids.
- */
+/** The events that come in and go out, as records, with their envelope and their ids. */
 @NullMarked
 package dev.attache.contract;
 

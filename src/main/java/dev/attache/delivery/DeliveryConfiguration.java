@@ -39,17 +39,27 @@ class DeliveryConfiguration {
     }
 
     @Bean
-    DeliveryDesk deliveryDesk(EventCodec codec, SourcePolicies policies, LinkSigner signer, ObjectCatalog catalog,
-            Relay relay, Claims claims, DeliveryProperties properties, StreamBridge bridge, MeterRegistry meters, Clock clock) {
+    DeliveryDesk deliveryDesk(
+            EventCodec codec,
+            SourcePolicies policies,
+            LinkSigner signer,
+            ObjectCatalog catalog,
+            Relay relay,
+            Claims claims,
+            DeliveryProperties properties,
+            StreamBridge bridge,
+            MeterRegistry meters,
+            Clock clock) {
         Templates templates = new Templates("mail", "mail");
-        MailContentWriter writer = new MailContentWriter(templates.texts(), new Languages(properties.defaultLocale()),
-                properties.timeZone());
+        MailContentWriter writer = new MailContentWriter(
+                templates.texts(), new Languages(properties.defaultLocale()), properties.timeZone());
         MailComposer composer = new MailComposer(properties, templates, clock);
         LinkRenewal freshLinks = new LinkRenewal(signer, catalog, clock);
         MailDispatcher dispatch = new MailDispatcher(claims, relay);
         MailLimits limits = new MailLimits(meters, clock, RandomGenerator.getDefault());
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
-        return channel -> new LinkIssuedHandler(channel, codec, policies, limits, freshLinks, writer, composer, dispatch, events);
+        return channel ->
+                new LinkIssuedHandler(channel, codec, policies, limits, freshLinks, writer, composer, dispatch, events);
     }
 
     /** Makes the delivery of one channel; all of them share one writer, one composer and one dispatcher. */

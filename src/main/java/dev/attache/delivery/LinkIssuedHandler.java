@@ -31,8 +31,16 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final MailDispatcher dispatch;
     private final MailEvents events;
 
-    LinkIssuedHandler(Channel channel, EventCodec codec, SourcePolicies policies, MailLimits limits, LinkRenewal freshLinks,
-            MailContentWriter writer, MailComposer composer, MailDispatcher dispatch, MailEvents events) {
+    LinkIssuedHandler(
+            Channel channel,
+            EventCodec codec,
+            SourcePolicies policies,
+            MailLimits limits,
+            LinkRenewal freshLinks,
+            MailContentWriter writer,
+            MailComposer composer,
+            MailDispatcher dispatch,
+            MailEvents events) {
         this.channel = channel;
         this.codec = codec;
         this.policies = policies;
@@ -78,13 +86,15 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private Delivery delivery(CloudEvent<LinkIssued> event) {
         LinkIssued issued = event.data();
         if (issued.channel() != channel) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
                     "link.issued for '%s' came to the queue of '%s'; look at the subscription's filter policy"
                             .formatted(issued.channel().wireName(), channel.wireName()));
         }
         Recipient recipient = issued.recipient();
         if (recipient == null) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
                     "link.issued for the channel '%s' has no recipient".formatted(channel.wireName()));
         }
         return new Delivery(event.id(), policies.require(event.source()), event.subject(), issued, recipient);

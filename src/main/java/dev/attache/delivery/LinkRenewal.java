@@ -42,9 +42,9 @@ final class LinkRenewal {
     /**
      * The delivery with the links that a mail shows, none of them about to die.
      *
-     * @throws RejectedException        {@code LINK_EXPIRED}; or, where a link would have to be signed again, {@code KEY_NOT_ALLOWED}
-     *                                  when its source may not link to the object, and what {@link ObjectCatalog#find} and
-     *                                  {@link StoredObject#linkLifetime} throw when no link could open it
+     * @throws RejectedException {@code LINK_EXPIRED}; or, where a link would have to be signed again,
+     *     {@code KEY_NOT_ALLOWED} when its source may not link to the object, and what {@link ObjectCatalog#find} and
+     *     {@link StoredObject#linkLifetime} throw when no link could open it
      * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
      */
     Delivery in(Delivery delivery) {
@@ -54,8 +54,8 @@ final class LinkRenewal {
                 .map(link -> fresh(link, delivery))
                 .toList();
         if (links.isEmpty()) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued holds no link that a mail can show");
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION, "link.issued holds no link that a mail can show");
         }
         return delivery.withLinks(links);
     }
@@ -63,13 +63,16 @@ final class LinkRenewal {
     private Link fresh(Link link, Delivery delivery) {
         Instant now = clock.instant();
         if (!now.isBefore(link.expiresAt())) {
-            throw new RejectedException(RejectionCode.LINK_EXPIRED,
+            throw new RejectedException(
+                    RejectionCode.LINK_EXPIRED,
                     "The link's time was over at %s, before its mail could be sent".formatted(link.expiresAt()));
         }
         Duration lifetime = Duration.between(delivery.issued().issuedAt(), link.expiresAt());
         Duration left = Duration.between(now, link.expiresAt());
         ObjectRef object = link.object();
-        if (link.rel() != Link.Rel.DOWNLOAD || object == null || left.multipliedBy(2).compareTo(lifetime) >= 0) {
+        if (link.rel() != Link.Rel.DOWNLOAD
+                || object == null
+                || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
         return laterOf(link, allowed(object, delivery), lifetime, delivery.source());
@@ -79,13 +82,14 @@ final class LinkRenewal {
     private static ObjectRef allowed(ObjectRef object, Delivery delivery) {
         SourcePolicy policy = delivery.source();
         if (delivery.issued().purpose() != Purpose.ARRIVAL) {
-            return policy.download(new AttachmentRef(object.bucket(), object.key(), object.versionId(), null),
-                    delivery.subject());
+            return policy.download(
+                    new AttachmentRef(object.bucket(), object.key(), object.versionId(), null), delivery.subject());
         }
         if (!object.bucket().equals(policy.uploadBucket()) || !UploadKeys.isOf(policy.source(), object.key())) {
-            throw new RejectedException(RejectionCode.KEY_NOT_ALLOWED,
-                    "Source %s may not link to this object: its uploads lie in bucket %s under %s%s/".formatted(
-                            policy.source(), policy.uploadBucket(), UploadKeys.PREFIX, policy.source()));
+            throw new RejectedException(
+                    RejectionCode.KEY_NOT_ALLOWED,
+                    "Source %s may not link to this object: its uploads lie in bucket %s under %s%s/"
+                            .formatted(policy.source(), policy.uploadBucket(), UploadKeys.PREFIX, policy.source()));
         }
         return object;
     }
@@ -96,7 +100,8 @@ final class LinkRenewal {
         Duration minimum = shorter(allowed, policy.minimumLifetime());
         Duration whole = catalog.find(object).linkLifetime(allowed, minimum, clock.instant());
         // S3 may have been told since to delete the object earlier.
-        boolean dies = whole.compareTo(allowed) < 0 && first.expiresAt().isAfter(clock.instant().plus(whole));
+        boolean dies = whole.compareTo(allowed) < 0
+                && first.expiresAt().isAfter(clock.instant().plus(whole));
         try {
             Link second = signedAgain(first, object, whole, minimum);
             return dies || second.expiresAt().isAfter(first.expiresAt()) ? second : first;
@@ -110,8 +115,18 @@ final class LinkRenewal {
 
     private Link signedAgain(Link link, ObjectRef object, Duration lifetime, Duration minimum) {
         SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
-        return new Link(link.rel(), link.title(), signed.method(), signed.url(), signed.headers(), signed.fields(),
-                object, link.fileName(), link.contentLength(), link.contentType(), signed.expiresAt());
+        return new Link(
+                link.rel(),
+                link.title(),
+                signed.method(),
+                signed.url(),
+                signed.headers(),
+                signed.fields(),
+                object,
+                link.fileName(),
+                link.contentLength(),
+                link.contentType(),
+                signed.expiresAt());
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way out: every mail is claimed before it is made and marked after it was sent, so that neither a redelivered event nor
- * another worker with the same event sends it again.
+ * The one way out: every mail is claimed before it is made and marked after it was sent, so that neither a redelivered
+ * event nor another worker with the same event sends it again.
  *
- * <p>One window is left: the relay has accepted the mail, and the mark is not written yet. When the worker dies in there,
- * or the relay's answer is lost on its way to us, the next attempt sends the mail a second time. Both then carry the same
- * {@code Message-ID}, which is made of the delivery's id alone, so that a mailbox can tell the duplicate (Amazon SES puts its
- * own in its place; there {@code X-Attache-Delivery-Id} stays the same). No order of claim, send and mark closes this
- * window: SMTP has no way to ask a relay what it has accepted (RFC 1047).
+ * <p>One window is left: the relay has accepted the mail, and the mark is not written yet. When the worker dies in
+ * there, or the relay's answer is lost on its way to us, the next attempt sends the mail a second time. Both then carry
+ * the same {@code Message-ID}, which is made of the delivery's id alone, so that a mailbox can tell the duplicate
+ * (Amazon SES puts its own in its place; there {@code X-Attache-Delivery-Id} stays the same). No order of claim, send
+ * and mark closes this window: SMTP has no way to ask a relay what it has accepted (RFC 1047).
  */
 final class MailDispatcher {
 
@@ -39,9 +39,10 @@ final class MailDispatcher {
      * @param contentDigest what the mail says; null where that is not known
      * @param mail made only when it is to be sent: links are signed and templates filled in for nobody else
      * @return whether it was sent now
-     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when the id's mail is, or may be, one that says something else
+     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when the id's mail is, or may be, one
+     *     that says something else
      * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
-     * @throws RuntimeException                      as {@code mail}, {@link Relay#inTurn} and {@link Relay#send} do
+     * @throws RuntimeException as {@code mail}, {@link Relay#inTurn} and {@link Relay#send} do
      */
     boolean send(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
         boolean[] sentNow = new boolean[1];

@@ -33,12 +33,26 @@ final class PublishedMailEvents implements MailEvents {
     public void sent(CloudEvent<LinkIssued> issued, String mailMessageId) {
         LinkIssued data = issued.data();
         CloudEvent<MailSent> event = new CloudEvent<>(
-                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_SENT.name()).toString(), issued.source(),
-                EventType.MAIL_SENT, clock.instant(), issued.subject(), null,
-                new MailSent(data.requestId(), issued.id(), data.channel(), Objects.requireNonNull(data.recipient()), clock.instant(),
+                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_SENT.name())
+                        .toString(),
+                issued.source(),
+                EventType.MAIL_SENT,
+                clock.instant(),
+                issued.subject(),
+                null,
+                new MailSent(
+                        data.requestId(),
+                        issued.id(),
+                        data.channel(),
+                        Objects.requireNonNull(data.recipient()),
+                        clock.instant(),
                         mailMessageId));
-        boolean sent = output.test(OUTPUT, MessageBuilder.withPayload(codec.write(event))
-                .setHeader("type", event.type().name()).setHeader("source", event.source()).build());
+        boolean sent = output.test(
+                OUTPUT,
+                MessageBuilder.withPayload(codec.write(event))
+                        .setHeader("type", event.type().name())
+                        .setHeader("source", event.source())
+                        .build());
         if (!sent) {
             throw new IllegalStateException("mail.sent could not be sent to " + OUTPUT);
         }

@@ -11,12 +11,13 @@ import java.util.Optional;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Tells clients apart by their IP addresses. One customer of a provider has an IPv6 network of 64 bits at least (RFC 6177), and so can change
- * the rest of the address at will: such a network is one client.
+ * Tells clients apart by their IP addresses. One customer of a provider has an IPv6 network of 64 bits at least (RFC
+ * 6177), and so can change the rest of the address at will: such a network is one client.
  *
- * <p>{@code X-Forwarded-For} is looked at only when the request comes from a trusted proxy. Each proxy adds the address that it saw at the end;
- * what stands to the left of the last address that no trusted proxy has may be invented by the client. {@code Forwarded} (RFC 7239) is not
- * looked at: a proxy that writes the one header passes the other on as the client sent it.
+ * <p>{@code X-Forwarded-For} is looked at only when the request comes from a trusted proxy. Each proxy adds the address
+ * that it saw at the end; what stands to the left of the last address that no trusted proxy has may be invented by the
+ * client. {@code Forwarded} (RFC 7239) is not looked at: a proxy that writes the one header passes the other on as the
+ * client sent it.
  */
 final class ClientAddresses {
 
@@ -34,13 +35,15 @@ final class ClientAddresses {
 
     /** What the client of this request is called: the same text for all requests of the same client. */
     String client(HttpServletRequest request) {
-        return parse(request.getRemoteAddr()).map(peer -> name(isTrusted(peer) ? beyond(peer, request) : peer))
+        return parse(request.getRemoteAddr())
+                .map(peer -> name(isTrusted(peer) ? beyond(peer, request) : peer))
                 .orElse(request.getRemoteAddr());
     }
 
     /** The nearest address that is no trusted proxy's; where something else stands in its place, the last proxy's. */
     private InetAddress beyond(InetAddress proxy, HttpServletRequest request) {
-        List<String> hops = Arrays.asList(String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR))).split(",", -1));
+        List<String> hops = Arrays.asList(String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)))
+                .split(",", -1));
         InetAddress client = proxy;
         for (String hop : hops.reversed().stream().limit(MOST_PROXIES).toList()) {
             Optional<InetAddress> address = parse(hop.strip());
@@ -83,7 +86,8 @@ final class ClientAddresses {
 
     /** The JDK makes an IPv4 address of one that is mapped to IPv6 ({@code ::ffff:192.0.2.1}). */
     private static String name(InetAddress address) {
-        return address instanceof Inet4Address ? address.getHostAddress()
+        return address instanceof Inet4Address
+                ? address.getHostAddress()
                 : HexFormat.of().formatHex(address.getAddress(), 0, BYTES_OF_A_NETWORK) + "/64";
     }
 }

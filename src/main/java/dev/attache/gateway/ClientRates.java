@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of each client's requests with a token bucket. The clients seen last are remembered; one that is forgotten may begin anew,
- * so that invented addresses cost memory for so many clients at most.
+ * Limits the rate of each client's requests with a token bucket. The clients seen last are remembered; one that is
+ * forgotten may begin anew, so that invented addresses cost memory for so many clients at most.
  */
 final class ClientRates {
 
@@ -24,8 +24,9 @@ final class ClientRates {
 
     /**
      * @param perMinute how many requests a client may send in a minute, and at once
-     * @param clients   how many clients are remembered
-     * @param nanoTime  a time that only goes forward, from any beginning ({@link System#nanoTime}): the worker's clock is corrected by S3's
+     * @param clients how many clients are remembered
+     * @param nanoTime a time that only goes forward, from any beginning ({@link System#nanoTime}): the worker's clock
+     *     is corrected by S3's
      */
     ClientRates(int perMinute, int clients, LongSupplier nanoTime) {
         this.perMinute = perMinute;
@@ -53,8 +54,12 @@ final class ClientRates {
 
     private Bucket bucket(String client) {
         synchronized (buckets) {
-            Bucket bucket = buckets.computeIfAbsent(client, unknown -> Bucket.builder().withCustomTimePrecision(time)
-                    .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1))).build());
+            Bucket bucket = buckets.computeIfAbsent(
+                    client,
+                    unknown -> Bucket.builder()
+                            .withCustomTimePrecision(time)
+                            .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
+                            .build());
             if (buckets.size() > clients) {
                 buckets.remove(buckets.keySet().iterator().next());
             }

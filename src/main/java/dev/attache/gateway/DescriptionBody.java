@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Reads the body of a request, which is small and comes at once: who sends byte by byte would hold the place of others. */
+/**
+ * Reads the body of a request, which is small and comes at once: who sends byte by byte would hold the place of others.
+ */
 public final class DescriptionBody {
 
     /** More bytes than any browser sends. */
@@ -20,13 +22,12 @@ public final class DescriptionBody {
     /** From the first byte to the last. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private DescriptionBody() {
-    }
+    private DescriptionBody() {}
 
     /**
      * The bytes up to the limit; empty when they do not come in time or the connection is lost.
      *
-     * @param limit    the most bytes to read
+     * @param limit the most bytes to read
      * @param nanoTime a time that only goes forward, from any beginning ({@link System#nanoTime})
      */
     static Optional<byte[]> read(InputStream body, int limit, LongSupplier nanoTime) {
@@ -52,7 +53,9 @@ public final class DescriptionBody {
 
     /** Whether {@link #sign} would read the body. A form, which may be of any size, is refused unread. */
     public static boolean isRead(HttpServletRequest request) {
-        return "POST".equals(request.getMethod()) && request.getServletPath().endsWith("/sign") && isJson(request.getContentType());
+        return "POST".equals(request.getMethod())
+                && request.getServletPath().endsWith("/sign")
+                && isJson(request.getContentType());
     }
 
     public static boolean isJson(@Nullable String contentType) {

@@ -22,8 +22,8 @@ class GatewayConfiguration {
 
     @Bean
     PageWriter pageWriter(GatewayProperties properties) {
-        return new PageWriter(new Templates("pages", "pages"), new Languages(properties.defaultLocale()),
-                properties.timeZone());
+        return new PageWriter(
+                new Templates("pages", "pages"), new Languages(properties.defaultLocale()), properties.timeZone());
     }
 
     /** The page may send where links lead to. */
@@ -39,10 +39,14 @@ class GatewayConfiguration {
 
     /** Before all that costs anything, and for all that is on the port of the pages. */
     @Bean
-    FilterRegistrationBean<PageLimitFilter> pageLimitFilter(PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
-        FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(limits.concurrent(),
-                new ClientAddresses(limits.proxies()), new ClientRates(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
-                new PageRefusals(pages, meters, clock), System::nanoTime));
+    FilterRegistrationBean<PageLimitFilter> pageLimitFilter(
+            PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
+        FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(
+                limits.concurrent(),
+                new ClientAddresses(limits.proxies()),
+                new ClientRates(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
+                new PageRefusals(pages, meters, clock),
+                System::nanoTime));
         registration.setOrder(LIMITS);
         return registration;
     }

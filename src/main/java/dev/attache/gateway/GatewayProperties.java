@@ -11,15 +11,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The recipients' pages.
  *
- * @param publicUrl          where people reach this worker's pages; links in mails begin with it
+ * @param publicUrl where people reach this worker's pages; links in mails begin with it
  * @param uploadLinkLifetime how long a PUT link lives that the upload page has signed: long enough for a slow start,
- *                           short because the page signs again. From 30 seconds to 12 hours
- * @param timeZone           the zone of dates for recipients whose own is not known
- * @param defaultLocale      the language for people whose own is not known, or not among ours
+ *     short because the page signs again. From 30 seconds to 12 hours
+ * @param timeZone the zone of dates for recipients whose own is not known
+ * @param defaultLocale the language for people whose own is not known, or not among ours
  */
 @ConfigurationProperties("attache.gateway")
-public record GatewayProperties(@DefaultValue("http://localhost:8080") URI publicUrl,
-        @DefaultValue("5m") Duration uploadLinkLifetime, @DefaultValue("UTC") ZoneId timeZone,
+public record GatewayProperties(
+        @DefaultValue("http://localhost:8080") URI publicUrl,
+        @DefaultValue("5m") Duration uploadLinkLifetime,
+        @DefaultValue("UTC") ZoneId timeZone,
         @DefaultValue("en") Locale defaultLocale) {
 
     /** A link that lives shorter than this is over before a browser on a slow line has begun. */
@@ -31,7 +33,8 @@ public record GatewayProperties(@DefaultValue("http://localhost:8080") URI publi
         if (publicUrl.getHost() == null
                 || !("https".equals(publicUrl.getScheme()) || "http".equals(publicUrl.getScheme()))) {
             throw new IllegalArgumentException(("attache.gateway.public-url is '%s', but links in mails need "
-                    + "a web address, such as https://attache.acme.example").formatted(publicUrl));
+                            + "a web address, such as https://attache.acme.example")
+                    .formatted(publicUrl));
         }
         if (uploadLinkLifetime.compareTo(SHORTEST_LINK) < 0 || uploadLinkLifetime.compareTo(LONGEST_LINK) > 0) {
             throw new IllegalArgumentException(

@@ -10,10 +10,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** Names failures of pages for the log. */
 public final class PageFailures {
 
-    private PageFailures() {
-    }
+    private PageFailures() {}
 
-    /** The text of those that are foreseen; of others the place alone, for their texts may quote what they met, such as a page's id. */
+    /**
+     * The text of those that are foreseen; of others the place alone, for their texts may quote what they met, such as
+     * a page's id.
+     */
     public static String named(RuntimeException failure) {
         return switch (failure) {
             case SdkException aws -> aws.toString();

@@ -15,9 +15,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Lets no more requests through than the worker has memory for, and no more of one client for pages than people send. What is refused costs
- * neither a call of S3 nor the rendering of a page. Clients that send or receive slowly are waited for outside the bound of those that are handled:
- * bodies are read before it, and answers, which are small, are sent behind it.
+ * Lets no more requests through than the worker has memory for, and no more of one client for pages than people send.
+ * What is refused costs neither a call of S3 nor the rendering of a page. Clients that send or receive slowly are
+ * waited for outside the bound of those that are handled: bodies are read before it, and answers, which are small, are
+ * sent behind it.
  */
 final class PageLimitFilter extends OncePerRequestFilter {
 
@@ -35,8 +36,16 @@ final class PageLimitFilter extends OncePerRequestFilter {
 
     private final LongSupplier nanoTime;
 
-    /** @param concurrent how many requests are handled at once; four times as many may wait for bodies, a fifth as many of one client */
-    PageLimitFilter(int concurrent, ClientAddresses addresses, ClientRates rates, PageRefusals refusals, LongSupplier nanoTime) {
+    /**
+     * @param concurrent how many requests are handled at once; four times as many may wait for bodies, a fifth as many
+     *     of one client
+     */
+    PageLimitFilter(
+            int concurrent,
+            ClientAddresses addresses,
+            ClientRates rates,
+            PageRefusals refusals,
+            LongSupplier nanoTime) {
         this.permits = new Semaphore(concurrent);
         this.addresses = addresses;
         this.rates = rates;
@@ -79,7 +88,8 @@ final class PageLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+    private void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
         if (!permits.tryAcquire()) {
             refusals.refuse(PageRefusals.Limit.CONCURRENT, BUSY, request, response);
             return;

@@ -9,19 +9,23 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
 /**
  * How much the pages may ask of the worker.
  *
- * @param concurrent        how many requests are handled at once, and how many connections the pages have to S3; 1 to 1,000. Further requests
- *                          are answered with 503
- * @param requestsPerMinute how many requests under {@code /u/} one client may send in a minute, and at once; 1 to 100,000. A client is an IPv4
- *                          address or an IPv6 network of 64 bits. Further requests are answered with 429
- * @param clients           how many clients are remembered, those seen last; 100 to 1,000,000
- * @param trustedProxies    networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is believed
+ * @param concurrent how many requests are handled at once, and how many connections the pages have to S3; 1 to 1,000.
+ *     Further requests are answered with 503
+ * @param requestsPerMinute how many requests under {@code /u/} one client may send in a minute, and at once; 1 to
+ *     100,000. A client is an IPv4 address or an IPv6 network of 64 bits. Further requests are answered with 429
+ * @param clients how many clients are remembered, those seen last; 100 to 1,000,000
+ * @param trustedProxies networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is believed
  */
 @ConfigurationProperties("attache.gateway.limits")
-record PageLimits(@DefaultValue("50") int concurrent, @DefaultValue("300") int requestsPerMinute, @DefaultValue("10000") int clients,
+record PageLimits(
+        @DefaultValue("50") int concurrent,
+        @DefaultValue("300") int requestsPerMinute,
+        @DefaultValue("10000") int clients,
         @DefaultValue List<String> trustedProxies) {
 
     /** Spring takes names, shortened addresses and negative lengths as well. */
-    private static final Pattern NETWORK = Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
+    private static final Pattern NETWORK =
+            Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
 
     PageLimits {
         requireBetween("concurrent", concurrent, 1, 1_000);
@@ -43,8 +47,10 @@ record PageLimits(@DefaultValue("50") int concurrent, @DefaultValue("300") int r
                 // Said below, as for what has another form.
             }
         }
-        throw new IllegalArgumentException(("attache.gateway.limits.trusted-proxies has '%s', but needs addresses or networks such as "
-                + "10.0.0.0/8 or 2001:db8::/32").formatted(text));
+        throw new IllegalArgumentException(
+                ("attache.gateway.limits.trusted-proxies has '%s', but needs addresses or networks such as "
+                                + "10.0.0.0/8 or 2001:db8::/32")
+                        .formatted(text));
     }
 
     private static void requireBetween(String name, int value, int least, int most) {

@@ -20,8 +20,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests that are not handled: people with a page in their language, programs with a problem (RFC 9457), both with
- * {@code Retry-After}. Each answer is written once for each language, and kept.
+ * Answers requests that are not handled: people with a page in their language, programs with a problem (RFC 9457), both
+ * with {@code Retry-After}. Each answer is written once for each language, and kept.
  */
 final class PageRefusals {
 
@@ -47,12 +47,19 @@ final class PageRefusals {
 
     /** What a request was too much for. */
     enum Limit {
-
-        CLIENT_RATE(UploadProblem.TOO_MANY_REQUESTS, "client-rate",
+        CLIENT_RATE(
+                UploadProblem.TOO_MANY_REQUESTS,
+                "client-rate",
                 "A client sent more requests for pages than attache.gateway.limits.requests-per-minute allows"),
-        CONCURRENT(UploadProblem.TRY_AGAIN, "busy", "More requests for pages came at once than attache.gateway.limits.concurrent allows"),
-        WAITING_BODIES(UploadProblem.TRY_AGAIN, "waiting-bodies",
-                "More requests waited for their bodies than attache.gateway.limits.concurrent allows, of one client or of all");
+        CONCURRENT(
+                UploadProblem.TRY_AGAIN,
+                "busy",
+                "More requests for pages came at once than attache.gateway.limits.concurrent allows"),
+        WAITING_BODIES(
+                UploadProblem.TRY_AGAIN,
+                "waiting-bodies",
+                "More requests waited for their bodies than attache.gateway.limits.concurrent allows, of one client or"
+                        + " of all");
 
         private final UploadProblem problem;
 
@@ -68,15 +75,17 @@ final class PageRefusals {
     }
 
     private static Counter counter(MeterRegistry meters, String reason) {
-        return Counter.builder("attache.pages.refused").description("Requests for pages that were refused because of a limit")
-                .tag("reason", reason).register(meters);
+        return Counter.builder("attache.pages.refused")
+                .description("Requests for pages that were refused because of a limit")
+                .tag("reason", reason)
+                .register(meters);
     }
 
     /** The few answers that there are. */
-    private record Answer(UploadProblem problem, Locale language, boolean forProgram) {
-    }
+    private record Answer(UploadProblem problem, Locale language, boolean forProgram) {}
 
-    void refuse(Limit limit, Duration wait, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void refuse(Limit limit, Duration wait, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         UploadProblem problem = limit.problem;
         Objects.requireNonNull(counters.get(limit)).increment();
         Objects.requireNonNull(lines.get(limit)).warn(limit.line);
@@ -84,7 +93,9 @@ final class PageRefusals {
         Locale language = pages.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         byte[] body = answers.computeIfAbsent(new Answer(problem, language, forProgram), this::write);
         response.setStatus(problem.status().value());
-        response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(wait.plusSeconds(1).minusNanos(1).toSeconds()));
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER,
+                String.valueOf(wait.plusSeconds(1).minusNanos(1).toSeconds()));
         response.setContentType((forProgram ? MediaType.APPLICATION_PROBLEM_JSON : PageWriter.HTML).toString());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
@@ -93,7 +104,8 @@ final class PageRefusals {
     private byte[] write(Answer answer) {
         String language = answer.language().toLanguageTag();
         return answer.forProgram()
-                ? json.writeValueAsBytes(ProblemBody.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
+                ? json.writeValueAsBytes(
+                        ProblemBody.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
                 : pages.notice(answer.problem(), null, "", language).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -48,7 +48,11 @@ public final class PageWriter {
         Map<String, Object> page = new HashMap<>(facts(upload, asker, wording));
         page.put("lang", wording.locale().toLanguageTag());
         page.put("heading", subject(upload).orElseGet(() -> wording.text("page.heading", page.get("asker"))));
-        page.put("paragraphs", upload.message() == null ? List.of() : DisplayText.paragraphs(upload.message().text()));
+        page.put(
+                "paragraphs",
+                upload.message() == null
+                        ? List.of()
+                        : DisplayText.paragraphs(upload.message().text()));
         page.put("signUrl", upload.pageId() + "/sign");
         page.put("accept", String.join(",", terms.contentTypes()));
         page.put("contentTypes", String.join(" ", terms.contentTypes()));
@@ -62,14 +66,19 @@ public final class PageWriter {
      *
      * @param upload absent when there is none
      */
-    public String notice(UploadProblem problem, @Nullable OpenUpload upload, String asker, @Nullable String acceptLanguage) {
+    public String notice(
+            UploadProblem problem, @Nullable OpenUpload upload, String asker, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
         Map<String, Object> page = new HashMap<>();
         page.put("lang", wording.locale().toLanguageTag());
         page.put("done", problem == UploadProblem.ALREADY_ARRIVED);
         page.put("heading", wording.text("notice." + problem + ".heading"));
-        page.put("text", wording.text("notice." + problem + ".text", DisplayText.line(asker, NAME_LIMIT),
-                upload == null ? "" : wording.date(upload.expiresAt())));
+        page.put(
+                "text",
+                wording.text(
+                        "notice." + problem + ".text",
+                        DisplayText.line(asker, NAME_LIMIT),
+                        upload == null ? "" : wording.date(upload.expiresAt())));
         return templates.render("notice.html", wording.locale(), page);
     }
 
@@ -85,12 +94,19 @@ public final class PageWriter {
 
     private Map<String, Object> facts(OpenUpload upload, String asker, Wording wording) {
         UploadTerms terms = upload.terms();
-        return Map.of("asker", DisplayText.line(asker, NAME_LIMIT),
-                "until", wording.date(upload.expiresAt()),
-                "untilMachine", upload.expiresAt().toString(),
-                "types", wording.types(terms.contentTypes()),
-                "size", size(terms, wording),
-                "exact", terms.contentLength() != null);
+        return Map.of(
+                "asker",
+                DisplayText.line(asker, NAME_LIMIT),
+                "until",
+                wording.date(upload.expiresAt()),
+                "untilMachine",
+                upload.expiresAt().toString(),
+                "types",
+                wording.types(terms.contentTypes()),
+                "size",
+                size(terms, wording),
+                "exact",
+                terms.contentLength() != null);
     }
 
     private static String size(UploadTerms terms, Wording wording) {
@@ -99,14 +115,16 @@ public final class PageWriter {
     }
 
     private static Optional<String> subject(OpenUpload upload) {
-        return Optional.ofNullable(upload.message()).map(MessageText::subject)
-                .map(subject -> DisplayText.line(subject, NAME_LIMIT)).filter(subject -> !subject.isEmpty());
+        return Optional.ofNullable(upload.message())
+                .map(MessageText::subject)
+                .map(subject -> DisplayText.line(subject, NAME_LIMIT))
+                .filter(subject -> !subject.isEmpty());
     }
 
     private Wording wording(@Nullable String acceptLanguage, @Nullable OpenUpload upload) {
         Recipient recipient = upload == null ? null : upload.recipient();
         Locale locale = languages.of(acceptLanguage, recipient == null ? null : recipient.locale());
-        return new Wording(templates.texts(), locale,
-                Wording.zone(recipient == null ? null : recipient.timeZone(), zone));
+        return new Wording(
+                templates.texts(), locale, Wording.zone(recipient == null ? null : recipient.timeZone(), zone));
     }
 }

@@ -4,6 +4,7 @@ package dev.attache.gateway;
 public record ProblemBody(String title, int status, String detail, String code) {
 
     public static ProblemBody of(UploadProblem problem, String detail) {
-        return new ProblemBody(problem.status().getReasonPhrase(), problem.status().value(), detail, problem.name());
+        return new ProblemBody(
+                problem.status().getReasonPhrase(), problem.status().value(), detail, problem.name());
     }
 }

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A request whose locales are not made of its {@code Accept-Language}. Spring's filters ask each request for its locale, and the JDK
- * remembers every one that is made. What language a page has is decided by {@link dev.attache.wording.Languages}, which reads the header.
+ * A request whose locales are not made of its {@code Accept-Language}. Spring's filters ask each request for its
+ * locale, and the JDK remembers every one that is made. What language a page has is decided by
+ * {@link dev.attache.wording.Languages}, which reads the header.
  */
 final class RequestWithFixedLocale extends HttpServletRequestWrapper {
 

@@ -9,15 +9,15 @@ public final class StorageOrigins {
 
     private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|\\[.*]");
 
-    private StorageOrigins() {
-    }
+    private StorageOrigins() {}
 
     /** @param storage where S3 is, for whoever holds a link */
     public static List<String> of(URI storage) {
         String port = storage.getPort() < 0 ? "" : ":" + storage.getPort();
         String origin = storage.getScheme() + "://" + storage.getHost() + port;
         // The bucket may be part of the host; there is no such thing with a numeric address.
-        return NUMERIC.matcher(storage.getHost()).matches() ? List.of(origin)
+        return NUMERIC.matcher(storage.getHost()).matches()
+                ? List.of(origin)
                 : List.of(origin, storage.getScheme() + "://*." + storage.getHost() + port);
     }
 }

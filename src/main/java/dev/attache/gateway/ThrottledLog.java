@@ -6,7 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** A warning that anybody can cause, any number of times: one line a minute at most, with how often it was left out since the last one. */
+/**
+ * A warning that anybody can cause, any number of times: one line a minute at most, with how often it was left out
+ * since the last one.
+ */
 public final class ThrottledLog {
 
     static final Duration INTERVAL = Duration.ofMinutes(1);

@@ -3,7 +3,10 @@ package dev.attache.gateway;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Bounds how many requests wait for their bodies at once, in all and of one client: who sends slowly must not keep others from sending. */
+/**
+ * Bounds how many requests wait for their bodies at once, in all and of one client: who sends slowly must not keep
+ * others from sending.
+ */
 final class WaitingBodies {
 
     private final int inAll;

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * {@code attachment.requested} in, one {@code link.issued} for each recipient out. What goes out is made while it is published: a request
- * with long texts and many recipients is many times as large as the event it came in.
+ * {@code attachment.requested} in, one {@code link.issued} for each recipient out. What goes out is made while it is
+ * published: a request with long texts and many recipients is many times as large as the event it came in.
  */
 public final class AttachmentRequestedHandler implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 
@@ -62,8 +62,14 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
     private final Clock clock;
 
     /** @param workers the sender ids of this worker */
-    AttachmentRequestedHandler(EventCodec codec, SourcePolicies policies, DownloadLinks downloads, UploadOpener uploads,
-            AudienceSplitter audiences, SenderIds workers, Clock clock) {
+    AttachmentRequestedHandler(
+            EventCodec codec,
+            SourcePolicies policies,
+            DownloadLinks downloads,
+            UploadOpener uploads,
+            AudienceSplitter audiences,
+            SenderIds workers,
+            Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
@@ -84,16 +90,20 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         }
         requireParts(policy);
         requireIssuable(event, policy);
-        return audiences.parts(event, list, policy)
+        return audiences
+                .parts(event, list, policy)
                 .map(part -> outgoing.messageTo(EventMessages.REQUEST_PARTS, part.event(), part.body()))::iterator;
     }
 
     /** {@link AudiencePartHandler} would refuse each part, which could then not be told of in the source's name. */
     private void requireParts(SourcePolicy policy) {
         if (policy.senderPinned() && workers.named().isEmpty()) {
-            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Source " + policy.source()
-                    + " is pinned to senders, and attache.audience.sender-ids names nobody, so that parts of a large audience cannot be taken"
-                    + " from this worker; name the worker's own role there, or send the recipients in requests of up to 500");
+            throw new RejectedException(
+                    RejectionCode.SOURCE_NOT_ALLOWED,
+                    "Source " + policy.source()
+                            + " is pinned to senders, and attache.audience.sender-ids names nobody, so that parts of a"
+                            + " large audience cannot be taken from this worker; name the worker's own role there, or"
+                            + " send the recipients in requests of up to 500");
         }
     }
 
@@ -119,8 +129,8 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         };
     }
 
-    private Iterable<Message<byte[]>> download(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
-            Duration lifetime) {
+    private Iterable<Message<byte[]>> download(
+            CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy, Duration lifetime) {
         var attachment = Objects.requireNonNull(event.data().attachment(), "the schema requires it for downloads");
         List<Link> links = List.of(downloads.link(policy, event.subject(), attachment, null, lifetime));
         if (event.data().channel() == Channel.EVENT) {
@@ -130,8 +140,8 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
                 .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null))))::iterator;
     }
 
-    private Iterable<Message<byte[]>> upload(CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy,
-            Duration lifetime) {
+    private Iterable<Message<byte[]>> upload(
+            CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy, Duration lifetime) {
         var requested = Objects.requireNonNull(event.data().upload(), "the schema requires it for uploads");
         UploadTerms terms = policy.upload(requested);
         if (event.data().channel() == Channel.EVENT) {
@@ -140,10 +150,18 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         }
         RejectedRecipients rejected = new RejectedRecipients();
         Stream<Message<byte[]>> messages = Addresses.eachOnce(event.data().recipients()).stream()
-                .gather(Gatherers.mapConcurrent(UPLOADS_AT_ONCE, recipient -> rejected.unless(() -> outgoing.message(
-                        issued(event, digest, recipient, uploads.open(policy, event, digest, terms, recipient, lifetime), terms)))))
+                .gather(Gatherers.mapConcurrent(
+                        UPLOADS_AT_ONCE,
+                        recipient -> rejected.unless(() -> outgoing.message(issued(
+                                event,
+                                digest,
+                                recipient,
+                                uploads.open(policy, event, digest, terms, recipient, lifetime),
+                                terms)))))
                 .flatMap(Optional::stream);
-        return Stream.concat(inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown))::iterator;
+        return Stream.concat(
+                        inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown))
+                ::iterator;
     }
 
     /** A few at a time, made when those before have been handed over. */
@@ -151,15 +169,38 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         return messages.gather(Gatherers.windowFixed(AHEAD)).flatMap(List::stream);
     }
 
-    private CloudEvent<LinkIssued> issued(CloudEvent<AttachmentRequested> event, String digest, @Nullable Recipient recipient,
-            List<Link> links, @Nullable UploadTerms terms) {
+    private CloudEvent<LinkIssued> issued(
+            CloudEvent<AttachmentRequested> event,
+            String digest,
+            @Nullable Recipient recipient,
+            List<Link> links,
+            @Nullable UploadTerms terms) {
         AttachmentRequested request = event.data();
-        String id = EventIds.derive(event.source(), event.id(), EventType.LINK_ISSUED.name(),
-                recipient == null ? "" : recipient.address()).toString();
-        LinkIssued.Purpose purpose = request.direction() == Direction.DOWNLOAD
-                ? LinkIssued.Purpose.DOWNLOAD : LinkIssued.Purpose.UPLOAD;
-        return new CloudEvent<>(id, event.source(), EventType.LINK_ISSUED, clock.instant(), event.subject(),
-                event.traceparent(), new LinkIssued(event.id(), request.channel(), purpose, recipient, request.message(),
-                        request.campaign(), links, clock.instant(), terms, digest));
+        String id = EventIds.derive(
+                        event.source(),
+                        event.id(),
+                        EventType.LINK_ISSUED.name(),
+                        recipient == null ? "" : recipient.address())
+                .toString();
+        LinkIssued.Purpose purpose =
+                request.direction() == Direction.DOWNLOAD ? LinkIssued.Purpose.DOWNLOAD : LinkIssued.Purpose.UPLOAD;
+        return new CloudEvent<>(
+                id,
+                event.source(),
+                EventType.LINK_ISSUED,
+                clock.instant(),
+                event.subject(),
+                event.traceparent(),
+                new LinkIssued(
+                        event.id(),
+                        request.channel(),
+                        purpose,
+                        recipient,
+                        request.message(),
+                        request.campaign(),
+                        links,
+                        clock.instant(),
+                        terms,
+                        digest));
     }
 }

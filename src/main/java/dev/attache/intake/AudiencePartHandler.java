@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /**
- * {@code attachment.requested.part} in, one {@code link.issued} for each recipient out, as if the part's recipients had stood in
- * the request itself. Parts come from this worker, which looked at who sent the request when it cut it; for a source that is
- * pinned to senders a part must show that it does come from this worker.
+ * {@code attachment.requested.part} in, one {@code link.issued} for each recipient out, as if the part's recipients had
+ * stood in the request itself. Parts come from this worker, which looked at who sent the request when it cut it; for a
+ * source that is pinned to senders a part must show that it does come from this worker.
  */
 final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 
@@ -29,7 +29,8 @@ final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Me
     private final SenderIds workers;
 
     /** @param workers the sender ids of this worker */
-    AudiencePartHandler(EventCodec codec, SourcePolicies policies, AttachmentRequestedHandler requests, SenderIds workers) {
+    AudiencePartHandler(
+            EventCodec codec, SourcePolicies policies, AttachmentRequestedHandler requests, SenderIds workers) {
         this.codec = codec;
         this.policies = policies;
         this.requests = requests;
@@ -41,11 +42,21 @@ final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Me
         CloudEvent<AudiencePart> part = codec.read(message.getPayload(), EventType.AUDIENCE_PART);
         SourcePolicy policy = policies.require(part.source());
         if (policy.senderPinned() && !workers.include(InboundHeaders.senderId(message))) {
-            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Source " + policy.source()
-                    + " is pinned to senders, and this part of a large audience comes from none that"
-                    + " attache.audience.sender-ids names; it has to name the worker's own role");
+            throw new RejectedException(
+                    RejectionCode.SOURCE_NOT_ALLOWED,
+                    "Source " + policy.source()
+                            + " is pinned to senders, and this part of a large audience comes from none that"
+                            + " attache.audience.sender-ids names; it has to name the worker's own role");
         }
-        return requests.issue(new CloudEvent<AttachmentRequested>(part.data().requestId(), part.source(),
-                EventType.ATTACHMENT_REQUESTED, part.time(), part.subject(), part.traceparent(), part.data().request()), policy);
+        return requests.issue(
+                new CloudEvent<AttachmentRequested>(
+                        part.data().requestId(),
+                        part.source(),
+                        EventType.ATTACHMENT_REQUESTED,
+                        part.time(),
+                        part.subject(),
+                        part.traceparent(),
+                        part.data().request()),
+                policy);
     }
 }

@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The parts of a list, read and written one by one: a hundred recipients each, and where those are too many for one message, half of
- * them, and so on. The same list is always cut at the same places.
+ * The parts of a list, read and written one by one: a hundred recipients each, and where those are too many for one
+ * message, half of them, and so on. The same list is always cut at the same places.
  */
 final class AudienceParts implements Iterator<AudienceSplitter.Part> {
 
@@ -38,8 +38,7 @@ final class AudienceParts implements Iterator<AudienceSplitter.Part> {
     }
 
     /** @param offset the place of the first among all */
-    private record Slice(int offset, List<Recipient> recipients) {
-    }
+    private record Slice(int offset, List<Recipient> recipients) {}
 
     AudienceParts(ListedRecipients recipients, BitSet again, Writer writer) {
         this.recipients = recipients;
@@ -85,7 +84,9 @@ final class AudienceParts implements Iterator<AudienceSplitter.Part> {
                 return part.get();
             }
             int half = slice.recipients().size() / 2;
-            read.push(new Slice(slice.offset() + half, slice.recipients().subList(half, slice.recipients().size())));
+            read.push(new Slice(
+                    slice.offset() + half,
+                    slice.recipients().subList(half, slice.recipients().size())));
             read.push(new Slice(slice.offset(), slice.recipients().subList(0, half)));
         }
     }

@@ -7,9 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How large audiences are handled.
  *
- * @param senderIds the SQS sender ids of this worker, whose parts of large audiences are taken for sources that are pinned
- *                  to senders; as {@code attache.sources.<name>.sender-ids}. None by default: such a source may then have
- *                  no large audience
+ * @param senderIds the SQS sender ids of this worker, whose parts of large audiences are taken for sources that are
+ *     pinned to senders; as {@code attache.sources.<name>.sender-ids}. None by default: such a source may then have no
+ *     large audience
  */
 @ConfigurationProperties("attache.audience")
 public record AudienceProperties(@DefaultValue List<String> senderIds) {

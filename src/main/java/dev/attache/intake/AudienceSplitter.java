@@ -14,7 +14,6 @@ import dev.attache.contract.value.RejectionCode;
 import dev.attache.source.SourcePolicy;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.storage.StoredObject;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -28,15 +27,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Cuts a large audience into parts that all instances work on. The list is read twice: first as a whole, so that a bad line rejects
- * the request before anybody has a mail of it, and then part by part, as parts are asked for. However long the list, the recipients
- * of one part are in memory, and no more.
+ * Cuts a large audience into parts that all instances work on. The list is read twice: first as a whole, so that a bad
+ * line rejects the request before anybody has a mail of it, and then part by part, as parts are asked for. However long
+ * the list, the recipients of one part are in memory, and no more.
  */
 final class AudienceSplitter {
 
     /**
-     * The most recipients of one part. Few, so that a worker that does not live long finishes some of them: a part in hand
-     * when its worker dies begins anew, and SQS allows that so many times only.
+     * The most recipients of one part. Few, so that a worker that does not live long finishes some of them: a part in
+     * hand when its worker dies begins anew, and SQS allows that so many times only.
      */
     static final int MOST_IN_PART = 100;
 
@@ -75,15 +74,15 @@ final class AudienceSplitter {
      *
      * @param body its JSON
      */
-    record Part(CloudEvent<AudiencePart> event, byte[] body) {
-    }
+    record Part(CloudEvent<AudiencePart> event, byte[] body) {}
 
     /**
-     * The parts of an audience, each made when it is asked for. The same list always gives the same parts, with the same ids.
+     * The parts of an audience, each made when it is asked for. The same list always gives the same parts, with the
+     * same ids.
      *
      * @return throws {@link dev.attache.storage.ObjectChangedException} when the list is written anew meanwhile
-     * @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no recipient: before
-     *                           the first part is made
+     * @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no
+     *     recipient: before the first part is made
      */
     Stream<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
@@ -92,8 +91,8 @@ final class AudienceSplitter {
         RecipientLines.requireBounded(stored.contentLength());
         ListCheck check = inTurn(() -> ListCheck.of(recipients(stored), event.data()));
         requireRoomForEach(event, check.largest());
-        AudienceParts parts = new AudienceParts(recipients(stored), check.again(),
-                (offset, recipients) -> fitting(event, offset, recipients));
+        AudienceParts parts = new AudienceParts(
+                recipients(stored), check.again(), (offset, recipients) -> fitting(event, offset, recipients));
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(inTurn(parts), Spliterator.ORDERED), false);
     }
 
@@ -134,8 +133,10 @@ final class AudienceSplitter {
     private void requireRoomForEach(CloudEvent<AttachmentRequested> event, Recipient largest) {
         int length = codec.write(part(event, MOST, List.of(largest))).length;
         if (length > largestPart) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, ("The request has %d bytes with a single one of its"
-                    + " recipients, and %d at most can be passed on; shorten $.data.message.text or $.data.notify")
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    ("The request has %d bytes with a single one of its recipients, and %d at most can be passed on;"
+                                    + " shorten $.data.message.text or $.data.notify")
                             .formatted(length, largestPart));
         }
     }
@@ -144,15 +145,37 @@ final class AudienceSplitter {
     private Optional<Part> fitting(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
         CloudEvent<AudiencePart> part = part(event, offset, recipients);
         byte[] body = codec.write(part);
-        return body.length <= largestPart || recipients.size() == 1 ? Optional.of(new Part(part, body)) : Optional.empty();
+        return body.length <= largestPart || recipients.size() == 1
+                ? Optional.of(new Part(part, body))
+                : Optional.empty();
     }
 
-    private CloudEvent<AudiencePart> part(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
+    private CloudEvent<AudiencePart> part(
+            CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
         AttachmentRequested request = event.data();
-        String id = EventIds.derive(event.source(), event.id(), EventType.AUDIENCE_PART.name(), Integer.toString(offset)).toString();
-        return new CloudEvent<>(id, event.source(), EventType.AUDIENCE_PART, clock.instant(), event.subject(),
-                event.traceparent(), new AudiencePart(event.id(), offset, new AttachmentRequested(request.direction(),
-                        request.channel(), recipients, null, request.attachment(), request.upload(), request.expiresIn(),
-                        request.message(), request.campaign(), request.toNotify())));
+        String id = EventIds.derive(
+                        event.source(), event.id(), EventType.AUDIENCE_PART.name(), Integer.toString(offset))
+                .toString();
+        return new CloudEvent<>(
+                id,
+                event.source(),
+                EventType.AUDIENCE_PART,
+                clock.instant(),
+                event.subject(),
+                event.traceparent(),
+                new AudiencePart(
+                        event.id(),
+                        offset,
+                        new AttachmentRequested(
+                                request.direction(),
+                                request.channel(),
+                                recipients,
+                                null,
+                                request.attachment(),
+                                request.upload(),
+                                request.expiresIn(),
+                                request.message(),
+                                request.campaign(),
+                                request.toNotify())));
     }
 }

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Counts what comes to the queue of created objects and tells of none: the meter {@code attache.objects.ignored}, by reason. It is
- * acknowledged, so this is all that is heard of it. Each reason is there with zero from the start.
+ * Counts what comes to the queue of created objects and tells of none: the meter {@code attache.objects.ignored}, by
+ * reason. It is acknowledged, so this is all that is heard of it. Each reason is there with zero from the start.
  */
 final class IgnoredNotifications {
 
@@ -18,9 +18,12 @@ final class IgnoredNotifications {
 
     IgnoredNotifications(MeterRegistry meters) {
         for (Ignored each : Ignored.values()) {
-            counters.put(each, Counter.builder("attache.objects.ignored")
-                    .tag("reason", each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                    .description("Events on the queue of created objects that tell of none").register(meters));
+            counters.put(
+                    each,
+                    Counter.builder("attache.objects.ignored")
+                            .tag("reason", each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                            .description("Events on the queue of created objects that tell of none")
+                            .register(meters));
         }
     }
 

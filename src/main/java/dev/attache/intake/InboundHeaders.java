@@ -10,11 +10,13 @@ final class InboundHeaders {
     /** The header that holds SQS's {@code SenderId}; the binder sets it, never a sender. */
     private static final String SENDER_ID = "sqs_senderId";
 
-    /** The header whose {@code Consumer<Runnable>} takes what is to be done once all that follows from the message is published. */
+    /**
+     * The header whose {@code Consumer<Runnable>} takes what is to be done once all that follows from the message is
+     * published.
+     */
     private static final String AFTER_PUBLISHING = "sqs_afterPublishing";
 
-    private InboundHeaders() {
-    }
+    private InboundHeaders() {}
 
     static @Nullable String senderId(Message<?> message) {
         return message.getHeaders().get(SENDER_ID, String.class);

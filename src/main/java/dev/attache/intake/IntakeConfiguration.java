@@ -35,41 +35,76 @@ class IntakeConfiguration {
     }
 
     @Bean
-    UploadOpener uploads(final OpenUploads ledger, final LinkSigner signer, final Clock clock,
+    UploadOpener uploads(
+            final OpenUploads ledger,
+            final LinkSigner signer,
+            final Clock clock,
             @Value("${attache.gateway.public-url}") final URI publicUrl) {
         SecureRandom random = new SecureRandom();
-        return new UploadOpener(ledger, signer, () -> PageIds.random(random), publicUrl.toString().replaceAll("/+$", "") + PagePaths.UPLOAD, clock);
+        return new UploadOpener(
+                ledger,
+                signer,
+                () -> PageIds.random(random),
+                publicUrl.toString().replaceAll("/+$", "") + PagePaths.UPLOAD,
+                clock);
     }
 
     @Bean
-    AttachmentRequestedHandler attachmentRequests(final EventCodec codec, final SourcePolicies policies,
-            final ObjectCatalog catalog, final DownloadLinks downloads, final UploadOpener uploads, final AudienceProperties audience,
+    AttachmentRequestedHandler attachmentRequests(
+            final EventCodec codec,
+            final SourcePolicies policies,
+            final ObjectCatalog catalog,
+            final DownloadLinks downloads,
+            final UploadOpener uploads,
+            final AudienceProperties audience,
             final Clock clock) {
-        return new AttachmentRequestedHandler(codec, policies, downloads, uploads, new AudienceSplitter(catalog, codec, clock),
-                new SenderIds(audience.senderIds()), clock);
+        return new AttachmentRequestedHandler(
+                codec,
+                policies,
+                downloads,
+                uploads,
+                new AudienceSplitter(catalog, codec, clock),
+                new SenderIds(audience.senderIds()),
+                clock);
     }
 
     @Bean
-    Function<Message<byte[]>, Iterable<Message<byte[]>>> requestParts(final EventCodec codec,
-            final SourcePolicies policies, final AttachmentRequestedHandler requests, final AudienceProperties audience) {
+    Function<Message<byte[]>, Iterable<Message<byte[]>>> requestParts(
+            final EventCodec codec,
+            final SourcePolicies policies,
+            final AttachmentRequestedHandler requests,
+            final AudienceProperties audience) {
         return new AudiencePartHandler(codec, policies, requests, new SenderIds(audience.senderIds()));
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> purchases(final EventCodec codec, final SourcePolicies policies,
-            final DownloadLinks downloads, final PurchasesProperties properties, final Clock clock) {
+    Function<Message<byte[]>, List<Message<byte[]>>> purchases(
+            final EventCodec codec,
+            final SourcePolicies policies,
+            final DownloadLinks downloads,
+            final PurchasesProperties properties,
+            final Clock clock) {
         return new PurchaseCompletedHandler(codec, policies, downloads, properties.formerIdsUntilOrNever(), clock);
     }
 
     @Bean
-    UploadCompletion uploadCompletion(final EventCodec codec, final SourcePolicies policies, final ObjectCatalog catalog,
-            final DownloadLinks downloads, final OpenUploads ledger, final Clock clock) {
+    UploadCompletion uploadCompletion(
+            final EventCodec codec,
+            final SourcePolicies policies,
+            final ObjectCatalog catalog,
+            final DownloadLinks downloads,
+            final OpenUploads ledger,
+            final Clock clock) {
         return new UploadCompletion(codec, policies, catalog, downloads, ledger, clock);
     }
 
     @Bean
-    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(final EventCodec codec, final OpenUploads ledger,
-            final DueUploads due, final UploadCompletion completion, final MeterRegistry meters) {
+    Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(
+            final EventCodec codec,
+            final OpenUploads ledger,
+            final DueUploads due,
+            final UploadCompletion completion,
+            final MeterRegistry meters) {
         return new ObjectCreatedHandler(codec, ledger, due, completion, meters);
     }
 }

@@ -14,22 +14,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first reading of a recipient list has found. It keeps no recipients: of an address 16 bytes are remembered while the list
- * is read, and a bit afterwards.
+ * What the first reading of a recipient list has found. It keeps no recipients: of an address 16 bytes are remembered
+ * while the list is read, and a bit afterwards.
  *
- * @param again   the places of those who are named again, counted from 0 over all entries
+ * @param again the places of those who are named again, counted from 0 over all entries
  * @param largest the recipient that takes the most room in an event
  */
 record ListCheck(BitSet again, Recipient largest) {
 
-    /** @throws RejectedException when the list is empty or too long, or when a line is no recipient: with all such lines, up to a limit */
+    /**
+     * @throws RejectedException when the list is empty or too long, or when a line is no recipient: with all such
+     *     lines, up to a limit
+     */
     static ListCheck of(ListedRecipients recipients, AttachmentRequested request) {
         ListProblems problems = new ListProblems();
         Set<UUID> addresses = new HashSet<>();
         BitSet again = new BitSet();
         Recipient largest = null;
         int length = 0;
-        for (int entries = 0; !problems.isFull();) {
+        for (int entries = 0; !problems.isFull(); ) {
             Recipient recipient;
             try {
                 recipient = recipients.next();
@@ -46,8 +49,10 @@ record ListCheck(BitSet again, Recipient largest) {
                 continue;
             }
             if (addresses.size() == AudienceSplitter.MOST) {
-                throw new RejectedException(RejectionCode.TOO_MANY_RECIPIENTS, "The recipient list has more than " + AudienceSplitter.MOST
-                        + " recipients; send several requests");
+                throw new RejectedException(
+                        RejectionCode.TOO_MANY_RECIPIENTS,
+                        "The recipient list has more than " + AudienceSplitter.MOST
+                                + " recipients; send several requests");
             }
             again.set(entries++, !addresses.add(fingerprint(recipient)));
             if (jsonLength(recipient) > length) {
@@ -57,7 +62,8 @@ record ListCheck(BitSet again, Recipient largest) {
         }
         problems.rejectIfAny();
         if (largest == null) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "The recipient list has no recipients; write one a line");
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION, "The recipient list has no recipients; write one a line");
         }
         return new ListCheck(again, largest);
     }
@@ -69,7 +75,9 @@ record ListCheck(BitSet again, Recipient largest) {
 
     /** Within an event, in bytes of UTF-8; names of properties do not count. */
     private static int jsonLength(Recipient recipient) {
-        return jsonLength(recipient.address()) + jsonLength(recipient.name()) + jsonLength(recipient.locale())
+        return jsonLength(recipient.address())
+                + jsonLength(recipient.name())
+                + jsonLength(recipient.locale())
                 + jsonLength(recipient.timeZone());
     }
 

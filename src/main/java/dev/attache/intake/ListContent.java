@@ -8,8 +8,9 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The content of a recipient list, read from S3 slice by slice, each by a request of its own: no connection is held while parts of
- * the list are published, and a reading that is given up leaves nothing to close. All slices are of the object as it was found.
+ * The content of a recipient list, read from S3 slice by slice, each by a request of its own: no connection is held
+ * while parts of the list are published, and a reading that is given up leaves nothing to close. All slices are of the
+ * object as it was found.
  */
 final class ListContent extends InputStream {
 

@@ -5,24 +5,39 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entries of recipient lists as people and other programs write them: what may stand around an address is taken away, and
- * what stands in place of one is named.
+ * The entries of recipient lists as people and other programs write them: what may stand around an address is taken
+ * away, and what stands in place of one is named.
  */
 final class ListEntries {
 
     /** What the only column of a table is called. None of them is an address. */
-    private static final Set<String> HEADINGS = Set.of("email", "e-mail", "mail", "address", "email address", "e-mail address",
-            "mail address", "email_address", "emailaddress", "recipient", "recipients", "adresse", "e-mail-adresse", "email-adresse",
-            "mailadresse", "courriel", "correo", "correo electrónico");
+    private static final Set<String> HEADINGS = Set.of(
+            "email",
+            "e-mail",
+            "mail",
+            "address",
+            "email address",
+            "e-mail address",
+            "mail address",
+            "email_address",
+            "emailaddress",
+            "recipient",
+            "recipients",
+            "adresse",
+            "e-mail-adresse",
+            "email-adresse",
+            "mailadresse",
+            "courriel",
+            "correo",
+            "correo electrónico");
 
     private static final String AS_JSON = "{\"address\":\"ana@example.com\",\"name\":\"Ana\"}";
 
-    private ListEntries() {
-    }
+    private ListEntries() {}
 
     /**
-     * A line without the spaces and invisible characters at its ends, and without commas and semicolons at its end; empty for a line
-     * that has nothing else.
+     * A line without the spaces and invisible characters at its ends, and without commas and semicolons at its end;
+     * empty for a line that has nothing else.
      */
     static String cleaned(String line) {
         int begin = 0;
@@ -42,8 +57,8 @@ final class ListEntries {
     }
 
     /**
-     * What an entry is in place of an address, as the rest of a sentence that begins with the line's number; empty for what may be an
-     * address, and for JSON objects.
+     * What an entry is in place of an address, as the rest of a sentence that begins with the line's number; empty for
+     * what may be an address, and for JSON objects.
      *
      * @param first whether it is the list's first
      */
@@ -62,10 +77,15 @@ final class ListEntries {
             return Optional.of("has more than an address; write the address without angle brackets, or " + AS_JSON);
         }
         if (entry.chars().anyMatch(c -> isSeparator(c) || c == '\t')) {
-            return Optional.of(ats > 1 ? "has several addresses; write one recipient a line"
-                    : "looks like a row of a table; write the address alone, or " + AS_JSON);
+            return Optional.of(
+                    ats > 1
+                            ? "has several addresses; write one recipient a line"
+                            : "looks like a row of a table; write the address alone, or " + AS_JSON);
         }
-        return entry.chars().filter(c -> isAround(c) || Character.isISOControl(c)).boxed().findFirst()
+        return entry.chars()
+                .filter(c -> isAround(c) || Character.isISOControl(c))
+                .boxed()
+                .findFirst()
                 .map(c -> "has a space, or a character that is not seen, within the address (%s); remove it"
                         .formatted("U+%04X".formatted(c)));
     }

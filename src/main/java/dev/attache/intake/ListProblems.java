@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The bad lines of a recipient list, so that whoever wrote it hears of all of them at once: of {@value #MOST} at most. */
+/**
+ * The bad lines of a recipient list, so that whoever wrote it hears of all of them at once: of {@value #MOST} at most.
+ */
 final class ListProblems {
 
     static final int MOST = 20;
@@ -23,8 +25,7 @@ final class ListProblems {
     private long last;
 
     /** @param ofLine whether the text goes on a sentence that begins with the line's number */
-    private record Problem(boolean ofLine, String text) {
-    }
+    private record Problem(boolean ofLine, String text) {}
 
     /** How a line is named. */
     static String where(long line) {
@@ -35,7 +36,9 @@ final class ListProblems {
     void add(long line, RejectedException rejected) {
         String detail = rejected.detail();
         String where = where(line);
-        Problem problem = detail.startsWith(where) ? new Problem(true, detail.substring(where.length())) : new Problem(false, detail);
+        Problem problem = detail.startsWith(where)
+                ? new Problem(true, detail.substring(where.length()))
+                : new Problem(false, detail);
         lines.computeIfAbsent(problem, some -> new ArrayList<>()).add(line);
         first = first == null ? rejected.code() : first;
         last = line;
@@ -49,8 +52,13 @@ final class ListProblems {
     /** @throws RejectedException with the code of the first bad line, when there is any */
     void rejectIfAny() {
         if (first != null) {
-            String all = String.join(". ", lines.entrySet().stream().map(entry -> sentence(entry.getKey(), entry.getValue())).toList());
-            throw new RejectedException(first, isFull() ? all + ". What follows line " + last + " was not looked at" : all);
+            String all = String.join(
+                    ". ",
+                    lines.entrySet().stream()
+                            .map(entry -> sentence(entry.getKey(), entry.getValue()))
+                            .toList());
+            throw new RejectedException(
+                    first, isFull() ? all + ". What follows line " + last + " was not looked at" : all);
         }
     }
 
@@ -61,7 +69,11 @@ final class ListProblems {
         if (numbers.size() == 1) {
             return where(numbers.getFirst()) + problem.text();
         }
-        String all = String.join(", ", numbers.subList(0, numbers.size() - 1).stream().map(String::valueOf).toList());
+        String all = String.join(
+                ", ",
+                numbers.subList(0, numbers.size() - 1).stream()
+                        .map(String::valueOf)
+                        .toList());
         String each = problem.text().startsWith(":") ? problem.text() : ": each" + problem.text();
         return "lines " + all + " and " + numbers.getLast() + " of the recipient list" + each;
     }

@@ -32,10 +32,11 @@ final class ListedRecipients {
     /**
      * The next one; absent after the last.
      *
-     * @throws RejectedException    for a line that is no recipient; the next call goes on behind it
+     * @throws RejectedException for a line that is no recipient; the next call goes on behind it
      * @throws UncheckedIOException when the list cannot be read
      */
-    @Nullable Recipient next() {
+    @Nullable
+    Recipient next() {
         try {
             return read();
         } catch (IOException e) {
@@ -56,7 +57,8 @@ final class ListedRecipients {
             }
             Optional<String> oddity = ListEntries.oddity(entry, isFirst);
             if (oddity.isPresent()) {
-                throw new RejectedException(RejectionCode.ADDRESS_INVALID, ListProblems.where(line()) + " " + oddity.get());
+                throw new RejectedException(
+                        RejectionCode.ADDRESS_INVALID, ListProblems.where(line()) + " " + oddity.get());
             }
             return codec.readRecipient(entry, line());
         }

@@ -24,20 +24,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * S3's ObjectCreated in, {@code attachment.uploaded} out, with a mail for each who waits for the file. What arrived is held
- * against what was asked for; a file of another size or type is reported as {@code request.rejected} instead. A file that
- * comes after {@code upload.expired}, over a slow line, is announced all the same: that event says that the time was over
- * and nothing was there, not that nothing can come.
+ * S3's ObjectCreated in, {@code attachment.uploaded} out, with a mail for each who waits for the file. What arrived is
+ * held against what was asked for; a file of another size or type is reported as {@code request.rejected} instead. A
+ * file that comes after {@code upload.expired}, over a slow line, is announced all the same: that event says that the
+ * time was over and nothing was there, not that nothing can come.
  *
- * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the whole
- * message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
+ * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the
+ * whole message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
  *
- * <p>What was copied is no upload: it is counted and acknowledged. So is a replica of a file that has been recorded, or of an upload that the
- * ledger does not know (any more). A replica that is the first to be seen of an open upload is its file: nothing else may be left of it. If a copy is
- * all that is left, because the notification of the upload was lost, a sweep finds it.
+ * <p>What was copied is no upload: it is counted and acknowledged. So is a replica of a file that has been recorded, or
+ * of an upload that the ledger does not know (any more). A replica that is the first to be seen of an open upload is
+ * its file: nothing else may be left of it. If a copy is all that is left, because the notification of the upload was
+ * lost, a sweep finds it.
  *
- * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came about, is left
- * to {@link UploadSweeper}.
+ * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came
+ * about, is left to {@link UploadSweeper}.
  */
 public final class ObjectCreatedHandler implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
@@ -57,7 +58,8 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
 
     private final CopiedObjects copied;
 
-    public ObjectCreatedHandler(EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
+    public ObjectCreatedHandler(
+            EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
         this.due = due;
@@ -85,8 +87,11 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
         try {
             due.remove(new DueUploads.Due(upload.expiresAt(), upload.id()));
         } catch (RuntimeException e) {
-            log.warn("Upload {} was announced, but its marker could not be removed: it will be announced again, with the same ids, when"
-                    + " its time is over. {}", upload.id(), e.toString());
+            log.warn(
+                    "Upload {} was announced, but its marker could not be removed: it will be announced again, with"
+                            + " the same ids, when its time is over. {}",
+                    upload.id(),
+                    e.toString());
         }
     }
 

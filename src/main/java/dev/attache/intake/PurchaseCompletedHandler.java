@@ -40,7 +40,8 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
     }
 
     /** @param formerIdsUntil as {@link PurchasesProperties} has it */
-    PurchaseCompletedHandler(EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Instant formerIdsUntil, Clock clock) {
+    PurchaseCompletedHandler(
+            EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Instant formerIdsUntil, Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
@@ -58,10 +59,24 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
         List<Link> links = purchase.items().stream()
                 .map(item -> downloads.link(policy, event.subject(), item.attachment(), item.title(), lifetime))
                 .toList();
-        return List.of(outgoing.message(new CloudEvent<>(id(event), event.source(), EventType.LINK_ISSUED, clock.instant(),
-                event.subject() == null ? purchase.orderId() : event.subject(), event.traceparent(),
-                new LinkIssued(event.id(), Channel.EMAIL, LinkIssued.Purpose.PURCHASE, purchase.customer(), null, null,
-                        links, clock.instant(), null, ContentDigest.of(purchase)))));
+        return List.of(outgoing.message(new CloudEvent<>(
+                id(event),
+                event.source(),
+                EventType.LINK_ISSUED,
+                clock.instant(),
+                event.subject() == null ? purchase.orderId() : event.subject(),
+                event.traceparent(),
+                new LinkIssued(
+                        event.id(),
+                        Channel.EMAIL,
+                        LinkIssued.Purpose.PURCHASE,
+                        purchase.customer(),
+                        null,
+                        null,
+                        links,
+                        clock.instant(),
+                        null,
+                        ContentDigest.of(purchase)))));
     }
 
     /** Other than a request's with the same id: the mail of one would otherwise be taken for the other's. */
@@ -70,7 +85,9 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
         String linkIssued = EventType.LINK_ISSUED.name();
         String address = purchase.customer().address();
         return (purchase.purchasedAt().isBefore(formerIdsUntil)
-                ? EventIds.derive(event.source(), event.id(), linkIssued, address)
-                : EventIds.derive(event.source(), event.id(), EventType.PURCHASE_COMPLETED.name(), linkIssued, address)).toString();
+                        ? EventIds.derive(event.source(), event.id(), linkIssued, address)
+                        : EventIds.derive(
+                                event.source(), event.id(), EventType.PURCHASE_COMPLETED.name(), linkIssued, address))
+                .toString();
     }
 }

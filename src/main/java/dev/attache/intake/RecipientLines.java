@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR. A line that cannot be
- * read does not end the reading: the next call goes on behind it.
+ * The lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR. A line
+ * that cannot be read does not end the reading: the next call goes on behind it.
  */
 final class RecipientLines {
 
@@ -45,8 +45,9 @@ final class RecipientLines {
     /** @throws RejectedException {@code TOO_LARGE}, when a list has more bytes than are read */
     static void requireBounded(long bytes) {
         if (bytes > LARGEST_LIST) {
-            throw new RejectedException(RejectionCode.TOO_LARGE, "The recipient list has more than " + LARGEST_LIST
-                    + " bytes; send several requests");
+            throw new RejectedException(
+                    RejectionCode.TOO_LARGE,
+                    "The recipient list has more than " + LARGEST_LIST + " bytes; send several requests");
         }
     }
 
@@ -58,9 +59,11 @@ final class RecipientLines {
     /**
      * The next line without its end; absent after the last.
      *
-     * @throws RejectedException {@code CONTRACT_VIOLATION} for a line that is too long, {@code MALFORMED} for one that is not UTF-8
+     * @throws RejectedException {@code CONTRACT_VIOLATION} for a line that is too long, {@code MALFORMED} for one that
+     *     is not UTF-8
      */
-    @Nullable String next() throws IOException {
+    @Nullable
+    String next() throws IOException {
         int octet = firstOctet();
         if (octet < 0) {
             return null;
@@ -75,8 +78,9 @@ final class RecipientLines {
         }
         afterCarriageReturn = octet == '\r';
         if (length > LONGEST_LINE) {
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where() + " has more than " + LONGEST_LINE
-                    + " bytes; write one recipient a line");
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    where() + " has more than " + LONGEST_LINE + " bytes; write one recipient a line");
         }
         return decoded(length);
     }
@@ -89,12 +93,16 @@ final class RecipientLines {
         return octet == '\n' && afterCarriageReturn ? octet() : octet;
     }
 
-    /** A recipient of a list in UTF-8 begins with no such octets (Unicode, table 23-4); ASCII in UTF-16 has a zero in each pair. */
+    /**
+     * A recipient of a list in UTF-8 begins with no such octets (Unicode, table 23-4); ASCII in UTF-16 has a zero in
+     * each pair.
+     */
     private int behindByteOrderMark(int octet) throws IOException {
         int second = position < limit ? ahead[position] & 0xFF : -1;
         if (octet == 0xFE && second == 0xFF || octet == 0xFF && second == 0xFE || octet == 0 || second == 0) {
-            throw new RejectedException(RejectionCode.MALFORMED, "The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is;"
-                    + " save it as UTF-8");
+            throw new RejectedException(
+                    RejectionCode.MALFORMED,
+                    "The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is;" + " save it as UTF-8");
         }
         if (octet == 0xEF && second == 0xBB && limit > 2 && (ahead[2] & 0xFF) == 0xBF) {
             position = 3;
@@ -117,10 +125,14 @@ final class RecipientLines {
 
     private String decoded(int length) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line, 0, length)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(line, 0, length))
+                    .toString();
         } catch (CharacterCodingException e) {
-            throw new RejectedException(RejectionCode.MALFORMED, where() + " is not UTF-8, but perhaps Latin-1 or Windows-1252;"
-                    + " save the list as UTF-8");
+            throw new RejectedException(
+                    RejectionCode.MALFORMED,
+                    where() + " is not UTF-8, but perhaps Latin-1 or Windows-1252;" + " save the list as UTF-8");
         }
     }
 

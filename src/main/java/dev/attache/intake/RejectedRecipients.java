@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Lets a request go on for its other recipients when one of them is rejected. The request is rejected at the end, for the first reason.
- * Safe for use by several threads.
+ * Lets a request go on for its other recipients when one of them is rejected. The request is rejected at the end, for
+ * the first reason. Safe for use by several threads.
  */
 final class RejectedRecipients {
 
@@ -24,7 +24,9 @@ final class RejectedRecipients {
         }
     }
 
-    /** An empty stream. It throws the first rejection, if there was one, at the end of a stream that it was appended to. */
+    /**
+     * An empty stream. It throws the first rejection, if there was one, at the end of a stream that it was appended to.
+     */
     <T> Stream<T> thrown() {
         RejectedException rejection = first.get();
         if (rejection != null) {

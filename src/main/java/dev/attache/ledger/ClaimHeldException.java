@@ -11,7 +11,8 @@ public final class ClaimHeldException extends RuntimeException {
     private final Duration left;
 
     ClaimHeldException(String deliveryId, Duration left) {
-        super("Another worker holds the claim on mail %s, for at most %d s more".formatted(deliveryId, left.toSeconds()));
+        super("Another worker holds the claim on mail %s, for at most %d s more"
+                .formatted(deliveryId, left.toSeconds()));
         this.left = left;
     }
 

@@ -8,11 +8,17 @@ import tools.jackson.databind.json.JsonMapper;
  * What stands in a claim's object.
  *
  * @param owner random and new for each taking, so that no two claims are the same bytes: identical bytes have identical
- *              ETags, and {@code If-Match} would take another's claim for ours
- * @param takeovers how often an owner's lease ran out, so that nobody knows whether it has sent the mail; absent for never
- * @param contentDigest what the mail says, as a {@link dev.attache.contract.ContentDigest}; absent where that is not known
+ *     ETags, and {@code If-Match} would take another's claim for ours
+ * @param takeovers how often an owner's lease ran out, so that nobody knows whether it has sent the mail; absent for
+ *     never
+ * @param contentDigest what the mail says, as a {@link dev.attache.contract.ContentDigest}; absent where that is not
+ *     known
  */
-record ClaimRecord(State state, String owner, @Nullable Integer takeovers, @Nullable String contentDigest) {
+record ClaimRecord(
+        State state,
+        String owner,
+        @Nullable Integer takeovers,
+        @Nullable String contentDigest) {
 
     /** The ledger's own: its format does not change with the application's. Unknown fields are passed over. */
     private static final JsonMapper JSON = JsonMapper.shared();

@@ -43,8 +43,10 @@ final class ConditionalObjects {
 
     Optional<Stored> get(String key) {
         try {
-            ResponseBytes<GetObjectResponse> bytes = s3.getObjectAsBytes(it -> it.bucket(bucket).key(key));
-            return Optional.of(new Stored(bytes.asByteArrayUnsafe(), bytes.response().eTag(), age(bytes.response())));
+            ResponseBytes<GetObjectResponse> bytes =
+                    s3.getObjectAsBytes(it -> it.bucket(bucket).key(key));
+            return Optional.of(
+                    new Stored(bytes.asByteArrayUnsafe(), bytes.response().eTag(), age(bytes.response())));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
@@ -60,13 +62,19 @@ final class ConditionalObjects {
         return put(key, content, contentType, it -> it.ifMatch(eTag));
     }
 
-    private Optional<String> put(String key, byte[] content, String contentType,
-            Consumer<PutObjectRequest.Builder> condition) {
-        PutObjectRequest request = PutObjectRequest.builder().bucket(bucket).key(key).contentType(contentType)
-                .checksumCRC32(crc32(content)).applyMutation(condition).build();
+    private Optional<String> put(
+            String key, byte[] content, String contentType, Consumer<PutObjectRequest.Builder> condition) {
+        PutObjectRequest request = PutObjectRequest.builder()
+                .bucket(bucket)
+                .key(key)
+                .contentType(contentType)
+                .checksumCRC32(crc32(content))
+                .applyMutation(condition)
+                .build();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             try {
-                return Optional.of(s3.putObject(request, RequestBody.fromBytes(content)).eTag());
+                return Optional.of(
+                        s3.putObject(request, RequestBody.fromBytes(content)).eTag());
             } catch (S3Exception e) {
                 if (e.statusCode() == 412 || e.statusCode() == 404 && request.ifMatch() != null) {
                     return Optional.empty();
@@ -83,11 +91,17 @@ final class ConditionalObjects {
                 + key.substring(0, key.lastIndexOf('/') + 1));
     }
 
-    /** A checksum as S3 takes it: big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object Lock insist on one. */
+    /**
+     * A checksum as S3 takes it: big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object
+     * Lock insist on one.
+     */
     static String crc32(byte[] content) {
         CRC32 crc32 = new CRC32();
         crc32.update(content);
-        return Base64.getEncoder().encodeToString(ByteBuffer.allocate(Integer.BYTES).putInt((int) crc32.getValue()).array());
+        return Base64.getEncoder()
+                .encodeToString(ByteBuffer.allocate(Integer.BYTES)
+                        .putInt((int) crc32.getValue())
+                        .array());
     }
 
     /** Both instants are of S3's clock and stand in one answer, so that no clock of ours has a say. */
@@ -95,8 +109,11 @@ final class ConditionalObjects {
         if (response.lastModified() == null || response.sdkHttpResponse() == null) {
             return null;
         }
-        return response.sdkHttpResponse().firstMatchingHeader("Date").flatMap(ConditionalObjects::instant)
-                .map(answered -> Duration.between(response.lastModified(), answered)).orElse(null);
+        return response.sdkHttpResponse()
+                .firstMatchingHeader("Date")
+                .flatMap(ConditionalObjects::instant)
+                .map(answered -> Duration.between(response.lastModified(), answered))
+                .orElse(null);
     }
 
     private static Optional<Instant> instant(String httpDate) {
@@ -111,8 +128,7 @@ final class ConditionalObjects {
      * An object as it was read.
      *
      * @param age how long before the answer it was written: {@code Date} less {@code Last-Modified}, both cut to
-     *            seconds, so that it is wrong by less than one; absent when the answer has no date
+     *     seconds, so that it is wrong by less than one; absent when the answer has no date
      */
-    record Stored(byte[] content, String eTag, @Nullable Duration age) {
-    }
+    record Stored(byte[] content, String eTag, @Nullable Duration age) {}
 }

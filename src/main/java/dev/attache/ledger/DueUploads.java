@@ -23,8 +23,7 @@ public interface DueUploads {
      * A marker.
      *
      * @param minute the upload's {@code expiresAt}, cut to minutes
-     * @param id     the upload's
+     * @param id the upload's
      */
-    record Due(Instant minute, UUID id) {
-    }
+    record Due(Instant minute, UUID id) {}
 }

@@ -9,8 +9,7 @@ import java.util.Set;
 /** Keys as text: {@code <id>:<secret in base64>}, in the configuration and in the ledger's bucket alike. */
 final class KeyLines {
 
-    private KeyLines() {
-    }
+    private KeyLines() {}
 
     static String write(String id, byte[] secret) {
         return id + ":" + Base64.getEncoder().encodeToString(secret);
@@ -28,8 +27,9 @@ final class KeyLines {
         for (int i = 0; i < lines.size(); i++) {
             Keys.Key key = read(lines.get(i).strip(), where.line(i));
             if (!ids.add(key.id())) {
-                throw new IllegalArgumentException("%s has the id '%s', which another key has already; give each key an id of its own"
-                        .formatted(where.line(i), key.id()));
+                throw new IllegalArgumentException(
+                        "%s has the id '%s', which another key has already; give each key an id of its own"
+                                .formatted(where.line(i), key.id()));
             }
             keys.add(key);
         }
@@ -46,14 +46,16 @@ final class KeyLines {
     private static Keys.Key read(String line, String where) {
         int colon = line.indexOf(':');
         if (colon < 0 || !Keys.Key.isId(line.substring(0, colon))) {
-            throw new IllegalArgumentException(where + " must be <id>:<secret in base64>, the id of 1 to 32 letters, digits, _ and -,"
-                    + " such as 2026-11:$(openssl rand -base64 32)");
+            throw new IllegalArgumentException(
+                    where + " must be <id>:<secret in base64>, the id of 1 to 32 letters, digits, _ and -,"
+                            + " such as 2026-11:$(openssl rand -base64 32)");
         }
         String id = line.substring(0, colon);
         byte[] secret = decoded(line.substring(colon + 1), where, id);
         if (secret.length < Keys.Key.SHORTEST) {
-            throw new IllegalArgumentException("%s ('%s') has a secret of %d bytes, but %d at least are needed: make one with %s"
-                    .formatted(where, id, secret.length, Keys.Key.SHORTEST, "openssl rand -base64 32"));
+            throw new IllegalArgumentException(
+                    "%s ('%s') has a secret of %d bytes, but %d at least are needed: make one with %s"
+                            .formatted(where, id, secret.length, Keys.Key.SHORTEST, "openssl rand -base64 32"));
         }
         return new Keys.Key(id, secret);
     }
@@ -63,8 +65,9 @@ final class KeyLines {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
             // Without the cause, whose message quotes a character of the secret.
-            throw new IllegalArgumentException("%s ('%s') has a secret that is not base64: make one with openssl rand -base64 32"
-                    .formatted(where, id));
+            throw new IllegalArgumentException(
+                    "%s ('%s') has a secret that is not base64: make one with openssl rand -base64 32"
+                            .formatted(where, id));
         }
     }
 }

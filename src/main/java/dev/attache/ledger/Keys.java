@@ -10,11 +10,11 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret keys of this installation; all of its workers have the same. They authenticate what the worker itself has
- * written or given away, and hash what must not be readable. They come from the configuration ({@code attache.keys.secrets}),
- * or else are created once in the ledger's bucket.
+ * written or given away, and hash what must not be readable. They come from the configuration
+ * ({@code attache.keys.secrets}), or else are created once in the ledger's bucket.
  *
- * <p>To use them may take a call to S3 the first time, and throws what the SDK throws when S3 does not answer: transient,
- * another attempt asks again. {@link KeysUnusableException} when what is stored are no keys.
+ * <p>To use them may take a call to S3 the first time, and throws what the SDK throws when S3 does not answer:
+ * transient, another attempt asks again. {@link KeysUnusableException} when what is stored are no keys.
  */
 public interface Keys {
 
@@ -64,7 +64,7 @@ public interface Keys {
         private final SecretKeySpec secret;
 
         /**
-         * @param id     1 to 32 letters, digits, {@code _} and {@code -}; not secret
+         * @param id 1 to 32 letters, digits, {@code _} and {@code -}; not secret
          * @param secret 32 random bytes or more
          */
         public Key(String id, byte[] secret) {
@@ -88,7 +88,8 @@ public interface Keys {
         }
 
         /**
-         * HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message: what was made for one purpose is of no use for another.
+         * HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message: what was made for one purpose is of no use for
+         * another.
          *
          * @param purpose a fixed word of the code that calls
          * @return 32 bytes; compare them with {@link java.security.MessageDigest#isEqual}

@@ -14,12 +14,16 @@ public class KeysHealthConfiguration {
     /** {@code keys} in {@code /actuator/health}. */
     @Bean
     public HealthIndicator keysHealthIndicator(final Keys keys) {
-        return () -> keys.problem().map(problem -> Health.down().withDetail("problem", problem).build()).orElseGet(() -> Health.up().build());
+        return () -> keys.problem()
+                .map(problem -> Health.down().withDetail("problem", problem).build())
+                .orElseGet(() -> Health.up().build());
     }
 
     @Bean
     public MeterBinder keysAlarm(final Keys keys) {
-        return meters -> Gauge.builder("attache.alarms", keys, it -> it.problem().isPresent() ? 1 : 0)
-                .tags("alarm", "keys-unusable", "source", "all").register(meters);
+        return meters -> Gauge.builder(
+                        "attache.alarms", keys, it -> it.problem().isPresent() ? 1 : 0)
+                .tags("alarm", "keys-unusable", "source", "all")
+                .register(meters);
     }
 }

@@ -7,19 +7,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The keys of this installation, see {@link Keys}.
  *
- * @param secrets each {@code <id>:<secret in base64>}, of 32 bytes or more; the first signs, all verify. When there is none, a
- *                key is created in the ledger's bucket
- * @param prefix  the folder of that key, ending with a slash, which no lifecycle rule may expire
+ * @param secrets each {@code <id>:<secret in base64>}, of 32 bytes or more; the first signs, all verify. When there is
+ *     none, a key is created in the ledger's bucket
+ * @param prefix the folder of that key, ending with a slash, which no lifecycle rule may expire
  */
 @ConfigurationProperties("attache.keys")
-record KeysProperties(@DefaultValue List<String> secrets, @DefaultValue("attache-keys/") String prefix) {
+record KeysProperties(
+        @DefaultValue List<String> secrets,
+        @DefaultValue("attache-keys/") String prefix) {
 
     KeysProperties {
         secrets = List.copyOf(secrets);
         KeyLines.read(secrets, index -> "attache.keys.secrets[" + index + "]");
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {
-            throw new IllegalArgumentException("attache.keys.prefix is '" + prefix
-                    + "', but it must be a folder of its own, like attache-keys/");
+            throw new IllegalArgumentException(
+                    "attache.keys.prefix is '" + prefix + "', but it must be a folder of its own, like attache-keys/");
         }
         if (prefix.startsWith("uploads/")) {
             throw new IllegalArgumentException("attache.keys.prefix is '" + prefix
@@ -36,8 +38,10 @@ record KeysProperties(@DefaultValue List<String> secrets, @DefaultValue("attache
 
     private static void requireOutside(String ledgerPrefix, String prefix) {
         if (prefix.startsWith(ledgerPrefix)) {
-            throw new IllegalArgumentException(("attache.keys.prefix is '%s', but what lies under the ledger's %s expires, and a key"
-                    + " must not; give the keys another folder, like attache-keys/").formatted(prefix, ledgerPrefix));
+            throw new IllegalArgumentException(
+                    ("attache.keys.prefix is '%s', but what lies under the ledger's %s expires, and a key"
+                                    + " must not; give the keys another folder, like attache-keys/")
+                            .formatted(prefix, ledgerPrefix));
         }
     }
 

@@ -20,7 +20,8 @@ class LedgerConfiguration {
 
     @Bean
     Pause ledgerPause() {
-        return attempt -> Pause.jittered(Duration.ofMillis(20), ThreadLocalRandom.current()).beforeTry(attempt);
+        return attempt -> Pause.jittered(Duration.ofMillis(20), ThreadLocalRandom.current())
+                .beforeTry(attempt);
     }
 
     @Bean
@@ -31,7 +32,8 @@ class LedgerConfiguration {
     @Bean
     Keys keys(KeysProperties properties, LedgerProperties ledger, ConditionalObjects ledgerObjects, Pause ledgerPause) {
         properties.requireOutside(ledger.prefix());
-        return properties.secrets().isEmpty() ? new StoredKeys(ledgerObjects, properties.prefix(), new SecureRandom(), ledgerPause)
+        return properties.secrets().isEmpty()
+                ? new StoredKeys(ledgerObjects, properties.prefix(), new SecureRandom(), ledgerPause)
                 : Keys.of(properties.configured());
     }
 
@@ -41,7 +43,11 @@ class LedgerConfiguration {
     }
 
     @Bean
-    OpenUploads openUploads(ConditionalObjects ledgerObjects, S3DueUploads dueUploads, Keys keys, LedgerProperties properties,
+    OpenUploads openUploads(
+            ConditionalObjects ledgerObjects,
+            S3DueUploads dueUploads,
+            Keys keys,
+            LedgerProperties properties,
             Pause ledgerPause) {
         return new S3OpenUploads(ledgerObjects, dueUploads, keys, properties.prefix(), ledgerPause);
     }
@@ -49,25 +55,35 @@ class LedgerConfiguration {
     /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
     @Lazy
     @Bean(defaultCandidate = false)
-    OpenUploads pageUploads(@Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
+    OpenUploads pageUploads(
+            @Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
         ConditionalObjects objects = ledgerObjects(s3, properties, ledgerPause);
-        return openUploads(objects, dueUploads(s3, properties), keys(keys, properties, objects, ledgerPause), properties, ledgerPause);
+        return openUploads(
+                objects,
+                dueUploads(s3, properties),
+                keys(keys, properties, objects, ledgerPause),
+                properties,
+                ledgerPause);
     }
 
     @Bean
     UploadFolders uploadFolders(S3Client s3) {
         return (bucket, prefix) -> s3.listObjectsV2(it -> it.bucket(bucket).prefix(prefix)).contents().stream()
-                .sorted(Comparator.comparing(S3Object::lastModified)).map(S3Object::key).toList();
+                .sorted(Comparator.comparing(S3Object::lastModified))
+                .map(S3Object::key)
+                .toList();
     }
 
     @Bean
     Claims claims(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
-        return new S3Claims(ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
+        return new S3Claims(
+                ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
     }
 
     @Bean
     S3ClientCustomizer s3LedgerEncryption(LedgerEncryption encryption) {
         return builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .addExecutionInterceptor(encryption).build());
+                .addExecutionInterceptor(encryption)
+                .build());
     }
 }

@@ -11,15 +11,16 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * How the ledger's objects ask to be encrypted, which are all that the worker itself writes to S3: for a bucket whose policy refuses
- * those that do not ask.
+ * How the ledger's objects ask to be encrypted, which are all that the worker itself writes to S3: for a bucket whose
+ * policy refuses those that do not ask.
  *
  * @param serverSideEncryption sent with each write
- * @param kmsKeyId             the KMS key's id, ARN or alias; with {@code aws:kms} only
+ * @param kmsKeyId the KMS key's id, ARN or alias; with {@code aws:kms} only
  */
 @ConfigurationProperties("attache.ledger")
-public record LedgerEncryption(@DefaultValue("none") ObjectEncryption.Kind serverSideEncryption, @Nullable String kmsKeyId)
-        implements ExecutionInterceptor {
+public record LedgerEncryption(
+        @DefaultValue("none") ObjectEncryption.Kind serverSideEncryption,
+        @Nullable String kmsKeyId) implements ExecutionInterceptor {
 
     public LedgerEncryption {
         ObjectEncryption.configured("attache.ledger", serverSideEncryption, kmsKeyId);
@@ -27,10 +28,15 @@ public record LedgerEncryption(@DefaultValue("none") ObjectEncryption.Kind serve
 
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
-        if (!(context.request() instanceof PutObjectRequest put) || serverSideEncryption == ObjectEncryption.Kind.NONE) {
+        if (!(context.request() instanceof PutObjectRequest put)
+                || serverSideEncryption == ObjectEncryption.Kind.NONE) {
             return context.request();
         }
-        return put.toBuilder().overrideConfiguration(override -> ObjectEncryption
-                .configured("attache.ledger", serverSideEncryption, kmsKeyId).headers().forEach(override::putHeader)).build();
+        return put.toBuilder()
+                .overrideConfiguration(
+                        override -> ObjectEncryption.configured("attache.ledger", serverSideEncryption, kmsKeyId)
+                                .headers()
+                                .forEach(override::putHeader))
+                .build();
     }
 }

@@ -11,50 +11,120 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload that somebody was asked for, from the request to its arrival.
  *
- * @param id          derived from the request, so that a redelivered event finds it again
- * @param pageId      128 random bits, 32 hexadecimal digits: what the upload page's address holds
- * @param requestId   the id of the event that asked for it
- * @param source      who asked
- * @param subject     the event's subject
+ * @param id derived from the request, so that a redelivered event finds it again
+ * @param pageId 128 random bits, 32 hexadecimal digits: what the upload page's address holds
+ * @param requestId the id of the event that asked for it
+ * @param source who asked
+ * @param subject the event's subject
  * @param traceparent the event's trace context
- * @param bucket      where the file goes
- * @param recipient   who is to upload; absent on the channel {@code event}
- * @param message     what was said to them
- * @param toNotify    who is told when it has arrived
- * @param expiresAt   until when a link may be signed
- * @param file        the file that was last signed for
- * @param arrival     the file that arrived
- * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that asked for it; absent in records of releases
- *                      that made none
+ * @param bucket where the file goes
+ * @param recipient who is to upload; absent on the channel {@code event}
+ * @param message what was said to them
+ * @param toNotify who is told when it has arrived
+ * @param expiresAt until when a link may be signed
+ * @param file the file that was last signed for
+ * @param arrival the file that arrived
+ * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that asked for it; absent in records
+ *     of releases that made none
  */
-public record OpenUpload(UUID id, String pageId, String requestId, String source, @Nullable String subject,
-        @Nullable String traceparent, String bucket, UploadTerms terms, @Nullable Recipient recipient,
-        @Nullable MessageText message, List<Recipient> toNotify, Instant createdAt, Instant expiresAt,
-        @Nullable ChosenFile file, @Nullable Arrival arrival, @Nullable String contentDigest) {
+public record OpenUpload(
+        UUID id,
+        String pageId,
+        String requestId,
+        String source,
+        @Nullable String subject,
+        @Nullable String traceparent,
+        String bucket,
+        UploadTerms terms,
+        @Nullable Recipient recipient,
+        @Nullable MessageText message,
+        List<Recipient> toNotify,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable ChosenFile file,
+        @Nullable Arrival arrival,
+        @Nullable String contentDigest) {
 
     public OpenUpload {
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
     }
 
     /** As releases without digests recorded it. */
-    public OpenUpload(UUID id, String pageId, String requestId, String source, @Nullable String subject,
-            @Nullable String traceparent, String bucket, UploadTerms terms, @Nullable Recipient recipient,
-            @Nullable MessageText message, List<Recipient> toNotify, Instant createdAt, Instant expiresAt,
-            @Nullable ChosenFile file, @Nullable Arrival arrival) {
-        this(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message, toNotify, createdAt, expiresAt,
-                file, arrival, null);
+    public OpenUpload(
+            UUID id,
+            String pageId,
+            String requestId,
+            String source,
+            @Nullable String subject,
+            @Nullable String traceparent,
+            String bucket,
+            UploadTerms terms,
+            @Nullable Recipient recipient,
+            @Nullable MessageText message,
+            List<Recipient> toNotify,
+            Instant createdAt,
+            Instant expiresAt,
+            @Nullable ChosenFile file,
+            @Nullable Arrival arrival) {
+        this(
+                id,
+                pageId,
+                requestId,
+                source,
+                subject,
+                traceparent,
+                bucket,
+                terms,
+                recipient,
+                message,
+                toNotify,
+                createdAt,
+                expiresAt,
+                file,
+                arrival,
+                null);
     }
 
     /** The same upload with this file signed for. */
     public OpenUpload withFile(ChosenFile chosen) {
-        return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
-                toNotify, createdAt, expiresAt, chosen, arrival, contentDigest);
+        return new OpenUpload(
+                id,
+                pageId,
+                requestId,
+                source,
+                subject,
+                traceparent,
+                bucket,
+                terms,
+                recipient,
+                message,
+                toNotify,
+                createdAt,
+                expiresAt,
+                chosen,
+                arrival,
+                contentDigest);
     }
 
     /** The same upload, arrived. */
     public OpenUpload withArrival(Arrival arrived) {
-        return new OpenUpload(id, pageId, requestId, source, subject, traceparent, bucket, terms, recipient, message,
-                toNotify, createdAt, expiresAt, file, arrived, contentDigest);
+        return new OpenUpload(
+                id,
+                pageId,
+                requestId,
+                source,
+                subject,
+                traceparent,
+                bucket,
+                terms,
+                recipient,
+                message,
+                toNotify,
+                createdAt,
+                expiresAt,
+                file,
+                arrived,
+                contentDigest);
     }
 
     /** Whoever knows the page's id may upload; people and what was said to them are nobody else's business either. */
@@ -69,7 +139,12 @@ public record OpenUpload(UUID id, String pageId, String requestId, String source
      *
      * @param refused whether it arrived and was of another size or type than agreed; absent for no
      */
-    public record ChosenFile(String name, String key, String contentType, long contentLength, @Nullable Boolean refused) {
+    public record ChosenFile(
+            String name,
+            String key,
+            String contentType,
+            long contentLength,
+            @Nullable Boolean refused) {
 
         /** One that was not refused. */
         public ChosenFile(String name, String key, String contentType, long contentLength) {
@@ -85,14 +160,27 @@ public record OpenUpload(UUID id, String pageId, String requestId, String source
      * The object that arrived.
      *
      * @param sequencer S3's, to order the events of one key
-     * @param fileName  what whoever sent it called it, where the object's metadata say so
+     * @param fileName what whoever sent it called it, where the object's metadata say so
      */
-    public record Arrival(String key, @Nullable String versionId, String eTag, @Nullable String sequencer,
-            long contentLength, String contentType, Instant uploadedAt, @Nullable String fileName) {
+    public record Arrival(
+            String key,
+            @Nullable String versionId,
+            String eTag,
+            @Nullable String sequencer,
+            long contentLength,
+            String contentType,
+            Instant uploadedAt,
+            @Nullable String fileName) {
 
         /** One without a name. */
-        public Arrival(String key, @Nullable String versionId, String eTag, @Nullable String sequencer, long contentLength,
-                String contentType, Instant uploadedAt) {
+        public Arrival(
+                String key,
+                @Nullable String versionId,
+                String eTag,
+                @Nullable String sequencer,
+                long contentLength,
+                String contentType,
+                Instant uploadedAt) {
             this(key, versionId, eTag, sequencer, contentLength, contentType, uploadedAt, null);
         }
     }

@@ -9,8 +9,7 @@ public final class PageIds {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
-    private PageIds() {
-    }
+    private PageIds() {}
 
     /** A new id. Give a {@link java.security.SecureRandom}, for an id must not be guessed. */
     public static String random(RandomGenerator random) {

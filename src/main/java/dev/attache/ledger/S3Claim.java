@@ -31,7 +31,14 @@ final class S3Claim implements Claims.Claim {
 
     private final Pause pause;
 
-    S3Claim(ConditionalObjects objects, String deliveryId, String key, ClaimRecord ours, String eTag, Duration lease, Pause pause) {
+    S3Claim(
+            ConditionalObjects objects,
+            String deliveryId,
+            String key,
+            ClaimRecord ours,
+            String eTag,
+            Duration lease,
+            Pause pause) {
         this.objects = objects;
         this.deliveryId = deliveryId;
         this.key = key;
@@ -62,12 +69,17 @@ final class S3Claim implements Claims.Claim {
                 standing = mark(standing.get());
             } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
-                    log.error("Mail {} was sent, but could not be marked as sent before the stop: if its event comes again after the "
-                            + "lease, so does the mail. {}", deliveryId, e.toString());
+                    log.error(
+                            "Mail {} was sent, but could not be marked as sent before the stop: if its event comes"
+                                    + " again after the lease, so does the mail. {}",
+                            deliveryId,
+                            e.toString());
                     return;
                 }
                 if (attempt == QUIET_TRIES) {
-                    log.warn("Mail {} was sent, but could not be marked as sent yet; this is tried until it works. {}", deliveryId,
+                    log.warn(
+                            "Mail {} was sent, but could not be marked as sent yet; this is tried until it works. {}",
+                            deliveryId,
                             e.toString());
                 }
             }
@@ -110,8 +122,11 @@ final class S3Claim implements Claims.Claim {
     }
 
     private boolean write(ClaimRecord.State state, String standing) {
-        return objects.putIfMatch(key, new ClaimRecord(state, ours.owner(), ours.takeovers(), ours.contentDigest()).bytes(),
-                        S3Claims.CONTENT_TYPE, standing)
+        return objects.putIfMatch(
+                        key,
+                        new ClaimRecord(state, ours.owner(), ours.takeovers(), ours.contentDigest()).bytes(),
+                        S3Claims.CONTENT_TYPE,
+                        standing)
                 .isPresent();
     }
 }

@@ -14,8 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new one is written with
- * {@code If-None-Match: *}; one that was given back, or whose lease is over, is taken over with {@code If-Match}, and of
- * several who try S3 lets one win.
+ * {@code If-None-Match: *}; one that was given back, or whose lease is over, is taken over with {@code If-Match}, and
+ * of several who try S3 lets one win.
  */
 final class S3Claims implements Claims {
 
@@ -57,8 +57,10 @@ final class S3Claims implements Claims {
         ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest);
         Optional<ConditionalObjects.Stored> standing = Optional.empty();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Optional<String> eTag = standing.isEmpty() ? objects.putIfAbsent(key, ours.bytes(), CONTENT_TYPE)
-                    : objects.putIfMatch(key, ours.bytes(), CONTENT_TYPE, standing.get().eTag());
+            Optional<String> eTag = standing.isEmpty()
+                    ? objects.putIfAbsent(key, ours.bytes(), CONTENT_TYPE)
+                    : objects.putIfMatch(
+                            key, ours.bytes(), CONTENT_TYPE, standing.get().eTag());
             if (eTag.isPresent()) {
                 return Optional.of(claim(deliveryId, key, ours, eTag.get()));
             }
@@ -67,7 +69,8 @@ final class S3Claims implements Claims {
                 ClaimRecord record = ClaimRecord.read(standing.get().content());
                 if (record.owner().equals(owner)) {
                     // Our own write, whose answer was lost.
-                    return Optional.of(claim(deliveryId, key, record, standing.get().eTag()));
+                    return Optional.of(
+                            claim(deliveryId, key, record, standing.get().eTag()));
                 }
                 switch (record.state()) {
                     case SENT -> {
@@ -77,7 +80,8 @@ final class S3Claims implements Claims {
                     case SENDING -> {
                         requireSameContent(record, contentDigest);
                         requireLeaseIsOver(deliveryId, standing.get());
-                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest);
+                        ours = new ClaimRecord(
+                                ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest);
                     }
                     case FREE -> {
                         if (record.timesTakenOver() > 0) {
@@ -97,9 +101,11 @@ final class S3Claims implements Claims {
 
     private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {
         if (contentDigest != null && ContentDigest.differ(record.contentDigest(), contentDigest)) {
-            throw RejectedException.idReused("An earlier event with this source and id asked for another mail to the same recipient, which "
-                    + (record.state() == ClaimRecord.State.SENT ? "was sent" : "may have been sent")
-                    + "; send the event again with an id of its own", contentDigest);
+            throw RejectedException.idReused(
+                    "An earlier event with this source and id asked for another mail to the same recipient, which "
+                            + (record.state() == ClaimRecord.State.SENT ? "was sent" : "may have been sent")
+                            + "; send the event again with an id of its own",
+                    contentDigest);
         }
     }
 
@@ -110,7 +116,9 @@ final class S3Claims implements Claims {
         if (left.isPositive()) {
             throw new ClaimHeldException(deliveryId, left);
         }
-        log.info("The lease of the claim on mail {} is over for {} s; it is taken over", deliveryId,
+        log.info(
+                "The lease of the claim on mail {} is over for {} s; it is taken over",
+                deliveryId,
                 left.negated().toSeconds());
     }
 
@@ -120,7 +128,8 @@ final class S3Claims implements Claims {
 
     /** Ids of our own events are UUIDs. Anything else may be no fit part of a key, so that a UUID stands for it. */
     private static String name(String deliveryId) {
-        return UUID_FORM.matcher(deliveryId).matches() ? deliveryId
+        return UUID_FORM.matcher(deliveryId).matches()
+                ? deliveryId
                 : EventIds.derive("attache", deliveryId, "claim").toString();
     }
 }

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The due index: empty objects at {@code due/<UTC minute>/<upload id>}, such as {@code due/20261121T1015/0f8f…}, in the
- * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"; not so directory buckets, which therefore
- * cannot hold a ledger), and with them the oldest first.
+ * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"; not so directory buckets, which
+ * therefore cannot hold a ledger), and with them the oldest first.
  */
 final class S3DueUploads implements DueUploads {
 
@@ -42,8 +42,12 @@ final class S3DueUploads implements DueUploads {
 
     /** Writes an upload's marker. A second time changes nothing: it has no content. */
     void add(UUID id, Instant expiresAt) {
-        s3.putObject(it -> it.bucket(bucket).key(key(new Due(expiresAt, id))).contentType("text/plain")
-                .checksumCRC32(ConditionalObjects.crc32(new byte[0])), RequestBody.empty());
+        s3.putObject(
+                it -> it.bucket(bucket)
+                        .key(key(new Due(expiresAt, id)))
+                        .contentType("text/plain")
+                        .checksumCRC32(ConditionalObjects.crc32(new byte[0])),
+                RequestBody.empty());
     }
 
     @Override
@@ -59,11 +63,18 @@ final class S3DueUploads implements DueUploads {
     private List<Due> list(String after, Instant time, int limit) {
         // A minute is over when the next has begun.
         String latest = prefix + MINUTE.format(time.minus(Duration.ofMinutes(1))) + "/~";
-        ListObjectsV2Request request = ListObjectsV2Request.builder().bucket(bucket).prefix(prefix).startAfter(after)
-                .maxKeys(Math.min(limit, PAGE)).build();
-        return s3.listObjectsV2Paginator(request).contents().stream().map(S3Object::key)
+        ListObjectsV2Request request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .startAfter(after)
+                .maxKeys(Math.min(limit, PAGE))
+                .build();
+        return s3.listObjectsV2Paginator(request).contents().stream()
+                .map(S3Object::key)
                 .takeWhile(key -> key.compareTo(latest) < 0)
-                .flatMap(this::due).limit(limit).toList();
+                .flatMap(this::due)
+                .limit(limit)
+                .toList();
     }
 
     @Override
@@ -81,8 +92,10 @@ final class S3DueUploads implements DueUploads {
         if (parts.length != 2) {
             return Stream.empty();
         }
-        return Optional.of(parts[0]).flatMap(S3DueUploads::minute)
-                .flatMap(minute -> id(parts[1]).map(id -> new Due(minute, id))).stream();
+        return Optional.of(parts[0])
+                .flatMap(S3DueUploads::minute)
+                .flatMap(minute -> id(parts[1]).map(id -> new Due(minute, id)))
+                .stream();
     }
 
     private static Optional<Instant> minute(String text) {

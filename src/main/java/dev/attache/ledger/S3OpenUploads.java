@@ -12,13 +12,15 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index.
- * At {@code pages/<hash of the page's id>} stands the id of the upload that a page belongs to. Keys are seen in access logs, inventories
- * and error messages, and whoever knows a page's id may upload: the hash is keyed with the installation's newest key.
+ * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due
+ * index. At {@code pages/<hash of the page's id>} stands the id of the upload that a page belongs to. Keys are seen in
+ * access logs, inventories and error messages, and whoever knows a page's id may upload: the hash is keyed with the
+ * installation's newest key.
  *
- * <p>Releases before the hash wrote {@code pages/<the page's id>}, and their pages are still open for as long as an upload may take. Where no
- * hash finds a page, it is therefore looked for under its id. The id of a page that has been hashed is not sent to S3 by that, for its hash
- * finds it; an unknown id costs one GET more. Nothing is written under an id any more: once no page of those releases is open, this can go.
+ * <p>Releases before the hash wrote {@code pages/<the page's id>}, and their pages are still open for as long as an
+ * upload may take. Where no hash finds a page, it is therefore looked for under its id. The id of a page that has been
+ * hashed is not sent to S3 by that, for its hash finds it; an unknown id costs one GET more. Nothing is written under
+ * an id any more: once no page of those releases is open, this can go.
  */
 final class S3OpenUploads implements OpenUploads {
 
@@ -63,7 +65,9 @@ final class S3OpenUploads implements OpenUploads {
         if (standing.arrival() == null) {
             due.add(standing.id(), standing.expiresAt());
         }
-        objects.putIfAbsent(page(keys.newest(), standing.pageId()), standing.id().toString().getBytes(StandardCharsets.US_ASCII),
+        objects.putIfAbsent(
+                page(keys.newest(), standing.pageId()),
+                standing.id().toString().getBytes(StandardCharsets.US_ASCII),
                 "text/plain");
         return standing;
     }
@@ -71,7 +75,8 @@ final class S3OpenUploads implements OpenUploads {
     private OpenUpload record(OpenUpload proposed) {
         String key = key(proposed.id());
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json").isPresent()) {
+            if (objects.putIfAbsent(key, JSON.writeValueAsBytes(proposed), "application/json")
+                    .isPresent()) {
                 return proposed;
             }
             // An earlier delivery's record, or our own whose answer was lost: either way it is what counts.
@@ -95,7 +100,9 @@ final class S3OpenUploads implements OpenUploads {
             return Optional.empty();
         }
         Stream<String> hashed = keys.all().stream().map(key -> page(key, pageId));
-        return Stream.concat(hashed, Stream.of(pageBeforeHashes(pageId))).flatMap(key -> objects.get(key).stream()).findFirst()
+        return Stream.concat(hashed, Stream.of(pageBeforeHashes(pageId)))
+                .flatMap(key -> objects.get(key).stream())
+                .findFirst()
                 .map(it -> UUID.fromString(new String(it.content(), StandardCharsets.US_ASCII)))
                 .flatMap(this::find)
                 .filter(it -> it.pageId().equals(pageId));
@@ -106,8 +113,8 @@ final class S3OpenUploads implements OpenUploads {
         String key = key(id);
         byte[] attempted = {};
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            ConditionalObjects.Stored stored = objects.get(key)
-                    .orElseThrow(() -> new NoSuchElementException("The ledger has no record " + key));
+            ConditionalObjects.Stored stored =
+                    objects.get(key).orElseThrow(() -> new NoSuchElementException("The ledger has no record " + key));
             OpenUpload standing = read(stored);
             if (Arrays.equals(stored.content(), attempted)) {
                 // Our own write, whose answer was lost.
@@ -118,7 +125,8 @@ final class S3OpenUploads implements OpenUploads {
                 return standing;
             }
             attempted = JSON.writeValueAsBytes(changed);
-            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag()).isPresent()) {
+            if (objects.putIfMatch(key, attempted, "application/json", stored.eTag())
+                    .isPresent()) {
                 return changed;
             }
             pause.beforeTry(attempt);

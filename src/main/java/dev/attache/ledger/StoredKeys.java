@@ -12,9 +12,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys in one object of the ledger's bucket, a line for each as in {@link KeyLines}, the newest first. The first worker that needs
- * a key creates it with {@code If-None-Match: *}; of several at a time S3 lets one win, and all read what it has written. They are
- * asked for when first needed, and then kept for as long as the worker runs; a failure is not kept.
+ * Keys in one object of the ledger's bucket, a line for each as in {@link KeyLines}, the newest first. The first worker
+ * that needs a key creates it with {@code If-None-Match: *}; of several at a time S3 lets one win, and all read what it
+ * has written. They are asked for when first needed, and then kept for as long as the worker runs; a failure is not
+ * kept.
  */
 final class StoredKeys implements Keys {
 
@@ -101,12 +102,18 @@ final class StoredKeys implements Keys {
         String name = HexFormat.of().formatHex(id);
         byte[] content = (KeyLines.write(name, secret) + "\n").getBytes(StandardCharsets.US_ASCII);
         if (objects.putIfAbsent(key, content, "text/plain").isPresent()) {
-            log.info("Created the key of this installation, {}, in {}; it must neither expire nor be deleted", name, key);
+            log.info(
+                    "Created the key of this installation, {}, in {}; it must neither expire nor be deleted",
+                    name,
+                    key);
         }
     }
 
     private Keys parsed(byte[] content) {
-        List<String> lines = new String(content, StandardCharsets.UTF_8).lines().filter(line -> !line.isBlank()).toList();
+        List<String> lines = new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
         try {
             return Keys.of(KeyLines.read(lines, index -> "line " + (index + 1)));
         } catch (IllegalArgumentException malformed) {

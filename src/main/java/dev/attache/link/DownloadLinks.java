@@ -28,11 +28,12 @@ public final class DownloadLinks {
     }
 
     /**
-     * @throws dev.attache.contract.value.RejectedException when the source may not link to it, it does not exist, or no link of this lifetime
-     *                                                could open it
+     * @throws dev.attache.contract.value.RejectedException when the source may not link to it, it does not exist, or no
+     *     link of this lifetime could open it
      */
     public void require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, Duration lifetime) {
-        catalog.find(policy.download(attachment, subject)).linkLifetime(lifetime, policy.minimumLifetime(), clock.instant());
+        catalog.find(policy.download(attachment, subject))
+                .linkLifetime(lifetime, policy.minimumLifetime(), clock.instant());
     }
 
     /**
@@ -40,7 +41,11 @@ public final class DownloadLinks {
      *
      * @param title what a mail calls it; the file name when absent
      */
-    public Link link(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, @Nullable String title,
+    public Link link(
+            SourcePolicy policy,
+            @Nullable String subject,
+            AttachmentRef attachment,
+            @Nullable String title,
             Duration lifetime) {
         ObjectRef object = policy.download(attachment, subject);
         StoredObject stored = catalog.find(object);
@@ -53,12 +58,27 @@ public final class DownloadLinks {
      *
      * @throws dev.attache.contract.value.RejectedException {@code OBJECT_ARCHIVED} or {@code OBJECT_EXPIRES_TOO_SOON}
      */
-    public Link link(SourcePolicy policy, ObjectRef object, StoredObject stored, String fileName, @Nullable String title,
+    public Link link(
+            SourcePolicy policy,
+            ObjectRef object,
+            StoredObject stored,
+            String fileName,
+            @Nullable String title,
             Duration lifetime) {
         Duration minimum = policy.minimumLifetime();
-        SignedLink signed = signer.get(object, fileName, null, stored.linkLifetime(lifetime, minimum, clock.instant()), minimum);
-        return new Link(Link.Rel.DOWNLOAD, title == null ? fileName : title, signed.method(), signed.url(),
-                signed.headers(), signed.fields(), object, fileName, stored.contentLength(), stored.contentType(),
+        SignedLink signed =
+                signer.get(object, fileName, null, stored.linkLifetime(lifetime, minimum, clock.instant()), minimum);
+        return new Link(
+                Link.Rel.DOWNLOAD,
+                title == null ? fileName : title,
+                signed.method(),
+                signed.url(),
+                signed.headers(),
+                signed.fields(),
+                object,
+                fileName,
+                stored.contentLength(),
+                stored.contentType(),
                 signed.expiresAt());
     }
 
@@ -68,7 +88,9 @@ public final class DownloadLinks {
         return stored.fileName() == null || UploadKeys.number(key).isEmpty() ? lastPart(key) : stored.fileName();
     }
 
-    /** The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything. */
+    /**
+     * The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything.
+     */
     public static String lastPart(String key) {
         return FileNames.forDisplay(key.substring(key.lastIndexOf('/') + 1));
     }

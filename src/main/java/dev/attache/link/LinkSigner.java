@@ -13,13 +13,13 @@ public interface LinkSigner {
     /**
      * A download.
      *
-     * @param fileName    the name under which a browser saves it; any Unicode, made safe here
+     * @param fileName the name under which a browser saves it; any Unicode, made safe here
      * @param contentType answered as the response's type where given
-     * @param lifetime    counted from now, at most seven days
-     * @param minimum     the shortest lifetime that is still worth issuing
+     * @param lifetime counted from now, at most seven days
+     * @param minimum the shortest lifetime that is still worth issuing
      */
-    SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-            Duration minimum);
+    SignedLink get(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum);
 
     /** An upload that works once, of exactly this size and type. */
     SignedLink put(UploadTarget target, Duration lifetime, Duration minimum);

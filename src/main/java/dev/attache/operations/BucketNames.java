@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The buckets that the settings name, by setting. Names that stand for something else than a general purpose bucket are refused where
- * that cannot work ("Access point aliases"; "Directory bucket naming rules"; "Object Lambda Access Point aliases").
+ * The buckets that the settings name, by setting. Names that stand for something else than a general purpose bucket are
+ * refused where that cannot work ("Access point aliases"; "Directory bucket naming rules"; "Object Lambda Access Point
+ * aliases").
  *
- * @param all     every one of them
+ * @param all every one of them
  * @param uploads those that people and programs upload to
  */
 public record BucketNames(Map<String, String> all, Map<String, String> uploads) {
@@ -27,8 +28,11 @@ public record BucketNames(Map<String, String> all, Map<String, String> uploads) 
         all.forEach(BucketNames::requireBucket);
         uploads.forEach((setting, name) -> {
             if (name.endsWith(ACCESS_POINT)) {
-                throw refused(setting, name, "an access point's alias, but S3's notifications name the bucket itself: no upload would be"
-                        + " recognized. Name the bucket");
+                throw refused(
+                        setting,
+                        name,
+                        "an access point's alias, but S3's notifications name the bucket itself: no upload would be"
+                                + " recognized. Name the bucket");
             }
         });
     }
@@ -53,7 +57,10 @@ public record BucketNames(Map<String, String> all, Map<String, String> uploads) 
 
     private static void requireBucket(String setting, String name) {
         if (name.startsWith("arn:")) {
-            throw refused(setting, name, "an ARN: write the bucket's name, or an access point's alias where files are only linked to");
+            throw refused(
+                    setting,
+                    name,
+                    "an ARN: write the bucket's name, or an access point's alias where files are only linked to");
         }
         KINDS.forEach((suffix, kind) -> {
             if (name.endsWith(suffix)) {

@@ -16,8 +16,9 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Looks, before anything is received, whether the buckets are there: to a worker whose bucket is misspelt every object
- * would be missing, and every request its sender's fault. Then, whether the keys of this installation can be read, or created where there are none:
- * without them every request for an upload fails, and S3's refusals keep everything else from being received.
+ * would be missing, and every request its sender's fault. Then, whether the keys of this installation can be read, or
+ * created where there are none: without them every request for an upload fails, and S3's refusals keep everything else
+ * from being received.
  */
 public final class BucketsCheck implements SmartLifecycle {
 
@@ -37,7 +38,7 @@ public final class BucketsCheck implements SmartLifecycle {
 
     /**
      * @param keysFolder bucket and folder of the keys, unless they are configured
-     * @param retention  whether to look for a default retention: few emulators know what is asked
+     * @param retention whether to look for a default retention: few emulators know what is asked
      */
     public BucketsCheck(S3Client s3, BucketNames buckets, Keys keys, String keysFolder, boolean retention) {
         this.s3 = s3;
@@ -47,7 +48,10 @@ public final class BucketsCheck implements SmartLifecycle {
         this.retention = retention;
     }
 
-    /** @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked; and when the worker may not use its keys */
+    /**
+     * @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked; and when the worker
+     *     may not use its keys
+     */
     @Override
     public void start() {
         Collection<String> asked = new HashSet<>();
@@ -72,17 +76,21 @@ public final class BucketsCheck implements SmartLifecycle {
                         .formatted(bucket, setting));
             }
             if (e.statusCode() == 301) {
-                throw new IllegalStateException("Bucket %s lies in another region than this worker's: correct the region or %s"
-                        .formatted(bucket, setting));
+                throw new IllegalStateException(
+                        "Bucket %s lies in another region than this worker's: correct the region or %s"
+                                .formatted(bucket, setting));
             }
             if (e.statusCode() != 403) {
-                throw new IllegalStateException("S3 answered %d when asked for bucket %s (%s)"
-                        .formatted(e.statusCode(), bucket, setting), e);
+                throw new IllegalStateException(
+                        "S3 answered %d when asked for bucket %s (%s)".formatted(e.statusCode(), bucket, setting), e);
             }
             // It is there, and who may not list it may still read and write in it.
         } catch (SdkClientException e) {
-            throw new IllegalStateException(("S3 could not be asked for bucket %s (%s): check endpoint, region, credentials and "
-                    + "network. It said: %s").formatted(bucket, setting, e.getMessage()), e);
+            throw new IllegalStateException(
+                    ("S3 could not be asked for bucket %s (%s): check endpoint, region, credentials and "
+                                    + "network. It said: %s")
+                            .formatted(bucket, setting, e.getMessage()),
+                    e);
         }
     }
 
@@ -94,12 +102,15 @@ public final class BucketsCheck implements SmartLifecycle {
     /** "Configuring S3 Object Lock": with a default retention S3 refuses uploads without a checksum. */
     private void requireNoRetention(String setting, String bucket) {
         try {
-            ObjectLockConfiguration lock = s3.getObjectLockConfiguration(request -> request.bucket(bucket)
-                    .overrideConfiguration(BucketsCheck::aboutBucketAlone)).objectLockConfiguration();
+            ObjectLockConfiguration lock = s3.getObjectLockConfiguration(
+                            request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::aboutBucketAlone))
+                    .objectLockConfiguration();
             if (lock != null && lock.rule() != null && lock.rule().defaultRetention() != null) {
-                throw new IllegalStateException(("Bucket %s (%s) has an Object Lock with a default retention, so S3 takes no upload"
-                        + " without a checksum, and links for people's files have none. Remove the default retention, or name another"
-                        + " bucket").formatted(bucket, setting));
+                throw new IllegalStateException(
+                        ("Bucket %s (%s) has an Object Lock with a default retention, so S3 takes no upload without a"
+                            + " checksum, and links for people's files have none. Remove the default retention, or"
+                            + " name another bucket")
+                                .formatted(bucket, setting));
             }
         } catch (S3Exception e) {
             // 404: no Object Lock. 403: s3:GetBucketObjectLockConfiguration is missing. Others: an S3 without it.
@@ -114,15 +125,22 @@ public final class BucketsCheck implements SmartLifecycle {
             keys.newest();
         } catch (S3Exception e) {
             if (e.statusCode() == 403) {
-                throw new IllegalStateException(("S3 refuses this worker the keys of its installation (%s): allow it s3:GetObject and"
-                        + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or set attache.keys.secrets")
-                        .formatted(AwsErrorKind.named(e), keysFolder), e);
+                throw new IllegalStateException(
+                        ("S3 refuses this worker the keys of its installation (%s): allow it s3:GetObject and"
+                            + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or"
+                            + " set attache.keys.secrets")
+                                .formatted(AwsErrorKind.named(e), keysFolder),
+                        e);
             }
-            throw new IllegalStateException("S3 answered %d when asked for the keys of this installation (%s)"
-                    .formatted(e.statusCode(), keysFolder), e);
+            throw new IllegalStateException(
+                    "S3 answered %d when asked for the keys of this installation (%s)"
+                            .formatted(e.statusCode(), keysFolder),
+                    e);
         } catch (SdkClientException e) {
-            throw new IllegalStateException("S3 could not be asked for the keys of this installation (%s). It said: %s"
-                    .formatted(keysFolder, e.getMessage()), e);
+            throw new IllegalStateException(
+                    "S3 could not be asked for the keys of this installation (%s). It said: %s"
+                            .formatted(keysFolder, e.getMessage()),
+                    e);
         }
     }
 

@@ -15,7 +15,9 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** {@code /actuator/queues}: how many messages wait in each queue that this worker reads, and in its dead-letter queue. */
+/**
+ * {@code /actuator/queues}: how many messages wait in each queue that this worker reads, and in its dead-letter queue.
+ */
 @Component
 @Endpoint(id = "queues")
 class QueuesEndpoint {
@@ -43,9 +45,12 @@ class QueuesEndpoint {
         asked.forEach((queue, answer) -> {
             Map<QueueAttributeName, String> attributes = answer.join();
             depths.put(queue, Depth.of(attributes));
-            Matcher deadLetters = DEAD_LETTER_TARGET.matcher(attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, ""));
+            Matcher deadLetters =
+                    DEAD_LETTER_TARGET.matcher(attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, ""));
             if (deadLetters.find()) {
-                depths.put(deadLetters.group(1), Depth.of(attributes(deadLetters.group(1)).join()));
+                depths.put(
+                        deadLetters.group(1),
+                        Depth.of(attributes(deadLetters.group(1)).join()));
             }
         });
         return depths;
@@ -53,22 +58,23 @@ class QueuesEndpoint {
 
     private CompletableFuture<Map<QueueAttributeName, String>> attributes(String queue) {
         return sqs.getQueueUrl(request -> request.queueName(queue))
-                .thenCompose(url -> sqs.getQueueAttributes(request -> request.queueUrl(url.queueUrl())
-                        .attributeNames(QueueAttributeName.ALL)))
+                .thenCompose(url -> sqs.getQueueAttributes(
+                        request -> request.queueUrl(url.queueUrl()).attributeNames(QueueAttributeName.ALL)))
                 .thenApply(GetQueueAttributesResponse::attributes);
     }
 
     /**
      * How many messages a queue holds, approximately, as SQS does.
      *
-     * @param visible  waiting to be received
+     * @param visible waiting to be received
      * @param inFlight received and not yet acknowledged
-     * @param delayed  not yet to be received
+     * @param delayed not yet to be received
      */
     record Depth(long visible, long inFlight, long delayed) {
 
         private static Depth of(Map<QueueAttributeName, String> attributes) {
-            return new Depth(number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+            return new Depth(
+                    number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
                     number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
                     number(attributes, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED));
         }

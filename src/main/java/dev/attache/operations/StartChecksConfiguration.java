@@ -20,9 +20,17 @@ class StartChecksConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "attache.check-buckets", matchIfMissing = true)
-    BucketsCheck bucketsCheck(S3Client s3, BucketNames buckets, Keys keys,
+    BucketsCheck bucketsCheck(
+            S3Client s3,
+            BucketNames buckets,
+            Keys keys,
             @Value("${attache.ledger.bucket}") String ledgerBucket,
             @Value("${attache.keys.prefix:attache-keys/}") String keysPrefix) {
-        return new BucketsCheck(s3, buckets, keys, ledgerBucket + "/" + keysPrefix, s3.serviceClientConfiguration().endpointOverride().isEmpty());
+        return new BucketsCheck(
+                s3,
+                buckets,
+                keys,
+                ledgerBucket + "/" + keysPrefix,
+                s3.serviceClientConfiguration().endpointOverride().isEmpty());
     }
 }

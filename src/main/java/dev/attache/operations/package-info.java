@@ -1,6 +1,4 @@
-/**
- * What operators look at, and what is checked at start.
- */
+/** What operators look at, and what is checked at start. */
 @NullMarked
 package dev.attache.operations;
 

@@ -77,8 +77,8 @@ final class ConfiguredSource implements SourcePolicy {
             throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", which " + fault);
         });
         if (reserved.stream().anyMatch(key::startsWith) || prefixes.stream().noneMatch(it -> it.holds(key, subject))) {
-            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under "
-                    + allowed(subject));
+            throw keyNotAllowed(
+                    "may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under " + allowed(subject));
         }
         return new ObjectRef(bucket, key, attachment.versionId());
     }
@@ -87,10 +87,12 @@ final class ConfiguredSource implements SourcePolicy {
         if (prefixes.isEmpty()) {
             return "attache.sources." + name + ".prefixes, which is empty";
         }
-        String folders = prefixes.stream().map(DownloadPrefix::template).toList().toString();
-        return prefixes.stream().noneMatch(DownloadPrefix::needsSubject) ? folders
+        String folders =
+                prefixes.stream().map(DownloadPrefix::template).toList().toString();
+        return prefixes.stream().noneMatch(DownloadPrefix::needsSubject)
+                ? folders
                 : folders + " with the event's subject, "
-                + (subject == null ? "which is absent" : ObjectKeys.quoted(subject));
+                        + (subject == null ? "which is absent" : ObjectKeys.quoted(subject));
     }
 
     @Override
@@ -113,19 +115,25 @@ final class ConfiguredSource implements SourcePolicy {
     private List<String> contentTypes(List<String> requested) {
         List<String> allowed = settings.contentTypes();
         if (allowed.isEmpty()) {
-            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+            throw new RejectedException(
+                    RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
                     "Source " + name + " may not ask for uploads; attache.sources." + name
-                    + ".content-types would allow some");
+                            + ".content-types would allow some");
         }
         if (requested.isEmpty()) {
             return allowed;
         }
-        List<String> asked = requested.stream().map(ContentTypes::essence).filter(ContentTypes::isTypeOrRange).toList();
+        List<String> asked = requested.stream()
+                .map(ContentTypes::essence)
+                .filter(ContentTypes::isTypeOrRange)
+                .toList();
         List<String> common = ContentTypes.common(asked, allowed);
         if (common.isEmpty()) {
-            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, "Source " + name
-                    + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of "
-                    + allowed);
+            throw new RejectedException(
+                    RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                    "Source " + name
+                            + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of "
+                            + allowed);
         }
         return common;
     }
@@ -136,8 +144,10 @@ final class ConfiguredSource implements SourcePolicy {
             return settings.defaultExpiry();
         }
         if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(settings.maxExpiry()) > 0) {
-            throw new RejectedException(RejectionCode.EXPIRY_OUT_OF_RANGE, "expiresIn " + requested
-                    + " lies outside of what source " + name + " may ask for: " + settings.minExpiry() + " to " + settings.maxExpiry());
+            throw new RejectedException(
+                    RejectionCode.EXPIRY_OUT_OF_RANGE,
+                    "expiresIn " + requested + " lies outside of what source " + name + " may ask for: "
+                            + settings.minExpiry() + " to " + settings.maxExpiry());
         }
         return requested;
     }

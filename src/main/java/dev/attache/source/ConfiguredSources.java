@@ -13,12 +13,12 @@ public final class ConfiguredSources implements SourcePolicies {
 
     private final Map<String, ConfiguredSource> sources = new HashMap<>();
 
-    /**
-     * @param reserved key prefixes that no source may link to
-     */
+    /** @param reserved key prefixes that no source may link to */
     public ConfiguredSources(SourcesProperties properties, List<String> reserved) {
-        properties.sources().forEach((name, settings) ->
-                sources.put(name, new ConfiguredSource(name, settings, properties.bucket(), reserved)));
+        properties
+                .sources()
+                .forEach((name, settings) ->
+                        sources.put(name, new ConfiguredSource(name, settings, properties.bucket(), reserved)));
     }
 
     @Override
@@ -26,8 +26,10 @@ public final class ConfiguredSources implements SourcePolicies {
         ConfiguredSource policy = configured(source);
         if (!policy.maySend(senderId)) {
             String sender = senderId == null ? "(unknown)" : ObjectKeys.quoted(senderId);
-            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, "Sender " + sender + " may not speak for source "
-                    + source + "; attache.sources." + source + ".sender-ids names those who may");
+            throw new RejectedException(
+                    RejectionCode.SOURCE_NOT_ALLOWED,
+                    "Sender " + sender + " may not speak for source " + source + "; attache.sources." + source
+                            + ".sender-ids names those who may");
         }
         return policy;
     }
@@ -40,7 +42,8 @@ public final class ConfiguredSources implements SourcePolicies {
     private ConfiguredSource configured(String source) {
         ConfiguredSource policy = sources.get(source);
         if (policy == null) {
-            throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED,
+            throw new RejectedException(
+                    RejectionCode.SOURCE_NOT_ALLOWED,
                     "Source " + ObjectKeys.quoted(source) + " is not configured; attache.sources names those that are");
         }
         return policy;

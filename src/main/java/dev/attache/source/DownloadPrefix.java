@@ -37,6 +37,8 @@ record DownloadPrefix(String template) {
 
     /** A subject that could reach out of its folder, or make it a wider one, names no folder at all. */
     private static boolean isOneSegment(String subject) {
-        return !subject.isBlank() && subject.indexOf('/') < 0 && ObjectKeys.fault(subject).isEmpty();
+        return !subject.isBlank()
+                && subject.indexOf('/') < 0
+                && ObjectKeys.fault(subject).isEmpty();
     }
 }

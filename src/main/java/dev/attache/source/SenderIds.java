@@ -16,8 +16,9 @@ public record SenderIds(List<String> named) {
 
     /** Whether a message's {@code SenderId} is one of them. Without one, it is none. */
     public boolean include(@Nullable String senderId) {
-        return senderId != null && named.stream()
-                // "ReceiveMessage": an IAM role's SenderId is its id, a colon, and the session's name.
-                .anyMatch(name -> senderId.equals(name) || senderId.startsWith(name + ":"));
+        return senderId != null
+                && named.stream()
+                        // "ReceiveMessage": an IAM role's SenderId is its id, a colon, and the session's name.
+                        .anyMatch(name -> senderId.equals(name) || senderId.startsWith(name + ":"));
     }
 }

@@ -28,7 +28,9 @@ public final class SourceChecks {
 
     static void check(String name, SourcesProperties.Source source) {
         SourceChecks checks = new SourceChecks(name);
-        checks.require(NAME.matcher(name).matches(), "",
+        checks.require(
+                NAME.matcher(name).matches(),
+                "",
                 "is not a name for a source: use 1 to 63 letters, digits, '.', '_' or '-', "
                         + "beginning with a letter or digit");
         checks.each(".prefixes", source.prefixes(), DownloadPrefix::fault);
@@ -41,7 +43,8 @@ public final class SourceChecks {
     }
 
     private static Optional<String> contentTypeFault(String type) {
-        return ContentTypes.isTypeOrRange(type) ? Optional.empty()
+        return ContentTypes.isTypeOrRange(type)
+                ? Optional.empty()
                 : Optional.of("is no media type; write it like application/pdf or image/*");
     }
 
@@ -51,7 +54,9 @@ public final class SourceChecks {
 
     private void size(DataSize maxSize) {
         require(maxSize.toBytes() >= 1, ".max-size", "is " + maxSize + ", but an upload has at least one byte");
-        require(maxSize.compareTo(LARGEST_PUT) <= 0, ".max-size",
+        require(
+                maxSize.compareTo(LARGEST_PUT) <= 0,
+                ".max-size",
                 "is " + maxSize + ", but S3 takes 5GB at most in a single PUT");
     }
 
@@ -59,27 +64,48 @@ public final class SourceChecks {
         Duration min = source.minExpiry();
         Duration max = source.maxExpiry();
         Duration usual = source.defaultExpiry();
-        require(min.compareTo(Duration.ofSeconds(1)) >= 0, ".min-expiry", "is " + Lifetimes.text(min) + ", but 1s is the least");
-        require(max.compareTo(Lifetimes.LONGEST) <= 0, ".max-expiry",
+        require(
+                min.compareTo(Duration.ofSeconds(1)) >= 0,
+                ".min-expiry",
+                "is " + Lifetimes.text(min) + ", but 1s is the least");
+        require(
+                max.compareTo(Lifetimes.LONGEST) <= 0,
+                ".max-expiry",
                 "is " + Lifetimes.text(max) + ", but Signature Version 4 allows 7d at most");
-        require(min.compareTo(max) <= 0, ".min-expiry",
-                "is " + Lifetimes.text(min) + ", which is longer than max-expiry (" + Lifetimes.text(max) + "): no link could be issued");
-        require(usual.compareTo(min) >= 0 && usual.compareTo(max) <= 0, ".default-expiry", "is " + Lifetimes.text(usual)
-                + ", which does not lie between min-expiry (" + Lifetimes.text(min) + ") and max-expiry (" + Lifetimes.text(max) + ")");
+        require(
+                min.compareTo(max) <= 0,
+                ".min-expiry",
+                "is " + Lifetimes.text(min) + ", which is longer than max-expiry (" + Lifetimes.text(max)
+                        + "): no link could be issued");
+        require(
+                usual.compareTo(min) >= 0 && usual.compareTo(max) <= 0,
+                ".default-expiry",
+                "is " + Lifetimes.text(usual) + ", which does not lie between min-expiry (" + Lifetimes.text(min)
+                        + ") and max-expiry (" + Lifetimes.text(max) + ")");
     }
 
     private void mails(SourcesProperties.Source source) {
         String bounces = source.envelopeFrom();
         if (bounces != null) {
-            // A command of SMTP is ASCII (RFC 5321, section 4.1.2); other letters need an extension that few relays have.
-            require(isAscii(bounces) && Addresses.isMailable(bounces), ".envelope-from", "is " + ObjectKeys.quoted(bounces)
-                    + ", which is not a plain ASCII mail address; write it without a name, like bounces@example.com");
+            // A command of SMTP is ASCII (RFC 5321, section 4.1.2); other letters need an extension that few relays
+            // have.
+            require(
+                    isAscii(bounces) && Addresses.isMailable(bounces),
+                    ".envelope-from",
+                    "is " + ObjectKeys.quoted(bounces)
+                            + ", which is not a plain ASCII mail address; write it without a name, like"
+                            + " bounces@example.com");
         }
         Integer hourly = source.mailsPerHour();
-        require(hourly == null || hourly >= 1, ".mails-per-hour",
+        require(
+                hourly == null || hourly >= 1,
+                ".mails-per-hour",
                 "is " + hourly + ", but must be at least 1; leave it out for no limit");
-        require(source.mailsPerRecipientPerDay() >= 1, ".mails-per-recipient-per-day", "is " + source.mailsPerRecipientPerDay()
-                + ", but must be at least 1; leave it out for the default, " + SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY);
+        require(
+                source.mailsPerRecipientPerDay() >= 1,
+                ".mails-per-recipient-per-day",
+                "is " + source.mailsPerRecipientPerDay() + ", but must be at least 1; leave it out for the default, "
+                        + SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY);
     }
 
     private static boolean isAscii(String text) {

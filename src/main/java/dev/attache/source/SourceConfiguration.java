@@ -11,9 +11,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(SourcesProperties.class)
 public class SourceConfiguration {
 
-    /** Nobody may link to the ledger or the installation's keys, neither where they are by default nor where they have been moved to. */
+    /**
+     * Nobody may link to the ledger or the installation's keys, neither where they are by default nor where they have
+     * been moved to.
+     */
     @Bean
-    SourcePolicies sourcePolicies(SourcesProperties properties,
+    SourcePolicies sourcePolicies(
+            SourcesProperties properties,
             @Value("${attache.ledger.prefix:ledger/}") String ledgerPrefix,
             @Value("${attache.keys.prefix:attache-keys/}") String keysPrefix) {
         return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix, "attache-keys/", keysPrefix));

@@ -57,8 +57,8 @@ public interface SourcePolicy {
     }
 
     /**
-     * The address that bounces of this source's mails go to (SMTP's {@code MAIL FROM}): ASCII, without a name; null for the
-     * address in {@code attache.mail.from}.
+     * The address that bounces of this source's mails go to (SMTP's {@code MAIL FROM}): ASCII, without a name; null for
+     * the address in {@code attache.mail.from}.
      */
     default @Nullable String envelopeFrom() {
         return null;

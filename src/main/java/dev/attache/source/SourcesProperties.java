@@ -14,7 +14,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Who may link to what, and for how long.
  *
- * @param bucket  the attachments' bucket
+ * @param bucket the attachments' bucket
  * @param sources what each source may do, by the name that stands in its events' {@code source}
  */
 @Validated
@@ -30,31 +30,39 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
     /**
      * What one source may do.
      *
-     * @param displayName   what people read in mails and on pages; the source's name by default
-     * @param senderIds     the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or
-     *                      without the session's name; anybody who may write to the queue by default
-     * @param buckets       the buckets it may link to, the first being meant where an event names none; {@code
-     *                      attache.bucket} by default
-     * @param uploadBucket  the bucket its uploads go to; {@code attache.bucket} by default
-     * @param prefixes      the folders it may link to, each ending with a slash; {@code {subject}} in them stands for
-     *                      the event's subject; none by default
-     * @param contentTypes  the media types it may ask to be uploaded, {@code image/*} allowed; none by default
-     * @param maxSize       the largest upload, 5 GB at most
-     * @param minExpiry     the shortest lifetime of its links
+     * @param displayName what people read in mails and on pages; the source's name by default
+     * @param senderIds the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or
+     *     without the session's name; anybody who may write to the queue by default
+     * @param buckets the buckets it may link to, the first being meant where an event names none;
+     *     {@code attache.bucket} by default
+     * @param uploadBucket the bucket its uploads go to; {@code attache.bucket} by default
+     * @param prefixes the folders it may link to, each ending with a slash; {@code {subject}} in them stands for the
+     *     event's subject; none by default
+     * @param contentTypes the media types it may ask to be uploaded, {@code image/*} allowed; none by default
+     * @param maxSize the largest upload, 5 GB at most
+     * @param minExpiry the shortest lifetime of its links
      * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow it, and otherwise
-     *                      the limit that is nearer
-     * @param maxExpiry     the longest lifetime of its links, 7 days at most
-     * @param envelopeFrom  the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the address
-     *                      in {@code attache.mail.from} by default
-     * @param mailsPerHour  the most mails of this source that one worker sends in an hour; no limit by default
+     *     the limit that is nearer
+     * @param maxExpiry the longest lifetime of its links, 7 days at most
+     * @param envelopeFrom the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the
+     *     address in {@code attache.mail.from} by default
+     * @param mailsPerHour the most mails of this source that one worker sends in an hour; no limit by default
      * @param mailsPerRecipientPerDay the most mails of this source that one worker sends to one address in 24 hours
      * @param mailSentEvents whether {@code mail.sent} is published for each mail that a relay accepted
      */
-    public record Source(@Nullable String displayName, @DefaultValue List<String> senderIds,
-            @DefaultValue List<String> buckets, @Nullable String uploadBucket, @DefaultValue List<String> prefixes,
-            @DefaultValue List<String> contentTypes, @DefaultValue("25MB") DataSize maxSize,
-            @DefaultValue("1m") Duration minExpiry, @Nullable Duration defaultExpiry,
-            @DefaultValue("7d") Duration maxExpiry, @Nullable String envelopeFrom, @Nullable Integer mailsPerHour,
+    public record Source(
+            @Nullable String displayName,
+            @DefaultValue List<String> senderIds,
+            @DefaultValue List<String> buckets,
+            @Nullable String uploadBucket,
+            @DefaultValue List<String> prefixes,
+            @DefaultValue List<String> contentTypes,
+            @DefaultValue("25MB") DataSize maxSize,
+            @DefaultValue("1m") Duration minExpiry,
+            @Nullable Duration defaultExpiry,
+            @DefaultValue("7d") Duration maxExpiry,
+            @Nullable String envelopeFrom,
+            @Nullable Integer mailsPerHour,
             @DefaultValue("" + MAILS_PER_RECIPIENT_PER_DAY) int mailsPerRecipientPerDay,
             @DefaultValue("false") boolean mailSentEvents) {
 

@@ -1,6 +1,6 @@
 /**
- * What each source may do: the folders that it may link to, the types and sizes that it may ask for, lifetimes, and the senders that may
- * speak for it.
+ * What each source may do: the folders that it may link to, the types and sizes that it may ask for, lifetimes, and the
+ * senders that may speak for it.
  */
 @NullMarked
 package dev.attache.source;

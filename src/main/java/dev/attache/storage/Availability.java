@@ -14,14 +14,12 @@ public sealed interface Availability {
      *
      * @param until when S3 may delete it, or the restored copy of it; null where it names no such time
      */
-    record Readable(@Nullable Instant until) implements Availability {
-    }
+    record Readable(@Nullable Instant until) implements Availability {}
 
     /**
      * S3 would refuse to read it out ({@code InvalidObjectState}).
      *
      * @param where where it is, and whether it is being restored; follows the object's name in a sentence
      */
-    record Archived(String where) implements Availability {
-    }
+    record Archived(String where) implements Availability {}
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Reads what S3's answer to HEAD says of an object's {@link Availability} (Amazon S3 API Reference, "HeadObject"). A header that
- * cannot be read counts as absent.
+ * Reads what S3's answer to HEAD says of an object's {@link Availability} (Amazon S3 API Reference, "HeadObject"). A
+ * header that cannot be read counts as absent.
  */
 final class AvailabilityHeaders {
 
@@ -24,12 +24,12 @@ final class AvailabilityHeaders {
     /** In {@code x-amz-restore}. */
     private static final Pattern ONGOING = Pattern.compile("\\bongoing-request\\s*=\\s*\"(true|false)\"");
 
-    private AvailabilityHeaders() {
-    }
+    private AvailabilityHeaders() {}
 
     /**
-     * {@code x-amz-expiration} is about the current version: where a bucket has versions, its expiration adds a delete marker, and
-     * a link that names a version still opens it. S3 deletes on the date that it names or later, never before it.
+     * {@code x-amz-expiration} is about the current version: where a bucket has versions, its expiration adds a delete
+     * marker, and a link that names a version still opens it. S3 deletes on the date that it names or later, never
+     * before it.
      *
      * @param versionId the version that was asked for; null for the current one
      */
@@ -37,7 +37,8 @@ final class AvailabilityHeaders {
         String archive = archive(head);
         Restore restore = restore(head.restore());
         if (archive != null && restore != Restore.ENDED) {
-            return new Availability.Archived((restore == Restore.UNDER_WAY ? "is being restored from " : "is archived in ") + archive);
+            return new Availability.Archived(
+                    (restore == Restore.UNDER_WAY ? "is being restored from " : "is archived in ") + archive);
         }
         Instant restoredUntil = archive == null ? null : expiryDate(head.restore());
         Instant keptUntil = versionId == null || versionId.equals("null") ? expiryDate(head.expiration()) : null;
@@ -46,7 +47,8 @@ final class AvailabilityHeaders {
 
     private static @Nullable String archive(HeadObjectResponse head) {
         if (head.archiveStatusAsString() != null) {
-            // An object of the class INTELLIGENT_TIERING. When it is restored it leaves the archive, and this header goes.
+            // An object of the class INTELLIGENT_TIERING. When it is restored it leaves the archive, and this header
+            // goes.
             return head.archiveStatusAsString();
         }
         String storageClass = head.storageClassAsString();
@@ -54,7 +56,9 @@ final class AvailabilityHeaders {
     }
 
     private enum Restore {
-        NONE, UNDER_WAY, ENDED
+        NONE,
+        UNDER_WAY,
+        ENDED
     }
 
     private static Restore restore(@Nullable String header) {

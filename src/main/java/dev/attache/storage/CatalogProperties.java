@@ -9,12 +9,14 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How the answers to HEAD requests are cached.
  *
- * @param catalogTtl  how long an answer is used
+ * @param catalogTtl how long an answer is used
  * @param catalogSize how many of them are kept
  */
 @Validated
 @ConfigurationProperties("attache.links")
-public record CatalogProperties(@DefaultValue("30s") Duration catalogTtl, @DefaultValue("10000") @Positive int catalogSize) {
+public record CatalogProperties(
+        @DefaultValue("30s") Duration catalogTtl,
+        @DefaultValue("10000") @Positive int catalogSize) {
 
     public CatalogProperties {
         if (catalogTtl.isNegative()) {

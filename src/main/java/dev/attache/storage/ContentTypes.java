@@ -19,8 +19,7 @@ public final class ContentTypes {
 
     private static final Pattern RANGE = Pattern.compile("\\*/\\*|" + NAME + "/(\\*|" + NAME + ")");
 
-    private ContentTypes() {
-    }
+    private ContentTypes() {}
 
     /**
      * Whether a list of accepted types and ranges, as it stands in upload terms, takes this type; parameters do not
@@ -34,7 +33,9 @@ public final class ContentTypes {
     /** The type in lower case and without its parameters. */
     public static String essence(String contentType) {
         int parameters = contentType.indexOf(';');
-        return (parameters < 0 ? contentType : contentType.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        return (parameters < 0 ? contentType : contentType.substring(0, parameters))
+                .strip()
+                .toLowerCase(Locale.ROOT);
     }
 
     public static boolean isTypeOrRange(String essence) {
@@ -57,7 +58,8 @@ public final class ContentTypes {
     }
 
     private static boolean covers(String range, String type) {
-        return range.equals(type) || range.equals("*/*")
+        return range.equals(type)
+                || range.equals("*/*")
                 || range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1));
     }
 }

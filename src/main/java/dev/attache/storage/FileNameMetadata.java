@@ -9,8 +9,7 @@ public final class FileNameMetadata {
 
     public static final String HEADER = "x-amz-meta-" + METADATA;
 
-    private FileNameMetadata() {
-    }
+    private FileNameMetadata() {}
 
     public static String of(String fileName) {
         return RequestIds.encoded(FileNames.forMetadata(fileName));

@@ -40,8 +40,7 @@ public final class FileNames {
 
     private static final Pattern UNSAFE_IN_QUOTES = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\/%]");
 
-    private FileNames() {
-    }
+    private FileNames() {}
 
     /**
      * A name to show to people: path parts, control, zero-width and bidirectional formatting characters and whatever is
@@ -52,7 +51,10 @@ public final class FileNames {
         return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
     }
 
-    /** The same, short enough for an object's metadata, which have 2 KB at most, beside any request id ("Working with object metadata"). */
+    /**
+     * The same, short enough for an object's metadata, which have 2 KB at most, beside any request id ("Working with
+     * object metadata").
+     */
     public static String forMetadata(String fileName) {
         String name = forDisplay(fileName);
         int longest = name.length();
@@ -85,7 +87,9 @@ public final class FileNames {
             return fileName;
         }
         String name = INVISIBLE.matcher(PATH.matcher(fileName).replaceFirst("")).replaceAll("");
-        return LEADING.matcher(SPACE.matcher(name).replaceAll(" ")).replaceFirst("").stripTrailing();
+        return LEADING.matcher(SPACE.matcher(name).replaceAll(" "))
+                .replaceFirst("")
+                .stripTrailing();
     }
 
     /** Most names are: ASCII with nothing to remove, which is seen faster than searched for six times. */

@@ -15,9 +15,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Finds out, when S3 refuses an object, whether it refuses that object alone or whatever this worker asks. The reference is another object of
- * the same first folder: the last one that could be read, or else some that lie in the same folders. An object of the worker's own would not
- * do, for the ledger is another folder, with a permission of its own. Why, and what was decided against: docs/decisions/0008.
+ * Finds out, when S3 refuses an object, whether it refuses that object alone or whatever this worker asks. The
+ * reference is another object of the same first folder: the last one that could be read, or else some that lie in the
+ * same folders. An object of the worker's own would not do, for the ledger is another folder, with a permission of its
+ * own. Why, and what was decided against: docs/decisions/0008.
  */
 public final class ObjectAccess {
 
@@ -32,7 +33,10 @@ public final class ObjectAccess {
 
     private final S3Client s3;
 
-    /** The object that could be read last, by bucket and first folder: policies often have a statement for each of these folders. */
+    /**
+     * The object that could be read last, by bucket and first folder: policies often have a statement for each of these
+     * folders.
+     */
     private final Map<ObjectRef, ObjectRef> readable = new ConcurrentHashMap<>();
 
     private final boolean compares;
@@ -54,7 +58,8 @@ public final class ObjectAccess {
     /**
      * Returns when S3 refuses this object alone.
      *
-     * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing is held against the object
+     * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing
+     *     is held against the object
      */
     void requireOthersAllowed(ObjectRef refused) {
         if (!compares) {
@@ -81,14 +86,21 @@ public final class ObjectAccess {
 
     /** The first folder of a key, or the bucket's root. */
     private static ObjectRef folder(ObjectRef object) {
-        return new ObjectRef(object.bucket(), object.key().substring(0, object.key().indexOf('/') + 1), null);
+        return new ObjectRef(
+                object.bucket(), object.key().substring(0, object.key().indexOf('/') + 1), null);
     }
 
-    private enum Answer { ALLOWED, REFUSED, MISSING }
+    private enum Answer {
+        ALLOWED,
+        REFUSED,
+        MISSING
+    }
 
     private Answer ask(ObjectRef object) {
         try {
-            s3.headObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
+            s3.headObject(it -> it.bucket(object.bucket())
+                    .key(object.key())
+                    .versionId(object.versionId())
                     .overrideConfiguration(ObjectAccess::markRead));
             return Answer.ALLOWED;
         } catch (S3Exception e) {
@@ -103,18 +115,27 @@ public final class ObjectAccess {
     }
 
     /**
-     * Asks for a byte of it, for only the answer to a GET has a code ("HeadObject": a HEAD has no body). This call counts as the worker's own,
-     * as those for one object do not.
+     * Asks for a byte of it, for only the answer to a GET has a code ("HeadObject": a HEAD has no body). This call
+     * counts as the worker's own, as those for one object do not.
      */
     private void requireRefusal(ObjectRef object) {
         try {
-            s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId()).range("bytes=0-0")).close();
+            s3.getObject(it -> it.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(object.versionId())
+                            .range("bytes=0-0"))
+                    .close();
         } catch (S3Exception e) {
             if (isRefusal(e)) {
-                String code = e.awsErrorDetails() == null ? "status " + e.statusCode() : e.awsErrorDetails().errorCode();
-                throw new ObjectsRefusedException(("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them"
-                        + " and the use of their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a forbidden one")
-                        .formatted(object.bucket(), code), e);
+                String code = e.awsErrorDetails() == null
+                        ? "status " + e.statusCode()
+                        : e.awsErrorDetails().errorCode();
+                throw new ObjectsRefusedException(
+                        ("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them and the"
+                            + " use of their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a"
+                            + " forbidden one")
+                                .formatted(object.bucket(), code),
+                        e);
             }
             if (e.statusCode() >= 500 || e.isThrottlingException()) {
                 throw e;
@@ -127,13 +148,15 @@ public final class ObjectAccess {
 
     /** No permission, whatever the reason; or a KMS key that cannot be used. */
     static boolean isRefusal(S3Exception e) {
-        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null ? "" : e.awsErrorDetails().errorCode();
+        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
+                ? ""
+                : e.awsErrorDetails().errorCode();
         return e.statusCode() == 403 && !code.equals("InvalidObjectState") || code.startsWith("KMS.");
     }
 
     /**
-     * Whether S3 answers for another object of the folder, or for this one by now, after it has failed on this one. The call counts as the
-     * worker's own: a service that is down for all is noticed by it.
+     * Whether S3 answers for another object of the folder, or for this one by now, after it has failed on this one. The
+     * call counts as the worker's own: a service that is down for all is noticed by it.
      */
     boolean answersForAnother(ObjectRef failed) {
         ObjectRef known = readable.get(folder(failed));
@@ -167,8 +190,12 @@ public final class ObjectAccess {
         folders.add(object.key().substring(0, object.key().indexOf('/') + 1));
         List<ObjectRef> neighbours = new ArrayList<>();
         for (String folder : folders) {
-            list(object.bucket(), folder).stream().map(S3Object::key).filter(key -> !key.equals(object.key()) && !key.endsWith("/"))
-                    .limit(MOST_NEIGHBOURS).map(key -> new ObjectRef(object.bucket(), key, null)).forEach(neighbours::add);
+            list(object.bucket(), folder).stream()
+                    .map(S3Object::key)
+                    .filter(key -> !key.equals(object.key()) && !key.endsWith("/"))
+                    .limit(MOST_NEIGHBOURS)
+                    .map(key -> new ObjectRef(object.bucket(), key, null))
+                    .forEach(neighbours::add);
         }
         return neighbours;
     }
@@ -176,8 +203,12 @@ public final class ObjectAccess {
     private List<S3Object> list(String bucket, String folder) {
         try {
             // Of the bucket's root no folders: the ledger's is one.
-            return s3.listObjectsV2(it -> it.bucket(bucket).prefix(folder).delimiter(folder.isEmpty() ? "/" : null).maxKeys(LISTED)
-                    .overrideConfiguration(ObjectAccess::markRead)).contents();
+            return s3.listObjectsV2(it -> it.bucket(bucket)
+                            .prefix(folder)
+                            .delimiter(folder.isEmpty() ? "/" : null)
+                            .maxKeys(LISTED)
+                            .overrideConfiguration(ObjectAccess::markRead))
+                    .contents();
         } catch (S3Exception e) {
             if (isRefusal(e)) {
                 return List.of();

@@ -5,8 +5,8 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 
 /**
- * An object's content. Closed before its end, the connection is dropped: the SDK's client would otherwise read all the rest,
- * so as to use the connection again.
+ * An object's content. Closed before its end, the connection is dropped: the SDK's client would otherwise read all the
+ * rest, so as to use the connection again.
  */
 final class ObjectContent extends FilterInputStream {
 

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which a write asks S3 to encrypt the object (Amazon S3 API Reference, "PutObject"). S3 encrypts by itself as the bucket
- * says; the headers are for buckets whose policy refuses writes without them.
+ * The headers by which a write asks S3 to encrypt the object (Amazon S3 API Reference, "PutObject"). S3 encrypts by
+ * itself as the bucket says; the headers are for buckets whose policy refuses writes without them.
  *
  * @param kmsKeyId the KMS key's id or ARN; null for the bucket's or the account's own, and without KMS
  */
@@ -20,8 +20,10 @@ public record ObjectEncryption(Kind kind, @Nullable String kmsKeyId) {
 
     /** The values of {@code x-amz-server-side-encryption}. */
     public enum Kind {
-
-        NONE(""), AES256("AES256"), AWS_KMS("aws:kms"), AWS_KMS_DSSE("aws:kms:dsse");
+        NONE(""),
+        AES256("AES256"),
+        AWS_KMS("aws:kms"),
+        AWS_KMS_DSSE("aws:kms:dsse");
 
         private final String header;
 
@@ -42,8 +44,10 @@ public record ObjectEncryption(Kind kind, @Nullable String kmsKeyId) {
             return new ObjectEncryption(kind, null);
         }
         if (kind == Kind.NONE || kind == Kind.AES256) {
-            throw new IllegalArgumentException("%s.kms-key-id is set, but %s.server-side-encryption is %s: set it to aws:kms, or leave the"
-                    .formatted(prefix, prefix, kind == Kind.NONE ? "none" : kind.header) + " key out");
+            throw new IllegalArgumentException(
+                    "%s.kms-key-id is set, but %s.server-side-encryption is %s: set it to aws:kms, or leave the"
+                                    .formatted(prefix, prefix, kind == Kind.NONE ? "none" : kind.header)
+                            + " key out");
         }
         if (!KEY_ID.matcher(kmsKeyId).matches()) {
             throw new IllegalArgumentException(prefix + ".kms-key-id is " + ObjectKeys.quoted(kmsKeyId)

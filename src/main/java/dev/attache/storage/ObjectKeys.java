@@ -13,8 +13,7 @@ public final class ObjectKeys {
     /** "Naming Amazon S3 objects": at most 1,024 bytes of UTF-8. */
     private static final int LONGEST = 1024;
 
-    private ObjectKeys() {
-    }
+    private ObjectKeys() {}
 
     /** What is wrong with this key; empty when nothing is. */
     public static Optional<String> fault(String key) {
@@ -54,8 +53,8 @@ public final class ObjectKeys {
 
     private static boolean isControl(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                true;
             default -> false;
         };
     }

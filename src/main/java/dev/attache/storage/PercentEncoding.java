@@ -3,8 +3,8 @@ package dev.attache.storage;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Signature Version 4's {@code UriEncode()}: every octet of the UTF-8 but {@code A-Z a-z 0-9 - . _ ~}, in upper case hexadecimal
- * ("Signature Calculations for the Authorization Header").
+ * Signature Version 4's {@code UriEncode()}: every octet of the UTF-8 but {@code A-Z a-z 0-9 - . _ ~}, in upper case
+ * hexadecimal ("Signature Calculations for the Authorization Header").
  */
 public final class PercentEncoding {
 
@@ -13,11 +13,12 @@ public final class PercentEncoding {
     private static final boolean[] PLAIN = new boolean[128];
 
     static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~".chars().forEach(c -> PLAIN[c] = true);
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
+                .chars()
+                .forEach(c -> PLAIN[c] = true);
     }
 
-    private PercentEncoding() {
-    }
+    private PercentEncoding() {}
 
     /** A parameter's value. */
     public static void value(StringBuilder to, String text) {

@@ -9,8 +9,8 @@ import java.util.HexFormat;
 /**
  * The request's id in an object's metadata. Metadata travel as headers and so must be ASCII ("Working with object
  * metadata"), while an event's id may be any text: what is not visible ASCII is percent-encoded. A UUID stands as it
- * is. An id that leaves too little room for a file's name stands as {@code sha256:} and the digest of its UTF-8 in hexadecimal; the worker
- * itself knows the request of an upload from the ledger, and of a digest only by comparing.
+ * is. An id that leaves too little room for a file's name stands as {@code sha256:} and the digest of its UTF-8 in
+ * hexadecimal; the worker itself knows the request of an upload from the ledger, and of a digest only by comparing.
  */
 public final class RequestIds {
 
@@ -19,20 +19,22 @@ public final class RequestIds {
     public static final String HEADER = "x-amz-meta-" + METADATA;
 
     /**
-     * Bytes of names and values together: S3 answers {@code MetadataTooLarge} above 2 KB ("Working with object metadata"). Names are counted
-     * with their prefix, which that page leaves open.
+     * Bytes of names and values together: S3 answers {@code MetadataTooLarge} above 2 KB ("Working with object
+     * metadata"). Names are counted with their prefix, which that page leaves open.
      */
     static final int LONGEST_METADATA = 2048;
 
     /** Encoded: what the longest name of a file leaves. */
-    static final int LONGEST = LONGEST_METADATA - HEADER.length() - FileNameMetadata.HEADER.length() - FileNames.LONGEST_IN_METADATA;
+    static final int LONGEST =
+            LONGEST_METADATA - HEADER.length() - FileNameMetadata.HEADER.length() - FileNames.LONGEST_IN_METADATA;
 
-    private RequestIds() {
-    }
+    private RequestIds() {}
 
     public static String toMetadata(String requestId) {
         String encoded = encoded(requestId);
-        return encoded.length() <= LONGEST ? encoded : "sha256:" + HexFormat.of().formatHex(sha256(requestId));
+        return encoded.length() <= LONGEST
+                ? encoded
+                : "sha256:" + HexFormat.of().formatHex(sha256(requestId));
     }
 
     private static byte[] sha256(String text) {

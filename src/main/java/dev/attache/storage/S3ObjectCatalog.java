@@ -53,17 +53,21 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * "GetObject": 412 when the ETag is not that of {@code If-Match}. A server may ignore {@code Range} and send everything, without
-     * {@code Content-Range} (RFC 9110, section 14.2): what stands before is then passed over.
+     * "GetObject": 412 when the ETag is not that of {@code If-Match}. A server may ignore {@code Range} and send
+     * everything, without {@code Content-Range} (RFC 9110, section 14.2): what stands before is then passed over.
      */
     @Override
     public InputStream open(StoredObject stored, long from, int length) {
         ObjectRef object = stored.object();
         try {
-            ResponseInputStream<GetObjectResponse> answer = ask(object, () -> s3.getObject(it -> it.bucket(object.bucket())
-                    .key(object.key()).versionId(object.versionId())
-                    .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
-                    .range("bytes=" + from + "-" + (from + length - 1)).overrideConfiguration(access::markQuestion)));
+            ResponseInputStream<GetObjectResponse> answer = ask(
+                    object,
+                    () -> s3.getObject(it -> it.bucket(object.bucket())
+                            .key(object.key())
+                            .versionId(object.versionId())
+                            .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
+                            .range("bytes=" + from + "-" + (from + length - 1))
+                            .overrideConfiguration(access::markQuestion)));
             if (answer.response().contentRange() == null) {
                 answer.skipNBytes(from);
             }
@@ -79,13 +83,22 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     private StoredObject head(ObjectRef object) {
-        return ask(object, () -> describe(object, explained(object, () -> s3.headObject(it -> it.bucket(object.bucket())
-                .key(object.key()).versionId(object.versionId()).overrideConfiguration(access::markQuestion)))));
+        return ask(
+                object,
+                () -> describe(
+                        object,
+                        explained(
+                                object,
+                                () -> s3.headObject(it -> it.bucket(object.bucket())
+                                        .key(object.key())
+                                        .versionId(object.versionId())
+                                        .overrideConfiguration(access::markQuestion)))));
     }
 
     /**
-     * A HEAD's answer has no body, and 400 and 404 have many reasons: a version id that is none, an expired session token, an object that is
-     * encrypted with its owner's key, a bucket that is gone. A GET of one byte names the reason.
+     * A HEAD's answer has no body, and 400 and 404 have many reasons: a version id that is none, an expired session
+     * token, an object that is encrypted with its owner's key, a bucket that is gone. A GET of one byte names the
+     * reason.
      */
     private HeadObjectResponse explained(ObjectRef object, Supplier<HeadObjectResponse> head) {
         try {
@@ -96,8 +109,11 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     private S3Exception reason(ObjectRef object, S3Exception unexplained) {
-        try (InputStream first = s3.getObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId())
-                .range("bytes=0-0").overrideConfiguration(ObjectAccess::markRead))) {
+        try (InputStream first = s3.getObject(it -> it.bucket(object.bucket())
+                .key(object.key())
+                .versionId(object.versionId())
+                .range("bytes=0-0")
+                .overrideConfiguration(ObjectAccess::markRead))) {
             return unexplained;
         } catch (S3Exception e) {
             // 416: it is there by now, and empty.
@@ -119,28 +135,43 @@ public final class S3ObjectCatalog implements ObjectCatalog {
 
     private RuntimeException meaning(ObjectRef object, S3Exception e) {
         if (e.statusCode() >= 500) {
-            return access.answersForAnother(object) ? new ObjectFailingException("S3 answered " + e.statusCode() + " for object "
-                    + ObjectKeys.quoted(object.toString()) + ", and answers for others", e) : e;
+            return access.answersForAnother(object)
+                    ? new ObjectFailingException(
+                            "S3 answered " + e.statusCode() + " for object " + ObjectKeys.quoted(object.toString())
+                                    + ", and answers for others",
+                            e)
+                    : e;
         }
         if (ObjectAccess.isRefusal(e)) {
             access.requireOthersAllowed(object);
-            return rejected(RejectionCode.OBJECT_ACCESS_DENIED, object, "cannot be read by Attaché, although others in its bucket can: it"
-                    + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
-                    + " or it does not exist and Attaché lacks s3:ListBucket");
+            return rejected(
+                    RejectionCode.OBJECT_ACCESS_DENIED,
+                    object,
+                    "cannot be read by Attaché, although others in its bucket can: it"
+                            + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
+                            + " or it does not exist and Attaché lacks s3:ListBucket");
         }
         if (namesCustomerKey(e)) {
-            return rejected(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED, object, "is encrypted with a key of its owner's (SSE-C), which no"
-                    + " link can carry. Copy it with a key that S3 or KMS keeps, and send the event again");
+            return rejected(
+                    RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
+                    object,
+                    "is encrypted with a key of its owner's (SSE-C), which no"
+                            + " link can carry. Copy it with a key that S3 or KMS keeps, and send the event again");
         }
         Optional<String> absence = absence(e, object.versionId() != null);
         return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
     }
 
-    /** {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters must be provided". */
+    /**
+     * {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters
+     * must be provided".
+     */
     private static boolean namesCustomerKey(S3Exception error) {
-        return error.statusCode() == 400 && "InvalidRequest".equals(code(error))
-                && String.valueOf(error.awsErrorDetails().errorMessage()).toLowerCase(Locale.ROOT)
-                .matches("(?s).*server[ -]side[ -]encryption.*");
+        return error.statusCode() == 400
+                && "InvalidRequest".equals(code(error))
+                && String.valueOf(error.awsErrorDetails().errorMessage())
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(?s).*server[ -]side[ -]encryption.*");
     }
 
     private static RejectedException rejected(RejectionCode code, ObjectRef object, String what) {
@@ -148,8 +179,9 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * What an answer says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, or, as GET says, its bucket;
-     * 405 for a version that is a delete marker, 400 for a version id that is none, which GET calls {@code InvalidArgument}.
+     * What an answer says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, or, as
+     * GET says, its bucket; 405 for a version that is a delete marker, 400 for a version id that is none, which GET
+     * calls {@code InvalidArgument}.
      */
     private static Optional<String> absence(S3Exception error, boolean ofVersion) {
         int status = error.statusCode();
@@ -157,20 +189,23 @@ public final class S3ObjectCatalog implements ObjectCatalog {
             return Optional.of("does not exist");
         }
         return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))
-                ? Optional.of("does not exist in this version") : Optional.empty();
+                ? Optional.of("does not exist in this version")
+                : Optional.empty();
     }
 
     private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
-        String version = head.versionId() == null || head.versionId().equals("null") ? object.versionId()
-                : head.versionId();
+        String version =
+                head.versionId() == null || head.versionId().equals("null") ? object.versionId() : head.versionId();
         String requestId = head.metadata().get(RequestIds.METADATA);
-        return new StoredObject(new ObjectRef(object.bucket(), object.key(), version),
+        return new StoredObject(
+                new ObjectRef(object.bucket(), object.key(), version),
                 head.contentLength() == null ? 0 : head.contentLength(),
                 head.contentType() == null ? "application/octet-stream" : head.contentType(),
                 unquoted(head.eTag()),
                 requestId == null ? null : RequestIds.fromMetadata(requestId),
                 head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
-                AvailabilityHeaders.of(head, object.versionId()), FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
+                AvailabilityHeaders.of(head, object.versionId()),
+                FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
                 head.replicationStatus() == ReplicationStatus.REPLICA);
     }
 

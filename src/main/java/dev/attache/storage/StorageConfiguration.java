@@ -19,12 +19,13 @@ public class StorageConfiguration {
     }
 
     /**
-     * For the pages, which have an S3 client of their own. They ask whether a file is there already. S3's 403 does not tell them, so they neither
-     * compare it with other objects nor raise an alarm. Lazy: made where there are pages.
+     * For the pages, which have an S3 client of their own. They ask whether a file is there already. S3's 403 does not
+     * tell them, so they neither compare it with other objects nor raise an alarm. Lazy: made where there are pages.
      */
     @Lazy
     @Bean(defaultCandidate = false)
     ObjectCatalog pageCatalog(@Qualifier("pagesS3") S3Client s3, CatalogProperties properties, Clock clock) {
-        return new S3ObjectCatalog(s3, new ObjectAccess(s3, false), properties.catalogTtl(), properties.catalogSize(), clock);
+        return new S3ObjectCatalog(
+                s3, new ObjectAccess(s3, false), properties.catalogTtl(), properties.catalogSize(), clock);
     }
 }

@@ -11,35 +11,56 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object as S3 describes it in answer to HEAD.
  *
- * @param object       its coordinates, with the version id where the bucket has versions
- * @param eTag         without quotes
- * @param requestId    as its metadata have it; of a long one the digest, see {@link RequestIds}
+ * @param object its coordinates, with the version id where the bucket has versions
+ * @param eTag without quotes
+ * @param requestId as its metadata have it; of a long one the digest, see {@link RequestIds}
  * @param availability whether a link could open it, and until when
- * @param fileName     what people call it, where its metadata say so; fit to be shown
- * @param replica      whether S3 has copied it here from another bucket ("Getting replication status information")
+ * @param fileName what people call it, where its metadata say so; fit to be shown
+ * @param replica whether S3 has copied it here from another bucket ("Getting replication status information")
  */
-public record StoredObject(ObjectRef object, long contentLength, String contentType, String eTag,
-        @Nullable String requestId, Instant lastModified, Availability availability, @Nullable String fileName,
+public record StoredObject(
+        ObjectRef object,
+        long contentLength,
+        String contentType,
+        String eTag,
+        @Nullable String requestId,
+        Instant lastModified,
+        Availability availability,
+        @Nullable String fileName,
         boolean replica) {
 
     /** One that can be read, and of which S3 names no end. */
-    public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
+    public StoredObject(
+            ObjectRef object,
+            long contentLength,
+            String contentType,
+            String eTag,
+            @Nullable String requestId,
             Instant lastModified) {
         this(object, contentLength, contentType, eTag, requestId, lastModified, Availability.UNLIMITED);
     }
 
     /** One without a name, that is no replica. */
-    public StoredObject(ObjectRef object, long contentLength, String contentType, String eTag, @Nullable String requestId,
-            Instant lastModified, Availability availability) {
+    public StoredObject(
+            ObjectRef object,
+            long contentLength,
+            String contentType,
+            String eTag,
+            @Nullable String requestId,
+            Instant lastModified,
+            Availability availability) {
         this(object, contentLength, contentType, eTag, requestId, lastModified, availability, null, false);
     }
 
     /** @throws RejectedException {@code OBJECT_ARCHIVED} */
     public void requireReadable() {
         if (availability instanceof Availability.Archived archived) {
-            throw new RejectedException(RejectionCode.OBJECT_ARCHIVED, "Object " + ObjectKeys.quoted(object.toString()) + " "
-                    + archived.where() + ", and no link opens it before it is restored. Restore it, and send the event again when"
-                    + " S3 has done so");
+            throw new RejectedException(
+                    RejectionCode.OBJECT_ARCHIVED,
+                    "Object " + ObjectKeys.quoted(object.toString()) + " "
+                            + archived.where()
+                            + ", and no link opens it before it is restored. Restore it, and send the event again when"
+                            + " S3 has done so");
         }
     }
 
@@ -47,8 +68,8 @@ public record StoredObject(ObjectRef object, long contentLength, String contentT
      * How long a link to it can live that should live this long: no longer than the object.
      *
      * @param minimum the shortest lifetime that is still worth issuing
-     * @throws RejectedException {@code OBJECT_ARCHIVED}, or {@code OBJECT_EXPIRES_TOO_SOON} when S3 deletes it, or the restored
-     *                           copy of it, before {@code minimum}, or {@code lifetime} if that is shorter, has passed
+     * @throws RejectedException {@code OBJECT_ARCHIVED}, or {@code OBJECT_EXPIRES_TOO_SOON} when S3 deletes it, or the
+     *     restored copy of it, before {@code minimum}, or {@code lifetime} if that is shorter, has passed
      */
     public Duration linkLifetime(Duration lifetime, Duration minimum, Instant now) {
         requireReadable();
@@ -60,10 +81,12 @@ public record StoredObject(ObjectRef object, long contentLength, String contentT
             return lifetime;
         }
         if (left.compareTo(minimum) < 0) {
-            throw new RejectedException(RejectionCode.OBJECT_EXPIRES_TOO_SOON, ("Object %s can be read until %s, by its bucket's"
-                    + " lifecycle rules or because it was restored for a time, but a link to it must live for %s at least. Keep it"
-                    + " for longer, or restore it again, and send the event again").formatted(
-                    ObjectKeys.quoted(object.toString()), until, Lifetimes.text(minimum)));
+            throw new RejectedException(
+                    RejectionCode.OBJECT_EXPIRES_TOO_SOON,
+                    ("Object %s can be read until %s, by its bucket's lifecycle rules or because it was restored for a"
+                        + " time, but a link to it must live for %s at least. Keep it for longer, or restore it again,"
+                        + " and send the event again")
+                            .formatted(ObjectKeys.quoted(object.toString()), until, Lifetimes.text(minimum)));
         }
         return left;
     }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * As much of SQS, SNS and S3 as the worker asks for in a {@link TrainingRun}: whatever queue or topic it names is there, one
- * queue holds requests for downloads, the others are empty, every object exists.
+ * As much of SQS, SNS and S3 as the worker asks for in a {@link TrainingRun}: whatever queue or topic it names is
+ * there, one queue holds requests for downloads, the others are empty, every object exists.
  */
 final class TrainingAws implements AutoCloseable {
 
@@ -29,10 +29,11 @@ final class TrainingAws implements AutoCloseable {
     private static final String TOPICS = "arn:aws:sns:eu-central-1:000000000000:";
 
     private static final String REQUEST = """
-            {"specversion":"1.0","id":"training","source":"training","type":"attachment.requested","time":"2026-01-01T00:00:00Z",
-             "data":{"direction":"download","channel":"email","recipients":[{"address":"ana@example.com","name":"Ana Lima"}],
-                     "attachment":{"key":"downloads/report.pdf","fileName":"Report.pdf"},"expiresIn":"PT24H",
-                     "message":{"subject":"Your report","text":"Please find it below."}}}""";
+        {"specversion":"1.0","id":"training","source":"training","type":"attachment.requested","time":"2026-01-01T00:00:00Z",
+         "data":{"direction":"download","channel":"email","recipients":[{"address":"ana@example.com","name":"Ana Lima"}],
+                 "attachment":{"key":"downloads/report.pdf","fileName":"Report.pdf"},"expiresIn":"PT24H",
+                 "message":{"subject":"Your report","text":"Please find it below."}}}\
+        """;
 
     private static final Pattern ENTRY_ID = Pattern.compile("\"Id\":\"([^\"]*)\"");
 
@@ -71,7 +72,8 @@ final class TrainingAws implements AutoCloseable {
     /** @throws IllegalStateException when that takes longer than five minutes */
     void awaitAllDeleted() throws InterruptedException {
         if (!deleted.await(5, TimeUnit.MINUTES)) {
-            throw new IllegalStateException("The worker left " + deleted.getCount() + " of the training's messages undone");
+            throw new IllegalStateException(
+                    "The worker left " + deleted.getCount() + " of the training's messages undone");
         }
     }
 
@@ -100,11 +102,13 @@ final class TrainingAws implements AutoCloseable {
 
     private String queue(String call, String body) {
         return switch (call) {
-            case "GetQueueUrl" -> "{\"QueueUrl\":\"%s/000000000000/%s\"}".formatted(endpoint(), body.contains('"' + FILLED + '"')
-                    ? FILLED : "empty");
+            case "GetQueueUrl" ->
+                "{\"QueueUrl\":\"%s/000000000000/%s\"}"
+                        .formatted(endpoint(), body.contains('"' + FILLED + '"') ? FILLED : "empty");
             case "GetQueueAttributes" -> """
-                    {"Attributes":{"VisibilityTimeout":"30",
-                     "RedrivePolicy":"{\\"deadLetterTargetArn\\":\\"arn:aws:sqs:eu-central-1:000000000000:dead\\",\\"maxReceiveCount\\":10}"}}""";
+                {"Attributes":{"VisibilityTimeout":"30",
+                 "RedrivePolicy":"{\\"deadLetterTargetArn\\":\\"arn:aws:sqs:eu-central-1:000000000000:dead\\",\\"maxReceiveCount\\":10}"}}\
+                """;
             case "ReceiveMessage" -> receive(body);
             case "DeleteMessageBatch" -> {
                 String entries = ids(ENTRY_ID, body, "{\"Id\":\"%s\"}", ",");
@@ -125,32 +129,42 @@ final class TrainingAws implements AutoCloseable {
             }
             return "{}";
         }
-        return IntStream.range(first, Math.min(first + 10, messages)).mapToObj(i -> """
-                {"MessageId":"%08d-0000-4000-8000-000000000000","ReceiptHandle":"%d","MD5OfBody":"%s","Body":"%s",
-                 "Attributes":{"ApproximateReceiveCount":"1","SenderId":"training"}}""".formatted(i, i, md5(),
-                REQUEST.replace("\"", "\\\"").replace("\n", "\\n"))).collect(Collectors.joining(",", "{\"Messages\":[", "]}"));
+        return IntStream.range(first, Math.min(first + 10, messages))
+                .mapToObj(i ->
+                        """
+                        {"MessageId":"%08d-0000-4000-8000-000000000000","ReceiptHandle":"%d","MD5OfBody":"%s","Body":"%s",
+                         "Attributes":{"ApproximateReceiveCount":"1","SenderId":"training"}}\
+                        """.formatted(i, i, md5(), REQUEST.replace("\"", "\\\"").replace("\n", "\\n")))
+                .collect(Collectors.joining(",", "{\"Messages\":[", "]}"));
     }
 
     private static String topic(String action, String body) {
         String result = switch (action) {
-            case "ListTopics" -> "<Topics><member><TopicArn>" + TOPICS + "deliveries</TopicArn></member><member><TopicArn>" + TOPICS
-                    + "attachment-events</TopicArn></member></Topics>";
-            case "PublishBatch" -> "<Failed/><Successful>" + ids(FORM_ENTRY_ID, body,
-                    "<member><Id>%s</Id><MessageId>sent</MessageId></member>", "") + "</Successful>";
+            case "ListTopics" ->
+                "<Topics><member><TopicArn>" + TOPICS + "deliveries</TopicArn></member><member><TopicArn>" + TOPICS
+                        + "attachment-events</TopicArn></member></Topics>";
+            case "PublishBatch" ->
+                "<Failed/><Successful>"
+                        + ids(FORM_ENTRY_ID, body, "<member><Id>%s</Id><MessageId>sent</MessageId></member>", "")
+                        + "</Successful>";
             default -> throw new IllegalArgumentException("The training's SNS knows no " + action);
         };
         return ("<%1$sResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><%1$sResult>%2$s</%1$sResult>"
-                + "<ResponseMetadata><RequestId>training</RequestId></ResponseMetadata></%1$sResponse>").formatted(action, result);
+                        + "<ResponseMetadata><RequestId>training</RequestId></ResponseMetadata></%1$sResponse>")
+                .formatted(action, result);
     }
 
     private static String ids(Pattern pattern, String body, String form, String between) {
-        return pattern.matcher(body).results().map(match -> form.formatted(match.group(1)))
+        return pattern.matcher(body)
+                .results()
+                .map(match -> form.formatted(match.group(1)))
                 .collect(Collectors.joining(between));
     }
 
     private static String md5() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(REQUEST.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(REQUEST.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -1,6 +1,4 @@
-/**
- * The run that an ahead-of-time cache is made of. Nothing of it is loaded when the worker runs.
- */
+/** The run that an ahead-of-time cache is made of. Nothing of it is loaded when the worker runs. */
 @NullMarked
 package dev.attache.training;
 

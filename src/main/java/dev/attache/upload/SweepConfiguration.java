@@ -23,16 +23,31 @@ import org.springframework.context.event.ContextClosedEvent;
 class SweepConfiguration {
 
     @Bean
-    UploadSweeper uploadSweeper(final DueUploads due, final OpenUploads ledger, final UploadFolders folders,
-            final UploadCompletion completion, final EventCodec codec, final StreamBridge bridge, final Clock clock,
+    UploadSweeper uploadSweeper(
+            final DueUploads due,
+            final OpenUploads ledger,
+            final UploadFolders folders,
+            final UploadCompletion completion,
+            final EventCodec codec,
+            final StreamBridge bridge,
+            final Clock clock,
             final UploadsProperties properties,
             @Value("${attache.gateway.upload-link-lifetime:5m}") final Duration linkLifetime) {
         properties.requireGraceBeyond(linkLifetime);
-        return new UploadSweeper(due, ledger, folders, completion, codec, (binding, message) -> {
-            if (!bridge.send(binding, message)) {
-                throw new IllegalStateException("Nothing could be sent to " + binding);
-            }
-        }, properties.sweepGrace(), properties.sweepLimit(), clock);
+        return new UploadSweeper(
+                due,
+                ledger,
+                folders,
+                completion,
+                codec,
+                (binding, message) -> {
+                    if (!bridge.send(binding, message)) {
+                        throw new IllegalStateException("Nothing could be sent to " + binding);
+                    }
+                },
+                properties.sweepGrace(),
+                properties.sweepLimit(),
+                clock);
     }
 
     @Bean
@@ -43,7 +58,8 @@ class SweepConfiguration {
 
     /** The stop begins with the inputs', though it ends after them. The binder's own context speaks up here too. */
     @Bean
-    ApplicationListener<ContextClosedEvent> sweepStop(final SweepSchedule schedule, final ApplicationContext application) {
+    ApplicationListener<ContextClosedEvent> sweepStop(
+            final SweepSchedule schedule, final ApplicationContext application) {
         return closed -> {
             if (closed.getApplicationContext() == application) {
                 schedule.beginStop();

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sweeps in a virtual thread of its own, from the application's start to its stop. The pauses are drawn at random around the
- * interval, so that instances that start together do not sweep together.
+ * Sweeps in a virtual thread of its own, from the application's start to its stop. The pauses are drawn at random
+ * around the interval, so that instances that start together do not sweep together.
  */
 final class SweepSchedule implements SmartLifecycle {
 
@@ -35,7 +35,7 @@ final class SweepSchedule implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     /**
-     * @param sweep    one round; given whether to stop, gives whether there is more to do at once
+     * @param sweep one round; given whether to stop, gives whether there is more to do at once
      * @param interval from one round to the next; zero for no rounds at all
      */
     SweepSchedule(Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {
@@ -96,7 +96,8 @@ final class SweepSchedule implements SmartLifecycle {
             boolean stopped = stop.await(pause(0), TimeUnit.MILLISECONDS);
             while (!stopped) {
                 boolean more = swept(asked);
-                stopped = more ? asked.getAsBoolean() : stop.await(pause(interval.toMillis() / 2), TimeUnit.MILLISECONDS);
+                stopped =
+                        more ? asked.getAsBoolean() : stop.await(pause(interval.toMillis() / 2), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             log.debug("Interrupted: the stop would not wait any longer");

@@ -4,9 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts the objects that S3 tells of and that are no uploads of ours: the meter {@code attache.uploads.unknown}, by reason.
- * They are acknowledged, so this is all that is heard of them. It is there with zero from the start, for who watches it must
- * be able to tell "none" from "not counted".
+ * Counts the objects that S3 tells of and that are no uploads of ours: the meter {@code attache.uploads.unknown}, by
+ * reason. They are acknowledged, so this is all that is heard of them. It is there with zero from the start, for who
+ * watches it must be able to tell "none" from "not counted".
  */
 public final class UnknownUploads {
 
@@ -20,8 +20,10 @@ public final class UnknownUploads {
     }
 
     private static Counter counter(MeterRegistry meters, String reason) {
-        return Counter.builder("attache.uploads.unknown").tag("reason", reason)
-                .description("Objects that S3 told of and that are no uploads of ours").register(meters);
+        return Counter.builder("attache.uploads.unknown")
+                .tag("reason", reason)
+                .description("Objects that S3 told of and that are no uploads of ours")
+                .register(meters);
     }
 
     /** The key has not the form of one that we gave. */

@@ -17,22 +17,25 @@ import org.jspecify.annotations.Nullable;
 /** Holds what arrived against what was asked for, and one arrival against another. */
 public final class UploadArrivals {
 
-    private UploadArrivals() {
-    }
+    private UploadArrivals() {}
 
     /** @throws RejectedException when the object is of another size or type than agreed */
     static void check(UploadTerms terms, StoredObject stored) {
         Long exact = terms.contentLength();
         if (exact != null && stored.contentLength() != exact) {
-            throw new RejectedException(RejectionCode.TOO_LARGE, "The file that arrived has %d bytes, but %d were agreed"
-                    .formatted(stored.contentLength(), exact));
+            throw new RejectedException(
+                    RejectionCode.TOO_LARGE,
+                    "The file that arrived has %d bytes, but %d were agreed".formatted(stored.contentLength(), exact));
         }
         if (stored.contentLength() > terms.maxBytes()) {
-            throw new RejectedException(RejectionCode.TOO_LARGE, "The file that arrived has %d bytes, but %d at most were agreed"
-                    .formatted(stored.contentLength(), terms.maxBytes()));
+            throw new RejectedException(
+                    RejectionCode.TOO_LARGE,
+                    "The file that arrived has %d bytes, but %d at most were agreed"
+                            .formatted(stored.contentLength(), terms.maxBytes()));
         }
         if (!ContentTypes.accepts(terms.contentTypes(), stored.contentType())) {
-            throw new RejectedException(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+            throw new RejectedException(
+                    RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
                     "The file that arrived is of the type %s, but %s were agreed"
                             .formatted(stored.contentType(), terms.contentTypes()));
         }
@@ -40,15 +43,22 @@ public final class UploadArrivals {
 
     /** @param sequencer S3's, where its notification told of the object */
     static OpenUpload.Arrival of(StoredObject stored, @Nullable String sequencer) {
-        return new OpenUpload.Arrival(stored.object().key(), stored.object().versionId(), stored.eTag(), sequencer,
-                stored.contentLength(), stored.contentType(), stored.lastModified(), stored.fileName());
+        return new OpenUpload.Arrival(
+                stored.object().key(),
+                stored.object().versionId(),
+                stored.eTag(),
+                sequencer,
+                stored.contentLength(),
+                stored.contentType(),
+                stored.lastModified(),
+                stored.fileName());
     }
 
     /**
-     * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key the
-     * later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": pad the shorter one with zeros
-     * on the right, then compare as text). What was found without a notification has none; then the time of the upload
-     * decides, as it does for versions with the same sequencer, which only stores other than S3 give.
+     * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key
+     * the later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": pad the shorter one
+     * with zeros on the right, then compare as text). What was found without a notification has none; then the time of
+     * the upload decides, as it does for versions with the same sequencer, which only stores other than S3 give.
      */
     static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
         if (recorded == null) {
@@ -57,22 +67,28 @@ public final class UploadArrivals {
         if (!recorded.key().equals(arrival.key()) || same(arrival, recorded)) {
             return false;
         }
-        int order = arrival.sequencer() == null || recorded.sequencer() == null ? 0
+        int order = arrival.sequencer() == null || recorded.sequencer() == null
+                ? 0
                 : compareSequencers(arrival.sequencer(), recorded.sequencer());
         return order == 0 ? arrival.uploadedAt().isAfter(recorded.uploadedAt()) : order > 0;
     }
 
     /** Whether two arrivals are the same version of the same object. */
     static boolean same(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival other) {
-        return other != null && other.key().equals(arrival.key()) && (other.versionId() == null && arrival.versionId() == null
-                ? other.eTag().equals(arrival.eTag()) : Objects.equals(other.versionId(), arrival.versionId()));
+        return other != null
+                && other.key().equals(arrival.key())
+                && (other.versionId() == null && arrival.versionId() == null
+                        ? other.eTag().equals(arrival.eTag())
+                        : Objects.equals(other.versionId(), arrival.versionId()));
     }
 
     /** Whether a notification tells of an arrival that is recorded already. */
     public static boolean tellsOf(ObjectCreated created, OpenUpload.Arrival recorded) {
-        return recorded.key().equals(created.object().key()) && (recorded.versionId() == null
-                ? created.object().versionId() == null && recorded.eTag().equals(created.eTag())
-                : recorded.versionId().equals(created.object().versionId()));
+        return recorded.key().equals(created.object().key())
+                && (recorded.versionId() == null
+                        ? created.object().versionId() == null
+                                && recorded.eTag().equals(created.eTag())
+                        : recorded.versionId().equals(created.object().versionId()));
     }
 
     private static int compareSequencers(String one, String other) {
@@ -96,7 +112,8 @@ public final class UploadArrivals {
             return upload;
         }
         String name = stored.fileName() == null ? DownloadLinks.lastPart(key) : stored.fileName();
-        return upload.withFile(new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
+        return upload.withFile(
+                new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
     }
 
     /** What people call the file: as whoever sent it called it, or as the request did. */
@@ -108,6 +125,8 @@ public final class UploadArrivals {
         if (upload.file() != null && upload.file().key().equals(key)) {
             return upload.file().name();
         }
-        return upload.terms().fileName() == null ? DownloadLinks.lastPart(key) : upload.terms().fileName();
+        return upload.terms().fileName() == null
+                ? DownloadLinks.lastPart(key)
+                : upload.terms().fileName();
     }
 }

@@ -33,21 +33,26 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Completes an upload with an object in its folder: holds it against what was asked for, records it, and says what there is
- * to publish.
+ * Completes an upload with an object in its folder: holds it against what was asked for, records it, and says what
+ * there is to publish.
  *
- * <p>The arrival is recorded before anything is published, so that of several files and versions all workers agree on one.
- * The record is therefore no mark that the event has left; the upload's marker in the due index is, which goes only once all has
- * been published. Each time S3 tells of the same object, and when a sweep finds the marker, the same events are made again, with the
- * same ids, and a crash between record and publication loses nothing. "Once" means once by id, for each version of the object; an
- * older version whose notification comes after a newer one's is passed over.
+ * <p>The arrival is recorded before anything is published, so that of several files and versions all workers agree on
+ * one. The record is therefore no mark that the event has left; the upload's marker in the due index is, which goes
+ * only once all has been published. Each time S3 tells of the same object, and when a sweep finds the marker, the same
+ * events are made again, with the same ids, and a crash between record and publication loses nothing. "Once" means once
+ * by id, for each version of the object; an older version whose notification comes after a newer one's is passed over.
  */
 public final class UploadCompletion {
 
     private static final Logger log = LoggerFactory.getLogger(UploadCompletion.class);
 
-    /** Why no link can be made of a file, now or later. Anything else may pass, and is thrown: the message is tried again. */
-    private static final Set<RejectionCode> FINAL = Set.of(RejectionCode.OBJECT_ARCHIVED, RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
+    /**
+     * Why no link can be made of a file, now or later. Anything else may pass, and is thrown: the message is tried
+     * again.
+     */
+    private static final Set<RejectionCode> FINAL = Set.of(
+            RejectionCode.OBJECT_ARCHIVED,
+            RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
             RejectionCode.OBJECT_EXPIRES_TOO_SOON);
 
     private final SourcePolicies policies;
@@ -62,8 +67,13 @@ public final class UploadCompletion {
 
     private final Clock clock;
 
-    public UploadCompletion(EventCodec codec, SourcePolicies policies, ObjectCatalog catalog, DownloadLinks downloads,
-            OpenUploads ledger, Clock clock) {
+    public UploadCompletion(
+            EventCodec codec,
+            SourcePolicies policies,
+            ObjectCatalog catalog,
+            DownloadLinks downloads,
+            OpenUploads ledger,
+            Clock clock) {
         this.policies = policies;
         this.catalog = catalog;
         this.downloads = downloads;
@@ -78,12 +88,10 @@ public final class UploadCompletion {
         List<Message<byte[]>> messages();
 
         /** It is the upload's file. */
-        record Arrived(List<Message<byte[]>> messages) implements Outcome {
-        }
+        record Arrived(List<Message<byte[]>> messages) implements Outcome {}
 
         /** It is of another size or type than agreed; the upload stays open, and waits for the next file. */
-        record Refused(List<Message<byte[]>> messages) implements Outcome {
-        }
+        record Refused(List<Message<byte[]>> messages) implements Outcome {}
 
         /**
          * Another file, or a later version, is the upload's.
@@ -109,11 +117,13 @@ public final class UploadCompletion {
             UploadArrivals.check(upload.terms(), stored);
         } catch (RejectedException mismatch) {
             ledger.change(upload.id(), before -> UploadArrivals.refused(before, stored));
-            return new Outcome.Refused(List.of(outgoing.message(rejected(upload, stored.object().key(), stored.eTag(), mismatch))));
+            return new Outcome.Refused(
+                    List.of(outgoing.message(rejected(upload, stored.object().key(), stored.eTag(), mismatch))));
         }
         OpenUpload.Arrival arrival = UploadArrivals.of(stored, sequencer);
-        OpenUpload known = ledger.change(upload.id(), before ->
-                UploadArrivals.supersedes(arrival, before.arrival()) ? before.withArrival(arrival) : before);
+        OpenUpload known = ledger.change(
+                upload.id(),
+                before -> UploadArrivals.supersedes(arrival, before.arrival()) ? before.withArrival(arrival) : before);
         if (!UploadArrivals.same(arrival, known.arrival())) {
             log.warn("{} is not the file that was recorded as arrived; no event follows", object);
             return new Outcome.PassedOver(known);
@@ -134,10 +144,23 @@ public final class UploadCompletion {
     public List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
         List<Message<byte[]>> messages = new ArrayList<>();
         String fileName = UploadArrivals.fileName(upload, arrival);
-        messages.add(outgoing.message(new CloudEvent<>(id(upload, EventType.ATTACHMENT_UPLOADED.name(), arrival),
-                upload.source(), EventType.ATTACHMENT_UPLOADED, clock.instant(), upload.subject(), upload.traceparent(),
-                new AttachmentUploaded(upload.requestId(), upload.bucket(), arrival.key(), arrival.versionId(),
-                        arrival.eTag(), arrival.contentLength(), arrival.contentType(), fileName, arrival.uploadedAt()))));
+        messages.add(outgoing.message(new CloudEvent<>(
+                id(upload, EventType.ATTACHMENT_UPLOADED.name(), arrival),
+                upload.source(),
+                EventType.ATTACHMENT_UPLOADED,
+                clock.instant(),
+                upload.subject(),
+                upload.traceparent(),
+                new AttachmentUploaded(
+                        upload.requestId(),
+                        upload.bucket(),
+                        arrival.key(),
+                        arrival.versionId(),
+                        arrival.eTag(),
+                        arrival.contentLength(),
+                        arrival.contentType(),
+                        fileName,
+                        arrival.uploadedAt()))));
         if (!upload.toNotify().isEmpty()) {
             SourcePolicy policy = policies.require(upload.source());
             Link link;
@@ -152,11 +175,25 @@ public final class UploadCompletion {
                 return messages;
             }
             for (Recipient recipient : Addresses.eachOnce(upload.toNotify())) {
-                messages.add(outgoing.messageTo(EventMessages.DELIVERIES, new CloudEvent<>(
-                        id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival), upload.source(),
-                        EventType.LINK_ISSUED, clock.instant(), upload.subject(), upload.traceparent(),
-                        new LinkIssued(upload.requestId(), Channel.EMAIL, LinkIssued.Purpose.ARRIVAL, recipient, null, null,
-                                List.of(link), clock.instant(), null))));
+                messages.add(outgoing.messageTo(
+                        EventMessages.DELIVERIES,
+                        new CloudEvent<>(
+                                id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival),
+                                upload.source(),
+                                EventType.LINK_ISSUED,
+                                clock.instant(),
+                                upload.subject(),
+                                upload.traceparent(),
+                                new LinkIssued(
+                                        upload.requestId(),
+                                        Channel.EMAIL,
+                                        LinkIssued.Purpose.ARRIVAL,
+                                        recipient,
+                                        null,
+                                        null,
+                                        List.of(link),
+                                        clock.instant(),
+                                        null))));
             }
         }
         return messages;
@@ -164,8 +201,14 @@ public final class UploadCompletion {
 
     private Link link(SourcePolicy policy, OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
         ObjectRef object = new ObjectRef(upload.bucket(), arrival.key(), arrival.versionId());
-        StoredObject stored = new StoredObject(object, arrival.contentLength(), arrival.contentType(), arrival.eTag(), null,
-                arrival.uploadedAt(), availability(object));
+        StoredObject stored = new StoredObject(
+                object,
+                arrival.contentLength(),
+                arrival.contentType(),
+                arrival.eTag(),
+                null,
+                arrival.uploadedAt(),
+                availability(object));
         return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));
     }
 
@@ -182,15 +225,22 @@ public final class UploadCompletion {
     }
 
     private CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
-        return new CloudEvent<>(EventIds.derive(upload.source(), upload.requestId(), EventType.REQUEST_REJECTED.name(),
-                key, eTag).toString(), upload.source(), EventType.REQUEST_REJECTED,
-                clock.instant(), upload.subject(), upload.traceparent(), new RequestRejected(reason.code(),
-                        reason.detail(), upload.requestId(), upload.source(), "objects-created", null));
+        return new CloudEvent<>(
+                EventIds.derive(upload.source(), upload.requestId(), EventType.REQUEST_REJECTED.name(), key, eTag)
+                        .toString(),
+                upload.source(),
+                EventType.REQUEST_REJECTED,
+                clock.instant(),
+                upload.subject(),
+                upload.traceparent(),
+                new RequestRejected(
+                        reason.code(), reason.detail(), upload.requestId(), upload.source(), "objects-created", null));
     }
 
     /** One id for each version of the object; in a bucket without versions its ETag stands for the version. */
     private static String id(OpenUpload upload, String purpose, OpenUpload.Arrival arrival) {
         String version = arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
-        return EventIds.derive(upload.source(), upload.requestId(), purpose, arrival.key(), version).toString();
+        return EventIds.derive(upload.source(), upload.requestId(), purpose, arrival.key(), version)
+                .toString();
     }
 }

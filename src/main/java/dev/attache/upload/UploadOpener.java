@@ -30,8 +30,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens uploads: records each in the ledger before anybody is told of it, and makes its links: the page on which a person
- * picks a file, and for programs a ready PUT, or POST form, when the request already says what will come.
+ * Opens uploads: records each in the ledger before anybody is told of it, and makes its links: the page on which a
+ * person picks a file, and for programs a ready PUT, or POST form, when the request already says what will come.
  */
 public final class UploadOpener {
 
@@ -61,51 +61,89 @@ public final class UploadOpener {
     }
 
     /**
-     * The links of one recipient's upload, or of the one upload of a request that has no recipients. A request that comes
-     * again finds the upload that it opened, and that one's end.
+     * The links of one recipient's upload, or of the one upload of a request that has no recipients. A request that
+     * comes again finds the upload that it opened, and that one's end.
      *
      * @param contentDigest the event's {@link ContentDigest}
-     * @throws RejectedException {@code ID_REUSED} when an event with this id and other content opened it; {@code LINK_EXPIRED} when
-     *                           its end has come, and no file
+     * @throws RejectedException {@code ID_REUSED} when an event with this id and other content opened it;
+     *     {@code LINK_EXPIRED} when its end has come, and no file
      */
-    public List<Link> open(SourcePolicy policy, CloudEvent<AttachmentRequested> event, String contentDigest, UploadTerms terms,
-            @Nullable Recipient recipient, Duration lifetime) {
+    public List<Link> open(
+            SourcePolicy policy,
+            CloudEvent<AttachmentRequested> event,
+            String contentDigest,
+            UploadTerms terms,
+            @Nullable Recipient recipient,
+            Duration lifetime) {
         AttachmentRequested request = event.data();
         UUID id = EventIds.derive(event.source(), event.id(), "upload", recipient == null ? "" : recipient.address());
         Instant now = clock.instant();
-        OpenUpload upload = ledger.open(new OpenUpload(id, pageIds.get(), event.id(), event.source(), event.subject(),
-                event.traceparent(), policy.uploadBucket(), terms, recipient, request.message(), request.toNotify(), now,
-                now.plus(lifetime), null, null, contentDigest));
+        OpenUpload upload = ledger.open(new OpenUpload(
+                id,
+                pageIds.get(),
+                event.id(),
+                event.source(),
+                event.subject(),
+                event.traceparent(),
+                policy.uploadBucket(),
+                terms,
+                recipient,
+                request.message(),
+                request.toNotify(),
+                now,
+                now.plus(lifetime),
+                null,
+                null,
+                contentDigest));
         if (ContentDigest.differ(upload.contentDigest(), contentDigest)) {
-            throw RejectedException.idReused("An earlier event with this source and id opened another upload for the same recipient;"
-                    + " send the event again with an id of its own", contentDigest);
+            throw RejectedException.idReused(
+                    "An earlier event with this source and id opened another upload for the same recipient;"
+                            + " send the event again with an id of its own",
+                    contentDigest);
         }
         Duration left = Duration.between(now, upload.expiresAt());
         boolean over = left.compareTo(Duration.ofSeconds(1)) < 0;
         if (over && upload.arrival() == null) {
-            throw new RejectedException(RejectionCode.LINK_EXPIRED, "The upload that this request opened ended at "
-                    + upload.expiresAt() + ", and no file had arrived; send a new event, with another id");
+            throw new RejectedException(
+                    RejectionCode.LINK_EXPIRED,
+                    "The upload that this request opened ended at " + upload.expiresAt()
+                            + ", and no file had arrived; send a new event, with another id");
         }
         List<Link> links = new ArrayList<>();
         if (!over) {
-            ready(upload, request, left, shorter(policy.minimumLifetime(), left)).ifPresent(links::add);
+            ready(upload, request, left, shorter(policy.minimumLifetime(), left))
+                    .ifPresent(links::add);
         }
-        links.add(new Link(Link.Rel.UPLOAD_PAGE, terms.fileName(), "GET", new SignedUrl(pageUrl + upload.pageId()), Map.of(),
-                Map.of(), null, terms.fileName(), null, null, upload.expiresAt()));
+        links.add(new Link(
+                Link.Rel.UPLOAD_PAGE,
+                terms.fileName(),
+                "GET",
+                new SignedUrl(pageUrl + upload.pageId()),
+                Map.of(),
+                Map.of(),
+                null,
+                terms.fileName(),
+                null,
+                null,
+                upload.expiresAt()));
         return links;
     }
 
     /** A link for a file of which the request says all that has to be signed. */
     private Optional<Link> ready(OpenUpload upload, AttachmentRequested request, Duration lifetime, Duration minimum) {
         UploadTerms terms = upload.terms();
-        if (request.upload() == null || terms.contentTypes().size() != 1 || terms.contentTypes().getFirst().contains("*")) {
+        if (request.upload() == null
+                || terms.contentTypes().size() != 1
+                || terms.contentTypes().getFirst().contains("*")) {
             return Optional.empty();
         }
         if (terms.contentLength() != null) {
             return Optional.of(ready(upload, signer.put(target(upload, terms.contentLength()), lifetime, minimum)));
         }
-        return request.upload().maxBytes() == null ? Optional.empty() : Optional.of(ready(upload,
-                signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime, minimum)));
+        return request.upload().maxBytes() == null
+                ? Optional.empty()
+                : Optional.of(ready(
+                        upload, signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime, minimum)));
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -115,14 +153,28 @@ public final class UploadOpener {
     private static UploadTarget target(OpenUpload upload, long contentLength) {
         UploadTerms terms = upload.terms();
         String key = UploadKeys.key(upload.source(), upload.id(), UploadArrivals.awaited(upload));
-        return new UploadTarget(new ObjectRef(upload.bucket(), key, null), terms.contentTypes().getFirst(), contentLength,
-                terms.sha256(), upload.requestId(), terms.fileName() == null ? UNNAMED : terms.fileName());
+        return new UploadTarget(
+                new ObjectRef(upload.bucket(), key, null),
+                terms.contentTypes().getFirst(),
+                contentLength,
+                terms.sha256(),
+                upload.requestId(),
+                terms.fileName() == null ? UNNAMED : terms.fileName());
     }
 
     private static Link ready(OpenUpload upload, SignedLink signed) {
         UploadTarget target = target(upload, 0);
-        return new Link(Link.Rel.UPLOAD, upload.terms().fileName(), signed.method(), signed.url(), signed.headers(),
-                signed.fields(), target.object(), upload.terms().fileName(), upload.terms().contentLength(),
-                target.contentType(), signed.expiresAt());
+        return new Link(
+                Link.Rel.UPLOAD,
+                upload.terms().fileName(),
+                signed.method(),
+                signed.url(),
+                signed.headers(),
+                signed.fields(),
+                target.object(),
+                upload.terms().fileName(),
+                upload.terms().contentLength(),
+                target.contentType(),
+                signed.expiresAt());
     }
 }

@@ -25,13 +25,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Looks after the uploads whose time is over and whose events may not have left: they still have their marker. An arrival that is
- * recorded is announced, for whoever recorded it could not publish it, or could not remove the marker. A file that is there after
- * all, because S3's notification was lost, completes its upload; where none is, {@code upload.expired} is published.
+ * Looks after the uploads whose time is over and whose events may not have left: they still have their marker. An
+ * arrival that is recorded is announced, for whoever recorded it could not publish it, or could not remove the marker.
+ * A file that is there after all, because S3's notification was lost, completes its upload; where none is,
+ * {@code upload.expired} is published.
  *
- * <p>Any number of instances may sweep at a time, and one may die at any point: the marker is removed last, and who finds it
- * publishes the same events with the same ids. The upload's record is not marked: whether the event has left only the
- * removed marker says, and a file may come still.
+ * <p>Any number of instances may sweep at a time, and one may die at any point: the marker is removed last, and who
+ * finds it publishes the same events with the same ids. The upload's record is not marked: whether the event has left
+ * only the removed marker says, and a file may come still.
  *
  * <p>One that fails keeps its marker for a later round. Not safe for use by several threads.
  */
@@ -67,8 +68,16 @@ public final class UploadSweeper {
      * @param grace how long after its time an upload is waited for
      * @param limit so many in one round
      */
-    UploadSweeper(DueUploads due, OpenUploads ledger, UploadFolders folders, UploadCompletion completion, EventCodec codec,
-            Publication publication, Duration grace, int limit, Clock clock) {
+    UploadSweeper(
+            DueUploads due,
+            OpenUploads ledger,
+            UploadFolders folders,
+            UploadCompletion completion,
+            EventCodec codec,
+            Publication publication,
+            Duration grace,
+            int limit,
+            Clock clock) {
         this.due = due;
         this.ledger = ledger;
         this.folders = folders;
@@ -175,10 +184,24 @@ public final class UploadSweeper {
     }
 
     private CloudEvent<UploadExpired> expired(OpenUpload upload) {
-        String id = EventIds.derive(upload.source(), upload.requestId(), EventType.UPLOAD_EXPIRED.name(),
-                upload.id().toString()).toString();
-        return new CloudEvent<>(id, upload.source(), EventType.UPLOAD_EXPIRED, clock.instant(), upload.subject(),
-                upload.traceparent(), new UploadExpired(upload.requestId(), upload.bucket(),
-                        upload.file() == null ? null : upload.file().key(), upload.recipient(), upload.expiresAt()));
+        String id = EventIds.derive(
+                        upload.source(),
+                        upload.requestId(),
+                        EventType.UPLOAD_EXPIRED.name(),
+                        upload.id().toString())
+                .toString();
+        return new CloudEvent<>(
+                id,
+                upload.source(),
+                EventType.UPLOAD_EXPIRED,
+                clock.instant(),
+                upload.subject(),
+                upload.traceparent(),
+                new UploadExpired(
+                        upload.requestId(),
+                        upload.bucket(),
+                        upload.file() == null ? null : upload.file().key(),
+                        upload.recipient(),
+                        upload.expiresAt()));
     }
 }

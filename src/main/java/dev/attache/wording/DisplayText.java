@@ -15,12 +15,12 @@ public final class DisplayText {
     /** Zero-width joiners are part of how some scripts and emoji are written, so running text keeps them. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
+
     private static final Pattern INVISIBLE_IN_A_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern ADDRESS = Pattern.compile("[@\\uFF20\\uFE6B]|://|\\bwww\\.", Pattern.CASE_INSENSITIVE);
     private static final int NAME_LIMIT = 100;
 
-    private DisplayText() {
-    }
+    private DisplayText() {}
 
     /**
      * One line: every run of white space is one space.
@@ -53,8 +53,12 @@ public final class DisplayText {
         if (text == null || text.isBlank()) {
             return List.of();
         }
-        String clean = INVISIBLE.matcher(text.replaceAll("\\R", "\n").replace('\t', ' ')).replaceAll("").strip();
-        return Pattern.compile("\\n[ \\n]*\\n").splitAsStream(clean)
+        String clean = INVISIBLE
+                .matcher(text.replaceAll("\\R", "\n").replace('\t', ' '))
+                .replaceAll("")
+                .strip();
+        return Pattern.compile("\\n[ \\n]*\\n")
+                .splitAsStream(clean)
                 .map(paragraph -> paragraph.lines().map(String::strip).toList())
                 .filter(lines -> !lines.isEmpty())
                 .toList();

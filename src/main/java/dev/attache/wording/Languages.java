@@ -11,20 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages that there are texts in, and the choice among them. A region is kept where dates or numbers are written differently
- * there ({@code pt} and {@code pt-BR}), though the texts are the same.
+ * The languages that there are texts in, and the choice among them. A region is kept where dates or numbers are written
+ * differently there ({@code pt} and {@code pt-BR}), though the texts are the same.
  *
- * <p>Only locales of a fixed list are ever given out. Senders and browsers can invent any number of tags, and a locale is a key in caches that
- * are never emptied (Spring's message sources, the JDK's formatters). Tags are therefore read here, and never by the JDK, which remembers them too.
+ * <p>Only locales of a fixed list are ever given out. Senders and browsers can invent any number of tags, and a locale
+ * is a key in caches that are never emptied (Spring's message sources, the JDK's formatters). Tags are therefore read
+ * here, and never by the JDK, which remembers them too.
  */
 public final class Languages {
 
     private static final Map<String, Locale> KNOWN = Stream.of(
-                    "en", "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-SG", "en-ZA",
-                    "de", "de-DE", "de-AT", "de-BE", "de-CH", "de-LI", "de-LU",
-                    "fr", "fr-FR", "fr-BE", "fr-CA", "fr-CH", "fr-LU",
-                    "es", "es-ES", "es-419", "es-AR", "es-CL", "es-CO", "es-MX", "es-PE", "es-US",
-                    "pt", "pt-PT", "pt-BR")
+                    "en", "en-GB", "en-US", "en-AU", "en-CA", "en-IE", "en-IN", "en-NZ", "en-SG", "en-ZA", "de",
+                    "de-DE", "de-AT", "de-BE", "de-CH", "de-LI", "de-LU", "fr", "fr-FR", "fr-BE", "fr-CA", "fr-CH",
+                    "fr-LU", "es", "es-ES", "es-419", "es-AR", "es-CL", "es-CO", "es-MX", "es-PE", "es-US", "pt",
+                    "pt-PT", "pt-BR")
             .collect(Collectors.toUnmodifiableMap(Languages::lowerCase, Locale::forLanguageTag));
 
     private static final List<String> SPOKEN = List.of("de", "en", "es", "fr", "pt");
@@ -42,8 +42,9 @@ public final class Languages {
 
     /** @param otherwise for people whose language we do not have, or do not know */
     public Languages(Locale otherwise) {
-        this.otherwise = spoken(otherwise.toLanguageTag()).orElseThrow(() -> new IllegalArgumentException(
-                "There are no texts in %s; choose one of %s".formatted(otherwise.toLanguageTag(), SPOKEN)));
+        this.otherwise = spoken(otherwise.toLanguageTag())
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "There are no texts in %s; choose one of %s".formatted(otherwise.toLanguageTag(), SPOKEN)));
     }
 
     /** The language for a BCP 47 tag; tags that are unknown, broken or absent get the default. */
@@ -52,11 +53,14 @@ public final class Languages {
     }
 
     /**
-     * The language of a page: the first of a browser's {@code Accept-Language} (RFC 9110, section 12.5.4) that there are texts in, then the
-     * one that the recipient is known to speak, then the default.
+     * The language of a page: the first of a browser's {@code Accept-Language} (RFC 9110, section 12.5.4) that there
+     * are texts in, then the one that the recipient is known to speak, then the default.
      */
     public Locale of(@Nullable String acceptLanguage, @Nullable String tag) {
-        return ranges(acceptLanguage).stream().flatMap(range -> spoken(range.tag()).stream()).findFirst().orElseGet(() -> of(tag));
+        return ranges(acceptLanguage).stream()
+                .flatMap(range -> spoken(range.tag()).stream())
+                .findFirst()
+                .orElseGet(() -> of(tag));
     }
 
     /** The wanted ranges of the header, the most wanted first. */
@@ -64,19 +68,29 @@ public final class Languages {
         if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
             return List.of();
         }
-        return Stream.of(acceptLanguage.split(",", MOST_RANGES + 1)).limit(MOST_RANGES).map(Range::parse)
-                .filter(range -> range.weight() > 0).sorted(Comparator.comparingDouble((Range range) -> -range.weight())).toList();
+        return Stream.of(acceptLanguage.split(",", MOST_RANGES + 1))
+                .limit(MOST_RANGES)
+                .map(Range::parse)
+                .filter(range -> range.weight() > 0)
+                .sorted(Comparator.comparingDouble((Range range) -> -range.weight()))
+                .toList();
     }
 
-    /** English without a known region is written the British way, which is read all over the world: 22 November, 09:00. */
+    /**
+     * English without a known region is written the British way, which is read all over the world: 22 November, 09:00.
+     */
     private static Optional<Locale> spoken(@Nullable String tag) {
         if (tag == null || tag.length() > LONGEST_TAG) {
             return Optional.empty();
         }
         String[] subtags = lowerCase(tag).split("[-_]");
         // Region subtags are two letters or three digits; a script may stand before (RFC 5646, section 2.1).
-        return Stream.of(subtags).skip(1).limit(2).map(region -> KNOWN.get(subtags[0] + "-" + region))
-                .filter(Objects::nonNull).findFirst()
+        return Stream.of(subtags)
+                .skip(1)
+                .limit(2)
+                .map(region -> KNOWN.get(subtags[0] + "-" + region))
+                .filter(Objects::nonNull)
+                .findFirst()
                 .or(() -> Optional.ofNullable(KNOWN.get(subtags.length == 0 ? "" : subtags[0])))
                 .map(locale -> locale.equals(Locale.ENGLISH) ? Locale.UK : locale);
     }

@@ -18,22 +18,25 @@ import org.springframework.context.MessageSource;
 /**
  * Says things in one person's language and time zone.
  *
- * @param texts  the bundle of the room that speaks, and {@code messages/wording}
+ * @param texts the bundle of the room that speaks, and {@code messages/wording}
  * @param locale the person's language
- * @param zone   the zone that dates are said in
+ * @param zone the zone that dates are said in
  */
 public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
-    /** The ids that the JDK knows. It makes up further ones ({@code UTC+01:02:03}), and its formatters remember the name of each for good. */
+    /**
+     * The ids that the JDK knows. It makes up further ones ({@code UTC+01:02:03}), and its formatters remember the name
+     * of each for good.
+     */
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private static final int QUARTER_OF_AN_HOUR = 900;
 
     /**
-     * The zone with this IANA id, or the other one where it is absent or unknown. Of offsets ({@code UTC+2}), those of whole quarters of an hour
-     * are taken, which all that are in use are.
+     * The zone with this IANA id, or the other one where it is absent or unknown. Of offsets ({@code UTC+2}), those of
+     * whole quarters of an hour are taken, which all that are in use are.
      */
     public static ZoneId zone(@Nullable String id, ZoneId otherwise) {
         if (id == null) {
@@ -41,8 +44,11 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         }
         try {
             ZoneId zone = ZoneId.of(id);
-            return ZONES.contains(id) || zone.normalized() instanceof ZoneOffset offset && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0
-                    ? zone : otherwise;
+            return ZONES.contains(id)
+                            || zone.normalized() instanceof ZoneOffset offset
+                                    && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0
+                    ? zone
+                    : otherwise;
         } catch (DateTimeException unknown) {
             return otherwise;
         }
@@ -56,7 +62,8 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
     /** A moment with its zone: {@code 22 November 2026, 09:00 UTC}. */
     public String date(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
-        String date = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(locale)
+        String date = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                .withLocale(locale)
                 .format(local);
         String name = DateTimeFormatter.ofPattern("z", locale).format(local);
         // CLDR puts a narrow no-break space before AM and PM, which many mail programs show as a box.

@@ -1,6 +1,4 @@
-/**
- * Languages, dates, sizes and types of files, as people read them in mails and on pages.
- */
+/** Languages, dates, sizes and types of files, as people read them in mails and on pages. */
 @NullMarked
 package dev.attache.wording;
 

@@ -26,7 +26,8 @@ class BlockingCallsUnitTests {
 
         CompletableFuture<String> answer = calls.start(() -> {
             await(answered);
-            return Thread.currentThread().isVirtual() + " " + Thread.currentThread().getName();
+            return Thread.currentThread().isVirtual() + " "
+                    + Thread.currentThread().getName();
         });
 
         assertThat(answer).isNotDone();
@@ -57,8 +58,11 @@ class BlockingCallsUnitTests {
 
         calls.close();
 
-        assertThatThrownBy(waiting::get).isInstanceOf(ExecutionException.class).hasRootCauseInstanceOf(InterruptedException.class);
-        assertThatThrownBy(calls.start(() -> "late")::get).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(waiting::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasRootCauseInstanceOf(InterruptedException.class);
+        assertThatThrownBy(calls.start(() -> "late")::get)
+                .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(SdkClientException.class)
                 .hasRootCauseInstanceOf(RejectedExecutionException.class);
     }

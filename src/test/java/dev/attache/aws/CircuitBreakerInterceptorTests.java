@@ -33,8 +33,14 @@ class CircuitBreakerInterceptorTests {
 
     private final AtomicInteger requests = new AtomicInteger();
 
-    private final CircuitBreaker breaker = CircuitBreaker.of("s3", CircuitBreakerConfig.custom().minimumNumberOfCalls(2)
-            .slidingWindowSize(2).failureRateThreshold(50).waitDurationInOpenState(Duration.ofHours(1)).build());
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "s3",
+            CircuitBreakerConfig.custom()
+                    .minimumNumberOfCalls(2)
+                    .slidingWindowSize(2)
+                    .failureRateThreshold(50)
+                    .waitDurationInOpenState(Duration.ofHours(1))
+                    .build());
 
     private HttpServer server;
 
@@ -53,11 +59,14 @@ class CircuitBreakerInterceptorTests {
             exchange.close();
         });
         server.start();
-        s3 = S3Client.builder().region(Region.EU_CENTRAL_1).forcePathStyle(true)
-                .endpointOverride(URI.create("http://localhost:" + server.getAddress().getPort()))
+        s3 = S3Client.builder()
+                .region(Region.EU_CENTRAL_1)
+                .forcePathStyle(true)
+                .endpointOverride(
+                        URI.create("http://localhost:" + server.getAddress().getPort()))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-                .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD).addExecutionInterceptor(
-                        new CircuitBreakerInterceptor(breaker)))
+                .overrideConfiguration(it -> it.retryStrategy(RetryMode.STANDARD)
+                        .addExecutionInterceptor(new CircuitBreakerInterceptor(breaker)))
                 .build();
     }
 
@@ -114,8 +123,10 @@ class CircuitBreakerInterceptorTests {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
         for (int i = 0; i < 20; i++) {
-            assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket").key("key").overrideConfiguration(call ->
-                    call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)))).isInstanceOf(S3Exception.class);
+            assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket")
+                            .key("key")
+                            .overrideConfiguration(call -> call.putExecutionAttribute(ObjectReads.OF_OBJECT, true))))
+                    .isInstanceOf(S3Exception.class);
         }
 
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
@@ -123,7 +134,10 @@ class CircuitBreakerInterceptorTests {
         assertThat(requests).hasValue(20);
     }
 
-    /** With an expired token S3 answers 400, and only a GET says why. Counted as an answer, it would close the breaker that the GET opens. */
+    /**
+     * With an expired token S3 answers 400, and only a GET says why. Counted as an answer, it would close the breaker
+     * that the GET opens.
+     */
     @ParameterizedTest
     @ValueSource(ints = {400, 404})
     void aHeadThatDoesNotSayWhatIsWrongDoesNotCountAndLeavesItsPermissionToTheNextCall(int unexplained) {
@@ -131,8 +145,10 @@ class CircuitBreakerInterceptorTests {
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
 
-        assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket").key("key").overrideConfiguration(call ->
-                call.putExecutionAttribute(ObjectReads.OF_OBJECT, true)))).isInstanceOf(S3Exception.class);
+        assertThatThrownBy(() -> s3.headObject(it -> it.bucket("bucket")
+                        .key("key")
+                        .overrideConfiguration(call -> call.putExecutionAttribute(ObjectReads.OF_OBJECT, true))))
+                .isInstanceOf(S3Exception.class);
 
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.HALF_OPEN);
         assertThat(breaker.tryAcquirePermission()).isTrue();
@@ -140,11 +156,18 @@ class CircuitBreakerInterceptorTests {
 
     @Test
     void credentialsThatAreAwayOpenTheBreakerThoughNothingIsSent() {
-        try (S3Client without = S3Client.builder().region(Region.EU_CENTRAL_1).credentialsProvider(() -> {
-                    throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
-                }).overrideConfiguration(it -> it.addExecutionInterceptor(new CircuitBreakerInterceptor(breaker))).build()) {
+        try (S3Client without = S3Client.builder()
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(() -> {
+                    throw SdkClientException.create(
+                            "Unable to load credentials from any of the providers in the chain");
+                })
+                .overrideConfiguration(it -> it.addExecutionInterceptor(new CircuitBreakerInterceptor(breaker)))
+                .build()) {
             for (int i = 0; i < 2; i++) {
-                assertThatThrownBy(() -> without.headObject(it -> it.bucket("bucket").key("key"))).isInstanceOf(SdkClientException.class);
+                assertThatThrownBy(() ->
+                                without.headObject(it -> it.bucket("bucket").key("key")))
+                        .isInstanceOf(SdkClientException.class);
             }
         }
 

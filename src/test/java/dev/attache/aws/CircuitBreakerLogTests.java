@@ -18,20 +18,30 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 @ExtendWith(OutputCaptureExtension.class)
 class CircuitBreakerLogTests {
 
-    private final CircuitBreaker breaker = CircuitBreaker.of("mail", CircuitBreakerConfig.custom().minimumNumberOfCalls(2)
-            .slidingWindowSize(2).waitDurationInOpenState(Duration.ofHours(1)).permittedNumberOfCallsInHalfOpenState(1).build());
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "mail",
+            CircuitBreakerConfig.custom()
+                    .minimumNumberOfCalls(2)
+                    .slidingWindowSize(2)
+                    .waitDurationInOpenState(Duration.ofHours(1))
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .build());
 
     private void fail(Throwable error) {
         breaker.onError(1, TimeUnit.MILLISECONDS, error);
     }
 
     private static List<String> lines(CapturedOutput output) {
-        return output.toString().lines().filter(line -> line.contains("BreakerLog")).toList();
+        return output.toString()
+                .lines()
+                .filter(line -> line.contains("BreakerLog"))
+                .toList();
     }
 
     @Test
     void anOutageIsOneLineWithItsCauseAndOneWhenItIsOverHoweverOftenItIsProbed(CapturedOutput output) {
-        CircuitBreakerLog.watch(breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
+        CircuitBreakerLog.watch(
+                breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
         Throwable cause = new IllegalStateException("No session", new ConnectException("Connection refused"));
         fail(cause);
         fail(cause);
@@ -39,7 +49,10 @@ class CircuitBreakerLogTests {
             breaker.transitionToHalfOpenState();
             fail(cause);
         }
-        assertThat(lines(output)).singleElement().asString().contains("WARN", "mail does not answer", "No session", "Connection refused")
+        assertThat(lines(output))
+                .singleElement()
+                .asString()
+                .contains("WARN", "mail does not answer", "No session", "Connection refused")
                 .doesNotContain("\tat ");
 
         breaker.transitionToHalfOpenState();
@@ -51,16 +64,21 @@ class CircuitBreakerLogTests {
 
     @Test
     void aServiceThatRefusesTheWorkerIsNotSaidToBeSilent(CapturedOutput output) {
-        CircuitBreakerLog.watch(breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
+        CircuitBreakerLog.watch(
+                breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
         fail(SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
         fail(SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
 
-        assertThat(lines(output)).singleElement().asString().contains("mail does not serve this worker", "Unable to load credentials");
+        assertThat(lines(output))
+                .singleElement()
+                .asString()
+                .contains("mail does not serve this worker", "Unable to load credentials");
     }
 
     @Test
     void aBreakerThatOnlyCountsFailuresIsSilent(CapturedOutput output) {
-        CircuitBreakerLog.watch(breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
+        CircuitBreakerLog.watch(
+                breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
 
         fail(new IllegalStateException());
 

@@ -21,8 +21,13 @@ class ClockHealthTests {
     private Health afterAnAnswerWithDate(String date) {
         ExecutionInterceptor measuring = clock.interceptor();
         ExecutionAttributes attributes = new ExecutionAttributes();
-        InterceptorContext context = InterceptorContext.builder().request(HeadBucketRequest.builder().build())
-                .httpResponse(SdkHttpResponse.builder().statusCode(200).putHeader("Date", date).build()).build();
+        InterceptorContext context = InterceptorContext.builder()
+                .request(HeadBucketRequest.builder().build())
+                .httpResponse(SdkHttpResponse.builder()
+                        .statusCode(200)
+                        .putHeader("Date", date)
+                        .build())
+                .build();
         measuring.beforeTransmission(context, attributes);
         measuring.afterTransmission(context, attributes);
         return new ClockHealth(clock).health();
@@ -39,7 +44,8 @@ class ClockHealthTests {
     @Test
     void aClockThatIsRightOrCannotBeComparedIsNotCorrected() {
         assertThat(afterAnAnswerWithDate("Sat, 21 Nov 2026 09:00:30 GMT").getDetails())
-                .containsEntry("offsetSeconds", 30L).containsEntry("corrected", false);
+                .containsEntry("offsetSeconds", 30L)
+                .containsEntry("corrected", false);
         assertThat(afterAnAnswerWithDate("today").getDetails()).containsEntry("offsetSeconds", 30L);
     }
 }

@@ -57,16 +57,28 @@ class PagesStorageTests {
         s3.start();
         runner = new ApplicationContextRunner()
                 .withInitializer(new ConfigDataApplicationContextInitializer())
-                .withConfiguration(AutoConfigurations.of(CircuitBreakerAutoConfiguration.class, AwsAutoConfiguration.class,
-                        CredentialsProviderAutoConfiguration.class, RegionProviderAutoConfiguration.class, S3AutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(
+                        CircuitBreakerAutoConfiguration.class,
+                        AwsAutoConfiguration.class,
+                        CredentialsProviderAutoConfiguration.class,
+                        RegionProviderAutoConfiguration.class,
+                        S3AutoConfiguration.class))
                 .withUserConfiguration(CircuitBreakersConfiguration.class, PagesStorageConfiguration.class)
                 .withBean(Clock.class, Clock::systemUTC)
-                .withBean(Relay.class, () -> Relays.open(mail -> { }))
-                .withBean("watching", S3ClientCustomizer.class, () -> builder -> builder.overrideConfiguration(
-                        builder.overrideConfiguration().toBuilder().addExecutionInterceptor(watching()).build()))
-                .withPropertyValues("spring.cloud.aws.region.static=eu-central-2", "spring.cloud.aws.credentials.access-key=none",
-                        "spring.cloud.aws.credentials.secret-key=none", "spring.cloud.aws.s3.path-style-access-enabled=true",
-                        "spring.cloud.aws.s3.endpoint=http://localhost:" + s3.getAddress().getPort());
+                .withBean(Relay.class, () -> Relays.open(mail -> {}))
+                .withBean(
+                        "watching",
+                        S3ClientCustomizer.class,
+                        () -> builder -> builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                                .addExecutionInterceptor(watching())
+                                .build()))
+                .withPropertyValues(
+                        "spring.cloud.aws.region.static=eu-central-2",
+                        "spring.cloud.aws.credentials.access-key=none",
+                        "spring.cloud.aws.credentials.secret-key=none",
+                        "spring.cloud.aws.s3.path-style-access-enabled=true",
+                        "spring.cloud.aws.s3.endpoint=http://localhost:"
+                                + s3.getAddress().getPort());
     }
 
     @AfterEach
@@ -93,7 +105,9 @@ class PagesStorageTests {
     }
 
     private static State state(ApplicationContext context, String breaker) {
-        return context.getBean(CircuitBreakerRegistry.class).circuitBreaker(breaker).getState();
+        return context.getBean(CircuitBreakerRegistry.class)
+                .circuitBreaker(breaker)
+                .getState();
     }
 
     @Test
@@ -104,7 +118,8 @@ class PagesStorageTests {
             }
             int calls = answered.get();
 
-            assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(() -> call(pages(context)))
+            assertThatExceptionOfType(CallNotPermittedException.class)
+                    .isThrownBy(() -> call(pages(context)))
                     .matches(open -> "pages".equals(open.getCausingCircuitBreakerName()));
 
             assertThat(answered).as("calls that reached S3").hasValue(calls);
@@ -127,8 +142,10 @@ class PagesStorageTests {
 
     @Test
     void noInputLooksAtTheBreakerOfThePages() {
-        runner.run(context -> assertThat(context.getBeansOfType(Downstream.class).values()).extracting(Downstream::name)
-                .doesNotContain("pages"));
+        runner.run(
+                context -> assertThat(context.getBeansOfType(Downstream.class).values())
+                        .extracting(Downstream::name)
+                        .doesNotContain("pages"));
     }
 
     @Test
@@ -138,7 +155,9 @@ class PagesStorageTests {
 
             assertThat(seen).hasValue(1);
             assertThat(pages(context).serviceClientConfiguration().endpointOverride())
-                    .isEqualTo(context.getBean(S3Client.class).serviceClientConfiguration().endpointOverride());
+                    .isEqualTo(context.getBean(S3Client.class)
+                            .serviceClientConfiguration()
+                            .endpointOverride());
         });
     }
 
@@ -148,9 +167,19 @@ class PagesStorageTests {
             assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> call(pages(context)));
 
             assertThat(answered).hasValue(2);
-            assertThat(pages(context).serviceClientConfiguration().overrideConfiguration().apiCallTimeout()).contains(Duration.ofSeconds(4));
-            assertThat(context.getBean(S3Client.class).serviceClientConfiguration().overrideConfiguration().apiCallTimeout())
-                    .isNotEqualTo(pages(context).serviceClientConfiguration().overrideConfiguration().apiCallTimeout());
+            assertThat(pages(context)
+                            .serviceClientConfiguration()
+                            .overrideConfiguration()
+                            .apiCallTimeout())
+                    .contains(Duration.ofSeconds(4));
+            assertThat(context.getBean(S3Client.class)
+                            .serviceClientConfiguration()
+                            .overrideConfiguration()
+                            .apiCallTimeout())
+                    .isNotEqualTo(pages(context)
+                            .serviceClientConfiguration()
+                            .overrideConfiguration()
+                            .apiCallTimeout());
         });
     }
 }

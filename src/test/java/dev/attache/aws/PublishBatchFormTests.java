@@ -48,7 +48,8 @@ class PublishBatchFormTests {
         public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
             headers.add(request.httpRequest().headers());
             assertThat(request.httpRequest().rawQueryParameters()).isEmpty();
-            try (InputStream body = request.contentStreamProvider().orElseThrow().newStream()) {
+            try (InputStream body =
+                    request.contentStreamProvider().orElseThrow().newStream()) {
                 bodies.add(new String(body.readAllBytes(), StandardCharsets.UTF_8));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -57,8 +58,10 @@ class PublishBatchFormTests {
 
                 @Override
                 public HttpExecuteResponse call() {
-                    return HttpExecuteResponse.builder().response(SdkHttpResponse.builder().statusCode(200).build())
-                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(ANSWER))).build();
+                    return HttpExecuteResponse.builder()
+                            .response(SdkHttpResponse.builder().statusCode(200).build())
+                            .responseBody(AbortableInputStream.create(new ByteArrayInputStream(ANSWER)))
+                            .build();
                 }
 
                 @Override
@@ -78,9 +81,13 @@ class PublishBatchFormTests {
 
     private static Wire send(PublishBatchRequest request, ExecutionInterceptor... interceptors) {
         Wire wire = new Wire();
-        try (SnsClient sns = SnsClient.builder().region(Region.EU_WEST_1).endpointOverride(URI.create("http://sns.invalid"))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret"))).httpClient(wire)
-                .overrideConfiguration(configuration -> Arrays.stream(interceptors).forEach(configuration::addExecutionInterceptor))
+        try (SnsClient sns = SnsClient.builder()
+                .region(Region.EU_WEST_1)
+                .endpointOverride(URI.create("http://sns.invalid"))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
+                .httpClient(wire)
+                .overrideConfiguration(
+                        configuration -> Arrays.stream(interceptors).forEach(configuration::addExecutionInterceptor))
                 .build()) {
             sns.publishBatch(request);
         }
@@ -91,7 +98,9 @@ class PublishBatchFormTests {
         Map<String, String> parameters = new TreeMap<>();
         for (String pair : form.split("&")) {
             String[] parts = pair.split("=", 2);
-            parameters.put(URLDecoder.decode(parts[0], StandardCharsets.UTF_8), URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+            parameters.put(
+                    URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+                    URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
         }
         return parameters;
     }
@@ -99,14 +108,17 @@ class PublishBatchFormTests {
     @Test
     void theFormIsTheSdksForAnyMessages() {
         for (int i = 0; i < 20; i++) {
-            PublishBatchRequest request = PublishBatchRequest.builder().topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
-                    .publishBatchRequestEntries(entries(1 + random.nextInt(10))).build();
+            PublishBatchRequest request = PublishBatchRequest.builder()
+                    .topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
+                    .publishBatchRequestEntries(entries(1 + random.nextInt(10)))
+                    .build();
 
             Wire expected = send(request);
             Wire actual = send(request, new PublishBatchForm());
 
             assertThat(parameters(actual.bodies.getFirst())).isEqualTo(parameters(expected.bodies.getFirst()));
-            assertThat(actual.headers.getFirst().get("Content-Type")).isEqualTo(expected.headers.getFirst().get("Content-Type"));
+            assertThat(actual.headers.getFirst().get("Content-Type"))
+                    .isEqualTo(expected.headers.getFirst().get("Content-Type"));
             assertThat(actual.headers.getFirst().get("Content-Length"))
                     .containsExactly(String.valueOf(actual.bodies.getFirst().length()));
             assertThat(actual.headers.getFirst()).containsKey("Authorization");
@@ -115,8 +127,11 @@ class PublishBatchFormTests {
 
     @Test
     void whatItDoesNotKnowIsLeftToTheSdk() {
-        PublishBatchRequest request = PublishBatchRequest.builder().topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
-                .publishBatchRequestEntries(entry -> entry.id("0").message("text").subject("Hello")).build();
+        PublishBatchRequest request = PublishBatchRequest.builder()
+                .topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
+                .publishBatchRequestEntries(
+                        entry -> entry.id("0").message("text").subject("Hello"))
+                .build();
 
         assertThat(send(request, new PublishBatchForm()).bodies).isEqualTo(send(request).bodies);
     }
@@ -124,26 +139,35 @@ class PublishBatchFormTests {
     private List<PublishBatchRequestEntry> entries(int count) {
         List<PublishBatchRequestEntry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            entries.add(PublishBatchRequestEntry.builder().id(Integer.toString(i)).message(text(1 + random.nextInt(5_000)))
-                    .messageAttributes(random.nextInt(4) == 0 ? Map.of() : Map.of("type", attribute("link.issued"),
-                            "source", attribute(text(5)))).build());
+            entries.add(PublishBatchRequestEntry.builder()
+                    .id(Integer.toString(i))
+                    .message(text(1 + random.nextInt(5_000)))
+                    .messageAttributes(
+                            random.nextInt(4) == 0
+                                    ? Map.of()
+                                    : Map.of("type", attribute("link.issued"), "source", attribute(text(5))))
+                    .build());
         }
         return entries;
     }
 
     private static MessageAttributeValue attribute(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     private String text(int length) {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < length; i++) {
-            text.appendCodePoint(switch (random.nextInt(6)) {
-                case 0 -> " +%&=\"{}/:?~*\n\t".charAt(random.nextInt(14));
-                case 1 -> 0x1F300 + random.nextInt(0x300);
-                case 2 -> 0xA0 + random.nextInt(0x2000);
-                default -> 'a' + random.nextInt(26);
-            });
+            text.appendCodePoint(
+                    switch (random.nextInt(6)) {
+                        case 0 -> " +%&=\"{}/:?~*\n\t".charAt(random.nextInt(14));
+                        case 1 -> 0x1F300 + random.nextInt(0x300);
+                        case 2 -> 0xA0 + random.nextInt(0x2000);
+                        default -> 'a' + random.nextInt(26);
+                    });
         }
         return text.toString();
     }

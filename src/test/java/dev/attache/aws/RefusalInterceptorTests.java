@@ -24,18 +24,29 @@ class RefusalInterceptorTests {
     private final RefusedCalls refusals = new RefusedCalls(Clock.systemUTC());
 
     private void denied(String service, String operation, SdkRequest request, Throwable error, boolean ofObject) {
-        ExecutionAttributes attributes = new ExecutionAttributes().putAttribute(SdkExecutionAttribute.SERVICE_NAME, service)
-                .putAttribute(SdkExecutionAttribute.OPERATION_NAME, operation).putAttribute(ObjectReads.OF_OBJECT, ofObject);
+        ExecutionAttributes attributes = new ExecutionAttributes()
+                .putAttribute(SdkExecutionAttribute.SERVICE_NAME, service)
+                .putAttribute(SdkExecutionAttribute.OPERATION_NAME, operation)
+                .putAttribute(ObjectReads.OF_OBJECT, ofObject);
         new RefusalInterceptor(refusals).onExecutionFailure(new Failed(request, error), attributes);
     }
 
     private static Throwable sqsDenies() {
-        return SqsException.builder().statusCode(403).awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build()).build();
+        return SqsException.builder()
+                .statusCode(403)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("AccessDenied").build())
+                .build();
     }
 
     @Test
     void aRefusedReceiveIsAnAlarm() {
-        denied("Sqs", "ReceiveMessage", ReceiveMessageRequest.builder().queueUrl("http://sqs/orders").build(), sqsDenies(), false);
+        denied(
+                "Sqs",
+                "ReceiveMessage",
+                ReceiveMessageRequest.builder().queueUrl("http://sqs/orders").build(),
+                sqsDenies(),
+                false);
 
         assertThat(refusals.now()).hasSize(1);
     }
@@ -43,7 +54,13 @@ class RefusalInterceptorTests {
     /** At the start, about a dead-letter queue, it is taken to be right. */
     @Test
     void attributesThatTheWorkerMayNotSeeAreNoAlarm() {
-        denied("Sqs", "GetQueueAttributes", GetQueueAttributesRequest.builder().queueUrl("http://sqs/orders-dlq").build(), sqsDenies(),
+        denied(
+                "Sqs",
+                "GetQueueAttributes",
+                GetQueueAttributesRequest.builder()
+                        .queueUrl("http://sqs/orders-dlq")
+                        .build(),
+                sqsDenies(),
                 false);
 
         assertThat(refusals.now()).isEmpty();
@@ -51,8 +68,16 @@ class RefusalInterceptorTests {
 
     @Test
     void aLockThatTheWorkerMayNotSeeIsNoAlarm() {
-        denied("S3", "GetObjectLockConfiguration", GetObjectLockConfigurationRequest.builder().bucket("files").build(),
-                S3Exception.builder().statusCode(403).awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build()).build(),
+        denied(
+                "S3",
+                "GetObjectLockConfiguration",
+                GetObjectLockConfigurationRequest.builder().bucket("files").build(),
+                S3Exception.builder()
+                        .statusCode(403)
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode("AccessDenied")
+                                .build())
+                        .build(),
                 true);
 
         assertThat(refusals.now()).isEmpty();

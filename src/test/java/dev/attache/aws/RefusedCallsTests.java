@@ -28,11 +28,19 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 @ExtendWith(OutputCaptureExtension.class)
 class RefusedCallsTests {
 
-    private static final AwsCall PUBLISH = AwsCall.of("Sns", "PublishBatch",
-            PublishBatchRequest.builder().topicArn("arn:aws:sns:eu-central-1:111122223333:deliveries").build());
+    private static final AwsCall PUBLISH = AwsCall.of(
+            "Sns",
+            "PublishBatch",
+            PublishBatchRequest.builder()
+                    .topicArn("arn:aws:sns:eu-central-1:111122223333:deliveries")
+                    .build());
 
-    private static final AwsCall RECEIVE = AwsCall.of("Sqs", "ReceiveMessage",
-            ReceiveMessageRequest.builder().queueUrl("https://sqs.eu-central-1.amazonaws.com/111122223333/orders").build());
+    private static final AwsCall RECEIVE = AwsCall.of(
+            "Sqs",
+            "ReceiveMessage",
+            ReceiveMessageRequest.builder()
+                    .queueUrl("https://sqs.eu-central-1.amazonaws.com/111122223333/orders")
+                    .build());
 
     private Instant now = Instant.parse("2026-11-27T09:00:00Z");
 
@@ -46,7 +54,10 @@ class RefusedCallsTests {
     }
 
     private static List<String> lines(CapturedOutput output) {
-        return output.toString().lines().filter(line -> line.contains("RefusedCalls")).toList();
+        return output.toString()
+                .lines()
+                .filter(line -> line.contains("RefusedCalls"))
+                .toList();
     }
 
     private Health health() {
@@ -56,7 +67,10 @@ class RefusedCallsTests {
     private double alarm() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new AwsRefusalsConfiguration().accessDeniedAlarm(refusals).bindTo(meters);
-        return meters.get("attache.alarms").tag("alarm", "access-denied").gauge().value();
+        return meters.get("attache.alarms")
+                .tag("alarm", "access-denied")
+                .gauge()
+                .value();
     }
 
     @Test
@@ -64,8 +78,14 @@ class RefusedCallsTests {
         for (int i = 0; i < 500; i++) {
             refusals.refused(PUBLISH, AwsErrorKind.PERMISSION, "AuthorizationError");
         }
-        assertThat(lines(output)).singleElement().asString().contains("ERROR", "ALARM", "AuthorizationError",
-                "allow sns:Publish on arn:aws:sns:eu-central-1:111122223333:deliveries");
+        assertThat(lines(output))
+                .singleElement()
+                .asString()
+                .contains(
+                        "ERROR",
+                        "ALARM",
+                        "AuthorizationError",
+                        "allow sns:Publish on arn:aws:sns:eu-central-1:111122223333:deliveries");
 
         now = now.plusSeconds(90);
         refusals.allowed(PUBLISH);
@@ -98,7 +118,9 @@ class RefusedCallsTests {
         refusals.refused(RECEIVE, AwsErrorKind.RESOURCE, "QueueDoesNotExist");
 
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health().getDetails().get("refused")).asString().contains("sqs:ReceiveMessage on orders", "QueueDoesNotExist", "create it again");
+        assertThat(health().getDetails().get("refused"))
+                .asString()
+                .contains("sqs:ReceiveMessage on orders", "QueueDoesNotExist", "create it again");
         assertThat(health().getDetails()).containsEntry("breakers", Map.of("sns", "OPEN"));
         assertThat(alarm()).isEqualTo(1);
 
@@ -146,18 +168,34 @@ class RefusedCallsTests {
 
     @Test
     void anObjectsKeyIsNoPartOfACall() {
-        assertThat(AwsCall.of("S3", "HeadObject", HeadObjectRequest.builder().bucket("attachments").key("ledger/pages/a-secret").build()))
+        assertThat(AwsCall.of(
+                        "S3",
+                        "HeadObject",
+                        HeadObjectRequest.builder()
+                                .bucket("attachments")
+                                .key("ledger/pages/a-secret")
+                                .build()))
                 .isEqualTo(new AwsCall("s3:GetObject", "attachments/ledger/"));
     }
 
     @Test
     void aBatchOfWhichNoEntryWasTakenForTheWorkersSakeIsARefusal() {
-        BatchResultErrorEntry failed = BatchResultErrorEntry.builder().id("0").code("KMSAccessDenied").senderFault(true).build();
+        BatchResultErrorEntry failed = BatchResultErrorEntry.builder()
+                .id("0")
+                .code("KMSAccessDenied")
+                .senderFault(true)
+                .build();
 
         assertThat(BatchRefusal.of(PublishBatchResponse.builder().failed(failed).build()))
                 .contains(new BatchRefusal(AwsErrorKind.KEY, "KMSAccessDenied"));
-        assertThat(BatchRefusal.of(PublishBatchResponse.builder().failed(failed)
-                .successful(PublishBatchResultEntry.builder().id("1").build()).build())).isEmpty();
-        assertThat(BatchRefusal.of(PublishBatchResponse.builder().failed(failed.toBuilder().code("InvalidParameter").build()).build())).isEmpty();
+        assertThat(BatchRefusal.of(PublishBatchResponse.builder()
+                        .failed(failed)
+                        .successful(PublishBatchResultEntry.builder().id("1").build())
+                        .build()))
+                .isEmpty();
+        assertThat(BatchRefusal.of(PublishBatchResponse.builder()
+                        .failed(failed.toBuilder().code("InvalidParameter").build())
+                        .build()))
+                .isEmpty();
     }
 }

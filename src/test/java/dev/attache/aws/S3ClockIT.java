@@ -3,16 +3,16 @@ package dev.attache.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.attache.link.signing.EmbeddedS3;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
+import dev.attache.link.signing.EmbeddedS3;
 import dev.attache.link.signing.S3LinkSigner;
 import dev.attache.link.signing.Signers;
 import dev.attache.storage.ObjectEncryption;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,11 +49,13 @@ class S3ClockIT {
     }
 
     private static S3LinkSigner signer(Clock clock) {
-        return new S3LinkSigner(Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, ObjectEncryption.NONE, clock);
+        return new S3LinkSigner(
+                Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, ObjectEncryption.NONE, clock);
     }
 
     private static int status(SignedLink get) throws Exception {
-        return http.send(HttpRequest.newBuilder(URI.create(get.url().reveal())).build(), BodyHandlers.discarding()).statusCode();
+        return http.send(HttpRequest.newBuilder(URI.create(get.url().reveal())).build(), BodyHandlers.discarding())
+                .statusCode();
     }
 
     @ParameterizedTest
@@ -61,17 +63,24 @@ class S3ClockIT {
     void aLinkOfAMachineWhoseClockIsWrongWorksAndItsEndIsS3s(Duration wrong) throws Exception {
         Clock local = Clock.offset(Clock.systemUTC(), wrong);
         S3Clock clock = new S3Clock(local);
-        try (S3Client client = S3Client.builder().endpointOverride(s3.endpoint()).region(EmbeddedS3.REGION).forcePathStyle(true)
-                .credentialsProvider(s3.credentials()).overrideConfiguration(it -> it.addExecutionInterceptor(clock.interceptor()))
+        try (S3Client client = S3Client.builder()
+                .endpointOverride(s3.endpoint())
+                .region(EmbeddedS3.REGION)
+                .forcePathStyle(true)
+                .credentialsProvider(s3.credentials())
+                .overrideConfiguration(it -> it.addExecutionInterceptor(clock.interceptor()))
                 .build()) {
             client.headBucket(it -> it.bucket(EmbeddedS3.BUCKET));
         }
 
         try (S3LinkSigner signer = signer(clock)) {
             SignedLink get = signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME);
-            SignedLink put = signer.put(new UploadTarget(Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r"), LIFETIME,
+            SignedLink put = signer.put(
+                    new UploadTarget(Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r"),
+                    LIFETIME,
                     LIFETIME);
-            HttpRequest.Builder upload = HttpRequest.newBuilder(URI.create(put.url().reveal())).PUT(BodyPublishers.ofString("a"));
+            HttpRequest.Builder upload =
+                    HttpRequest.newBuilder(URI.create(put.url().reveal())).PUT(BodyPublishers.ofString("a"));
             put.headers().forEach((name, value) -> {
                 if (!name.equals("content-length")) {
                     upload.header(name, value);
@@ -80,7 +89,8 @@ class S3ClockIT {
 
             assertThat(clock.offset()).isCloseTo(wrong.negated(), Duration.ofSeconds(5));
             assertThat(status(get)).isEqualTo(200);
-            assertThat(http.send(upload.build(), BodyHandlers.discarding()).statusCode()).isEqualTo(200);
+            assertThat(http.send(upload.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(200);
             assertThat(get.expiresAt()).isCloseTo(Instant.now().plus(LIFETIME), within(30, ChronoUnit.SECONDS));
         }
     }
@@ -89,7 +99,8 @@ class S3ClockIT {
     @Test
     void withoutTheCorrectionItDoesNot() throws Exception {
         try (S3LinkSigner signer = signer(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)))) {
-            assertThat(status(signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME))).isEqualTo(403);
+            assertThat(status(signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME)))
+                    .isEqualTo(403);
         }
     }
 }

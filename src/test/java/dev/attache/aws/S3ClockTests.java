@@ -47,8 +47,11 @@ class S3ClockTests {
         assertThat(clock.millis()).isEqualTo(NOW.plus(ahead).toEpochMilli());
         assertThat(clock.offset()).isEqualTo(ahead);
         assertThat(clock.isCorrected()).isTrue();
-        assertThat(log.getOut().lines().filter(line -> line.contains("WARN"))).singleElement().asString()
-                .contains("is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "ahead of" : "behind") + " S3's");
+        assertThat(log.getOut().lines().filter(line -> line.contains("WARN")))
+                .singleElement()
+                .asString()
+                .contains("is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "ahead of" : "behind")
+                        + " S3's");
     }
 
     @ParameterizedTest

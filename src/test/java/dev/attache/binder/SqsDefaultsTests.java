@@ -17,23 +17,25 @@ import org.springframework.cloud.stream.config.BindingServiceConfiguration;
 class SqsDefaultsTests {
 
     @EnableConfigurationProperties(SqsExtendedBindingProperties.class)
-    static class Properties {
-    }
+    static class Properties {}
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
-            .withConfiguration(AutoConfigurations.of(IntegrationAutoConfiguration.class,
-                    TaskSchedulingAutoConfiguration.class, BinderFactoryAutoConfiguration.class,
+            .withConfiguration(AutoConfigurations.of(
+                    IntegrationAutoConfiguration.class,
+                    TaskSchedulingAutoConfiguration.class,
+                    BinderFactoryAutoConfiguration.class,
                     BindingServiceConfiguration.class))
             .withUserConfiguration(SqsDefaultsConfiguration.class, Properties.class)
-            .withPropertyValues("spring.cloud.stream.sqs.default.consumer.poll-timeout=3s",
+            .withPropertyValues(
+                    "spring.cloud.stream.sqs.default.consumer.poll-timeout=3s",
                     "spring.cloud.stream.sqs.default.consumer.max-in-flight=7",
                     "spring.cloud.stream.sqs.bindings.orders-in-0.consumer.max-in-flight=9");
 
     @Test
     void aDefaultHoldsForABindingThatHasSettingsOfItsOwnAndGivesWayToThem() {
         runner.run(context -> {
-            SqsConsumerProperties orders = context.getBean(SqsExtendedBindingProperties.class)
-                    .getExtendedConsumerProperties("orders-in-0");
+            SqsConsumerProperties orders =
+                    context.getBean(SqsExtendedBindingProperties.class).getExtendedConsumerProperties("orders-in-0");
 
             assertThat(orders.getPollTimeout()).isEqualTo(Duration.ofSeconds(3));
             assertThat(orders.getMaxInFlight()).isEqualTo(9);
@@ -43,6 +45,8 @@ class SqsDefaultsTests {
     @Test
     void aDefaultHoldsForABindingWithoutSettingsOfItsOwn() {
         runner.run(context -> assertThat(context.getBean(SqsExtendedBindingProperties.class)
-                .getExtendedConsumerProperties("others-in-0").getMaxInFlight()).isEqualTo(7));
+                        .getExtendedConsumerProperties("others-in-0")
+                        .getMaxInFlight())
+                .isEqualTo(7));
     }
 }

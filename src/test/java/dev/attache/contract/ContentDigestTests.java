@@ -14,24 +14,28 @@ class ContentDigestTests {
     private static final EventCodec CODEC = new JsonEventCodec();
 
     private static final String DOWNLOAD = """
-            {"direction":"download","channel":"newsletter","recipients":["ana@example.com"],"expiresIn":"PT24H",
-             "attachment":{"bucket":"files","key":"a/b.pdf","versionId":"v1","fileName":"b.pdf"},
-             "message":{"subject":"Yours","text":"Here it is."},
-             "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u"}}""";
+        {"direction":"download","channel":"newsletter","recipients":["ana@example.com"],"expiresIn":"PT24H",
+         "attachment":{"bucket":"files","key":"a/b.pdf","versionId":"v1","fileName":"b.pdf"},
+         "message":{"subject":"Yours","text":"Here it is."},
+         "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u"}}\
+        """;
 
     private static final String UPLOAD = """
-            {"direction":"upload","channel":"email","recipients":["ana@example.com"],"notify":["x@example.com","y@example.com"],
-             "upload":{"fileName":"a.png","contentTypes":["image/png","image/jpeg"],"contentLength":7,"maxBytes":70,
-                       "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}}""";
+        {"direction":"upload","channel":"email","recipients":["ana@example.com"],"notify":["x@example.com","y@example.com"],
+         "upload":{"fileName":"a.png","contentTypes":["image/png","image/jpeg"],"contentLength":7,"maxBytes":70,
+                   "sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}}\
+        """;
 
     private static final String PURCHASE = """
-            {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com",
-             "items":[{"sku":"a","title":"One","attachment":{"key":"s/a.epub"}},{"sku":"b","title":"Two","attachment":{"key":"s/b.pdf"}}]}""";
+        {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com",
+         "items":[{"sku":"a","title":"One","attachment":{"key":"s/a.epub"}},{"sku":"b","title":"Two","attachment":{"key":"s/b.pdf"}}]}\
+        """;
 
     private static <T> T data(EventType<T> type, String data) {
         return CODEC.read("""
-                {"specversion":"1.0","id":"1","source":"crm","type":"%s","data":%s}""".formatted(type.name(), data)
-                .getBytes(StandardCharsets.UTF_8), type).data();
+            {"specversion":"1.0","id":"1","source":"crm","type":"%s","data":%s}\
+            """.formatted(type.name(), data).getBytes(StandardCharsets.UTF_8), type)
+                .data();
     }
 
     private static String request(String data) {
@@ -56,23 +60,51 @@ class ContentDigestTests {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"\"download\",\"channel\":\"newsletter\"|\"download\",\"channel\":\"email\"", "PT24H|PT25H",
-            "\"expiresIn\":\"PT24H\",|''", "\"files\"|\"other\"", "a/b.pdf|a/c.pdf", "\"v1\"|\"v2\"", "\"fileName\":\"b.pdf\"|\"fileName\":\"c.pdf\"",
-            "\"bucket\":\"files\",|''", "Yours|Mine", "Here it is.|Here it is", "winter|summer", "example.com/u|example.com/v"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"download\",\"channel\":\"newsletter\"|\"download\",\"channel\":\"email\"",
+                "PT24H|PT25H",
+                "\"expiresIn\":\"PT24H\",|''",
+                "\"files\"|\"other\"",
+                "a/b.pdf|a/c.pdf",
+                "\"v1\"|\"v2\"",
+                "\"fileName\":\"b.pdf\"|\"fileName\":\"c.pdf\"",
+                "\"bucket\":\"files\",|''",
+                "Yours|Mine",
+                "Here it is.|Here it is",
+                "winter|summer",
+                "example.com/u|example.com/v"
+            })
     void anotherContentOfADownloadHasAnotherDigest(String from, String to) {
         assertThat(request(changed(DOWNLOAD, from, to))).isNotEqualTo(request(DOWNLOAD));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"a.png|b.png", "\"image/png\",\"image/jpeg\"|\"image/png\"", "\"contentLength\":7,|\"contentLength\":8,",
-            "\"maxBytes\":70|\"maxBytes\":71", "9f86|8f86", "x@example.com|z@example.com", "\"x@example.com\",|''"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a.png|b.png",
+                "\"image/png\",\"image/jpeg\"|\"image/png\"",
+                "\"contentLength\":7,|\"contentLength\":8,",
+                "\"maxBytes\":70|\"maxBytes\":71",
+                "9f86|8f86",
+                "x@example.com|z@example.com",
+                "\"x@example.com\",|''"
+            })
     void anotherContentOfAnUploadHasAnotherDigest(String from, String to) {
         assertThat(request(changed(UPLOAD, from, to))).isNotEqualTo(request(UPLOAD));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {"1001|1002", "One|Three", "s/a.epub|s/c.epub",
-            "{\"key\":\"s/a.epub\"}|{\"key\":\"s/a.epub\",\"fileName\":\"a.epub\"}"})
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1001|1002",
+                "One|Three",
+                "s/a.epub|s/c.epub",
+                "{\"key\":\"s/a.epub\"}|{\"key\":\"s/a.epub\",\"fileName\":\"a.epub\"}"
+            })
     void anotherContentOfAPurchaseHasAnotherDigest(String from, String to) {
         assertThat(purchase(changed(PURCHASE, from, to))).isNotEqualTo(purchase(PURCHASE));
     }
@@ -85,13 +117,15 @@ class ContentDigestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"""
-            { "campaign" : {"unsubscribeUrl":"https://crm.example.com/u", "id":"winter"}, "message":{"text":"Here it is.","subject":"Yours"},
-             "attachment":{"fileName":"b.pdf","versionId":"v1","key":"a/b.pdf","bucket":"files"}, "expiresIn":"P1D",
-             "recipients":["bo@example.com",{"address":"ana@example.com","name":"Ana"}],"channel":"newsletter","direction":"download"}""", """
+        { "campaign" : {"unsubscribeUrl":"https://crm.example.com/u", "id":"winter"}, "message":{"text":"Here it is.","subject":"Yours"},
+         "attachment":{"fileName":"b.pdf","versionId":"v1","key":"a/b.pdf","bucket":"files"}, "expiresIn":"P1D",
+         "recipients":["bo@example.com",{"address":"ana@example.com","name":"Ana"}],"channel":"newsletter","direction":"download"}\
+        """, """
             {"direction":"download","channel":"newsletter","recipientList":{"key":"lists/a.ndjson"},"expiresIn":"PT1440M","notify":[],
              "attachment":{"bucket":"files","key":"a\\u002fb.pdf","versionId":"v1","fileName":"b.pdf"},
              "message":{"subject":"Yours","text":"Here it is."},
-             "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u"}}"""})
+             "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u"}}\
+            """})
     void theSameContentWrittenOtherwiseAndForOthersHasTheSameDigest(String same) {
         assertThat(request(same)).isEqualTo(request(DOWNLOAD));
     }
@@ -99,13 +133,15 @@ class ContentDigestTests {
     @Test
     void whoIsToldOfAnUploadIsTheSameInEverySpellingAndHoweverOften() {
         String otherwise = "\"X@EXAMPLE.com\",\"y@example.com\",\"x@example.com\"";
-        assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise))).isEqualTo(request(UPLOAD));
+        assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise)))
+                .isEqualTo(request(UPLOAD));
     }
 
     @Test
     void whoIsToldOfAnUploadHasNoOrder() {
         String otherwise = "\"y@example.com\",{\"address\":\"x@example.com\",\"name\":\"X\"}";
-        assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise))).isEqualTo(request(UPLOAD));
+        assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise)))
+                .isEqualTo(request(UPLOAD));
     }
 
     @Test

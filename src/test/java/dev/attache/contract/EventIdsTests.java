@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The expected ids were computed with Python's {@code hashlib} and {@code struct}, from the construction's description. */
+/**
+ * The expected ids were computed with Python's {@code hashlib} and {@code struct}, from the construction's description.
+ */
 class EventIdsTests {
 
     @Test

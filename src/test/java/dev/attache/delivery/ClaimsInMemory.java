@@ -19,7 +19,8 @@ final class ClaimsInMemory implements Claims {
 
     @Override
     public Optional<Claim> take(String deliveryId, @Nullable String contentDigest) {
-        if (contentDigest != null && !"free".equals(states.get(deliveryId))
+        if (contentDigest != null
+                && !"free".equals(states.get(deliveryId))
                 && ContentDigest.differ(contents.get(deliveryId), contentDigest)) {
             throw RejectedException.idReused("Another mail has this id", contentDigest);
         }

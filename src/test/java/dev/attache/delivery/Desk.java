@@ -36,8 +36,9 @@ final class Desk {
     }
 
     Desk(String from) {
-        this.composer = new MailComposer(new DeliveryProperties(from, "help@acme.example",
-                ZoneOffset.UTC, Locale.ENGLISH), TEMPLATES,
+        this.composer = new MailComposer(
+                new DeliveryProperties(from, "help@acme.example", ZoneOffset.UTC, Locale.ENGLISH),
+                TEMPLATES,
                 Clock.fixed(Samples.ISSUED, ZoneOffset.UTC));
     }
 

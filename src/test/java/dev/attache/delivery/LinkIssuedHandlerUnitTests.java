@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
-import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Recipient;
@@ -41,8 +41,8 @@ import org.springframework.messaging.support.MessageBuilder;
 class LinkIssuedHandlerUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com");
-    private static final Delivery SAMPLE = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
-            Samples.download("a.pdf", "https://s3.example/a?X-Amz-Signature=secret"));
+    private static final Delivery SAMPLE = Samples.delivery(
+            Purpose.DOWNLOAD, ANA, null, Samples.download("a.pdf", "https://s3.example/a?X-Amz-Signature=secret"));
 
     private final List<OutgoingMail> sent = new ArrayList<>();
     private final ClaimsInMemory claims = new ClaimsInMemory();
@@ -53,8 +53,10 @@ class LinkIssuedHandlerUnitTests {
     void anIssuedLinkBecomesAMail() throws Exception {
         delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
-        assertThat(sent).singleElement().satisfies(mail ->
-                assertThat(mail.message().getMessageID()).isEqualTo("<" + Samples.ID + "@acme.example>"));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.message().getMessageID()).isEqualTo("<" + Samples.ID + "@acme.example>"));
     }
 
     @Test
@@ -67,7 +69,8 @@ class LinkIssuedHandlerUnitTests {
     @Test
     void aLinkOfAnotherChannelIsRefused() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> delivery(Channel.NEWSLETTER, SAMPLE.issued(), Duration.ZERO).accept(message()))
+                .isThrownBy(() -> delivery(Channel.NEWSLETTER, SAMPLE.issued(), Duration.ZERO)
+                        .accept(message()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION))
                 .withMessageContaining("filter policy");
         assertThat(sent).isEmpty();
@@ -76,7 +79,8 @@ class LinkIssuedHandlerUnitTests {
     @Test
     void anExpiredLinkIsNotMailed() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ofDays(2)).accept(message()))
+                .isThrownBy(() -> delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ofDays(2))
+                        .accept(message()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
         assertThat(sent).isEmpty();
     }
@@ -143,14 +147,21 @@ class LinkIssuedHandlerUnitTests {
     private LinkIssuedHandler delivery(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         Desk desk = new Desk();
-        return new LinkIssuedHandler(channel, new OneEvent(issued), new OnlyAcme(acme),
+        return new LinkIssuedHandler(
+                channel,
+                new OneEvent(issued),
+                new OnlyAcme(acme),
                 new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
-                new LinkRenewal(new RecordingSigner(clock), new ObjectsInMemory(), clock), desk.writer(), desk.composer(),
-                new MailDispatcher(claims, Relays.open(sent::add)), (event, messageId) -> announced.add(event.id() + " " + messageId));
+                new LinkRenewal(new RecordingSigner(clock), new ObjectsInMemory(), clock),
+                desk.writer(),
+                desk.composer(),
+                new MailDispatcher(claims, Relays.open(sent::add)),
+                (event, messageId) -> announced.add(event.id() + " " + messageId));
     }
 
     private static Message<byte[]> message() {
-        return MessageBuilder.withPayload("the event".getBytes(StandardCharsets.UTF_8)).build();
+        return MessageBuilder.withPayload("the event".getBytes(StandardCharsets.UTF_8))
+                .build();
     }
 
     /** A queue that holds one event. */
@@ -158,7 +169,13 @@ class LinkIssuedHandlerUnitTests {
 
         @Override
         public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
-            return new CloudEvent<>(Samples.ID, "crm", expected, Samples.ISSUED, null, null,
+            return new CloudEvent<>(
+                    Samples.ID,
+                    "crm",
+                    expected,
+                    Samples.ISSUED,
+                    null,
+                    null,
                     expected.dataType().cast(issued));
         }
 

@@ -24,7 +24,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LinkRenewalUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com");
-    private static final Delivery DOWNLOAD = Samples.delivery(Purpose.DOWNLOAD, ANA, null,
+    private static final Delivery DOWNLOAD = Samples.delivery(
+            Purpose.DOWNLOAD,
+            ANA,
+            null,
             Samples.download("a.pdf", "https://attachments.s3.amazonaws.com/first?X-Amz-Signature=first"));
 
     private final ObjectsInMemory objects = new ObjectsInMemory();
@@ -49,9 +52,13 @@ class LinkRenewalUnitTests {
         assertThat(fresh.url().reveal()).isEqualTo(RecordingSigner.URL);
         assertThat(fresh.expiresAt()).isEqualTo(Samples.EXPIRES.plus(late));
         assertThat(fresh.fileName()).isEqualTo("a.pdf");
-        assertThat(signer.requests).containsExactly(new RecordingSigner.Request(
-                new ObjectRef("files", "downloads/crm/a.pdf", null), "a.pdf", "application/pdf", Duration.ofDays(1),
-                Duration.ofMinutes(10)));
+        assertThat(signer.requests)
+                .containsExactly(new RecordingSigner.Request(
+                        new ObjectRef("files", "downloads/crm/a.pdf", null),
+                        "a.pdf",
+                        "application/pdf",
+                        Duration.ofDays(1),
+                        Duration.ofMinutes(10)));
     }
 
     @Test
@@ -59,7 +66,8 @@ class LinkRenewalUnitTests {
         Duration late = Duration.ofHours(23);
         Delivery delivery = new Delivery(Samples.ID, new Stricter(), null, DOWNLOAD.issued(), ANA);
 
-        Link fresh = freshLinks(signer(late), late).in(delivery).issued().links().getFirst();
+        Link fresh =
+                freshLinks(signer(late), late).in(delivery).issued().links().getFirst();
 
         assertThat(fresh.expiresAt()).isEqualTo(Samples.ISSUED.plus(late).plus(Duration.ofHours(2)));
     }
@@ -79,7 +87,8 @@ class LinkRenewalUnitTests {
         Duration late = Duration.ofHours(13);
         RecordingSigner signer = signer(late).withCredentialsFor(Duration.ofHours(3));
 
-        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links())
+                .isEqualTo(DOWNLOAD.issued().links());
     }
 
     @Test
@@ -87,7 +96,8 @@ class LinkRenewalUnitTests {
         Duration late = Duration.ofHours(24).minusMinutes(10);
         RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
 
-        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links()).isEqualTo(DOWNLOAD.issued().links());
+        assertThat(freshLinks(signer, late).in(DOWNLOAD).issued().links())
+                .isEqualTo(DOWNLOAD.issued().links());
     }
 
     @Test
@@ -124,13 +134,27 @@ class LinkRenewalUnitTests {
 
     @Test
     void aLinkForProgramsIsNotShownToPeople() {
-        Link put = new Link(Link.Rel.UPLOAD, null, "PUT", new SignedUrl("https://s3.example/x?s"), null,
-                null, null, null, null, null, Samples.ISSUED.plusSeconds(1));
+        Link put = new Link(
+                Link.Rel.UPLOAD,
+                null,
+                "PUT",
+                new SignedUrl("https://s3.example/x?s"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Samples.ISSUED.plusSeconds(1));
         Delivery upload =
                 Samples.delivery(Purpose.UPLOAD, ANA, null, put, Samples.uploadPage("https://acme.example/u/1"));
 
-        assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1)).in(upload).issued().links())
-                .extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
+        assertThat(freshLinks(signer(Duration.ofHours(1)), Duration.ofHours(1))
+                        .in(upload)
+                        .issued()
+                        .links())
+                .extracting(Link::rel)
+                .containsExactly(Link.Rel.UPLOAD_PAGE);
     }
 
     @Test
@@ -138,7 +162,12 @@ class LinkRenewalUnitTests {
         Duration late = Duration.ofHours(13);
         objects.availability = new Availability.Readable(Samples.EXPIRES.plus(Duration.ofHours(2)));
 
-        assertThat(freshLinks(signer(late), late).in(DOWNLOAD).issued().links().getFirst().expiresAt())
+        assertThat(freshLinks(signer(late), late)
+                        .in(DOWNLOAD)
+                        .issued()
+                        .links()
+                        .getFirst()
+                        .expiresAt())
                 .isEqualTo(Samples.EXPIRES.plus(Duration.ofHours(2)));
     }
 
@@ -148,7 +177,12 @@ class LinkRenewalUnitTests {
         Duration late = Duration.ofHours(13);
         objects.availability = new Availability.Readable(Samples.EXPIRES.minus(Duration.ofHours(2)));
 
-        assertThat(freshLinks(signer(late), late).in(DOWNLOAD).issued().links().getFirst().expiresAt())
+        assertThat(freshLinks(signer(late), late)
+                        .in(DOWNLOAD)
+                        .issued()
+                        .links()
+                        .getFirst()
+                        .expiresAt())
                 .isEqualTo(Samples.EXPIRES.minus(Duration.ofHours(2)));
     }
 
@@ -158,7 +192,8 @@ class LinkRenewalUnitTests {
         objects.availability = new Availability.Readable(Samples.EXPIRES.minus(Duration.ofHours(2)));
         RecordingSigner signer = signer(late).withCredentialsFor(Duration.ZERO);
 
-        assertThatExceptionOfType(LinkNotSignableException.class).isThrownBy(() -> freshLinks(signer, late).in(DOWNLOAD));
+        assertThatExceptionOfType(LinkNotSignableException.class)
+                .isThrownBy(() -> freshLinks(signer, late).in(DOWNLOAD));
     }
 
     @Test
@@ -167,7 +202,8 @@ class LinkRenewalUnitTests {
         RecordingSigner signer = signer(late);
         LinkRenewal links = freshLinks(signer, late);
 
-        objects.availability = new Availability.Readable(Samples.ISSUED.plus(late).plus(Duration.ofMinutes(10).minusSeconds(1)));
+        objects.availability = new Availability.Readable(
+                Samples.ISSUED.plus(late).plus(Duration.ofMinutes(10).minusSeconds(1)));
         assertRejected(links, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
         objects.availability = new Availability.Archived("is archived in GLACIER");
         assertRejected(links, RejectionCode.OBJECT_ARCHIVED);
@@ -177,38 +213,57 @@ class LinkRenewalUnitTests {
     }
 
     private static void assertRejected(LinkRenewal links, RejectionCode code) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> links.in(DOWNLOAD))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> links.in(DOWNLOAD))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     @ParameterizedTest
     @CsvSource({
-            "DOWNLOAD, files,  downloads/crm/a.pdf,         true",
-            "PURCHASE, files,  downloads/crm/a.pdf,         true",
-            "DOWNLOAD, files,  downloads/subjects/ana/a.pdf, true",
-            "DOWNLOAD, files,  downloads/subjects/bo/a.pdf, false",
-            "DOWNLOAD, files,  ledger/uploads/1.json,       false",
-            "DOWNLOAD, other,  downloads/crm/a.pdf,         false",
-            "DOWNLOAD, files,  uploads/crm/%s/a.pdf,        false",
-            "ARRIVAL,  files,  uploads/crm/%s/a.pdf,        true",
-            "ARRIVAL,  files,  uploads/shop/%s/a.pdf,       false",
-            "ARRIVAL,  files,  uploads/crm/a.pdf,           false",
-            "ARRIVAL,  files,  downloads/crm/a.pdf,         false",
-            "ARRIVAL,  other,  uploads/crm/%s/a.pdf,        false"})
+        "DOWNLOAD, files,  downloads/crm/a.pdf,         true",
+        "PURCHASE, files,  downloads/crm/a.pdf,         true",
+        "DOWNLOAD, files,  downloads/subjects/ana/a.pdf, true",
+        "DOWNLOAD, files,  downloads/subjects/bo/a.pdf, false",
+        "DOWNLOAD, files,  ledger/uploads/1.json,       false",
+        "DOWNLOAD, other,  downloads/crm/a.pdf,         false",
+        "DOWNLOAD, files,  uploads/crm/%s/a.pdf,        false",
+        "ARRIVAL,  files,  uploads/crm/%s/a.pdf,        true",
+        "ARRIVAL,  files,  uploads/shop/%s/a.pdf,       false",
+        "ARRIVAL,  files,  uploads/crm/a.pdf,           false",
+        "ARRIVAL,  files,  downloads/crm/a.pdf,         false",
+        "ARRIVAL,  other,  uploads/crm/%s/a.pdf,        false"
+    })
     void onlyWhatItsSourceMayLinkToIsSignedAgain(Purpose purpose, String bucket, String key, boolean allowed) {
         ObjectRef object = new ObjectRef(bucket, key.formatted(Samples.ID), "v1");
-        Link link = new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl("https://s3.example/a?s"), null, null,
-                object, "a.pdf", null, null, Samples.EXPIRES);
-        Delivery delivery = new Delivery(Samples.ID, new Samples.Acme(), "ana",
-                Samples.delivery(purpose, ANA, null, link).issued(), ANA);
+        Link link = new Link(
+                Link.Rel.DOWNLOAD,
+                null,
+                "GET",
+                new SignedUrl("https://s3.example/a?s"),
+                null,
+                null,
+                object,
+                "a.pdf",
+                null,
+                null,
+                Samples.EXPIRES);
+        Delivery delivery = new Delivery(
+                Samples.ID,
+                new Samples.Acme(),
+                "ana",
+                Samples.delivery(purpose, ANA, null, link).issued(),
+                ANA);
         RecordingSigner signer = signer(Duration.ofHours(13));
         LinkRenewal freshLinks = freshLinks(signer, Duration.ofHours(13));
 
         if (allowed) {
             freshLinks.in(delivery);
-            assertThat(signer.requests).extracting(RecordingSigner.Request::object).containsExactly(object);
+            assertThat(signer.requests)
+                    .extracting(RecordingSigner.Request::object)
+                    .containsExactly(object);
         } else {
-            assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> freshLinks.in(delivery))
+            assertThatExceptionOfType(RejectedException.class)
+                    .isThrownBy(() -> freshLinks.in(delivery))
                     .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.KEY_NOT_ALLOWED));
             assertThat(signer.requests).isEmpty();
         }

@@ -21,7 +21,11 @@ class MailDispatcherUnitTests {
 
     private final ClaimsInMemory claims = new ClaimsInMemory();
     private final List<OutgoingMail> sent = new ArrayList<>();
-    private final OutgoingMail mail = new OutgoingMail("d", "files@acme.example", false, "ana@example.com",
+    private final OutgoingMail mail = new OutgoingMail(
+            "d",
+            "files@acme.example",
+            false,
+            "ana@example.com",
             new MimeMessage(Session.getInstance(new Properties())));
 
     @Test
@@ -74,10 +78,12 @@ class MailDispatcherUnitTests {
             throw Relays.uncertain();
         }));
 
-        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", null, () -> mail))
+        assertThatExceptionOfType(DeliveryUncertainException.class)
+                .isThrownBy(() -> silent.send("d", null, () -> mail))
                 .satisfies(first -> assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(15)));
         assertThat(claims.states).containsEntry("d", "sending");
-        assertThatExceptionOfType(DeliveryUncertainException.class).isThrownBy(() -> silent.send("d", null, () -> mail))
+        assertThatExceptionOfType(DeliveryUncertainException.class)
+                .isThrownBy(() -> silent.send("d", null, () -> mail))
                 .satisfies(second -> assertThat(second.retryAfter()).isNull());
 
         assertThat(sent).hasSize(2);
@@ -87,9 +93,10 @@ class MailDispatcherUnitTests {
     void aClaimIsGivenBackWhenTheMailCannotBeMade() {
         MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(sent::add));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", null, () -> {
-            throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
-        }));
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> dispatch.send("d", null, () -> {
+                    throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
+                }));
 
         assertThat(claims.states).containsEntry("d", "free");
         assertThat(sent).isEmpty();
@@ -100,9 +107,11 @@ class MailDispatcherUnitTests {
         MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(sent::add));
         dispatch.send("d", "1:a", () -> mail);
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> dispatch.send("d", "1:b", () -> {
-            throw new AssertionError("Made for nobody");
-        })).satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> dispatch.send("d", "1:b", () -> {
+                    throw new AssertionError("Made for nobody");
+                }))
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
         assertThat(dispatch.send("d", "1:a", () -> mail)).isFalse();
 
         assertThat(sent).hasSize(1);

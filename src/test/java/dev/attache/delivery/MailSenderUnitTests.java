@@ -17,18 +17,24 @@ class MailSenderUnitTests {
     void sesStarterIsNotOnTheClassPathSoThatSpringMailHostIsNeverSilentlyOverruled() {
         ClassLoader loader = getClass().getClassLoader();
 
-        assertThat(ClassUtils.isPresent("io.awspring.cloud.ses.SimpleEmailServiceJavaMailSender", loader)).isFalse();
-        assertThat(ClassUtils.isPresent("software.amazon.awssdk.services.ses.SesClient", loader)).isFalse();
+        assertThat(ClassUtils.isPresent("io.awspring.cloud.ses.SimpleEmailServiceJavaMailSender", loader))
+                .isFalse();
+        assertThat(ClassUtils.isPresent("software.amazon.awssdk.services.ses.SesClient", loader))
+                .isFalse();
         assertThat(ClassUtils.isPresent("io.awspring.cloud.autoconfigure.ses.SesAutoConfiguration", loader))
-                .as("the configuration whose conditions these classes are").isTrue();
+                .as("the configuration whose conditions these classes are")
+                .isTrue();
     }
 
     @Test
     void springMailHostIsTheRelay() {
-        new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
+        new ApplicationContextRunner()
+                .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
                 .withPropertyValues("spring.mail.host=relay.acme.example")
-                .run(context -> assertThat(context).getBean(JavaMailSender.class)
-                        .isInstanceOfSatisfying(JavaMailSenderImpl.class,
+                .run(context -> assertThat(context)
+                        .getBean(JavaMailSender.class)
+                        .isInstanceOfSatisfying(
+                                JavaMailSenderImpl.class,
                                 relay -> assertThat(relay.getHost()).isEqualTo("relay.acme.example")));
     }
 }

@@ -45,8 +45,8 @@ class MailUnitTests {
 
     @Test
     void noLineIsTooLongForTheWire() throws Exception {
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE,
-                Samples.download("a.pdf", Samples.LONG_URL)));
+        Desk.Received mail = desk.mail(
+                Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
 
         assertThat(mail.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
         assertThat(mail.part(0).getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
@@ -76,17 +76,18 @@ class MailUnitTests {
     void theMessageIdIsThatOfTheDeliveryHoweverOftenItIsSent() throws Exception {
         Delivery delivery = Samples.delivery(Purpose.DOWNLOAD, ANA, null, link());
 
-        assertThat(desk.mail(delivery).header("Message-ID")).isEqualTo("<" + Samples.ID + "@acme.example>")
+        assertThat(desk.mail(delivery).header("Message-ID"))
+                .isEqualTo("<" + Samples.ID + "@acme.example>")
                 .isEqualTo(desk.mail(delivery).header("Message-ID"));
     }
 
     @Test
     void anIdThatFitsNoHeaderIsReplacedByAnEquallyStableOne() throws Exception {
         Delivery sample = Samples.delivery(Purpose.DOWNLOAD, ANA, null, link());
-        Delivery hostile = new Delivery("a>\r\nBcc: b@example.com", sample.source(), null, sample.issued(),
-                ANA);
+        Delivery hostile = new Delivery("a>\r\nBcc: b@example.com", sample.source(), null, sample.issued(), ANA);
 
-        assertThat(desk.mail(hostile).header("Message-ID")).matches("<[0-9a-f-]{36}@acme.example>")
+        assertThat(desk.mail(hostile).header("Message-ID"))
+                .matches("<[0-9a-f-]{36}@acme.example>")
                 .isEqualTo(desk.mail(hostile).header("Message-ID"));
         assertThat(desk.mail(hostile).header("Bcc")).isNull();
         assertThat(desk.mail(hostile).header("X-Attache-Delivery-Id")).isNull();
@@ -94,13 +95,13 @@ class MailUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            en    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
-            pt-BR | America/Sao_Paulo | Olá, Ana Lima,       | 22 de novembro de 2026 06:00 BRT
-            de    | Europe/Berlin     | Guten Tag Ana Lima,  | 22. November 2026, 10:00 MEZ
-            fr    | UTC               | Bonjour Ana Lima,    | 22 novembre 2026 09:00 UTC
-            es    | UTC               | Hola, Ana Lima:      | 22 de noviembre de 2026, 9:00 UTC
-            ja    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
-            """)
+        en    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
+        pt-BR | America/Sao_Paulo | Olá, Ana Lima,       | 22 de novembro de 2026 06:00 BRT
+        de    | Europe/Berlin     | Guten Tag Ana Lima,  | 22. November 2026, 10:00 MEZ
+        fr    | UTC               | Bonjour Ana Lima,    | 22 novembre 2026 09:00 UTC
+        es    | UTC               | Hola, Ana Lima:      | 22 de noviembre de 2026, 9:00 UTC
+        ja    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
+        """)
     void theMailSpeaksTheRecipientsLanguageAndZone(String locale, String zone, String greeting, String until)
             throws Exception {
         Recipient recipient = new Recipient("ana@example.com", "Ana Lima", locale, zone);
@@ -113,9 +114,20 @@ class MailUnitTests {
 
     @Test
     void aPurchaseHasALinkForEachItem() throws Exception {
-        Link[] items = IntStream.rangeClosed(1, 20).mapToObj(i -> new Link(Link.Rel.DOWNLOAD, "Book " + i, "GET",
-                new SignedUrl("https://s3.example/" + i + "?a=1&b=2"), null, null, null, i + ".epub", 1_000L * i,
-                "application/epub+zip", Samples.EXPIRES)).toArray(Link[]::new);
+        Link[] items = IntStream.rangeClosed(1, 20)
+                .mapToObj(i -> new Link(
+                        Link.Rel.DOWNLOAD,
+                        "Book " + i,
+                        "GET",
+                        new SignedUrl("https://s3.example/" + i + "?a=1&b=2"),
+                        null,
+                        null,
+                        null,
+                        i + ".epub",
+                        1_000L * i,
+                        "application/epub+zip",
+                        Samples.EXPIRES))
+                .toArray(Link[]::new);
 
         Desk.Received mail = desk.mail(Samples.delivery(Purpose.PURCHASE, ANA, null, items));
 
@@ -128,17 +140,22 @@ class MailUnitTests {
 
     @Test
     void anUploadMailSaysWhatIsAccepted() throws Exception {
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.UPLOAD, ANA, null,
-                Samples.uploadPage("https://acme.example/u/0123")));
+        Desk.Received mail = desk.mail(
+                Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://acme.example/u/0123")));
 
         assertThat(mail.parsed().getSubject()).isEqualTo("Acme <Contracts> asks you for a file");
-        assertThat(mail.text()).contains("https://acme.example/u/0123", "PDF, JPEG", "25\u00a0MB at most",
-                "22 November 2026, 09:00 UTC");
+        assertThat(mail.text())
+                .contains(
+                        "https://acme.example/u/0123",
+                        "PDF, JPEG",
+                        "25\u00a0MB at most",
+                        "22 November 2026, 09:00 UTC");
     }
 
     @Test
     void nothingIsFetchedFromElsewhere() throws Exception {
-        String html = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link())).html();
+        String html = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()))
+                .html();
 
         assertThat(html).doesNotContain("<img", "url(", "@import", "<link", "<script", "src=");
     }
@@ -148,13 +165,17 @@ class MailUnitTests {
         Recipient hostile = new Recipient("ana@example.com", "Ana\r\nBcc: a@b.example <script>", "en", null);
         MessageText message = new MessageText("Hi\r\nBcc: c@d.example\r\n\r\nbody", "<img src=x onerror=alert(1)>");
 
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, hostile, message,
+        Desk.Received mail = desk.mail(Samples.delivery(
+                Purpose.DOWNLOAD,
+                hostile,
+                message,
                 Samples.download("<b>evil\u202Efdp.exe", "https://s3.example/a?b")));
 
         assertThat(mail.header("Bcc")).isNull();
         assertThat(mail.parsed().getAllRecipients()).hasSize(1);
         assertThat(mail.parsed().getSubject()).isEqualTo("Hi Bcc: c@d.example body");
-        assertThat(mail.html()).contains("&lt;img src=x onerror=alert(1)&gt;", "Acme &lt;Contracts&gt;")
+        assertThat(mail.html())
+                .contains("&lt;img src=x onerror=alert(1)&gt;", "Acme &lt;Contracts&gt;")
                 .doesNotContain("<img", "<b>", "<script", "\u202E");
         assertThat(mail.text()).contains("<img src=x").doesNotContain("\u202E");
     }

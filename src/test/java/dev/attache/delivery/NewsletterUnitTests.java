@@ -39,11 +39,18 @@ class NewsletterUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://acme.example/{recipient}", "mailto:bye@acme.example", "javascript:alert(1)",
-            "https://acme.example/\r\nBcc: x@example.com", "https://acme.example/> <https://evil.example",
-            "https:///x"})
+    @ValueSource(
+            strings = {
+                "http://acme.example/{recipient}",
+                "mailto:bye@acme.example",
+                "javascript:alert(1)",
+                "https://acme.example/\r\nBcc: x@example.com",
+                "https://acme.example/> <https://evil.example",
+                "https:///x"
+            })
     void anythingButAnHttpsUrlIsRefused(String url) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> mail(url))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> mail(url))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
     }
 
@@ -56,13 +63,16 @@ class NewsletterUnitTests {
 
     @Test
     void aNewsletterWithoutACampaignIsRefused() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> desk.mail(
-                Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() ->
+                        desk.mail(Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))))
                 .withMessageContaining("campaign");
     }
 
     private Desk.Received mail(String unsubscribeUrl) throws Exception {
-        return desk.mail(Samples.newsletter(ANA, new Campaign("Spring '26!", unsubscribeUrl),
+        return desk.mail(Samples.newsletter(
+                ANA,
+                new Campaign("Spring '26!", unsubscribeUrl),
                 Samples.download("a.pdf", "https://s3.example/a?b=1&c=2")));
     }
 }

@@ -14,7 +14,8 @@ final class ObjectsInMemory implements ObjectCatalog {
 
     Availability availability = Availability.UNLIMITED;
 
-    @Nullable RejectedException absence;
+    @Nullable
+    RejectedException absence;
 
     @Override
     public StoredObject find(ObjectRef object) {

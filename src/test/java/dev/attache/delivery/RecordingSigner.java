@@ -32,19 +32,19 @@ final class RecordingSigner implements LinkSigner {
         return this;
     }
 
-    record Request(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-            Duration minimum) {
-    }
+    record Request(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {}
 
     @Override
-    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-            Duration minimum) {
+    public SignedLink get(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
         requests.add(new Request(object, fileName, contentType, lifetime, minimum));
         if (credentialsLeft.compareTo(minimum) < 0) {
             throw new LinkNotSignableException("dying");
         }
         Duration honest = lifetime.compareTo(credentialsLeft) < 0 ? lifetime : credentialsLeft;
-        return new SignedLink("GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(honest));
+        return new SignedLink(
+                "GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(honest));
     }
 
     @Override

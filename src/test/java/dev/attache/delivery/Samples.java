@@ -1,7 +1,7 @@
 package dev.attache.delivery;
 
-import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.Campaign;
 import dev.attache.contract.value.Channel;
@@ -30,34 +30,78 @@ public final class Samples {
     public static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
 
     /** As long as a role's credentials make it, with all that a careless writer would encode again. */
-    public static final String LONG_URL = "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
-            + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
-            + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
+    public static final String LONG_URL =
+            "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
+                    + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
+                    + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
 
-    private Samples() {
-    }
+    private Samples() {}
 
     public static Link download(String fileName, String url) {
-        return new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), Map.of(),
-                new ObjectRef("files", "downloads/crm/" + fileName, null), fileName, 48_211L,
-                "application/pdf", EXPIRES);
+        return new Link(
+                Link.Rel.DOWNLOAD,
+                null,
+                "GET",
+                new SignedUrl(url),
+                Map.of(),
+                Map.of(),
+                new ObjectRef("files", "downloads/crm/" + fileName, null),
+                fileName,
+                48_211L,
+                "application/pdf",
+                EXPIRES);
     }
 
     public static Link uploadPage(String url) {
-        return new Link(Link.Rel.UPLOAD_PAGE, null, "GET", new SignedUrl(url), Map.of(), Map.of(), null, null, null,
-                null, EXPIRES);
+        return new Link(
+                Link.Rel.UPLOAD_PAGE,
+                null,
+                "GET",
+                new SignedUrl(url),
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
+                EXPIRES);
     }
 
-    public static Delivery delivery(Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
-        return new Delivery(ID, new Acme(), null,
-                new LinkIssued("contract-4711", Channel.EMAIL, purpose, recipient, message, null,
-                List.of(links), ISSUED, purpose == Purpose.UPLOAD ? terms() : null), recipient);
+    public static Delivery delivery(
+            Purpose purpose, Recipient recipient, @Nullable MessageText message, Link... links) {
+        return new Delivery(
+                ID,
+                new Acme(),
+                null,
+                new LinkIssued(
+                        "contract-4711",
+                        Channel.EMAIL,
+                        purpose,
+                        recipient,
+                        message,
+                        null,
+                        List.of(links),
+                        ISSUED,
+                        purpose == Purpose.UPLOAD ? terms() : null),
+                recipient);
     }
 
     public static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
-        return new Delivery(ID, new Acme(), null,
-                new LinkIssued("issue-12", Channel.NEWSLETTER, Purpose.DOWNLOAD, recipient, null,
-                campaign, List.of(links), ISSUED, null), recipient);
+        return new Delivery(
+                ID,
+                new Acme(),
+                null,
+                new LinkIssued(
+                        "issue-12",
+                        Channel.NEWSLETTER,
+                        Purpose.DOWNLOAD,
+                        recipient,
+                        null,
+                        campaign,
+                        List.of(links),
+                        ISSUED,
+                        null),
+                recipient);
     }
 
     public static UploadTerms terms() {
@@ -69,7 +113,8 @@ public final class Samples {
 
         boolean mailSentEvents;
 
-        @Nullable String envelopeFrom;
+        @Nullable
+        String envelopeFrom;
 
         public @Nullable Integer mailsPerHour;
 
@@ -114,7 +159,8 @@ public final class Samples {
         public ObjectRef download(AttachmentRef attachment, @Nullable String subject) {
             String own = "downloads/subjects/" + subject + "/";
             if (!"files".equals(attachment.bucket())
-                    || !attachment.key().startsWith("downloads/crm/") && !attachment.key().startsWith(own)) {
+                    || !attachment.key().startsWith("downloads/crm/")
+                            && !attachment.key().startsWith(own)) {
                 throw new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Only files/downloads/crm/ and its own");
             }
             return new ObjectRef(attachment.bucket(), attachment.key(), attachment.versionId());

@@ -25,27 +25,63 @@ class BadInputIT {
     Upstream upstream;
 
     static Stream<Arguments> badEvents() {
-        String many = IntStream.range(0, 501).mapToObj(i -> "\"r%d@example.com\"".formatted(i)).collect(Collectors.joining(","));
+        String many = IntStream.range(0, 501)
+                .mapToObj(i -> "\"r%d@example.com\"".formatted(i))
+                .collect(Collectors.joining(","));
         return Stream.of(
-                bad("CONTRACT_VIOLATION", "crm", "attachment.requested", "{\"direction\":\"sideways\",\"channel\":\"event\"}"),
-                bad("CONTRACT_VIOLATION", "crm", "attachment.requested",
-                        "{\"direction\":\"download\",\"channel\":\"newsletter\",\"recipients\":[\"a@example.com\"]," + PDF + "}"),
+                bad(
+                        "CONTRACT_VIOLATION",
+                        "crm",
+                        "attachment.requested",
+                        "{\"direction\":\"sideways\",\"channel\":\"event\"}"),
+                bad(
+                        "CONTRACT_VIOLATION",
+                        "crm",
+                        "attachment.requested",
+                        "{\"direction\":\"download\",\"channel\":\"newsletter\",\"recipients\":[\"a@example.com\"],"
+                                + PDF + "}"),
                 bad("UNKNOWN_TYPE", "crm", "attachment.imagined", "{}"),
-                bad("SOURCE_NOT_ALLOWED", "stranger", "attachment.requested",
+                bad(
+                        "SOURCE_NOT_ALLOWED",
+                        "stranger",
+                        "attachment.requested",
                         "{\"direction\":\"download\",\"channel\":\"event\"," + PDF + "}"),
-                bad("KEY_NOT_ALLOWED", "shop", "attachment.requested",
+                bad(
+                        "KEY_NOT_ALLOWED",
+                        "shop",
+                        "attachment.requested",
                         "{\"direction\":\"download\",\"channel\":\"event\"," + PDF + "}"),
-                bad("EXPIRY_OUT_OF_RANGE", "crm", "attachment.requested",
+                bad(
+                        "EXPIRY_OUT_OF_RANGE",
+                        "crm",
+                        "attachment.requested",
                         "{\"direction\":\"download\",\"channel\":\"event\",\"expiresIn\":\"P8D\"," + PDF + "}"),
-                bad("CONTENT_TYPE_NOT_ALLOWED", "crm", "attachment.requested",
+                bad(
+                        "CONTENT_TYPE_NOT_ALLOWED",
+                        "crm",
+                        "attachment.requested",
                         "{\"direction\":\"upload\",\"channel\":\"event\",\"upload\":{\"contentTypes\":[\"text/html\"]}}"),
-                bad("TOO_LARGE", "crm", "attachment.requested", "{\"direction\":\"upload\",\"channel\":\"event\","
-                        + "\"upload\":{\"contentTypes\":[\"application/pdf\"],\"maxBytes\":99999999999}}"),
-                bad("TOO_MANY_RECIPIENTS", "crm", "attachment.requested",
+                bad(
+                        "TOO_LARGE",
+                        "crm",
+                        "attachment.requested",
+                        "{\"direction\":\"upload\",\"channel\":\"event\","
+                                + "\"upload\":{\"contentTypes\":[\"application/pdf\"],\"maxBytes\":99999999999}}"),
+                bad(
+                        "TOO_MANY_RECIPIENTS",
+                        "crm",
+                        "attachment.requested",
                         "{\"direction\":\"download\",\"channel\":\"email\",\"recipients\":[" + many + "]," + PDF + "}"),
-                bad("ADDRESS_INVALID", "crm", "attachment.requested",
-                        "{\"direction\":\"download\",\"channel\":\"email\",\"recipients\":[\"not an address\"]," + PDF + "}"),
-                bad("OBJECT_NOT_FOUND", "crm", "attachment.requested",
+                bad(
+                        "ADDRESS_INVALID",
+                        "crm",
+                        "attachment.requested",
+                        "{\"direction\":\"download\",\"channel\":\"email\",\"recipients\":[\"not an address\"]," + PDF
+                                + "}"),
+                bad(
+                        "OBJECT_NOT_FOUND",
+                        "crm",
+                        "attachment.requested",
                         "{\"direction\":\"download\",\"channel\":\"event\",\"attachment\":{\"key\":\"downloads/crm/none.pdf\"}}"));
     }
 
@@ -63,8 +99,11 @@ class BadInputIT {
 
         var dead = upstream.awaitDeadLetter("attachment-requests", id);
         assertThat(dead.body()).isEqualTo(body);
-        assertThat(dead.attributes()).containsEntry("attache-code", code).containsEntry("mine", "kept")
-                .containsEntry("attache-source-queue", "attachment-requests").containsEntry("attache-message-id", messageId)
+        assertThat(dead.attributes())
+                .containsEntry("attache-code", code)
+                .containsEntry("mine", "kept")
+                .containsEntry("attache-source-queue", "attachment-requests")
+                .containsEntry("attache-message-id", messageId)
                 .containsKeys("attache-reason", "attache-failed-at", "attache-attempts");
         var told = upstream.awaitContaining("attachment-events-inbox", id);
         RequestRejected rejected = Events.read(told, EventType.REQUEST_REJECTED).data();
@@ -80,9 +119,11 @@ class BadInputIT {
 
         String messageId = upstream.send("attachment-requests", body);
 
-        assertThat(upstream.awaitDeadLetter("attachment-requests", body).attributes()).containsEntry("attache-code", "MALFORMED");
-        RequestRejected rejected = Events.read(upstream.awaitContaining("attachment-events-inbox", messageId),
-                EventType.REQUEST_REJECTED).data();
+        assertThat(upstream.awaitDeadLetter("attachment-requests", body).attributes())
+                .containsEntry("attache-code", "MALFORMED");
+        RequestRejected rejected = Events.read(
+                        upstream.awaitContaining("attachment-events-inbox", messageId), EventType.REQUEST_REJECTED)
+                .data();
         assertThat(rejected.requestId()).isNull();
         assertThat(rejected.queue()).isEqualTo("attachment-requests");
         assertThat(rejected.messageId()).isEqualTo(messageId);
@@ -91,10 +132,14 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("bodiesThatFrameworksSwallow")
     void whatFrameworksSwallowIsDeadLetteredToo(String body) {
-        String messageId = upstream.send("purchases-completed", body, Map.of("contentType", "application/cloudevents+json"));
+        String messageId =
+                upstream.send("purchases-completed", body, Map.of("contentType", "application/cloudevents+json"));
 
-        assertThat(upstream.await("purchases-completed-dlq", message ->
-                messageId.equals(message.attributes().get("attache-message-id"))).body()).isEqualTo(body);
+        assertThat(upstream.await(
+                                "purchases-completed-dlq",
+                                message -> messageId.equals(message.attributes().get("attache-message-id")))
+                        .body())
+                .isEqualTo(body);
     }
 
     static Stream<String> bodiesThatFrameworksSwallow() {

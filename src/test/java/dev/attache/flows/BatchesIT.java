@@ -30,7 +30,9 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 
-/** A worker with more to do than it can at once, on an AWS of its own, so that all calls are about the same messages. */
+/**
+ * A worker with more to do than it can at once, on an AWS of its own, so that all calls are about the same messages.
+ */
 class BatchesIT {
 
     private static final int MESSAGES = 500;
@@ -60,8 +62,11 @@ class BatchesIT {
         properties.put("management.server.port", "0");
         List<String> arguments = new ArrayList<>();
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context).registerBean(CallsOfAWorker.class, () -> calls))
+        return new SpringApplicationBuilder(AttacheApplication.class)
+                .profiles("sandbox")
+                .registerShutdownHook(false)
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(CallsOfAWorker.class, () -> calls))
                 .run(arguments.toArray(String[]::new));
     }
 
@@ -69,23 +74,35 @@ class BatchesIT {
     void fiveHundredMessagesArePublishedAndDeletedWithFewerCallsThanMessages() {
         List<String> ids = Stream.generate(Events::newId).limit(MESSAGES).toList();
         ids.forEach(id -> upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
-                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}""")));
+            {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """)));
 
         try (ConfigurableApplicationContext worker = startWorker()) {
-            await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(250))
+            await().atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofMillis(250))
                     .until(() -> upstream.depth("attachment-requests") == 0);
         }
 
         assertThat(upstream.messages("deliveries-inbox").stream()
-                .map(message -> Events.read(message, EventType.LINK_ISSUED).data().requestId()).collect(Collectors.toSet()))
+                        .map(message -> Events.read(message, EventType.LINK_ISSUED)
+                                .data()
+                                .requestId())
+                        .collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(calls.responses(PublishBatchResponse.class).stream().mapToInt(answer -> answer.successful().size()).sum())
+        assertThat(calls.responses(PublishBatchResponse.class).stream()
+                        .mapToInt(answer -> answer.successful().size())
+                        .sum())
                 .isGreaterThanOrEqualTo(MESSAGES);
         assertThat(calls.responses(DeleteMessageBatchResponse.class).stream()
-                .mapToInt(answer -> answer.successful().size()).sum()).isGreaterThanOrEqualTo(MESSAGES);
-        assertThat(calls.requests(PublishBatchRequest.class)).hasSizeLessThan(MESSAGES)
-                .allSatisfy(call -> assertThat(call.publishBatchRequestEntries()).hasSizeBetween(1, 10));
-        assertThat(calls.requests(DeleteMessageBatchRequest.class)).hasSizeLessThan(MESSAGES)
+                        .mapToInt(answer -> answer.successful().size())
+                        .sum())
+                .isGreaterThanOrEqualTo(MESSAGES);
+        assertThat(calls.requests(PublishBatchRequest.class))
+                .hasSizeLessThan(MESSAGES)
+                .allSatisfy(
+                        call -> assertThat(call.publishBatchRequestEntries()).hasSizeBetween(1, 10));
+        assertThat(calls.requests(DeleteMessageBatchRequest.class))
+                .hasSizeLessThan(MESSAGES)
                 .allSatisfy(call -> assertThat(call.entries()).hasSizeBetween(1, 10));
         assertThat(calls.requests(PublishRequest.class)).isEmpty();
         assertThat(calls.requests(DeleteMessageRequest.class)).isEmpty();

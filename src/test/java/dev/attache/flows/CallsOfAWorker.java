@@ -21,7 +21,9 @@ final class CallsOfAWorker implements AwsSyncClientCustomizer, ExecutionIntercep
     @Override
     public void customize(AwsSyncClientBuilder<?, ?> builder) {
         if (builder instanceof AwsClientBuilder<?, ?> client) {
-            client.overrideConfiguration(client.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+            client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                    .addExecutionInterceptor(this)
+                    .build());
         }
     }
 

@@ -45,10 +45,21 @@ class ConfirmationsAreNotLostIT {
     @BeforeAll
     static void startWorker() {
         aws = new EmbeddedAws(Ports.random());
-        new Topology(aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws)).create();
+        new Topology(aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
+                .create();
         String input = "spring.cloud.stream.sqs.bindings.createdObjects-in-0.consumer.";
-        worker = OwnWorker.start(aws.surroundings(), Map.of(input + "pause-in-place", "10ms", input + "tries-in-place", "2",
-                input + "backoff-initial", "1s", input + "backoff-max", "1s"), UnreliableLedger.Configuration.class);
+        worker = OwnWorker.start(
+                aws.surroundings(),
+                Map.of(
+                        input + "pause-in-place",
+                        "10ms",
+                        input + "tries-in-place",
+                        "2",
+                        input + "backoff-initial",
+                        "1s",
+                        input + "backoff-max",
+                        "1s"),
+                UnreliableLedger.Configuration.class);
         ledger = (UnreliableLedger) worker.getBean(OpenUploads.class);
         upstream = new Upstream(aws.surroundings().clients());
     }
@@ -66,27 +77,51 @@ class ConfirmationsAreNotLostIT {
     }
 
     private void open() {
-        ledger.open(new OpenUpload(id, id.toString().replace("-", ""), "r-" + id, "crm", null, null, aws.surroundings().bucket(),
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null, List.of(), Instant.now(),
-                Instant.now().plusSeconds(3600), null, null));
+        ledger.open(new OpenUpload(
+                id,
+                id.toString().replace("-", ""),
+                "r-" + id,
+                "crm",
+                null,
+                null,
+                aws.surroundings().bucket(),
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                null,
+                null,
+                List.of(),
+                Instant.now(),
+                Instant.now().plusSeconds(3600),
+                null,
+                null));
     }
 
     private void put(String key) {
-        aws.surroundings().clients().s3().putObject(it -> it.bucket(aws.surroundings().bucket()).key(key)
-                .contentType("application/pdf"), RequestBody.fromString("%PDF"));
+        aws.surroundings()
+                .clients()
+                .s3()
+                .putObject(
+                        it -> it.bucket(aws.surroundings().bucket()).key(key).contentType("application/pdf"),
+                        RequestBody.fromString("%PDF"));
     }
 
     private void assertAnnounced() {
-        var uploaded = Events.read(upstream.awaitContaining("attachment-events-inbox", id.toString()),
-                EventType.ATTACHMENT_UPLOADED);
+        var uploaded = Events.read(
+                upstream.awaitContaining("attachment-events-inbox", id.toString()), EventType.ATTACHMENT_UPLOADED);
         assertThat(uploaded.data().requestId()).isEqualTo("r-" + id);
         upstream.awaitDrained("objects-created");
         assertThat(upstream.depth("objects-created-dlq")).isZero();
     }
 
     static List<RuntimeException> failures() {
-        return List.of((S3Exception) S3Exception.builder().statusCode(503).message("SlowDown").build(),
-                (S3Exception) S3Exception.builder().statusCode(403).message("Forbidden").build(),
+        return List.of(
+                (S3Exception) S3Exception.builder()
+                        .statusCode(503)
+                        .message("SlowDown")
+                        .build(),
+                (S3Exception) S3Exception.builder()
+                        .statusCode(403)
+                        .message("Forbidden")
+                        .build(),
                 new IllegalStateException("a bug of ours"));
     }
 
@@ -117,7 +152,10 @@ class ConfirmationsAreNotLostIT {
     }
 
     private boolean isDue() {
-        return worker.getBean(DueUploads.class).until(Instant.now().plus(Duration.ofHours(2)), Integer.MAX_VALUE).stream()
+        return worker
+                .getBean(DueUploads.class)
+                .until(Instant.now().plus(Duration.ofHours(2)), Integer.MAX_VALUE)
+                .stream()
                 .anyMatch(due -> due.id().equals(id));
     }
 
@@ -133,7 +171,10 @@ class ConfirmationsAreNotLostIT {
 
     @Test
     void anObjectThatIsNoneOfOursIsAcknowledgedAndCounted() {
-        var unknown = worker.getBean(MeterRegistry.class).get("attache.uploads.unknown").tag("reason", "key").counter();
+        var unknown = worker.getBean(MeterRegistry.class)
+                .get("attache.uploads.unknown")
+                .tag("reason", "key")
+                .counter();
 
         put("uploads/crm/" + id + ".pdf");
 

@@ -30,10 +30,11 @@ class DownloadFlowIT {
         String ana = Recipients.someone();
 
         upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
-                {"direction":"download","channel":"email",
-                 "recipients":[{"address":"%s","name":"Ana Lima","locale":"pt-BR","timeZone":"America/Sao_Paulo"}],
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf","fileName":"Contrato São João.pdf"},"expiresIn":"PT24H",
-                 "message":{"subject":"Your contract","text":"Please find your contract below."}}""".formatted(ana)));
+            {"direction":"download","channel":"email",
+             "recipients":[{"address":"%s","name":"Ana Lima","locale":"pt-BR","timeZone":"America/Sao_Paulo"}],
+             "attachment":{"key":"downloads/crm/contract-4711.pdf","fileName":"Contrato São João.pdf"},"expiresIn":"PT24H",
+             "message":{"subject":"Your contract","text":"Please find your contract below."}}\
+            """.formatted(ana)));
 
         ReceivedMail mail = mailbox.await(ana);
         assertThat(mail.subject()).isEqualTo("Your contract");
@@ -43,8 +44,10 @@ class DownloadFlowIT {
         HttpResponse<byte[]> file = Recipients.get(mail.links().getFirst());
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).startsWith('%', 'P', 'D', 'F');
-        assertThat(file.headers().firstValue("content-disposition")).hasValueSatisfying(disposition -> assertThat(disposition)
-                .startsWith("attachment; filename=\"").contains("filename*=UTF-8''Contrato%20S%C3%A3o%20Jo%C3%A3o.pdf"));
+        assertThat(file.headers().firstValue("content-disposition"))
+                .hasValueSatisfying(disposition -> assertThat(disposition)
+                        .startsWith("attachment; filename=\"")
+                        .contains("filename*=UTF-8''Contrato%20S%C3%A3o%20Jo%C3%A3o.pdf"));
     }
 
     @Test
@@ -53,10 +56,13 @@ class DownloadFlowIT {
         Instant before = Instant.now();
 
         upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
-                {"direction":"download","channel":"event","expiresIn":"PT1H","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""));
+            {"direction":"download","channel":"event","expiresIn":"PT1H","attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """));
 
         var message = upstream.awaitContaining("deliveries-inbox", id);
-        assertThat(message.attributes()).containsEntry("channel", "event").containsEntry("source", "desk")
+        assertThat(message.attributes())
+                .containsEntry("channel", "event")
+                .containsEntry("source", "desk")
                 .containsEntry("type", "link.issued");
         LinkIssued issued = Events.read(message, EventType.LINK_ISSUED).data();
         assertThat(issued.recipient()).isNull();
@@ -64,8 +70,11 @@ class DownloadFlowIT {
             HttpResponse<byte[]> file = Recipients.get(link.url().reveal());
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(link.contentLength()).isEqualTo(file.body().length);
-            assertThat(link.contentType()).isEqualTo(file.headers().firstValue("content-type").orElseThrow());
-            assertThat(link.expiresAt()).isBetween(before.plus(Duration.ofMinutes(59)), Instant.now().plus(Duration.ofHours(1)));
+            assertThat(link.contentType())
+                    .isEqualTo(file.headers().firstValue("content-type").orElseThrow());
+            assertThat(link.expiresAt())
+                    .isBetween(
+                            before.plus(Duration.ofMinutes(59)), Instant.now().plus(Duration.ofHours(1)));
         });
     }
 
@@ -73,11 +82,15 @@ class DownloadFlowIT {
     void nothingThatCameWithARequestLeavesWithItsLink() {
         String id = Events.newId();
 
-        upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
-                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""),
+        upstream.send(
+                "attachment-requests",
+                Events.attachmentRequested(id, "desk", """
+                    {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+                    """),
                 Map.of("mine", "m", "JavaType", "java.lang.Runtime", "Sqs_ReceiptHandle", "h"));
 
-        assertThat(upstream.awaitContaining("deliveries-inbox", id).attributes()).containsKeys("type", "source", "channel")
+        assertThat(upstream.awaitContaining("deliveries-inbox", id).attributes())
+                .containsKeys("type", "source", "channel")
                 .allSatisfy((name, value) -> assertThat(name).isIn("type", "source", "channel", "traceparent"));
     }
 
@@ -86,12 +99,20 @@ class DownloadFlowIT {
         String domain = Events.newId() + ".example.com";
         StringBuilder recipients = new StringBuilder();
         for (int i = 0; i < 500; i++) {
-            recipients.append(i == 0 ? "" : ",").append("\"r").append(i).append('@').append(domain).append('"');
+            recipients
+                    .append(i == 0 ? "" : ",")
+                    .append("\"r")
+                    .append(i)
+                    .append('@')
+                    .append(domain)
+                    .append('"');
         }
 
-        upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
-                {"direction":"download","channel":"email","recipients":[%s],
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(recipients)));
+        upstream.send(
+                "attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
+                    {"direction":"download","channel":"email","recipients":[%s],
+                     "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+                    """.formatted(recipients)));
 
         for (int i = 0; i < 500; i++) {
             mailbox.await("r" + i + "@" + domain);
@@ -108,10 +129,16 @@ class DownloadFlowIT {
     void aLinkWithAnotherKeyIsRefused() {
         String id = Events.newId();
         upstream.send("attachment-requests", Events.attachmentRequested(id, "desk", """
-                {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}"""));
-        LinkIssued issued = Events.read(upstream.awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED).data();
+            {"direction":"download","channel":"event","attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """));
+        LinkIssued issued = Events.read(upstream.awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED)
+                .data();
 
-        String forged = issued.links().getFirst().url().reveal().replace("downloads/crm/contract-4711.pdf", "downloads/shop/streams.epub");
+        String forged = issued.links()
+                .getFirst()
+                .url()
+                .reveal()
+                .replace("downloads/crm/contract-4711.pdf", "downloads/shop/streams.epub");
 
         assertThat(Recipients.get(forged).statusCode()).isEqualTo(403);
     }

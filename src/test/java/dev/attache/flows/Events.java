@@ -13,8 +13,7 @@ final class Events {
 
     private static final EventCodec CODEC = new JsonEventCodec();
 
-    private Events() {
-    }
+    private Events() {}
 
     static String newId() {
         return UUID.randomUUID().toString();
@@ -22,8 +21,8 @@ final class Events {
 
     static String event(String id, String type, String source, String data) {
         return """
-                {"specversion":"1.0","id":"%s","source":"%s","type":"%s","time":"2026-11-21T09:00:00Z","data":%s}"""
-                .formatted(id, source, type, data);
+            {"specversion":"1.0","id":"%s","source":"%s","type":"%s","time":"2026-11-21T09:00:00Z","data":%s}\
+            """.formatted(id, source, type, data);
     }
 
     static String attachmentRequested(String id, String source, String data) {

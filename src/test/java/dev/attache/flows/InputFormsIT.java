@@ -35,21 +35,31 @@ class InputFormsIT {
     MeterRegistry meters;
 
     @ParameterizedTest
-    @ValueSource(strings = {"attachment-requests", "purchases-completed", "objects-created", "request-parts", "email-deliveries",
-            "newsletter-deliveries"})
+    @ValueSource(
+            strings = {
+                "attachment-requests",
+                "purchases-completed",
+                "objects-created",
+                "request-parts",
+                "email-deliveries",
+                "newsletter-deliveries"
+            })
     void confirmationOfASubscriptionIsADeadLetterThatSaysWhatToDo(String queue, CapturedOutput output) {
         String token = "token" + Events.newId();
         String body = """
-                {"Type":"SubscriptionConfirmation","MessageId":"165545c9","Token":"%1$s","Message":"You have chosen to subscribe",
-                 "TopicArn":"arn:aws:sns:us-east-1:111122223333:requests",
-                 "SubscribeURL":"https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&Token=%1$s"}""".formatted(token);
+            {"Type":"SubscriptionConfirmation","MessageId":"165545c9","Token":"%1$s","Message":"You have chosen to subscribe",
+             "TopicArn":"arn:aws:sns:us-east-1:111122223333:requests",
+             "SubscribeURL":"https://sns.us-east-1.amazonaws.com/?Action=ConfirmSubscription&Token=%1$s"}\
+            """.formatted(token);
 
         String messageId = upstream.send(queue, body);
 
         var dead = upstream.awaitDeadLetter(queue, token);
         assertThat(dead.body()).isEqualTo(body);
         assertThat(dead.attributes()).containsEntry("attache-code", "MALFORMED");
-        assertThat(dead.attributes().get("attache-reason")).contains("aws sns confirm-subscription").doesNotContain(token);
+        assertThat(dead.attributes().get("attache-reason"))
+                .contains("aws sns confirm-subscription")
+                .doesNotContain(token);
         var told = upstream.awaitContaining("attachment-events-inbox", messageId);
         assertThat(told.body()).doesNotContain(token);
         RequestRejected rejected = Events.read(told, EventType.REQUEST_REJECTED).data();
@@ -63,28 +73,35 @@ class InputFormsIT {
         double before = ignored("malware-scan");
         String id = Events.newId();
         upstream.send("objects-created", """
-                {"version":"0","id":"%s","detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty",
-                 "detail":{"s3ObjectDetails":{"bucketName":"attache","objectKey":"uploads/a"}}}""".formatted(id));
+            {"version":"0","id":"%s","detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty",
+             "detail":{"s3ObjectDetails":{"bucketName":"attache","objectKey":"uploads/a"}}}\
+            """.formatted(id));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> ignored("malware-scan") > before);
         upstream.awaitDrained("objects-created");
-        assertThat(upstream.messages("objects-created-dlq")).noneMatch(message -> message.body().contains(id));
+        assertThat(upstream.messages("objects-created-dlq"))
+                .noneMatch(message -> message.body().contains(id));
     }
 
     private double ignored(String reason) {
-        return meters.get("attache.objects.ignored").tag("reason", reason).counter().count();
+        return meters.get("attache.objects.ignored")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
     void requestWithItsDataInBase64BecomesAMailToTheDomainThatWasRegistered() {
         String local = "ana-" + Events.newId();
         String data = """
-                {"direction":"download","channel":"email","recipients":["%s@fa\u00DF.example"],
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(local);
+            {"direction":"download","channel":"email","recipients":["%s@fa\u00DF.example"],
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """.formatted(local);
 
         upstream.send("attachment-requests", """
-                {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","data_base64":"%s"}""".formatted(
-                Events.newId(), Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8))));
+            {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","data_base64":"%s"}\
+            """.formatted(
+                        Events.newId(), Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8))));
 
         var mail = mailbox.await(local + "@xn--fa-hia.example");
         assertThat(Recipients.get(mail.links().getFirst()).statusCode()).isEqualTo(200);

@@ -36,8 +36,9 @@ class LargeAudienceFlowIT {
 
     /** With long names; so many recipients are several parts. */
     private String list(String id) {
-        return IntStream.range(0, PEOPLE).mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}"
-                .formatted(address(id, i), "名".repeat(200))).collect(Collectors.joining("\n"));
+        return IntStream.range(0, PEOPLE)
+                .mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}".formatted(address(id, i), "名".repeat(200)))
+                .collect(Collectors.joining("\n"));
     }
 
     private static String address(String id, int number) {
@@ -46,29 +47,40 @@ class LargeAudienceFlowIT {
 
     /** Each once by its id: a part may be delivered twice, as any message, and then says the same again. */
     private Collection<CloudEvent<LinkIssued>> issued(String id) {
-        return upstream.messages("deliveries-inbox").stream().filter(message -> message.body().contains(id))
+        return upstream.messages("deliveries-inbox").stream()
+                .filter(message -> message.body().contains(id))
                 .map(message -> Events.read(message, EventType.LINK_ISSUED))
-                .collect(Collectors.toMap(CloudEvent::id, event -> event, (first, again) -> first)).values();
+                .collect(Collectors.toMap(CloudEvent::id, event -> event, (first, again) -> first))
+                .values();
     }
 
     @Test
     void everybodyOnAListGetsOneMail() {
         String id = Events.newId();
         String key = "downloads/crm/audiences/" + id + ".ndjson";
-        TestAws.surroundings().clients().s3().putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(list(id)));
+        TestAws.surroundings()
+                .clients()
+                .s3()
+                .putObject(request -> request.bucket(bucket).key(key), RequestBody.fromString(list(id)));
 
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
-                {"direction":"download","channel":"email","recipientList":{"key":"%s"},
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(key)));
+            {"direction":"download","channel":"email","recipientList":{"key":"%s"},
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """.formatted(key)));
 
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500))
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(500))
                 .untilAsserted(() -> assertThat(issued(id)).hasSizeGreaterThanOrEqualTo(PEOPLE));
-        assertThat(issued(id)).extracting(event -> Objects.requireNonNull(event.data().recipient()).address())
-                .containsExactlyInAnyOrderElementsOf(IntStream.range(0, PEOPLE).mapToObj(i -> address(id, i)).toList());
+        assertThat(issued(id))
+                .extracting(event ->
+                        Objects.requireNonNull(event.data().recipient()).address())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, PEOPLE).mapToObj(i -> address(id, i)).toList());
         assertThat(issued(id)).extracting(event -> event.data().requestId()).containsOnly(id);
         for (int i = 0; i < PEOPLE; i += 37) {
             String address = address(id, i);
-            await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(mailbox.mails(address)).hasSize(1));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(mailbox.mails(address)).hasSize(1));
             assertThat(mailbox.await(address).links()).isNotEmpty();
         }
     }

@@ -41,8 +41,9 @@ class LostLedgerIT {
         String id = Events.newId();
         String ana = Recipients.someone();
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
-                {"direction":"download","channel":"email","recipients":["%s"],
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}""".formatted(ana)));
+            {"direction":"download","channel":"email","recipients":["%s"],
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """.formatted(ana)));
         mailbox.await(ana);
         upstream.awaitDrained("email-deliveries");
         var issued = upstream.awaitContaining("deliveries-inbox", ana);
@@ -51,30 +52,45 @@ class LostLedgerIT {
         upstream.send("email-deliveries", issued.body(), issued.attributes());
 
         List<ReceivedMail> mails = mailbox.await(ana, 2);
-        assertThat(mails).extracting(mail -> mail.header("Message-ID")).hasSize(2).containsOnly(mails.getFirst().header("Message-ID"));
+        assertThat(mails)
+                .extracting(mail -> mail.header("Message-ID"))
+                .hasSize(2)
+                .containsOnly(mails.getFirst().header("Message-ID"));
     }
 
     @Test
     void thePageOfAnUploadWhoseRecordIsLostIsUnknownAndTheSameRequestOpensAnotherPage() {
         String id = Events.newId();
         String request = Events.attachmentRequested(id, "crm", """
-                {"direction":"upload","channel":"event","upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
-                 "expiresIn":"PT1H"}""");
+            {"direction":"upload","channel":"event","upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
+             "expiresIn":"PT1H"}\
+            """);
         upstream.send("attachment-requests", request);
         var first = upstream.awaitContaining("deliveries-inbox", id);
         String page = page(Events.read(first, EventType.LINK_ISSUED).data());
         assertThat(Recipients.get(page).statusCode()).isEqualTo(200);
 
-        String upload = s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(LEDGER + "uploads/")).contents().stream()
-                .map(object -> object.key()).filter(key -> content(key).contains(id)).findFirst().orElseThrow();
+        String upload =
+                s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(LEDGER + "uploads/")).contents().stream()
+                        .map(object -> object.key())
+                        .filter(key -> content(key).contains(id))
+                        .findFirst()
+                        .orElseThrow();
         lose(upload.substring(LEDGER.length()));
         assertThat(Recipients.get(page).statusCode()).isEqualTo(404);
 
         upstream.send("attachment-requests", request);
-        var second = upstream.await("deliveries-inbox", message -> message.body().contains(id)
-                && !page(Events.read(message, EventType.LINK_ISSUED).data()).equals(page));
-        assertThat(Events.read(second, EventType.LINK_ISSUED).id()).isEqualTo(Events.read(first, EventType.LINK_ISSUED).id());
-        assertThat(Recipients.get(page(Events.read(second, EventType.LINK_ISSUED).data())).statusCode()).isEqualTo(200);
+        var second = upstream.await(
+                "deliveries-inbox",
+                message -> message.body().contains(id)
+                        && !page(Events.read(message, EventType.LINK_ISSUED).data())
+                                .equals(page));
+        assertThat(Events.read(second, EventType.LINK_ISSUED).id())
+                .isEqualTo(Events.read(first, EventType.LINK_ISSUED).id());
+        assertThat(Recipients.get(
+                                page(Events.read(second, EventType.LINK_ISSUED).data()))
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(Recipients.get(page).statusCode()).isEqualTo(404);
     }
 
@@ -83,6 +99,11 @@ class LostLedgerIT {
     }
 
     private static String page(LinkIssued issued) {
-        return issued.links().stream().filter(link -> link.rel() == Link.Rel.UPLOAD_PAGE).findFirst().orElseThrow().url().reveal();
+        return issued.links().stream()
+                .filter(link -> link.rel() == Link.Rel.UPLOAD_PAGE)
+                .findFirst()
+                .orElseThrow()
+                .url()
+                .reveal();
     }
 }

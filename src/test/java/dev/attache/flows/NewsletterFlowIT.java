@@ -26,9 +26,10 @@ class NewsletterFlowIT {
         String bo = Recipients.someone();
 
         upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
-                {"direction":"download","channel":"newsletter","recipients":["%s","%s"],
-                 "campaign":{"id":"winter-26","unsubscribeUrl":"https://news.example/out?who={recipient}"},
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"},"message":{"subject":"Winter"}}""".formatted(ana, bo)));
+            {"direction":"download","channel":"newsletter","recipients":["%s","%s"],
+             "campaign":{"id":"winter-26","unsubscribeUrl":"https://news.example/out?who={recipient}"},
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"},"message":{"subject":"Winter"}}\
+            """.formatted(ana, bo)));
 
         for (String address : new String[] {ana, bo}) {
             ReceivedMail mail = mailbox.await(address);

@@ -32,7 +32,8 @@ class NothingIsCreatedIT {
     }
 
     private void start() {
-        OwnWorker.start(aws.surroundings(), Map.of("attache.check-buckets", "false")).close();
+        OwnWorker.start(aws.surroundings(), Map.of("attache.check-buckets", "false"))
+                .close();
     }
 
     private List<String> topics() {
@@ -50,14 +51,18 @@ class NothingIsCreatedIT {
 
     @Test
     void aStartThatFindsTheTopicsAloneFailsAndMakesNoQueue() {
-        List<String> topics = List.of(clients.sns().createTopic(it -> it.name("deliveries")).topicArn(),
+        List<String> topics = List.of(
+                clients.sns().createTopic(it -> it.name("deliveries")).topicArn(),
                 clients.sns().createTopic(it -> it.name("attachment-events")).topicArn());
 
         assertThatThrownBy(this::start).hasStackTraceContaining("There is no queue ");
 
         assertThat(clients.sqs().listQueues().queueUrls()).isEmpty();
         assertThat(topics()).containsExactlyInAnyOrderElementsOf(topics);
-        assertThat(topics).allSatisfy(topic -> assertThat(
-                clients.sns().listSubscriptionsByTopic(it -> it.topicArn(topic)).subscriptions()).isEmpty());
+        assertThat(topics)
+                .allSatisfy(topic -> assertThat(clients.sns()
+                                .listSubscriptionsByTopic(it -> it.topicArn(topic))
+                                .subscriptions())
+                        .isEmpty());
     }
 }

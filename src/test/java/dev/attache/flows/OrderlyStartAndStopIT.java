@@ -22,8 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Workers on an AWS of their own: a poll that is cut off may still be given a message, which is then hidden for a while, and
- * that must not be another test's.
+ * Workers on an AWS of their own: a poll that is cut off may still be given a message, which is then hidden for a
+ * while, and that must not be another test's.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OrderlyStartAndStopIT {
@@ -48,7 +48,8 @@ class OrderlyStartAndStopIT {
 
     @Test
     void aMissingQueueStopsTheStartAndIsNamed() {
-        assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "nobody-made-this")))
+        assertThatThrownBy(() ->
+                        start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "nobody-made-this")))
                 .hasStackTraceContaining("There is no queue nobody-made-this");
     }
 
@@ -65,14 +66,19 @@ class OrderlyStartAndStopIT {
         // A name of its own: the threads of other tests' workers come and go.
         aws.surroundings().clients().sqs().createQueue(request -> request.queueName("half-way"));
 
-        assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.attachmentRequests-in-0.destination", "half-way",
-                "spring.cloud.stream.sqs.bindings.attachmentRequests-in-0.consumer.dead-letter-queue-optional", "true",
-                "spring.cloud.stream.bindings.requestParts-in-0.destination", "nobody-made-this")))
+        assertThatThrownBy(() -> start(Map.of(
+                        "spring.cloud.stream.bindings.attachmentRequests-in-0.destination",
+                        "half-way",
+                        "spring.cloud.stream.sqs.bindings.attachmentRequests-in-0.consumer.dead-letter-queue-optional",
+                        "true",
+                        "spring.cloud.stream.bindings.requestParts-in-0.destination",
+                        "nobody-made-this")))
                 .hasStackTraceContaining("There is no queue nobody-made-this");
 
         assertThat(output).contains("Container sqs-half-way started");
-        await().atMost(Duration.ofSeconds(20)).until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread.getName().contains("sqs-half-way#message_source-")));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().contains("sqs-half-way#message_source-")));
     }
 
     @Test
@@ -90,7 +96,8 @@ class OrderlyStartAndStopIT {
 
     @Test
     void aMissingTopicStopsTheStartAndIsNamed() {
-        assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "nobody-made-this")))
+        assertThatThrownBy(
+                        () -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "nobody-made-this")))
                 .hasStackTraceContaining("There is no topic nobody-made-this");
     }
 

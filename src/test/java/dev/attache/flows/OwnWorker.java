@@ -12,23 +12,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A whole worker that belongs to one test, which starts and stops it. */
 final class OwnWorker {
 
-    private OwnWorker() {
-    }
+    private OwnWorker() {}
 
     /**
      * Starts one.
      *
-     * @param more   settings that go before those of the sandbox
+     * @param more settings that go before those of the sandbox
      * @param extras configuration classes beside the worker's own
      */
-    static ConfigurableApplicationContext start(Surroundings surroundings, Map<String, String> more, Class<?>... extras) {
+    static ConfigurableApplicationContext start(
+            Surroundings surroundings, Map<String, String> more, Class<?>... extras) {
         Map<String, String> properties = new HashMap<>(surroundings.properties());
         properties.put("server.port", "0");
         properties.put("management.server.port", "0");
         properties.putAll(more);
         List<String> arguments = new ArrayList<>();
         properties.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(AttacheApplication.class).sources(extras).profiles("sandbox")
-                .registerShutdownHook(false).run(arguments.toArray(String[]::new));
+        return new SpringApplicationBuilder(AttacheApplication.class)
+                .sources(extras)
+                .profiles("sandbox")
+                .registerShutdownHook(false)
+                .run(arguments.toArray(String[]::new));
     }
 }

@@ -42,11 +42,13 @@ class ProgramUploadFlowIT {
     String bucket;
 
     private Link requestUpload(String id, String notify) {
-        upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
-                {"direction":"upload","channel":"event","notify":[%s],"expiresIn":"PT10M",
-                 "upload":{"contentTypes":["image/png"],"contentLength":%d,"fileName":"avatar.png"}}"""
-                .formatted(notify, CONTENT.length)));
-        LinkIssued issued = Events.read(upstream.awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED).data();
+        upstream.send(
+                "attachment-requests", Events.attachmentRequested(id, "crm", """
+                    {"direction":"upload","channel":"event","notify":[%s],"expiresIn":"PT10M",
+                     "upload":{"contentTypes":["image/png"],"contentLength":%d,"fileName":"avatar.png"}}\
+                    """.formatted(notify, CONTENT.length)));
+        LinkIssued issued = Events.read(upstream.awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED)
+                .data();
         assertThat(issued.links()).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD, Link.Rel.UPLOAD_PAGE);
         return issued.links().getFirst();
     }
@@ -59,12 +61,19 @@ class ProgramUploadFlowIT {
         String desk = Recipients.someone();
         Link put = requestUpload(id, "\"" + desk + "\"");
 
-        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode()).isEqualTo(200);
-        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode()).isEqualTo(412);
+        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode())
+                .isEqualTo(200);
+        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode())
+                .isEqualTo(412);
 
-        AttachmentUploaded uploaded = Events.read(upstream.await("attachment-events-inbox", message ->
-                message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
-                EventType.ATTACHMENT_UPLOADED).data();
+        AttachmentUploaded uploaded = Events.read(
+                        upstream.await(
+                                "attachment-events-inbox",
+                                message -> message.body().contains(id)
+                                        && "attachment.uploaded"
+                                                .equals(message.attributes().get("type"))),
+                        EventType.ATTACHMENT_UPLOADED)
+                .data();
         assertThat(uploaded.requestId()).isEqualTo(id);
         assertThat(uploaded.key()).isEqualTo(put.object().key()).endsWith("/1");
         assertThat(uploaded.fileName()).isEqualTo("avatar.png");
@@ -81,8 +90,11 @@ class ProgramUploadFlowIT {
         Map<String, String> otherType = new HashMap<>(put.headers());
         otherType.put("content-type", "text/html");
 
-        assertThat(Recipients.put(put.url().reveal(), otherType, CONTENT).statusCode()).isEqualTo(403);
-        assertThat(Recipients.put(put.url().reveal(), put.headers(), new byte[CONTENT.length + 1]).statusCode()).isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), otherType, CONTENT).statusCode())
+                .isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), put.headers(), new byte[CONTENT.length + 1])
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -93,8 +105,10 @@ class ProgramUploadFlowIT {
         otherName.put("x-amz-meta-file-name", "other.png");
         String otherKey = put.url().reveal().replace("/1?", "/2?");
 
-        assertThat(Recipients.put(otherKey, put.headers(), CONTENT).statusCode()).isEqualTo(403);
-        assertThat(Recipients.put(put.url().reveal(), otherName, CONTENT).statusCode()).isEqualTo(403);
+        assertThat(Recipients.put(otherKey, put.headers(), CONTENT).statusCode())
+                .isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), otherName, CONTENT).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -104,17 +118,27 @@ class ProgramUploadFlowIT {
         Map<String, String> unconditional = new HashMap<>(put.headers());
         unconditional.remove("if-none-match");
 
-        assertThat(Recipients.put(put.url().reveal(), unconditional, CONTENT).statusCode()).isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), unconditional, CONTENT).statusCode())
+                .isEqualTo(403);
     }
 
     @Test
     @Tag("signatures")
     void aPutAfterItsTimeIsRefused() {
-        SignedLink put = signer.put(new UploadTarget(new ObjectRef(bucket, "uploads/late/" + Events.newId(), null),
-                "image/png", CONTENT.length, null, "late"), Duration.ofSeconds(1), Duration.ofSeconds(1));
+        SignedLink put = signer.put(
+                new UploadTarget(
+                        new ObjectRef(bucket, "uploads/late/" + Events.newId(), null),
+                        "image/png",
+                        CONTENT.length,
+                        null,
+                        "late"),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> Instant.now().isAfter(put.expiresAt().plusSeconds(1)));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Instant.now().isAfter(put.expiresAt().plusSeconds(1)));
 
-        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode()).isEqualTo(403);
+        assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode())
+                .isEqualTo(403);
     }
 }

@@ -22,17 +22,22 @@ class PurchaseFlowIT {
     void aPurchaseBecomesOneMailWithAWorkingLinkForEachItem() {
         String bo = Recipients.someone();
 
-        upstream.send("purchases-completed", Events.event(Events.newId(), "purchase.completed", "shop", """
-                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"%s","name":"Bo"},
-                 "items":[{"sku":"ebook-1","title":"Streams in Practice","attachment":{"key":"downloads/shop/streams.epub"}},
-                          {"sku":"ebook-1b","title":"Streams again","attachment":{"key":"downloads/shop/streams.epub",
-                           "fileName":"again.epub"}}]}""".formatted(bo)));
+        upstream.send(
+                "purchases-completed", Events.event(Events.newId(), "purchase.completed", "shop", """
+                    {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"%s","name":"Bo"},
+                     "items":[{"sku":"ebook-1","title":"Streams in Practice","attachment":{"key":"downloads/shop/streams.epub"}},
+                              {"sku":"ebook-1b","title":"Streams again","attachment":{"key":"downloads/shop/streams.epub",
+                               "fileName":"again.epub"}}]}\
+                    """.formatted(bo)));
 
         ReceivedMail mail = mailbox.await(bo);
         assertThat(mail.text()).contains("Streams in Practice", "Streams again");
-        assertThat(mail.links()).hasSize(2).allSatisfy(link -> assertThat(Recipients.get(link).statusCode()).isEqualTo(200));
-        assertThat(Recipients.get(mail.links().getLast()).headers().firstValue("content-disposition")).hasValueSatisfying(
-                disposition -> assertThat(disposition).contains("again.epub"));
+        assertThat(mail.links())
+                .hasSize(2)
+                .allSatisfy(
+                        link -> assertThat(Recipients.get(link).statusCode()).isEqualTo(200));
+        assertThat(Recipients.get(mail.links().getLast()).headers().firstValue("content-disposition"))
+                .hasValueSatisfying(disposition -> assertThat(disposition).contains("again.epub"));
         assertThat(mailbox.mails(bo)).hasSize(1);
     }
 }

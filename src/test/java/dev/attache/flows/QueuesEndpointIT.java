@@ -28,8 +28,9 @@ class QueuesEndpointIT {
     private static HttpResponse<byte[]> get(String origin, String path, String credentials) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(origin + path));
         if (!credentials.isEmpty()) {
-            request.header("Authorization", "Basic " + Base64.getEncoder()
-                    .encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
+            request.header(
+                    "Authorization",
+                    "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8)));
         }
         return Recipients.send(request.build());
     }
@@ -40,11 +41,22 @@ class QueuesEndpointIT {
 
         assertThat(answer.statusCode()).isEqualTo(200);
         JsonNode queues = JsonMapper.shared().readTree(answer.body());
-        assertThat(queues.propertyNames()).containsExactlyInAnyOrder("attachment-requests", "attachment-requests-dlq",
-                "request-parts", "request-parts-dlq", "purchases-completed", "purchases-completed-dlq", "objects-created",
-                "objects-created-dlq", "email-deliveries", "email-deliveries-dlq", "newsletter-deliveries",
-                "newsletter-deliveries-dlq");
-        assertThat(queues.path("attachment-requests").path("visible").isNumber()).isTrue();
+        assertThat(queues.propertyNames())
+                .containsExactlyInAnyOrder(
+                        "attachment-requests",
+                        "attachment-requests-dlq",
+                        "request-parts",
+                        "request-parts-dlq",
+                        "purchases-completed",
+                        "purchases-completed-dlq",
+                        "objects-created",
+                        "objects-created-dlq",
+                        "email-deliveries",
+                        "email-deliveries-dlq",
+                        "newsletter-deliveries",
+                        "newsletter-deliveries-dlq");
+        assertThat(queues.path("attachment-requests").path("visible").isNumber())
+                .isTrue();
     }
 
     @Test
@@ -58,11 +70,13 @@ class QueuesEndpointIT {
     /** The address is the one in target/sandbox.env. */
     @Test
     void loadBalancersSeeTheReadinessWithoutDetails() {
-        HttpResponse<byte[]> answer = get(surroundings.environment().get("ATTACHE_MANAGEMENT_URL"), "/actuator/health/readiness", "");
+        HttpResponse<byte[]> answer =
+                get(surroundings.environment().get("ATTACHE_MANAGEMENT_URL"), "/actuator/health/readiness", "");
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"status\":\"UP\"}");
-        assertThat(new String(get("/actuator/health", "").body(), StandardCharsets.UTF_8)).doesNotContain("components", "details");
+        assertThat(new String(get("/actuator/health", "").body(), StandardCharsets.UTF_8))
+                .doesNotContain("components", "details");
     }
 
     @Test
@@ -80,16 +94,30 @@ class QueuesEndpointIT {
 
     @Test
     void theActuatorIsNotOnThePortOfThePages() {
-        List.of("/actuator", "/actuator/health", "/actuator/health/readiness", "/actuator/queues", "/actuator/prometheus", "/actuator/info")
-                .forEach(path -> assertThat(get(surroundings.pageOrigin(), path, "sandbox:sandbox").statusCode()).as(path).isEqualTo(403));
+        List.of(
+                        "/actuator",
+                        "/actuator/health",
+                        "/actuator/health/readiness",
+                        "/actuator/queues",
+                        "/actuator/prometheus",
+                        "/actuator/info")
+                .forEach(path -> assertThat(get(surroundings.pageOrigin(), path, "sandbox:sandbox")
+                                .statusCode())
+                        .as(path)
+                        .isEqualTo(403));
     }
 
     @Test
     void thePagesAreNotOnThePortOfTheActuator() {
         assertThat(get("/u/" + "0".repeat(32), "").statusCode()).isEqualTo(404);
-        assertThat(new String(get("/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8)).doesNotContain("We do not know this address");
-        assertThat(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").statusCode()).isEqualTo(404);
-        assertThat(new String(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8))
+        assertThat(new String(get("/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8))
+                .doesNotContain("We do not know this address");
+        assertThat(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").statusCode())
+                .isEqualTo(404);
+        assertThat(new String(
+                        get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "")
+                                .body(),
+                        StandardCharsets.UTF_8))
                 .contains("We do not know this address");
     }
 

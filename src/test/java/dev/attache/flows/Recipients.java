@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
 
@@ -14,8 +14,7 @@ final class Recipients {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private Recipients() {
-    }
+    private Recipients() {}
 
     /** An address that no other test uses. */
     static String someone() {
@@ -28,8 +27,8 @@ final class Recipients {
 
     /** A PUT with these headers; {@code content-length} and {@code host} come from the client itself. */
     static HttpResponse<byte[]> put(String url, Map<String, String> headers, byte[] content) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
-                .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.ofByteArray(content));
         headers.forEach((name, value) -> {
             if (!name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("host")) {
                 request.header(name, value);

@@ -10,8 +10,8 @@ import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.TopologyWiring;
-import dev.attache.sandbox.Upstream.ReadMessage;
 import dev.attache.sandbox.Upstream;
+import dev.attache.sandbox.Upstream.ReadMessage;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -46,14 +46,19 @@ class RedriveOfPinnedSourcesIT {
 
     private static ConfigurableApplicationContext worker;
 
-    /** What a dead letter was made of is sent by the operator; of all others, the attribute {@code sender} says who sent it. */
+    /**
+     * What a dead letter was made of is sent by the operator; of all others, the attribute {@code sender} says who sent
+     * it.
+     */
     static final class SenderIdsOfSqs implements ExecutionInterceptor {
 
         @Bean
         AwsSyncClientCustomizer senderIdsOfSqs() {
             return builder -> {
                 if (builder instanceof AwsClientBuilder<?, ?> client) {
-                    client.overrideConfiguration(client.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+                    client.overrideConfiguration(client.overrideConfiguration().toBuilder()
+                            .addExecutionInterceptor(this)
+                            .build());
                 }
             };
         }
@@ -61,15 +66,22 @@ class RedriveOfPinnedSourcesIT {
         @Override
         public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
             return context.response() instanceof ReceiveMessageResponse received
-                    ? received.toBuilder().messages(received.messages().stream().map(SenderIdsOfSqs::withSender).toList()).build()
+                    ? received.toBuilder()
+                            .messages(received.messages().stream()
+                                    .map(SenderIdsOfSqs::withSender)
+                                    .toList())
+                            .build()
                     : context.response();
         }
 
         private static Message withSender(Message message) {
             Map<MessageSystemAttributeName, String> attributes = new HashMap<>(message.attributes());
             var sender = message.messageAttributes().get("sender");
-            attributes.put(MessageSystemAttributeName.SENDER_ID, message.messageAttributes().containsKey("attache-code") || sender == null
-                    ? "AROAOPERATOR:console" : sender.stringValue());
+            attributes.put(
+                    MessageSystemAttributeName.SENDER_ID,
+                    message.messageAttributes().containsKey("attache-code") || sender == null
+                            ? "AROAOPERATOR:console"
+                            : sender.stringValue());
             return message.toBuilder().attributes(attributes).build();
         }
     }
@@ -80,8 +92,14 @@ class RedriveOfPinnedSourcesIT {
         var surroundings = aws.surroundings();
         new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
         upstream = new Upstream(surroundings.clients());
-        worker = OwnWorker.start(surroundings, Map.of("attache.sources.desk.sender-ids", "AROAUPSTREAM",
-                "attache.failures.object-not-found-attempts", "1"), SenderIdsOfSqs.class);
+        worker = OwnWorker.start(
+                surroundings,
+                Map.of(
+                        "attache.sources.desk.sender-ids",
+                        "AROAUPSTREAM",
+                        "attache.failures.object-not-found-attempts",
+                        "1"),
+                SenderIdsOfSqs.class);
     }
 
     @AfterAll
@@ -92,7 +110,8 @@ class RedriveOfPinnedSourcesIT {
 
     private static String request(String id) {
         return Events.attachmentRequested(id, "desk", """
-                {"direction":"download","channel":"event","attachment":{"key":"downloads/late/%s.pdf"}}""".formatted(id));
+            {"direction":"download","channel":"event","attachment":{"key":"downloads/late/%s.pdf"}}\
+            """.formatted(id));
     }
 
     private static ReadMessage deadLetterOf(String id, String sender) {
@@ -103,31 +122,44 @@ class RedriveOfPinnedSourcesIT {
     /** What the dead letter was for. */
     private static void mend(String id) {
         var surroundings = aws.surroundings();
-        surroundings.clients().s3().putObject(request -> request.bucket(surroundings.bucket()).key("downloads/late/" + id + ".pdf"),
-                RequestBody.fromString("%PDF"));
+        surroundings
+                .clients()
+                .s3()
+                .putObject(
+                        request -> request.bucket(surroundings.bucket()).key("downloads/late/" + id + ".pdf"),
+                        RequestBody.fromString("%PDF"));
     }
 
     private static List<CloudEvent<RequestRejected>> rejections(String text) {
-        return upstream.messages("attachment-events-inbox").stream().filter(message -> message.body().contains(text))
-                .map(message -> Events.read(message, EventType.REQUEST_REJECTED)).toList();
+        return upstream.messages("attachment-events-inbox").stream()
+                .filter(message -> message.body().contains(text))
+                .map(message -> Events.read(message, EventType.REQUEST_REJECTED))
+                .toList();
     }
 
     @Test
     void aDeadLetterOfAPinnedSourceThatAnOperatorSendsAgainIsHandledAsItsSendersOwn() {
         String id = Events.newId();
         ReadMessage letter = deadLetterOf(id, "AROAUPSTREAM:s");
-        assertThat(letter.attributes()).containsEntry("attache-code", "OBJECT_NOT_FOUND").containsKey("attache-sender");
+        assertThat(letter.attributes())
+                .containsEntry("attache-code", "OBJECT_NOT_FOUND")
+                .containsKey("attache-sender");
 
         // Still missing: it dies again, and keeps its statement.
         upstream.send(QUEUE, letter.body(), letter.attributes());
-        ReadMessage again = upstream.await(DEAD_LETTERS, message -> message.body().contains(id) && !message.equals(letter));
-        assertThat(again.attributes()).containsEntry("attache-code", "OBJECT_NOT_FOUND")
+        ReadMessage again =
+                upstream.await(DEAD_LETTERS, message -> message.body().contains(id) && !message.equals(letter));
+        assertThat(again.attributes())
+                .containsEntry("attache-code", "OBJECT_NOT_FOUND")
                 .containsEntry("attache-sender", letter.attributes().get("attache-sender"));
         mend(id);
         upstream.send(QUEUE, again.body(), again.attributes());
 
-        assertThat(upstream.awaitContaining("deliveries-inbox", id).attributes()).containsEntry("source", "desk");
-        assertThat(rejections(id)).isNotEmpty().allSatisfy(rejected -> assertThat(rejected.source()).isEqualTo("desk"));
+        assertThat(upstream.awaitContaining("deliveries-inbox", id).attributes())
+                .containsEntry("source", "desk");
+        assertThat(rejections(id))
+                .isNotEmpty()
+                .allSatisfy(rejected -> assertThat(rejected.source()).isEqualTo("desk"));
     }
 
     @Test
@@ -149,8 +181,11 @@ class RedriveOfPinnedSourcesIT {
 
     private static String arn(String queue) {
         var sqs = aws.surroundings().clients().sqs();
-        return sqs.getQueueAttributes(request -> request.queueUrl(sqs.getQueueUrl(url -> url.queueName(queue)).queueUrl())
-                .attributeNames(QueueAttributeName.QUEUE_ARN)).attributes().get(QueueAttributeName.QUEUE_ARN);
+        return sqs.getQueueAttributes(request -> request.queueUrl(
+                                sqs.getQueueUrl(url -> url.queueName(queue)).queueUrl())
+                        .attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
     }
 
     @Test
@@ -161,14 +196,16 @@ class RedriveOfPinnedSourcesIT {
 
         String messageId = upstream.send(QUEUE, letter.body() + " ", letter.attributes());
 
-        ReadMessage refused = upstream.await(DEAD_LETTERS, message -> messageId.equals(message.attributes().get("attache-message-id")));
+        ReadMessage refused = upstream.await(
+                DEAD_LETTERS, message -> messageId.equals(message.attributes().get("attache-message-id")));
         assertThat(refused.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED");
         assertThat(refused.attributes().get("attache-reason")).contains("AROAOPERATOR:console");
         assertThat(rejections(messageId)).singleElement().satisfies(rejected -> {
             assertThat(rejected.source()).isEqualTo("attache");
             assertThat(rejected.data().requestId()).isNull();
         });
-        assertThat(upstream.messages("deliveries-inbox")).noneMatch(message -> message.body().contains(id));
+        assertThat(upstream.messages("deliveries-inbox"))
+                .noneMatch(message -> message.body().contains(id));
     }
 
     @Test
@@ -180,7 +217,8 @@ class RedriveOfPinnedSourcesIT {
 
         String messageId = upstream.send(QUEUE, forged.body(), forged.attributes());
 
-        ReadMessage again = upstream.await(DEAD_LETTERS, message -> messageId.equals(message.attributes().get("attache-message-id")));
+        ReadMessage again = upstream.await(
+                DEAD_LETTERS, message -> messageId.equals(message.attributes().get("attache-message-id")));
         assertThat(again.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED");
         assertThat(again.attributes().get("attache-reason")).contains("AROAFORGER:s");
         assertThat(rejections(messageId)).isNotEmpty();

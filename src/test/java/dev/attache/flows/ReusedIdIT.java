@@ -26,8 +26,9 @@ class ReusedIdIT {
 
     private static String download(String id, String text, String... recipients) {
         return Events.attachmentRequested(id, "crm", """
-                {"direction":"download","channel":"email","recipients":["%s"],"attachment":{"key":"downloads/crm/contract-4711.pdf"},
-                 "message":{"text":"%s"}}""".formatted(String.join("\",\"", recipients), text));
+            {"direction":"download","channel":"email","recipients":["%s"],"attachment":{"key":"downloads/crm/contract-4711.pdf"},
+             "message":{"text":"%s"}}\
+            """.formatted(String.join("\",\"", recipients), text));
     }
 
     private void send(String body, String deliveries) {
@@ -38,10 +39,15 @@ class ReusedIdIT {
 
     /** By id: what is told twice with one id is told once. */
     private List<RequestRejected> rejections(String requestId) {
-        return upstream.messages("attachment-events-inbox").stream().filter(message -> message.body().contains(requestId))
-                .filter(message -> "request.rejected".equals(message.attributes().get("type")))
+        return upstream.messages("attachment-events-inbox").stream()
+                .filter(message -> message.body().contains(requestId))
+                .filter(message ->
+                        "request.rejected".equals(message.attributes().get("type")))
                 .map(message -> Events.read(message, EventType.REQUEST_REJECTED))
-                .collect(Collectors.toMap(CloudEvent::id, CloudEvent::data, (one, same) -> one)).values().stream().toList();
+                .collect(Collectors.toMap(CloudEvent::id, CloudEvent::data, (one, same) -> one))
+                .values()
+                .stream()
+                .toList();
     }
 
     @Test
@@ -61,18 +67,27 @@ class ReusedIdIT {
         send(second, "email-deliveries");
         send(download(id, "The first text.", ana, bo), "email-deliveries");
 
-        assertThat(mailbox.mails(ana)).singleElement().satisfies(mail -> assertThat(mail.text()).contains("The first text."));
-        assertThat(mailbox.mails(bo)).singleElement().satisfies(mail -> assertThat(mail.text()).contains("The first text."));
-        assertThat(mailbox.mails(cleo)).singleElement().satisfies(mail -> assertThat(mail.text()).contains("The second text."));
+        assertThat(mailbox.mails(ana))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("The first text."));
+        assertThat(mailbox.mails(bo))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("The first text."));
+        assertThat(mailbox.mails(cleo))
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.text()).contains("The second text."));
         assertThat(rejections(id)).singleElement().satisfies(rejected -> {
             assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED);
             assertThat(rejected.requestId()).isEqualTo(id);
             assertThat(rejected.source()).isEqualTo("crm");
             assertThat(rejected.queue()).isEqualTo("email-deliveries");
         });
-        assertThat(upstream.messages("email-deliveries-dlq")).filteredOn(letter -> letter.body().contains(id)).isNotEmpty()
+        assertThat(upstream.messages("email-deliveries-dlq"))
+                .filteredOn(letter -> letter.body().contains(id))
+                .isNotEmpty()
                 .allSatisfy(letter -> assertThat(letter.body()).contains(bo, "The second text."));
-        assertThat(upstream.messages("attachment-requests-dlq")).noneMatch(letter -> letter.body().contains(id));
+        assertThat(upstream.messages("attachment-requests-dlq"))
+                .noneMatch(letter -> letter.body().contains(id));
     }
 
     @Test
@@ -94,14 +109,15 @@ class ReusedIdIT {
         String id = Events.newId();
         String bo = Recipients.someone();
         String purchase = Events.event(id, "purchase.completed", "shop", """
-                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"%s",
-                 "items":[{"sku":"e","title":"Streams in Practice","attachment":{"key":"downloads/shop/streams.epub"}}]}""".formatted(bo));
+            {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"%s",
+             "items":[{"sku":"e","title":"Streams in Practice","attachment":{"key":"downloads/shop/streams.epub"}}]}\
+            """.formatted(bo));
 
         upstream.send("purchases-completed", purchase);
         mailbox.await(bo);
         upstream.send("attachment-requests", Events.attachmentRequested(id, "shop", """
-                {"direction":"download","channel":"email","recipients":["%s"],"attachment":{"key":"downloads/shop/streams.epub"}}"""
-                .formatted(bo)));
+            {"direction":"download","channel":"email","recipients":["%s"],"attachment":{"key":"downloads/shop/streams.epub"}}\
+            """.formatted(bo)));
 
         assertThat(mailbox.await(bo, 2)).hasSize(2);
         upstream.send("purchases-completed", purchase);
@@ -116,15 +132,19 @@ class ReusedIdIT {
         String id = Events.newId();
         String ana = Recipients.someone();
         String upload = """
-                {"direction":"upload","channel":"email","recipients":["%s"],"upload":{"contentTypes":["%s"],"maxBytes":1000}}""";
+            {"direction":"upload","channel":"email","recipients":["%s"],"upload":{"contentTypes":["%s"],"maxBytes":1000}}\
+            """;
         send(Events.attachmentRequested(id, "crm", upload.formatted(ana, "application/pdf")), "email-deliveries");
         mailbox.await(ana);
 
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", upload.formatted(ana, "image/png")));
 
-        assertThat(upstream.awaitDeadLetter("attachment-requests", id).attributes()).containsEntry("attache-code", "ID_REUSED");
+        assertThat(upstream.awaitDeadLetter("attachment-requests", id).attributes())
+                .containsEntry("attache-code", "ID_REUSED");
         upstream.awaitDrained("email-deliveries");
-        assertThat(rejections(id)).singleElement().satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
+        assertThat(rejections(id))
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
         assertThat(mailbox.mails(ana)).hasSize(1);
     }
 
@@ -135,8 +155,9 @@ class ReusedIdIT {
         String bo = Recipients.someone();
         String cleo = Recipients.someone();
         String upload = """
-                {"direction":"upload","channel":"email","recipients":["%s","%s"],"upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
-                 "message":{"text":"%s"}}""";
+            {"direction":"upload","channel":"email","recipients":["%s","%s"],"upload":{"contentTypes":["application/pdf"],"maxBytes":1000},
+             "message":{"text":"%s"}}\
+            """;
 
         send(Events.attachmentRequested(id, "crm", upload.formatted(ana, bo, "The first text.")), "email-deliveries");
         mailbox.await(ana);
@@ -146,9 +167,12 @@ class ReusedIdIT {
         mailbox.await(cleo);
         send(second, "email-deliveries");
 
-        assertThat(List.of(ana, bo, cleo)).allSatisfy(person -> assertThat(mailbox.mails(person)).hasSize(1));
+        assertThat(List.of(ana, bo, cleo))
+                .allSatisfy(person -> assertThat(mailbox.mails(person)).hasSize(1));
         assertThat(mailbox.mails(bo).getFirst().text()).contains("The first text.");
         assertThat(mailbox.mails(cleo).getFirst().text()).contains("The second text.");
-        assertThat(rejections(id)).singleElement().satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
+        assertThat(rejections(id))
+                .singleElement()
+                .satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.ID_REUSED));
     }
 }

@@ -38,7 +38,9 @@ class UnusualRequestsIT {
 
     /** The status of the answer; 0 when it has none (HTTP/0.9), or when the connection was closed without an answer. */
     private int status(String request) throws IOException {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(surroundings.pageOrigin()).getPort())) {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                URI.create(surroundings.pageOrigin()).getPort())) {
             socket.setSoTimeout(15_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
@@ -61,31 +63,68 @@ class UnusualRequestsIT {
 
     /** Nothing by the web server, Spring MVC or the pages; the worker's other parts may be busy. */
     private static void assertNothingWasLogged(CapturedOutput output) {
-        assertThat(output.toString()).doesNotContain(PAGE, "at org.apache.coyote", "at org.apache.catalina", "Http11Processor",
-                "ExceptionResolver", "dispatcherServlet]  ", "dev.attache.gateway");
+        assertThat(output.toString())
+                .doesNotContain(
+                        PAGE,
+                        "at org.apache.coyote",
+                        "at org.apache.catalina",
+                        "Http11Processor",
+                        "ExceptionResolver",
+                        "dispatcherServlet]  ",
+                        "dev.attache.gateway");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"//u//" + PAGE, "/u/" + PAGE + ";a=b", "/u;a=b/" + PAGE, "/u/" + PAGE + "/", "/u/" + PAGE + "/sign/x",
-            "/u/" + PAGE + "%2f", "/u/%2e%2e%2f" + PAGE, "/u/../u/" + PAGE, "/u/" + PAGE + "%00", "/u/" + PAGE + "%",
-            "/u/" + PAGE + "|", "/u/" + PAGE + "{}",
-            "/u/" + PAGE + "\\x", "/u/" + PAGE + "?q", "/u/", "/u", "/", "/favicon.ico", "/robots.txt",
-            "/assets/", "/assets/nothing.js", "/assets/../application.yaml",
-            "/assets/%2e%2e/application.yaml", "/error", "*", "http://elsewhere.example/u/" + PAGE, "/u/é" + PAGE, "/actuator/health"})
+    @ValueSource(
+            strings = {
+                "//u//" + PAGE,
+                "/u/" + PAGE + ";a=b",
+                "/u;a=b/" + PAGE,
+                "/u/" + PAGE + "/",
+                "/u/" + PAGE + "/sign/x",
+                "/u/" + PAGE + "%2f",
+                "/u/%2e%2e%2f" + PAGE,
+                "/u/../u/" + PAGE,
+                "/u/" + PAGE + "%00",
+                "/u/" + PAGE + "%",
+                "/u/" + PAGE + "|",
+                "/u/" + PAGE + "{}",
+                "/u/" + PAGE + "\\x",
+                "/u/" + PAGE + "?q",
+                "/u/",
+                "/u",
+                "/",
+                "/favicon.ico",
+                "/robots.txt",
+                "/assets/",
+                "/assets/nothing.js",
+                "/assets/../application.yaml",
+                "/assets/%2e%2e/application.yaml",
+                "/error",
+                "*",
+                "http://elsewhere.example/u/" + PAGE,
+                "/u/é" + PAGE,
+                "/actuator/health"
+            })
     void aTargetThatIsNoPageIsRefusedWithoutATraceInTheLog(String target, CapturedOutput output) throws IOException {
         int status = status(request("GET", target, ""));
 
         // The server's own page of errors has no status but this.
-        assertThat(status).as(target).matches(it -> it >= 400 && it < 500 || target.equals("/error") && it == 500
-                || target.equals("/") && it < 500);
+        assertThat(status)
+                .as(target)
+                .matches(it -> it >= 400 && it < 500
+                        || target.equals("/error") && it == 500
+                        || target.equals("/") && it < 500);
         assertNothingWasLogged(output);
     }
 
     @ParameterizedTest
     @CsvSource({"TRACE", "CONNECT", "PROPFIND", "PUT", "PATCH", "DELETE", "POST", "FOO", "get", "GET\t"})
-    void aMethodThatAPageDoesNotKnowIsRefusedWithoutATraceInTheLog(String method, CapturedOutput output) throws IOException {
+    void aMethodThatAPageDoesNotKnowIsRefusedWithoutATraceInTheLog(String method, CapturedOutput output)
+            throws IOException {
         assertThat(status(request(method, "/u/" + PAGE, ""))).isBetween(400, 501);
-        assertThat(status(request(method.equals("POST") ? "PUT" : method, "/u/" + PAGE + "/sign", ""))).isBetween(400, 501);
+        assertThat(status(request(method.equals("POST") ? "PUT" : method, "/u/" + PAGE + "/sign", "")))
+                .isBetween(400, 501);
         assertNothingWasLogged(output);
     }
 
@@ -100,20 +139,31 @@ class UnusualRequestsIT {
     void hugeTargetsAndHeadersAreRefusedWithoutATraceInTheLog(CapturedOutput output) throws IOException {
         assertThat(status(request("GET", "/u/" + "a".repeat(6_000), ""))).isEqualTo(404);
         assertThat(status(request("GET", "/u/" + "a".repeat(20_000), ""))).isBetween(400, 499);
-        assertThat(status(request("GET", "/u/" + PAGE, "X-Long: " + "a".repeat(20_000) + "\r\n"))).isBetween(400, 499);
-        assertThat(status(request("GET", "/u/" + PAGE, "X: y\r\n".repeat(3_000)))).isBetween(400, 499);
-        assertThat(status(request("GET", "/u/" + PAGE, "Accept-Language: " + "de,".repeat(1_000) + "\r\n"))).isEqualTo(404);
+        assertThat(status(request("GET", "/u/" + PAGE, "X-Long: " + "a".repeat(20_000) + "\r\n")))
+                .isBetween(400, 499);
+        assertThat(status(request("GET", "/u/" + PAGE, "X: y\r\n".repeat(3_000))))
+                .isBetween(400, 499);
+        assertThat(status(request("GET", "/u/" + PAGE, "Accept-Language: " + "de,".repeat(1_000) + "\r\n")))
+                .isEqualTo(404);
         assertNothingWasLogged(output);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
-            "GET /u/" + PAGE + "\r\n\r\n", "\r\n\r\n\r\nnonsense\r\n\r\n",
-            "GET /u/" + PAGE + " HTTP/9.9\r\nHost: localhost\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\n\r\n",
-            "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a_b|\r\n\r\n",
-            "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n", "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
-            "POST /u/" + PAGE + "/sign HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n",
-            "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nCookie: =;\u0001\r\nConnection: close\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003\r\n\r\n",
+                "GET /u/" + PAGE + "\r\n\r\n",
+                "\r\n\r\n\r\nnonsense\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/9.9\r\nHost: localhost\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a_b|\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nNo colon\r\n\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n",
+                "POST /u/" + PAGE
+                        + "/sign HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n",
+                "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nCookie: =;\u0001\r\nConnection: close\r\n\r\n"
+            })
     void whatIsNoHttpIsRefusedWithoutATraceInTheLog(String bytes, CapturedOutput output) throws IOException {
         assertThat(status(bytes)).isLessThan(506).isNotEqualTo(500);
         assertNothingWasLogged(output);
@@ -121,11 +171,17 @@ class UnusualRequestsIT {
 
     /** Spring would read the whole form, of whatever size, before anybody asks for it. */
     @ParameterizedTest
-    @CsvSource({"PUT,application/x-www-form-urlencoded", "PATCH,application/x-www-form-urlencoded", "DELETE,application/x-www-form-urlencoded",
-            "POST,application/x-www-form-urlencoded", "POST,multipart/form-data;boundary=x"})
+    @CsvSource({
+        "PUT,application/x-www-form-urlencoded",
+        "PATCH,application/x-www-form-urlencoded",
+        "DELETE,application/x-www-form-urlencoded",
+        "POST,application/x-www-form-urlencoded",
+        "POST,multipart/form-data;boundary=x"
+    })
     void aFormIsNotReadBeforeItIsRefused(String method, String type, CapturedOutput output) throws IOException {
         // One byte of the many that are promised: who reads the body waits for the others.
-        int status = status(request(method, "/u/" + PAGE, "Content-Type: " + type + "\r\nContent-Length: 2000000000\r\n") + "a");
+        int status = status(
+                request(method, "/u/" + PAGE, "Content-Type: " + type + "\r\nContent-Length: 2000000000\r\n") + "a");
 
         assertThat(status).isBetween(400, 499);
         assertNothingWasLogged(output);
@@ -134,25 +190,36 @@ class UnusualRequestsIT {
     /** What one client may send in a minute is enough for as many slow requests as are handled at once. */
     @Test
     void slowSendersAtOneAddressKeepNobodyElseFromThePages() throws IOException {
-        byte[] begun = (request("POST", "/u/" + PAGE + "/sign", "Content-Type: application/json\r\nContent-Length: 100\r\n") + "{")
+        byte[] begun = (request(
+                                "POST",
+                                "/u/" + PAGE + "/sign",
+                                "Content-Type: application/json\r\nContent-Length: 100\r\n")
+                        + "{")
                 .getBytes(StandardCharsets.US_ASCII);
         List<Socket> slow = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<String>> answers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
-                Socket socket = new Socket(InetAddress.getLoopbackAddress(), URI.create(surroundings.pageOrigin()).getPort(),
-                        InetAddress.getByName("127.0.0.2"), 0);
+                Socket socket = new Socket(
+                        InetAddress.getLoopbackAddress(),
+                        URI.create(surroundings.pageOrigin()).getPort(),
+                        InetAddress.getByName("127.0.0.2"),
+                        0);
                 slow.add(socket);
                 socket.setSoTimeout(15_000);
                 socket.getOutputStream().write(begun);
                 answers.add(threads.submit(() -> firstLine(socket.getInputStream())));
             }
 
-            await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(250)).until(() -> {
-                assertThat(status(request("GET", "/u/" + PAGE, ""))).isEqualTo(404);
-                return answers.stream().allMatch(Future::isDone);
-            });
-            assertThat(answers).extracting(Future::get).allMatch(line -> line.contains(" 408 ") || line.contains(" 503 "))
+            await().atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(() -> {
+                        assertThat(status(request("GET", "/u/" + PAGE, ""))).isEqualTo(404);
+                        return answers.stream().allMatch(Future::isDone);
+                    });
+            assertThat(answers)
+                    .extracting(Future::get)
+                    .allMatch(line -> line.contains(" 408 ") || line.contains(" 503 "))
                     .anyMatch(line -> line.contains(" 408 "));
         } finally {
             for (Socket socket : slow) {
@@ -164,7 +231,8 @@ class UnusualRequestsIT {
     @Test
     void inventedLanguagesOfErrorsAreNotLogged(CapturedOutput output) throws IOException {
         for (int i = 0; i < 20; i++) {
-            assertThat(status(request("GET", "/nowhere", "Accept: text/html\r\nAccept-Language: de-x-v" + i + "\r\n"))).isEqualTo(403);
+            assertThat(status(request("GET", "/nowhere", "Accept: text/html\r\nAccept-Language: de-x-v" + i + "\r\n")))
+                    .isEqualTo(403);
         }
         assertNothingWasLogged(output);
     }

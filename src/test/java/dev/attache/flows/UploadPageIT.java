@@ -52,7 +52,9 @@ class UploadPageIT {
 
     private static Optional<Path> chromium() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of(System.getenv().getOrDefault("PATH", "").split(":")).map(folder -> Path.of(folder, name)))
+                .flatMap(name -> Stream.of(
+                                System.getenv().getOrDefault("PATH", "").split(":"))
+                        .map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
@@ -61,10 +63,19 @@ class UploadPageIT {
     static void openBrowser() {
         Optional<Path> chromium = chromium();
         assumeTrue(chromium.isPresent(), "The upload page is not tested: there is no Chromium on the PATH");
-        playwright = Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(chromium.orElseThrow())
-                .setArgs(List.of("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-                        "--disable-sync", "--no-first-run")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        browser = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(chromium.orElseThrow())
+                        .setArgs(List.of(
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--no-first-run")));
     }
 
     @AfterAll
@@ -76,7 +87,8 @@ class UploadPageIT {
 
     @BeforeEach
     void openPage() {
-        page = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB")).newPage();
+        page = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
+                .newPage();
     }
 
     @AfterEach
@@ -88,9 +100,10 @@ class UploadPageIT {
 
     private String mailedPage(String id, String address, String notify) {
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
-                {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
-                 "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000},"notify":[%s],
-                 "message":{"subject":"Your signed contract","text":"Please send it back."}}""".formatted(address, notify)));
+            {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
+             "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000},"notify":[%s],
+             "message":{"subject":"Your signed contract","text":"Please send it back."}}\
+            """.formatted(address, notify)));
         return mailbox.await(address).links().getFirst();
     }
 
@@ -112,12 +125,18 @@ class UploadPageIT {
         page.locator("#send").click();
         assertThat(page.locator("#done-heading")).isVisible();
 
-        AttachmentUploaded uploaded = Events.read(upstream.await("attachment-events-inbox", message ->
-                message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
-                EventType.ATTACHMENT_UPLOADED).data();
+        AttachmentUploaded uploaded = Events.read(
+                        upstream.await(
+                                "attachment-events-inbox",
+                                message -> message.body().contains(id)
+                                        && "attachment.uploaded"
+                                                .equals(message.attributes().get("type"))),
+                        EventType.ATTACHMENT_UPLOADED)
+                .data();
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.contentLength()).isEqualTo(PDF.length);
-        assertThat(Recipients.get(mailbox.await(desk).links().getFirst()).body()).isEqualTo(PDF);
+        assertThat(Recipients.get(mailbox.await(desk).links().getFirst()).body())
+                .isEqualTo(PDF);
         page.navigate(url);
         assertThat(page.locator("#file")).hasCount(0);
     }
@@ -126,7 +145,8 @@ class UploadPageIT {
     void aFileOfTheWrongTypeIsNotEvenSent() {
         page.navigate(mailedPage(Events.newId(), Recipients.someone(), ""));
 
-        page.locator("#file").setInputFiles(new FilePayload("page.html", "text/html", "<p>".getBytes(StandardCharsets.UTF_8)));
+        page.locator("#file")
+                .setInputFiles(new FilePayload("page.html", "text/html", "<p>".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(page.locator("#problem")).isVisible();
         assertThat(page.locator("#send")).isHidden();
@@ -139,7 +159,8 @@ class UploadPageIT {
         page.route("**/uploads/**", route -> {
             if (route.request().method().equals("PUT") && refused.isEmpty()) {
                 refused.add("once");
-                route.fulfill(new Route.FulfillOptions().setStatus(403)
+                route.fulfill(new Route.FulfillOptions()
+                        .setStatus(403)
                         .setHeaders(Map.of("Access-Control-Allow-Origin", "*")));
             } else {
                 route.resume();
@@ -174,8 +195,10 @@ class UploadPageIT {
         page.locator("#retry").click();
 
         assertThat(page.locator("#done-heading")).isVisible();
-        upstream.await("attachment-events-inbox", message -> message.body().contains(id)
-                && "attachment.uploaded".equals(message.attributes().get("type")));
+        upstream.await(
+                "attachment-events-inbox",
+                message -> message.body().contains(id)
+                        && "attachment.uploaded".equals(message.attributes().get("type")));
     }
 
     @Test
@@ -204,22 +227,30 @@ class UploadPageIT {
         assertThat(page.locator("#done-heading")).isVisible();
         assertThat(second.locator("#problem")).isVisible();
         assertThat(second.locator("#done-heading")).isHidden();
-        AttachmentUploaded uploaded = Events.read(upstream.await("attachment-events-inbox", message ->
-                message.body().contains(id) && "attachment.uploaded".equals(message.attributes().get("type"))),
-                EventType.ATTACHMENT_UPLOADED).data();
+        AttachmentUploaded uploaded = Events.read(
+                        upstream.await(
+                                "attachment-events-inbox",
+                                message -> message.body().contains(id)
+                                        && "attachment.uploaded"
+                                                .equals(message.attributes().get("type"))),
+                        EventType.ATTACHMENT_UPLOADED)
+                .data();
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.key()).endsWith("/1");
     }
 
     /** Only what was signed; a client of its own makes the rest. */
     private static Map<String, String> sent(Map<String, String> headers) {
-        headers.keySet().removeIf(name -> !name.startsWith("x-amz-") && !name.equals("content-type") && !name.equals("if-none-match"));
+        headers.keySet()
+                .removeIf(name ->
+                        !name.startsWith("x-amz-") && !name.equals("content-type") && !name.equals("if-none-match"));
         return headers;
     }
 
     @Test
     void anUnknownPageSaysSo() {
-        var answer = page.navigate(mailedPage(Events.newId(), Recipients.someone(), "").replaceAll("[0-9a-f]{32}$", "0".repeat(32)));
+        var answer = page.navigate(
+                mailedPage(Events.newId(), Recipients.someone(), "").replaceAll("[0-9a-f]{32}$", "0".repeat(32)));
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(page.locator("h1")).isVisible();

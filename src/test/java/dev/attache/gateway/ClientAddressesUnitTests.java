@@ -30,13 +30,16 @@ class ClientAddressesUnitTests {
 
     @Test
     void anIpv6NetworkOf64BitsIsOneClient() {
-        assertThat(client(DIRECT, "2001:db8:1:2::1")).isEqualTo(client(DIRECT, "2001:db8:1:2:ffff:ffff:ffff:ffff"))
+        assertThat(client(DIRECT, "2001:db8:1:2::1"))
+                .isEqualTo(client(DIRECT, "2001:db8:1:2:ffff:ffff:ffff:ffff"))
                 .isNotEqualTo(client(DIRECT, "2001:db8:1:3::1"));
     }
 
     @Test
     void eachIpv4AddressIsAClientHoweverItIsWritten() {
-        assertThat(client(DIRECT, "::ffff:203.0.113.7")).isEqualTo(client(DIRECT, "203.0.113.7")).isEqualTo("203.0.113.7")
+        assertThat(client(DIRECT, "::ffff:203.0.113.7"))
+                .isEqualTo(client(DIRECT, "203.0.113.7"))
+                .isEqualTo("203.0.113.7")
                 .isNotEqualTo(client(DIRECT, "203.0.113.8"));
     }
 
@@ -54,29 +57,44 @@ class ClientAddressesUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            203.0.113.7                            | 203.0.113.7
-            198.51.100.1, 203.0.113.7              | 203.0.113.7
-            198.51.100.1, 203.0.113.7, 10.9.9.9    | 203.0.113.7
-            203.0.113.7,10.1.1.1 , 192.0.2.99      | 203.0.113.7
-            203.0.113.7:4711                       | 203.0.113.7
-            2001:db8:1:2::9                        | 20010db800010002/64
-            [2001:db8:1:2::9]:4711                 | 20010db800010002/64
-            [2001:db8:1:2::9]                      | 20010db800010002/64
-            ::ffff:203.0.113.7                     | 203.0.113.7
-            203.0.113.7, 2001:db8:ffff::5          | 203.0.113.7
-            """)
+        203.0.113.7                            | 203.0.113.7
+        198.51.100.1, 203.0.113.7              | 203.0.113.7
+        198.51.100.1, 203.0.113.7, 10.9.9.9    | 203.0.113.7
+        203.0.113.7,10.1.1.1 , 192.0.2.99      | 203.0.113.7
+        203.0.113.7:4711                       | 203.0.113.7
+        2001:db8:1:2::9                        | 20010db800010002/64
+        [2001:db8:1:2::9]:4711                 | 20010db800010002/64
+        [2001:db8:1:2::9]                      | 20010db800010002/64
+        ::ffff:203.0.113.7                     | 203.0.113.7
+        203.0.113.7, 2001:db8:ffff::5          | 203.0.113.7
+        """)
     void behindTrustedProxiesTheClientIsTheLastAddressThatIsNoneOfTheirs(String header, String client) {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", header)).isEqualTo(client);
     }
 
     @Test
     void severalHeadersAreOneList() {
-        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "198.51.100.1", "203.0.113.7, 10.2.2.2")).isEqualTo("203.0.113.7");
+        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "198.51.100.1", "203.0.113.7, 10.2.2.2"))
+                .isEqualTo("203.0.113.7");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", ",", "unknown", "_hidden", "localhost", "203.0.113.7, unknown", "203.0.113.7,,", "300.1.1.1", "[::1",
-            "1.2.3.4.5", "203.0.113.7, attache.example.com:80", "\u0000"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                ",",
+                "unknown",
+                "_hidden",
+                "localhost",
+                "203.0.113.7, unknown",
+                "203.0.113.7,,",
+                "300.1.1.1",
+                "[::1",
+                "1.2.3.4.5",
+                "203.0.113.7, attache.example.com:80",
+                "\u0000"
+            })
     void whatIsNoAddressCountsForTheProxyThatSentIt(String header) {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", header)).isEqualTo("10.0.0.1");
     }
@@ -93,7 +111,9 @@ class ClientAddressesUnitTests {
 
     @Test
     void aLongChainIsFollowedUpToABound() {
-        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(19))).isEqualTo("203.0.113.7");
-        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(20))).isEqualTo("10.0.0.2");
+        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(19)))
+                .isEqualTo("203.0.113.7");
+        assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(20)))
+                .isEqualTo("10.0.0.2");
     }
 }

@@ -32,8 +32,10 @@ class DescriptionBodyUnitTests {
 
     @Test
     void aBodyIsReadUpToTheLimit() {
-        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[10]), 20, () -> now)).hasValueSatisfying(it -> assertThat(it).hasSize(10));
-        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[50]), 20, () -> now)).hasValueSatisfying(it -> assertThat(it).hasSize(20));
+        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[10]), 20, () -> now))
+                .hasValueSatisfying(it -> assertThat(it).hasSize(10));
+        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[50]), 20, () -> now))
+                .hasValueSatisfying(it -> assertThat(it).hasSize(20));
     }
 
     @Test
@@ -44,12 +46,16 @@ class DescriptionBodyUnitTests {
 
     @Test
     void aConnectionThatIsLostIsNoFailureOfOurs() {
-        assertThat(DescriptionBody.read(new InputStream() {
+        assertThat(DescriptionBody.read(
+                        new InputStream() {
 
-            @Override
-            public int read() throws IOException {
-                throw new IOException("Connection reset by peer");
-            }
-        }, 4096, () -> now)).isEmpty();
+                            @Override
+                            public int read() throws IOException {
+                                throw new IOException("Connection reset by peer");
+                            }
+                        },
+                        4096,
+                        () -> now))
+                .isEmpty();
     }
 }

@@ -38,16 +38,22 @@ class GatewayConfigurationUnitTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"public-url,attache.acme.example", "public-url,ftp://acme.example", "upload-link-lifetime,10s",
-            "upload-link-lifetime,13h", "default-locale,ja"})
+    @CsvSource({
+        "public-url,attache.acme.example",
+        "public-url,ftp://acme.example",
+        "upload-link-lifetime,10s",
+        "upload-link-lifetime,13h",
+        "default-locale,ja"
+    })
     void whatIsWrongIsSaidWithTheNameOfTheSetting(String name, String value) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
         source.put("attache.gateway." + name, value);
 
-        BindException problem = catchThrowableOfType(BindException.class,
-                () -> new Binder(source).bindOrCreate("attache.gateway", GatewayProperties.class));
+        BindException problem = catchThrowableOfType(
+                BindException.class, () -> new Binder(source).bindOrCreate("attache.gateway", GatewayProperties.class));
 
-        assertThat(NestedExceptionUtils.getMostSpecificCause(problem).getMessage()).contains("attache.gateway." + name);
+        assertThat(NestedExceptionUtils.getMostSpecificCause(problem).getMessage())
+                .contains("attache.gateway." + name);
     }
 
     @Test
@@ -55,11 +61,11 @@ class GatewayConfigurationUnitTests {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         Objects.requireNonNull(new GatewayConfiguration()
-                .pageHeaders(new LinkEndpoint(null, URI.create("http://127.0.0.1:9000"))).getFilter())
+                        .pageHeaders(new LinkEndpoint(null, URI.create("http://127.0.0.1:9000")))
+                        .getFilter())
                 .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
 
-        assertThat(response.getHeader("Content-Security-Policy"))
-                .contains("connect-src 'self' http://127.0.0.1:9000;");
+        assertThat(response.getHeader("Content-Security-Policy")).contains("connect-src 'self' http://127.0.0.1:9000;");
     }
 
     private Instant now = Counter.NOW;
@@ -74,8 +80,13 @@ class GatewayConfigurationUnitTests {
 
     private PageLimitFilter limits(int perMinute) {
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        return Objects.requireNonNull(new GatewayConfiguration().pageLimitFilter(new PageLimits(50, perMinute, 100, List.of()), Counter.pages(),
-                new SimpleMeterRegistry(), clock).getFilter());
+        return Objects.requireNonNull(new GatewayConfiguration()
+                .pageLimitFilter(
+                        new PageLimits(50, perMinute, 100, List.of()),
+                        Counter.pages(),
+                        new SimpleMeterRegistry(),
+                        clock)
+                .getFilter());
     }
 
     /** The worker's clock is corrected by S3's, and goes back when the correction ends. */
@@ -105,10 +116,10 @@ class GatewayConfigurationUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
-            http://127.0.0.1:9000          | http://127.0.0.1:9000
-            https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
-            """)
+        http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
+        http://127.0.0.1:9000          | http://127.0.0.1:9000
+        https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
+        """)
     void thePageMaySendToThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
         assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);
     }

@@ -49,8 +49,12 @@ class PageLimitFilterUnitTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
-    private final PageLimitFilter filter = new PageLimitFilter(CONCURRENT, new ClientAddresses(List.of()),
-            new ClientRates(PER_MINUTE, 100, () -> 0), new PageRefusals(Counter.pages(), meters, clock), () -> 0);
+    private final PageLimitFilter filter = new PageLimitFilter(
+            CONCURRENT,
+            new ClientAddresses(List.of()),
+            new ClientRates(PER_MINUTE, 100, () -> 0),
+            new PageRefusals(Counter.pages(), meters, clock),
+            () -> 0);
 
     private static MockHttpServletRequest request(String path, String language) {
         MockHttpServletRequest request = new MockHttpServletRequest(path.endsWith("/sign") ? "POST" : "GET", path);
@@ -59,7 +63,8 @@ class PageLimitFilterUnitTests {
         return request;
     }
 
-    private MockHttpServletResponse answer(String path, String language, FilterChain chain) throws ServletException, IOException {
+    private MockHttpServletResponse answer(String path, String language, FilterChain chain)
+            throws ServletException, IOException {
         MockHttpServletResponse response = new MockHttpServletResponse();
         filter.doFilter(request(path, language), response, chain);
         return response;
@@ -70,7 +75,10 @@ class PageLimitFilterUnitTests {
     }
 
     private double refused(String reason) {
-        return meters.get("attache.pages.refused").tag("reason", reason).counter().count();
+        return meters.get("attache.pages.refused")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     /** A description of a file whose bytes come while all that is in {@code meanwhile} happens. */
@@ -79,17 +87,18 @@ class PageLimitFilterUnitTests {
 
             @Override
             public ServletInputStream getInputStream() {
-                return new DelegatingServletInputStream(new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII)) {
+                return new DelegatingServletInputStream(
+                        new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII)) {
 
-                    @Override
-                    public synchronized int read() {
-                        int read = super.read();
-                        if (read == '{') {
-                            meanwhile.run();
-                        }
-                        return read;
-                    }
-                });
+                            @Override
+                            public synchronized int read() {
+                                int read = super.read();
+                                if (read == '{') {
+                                    meanwhile.run();
+                                }
+                                return read;
+                            }
+                        });
             }
         };
         request.setServletPath(request.getRequestURI());
@@ -121,12 +130,18 @@ class PageLimitFilterUnitTests {
             return statuses;
         }
         boolean[] waited = {false};
-        filter.doFilter(description(client, () -> {
-            waited[0] = true;
-            statuses.addAll(describeWithin(clients, last));
-        }), response, REACHED);
+        filter.doFilter(
+                description(client, () -> {
+                    waited[0] = true;
+                    statuses.addAll(describeWithin(clients, last));
+                }),
+                response,
+                REACHED);
         statuses.addFirst(response.getStatus());
-        return waited[0] ? statuses : Stream.concat(statuses.stream(), describeWithin(clients, last).stream()).toList();
+        return waited[0]
+                ? statuses
+                : Stream.concat(statuses.stream(), describeWithin(clients, last).stream())
+                        .toList();
     }
 
     /** Spring asks for it before any controller, and the JDK remembers every tag that a locale is made of. */
@@ -145,33 +160,45 @@ class PageLimitFilterUnitTests {
     @Test
     void whoWaitsForBodiesKeepsNobodyFromThePage() throws Exception {
         List<MockHttpServletResponse> page = new ArrayList<>();
-        Deque<String> senders = new ArrayDeque<>(IntStream.range(0, CONCURRENT + 1).mapToObj(i -> "192.0.2." + i).toList());
+        Deque<String> senders = new ArrayDeque<>(
+                IntStream.range(0, CONCURRENT + 1).mapToObj(i -> "192.0.2." + i).toList());
 
-        assertThat(describeWithin(senders, () -> page.add(answer("/u/" + Counter.PAGE, "en")))).containsOnly(204);
+        assertThat(describeWithin(senders, () -> page.add(answer("/u/" + Counter.PAGE, "en"))))
+                .containsOnly(204);
 
         assertThat(page.getFirst().getStatus()).isEqualTo(204);
     }
 
     @Test
     void bodiesOfOneClientAreWaitedForUpToItsBound() throws Exception {
-        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1", "192.0.2.1", "192.0.2.2")), () -> { })).containsExactly(204, 503, 204);
+        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1", "192.0.2.1", "192.0.2.2")), () -> {}))
+                .containsExactly(204, 503, 204);
         assertThat(refused("waiting-bodies")).isOne();
-        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1")), () -> { })).containsExactly(204);
+        assertThat(describeWithin(new ArrayDeque<>(List.of("192.0.2.1")), () -> {}))
+                .containsExactly(204);
     }
 
     @Test
     void bodiesOfAllClientsAreWaitedForUpToABound() throws Exception {
-        Deque<String> senders = new ArrayDeque<>(IntStream.range(0, 4 * CONCURRENT + 1).mapToObj(i -> "192.0.2." + i).toList());
+        Deque<String> senders = new ArrayDeque<>(IntStream.range(0, 4 * CONCURRENT + 1)
+                .mapToObj(i -> "192.0.2." + i)
+                .toList());
 
-        assertThat(describeWithin(senders, () -> { })).hasSize(4 * CONCURRENT + 1).endsWith(503).containsOnlyOnce(503);
+        assertThat(describeWithin(senders, () -> {}))
+                .hasSize(4 * CONCURRENT + 1)
+                .endsWith(503)
+                .containsOnlyOnce(503);
     }
 
     @Test
     void whatWasSentIsHandedOn() throws Exception {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
-        filter.doFilter(description("192.0.2.1", () -> { }), response, (request, answer) ->
-                answer.getOutputStream().write(request.getInputStream().readAllBytes()));
+        filter.doFilter(
+                description("192.0.2.1", () -> {}),
+                response,
+                (request, answer) ->
+                        answer.getOutputStream().write(request.getInputStream().readAllBytes()));
 
         assertThat(response.getContentAsString()).isEqualTo("{}");
     }
@@ -183,13 +210,20 @@ class PageLimitFilterUnitTests {
 
             @Override
             public ServletOutputStream getOutputStream() {
-                ((Meanwhile) () -> answer("/assets/upload.css", "en", (first, second) -> answer("/assets/upload.css", "en",
-                        (third, fourth) -> meanwhile.add(1)))).run();
+                ((Meanwhile) () -> answer(
+                                "/assets/upload.css",
+                                "en",
+                                (first, second) ->
+                                        answer("/assets/upload.css", "en", (third, fourth) -> meanwhile.add(1))))
+                        .run();
                 return super.getOutputStream();
             }
         };
 
-        filter.doFilter(request("/assets/upload.js", "en"), slow, (request, response) -> response.getOutputStream().write('x'));
+        filter.doFilter(
+                request("/assets/upload.js", "en"),
+                slow,
+                (request, response) -> response.getOutputStream().write('x'));
 
         assertThat(meanwhile).containsExactly(1);
         assertThat(slow.getContentAsString()).isEqualTo("x");
@@ -198,18 +232,22 @@ class PageLimitFilterUnitTests {
     /** What another request gets while as many as permitted are being handled. */
     private MockHttpServletResponse answerWhileBusy(String path, String language) throws ServletException, IOException {
         List<MockHttpServletResponse> inner = new ArrayList<>();
-        answer("/assets/upload.css", "en", (first, second) -> answer("/assets/upload.css", "en",
-                (third, fourth) -> inner.add(answer(path, language))));
+        answer(
+                "/assets/upload.css",
+                "en",
+                (first, second) ->
+                        answer("/assets/upload.css", "en", (third, fourth) -> inner.add(answer(path, language))));
         return inner.getFirst();
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en    | lang="en-GB" | This does not work right now
-            de-AT | lang="de-AT" | Das geht gerade nicht
-            pt-BR | lang="pt-BR" | Não é possível agora
-            """)
-    void beyondTheBoundPeopleAreToldToComeBackInTheirLanguage(String language, String lang, String text) throws Exception {
+        en    | lang="en-GB" | This does not work right now
+        de-AT | lang="de-AT" | Das geht gerade nicht
+        pt-BR | lang="pt-BR" | Não é possível agora
+        """)
+    void beyondTheBoundPeopleAreToldToComeBackInTheirLanguage(String language, String lang, String text)
+            throws Exception {
         MockHttpServletResponse response = answerWhileBusy("/u/" + Counter.PAGE, language);
 
         assertThat(response.getStatus()).isEqualTo(503);
@@ -221,7 +259,8 @@ class PageLimitFilterUnitTests {
 
     @Test
     void beyondTheBoundProgramsGetAProblem() throws Exception {
-        JsonNode problem = JsonMapper.shared().readTree(answerWhileBusy("/u/" + Counter.PAGE + "/sign", "en").getContentAsByteArray());
+        JsonNode problem = JsonMapper.shared()
+                .readTree(answerWhileBusy("/u/" + Counter.PAGE + "/sign", "en").getContentAsByteArray());
 
         assertThat(problem.path("code").asString()).isEqualTo("TRY_AGAIN");
         assertThat(problem.path("status").asInt()).isEqualTo(503);
@@ -231,8 +270,9 @@ class PageLimitFilterUnitTests {
     void whatEndsMakesRoomHoweverItEnds() throws Exception {
         for (int i = 0; i < 3 * CONCURRENT; i++) {
             assertThatThrownBy(() -> answer("/assets/upload.css", "en", (request, response) -> {
-                throw new IOException("gone");
-            })).hasMessage("gone");
+                        throw new IOException("gone");
+                    }))
+                    .hasMessage("gone");
         }
 
         assertThat(answer("/assets/upload.css", "en").getStatus()).isEqualTo(204);
@@ -240,12 +280,12 @@ class PageLimitFilterUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | Too many requests
-            de | Zu viele Anfragen
-            fr | Trop de demandes
-            es | Demasiadas solicitudes
-            pt | Muitos pedidos de uma vez
-            """)
+        en | Too many requests
+        de | Zu viele Anfragen
+        fr | Trop de demandes
+        es | Demasiadas solicitudes
+        pt | Muitos pedidos de uma vez
+        """)
     void overTheRatePeopleAreToldToWaitInTheirLanguage(String language, String text) throws Exception {
         for (int i = 0; i < PER_MINUTE; i++) {
             assertThat(answer("/u/" + Counter.PAGE, language).getStatus()).isEqualTo(204);
@@ -287,7 +327,8 @@ class PageLimitFilterUnitTests {
             answer("/u/" + Counter.PAGE, "de-x-v" + i);
         }
 
-        assertThat(output.toString().lines().filter(line -> line.contains("requests-per-minute"))).hasSize(1)
+        assertThat(output.toString().lines().filter(line -> line.contains("requests-per-minute")))
+                .hasSize(1)
                 .noneMatch(line -> line.contains(Counter.PAGE));
     }
 }

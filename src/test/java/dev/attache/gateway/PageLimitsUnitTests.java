@@ -21,7 +21,8 @@ class PageLimitsUnitTests {
 
     @Test
     void whatIsNotSetHasAMeaning() {
-        PageLimits limits = new Binder(new MapConfigurationPropertySource()).bindOrCreate("attache.gateway.limits", PageLimits.class);
+        PageLimits limits = new Binder(new MapConfigurationPropertySource())
+                .bindOrCreate("attache.gateway.limits", PageLimits.class);
 
         assertThat(limits.concurrent()).isEqualTo(50);
         assertThat(limits.requestsPerMinute()).isEqualTo(300);
@@ -30,31 +31,42 @@ class PageLimitsUnitTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"concurrent,0", "concurrent,1001", "requests-per-minute,0", "requests-per-minute,100001", "clients,99", "clients,1000001"})
+    @CsvSource({
+        "concurrent,0",
+        "concurrent,1001",
+        "requests-per-minute,0",
+        "requests-per-minute,100001",
+        "clients,99",
+        "clients,1000001"
+    })
     void aLimitThatMakesNoSenseIsRefusedByName(String name, String value) {
         BindException problem = catchThrowableOfType(BindException.class, () -> bind(name, value));
 
-        assertThat(NestedExceptionUtils.getMostSpecificCause(problem)).hasMessageStartingWith("attache.gateway.limits." + name + " is " + value);
+        assertThat(NestedExceptionUtils.getMostSpecificCause(problem))
+                .hasMessageStartingWith("attache.gateway.limits." + name + " is " + value);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            10.0.0.0/33
-            10.0.0.0/
-            10.0.0
-            proxy.example.com
-            2001:db8::/129
-            10.0.0.0/8,nonsense
-            10.0.0.0/-1
-            """)
+        10.0.0.0/33
+        10.0.0.0/
+        10.0.0
+        proxy.example.com
+        2001:db8::/129
+        10.0.0.0/8,nonsense
+        10.0.0.0/-1
+        """)
     void aProxyThatIsNoNetworkIsRefusedByName(String value) {
         BindException problem = catchThrowableOfType(BindException.class, () -> bind("trusted-proxies", value));
 
-        assertThat(NestedExceptionUtils.getMostSpecificCause(problem)).hasMessageStartingWith("attache.gateway.limits.trusted-proxies has '");
+        assertThat(NestedExceptionUtils.getMostSpecificCause(problem))
+                .hasMessageStartingWith("attache.gateway.limits.trusted-proxies has '");
     }
 
     @Test
     void proxiesAreAddressesOrNetworks() {
-        assertThat(bind("trusted-proxies", "10.0.0.0/8, 192.0.2.1,2001:db8::/32,::1").proxies()).hasSize(4);
+        assertThat(bind("trusted-proxies", "10.0.0.0/8, 192.0.2.1,2001:db8::/32,::1")
+                        .proxies())
+                .hasSize(4);
     }
 }

@@ -23,7 +23,10 @@ class ThrottledLogUnitTests {
     private final ThrottledLog log = new ThrottledLog(LoggerFactory.getLogger(ThrottledLogUnitTests.class), clock);
 
     private static List<String> lines(CapturedOutput output) {
-        return output.toString().lines().filter(line -> line.contains("It failed")).toList();
+        return output.toString()
+                .lines()
+                .filter(line -> line.contains("It failed"))
+                .toList();
     }
 
     @Test

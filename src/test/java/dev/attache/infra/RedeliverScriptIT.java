@@ -20,7 +20,8 @@ class RedeliverScriptIT extends ScriptTestBase {
 
         assertThat(redelivered.output()).contains("2 messages sent again");
         assertThat(redelivered.exitCode()).isZero();
-        assertThat(list("queues/email-deliveries/messages")).containsExactly("email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
+        assertThat(list("queues/email-deliveries/messages"))
+                .containsExactly("email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
         assertThat(list("queues/newsletter-deliveries/messages")).containsExactly("newsletter\t{\"text\":\"other\"}");
         assertThat(list("queues/deliveries-undelivered/messages")).isEmpty();
     }

@@ -27,8 +27,7 @@ abstract class ScriptTestBase {
     private Path state;
 
     /** What a run of a script printed, errors included, and its exit code. */
-    record Run(int exitCode, String output) {
-    }
+    record Run(int exitCode, String output) {}
 
     @BeforeEach
     void putTheDoubleInThePath() throws IOException {
@@ -80,7 +79,9 @@ abstract class ScriptTestBase {
     }
 
     List<String> writes() {
-        return Files.exists(state.resolve("writes")) ? read("writes").lines().map(String::strip).toList() : List.of();
+        return Files.exists(state.resolve("writes"))
+                ? read("writes").lines().map(String::strip).toList()
+                : List.of();
     }
 
     String read(String file) {

@@ -15,8 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code infra/setup.sh} on an empty account, a second time, and where it is not allowed something. */
 class SetupScriptIT extends ScriptTestBase {
 
-    private static final List<String> WORKERS_QUEUES = List.of("attachment-requests", "purchases-completed",
-            "request-parts", "objects-created", "email-deliveries", "newsletter-deliveries");
+    private static final List<String> WORKERS_QUEUES = List.of(
+            "attachment-requests",
+            "purchases-completed",
+            "request-parts",
+            "objects-created",
+            "email-deliveries",
+            "newsletter-deliveries");
 
     @Test
     void everyQueueLimitsTheSizeOfMessagesAndItsDeadLetterQueueTakesMoreAndKeepsLonger() {
@@ -38,10 +43,11 @@ class SetupScriptIT extends ScriptTestBase {
 
         for (String queue : List.of("email-deliveries", "newsletter-deliveries")) {
             assertThat(read("subscriptions/" + queue + "/RedrivePolicy"))
-                    .isEqualTo("{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-central-1:111122223333:deliveries-undelivered\"}");
+                    .isEqualTo(
+                            "{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-central-1:111122223333:deliveries-undelivered\"}");
         }
-        assertThat(read("queues/deliveries-undelivered/Policy")).contains("\"sns.amazonaws.com\"",
-                "\"arn:aws:sns:eu-central-1:111122223333:deliveries\"");
+        assertThat(read("queues/deliveries-undelivered/Policy"))
+                .contains("\"sns.amazonaws.com\"", "\"arn:aws:sns:eu-central-1:111122223333:deliveries\"");
         assertThat(read("queues/deliveries-undelivered/MessageRetentionPeriod")).isEqualTo("1209600");
     }
 
@@ -49,8 +55,12 @@ class SetupScriptIT extends ScriptTestBase {
     void browsersMaySendWhatUploadsAreSignedWith() {
         assertReady(setup());
 
-        assertThat(read("bucket/cors")).contains("https://attache.example.com\t").contains("x-amz-meta-file-name",
-                "x-amz-server-side-encryption ", "x-amz-server-side-encryption-aws-kms-key-id");
+        assertThat(read("bucket/cors"))
+                .contains("https://attache.example.com\t")
+                .contains(
+                        "x-amz-meta-file-name",
+                        "x-amz-server-side-encryption ",
+                        "x-amz-server-side-encryption-aws-kms-key-id");
     }
 
     @Test
@@ -95,7 +105,9 @@ class SetupScriptIT extends ScriptTestBase {
         assertReady(setup());
         remove("writes");
         write("bucket/notifications", "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\t\n");
-        write("bucket/notifications", read("bucket/notifications") + OBJECTS_CREATED + "\ts3:ObjectCreated:*\tPrefix=uploads/\n");
+        write(
+                "bucket/notifications",
+                read("bucket/notifications") + OBJECTS_CREATED + "\ts3:ObjectCreated:*\tPrefix=uploads/\n");
         write("denied", call + "\n");
 
         Run denied = setup();
@@ -156,11 +168,27 @@ class SetupScriptIT extends ScriptTestBase {
     void theReadmeNamesEveryPermission() throws IOException {
         String readme = Files.readString(Path.of("infra/README.md"));
 
-        assertThat(Stream.of("s3:CreateBucket", "s3:ListBucket", "s3:GetBucketLocation", "s3:GetBucketPublicAccessBlock",
-                "s3:PutBucketPublicAccessBlock", "s3:GetBucketCORS", "s3:PutBucketCORS", "s3:GetLifecycleConfiguration",
-                "s3:PutLifecycleConfiguration", "s3:GetBucketNotification", "s3:PutBucketNotification", "sqs:GetQueueUrl",
-                "sqs:CreateQueue", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes", "sns:CreateTopic", "sns:Subscribe",
-                "sns:ListSubscriptionsByTopic", "sns:GetSubscriptionAttributes", "sns:SetSubscriptionAttributes"))
+        assertThat(Stream.of(
+                        "s3:CreateBucket",
+                        "s3:ListBucket",
+                        "s3:GetBucketLocation",
+                        "s3:GetBucketPublicAccessBlock",
+                        "s3:PutBucketPublicAccessBlock",
+                        "s3:GetBucketCORS",
+                        "s3:PutBucketCORS",
+                        "s3:GetLifecycleConfiguration",
+                        "s3:PutLifecycleConfiguration",
+                        "s3:GetBucketNotification",
+                        "s3:PutBucketNotification",
+                        "sqs:GetQueueUrl",
+                        "sqs:CreateQueue",
+                        "sqs:GetQueueAttributes",
+                        "sqs:SetQueueAttributes",
+                        "sns:CreateTopic",
+                        "sns:Subscribe",
+                        "sns:ListSubscriptionsByTopic",
+                        "sns:GetSubscriptionAttributes",
+                        "sns:SetSubscriptionAttributes"))
                 .allMatch(permission -> readme.contains('`' + permission + '`'));
     }
 }

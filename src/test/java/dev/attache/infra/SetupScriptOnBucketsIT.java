@@ -13,7 +13,8 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     @Test
     void notificationsOfOthersStayWhereOursIsThereAndStopTheScriptWhereItIsNot() {
         assertReady(setup());
-        String lambda = "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\tPrefix=downloads/\n";
+        String lambda =
+                "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\tPrefix=downloads/\n";
         write("bucket/notifications", read("bucket/notifications") + lambda);
         write("bucket/event-bridge", "");
         assertReady(setup());
@@ -51,8 +52,12 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         Run later = setup();
 
         assertReady(later);
-        assertThat(later.output()).contains("attache-ledger of bucket attache is [Enabled,/ledger/,60,1]",
-                "attache-upload-page of bucket attache", "public access block of bucket attache", OBJECTS_CREATED + " of bucket");
+        assertThat(later.output())
+                .contains(
+                        "attache-ledger of bucket attache is [Enabled,/ledger/,60,1]",
+                        "attache-upload-page of bucket attache",
+                        "public access block of bucket attache",
+                        OBJECTS_CREATED + " of bucket");
         assertThat(writes()).noneMatch(write -> write.startsWith("s3api"));
 
         assertReady(setup("--reset"));
@@ -74,11 +79,17 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     }
 
     @ParameterizedTest
-    @CsvSource({"/, 90, attache-keys/", "/attache-keys/, 400, attache-keys/", "/ledger/, 7, ledger/", "/ledger/claims/, 7, ''"})
+    @CsvSource({
+        "/, 90, attache-keys/",
+        "/attache-keys/, 400, attache-keys/",
+        "/ledger/, 7, ledger/",
+        "/ledger/claims/, 7, ''"
+    })
     void aRuleOfOthersThatDeletesKeysOrClaimsStopsTheScript(String prefix, int days, String harmed) {
         assertReady(setup());
-        write("bucket/lifecycle", read("bucket/lifecycle")
-                + "tidy\tEnabled\t%s\t%d\tNone\tNone\tNone\tNone\n".formatted(prefix, days));
+        write(
+                "bucket/lifecycle",
+                read("bucket/lifecycle") + "tidy\tEnabled\t%s\t%d\tNone\tNone\tNone\tNone\n".formatted(prefix, days));
         remove("writes");
 
         Run later = setup();
@@ -95,9 +106,10 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     @Test
     void ourRulesLeaveTheKeysAndUploadsAloneUnlessDaysAreGiven() {
         assertReady(setup());
-        assertThat(read("bucket/lifecycle").lines()).containsExactly(
-                "attache-ledger\tEnabled\t/ledger/\t30\t1\tNone\tNone\tNone",
-                "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone");
+        assertThat(read("bucket/lifecycle").lines())
+                .containsExactly(
+                        "attache-ledger\tEnabled\t/ledger/\t30\t1\tNone\tNone\tNone",
+                        "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone");
 
         assertReady(end(start(Map.of("ATTACHE_UPLOADS_DAYS", "90"))));
         assertThat(read("bucket/lifecycle")).contains("attache-uploads\tEnabled\t/uploads/\t90\t1");

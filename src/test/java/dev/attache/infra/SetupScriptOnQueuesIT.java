@@ -8,23 +8,27 @@ import org.junit.jupiter.api.Test;
 class SetupScriptOnQueuesIT extends ScriptTestBase {
 
     private static final String TLS_DENY = """
-            {"Sid":"tls","Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"*",\
-            "Condition":{"Bool":{"aws:SecureTransport":"false"}}}\
-            """;
+        {"Sid":"tls","Effect":"Deny","Principal":"*","Action":"sqs:*","Resource":"*",\
+        "Condition":{"Bool":{"aws:SecureTransport":"false"}}}\
+        """;
 
     @Test
     void settingsThatOperatorsChangedAreLeftAndNamedUnlessResetIsAskedFor() {
         assertReady(setup());
         write("queues/email-deliveries/VisibilityTimeout", "120");
-        write("queues/email-deliveries/RedrivePolicy",
+        write(
+                "queues/email-deliveries/RedrivePolicy",
                 "{\"maxReceiveCount\":5,\"deadLetterTargetArn\":\"arn:aws:sqs:eu-central-1:111122223333:email-deliveries-dlq\"}");
         write("subscriptions/email-deliveries/FilterPolicy", "{\"channel\":[\"email\",\"sms\"]}");
 
         Run later = setup();
 
         assertReady(later);
-        assertThat(later.output()).contains("VisibilityTimeout of email-deliveries is 120, setup.sh would set 60; left",
-                "RedrivePolicy of email-deliveries is", "FilterPolicy of the subscription of email-deliveries is");
+        assertThat(later.output())
+                .contains(
+                        "VisibilityTimeout of email-deliveries is 120, setup.sh would set 60; left",
+                        "RedrivePolicy of email-deliveries is",
+                        "FilterPolicy of the subscription of email-deliveries is");
         assertThat(read("queues/email-deliveries/VisibilityTimeout")).isEqualTo("120");
         assertThat(read("queues/email-deliveries/RedrivePolicy")).contains("\"maxReceiveCount\":5");
         assertThat(read("subscriptions/email-deliveries/FilterPolicy")).contains("sms");
@@ -39,8 +43,9 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     void aRedrivePolicyThatSaysTheSameInOtherWordsIsNotNamed() {
         assertReady(setup());
         write("queues/email-deliveries/RedrivePolicy", """
-                { "maxReceiveCount" : "10",
-                  "deadLetterTargetArn" : "arn:aws:sqs:eu-central-1:111122223333:email-deliveries-dlq" }""");
+            { "maxReceiveCount" : "10",
+              "deadLetterTargetArn" : "arn:aws:sqs:eu-central-1:111122223333:email-deliveries-dlq" }\
+            """);
 
         assertThat(setup().output()).doesNotContain("left");
     }
@@ -55,9 +60,12 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
         assertReady(setup("--reset"));
         assertThat(read("queues/objects-created/Policy")).isEqualTo(both);
 
-        write("queues/objects-created/Policy", "{\n \"Version\": \"2012-10-17\",\n \"Statement\": [" + TLS_DENY + "]\n}");
+        write(
+                "queues/objects-created/Policy",
+                "{\n \"Version\": \"2012-10-17\",\n \"Statement\": [" + TLS_DENY + "]\n}");
         assertReady(setup());
-        assertThat(read("queues/objects-created/Policy")).contains(TLS_DENY, "\"s3.amazonaws.com\"", "\"arn:aws:s3:::attache\"");
+        assertThat(read("queues/objects-created/Policy"))
+                .contains(TLS_DENY, "\"s3.amazonaws.com\"", "\"arn:aws:s3:::attache\"");
     }
 
     /** A usual hardening: nobody but this topic. It permits the topic nothing. */
@@ -65,12 +73,16 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     void aDenialThatNamesTheTopicIsNotTakenForItsPermission() {
         assertReady(setup());
         String denial = """
-                {"Sid":"deny","Effect":"Deny","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
-                "Condition":{"ArnNotEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:deliveries"}}}""";
+            {"Sid":"deny","Effect":"Deny","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
+            "Condition":{"ArnNotEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:deliveries"}}}\
+            """;
         String other = """
-                {"Sid":"other","Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
-                "Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:other"}}}""";
-        write("queues/email-deliveries/Policy", "{\"Version\":\"2012-10-17\",\"Statement\":[" + denial + "," + other + "]}");
+            {"Sid":"other","Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
+            "Condition":{"ArnEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:other"}}}\
+            """;
+        write(
+                "queues/email-deliveries/Policy",
+                "{\"Version\":\"2012-10-17\",\"Statement\":[" + denial + "," + other + "]}");
 
         assertReady(setup());
 
@@ -102,8 +114,10 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
         Run later = setup();
 
         assertThat(later.exitCode()).isEqualTo(1);
-        assertThat(later.output()).contains("PROBLEM: email-deliveries-dlq keeps messages for 1209600 s",
-                "PROBLEM: request-parts-dlq takes 1024 bytes");
+        assertThat(later.output())
+                .contains(
+                        "PROBLEM: email-deliveries-dlq keeps messages for 1209600 s",
+                        "PROBLEM: request-parts-dlq takes 1024 bytes");
         assertThat(read("queues/email-deliveries/MessageRetentionPeriod")).isEqualTo("1209600");
         assertReady(setup("--reset"));
     }

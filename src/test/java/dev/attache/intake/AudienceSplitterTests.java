@@ -29,19 +29,26 @@ class AudienceSplitterTests extends IntakeTestBase {
 
     private Stream<AudienceSplitter.Part> parts() {
         var request = request("");
-        return new AudienceSplitter(bucket, codec, clock).parts(request, request.data().recipientList(), new OnePolicy("crm"));
+        return new AudienceSplitter(bucket, codec, clock)
+                .parts(request, request.data().recipientList(), new OnePolicy("crm"));
     }
 
     private CloudEvent<AttachmentRequested> request(String text) {
-        return codec.read(message(event("attachment.requested", "crm", """
-                {"direction":"download","channel":"email","recipientList":{"key":"%s"},
-                 "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}""".formatted(LIST, text))).getPayload(),
+        return codec.read(
+                message(event("attachment.requested", "crm", """
+                    {"direction":"download","channel":"email","recipientList":{"key":"%s"},
+                     "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}\
+                    """.formatted(LIST, text)))
+                        .getPayload(),
                 EventType.ATTACHMENT_REQUESTED);
     }
 
     private List<CloudEvent<AudiencePart>> parts(AudienceSplitter audiences, String text) {
         var request = request(text);
-        return audiences.parts(request, request.data().recipientList(), new OnePolicy("crm")).map(AudienceSplitter.Part::event).toList();
+        return audiences
+                .parts(request, request.data().recipientList(), new OnePolicy("crm"))
+                .map(AudienceSplitter.Part::event)
+                .toList();
     }
 
     private List<CloudEvent<AudiencePart>> parts(String text) {
@@ -50,12 +57,15 @@ class AudienceSplitterTests extends IntakeTestBase {
 
     private RejectedException rejection(AudienceSplitter audiences, String text) {
         List<RejectedException> caught = new ArrayList<>();
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> parts(audiences, text)).satisfies(caught::add);
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> parts(audiences, text))
+                .satisfies(caught::add);
         return caught.getFirst();
     }
 
     private static String people(int count, String name) {
-        return IntStream.range(0, count).mapToObj(i -> "{\"address\":\"r%d@example.com\",\"name\":\"%s\"}".formatted(i, name))
+        return IntStream.range(0, count)
+                .mapToObj(i -> "{\"address\":\"r%d@example.com\",\"name\":\"%s\"}".formatted(i, name))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -63,15 +73,20 @@ class AudienceSplitterTests extends IntakeTestBase {
     void aPartHasAHundredRecipientsAtMost() {
         bucket.with(LIST, people(201, "R"));
 
-        assertThat(parts("")).extracting(part -> part.data().request().recipients().size()).containsExactly(100, 100, 1);
+        assertThat(parts(""))
+                .extracting(part -> part.data().request().recipients().size())
+                .containsExactly(100, 100, 1);
     }
 
     @Test
     void twoSpellingsOfOneDomainAreOneRecipient() {
         bucket.with(LIST, "ana@b\u00FCcher.example\nAna@xn--bcher-kva.example\nana@bucher.example\n");
 
-        assertThat(parts("")).singleElement().satisfies(part -> assertThat(part.data().request().recipients())
-                .extracting(Recipient::address).containsExactly("ana@b\u00FCcher.example", "ana@bucher.example"));
+        assertThat(parts(""))
+                .singleElement()
+                .satisfies(part -> assertThat(part.data().request().recipients())
+                        .extracting(Recipient::address)
+                        .containsExactly("ana@b\u00FCcher.example", "ana@bucher.example"));
     }
 
     @Test
@@ -81,16 +96,26 @@ class AudienceSplitterTests extends IntakeTestBase {
 
         List<CloudEvent<AudiencePart>> parts = parts(audiences, LONGEST_TEXT);
 
-        assertThat(parts).hasSizeGreaterThan(11).allSatisfy(part -> assertThat(codec.write(part)).hasSizeLessThanOrEqualTo(100 * 1024));
-        assertThat(parts.stream().flatMap(part -> part.data().request().recipients().stream()).map(Recipient::address))
-                .containsExactlyElementsOf(IntStream.range(0, 1_100).mapToObj("r%d@example.com"::formatted).toList());
+        assertThat(parts)
+                .hasSizeGreaterThan(11)
+                .allSatisfy(part -> assertThat(codec.write(part)).hasSizeLessThanOrEqualTo(100 * 1024));
+        assertThat(parts.stream()
+                        .flatMap(part -> part.data().request().recipients().stream())
+                        .map(Recipient::address))
+                .containsExactlyElementsOf(IntStream.range(0, 1_100)
+                        .mapToObj("r%d@example.com"::formatted)
+                        .toList());
         long next = 0;
         for (CloudEvent<AudiencePart> part : parts) {
             assertThat(part.data().offset()).isEqualTo(next);
             next += part.data().request().recipients().size();
         }
-        assertThat(parts).extracting(CloudEvent::id).doesNotHaveDuplicates()
-                .isEqualTo(parts(audiences, LONGEST_TEXT).stream().map(CloudEvent::id).toList());
+        assertThat(parts)
+                .extracting(CloudEvent::id)
+                .doesNotHaveDuplicates()
+                .isEqualTo(parts(audiences, LONGEST_TEXT).stream()
+                        .map(CloudEvent::id)
+                        .toList());
     }
 
     @Test
@@ -122,7 +147,7 @@ class AudienceSplitterTests extends IntakeTestBase {
 
         bucket.with(LIST, people(1_000, "人".repeat(256)).getBytes(StandardCharsets.UTF_8), "another");
 
-        assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> parts.forEachRemaining(part -> { }));
+        assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> parts.forEachRemaining(part -> {}));
     }
 
     @Test
@@ -152,13 +177,17 @@ class AudienceSplitterTests extends IntakeTestBase {
     void aListMayHaveWindowsLineEndsAndNoneAtItsEnd() {
         bucket.with(LIST, "ana@example.com\r\n\r\nbo@example.com");
 
-        assertThat(parts("").getFirst().data().request().recipients()).extracting(Recipient::address)
+        assertThat(parts("").getFirst().data().request().recipients())
+                .extracting(Recipient::address)
                 .containsExactly("ana@example.com", "bo@example.com");
     }
 
     @Test
     void aListIsUtf8() {
-        bucket.with(LIST, "ana@example.com\n{\"address\":\"bo@example.com\",\"name\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+        bucket.with(
+                LIST,
+                "ana@example.com\n{\"address\":\"bo@example.com\",\"name\":\"\u00e9\"}"
+                        .getBytes(StandardCharsets.ISO_8859_1));
 
         RejectedException rejected = rejection(new AudienceSplitter(bucket, codec, clock), "");
 
@@ -169,13 +198,18 @@ class AudienceSplitterTests extends IntakeTestBase {
     @Test
     void aRecipientForWhomTheUnsubscribeUrlIsTooLongRejectsTheListBeforeAnyMail() {
         bucket.with(LIST, "ana@example.com\n" + "n".repeat(64) + "@example.com");
-        var request = codec.read(message(event("attachment.requested", "crm", """
-                {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},
-                 "attachment":{"key":"downloads/crm/c.pdf"},
-                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/%s{recipient}"}}"""
-                .formatted(LIST, "u".repeat(840)))).getPayload(), EventType.ATTACHMENT_REQUESTED);
+        var request = codec.read(
+                message(event("attachment.requested", "crm", """
+                    {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},
+                     "attachment":{"key":"downloads/crm/c.pdf"},
+                     "campaign":{"id":"c","unsubscribeUrl":"https://a.example/%s{recipient}"}}\
+                    """.formatted(LIST, "u".repeat(840))))
+                        .getPayload(),
+                EventType.ATTACHMENT_REQUESTED);
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> new AudienceSplitter(bucket, codec, clock)
-                .parts(request, request.data().recipientList(), new OnePolicy("crm"))).withMessageContaining("line 2 ");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> new AudienceSplitter(bucket, codec, clock)
+                        .parts(request, request.data().recipientList(), new OnePolicy("crm")))
+                .withMessageContaining("line 2 ");
     }
 }

@@ -30,7 +30,10 @@ public final class BucketInMemory implements ObjectCatalog {
     int opened;
 
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
-        objects.put(key, new StoredObject(new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
+        objects.put(
+                key,
+                new StoredObject(
+                        new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
         return this;
     }
 
@@ -45,26 +48,57 @@ public final class BucketInMemory implements ObjectCatalog {
 
     /** Of an object that is there already. */
     BucketInMemory withAvailability(String key, Availability availability) {
-        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
-                stored.contentType(), stored.eTag(), null, stored.lastModified(), availability));
+        objects.computeIfPresent(
+                key,
+                (same, stored) -> new StoredObject(
+                        stored.object(),
+                        stored.contentLength(),
+                        stored.contentType(),
+                        stored.eTag(),
+                        null,
+                        stored.lastModified(),
+                        availability));
         return this;
     }
 
     /** Of an object that is there already. */
     BucketInMemory named(String key, String fileName) {
-        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
-                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), fileName, false));
+        objects.computeIfPresent(
+                key,
+                (same, stored) -> new StoredObject(
+                        stored.object(),
+                        stored.contentLength(),
+                        stored.contentType(),
+                        stored.eTag(),
+                        null,
+                        stored.lastModified(),
+                        stored.availability(),
+                        fileName,
+                        false));
         return this;
     }
 
     /** Of an object that is there already. */
     BucketInMemory replicated(String key) {
-        objects.computeIfPresent(key, (same, stored) -> new StoredObject(stored.object(), stored.contentLength(),
-                stored.contentType(), stored.eTag(), null, stored.lastModified(), stored.availability(), stored.fileName(), true));
+        objects.computeIfPresent(
+                key,
+                (same, stored) -> new StoredObject(
+                        stored.object(),
+                        stored.contentLength(),
+                        stored.contentType(),
+                        stored.eTag(),
+                        null,
+                        stored.lastModified(),
+                        stored.availability(),
+                        stored.fileName(),
+                        true));
         return this;
     }
 
-    /** From now on, whether or not it is there; {@link #findFresh} and {@link #open} still work, as for a permission that ends in between. */
+    /**
+     * From now on, whether or not it is there; {@link #findFresh} and {@link #open} still work, as for a permission
+     * that ends in between.
+     */
     BucketInMemory refusingToFind(String key, RejectionCode code) {
         refused.put(key, code);
         return this;

@@ -16,51 +16,70 @@ import org.springframework.messaging.Message;
 /** One id, two contents. */
 class ContentOfRequestsTests extends IntakeTestBase {
 
-    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(codec, OnePolicy.SOURCES, downloads, uploads,
-            new AudienceSplitter(bucket, codec, clock), new SenderIds(List.of()), clock);
+    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
+            codec,
+            OnePolicy.SOURCES,
+            downloads,
+            uploads,
+            new AudienceSplitter(bucket, codec, clock),
+            new SenderIds(List.of()),
+            clock);
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));
     }
 
     private List<String> digests(String data) {
-        return request(data).stream().map(message -> issued(message).data().contentDigest()).toList();
+        return request(data).stream()
+                .map(message -> issued(message).data().contentDigest())
+                .toList();
     }
 
     private static String upload(String recipients, String text) {
         return """
-                {"direction":"upload","channel":"email","recipients":[%s],
-                 "upload":{"contentTypes":["image/png"],"maxBytes":100},"message":{"text":"%s"}}"""
-                .formatted(recipients, text);
+            {"direction":"upload","channel":"email","recipients":[%s],
+             "upload":{"contentTypes":["image/png"],"maxBytes":100},"message":{"text":"%s"}}\
+            """.formatted(recipients, text);
     }
 
     @Test
     void allRecipientsOfARequestCarryOneDigestAndAnotherTextHasAnother() {
         bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1");
         String data = """
-                {"direction":"download","channel":"email","recipients":["ana@example.com","bo@example.com"],
-                 "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}""";
+            {"direction":"download","channel":"email","recipients":["ana@example.com","bo@example.com"],
+             "attachment":{"key":"downloads/crm/c.pdf"},"message":{"text":"%s"}}\
+            """;
 
         List<String> digests = digests(data.formatted("One"));
 
-        assertThat(digests).hasSize(2).doesNotContainNull().containsOnly(digests.getFirst()).isEqualTo(digests(data.formatted("One")));
+        assertThat(digests)
+                .hasSize(2)
+                .doesNotContainNull()
+                .containsOnly(digests.getFirst())
+                .isEqualTo(digests(data.formatted("One")));
         assertThat(digests(data.formatted("Two"))).isNotEqualTo(digests);
     }
 
     @Test
     void aPartOfAnAudienceCarriesTheDigestThatARequestWithoutAListHas() {
-        bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1").with("downloads/crm/list.ndjson", "ana@example.com\nbo@example.com");
+        bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1")
+                .with("downloads/crm/list.ndjson", "ana@example.com\nbo@example.com");
         List<Message<byte[]>> parts = request("""
-                {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/list.ndjson"},
-                 "attachment":{"key":"downloads/crm/c.pdf"}}""");
+            {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/list.ndjson"},
+             "attachment":{"key":"downloads/crm/c.pdf"}}\
+            """);
 
-        List<Message<byte[]>> ofPart = all(new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
-                .apply(message(new String(parts.getFirst().getPayload()))));
+        List<Message<byte[]>> ofPart =
+                all(new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
+                        .apply(message(new String(parts.getFirst().getPayload()))));
 
-        assertThat(ofPart).hasSize(2).extracting(message -> issued(message).data().contentDigest())
+        assertThat(ofPart)
+                .hasSize(2)
+                .extracting(message -> issued(message).data().contentDigest())
                 .containsOnly(digests("""
-                        {"direction":"download","channel":"email","recipients":["cleo@example.com"],
-                         "attachment":{"key":"downloads/crm/c.pdf"}}""").getFirst());
+                    {"direction":"download","channel":"email","recipients":["cleo@example.com"],
+                     "attachment":{"key":"downloads/crm/c.pdf"}}\
+                    """).getFirst());
     }
 
     @Test
@@ -69,38 +88,61 @@ class ContentOfRequestsTests extends IntakeTestBase {
         List<String> digests = digests(first);
 
         assertThat(digests(first)).isEqualTo(digests);
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request(upload("\"bo@example.com\",\"ana@example.com\"", "Two")))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> request(upload("\"bo@example.com\",\"ana@example.com\"", "Two")))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED))
-                .satisfies(error -> assertThat(error.contentDigest().orElseThrow()).isNotEqualTo(digests.getFirst()));
+                .satisfies(
+                        error -> assertThat(error.contentDigest().orElseThrow()).isNotEqualTo(digests.getFirst()));
     }
 
     @Test
     void aReusedIdKeepsNoLinkFromThoseThatWereNotAskedBefore() {
         request(upload("\"ana@example.com\",\"bo@example.com\"", "One"));
         List<Message<byte[]>> published = new ArrayList<>();
-        var reusing = requests.apply(message(event("attachment.requested", "crm", upload("\"bo@example.com\",\"cleo@example.com\"", "Two"))));
+        var reusing = requests.apply(message(
+                event("attachment.requested", "crm", upload("\"bo@example.com\",\"cleo@example.com\"", "Two"))));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> reusing.forEach(published::add))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> reusing.forEach(published::add))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
-        assertThat(published).extracting(message -> Objects.requireNonNull(issued(message).data().recipient()).address())
+        assertThat(published)
+                .extracting(
+                        message -> Objects.requireNonNull(issued(message).data().recipient())
+                                .address())
                 .containsExactly("cleo@example.com");
     }
 
     @Test
     void anUploadForAProgramIsReusedToo() {
         String data = """
-                {"direction":"upload","channel":"event","upload":{"contentTypes":["image/png"],"maxBytes":%d}}""";
+            {"direction":"upload","channel":"event","upload":{"contentTypes":["image/png"],"maxBytes":%d}}\
+            """;
         request(data.formatted(100));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> request(data.formatted(101)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> request(data.formatted(101)))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
     }
 
     @Test
     void anUploadThatAReleaseWithoutDigestsOpenedIsNeverReused() {
         request(upload("\"ana@example.com\"", "One"));
-        ledger.uploads.replaceAll((id, it) -> new OpenUpload(it.id(), it.pageId(), it.requestId(), it.source(), it.subject(), it.traceparent(),
-                it.bucket(), it.terms(), it.recipient(), it.message(), it.toNotify(), it.createdAt(), it.expiresAt(), null, null));
+        ledger.uploads.replaceAll((id, it) -> new OpenUpload(
+                it.id(),
+                it.pageId(),
+                it.requestId(),
+                it.source(),
+                it.subject(),
+                it.traceparent(),
+                it.bucket(),
+                it.terms(),
+                it.recipient(),
+                it.message(),
+                it.toNotify(),
+                it.createdAt(),
+                it.expiresAt(),
+                null,
+                null));
 
         assertThat(request(upload("\"ana@example.com\"", "Two"))).hasSize(1);
     }
@@ -111,7 +153,10 @@ class ContentOfRequestsTests extends IntakeTestBase {
         OpenUpload opened = ledger.uploads.values().iterator().next();
         OpenUpload.Arrival arrival = new OpenUpload.Arrival("k", null, "e", null, 1, "image/png", NOW);
 
-        assertThat(opened.withFile(new OpenUpload.ChosenFile("a", "k", "image/png", 1)).withArrival(arrival).contentDigest())
-                .isNotNull().isEqualTo(opened.contentDigest());
+        assertThat(opened.withFile(new OpenUpload.ChosenFile("a", "k", "image/png", 1))
+                        .withArrival(arrival)
+                        .contentDigest())
+                .isNotNull()
+                .isEqualTo(opened.contentDigest());
     }
 }

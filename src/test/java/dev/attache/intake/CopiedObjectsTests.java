@@ -24,21 +24,38 @@ class CopiedObjectsTests extends IntakeTestBase {
     private static final String KEY = "uploads/crm/" + ID + "/1";
 
     private void open() {
-        ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", null, null, "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null,
-                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600), null, null));
+        ledger.open(new OpenUpload(
+                ID,
+                "a".repeat(32),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                null,
+                null,
+                List.of(new Recipient("desk@example.com")),
+                NOW,
+                NOW.plusSeconds(3600),
+                null,
+                null));
     }
 
     private List<Message<byte[]>> arrives(String operation, String eTag, String sequencer) {
         return created.apply(message("""
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:%s","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}""".formatted(operation, KEY, eTag, sequencer)));
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:%s","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}\
+            """.formatted(operation, KEY, eTag, sequencer)));
     }
 
     private double counted(String reason) {
-        return meters.get("attache.uploads.copies").tag("reason", reason).counter().count();
+        return meters.get("attache.uploads.copies")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @ParameterizedTest
@@ -118,7 +135,8 @@ class CopiedObjectsTests extends IntakeTestBase {
         open();
         bucket.with(KEY, 500, "application/pdf", "e1").replicated(KEY);
 
-        assertThat(arrives("Put", "e1", "0A").getFirst().getHeaders()).containsEntry("type", EventType.ATTACHMENT_UPLOADED.name());
+        assertThat(arrives("Put", "e1", "0A").getFirst().getHeaders())
+                .containsEntry("type", EventType.ATTACHMENT_UPLOADED.name());
     }
 
     @Test

@@ -41,7 +41,8 @@ public abstract class IntakeTestBase {
 
     public final DownloadLinks downloads = new DownloadLinks(bucket, signer, clock);
 
-    public final UploadCompletion completion = new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+    public final UploadCompletion completion =
+            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
 
     public final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -49,9 +50,11 @@ public abstract class IntakeTestBase {
 
     public final ObjectCreatedHandler created = new ObjectCreatedHandler(codec, ledger, due, completion, meters);
 
-    private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32)).iterator();
+    private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32))
+            .iterator();
 
-    public final UploadOpener uploads = new UploadOpener(ledger, signer, pageIds::next, "https://attache.example/u/", clock);
+    public final UploadOpener uploads =
+            new UploadOpener(ledger, signer, pageIds::next, "https://attache.example/u/", clock);
 
     public static List<Message<byte[]>> all(Iterable<Message<byte[]>> messages) {
         List<Message<byte[]>> all = new ArrayList<>();
@@ -65,9 +68,9 @@ public abstract class IntakeTestBase {
 
     public static String event(String type, String source, String data) {
         return """
-                {"specversion":"1.0","id":"r-1","source":"%s","type":"%s","time":"2026-11-21T09:00:00Z",
-                 "subject":"s-1","traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","data":%s}"""
-                .formatted(source, type, data);
+            {"specversion":"1.0","id":"r-1","source":"%s","type":"%s","time":"2026-11-21T09:00:00Z",
+             "subject":"s-1","traceparent":"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01","data":%s}\
+            """.formatted(source, type, data);
     }
 
     public CloudEvent<LinkIssued> issued(Message<byte[]> message) {

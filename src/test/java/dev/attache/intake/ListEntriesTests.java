@@ -10,8 +10,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListEntriesTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"ana@example.com\u00A0", "\u200Bana@example.com", "\uFEFFana@example.com\uFEFF", "ana@example.com,",
-            "ana@example.com ; ", "\t ana@example.com\u202F", "\u2060ana@example.com\u200E", "ana@example.com,,;"})
+    @ValueSource(
+            strings = {
+                "ana@example.com\u00A0",
+                "\u200Bana@example.com",
+                "\uFEFFana@example.com\uFEFF",
+                "ana@example.com,",
+                "ana@example.com ; ",
+                "\t ana@example.com\u202F",
+                "\u2060ana@example.com\u200E",
+                "ana@example.com,,;"
+            })
     void whatStandsAroundAnAddressIsTakenAway(String line) {
         assertThat(ListEntries.cleaned(line)).isEqualTo("ana@example.com");
     }
@@ -29,26 +38,37 @@ class ListEntriesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            email,name                          | heading
-            Customers of May                    | heading
-            [{"address":"ana@example.com"}]     | JSON array
-            Ana <ana@example.com>               | angle brackets
-            ana@example.com,Ana                 | row of a table
-            ana@example.com; bo@example.com     | several addresses
-            ana @example.com                    | U+0020
-            """)
+        email,name                          | heading
+        Customers of May                    | heading
+        [{"address":"ana@example.com"}]     | JSON array
+        Ana <ana@example.com>               | angle brackets
+        ana@example.com,Ana                 | row of a table
+        ana@example.com; bo@example.com     | several addresses
+        ana @example.com                    | U+0020
+        """)
     void whatStandsInPlaceOfAnAddressIsNamed(String entry, String name) {
         assertThat(ListEntries.oddity(entry, true)).get().asString().contains(name);
     }
 
     @Test
     void aCharacterThatIsNotSeenIsNamedByItsNumber() {
-        assertThat(ListEntries.oddity("ana\u200B@example.com", false)).get().asString().contains("U+200B");
-        assertThat(ListEntries.oddity("ana\u0000@example.com", false)).get().asString().contains("U+0000");
+        assertThat(ListEntries.oddity("ana\u200B@example.com", false))
+                .get()
+                .asString()
+                .contains("U+200B");
+        assertThat(ListEntries.oddity("ana\u0000@example.com", false))
+                .get()
+                .asString()
+                .contains("U+0000");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ana@example.com", "\"ana@example.com\"", "{\"address\":\"ana@example.com\",\"name\":\"Ana, of <Acme>\"}"})
+    @ValueSource(
+            strings = {
+                "ana@example.com",
+                "\"ana@example.com\"",
+                "{\"address\":\"ana@example.com\",\"name\":\"Ana, of <Acme>\"}"
+            })
     void addressesAndJsonAreLeftToTheCodec(String entry) {
         assertThat(ListEntries.oddity(entry, true)).isEmpty();
     }

@@ -26,11 +26,18 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     private List<String> addresses() {
-        var request = codec.read(message(event("attachment.requested", "crm", """
-                {"direction":"download","channel":"email","recipientList":{"key":"%s"},
-                 "attachment":{"key":"downloads/crm/c.pdf"}}""".formatted(LIST))).getPayload(), EventType.ATTACHMENT_REQUESTED);
-        return new AudienceSplitter(bucket, codec, clock).parts(request, request.data().recipientList(), new OnePolicy("crm"))
-                .flatMap(part -> part.event().data().request().recipients().stream()).map(Recipient::address).toList();
+        var request = codec.read(
+                message(event("attachment.requested", "crm", """
+                    {"direction":"download","channel":"email","recipientList":{"key":"%s"},
+                     "attachment":{"key":"downloads/crm/c.pdf"}}\
+                    """.formatted(LIST)))
+                        .getPayload(),
+                EventType.ATTACHMENT_REQUESTED);
+        return new AudienceSplitter(bucket, codec, clock)
+                .parts(request, request.data().recipientList(), new OnePolicy("crm"))
+                .flatMap(part -> part.event().data().request().recipients().stream())
+                .map(Recipient::address)
+                .toList();
     }
 
     private RejectedException rejection(String list) {
@@ -40,13 +47,18 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
     private RejectedException rejection() {
         List<RejectedException> caught = new ArrayList<>();
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(this::addresses).satisfies(caught::add);
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(this::addresses)
+                .satisfies(caught::add);
         return caught.getFirst();
     }
 
     @Test
     void aListFromASpreadsheetIsAccepted() {
-        assertThat(addresses("\uFEFFE-Mail\r\nana@example.com\u00A0\r\n\"bo@example.com\",\r\n\r\n\u200Bcy@example.com;\r\n"))
+        assertThat(addresses("\uFEFFE-Mail\r\n"
+                        + "ana@example.com\u00A0\r\n"
+                        + "\"bo@example.com\",\r\n\r\n"
+                        + "\u200Bcy@example.com;\r\n"))
                 .containsExactly("ana@example.com", "bo@example.com", "cy@example.com");
     }
 
@@ -58,10 +70,17 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
     @Test
     void whoIsNamedAgainIsLeftOutWhereverItStands() {
-        String list = String.join("\n", IntStream.range(0, 250).mapToObj(i -> "r%d@example.com".formatted(i % 130)).toList())
-                + "\nR7@EXAMPLE.com\nlast@example.com";
+        String list =
+                String.join(
+                                "\n",
+                                IntStream.range(0, 250)
+                                        .mapToObj(i -> "r%d@example.com".formatted(i % 130))
+                                        .toList()) + "\nR7@EXAMPLE.com\nlast@example.com";
 
-        assertThat(addresses(list)).hasSize(131).doesNotHaveDuplicates().endsWith("r129@example.com", "last@example.com");
+        assertThat(addresses(list))
+                .hasSize(131)
+                .doesNotHaveDuplicates()
+                .endsWith("r129@example.com", "last@example.com");
     }
 
     @Test
@@ -69,17 +88,20 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
         RejectedException rejected = rejection("email,name\nana@example.com,Ana\nbo@example.com,Bo\n");
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.ADDRESS_INVALID);
-        assertThat(rejected.detail()).startsWith("line 1 of the recipient list looks like a heading")
+        assertThat(rejected.detail())
+                .startsWith("line 1 of the recipient list looks like a heading")
                 .contains("lines 2 and 3 of the recipient list: each looks like a row of a table");
     }
 
     @Test
     void allBadLinesAreNamedAtOnceWithTheCodeOfTheFirst() {
-        RejectedException rejected = rejection("ana@example.com\n{\"address\":1}\nbo\ncy@example.com\nAna <a@example.com>\ndi\n"
-                + "x".repeat(5_000) + "\n{\n");
+        RejectedException rejected =
+                rejection("ana@example.com\n{\"address\":1}\nbo\ncy@example.com\nAna <a@example.com>\ndi\n"
+                        + "x".repeat(5_000) + "\n{\n");
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION);
-        assertThat(rejected.detail()).contains("line 2 ", "lines 3 and 6 ", "line 5 ", "angle brackets", "line 7 ", "4096", "line 8 ")
+        assertThat(rejected.detail())
+                .contains("line 2 ", "lines 3 and 6 ", "line 5 ", "angle brackets", "line 7 ", "4096", "line 8 ")
                 .doesNotContain("line 1 ", "line 4 ");
     }
 
@@ -87,7 +109,9 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     void noMoreThanTwentyBadLinesAreNamed() {
         RejectedException rejected = rejection("ana@example.com\n" + "nobody\n".repeat(50));
 
-        assertThat(rejected.detail()).contains("20 and 21 of the recipient list").endsWith("What follows line 21 was not looked at");
+        assertThat(rejected.detail())
+                .contains("20 and 21 of the recipient list")
+                .endsWith("What follows line 21 was not looked at");
         assertThat(rejected.detail().length()).isLessThan(500);
     }
 
@@ -99,7 +123,8 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
         RejectedException rejected = rejection();
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
-        assertThat(rejected.detail()).isEqualTo("The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is; save it as UTF-8");
+        assertThat(rejected.detail())
+                .isEqualTo("The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is; save it as UTF-8");
     }
 
     @Test

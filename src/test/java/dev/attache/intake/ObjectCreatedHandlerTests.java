@@ -32,18 +32,31 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
 
     @BeforeEach
     void openAnUpload() {
-        ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", "s-1", null, "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), new Recipient("ana@example.com"), null,
-                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600),
-                new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500), null));
+        ledger.open(new OpenUpload(
+                ID,
+                "a".repeat(32),
+                "r-1",
+                "crm",
+                "s-1",
+                null,
+                "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                new Recipient("ana@example.com"),
+                null,
+                List.of(new Recipient("desk@example.com")),
+                NOW,
+                NOW.plusSeconds(3600),
+                new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500),
+                null));
     }
 
     private static String notification(String key, String eTag, String sequencer) {
         return """
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}""".formatted(key, eTag, sequencer);
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"%s","sequencer":"%s"}}}]}\
+            """.formatted(key, eTag, sequencer);
     }
 
     private List<Message<byte[]>> arrives(String key, String eTag, String sequencer) {
@@ -57,7 +70,9 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         List<Message<byte[]>> messages = arrives(KEY, "e1", "0A");
 
         assertThat(messages).hasSize(2);
-        assertThat(messages.getFirst().getHeaders()).containsEntry("type", "attachment.uploaded").containsEntry("source", "crm");
+        assertThat(messages.getFirst().getHeaders())
+                .containsEntry("type", "attachment.uploaded")
+                .containsEntry("source", "crm");
         assertThat(uploaded(messages.getFirst()).data()).satisfies(uploaded -> {
             assertThat(uploaded.requestId()).isEqualTo("r-1");
             assertThat(uploaded.key()).isEqualTo(KEY);
@@ -66,7 +81,8 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
             assertThat(uploaded.uploadedAt()).isEqualTo(BucketInMemory.MODIFIED);
         });
         assertThat(messages.getLast().getHeaders())
-                .containsEntry("spring.cloud.stream.sendto.destination", "deliveries").containsEntry("channel", "email");
+                .containsEntry("spring.cloud.stream.sendto.destination", "deliveries")
+                .containsEntry("channel", "email");
         LinkIssued told = issued(messages.getLast()).data();
         assertThat(told.purpose()).isEqualTo(LinkIssued.Purpose.ARRIVAL);
         assertThat(told.recipient().address()).isEqualTo("desk@example.com");
@@ -82,8 +98,8 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         List<Runnable> actions = new ArrayList<>();
         Consumer<Runnable> header = actions::add;
 
-        created.apply(new GenericMessage<>(notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8),
-                Map.of("sqs_afterPublishing", header)));
+        created.apply(new GenericMessage<>(
+                notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)));
         assertThat(due.markers).containsExactly(marker);
         actions.forEach(Runnable::run);
 
@@ -96,13 +112,15 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         List<Runnable> actions = new ArrayList<>();
         Consumer<Runnable> header = actions::add;
         bucket.with(KEY, 500, "text/html", "e1");
-        created.apply(new GenericMessage<>(notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8),
-                Map.of("sqs_afterPublishing", header)));
+        created.apply(new GenericMessage<>(
+                notification(KEY, "e1", "0A").getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)));
         bucket.with(KEY, 500, "application/pdf", "e2");
-        ledger.change(ID, it -> it.withArrival(new OpenUpload.Arrival("uploads/crm/" + ID + "/other.pdf", null, "e", "1", 1,
-                "application/pdf", NOW)));
-        created.apply(new GenericMessage<>(notification(KEY, "e2", "0B").getBytes(StandardCharsets.UTF_8),
-                Map.of("sqs_afterPublishing", header)));
+        ledger.change(
+                ID,
+                it -> it.withArrival(new OpenUpload.Arrival(
+                        "uploads/crm/" + ID + "/other.pdf", null, "e", "1", 1, "application/pdf", NOW)));
+        created.apply(new GenericMessage<>(
+                notification(KEY, "e2", "0B").getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)));
 
         actions.forEach(Runnable::run);
 
@@ -112,9 +130,22 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     @Test
     void whoIsNamedTwiceIsToldOnce() {
         bucket.with(KEY, 500, "application/pdf", "e1");
-        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(id, upload.pageId(), "r-1", "crm", null, null, "attache",
-                upload.terms(), null, null, List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")),
-                NOW, upload.expiresAt(), upload.file(), null));
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
+                id,
+                upload.pageId(),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                upload.terms(),
+                null,
+                null,
+                List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")),
+                NOW,
+                upload.expiresAt(),
+                upload.file(),
+                null));
 
         assertThat(arrives(KEY, "e1", "0A")).hasSize(2);
     }
@@ -135,13 +166,16 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         String first = uploaded(arrives(KEY, "e1", "0A").getFirst()).id();
         bucket.delete(KEY);
 
-        assertThat(arrives(KEY, "e1", "0A")).hasSize(2).first()
+        assertThat(arrives(KEY, "e1", "0A"))
+                .hasSize(2)
+                .first()
                 .satisfies(again -> assertThat(uploaded(again).id()).isEqualTo(first));
     }
 
     @Test
     void aFileThatIsGoneBeforeItWasRecordedIsLookedForAgain() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> arrives(KEY, "e1", "0A"))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> arrives(KEY, "e1", "0A"))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
     }
 
@@ -150,7 +184,8 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         bucket.with(KEY, 500, "text/html", "e1");
 
         assertThat(arrives(KEY, "e1", "0A")).singleElement().satisfies(message -> {
-            var rejected = codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data();
+            var rejected =
+                    codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data();
             assertThat(rejected.code()).isEqualTo(RejectionCode.CONTENT_TYPE_NOT_ALLOWED);
             assertThat(rejected.requestId()).isEqualTo("r-1");
         });
@@ -165,23 +200,46 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
         List<Message<byte[]>> messages = arrives(KEY, "e1", "0A");
 
         assertThat(uploaded(messages.getFirst()).data().fileName()).isEqualTo("Übersicht.pdf");
-        assertThat(issued(messages.getLast()).data().links().getFirst().fileName()).isEqualTo("Übersicht.pdf");
-        assertThat(uploaded(arrives(KEY, "e1", "0A").getFirst()).data().fileName()).isEqualTo("Übersicht.pdf");
+        assertThat(issued(messages.getLast()).data().links().getFirst().fileName())
+                .isEqualTo("Übersicht.pdf");
+        assertThat(uploaded(arrives(KEY, "e1", "0A").getFirst()).data().fileName())
+                .isEqualTo("Übersicht.pdf");
     }
 
     @Test
     void aRefusedFileFreesTheNextNumberAndTheSecondIsTheUploads() {
-        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(id, upload.pageId(), "r-1", "crm", null, null, "attache",
-                upload.terms(), null, null, List.of(), NOW, upload.expiresAt(), null, null));
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
+                id,
+                upload.pageId(),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                upload.terms(),
+                null,
+                null,
+                List.of(),
+                NOW,
+                upload.expiresAt(),
+                null,
+                null));
         bucket.with(numbered(1), 500, "text/html", "e1");
-        String rejected = codec.originOf(arrives(numbered(1), "e1", "0A").getFirst().getPayload()).orElseThrow().id();
-        String again = codec.originOf(arrives(numbered(1), "e1", "0A").getFirst().getPayload()).orElseThrow().id();
+        String rejected = codec.originOf(
+                        arrives(numbered(1), "e1", "0A").getFirst().getPayload())
+                .orElseThrow()
+                .id();
+        String again = codec.originOf(
+                        arrives(numbered(1), "e1", "0A").getFirst().getPayload())
+                .orElseThrow()
+                .id();
         assertThat(again).isEqualTo(rejected);
         assertThat(UploadArrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(2);
 
         bucket.with(numbered(2), 500, "application/pdf", "e2");
 
-        assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key()).isEqualTo(numbered(2));
+        assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key())
+                .isEqualTo(numbered(2));
         assertThat(ledger.find(ID).orElseThrow().arrival().key()).isEqualTo(numbered(2));
     }
 
@@ -203,8 +261,12 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     void aFileThatIsTooLargeIsReported() {
         bucket.with(KEY, 1001, "application/pdf", "e1");
 
-        assertThat(arrives(KEY, "e1", "0A")).singleElement().satisfies(message -> assertThat(
-                codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data().code()).isEqualTo(RejectionCode.TOO_LARGE));
+        assertThat(arrives(KEY, "e1", "0A"))
+                .singleElement()
+                .satisfies(message -> assertThat(codec.read(message.getPayload(), EventType.REQUEST_REJECTED)
+                                .data()
+                                .code())
+                        .isEqualTo(RejectionCode.TOO_LARGE));
     }
 
     @Test
@@ -224,7 +286,10 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     }
 
     private double unknown(String reason) {
-        return meters.get("attache.uploads.unknown").tag("reason", reason).counter().count();
+        return meters.get("attache.uploads.unknown")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
@@ -265,20 +330,26 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     }
 
     private double ignored(String reason) {
-        return meters.get("attache.objects.ignored").tag("reason", reason).counter().count();
+        return meters.get("attache.objects.ignored")
+                .tag("reason", reason)
+                .counter()
+                .count();
     }
 
     @Test
     void whatTellsOfNoCreatedObjectIsCountedByKindAndAcknowledged() {
-        assertThat(List.of("test-event", "other-change", "malware-scan", "other-service")).allSatisfy(reason ->
-                assertThat(ignored(reason)).isZero());
+        assertThat(List.of("test-event", "other-change", "malware-scan", "other-service"))
+                .allSatisfy(reason -> assertThat(ignored(reason)).isZero());
 
         assertThat(created.apply(message("""
-                {"Records":[{"eventName":"ObjectRemoved:Delete"},{"eventName":"ObjectTagging:Put"}]}"""))).isEmpty();
+            {"Records":[{"eventName":"ObjectRemoved:Delete"},{"eventName":"ObjectTagging:Put"}]}\
+            """))).isEmpty();
         assertThat(created.apply(message("""
-                {"detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty","detail":{}}"""))).isEmpty();
+            {"detail-type":"GuardDuty Malware Protection Object Scan Result","source":"aws.guardduty","detail":{}}\
+            """))).isEmpty();
         assertThat(created.apply(message("""
-                {"detail-type":"Anything","source":"aws.ec2","detail":{}}"""))).isEmpty();
+            {"detail-type":"Anything","source":"aws.ec2","detail":{}}\
+            """))).isEmpty();
 
         assertThat(ignored("other-change")).isEqualTo(2);
         assertThat(ignored("malware-scan")).isEqualTo(1);
@@ -289,8 +360,9 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     @Test
     void aMessageThatIsTriedAgainCountsOnce() {
         String body = """
-                {"Records":[{"eventName":"ObjectRemoved:Delete"},
-                 {"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"attache"},"object":{"key":"%s"}}}]}""".formatted(KEY);
+            {"Records":[{"eventName":"ObjectRemoved:Delete"},
+             {"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"attache"},"object":{"key":"%s"}}}]}\
+            """.formatted(KEY);
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> created.apply(message(body)));
         bucket.with(KEY, 500, "application/pdf", "e1");
 
@@ -302,7 +374,8 @@ class ObjectCreatedHandlerTests extends IntakeTestBase {
     @Test
     void aTestEventGivesNothing() {
         assertThat(created.apply(message("""
-                {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache",
-                 "RequestId":"1","HostId":"2"}"""))).isEmpty();
+            {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache",
+             "RequestId":"1","HostId":"2"}\
+            """))).isEmpty();
     }
 }

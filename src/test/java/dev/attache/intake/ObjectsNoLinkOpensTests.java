@@ -40,54 +40,81 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
 
     private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
 
-    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(codec, OnePolicy.SOURCES, downloads, uploads,
-            new AudienceSplitter(bucket, codec, clock), new SenderIds(List.of()), clock);
+    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
+            codec,
+            OnePolicy.SOURCES,
+            downloads,
+            uploads,
+            new AudienceSplitter(bucket, codec, clock),
+            new SenderIds(List.of()),
+            clock);
 
-    private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
+    private final PurchaseCompletedHandler purchases =
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
 
     @BeforeEach
     void objects() {
-        bucket.with(FILE, 1, "application/pdf", "e1").with(LIST, "{\"address\":\"ana@example.com\"}\n")
+        bucket.with(FILE, 1, "application/pdf", "e1")
+                .with(LIST, "{\"address\":\"ana@example.com\"}\n")
                 .with(ARRIVED, 500, "application/pdf", "e1");
-        ledger.open(new OpenUpload(UPLOAD, "a".repeat(32), "r-1", "crm", "s-1", null, "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), new Recipient("ana@example.com"), null,
-                List.of(new Recipient("desk@example.com")), NOW, NOW.plusSeconds(3600), null, null));
+        ledger.open(new OpenUpload(
+                UPLOAD,
+                "a".repeat(32),
+                "r-1",
+                "crm",
+                "s-1",
+                null,
+                "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                new Recipient("ana@example.com"),
+                null,
+                List.of(new Recipient("desk@example.com")),
+                NOW,
+                NOW.plusSeconds(3600),
+                null,
+                null));
     }
 
     private List<Message<byte[]>> request() {
         return all(requests.apply(message(event("attachment.requested", "crm", """
-                {"direction":"download","channel":"email","recipients":["ana@example.com"],"attachment":{"key":"%s"}}"""
-                .formatted(FILE)))));
+            {"direction":"download","channel":"email","recipients":["ana@example.com"],"attachment":{"key":"%s"}}\
+            """.formatted(FILE)))));
     }
 
     private List<Message<byte[]>> requestForAList() {
         return all(requests.apply(message(event("attachment.requested", "crm", """
-                {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},"attachment":{"key":"%s"},
-                 "campaign":{"id":"c","unsubscribeUrl":"https://a.example/u"}}""".formatted(LIST, FILE)))));
+            {"direction":"download","channel":"newsletter","recipientList":{"key":"%s"},"attachment":{"key":"%s"},
+             "campaign":{"id":"c","unsubscribeUrl":"https://a.example/u"}}\
+            """.formatted(LIST, FILE)))));
     }
 
     private List<Message<byte[]>> purchase() {
         return purchases.apply(message(event("purchase.completed", "crm", """
-                {"orderId":"o-1","customer":{"address":"ana@example.com"},"purchasedAt":"2026-11-21T08:59:00Z",
-                 "items":[{"sku":"c","title":"C","attachment":{"key":"%s"}}]}"""
-                .formatted(FILE))));
+            {"orderId":"o-1","customer":{"address":"ana@example.com"},"purchasedAt":"2026-11-21T08:59:00Z",
+             "items":[{"sku":"c","title":"C","attachment":{"key":"%s"}}]}\
+            """.formatted(FILE))));
     }
 
     private List<Message<byte[]>> arrival() {
         return created.apply(message("""
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}""".formatted(ARRIVED)));
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}\
+            """.formatted(ARRIVED)));
     }
 
     private static void assertRejected(Runnable handling, RejectionCode code) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(handling::run)
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(handling::run)
                 .satisfies(e -> assertThat(e.code()).isEqualTo(code));
     }
 
     private Instant end(Message<byte[]> message) {
-        return issued(message).data().links().stream().map(Link::expiresAt).findFirst().orElseThrow();
+        return issued(message).data().links().stream()
+                .map(Link::expiresAt)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -142,18 +169,22 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
 
         assertThat(messages).hasSize(2);
         assertThat(messages.getFirst().getHeaders()).containsEntry("type", "attachment.uploaded");
-        RequestRejected rejected = codec.read(messages.getLast().getPayload(), EventType.REQUEST_REJECTED).data();
+        RequestRejected rejected = codec.read(messages.getLast().getPayload(), EventType.REQUEST_REJECTED)
+                .data();
         assertThat(rejected.code()).isEqualTo(RejectionCode.OBJECT_EXPIRES_TOO_SOON);
         assertThat(rejected.requestId()).isEqualTo("r-1");
         assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
     }
 
     @ParameterizedTest
-    @EnumSource(value = RejectionCode.class, names = {"OBJECT_ARCHIVED", "OBJECT_CUSTOMER_ENCRYPTED", "OBJECT_EXPIRES_TOO_SOON"})
+    @EnumSource(
+            value = RejectionCode.class,
+            names = {"OBJECT_ARCHIVED", "OBJECT_CUSTOMER_ENCRYPTED", "OBJECT_EXPIRES_TOO_SOON"})
     void aReasonThatStaysIsReportedWithTheUpload(RejectionCode code) {
         bucket.refusingToFind(ARRIVED, code);
 
-        assertThat(arrival()).extracting(it -> it.getHeaders().get("type"))
+        assertThat(arrival())
+                .extracting(it -> it.getHeaders().get("type"))
                 .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.REQUEST_REJECTED.name());
     }
 
@@ -166,7 +197,8 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
 
         assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
         bucket.allowingToFind(ARRIVED);
-        assertThat(arrival()).extracting(it -> it.getHeaders().get("type"))
+        assertThat(arrival())
+                .extracting(it -> it.getHeaders().get("type"))
                 .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.LINK_ISSUED.name());
     }
 }

@@ -48,7 +48,11 @@ public record OnePolicy(String source) implements SourcePolicy {
     @Override
     public UploadTerms upload(UploadRequest requested) {
         long maxBytes = requested.maxBytes() == null ? 1000 : requested.maxBytes();
-        return new UploadTerms(requested.contentTypes(), maxBytes, requested.contentLength(), requested.fileName(),
+        return new UploadTerms(
+                requested.contentTypes(),
+                maxBytes,
+                requested.contentLength(),
+                requested.fileName(),
                 requested.sha256());
     }
 

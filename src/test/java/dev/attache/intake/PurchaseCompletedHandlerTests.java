@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class PurchaseCompletedHandlerTests extends IntakeTestBase {
 
-    private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
+    private final PurchaseCompletedHandler purchases =
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
 
     @Test
     void aPurchaseGivesOneMailWithALinkForEachItem() {
@@ -24,9 +25,10 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
                 .with("downloads/shop/b.pdf", 20, "application/pdf", "e2");
 
         var messages = purchases.apply(message(event("purchase.completed", "shop", """
-                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com","name":"Bo"},
-                 "items":[{"sku":"a","title":"Streams in Practice","attachment":{"key":"downloads/shop/a.epub"}},
-                          {"sku":"b","title":"Answers","attachment":{"key":"downloads/shop/b.pdf","fileName":"Answers.pdf"}}]}""")));
+            {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com","name":"Bo"},
+             "items":[{"sku":"a","title":"Streams in Practice","attachment":{"key":"downloads/shop/a.epub"}},
+                      {"sku":"b","title":"Answers","attachment":{"key":"downloads/shop/b.pdf","fileName":"Answers.pdf"}}]}\
+            """)));
 
         assertThat(messages).singleElement().satisfies(message -> {
             assertThat(message.getHeaders()).containsEntry("channel", "email").containsEntry("source", "shop");
@@ -41,8 +43,10 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     private CloudEvent<LinkIssued> ofOneItem(PurchaseCompletedHandler by, String purchasedAt) {
         bucket.with("downloads/shop/a.epub", 10, "application/epub+zip", "e1");
         return issued(by.apply(message(event("purchase.completed", "shop", """
-                {"orderId":"1001","purchasedAt":"%s","customer":"bo@example.com",
-                 "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/shop/a.epub"}}]}""".formatted(purchasedAt)))).getFirst());
+            {"orderId":"1001","purchasedAt":"%s","customer":"bo@example.com",
+             "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/shop/a.epub"}}]}\
+            """.formatted(purchasedAt))))
+                .getFirst());
     }
 
     private String requestsId() {
@@ -53,12 +57,15 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     void aPurchaseAndARequestWithTheSameIdHaveMailsOfTheirOwn() {
         String id = ofOneItem(purchases, "2026-11-21T09:00:00Z").id();
 
-        assertThat(id).isNotEqualTo(requestsId()).isEqualTo(ofOneItem(purchases, "2026-11-21T09:00:00Z").id());
+        assertThat(id)
+                .isNotEqualTo(requestsId())
+                .isEqualTo(ofOneItem(purchases, "2026-11-21T09:00:00Z").id());
     }
 
     @Test
     void aPurchaseFromBeforeAnUpgradeKeepsItsFormerIdWhereThatIsAskedFor() {
-        PurchaseCompletedHandler upgraded = new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.parse("2026-12-01T00:00:00Z"), clock);
+        PurchaseCompletedHandler upgraded = new PurchaseCompletedHandler(
+                codec, OnePolicy.SOURCES, downloads, Instant.parse("2026-12-01T00:00:00Z"), clock);
 
         assertThat(ofOneItem(upgraded, "2026-11-30T23:59:59Z").id()).isEqualTo(requestsId());
         assertThat(ofOneItem(upgraded, "2026-12-01T00:00:00Z").id()).isNotEqualTo(requestsId());
@@ -66,7 +73,8 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
 
     @Test
     void aPurchaseCarriesItsContentsDigest() {
-        assertThat(ofOneItem(purchases, "2026-11-21T09:00:00Z").data().contentDigest()).startsWith("1:");
+        assertThat(ofOneItem(purchases, "2026-11-21T09:00:00Z").data().contentDigest())
+                .startsWith("1:");
     }
 
     private String fiftyItems(String keyEnd) {
@@ -78,13 +86,14 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
                     .formatted("題".repeat(256), key.replace("\"", "\\\""), "名".repeat(256)));
         }
         return event("purchase.completed", "shop", """
-                {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com","items":[%s]}"""
-                .formatted(String.join(",", items)));
+            {"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com","items":[%s]}\
+            """.formatted(String.join(",", items)));
     }
 
     @Test
     void aPurchaseOfFiftyItemsFitsIntoAMessage() {
-        assertThat(purchases.apply(message(fiftyItems("k".repeat(1_000))))).singleElement()
+        assertThat(purchases.apply(message(fiftyItems("k".repeat(1_000)))))
+                .singleElement()
                 .satisfies(message -> assertThat(issued(message).data().links()).hasSize(50));
     }
 
@@ -92,6 +101,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     void aPurchaseThatDoesNotFitIntoAMessageIsRejected() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> purchases.apply(message(fiftyItems("\"".repeat(1_000)))))
-                .withMessageContaining("258048").satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
+                .withMessageContaining("258048")
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
     }
 }

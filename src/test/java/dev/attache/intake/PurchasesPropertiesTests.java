@@ -13,20 +13,25 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class PurchasesPropertiesTests {
 
     private static PurchasesProperties bound(Map<String, String> settings) {
-        return new Binder(new MapConfigurationPropertySource(settings)).bindOrCreate("attache.purchases", PurchasesProperties.class);
+        return new Binder(new MapConfigurationPropertySource(settings))
+                .bindOrCreate("attache.purchases", PurchasesProperties.class);
     }
 
     @Test
     void aMomentIsReadAndNoneIsNever() {
-        assertThat(bound(Map.of("attache.purchases.former-ids-until", "2026-12-01T00:00:00Z")).formerIdsUntilOrNever())
+        assertThat(bound(Map.of("attache.purchases.former-ids-until", "2026-12-01T00:00:00Z"))
+                        .formerIdsUntilOrNever())
                 .isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
-        assertThat(bound(Map.of("attache.purchases.former-ids-until", "")).formerIdsUntilOrNever()).isEqualTo(Instant.MIN);
+        assertThat(bound(Map.of("attache.purchases.former-ids-until", "")).formerIdsUntilOrNever())
+                .isEqualTo(Instant.MIN);
         assertThat(bound(Map.of()).formerIdsUntilOrNever()).isEqualTo(Instant.MIN);
     }
 
     @Test
     void whatIsNoMomentEndsTheStartAndIsNamed() {
-        assertThatThrownBy(() -> bound(Map.of("attache.purchases.former-ids-until", "tomorrow"))).isInstanceOf(BindException.class)
-                .hasMessageContaining("attache.purchases.former-ids-until").hasMessageContaining("Instant");
+        assertThatThrownBy(() -> bound(Map.of("attache.purchases.former-ids-until", "tomorrow")))
+                .isInstanceOf(BindException.class)
+                .hasMessageContaining("attache.purchases.former-ids-until")
+                .hasMessageContaining("Instant");
     }
 }

@@ -35,18 +35,20 @@ class RecipientLinesTests {
     @ParameterizedTest
     @ValueSource(strings = {"a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc", "\uFEFFa\r\nb\n\rc"})
     void linesEndWithEveryUsualEndAndAreNumbered(String text) throws IOException {
-        assertThat(all(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))).containsExactly("1 a", "2 b", "3 ", "4 c");
+        assertThat(all(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
+                .containsExactly("1 a", "2 b", "3 ", "4 c");
     }
 
     @Test
     void bytesThatComeOneByOneAreTheSameLines() throws IOException {
-        InputStream slow = new FilterInputStream(new ByteArrayInputStream("\uFEFFana\r\nbo".getBytes(StandardCharsets.UTF_8))) {
+        InputStream slow =
+                new FilterInputStream(new ByteArrayInputStream("\uFEFFana\r\nbo".getBytes(StandardCharsets.UTF_8))) {
 
-            @Override
-            public int read(byte[] bytes, int offset, int length) throws IOException {
-                return super.read(bytes, offset, Math.min(length, 1));
-            }
-        };
+                    @Override
+                    public int read(byte[] bytes, int offset, int length) throws IOException {
+                        return super.read(bytes, offset, Math.min(length, 1));
+                    }
+                };
 
         assertThat(all(slow)).containsExactly("1 ana", "2 bo");
     }
@@ -54,22 +56,27 @@ class RecipientLinesTests {
     @Test
     void anEmptyListHasNoLines() throws IOException {
         assertThat(all(InputStream.nullInputStream())).isEmpty();
-        assertThat(all(new ByteArrayInputStream("\uFEFF".getBytes(StandardCharsets.UTF_8)))).isEmpty();
+        assertThat(all(new ByteArrayInputStream("\uFEFF".getBytes(StandardCharsets.UTF_8))))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
     void utf16IsNamed(String charset) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> lines("ana@example.com", Charset.forName(charset)).next())
-                .withMessageContaining("UTF-16").satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.MALFORMED));
+                .isThrownBy(
+                        () -> lines("ana@example.com", Charset.forName(charset)).next())
+                .withMessageContaining("UTF-16")
+                .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.MALFORMED));
     }
 
     @Test
     void latin1IsNamedAndTheLinesBehindItAreReadAllTheSame() throws IOException {
         RecipientLines lines = lines("\u00e9@example.com\nbo@example.com", StandardCharsets.ISO_8859_1);
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(lines::next).withMessageContaining("Latin-1");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(lines::next)
+                .withMessageContaining("Latin-1");
 
         assertThat(lines.next()).isEqualTo("bo@example.com");
         assertThat(lines.number()).isEqualTo(2);
@@ -79,7 +86,9 @@ class RecipientLinesTests {
     void aLineThatIsTooLongIsSkippedToItsEnd() throws IOException {
         RecipientLines lines = lines("x".repeat(100_000) + "\r\nbo@example.com", StandardCharsets.UTF_8);
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(lines::next).withMessageContaining("line 1 ");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(lines::next)
+                .withMessageContaining("line 1 ");
 
         assertThat(lines.next()).isEqualTo("bo@example.com");
     }

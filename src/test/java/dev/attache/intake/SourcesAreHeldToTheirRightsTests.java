@@ -31,66 +31,98 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
 
     private static final String WORKER = "AROAWORKER:task";
 
-    private final SourcePolicies sources = Configured.sources(new SourcesProperties("attache", Map.of(
-            "pinned", source(List.of("AROAUPSTREAM"), "downloads/"), "people", source(List.of(), "downloads/people/{subject}/"))));
+    private final SourcePolicies sources = Configured.sources(new SourcesProperties(
+            "attache",
+            Map.of(
+                    "pinned",
+                    source(List.of("AROAUPSTREAM"), "downloads/"),
+                    "people",
+                    source(List.of(), "downloads/people/{subject}/"))));
 
     private final AttachmentRequestedHandler requests = requests(new SenderIds(List.of("AROAWORKER")));
 
     private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, sources, downloads, clock);
 
-    private final AudiencePartHandler parts = new AudiencePartHandler(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
+    private final AudiencePartHandler parts =
+            new AudiencePartHandler(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
 
     private AttachmentRequestedHandler requests(SenderIds workers) {
-        return new AttachmentRequestedHandler(codec, sources, downloads, uploads, new AudienceSplitter(bucket, codec, clock), workers, clock);
+        return new AttachmentRequestedHandler(
+                codec, sources, downloads, uploads, new AudienceSplitter(bucket, codec, clock), workers, clock);
     }
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {
-        return new SourcesProperties.Source(null, senderIds, List.of(), null, List.of(prefix), List.of("application/pdf"),
-                DataSize.ofMegabytes(1), Duration.ofMinutes(1), null, Duration.ofDays(7), null, null, 1000, false);
+        return new SourcesProperties.Source(
+                null,
+                senderIds,
+                List.of(),
+                null,
+                List.of(prefix),
+                List.of("application/pdf"),
+                DataSize.ofMegabytes(1),
+                Duration.ofMinutes(1),
+                null,
+                Duration.ofDays(7),
+                null,
+                null,
+                1000,
+                false);
     }
 
     @BeforeEach
     void fillTheBucket() {
-        bucket.with("downloads/people/s-1/c.pdf", 1, "application/pdf", "e").with("downloads/people/s-2/c.pdf", 1, "application/pdf", "e")
-                .with("downloads/people/s-1/list.ndjson", "ana@example.com").with("downloads/people/s-2/list.ndjson", "bo@example.com");
+        bucket.with("downloads/people/s-1/c.pdf", 1, "application/pdf", "e")
+                .with("downloads/people/s-2/c.pdf", 1, "application/pdf", "e")
+                .with("downloads/people/s-1/list.ndjson", "ana@example.com")
+                .with("downloads/people/s-2/list.ndjson", "bo@example.com");
     }
 
     private static String download(String source, String folder) {
         return event("attachment.requested", source, """
-                {"direction":"download","channel":"event","attachment":{"key":"downloads/people/%s/c.pdf"}}""".formatted(folder));
+            {"direction":"download","channel":"event","attachment":{"key":"downloads/people/%s/c.pdf"}}\
+            """.formatted(folder));
     }
 
     private static String audience(String source, String listFolder, String folder) {
         return event("attachment.requested", source, """
-                {"direction":"download","channel":"email","recipientList":{"key":"downloads/people/%s/list.ndjson"},
-                 "attachment":{"key":"downloads/people/%s/c.pdf"}}""".formatted(listFolder, folder));
+            {"direction":"download","channel":"email","recipientList":{"key":"downloads/people/%s/list.ndjson"},
+             "attachment":{"key":"downloads/people/%s/c.pdf"}}\
+            """.formatted(listFolder, folder));
     }
 
     private static String purchase(String source, String folder) {
         return event("purchase.completed", source, """
-                {"orderId":"1","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com",
-                 "items":[{"sku":"a","title":"A","attachment":{"key":"downloads/people/%s/c.pdf"}}]}""".formatted(folder));
+            {"orderId":"1","purchasedAt":"2026-11-21T09:00:00Z","customer":"bo@example.com",
+             "items":[{"sku":"a","title":"A","attachment":{"key":"downloads/people/%s/c.pdf"}}]}\
+            """.formatted(folder));
     }
 
     private static String part(String source) {
         return event("attachment.requested.part", source, """
-                {"requestId":"r-0","offset":0,"request":{"direction":"download","channel":"email",
-                 "recipients":["ana@example.com"],"attachment":{"key":"downloads/people/s-1/c.pdf"}}}""");
+            {"requestId":"r-0","offset":0,"request":{"direction":"download","channel":"email",
+             "recipients":["ana@example.com"],"attachment":{"key":"downloads/people/s-1/c.pdf"}}}\
+            """);
     }
 
     private static Message<byte[]> from(@Nullable String sender, String body) {
-        return MessageBuilder.withPayload(body.getBytes(StandardCharsets.UTF_8)).setHeader("sqs_senderId", sender).build();
+        return MessageBuilder.withPayload(body.getBytes(StandardCharsets.UTF_8))
+                .setHeader("sqs_senderId", sender)
+                .build();
     }
 
-    private static void refused(RejectionCode code, Function<Message<byte[]>, ?> function, Message<byte[]> message, String detail) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> function.apply(message))
-                .withMessageContaining(detail).satisfies(error -> assertThat(error.code()).isEqualTo(code));
+    private static void refused(
+            RejectionCode code, Function<Message<byte[]>, ?> function, Message<byte[]> message, String detail) {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> function.apply(message))
+                .withMessageContaining(detail)
+                .satisfies(error -> assertThat(error.code()).isEqualTo(code));
     }
 
     @Test
     void aPinnedSourceIsHeardFromItsOwnSender() {
         assertThat(requests.apply(from(UPSTREAM, download("pinned", "s-1")))).hasSize(1);
-        assertThat(requests.apply(from(UPSTREAM, audience("pinned", "s-1", "s-1")))).hasSize(1);
+        assertThat(requests.apply(from(UPSTREAM, audience("pinned", "s-1", "s-1"))))
+                .hasSize(1);
         assertThat(purchases.apply(from(UPSTREAM, purchase("pinned", "s-1")))).hasSize(1);
     }
 
@@ -121,7 +153,11 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     void aLargeAudienceOfAPinnedSourceIsRefusedAtOnceWhereNoPartOfItCouldBeTaken() {
         AttachmentRequestedHandler unnamed = requests(new SenderIds(List.of()));
 
-        refused(RejectionCode.SOURCE_NOT_ALLOWED, unnamed, from(UPSTREAM, audience("pinned", "s-1", "s-1")), "attache.audience.sender-ids");
+        refused(
+                RejectionCode.SOURCE_NOT_ALLOWED,
+                unnamed,
+                from(UPSTREAM, audience("pinned", "s-1", "s-1")),
+                "attache.audience.sender-ids");
         assertThat(unnamed.apply(from(UPSTREAM, download("pinned", "s-1")))).hasSize(1);
         assertThat(unnamed.apply(from(null, audience("people", "s-1", "s-1")))).hasSize(1);
     }
@@ -141,20 +177,41 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     @Test
     void theSubjectOpensNoOtherFolder() {
         refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, download("people", "s-2")), "'s-1'");
-        refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, audience("people", "s-2", "s-1")), "s-2/list.ndjson");
+        refused(
+                RejectionCode.KEY_NOT_ALLOWED,
+                requests,
+                from(null, audience("people", "s-2", "s-1")),
+                "s-2/list.ndjson");
         refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, audience("people", "s-1", "s-2")), "s-2/c.pdf");
         refused(RejectionCode.KEY_NOT_ALLOWED, purchases, from(null, purchase("people", "s-2")), "'s-1'");
-        refused(RejectionCode.KEY_NOT_ALLOWED, parts, from(null, part("people").replace("people/s-1", "people/s-2")), "'s-1'");
+        refused(
+                RejectionCode.KEY_NOT_ALLOWED,
+                parts,
+                from(null, part("people").replace("people/s-1", "people/s-2")),
+                "'s-1'");
     }
 
     @Test
     void aLargeAudienceIsRefusedForWhatWouldRefuseEachOfItsParts() {
-        refused(RejectionCode.OBJECT_NOT_FOUND, requests,
-                from(UPSTREAM, audience("pinned", "s-1", "s-1").replace("c.pdf", "none.pdf")), "none.pdf");
-        refused(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, requests, from(UPSTREAM, event("attachment.requested", "pinned", """
-                {"direction":"upload","channel":"email","recipientList":{"key":"downloads/people/s-1/list.ndjson"},
-                 "upload":{"contentTypes":["text/html"]}}""")), "text/html");
-        refused(RejectionCode.EXPIRY_OUT_OF_RANGE, requests, from(UPSTREAM,
-                audience("pinned", "s-1", "s-1").replace("\"channel\"", "\"expiresIn\":\"P8D\",\"channel\"")), "expiresIn");
+        refused(
+                RejectionCode.OBJECT_NOT_FOUND,
+                requests,
+                from(UPSTREAM, audience("pinned", "s-1", "s-1").replace("c.pdf", "none.pdf")),
+                "none.pdf");
+        refused(
+                RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                requests,
+                from(UPSTREAM, event("attachment.requested", "pinned", """
+                    {"direction":"upload","channel":"email","recipientList":{"key":"downloads/people/s-1/list.ndjson"},
+                     "upload":{"contentTypes":["text/html"]}}\
+                    """)),
+                "text/html");
+        refused(
+                RejectionCode.EXPIRY_OUT_OF_RANGE,
+                requests,
+                from(
+                        UPSTREAM,
+                        audience("pinned", "s-1", "s-1").replace("\"channel\"", "\"expiresIn\":\"P8D\",\"channel\"")),
+                "expiresIn");
     }
 }

@@ -99,12 +99,14 @@ final class InMemoryS3 implements S3Client {
         if (trouble == Trouble.ANSWER_LOST) {
             throw S3Exception.builder().statusCode(412).build();
         }
-        return PutObjectResponse.builder().eTag(eTag(objects.get(request.key()))).build();
+        return PutObjectResponse.builder()
+                .eTag(eTag(objects.get(request.key())))
+                .build();
     }
 
     @Override
-    public synchronized <T> T getObject(GetObjectRequest request,
-            ResponseTransformer<GetObjectResponse, T> transformer) {
+    public synchronized <T> T getObject(
+            GetObjectRequest request, ResponseTransformer<GetObjectResponse, T> transformer) {
         gets++;
         asked.add(request.key());
         byte[] content = objects.get(request.key());
@@ -112,9 +114,13 @@ final class InMemoryS3 implements S3Client {
             throw NoSuchKeyException.builder().statusCode(404).build();
         }
         try {
-            return transformer.transform((GetObjectResponse) GetObjectResponse.builder().eTag(eTag(content))
-                    .lastModified(modified.get(request.key()).truncatedTo(ChronoUnit.SECONDS))
-                    .sdkHttpResponse(http()).build(), AbortableInputStream.create(new ByteArrayInputStream(content)));
+            return transformer.transform(
+                    (GetObjectResponse) GetObjectResponse.builder()
+                            .eTag(eTag(content))
+                            .lastModified(modified.get(request.key()).truncatedTo(ChronoUnit.SECONDS))
+                            .sdkHttpResponse(http())
+                            .build(),
+                    AbortableInputStream.create(new ByteArrayInputStream(content)));
         } catch (Exception e) {
             throw SdkClientException.create("Unreadable", e);
         }
@@ -131,18 +137,31 @@ final class InMemoryS3 implements S3Client {
         lists++;
         String after = request.continuationToken() == null ? request.startAfter() : request.continuationToken();
         List<String> keys = objects.tailMap(after == null ? request.prefix() : after, after == null).keySet().stream()
-                .filter(key -> key.startsWith(request.prefix())).toList();
-        List<String> page = keys.stream().limit(request.maxKeys() == null ? 1000 : request.maxKeys()).toList();
+                .filter(key -> key.startsWith(request.prefix()))
+                .toList();
+        List<String> page = keys.stream()
+                .limit(request.maxKeys() == null ? 1000 : request.maxKeys())
+                .toList();
         boolean more = page.size() < keys.size();
-        return ListObjectsV2Response.builder().isTruncated(more).nextContinuationToken(more ? page.getLast() : null)
-                .contents(page.stream().map(key -> S3Object.builder().key(key).lastModified(modified.get(key)).build())
-                        .toList()).build();
+        return ListObjectsV2Response.builder()
+                .isTruncated(more)
+                .nextContinuationToken(more ? page.getLast() : null)
+                .contents(page.stream()
+                        .map(key -> S3Object.builder()
+                                .key(key)
+                                .lastModified(modified.get(key))
+                                .build())
+                        .toList())
+                .build();
     }
 
     private SdkHttpResponse http() {
         SdkHttpResponse.Builder answer = SdkHttpResponse.builder().statusCode(200);
-        return (dated ? answer.putHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)))
-                : answer).build();
+        return (dated
+                        ? answer.putHeader(
+                                "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atZone(ZoneOffset.UTC)))
+                        : answer)
+                .build();
     }
 
     private static String eTag(byte[] content) {
@@ -165,6 +184,5 @@ final class InMemoryS3 implements S3Client {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

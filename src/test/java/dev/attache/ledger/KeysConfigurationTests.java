@@ -31,46 +31,69 @@ class KeysConfigurationTests {
 
     @Test
     void configuredSecretsAreUsedInTheirOrderAndNothingIsStored() {
-        runner.withPropertyValues("attache.keys.secrets=new:" + GOOD + ",old:" + KeysTests.base64(48)).run(context -> {
-            assertThat(context.getBean(Keys.class).all()).extracting(Keys.Key::id).containsExactly("new", "old");
-            assertThat(context.getBean(InMemoryS3.class).gets).isZero();
-            assertThat(context.getBean(InMemoryS3.class).objects).isEmpty();
-            assertThat(context.getBean(KeysProperties.class).toString()).doesNotContain(GOOD);
-        });
+        runner.withPropertyValues("attache.keys.secrets=new:" + GOOD + ",old:" + KeysTests.base64(48))
+                .run(context -> {
+                    assertThat(context.getBean(Keys.class).all())
+                            .extracting(Keys.Key::id)
+                            .containsExactly("new", "old");
+                    assertThat(context.getBean(InMemoryS3.class).gets).isZero();
+                    assertThat(context.getBean(InMemoryS3.class).objects).isEmpty();
+                    assertThat(context.getBean(KeysProperties.class).toString()).doesNotContain(GOOD);
+                });
     }
 
     @Test
     void anEmptySettingIsNone() {
-        runner.withPropertyValues("attache.keys.secrets=").run(context ->
-                assertThat(context.getBean(Keys.class)).isInstanceOf(StoredKeys.class));
+        runner.withPropertyValues("attache.keys.secrets=")
+                .run(context -> assertThat(context.getBean(Keys.class)).isInstanceOf(StoredKeys.class));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw==", "a.b:c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw==",
-            "a:c2VjcmV0", "a:c2VjcmV0!", "a:"})
+    @ValueSource(
+            strings = {
+                "c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw==",
+                "a.b:c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw==",
+                "a:c2VjcmV0",
+                "a:c2VjcmV0!",
+                "a:"
+            })
     void aSecretOfAnotherFormIsRefusedWithoutBeingShown(String wrong) {
-        runner.withPropertyValues("attache.keys.secrets=good:" + GOOD + "," + wrong).run(context -> {
-            assertThat(context).getFailure().rootCause().hasMessageStartingWith("attache.keys.secrets[1]")
-                    .hasMessageContaining("openssl rand -base64 32");
-            StringWriter trace = new StringWriter();
-            context.getStartupFailure().printStackTrace(new PrintWriter(trace));
-            assertThat(trace.toString()).doesNotContain("c2VjcmV0").doesNotContain(GOOD);
-        });
+        runner.withPropertyValues("attache.keys.secrets=good:" + GOOD + "," + wrong)
+                .run(context -> {
+                    assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .hasMessageStartingWith("attache.keys.secrets[1]")
+                            .hasMessageContaining("openssl rand -base64 32");
+                    StringWriter trace = new StringWriter();
+                    context.getStartupFailure().printStackTrace(new PrintWriter(trace));
+                    assertThat(trace.toString()).doesNotContain("c2VjcmV0").doesNotContain(GOOD);
+                });
     }
 
     @Test
     void twoKeysOfOneIdAreRefused() {
-        runner.withPropertyValues("attache.keys.secrets=a:" + GOOD + ",a:" + KeysTests.base64(33)).run(context ->
-                assertThat(context).getFailure().rootCause()
-                        .hasMessageStartingWith("attache.keys.secrets[1] has the id 'a', which another key has already"));
+        runner.withPropertyValues("attache.keys.secrets=a:" + GOOD + ",a:" + KeysTests.base64(33))
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith(
+                                "attache.keys.secrets[1] has the id 'a', which another key has already"));
     }
 
     @ParameterizedTest
-    @CsvSource({"keys,it must be a folder", "/keys/,it must be a folder", "uploads/keys/,files are uploaded under uploads/",
-            "ledger/keys/,what lies under the ledger's ledger/ expires", "book/keys/,what lies under the ledger's book/ expires"})
+    @CsvSource({
+        "keys,it must be a folder",
+        "/keys/,it must be a folder",
+        "uploads/keys/,files are uploaded under uploads/",
+        "ledger/keys/,what lies under the ledger's ledger/ expires",
+        "book/keys/,what lies under the ledger's book/ expires"
+    })
     void aFolderInWhichAKeyWouldExpireOrRaiseEventsIsRefused(String prefix, String why) {
-        runner.withPropertyValues("attache.keys.prefix=" + prefix, "attache.ledger.prefix=book/").run(context ->
-                assertThat(context).getFailure().rootCause()
+        runner.withPropertyValues("attache.keys.prefix=" + prefix, "attache.ledger.prefix=book/")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
                         .hasMessageStartingWith("attache.keys.prefix is '" + prefix + "', but " + why));
     }
 }

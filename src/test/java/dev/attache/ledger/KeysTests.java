@@ -31,7 +31,8 @@ class KeysTests {
         byte[] other = SECRET.clone();
         other[31] ^= 1;
 
-        assertThat(key.hmac("page", message)).isNotEqualTo(key.hmac("pages", message))
+        assertThat(key.hmac("page", message))
+                .isNotEqualTo(key.hmac("pages", message))
                 .isNotEqualTo(new Key("2026-11", other).hmac("page", message));
     }
 
@@ -57,14 +58,17 @@ class KeysTests {
 
     @Test
     void keysThatAreTooShortOrHaveNoPlainIdAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Key("a", new byte[31])).withMessageContaining("31 bytes");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Key("a", new byte[31]))
+                .withMessageContaining("31 bytes");
         assertThatIllegalArgumentException().isThrownBy(() -> new Key("a.b", SECRET));
         assertThatIllegalArgumentException().isThrownBy(() -> Keys.of(List.of()));
     }
 
     @Test
     void linesAreReadInTheirOrder() {
-        List<Key> keys = KeyLines.read(List.of(KeyLines.write("new", SECRET), " old:" + base64(40) + " "), i -> "line " + i);
+        List<Key> keys =
+                KeyLines.read(List.of(KeyLines.write("new", SECRET), " old:" + base64(40) + " "), i -> "line " + i);
 
         assertThat(keys).extracting(Key::id).containsExactly("new", "old");
         assertThat(keys.getFirst().hmac("page", new byte[1])).isEqualTo(key.hmac("page", new byte[1]));

@@ -20,21 +20,27 @@ class LedgerConfigurationTests {
             OpenUpload upload = Uploads.upload(UUID.randomUUID());
             context.getBean(OpenUploads.class).open(upload);
 
-            assertThat(context.getBean(InMemoryS3.class).objects.keySet()).allMatch(it -> it.startsWith("ledger/") || it.equals("attache-keys/keys"));
+            assertThat(context.getBean(InMemoryS3.class).objects.keySet())
+                    .allMatch(it -> it.startsWith("ledger/") || it.equals("attache-keys/keys"));
         });
     }
 
     @Test
     void aLedgerAmongTheUploadsIsRefused() {
         runner.withPropertyValues("attache.ledger.prefix=uploads/ledger/")
-                .run(context -> assertThat(context).getFailure().rootCause()
-                .hasMessageStartingWith("attache.ledger.prefix is 'uploads/ledger/', but what is written under uploads/ raises events"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("attache.ledger.prefix is 'uploads/ledger/', but what is written under"
+                                + " uploads/ raises events"));
     }
 
     @Test
     void aLedgerWithoutAFolderIsRefused() {
         runner.withPropertyValues("attache.ledger.prefix=ledger")
-                .run(context -> assertThat(context).getFailure().rootCause()
-                .hasMessageStartingWith("attache.ledger.prefix is 'ledger', but it must be a folder"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageStartingWith("attache.ledger.prefix is 'ledger', but it must be a folder"));
     }
 }

@@ -14,28 +14,46 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 class LedgerEncryptionTests {
 
     private static Map<String, ?> headers(LedgerEncryption encryption, SdkRequest request) {
-        return encryption.modifyRequest(() -> request, new ExecutionAttributes()).overrideConfiguration()
-                .map(override -> override.headers()).orElse(Map.of());
+        return encryption
+                .modifyRequest(() -> request, new ExecutionAttributes())
+                .overrideConfiguration()
+                .map(override -> override.headers())
+                .orElse(Map.of());
     }
 
     @Test
     void aWriteAsksToBeEncrypted() {
-        assertThat(headers(new LedgerEncryption(Kind.AES256, null), PutObjectRequest.builder().build()))
+        assertThat(headers(
+                        new LedgerEncryption(Kind.AES256, null),
+                        PutObjectRequest.builder().build()))
                 .hasToString("{x-amz-server-side-encryption=[AES256]}");
-        assertThat(headers(new LedgerEncryption(Kind.AWS_KMS, "alias/ledger"), PutObjectRequest.builder().build()).toString())
-                .contains("x-amz-server-side-encryption=[aws:kms]", "x-amz-server-side-encryption-aws-kms-key-id=[alias/ledger]");
+        assertThat(headers(
+                                new LedgerEncryption(Kind.AWS_KMS, "alias/ledger"),
+                                PutObjectRequest.builder().build())
+                        .toString())
+                .contains(
+                        "x-amz-server-side-encryption=[aws:kms]",
+                        "x-amz-server-side-encryption-aws-kms-key-id=[alias/ledger]");
     }
 
     /** S3 answers 400 to a read that has these headers ("GetObject"). */
     @Test
     void aReadAndAWriteWithoutTheSettingDoNot() {
-        assertThat(headers(new LedgerEncryption(Kind.AES256, null), GetObjectRequest.builder().build())).isEmpty();
-        assertThat(headers(new LedgerEncryption(Kind.NONE, null), PutObjectRequest.builder().build())).isEmpty();
+        assertThat(headers(
+                        new LedgerEncryption(Kind.AES256, null),
+                        GetObjectRequest.builder().build()))
+                .isEmpty();
+        assertThat(headers(
+                        new LedgerEncryption(Kind.NONE, null),
+                        PutObjectRequest.builder().build()))
+                .isEmpty();
     }
 
     @Test
     void aKeyWithoutKmsIsRefusedWithTheSettingsName() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LedgerEncryption(Kind.AES256, "alias/ledger"))
-                .withMessageContaining("attache.ledger.kms-key-id").withMessageContaining("set it to aws:kms");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LedgerEncryption(Kind.AES256, "alias/ledger"))
+                .withMessageContaining("attache.ledger.kms-key-id")
+                .withMessageContaining("set it to aws:kms");
     }
 }

@@ -33,8 +33,12 @@ class S3ClaimMarksTests {
 
     private Claims worker(int seed) {
         Pause pause = attempt -> pauses.incrementAndGet();
-        return new S3Claims(new ConditionalObjects(s3, "attachments", pause), "ledger/", Duration.ofMinutes(5),
-                new Random(seed), pause);
+        return new S3Claims(
+                new ConditionalObjects(s3, "attachments", pause),
+                "ledger/",
+                Duration.ofMinutes(5),
+                new Random(seed),
+                pause);
     }
 
     private String standing() {
@@ -64,7 +68,8 @@ class S3ClaimMarksTests {
         claim.sent();
 
         assertThat(standing()).contains("\"state\":\"sent\"");
-        assertThat(output.toString().lines().filter(line -> line.contains("could not be marked as sent yet"))).hasSize(1);
+        assertThat(output.toString().lines().filter(line -> line.contains("could not be marked as sent yet")))
+                .hasSize(1);
     }
 
     @Test

@@ -32,13 +32,23 @@ class S3ClaimsIT {
 
     private static Claims worker(int seed, Duration lease) {
         Pause pause = Pause.jittered(Duration.ofMillis(20), new Random(seed));
-        return new S3Claims(new ConditionalObjects(TestAws.surroundings().clients().s3(),
-                TestAws.surroundings().bucket(), pause), "ledger/", lease, new Random(seed), pause);
+        return new S3Claims(
+                new ConditionalObjects(
+                        TestAws.surroundings().clients().s3(),
+                        TestAws.surroundings().bucket(),
+                        pause),
+                "ledger/",
+                lease,
+                new Random(seed),
+                pause);
     }
 
     @Test
     void ofManyWhoTakeANewClaimOneHasIt() throws Exception {
-        assertThat(race(Duration.ofMinutes(5))).containsOnlyOnce("taken").filteredOn("held"::equals).hasSize(WORKERS - 1);
+        assertThat(race(Duration.ofMinutes(5)))
+                .containsOnlyOnce("taken")
+                .filteredOn("held"::equals)
+                .hasSize(WORKERS - 1);
     }
 
     @Test
@@ -46,17 +56,24 @@ class S3ClaimsIT {
         // Short enough to wait for, long enough for the race: the winner's own lease must not end in it.
         Duration lease = Duration.ofSeconds(5);
         worker(99, lease).take(id, null).orElseThrow();
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(98, lease).take(id, null));
+        assertThatExceptionOfType(ClaimHeldException.class)
+                .isThrownBy(() -> worker(98, lease).take(id, null));
         await().atMost(Duration.ofSeconds(20)).until(() -> age().compareTo(lease.plusSeconds(1)) >= 0);
 
-        assertThat(race(lease)).containsOnlyOnce("taken").filteredOn("held"::equals).hasSize(WORKERS - 1);
+        assertThat(race(lease))
+                .containsOnlyOnce("taken")
+                .filteredOn("held"::equals)
+                .hasSize(WORKERS - 1);
     }
 
     @Test
     void ofManyWhoTakeAClaimThatWasGivenBackOneHasItAndItsMarkIsSeenByAll() throws Exception {
         worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().giveBack();
 
-        assertThat(race(Duration.ofMinutes(5))).containsOnlyOnce("taken").filteredOn("held"::equals).hasSize(WORKERS - 1);
+        assertThat(race(Duration.ofMinutes(5)))
+                .containsOnlyOnce("taken")
+                .filteredOn("held"::equals)
+                .hasSize(WORKERS - 1);
     }
 
     @Test
@@ -67,17 +84,24 @@ class S3ClaimsIT {
     }
 
     private Duration age() {
-        return new ConditionalObjects(TestAws.surroundings().clients().s3(), TestAws.surroundings().bucket(),
-                attempt -> { }).get("ledger/claims/" + id).orElseThrow().age();
+        return new ConditionalObjects(
+                        TestAws.surroundings().clients().s3(),
+                        TestAws.surroundings().bucket(),
+                        attempt -> {})
+                .get("ledger/claims/" + id)
+                .orElseThrow()
+                .age();
     }
 
     private List<String> race(Duration lease) throws Exception {
         CyclicBarrier start = new CyclicBarrier(WORKERS);
-        List<Callable<String>> takers = IntStream.range(0, WORKERS).<Callable<String>>mapToObj(seed -> () -> {
-            Claims worker = worker(seed, lease);
-            start.await(10, TimeUnit.SECONDS);
-            return outcome(() -> worker.take(id, null).isPresent() ? "taken" : "sent");
-        }).toList();
+        List<Callable<String>> takers = IntStream.range(0, WORKERS)
+                .<Callable<String>>mapToObj(seed -> () -> {
+                    Claims worker = worker(seed, lease);
+                    start.await(10, TimeUnit.SECONDS);
+                    return outcome(() -> worker.take(id, null).isPresent() ? "taken" : "sent");
+                })
+                .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {
             return threads.invokeAll(takers).stream().map(Future::resultNow).toList();
         }

@@ -36,7 +36,8 @@ class S3ClaimsTests {
 
     private Claims worker(int seed) {
         Pause pause = attempt -> pauses.incrementAndGet();
-        return new S3Claims(new ConditionalObjects(s3, "attachments", pause), "ledger/", LEASE, new Random(seed), pause);
+        return new S3Claims(
+                new ConditionalObjects(s3, "attachments", pause), "ledger/", LEASE, new Random(seed), pause);
     }
 
     private String standing() {
@@ -72,8 +73,10 @@ class S3ClaimsTests {
         take(claims);
         s3.now = s3.now.plusSeconds(100);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null))
-                .withMessageContaining(ID).withMessageContaining("201 s")
+        assertThatExceptionOfType(ClaimHeldException.class)
+                .isThrownBy(() -> others.take(ID, null))
+                .withMessageContaining(ID)
+                .withMessageContaining("201 s")
                 .satisfies(held -> assertThat(held.left()).isEqualTo(Duration.ofSeconds(201)));
     }
 
@@ -109,7 +112,8 @@ class S3ClaimsTests {
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> worker(3).take(ID, null));
+        assertThatExceptionOfType(ClaimHeldException.class)
+                .isThrownBy(() -> worker(3).take(ID, null));
     }
 
     @Test
@@ -176,8 +180,11 @@ class S3ClaimsTests {
     @Test
     void aFieldOfALaterReleaseIsPassedOver() {
         take(claims).sent();
-        s3.objects.computeIfPresent(KEY, (key, content) -> new String(content, StandardCharsets.UTF_8)
-                .replaceFirst("\\{", "{\"later\":1,").getBytes(StandardCharsets.UTF_8));
+        s3.objects.computeIfPresent(
+                KEY,
+                (key, content) -> new String(content, StandardCharsets.UTF_8)
+                        .replaceFirst("\\{", "{\"later\":1,")
+                        .getBytes(StandardCharsets.UTF_8));
 
         assertThat(others.take(ID, null)).isEqualTo(Optional.empty());
     }
@@ -224,8 +231,11 @@ class S3ClaimsTests {
     @Test
     void aClaimOfAReleaseWithoutDigestsIsNeverReused() {
         take(claims).sent();
-        s3.objects.computeIfPresent(KEY, (key, content) -> new String(content, StandardCharsets.UTF_8)
-                .replace(",\"contentDigest\":null", "").getBytes(StandardCharsets.UTF_8));
+        s3.objects.computeIfPresent(
+                KEY,
+                (key, content) -> new String(content, StandardCharsets.UTF_8)
+                        .replace(",\"contentDigest\":null", "")
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(standing()).doesNotContain("contentDigest");
 
         assertThat(claims.take(ID, "1:a")).isEmpty();
@@ -246,7 +256,9 @@ class S3ClaimsTests {
     }
 
     private void assertReused(String content, String why) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> worker(4).take(ID, content)).withMessageContaining(why)
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> worker(4).take(ID, content))
+                .withMessageContaining(why)
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED))
                 .satisfies(error -> assertThat(error.contentDigest()).hasValue(content));
     }

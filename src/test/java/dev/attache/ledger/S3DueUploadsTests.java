@@ -87,8 +87,13 @@ class S3DueUploadsTests {
 
     @Test
     void whatIsNoMarkerIsPassedOver() {
-        for (String stranger : List.of("x", "20261121T1015", "20261121T1015/x", "20269921T1015/" + new UUID(1, 2),
-                "20261121T1015/1-1-1-1-1", "20261121T1015/" + new UUID(1, 2) + "/x")) {
+        for (String stranger : List.of(
+                "x",
+                "20261121T1015",
+                "20261121T1015/x",
+                "20269921T1015/" + new UUID(1, 2),
+                "20261121T1015/1-1-1-1-1",
+                "20261121T1015/" + new UUID(1, 2) + "/x")) {
             s3.put("ledger/due/" + stranger);
         }
         UUID id = add(NOON.minusSeconds(120));

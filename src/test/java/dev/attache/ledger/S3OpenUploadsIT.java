@@ -13,11 +13,11 @@ class S3OpenUploadsIT {
     @Test
     void anUploadIsRecordedFoundAndChanged() throws Exception {
         try (EmbeddedS3 s3 = new EmbeddedS3()) {
-            Pause none = attempt -> { };
+            Pause none = attempt -> {};
             ConditionalObjects objects = new ConditionalObjects(s3.client(), EmbeddedS3.BUCKET, none);
             Keys keys = new StoredKeys(objects, "attache-keys/", new SecureRandom(), none);
-            S3OpenUploads uploads = new S3OpenUploads(objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"), keys,
-                    "ledger/", none);
+            S3OpenUploads uploads = new S3OpenUploads(
+                    objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"), keys, "ledger/", none);
             OpenUpload upload = Uploads.upload(UUID.randomUUID());
 
             assertThat(uploads.find(upload.id())).isEmpty();
@@ -27,8 +27,10 @@ class S3OpenUploadsIT {
 
             assertThat(uploads.findByPage(upload.pageId())).contains(changed);
             String key = "ledger/uploads/" + upload.id() + ".json";
-            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\"")).isEmpty();
-            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\"")).isEmpty();
+            assertThat(objects.putIfMatch(key, new byte[1], "text/plain", "\"stale\""))
+                    .isEmpty();
+            assertThat(objects.putIfMatch("ledger/nothing", new byte[1], "text/plain", "\"stale\""))
+                    .isEmpty();
             assertThat(objects.putIfAbsent(key, new byte[1], "text/plain")).isEmpty();
         }
     }

@@ -54,8 +54,8 @@ class S3OpenUploadsTests {
     void recordsAnUploadWhenItIsDueAndItsPage() {
         assertThat(uploads.open(upload)).isEqualTo(upload);
 
-        assertThat(s3.objects).containsOnlyKeys("ledger/uploads/" + ID + ".json", "ledger/due/20261122T0900/" + ID,
-                page(KEY));
+        assertThat(s3.objects)
+                .containsOnlyKeys("ledger/uploads/" + ID + ".json", "ledger/due/20261122T0900/" + ID, page(KEY));
         assertThat(uploads.find(ID)).contains(upload);
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
     }
@@ -81,7 +81,8 @@ class S3OpenUploadsTests {
     }
 
     private String page(Keys.Key key) {
-        return "ledger/pages/" + HexFormat.of().formatHex(key.hmac("page", upload.pageId().getBytes(StandardCharsets.US_ASCII)));
+        return "ledger/pages/"
+                + HexFormat.of().formatHex(key.hmac("page", upload.pageId().getBytes(StandardCharsets.US_ASCII)));
     }
 
     @Test
@@ -103,7 +104,8 @@ class S3OpenUploadsTests {
     @Test
     void aRedeliveryMakesAPageKnownAgainWhoseKeyWasLost() {
         uploads.open(upload);
-        S3OpenUploads afterTheLoss = withKeys(new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII)));
+        S3OpenUploads afterTheLoss =
+                withKeys(new Keys.Key("next", "n".repeat(32).getBytes(StandardCharsets.US_ASCII)));
 
         afterTheLoss.open(Uploads.upload(ID));
 
@@ -123,7 +125,8 @@ class S3OpenUploadsTests {
         openAsBeforeHashes();
 
         assertThat(uploads.findByPage(upload.pageId())).contains(upload);
-        assertThat(withKeys(new Keys.Key("next", new byte[32]), KEY).findByPage(upload.pageId())).contains(upload);
+        assertThat(withKeys(new Keys.Key("next", new byte[32]), KEY).findByPage(upload.pageId()))
+                .contains(upload);
     }
 
     @Test
@@ -168,7 +171,8 @@ class S3OpenUploadsTests {
     }
 
     private S3OpenUploads withKeys(Keys.Key... keys) {
-        return new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, Keys.of(List.of(keys)), "ledger/", pause);
+        return new S3OpenUploads(
+                new ConditionalObjects(s3, "attachments", pause), due, Keys.of(List.of(keys)), "ledger/", pause);
     }
 
     @Test
@@ -211,8 +215,10 @@ class S3OpenUploadsTests {
     void conflictsWithoutEndAreLeftToAnotherDelivery() {
         s3.troubles.addAll(Collections.nCopies(8, Trouble.CONFLICT));
 
-        assertThatExceptionOfType(LedgerContentionException.class).isThrownBy(() -> uploads.open(upload))
-                .withMessageContaining("409").withMessageNotContaining(upload.pageId());
+        assertThatExceptionOfType(LedgerContentionException.class)
+                .isThrownBy(() -> uploads.open(upload))
+                .withMessageContaining("409")
+                .withMessageNotContaining(upload.pageId());
     }
 
     @Test
@@ -230,8 +236,14 @@ class S3OpenUploadsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "../uploads/x", "0123456789abcdef0123456789abcde", "0123456789ABCDEF0123456789ABCDEF",
-            "0123456789abcdef0123456789abcdef\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "../uploads/x",
+                "0123456789abcdef0123456789abcde",
+                "0123456789ABCDEF0123456789ABCDEF",
+                "0123456789abcdef0123456789abcdef\n"
+            })
     void whatIsNoPageIdIsNotLookedFor(String pageId) {
         assertThat(uploads.findByPage(pageId)).isEmpty();
         assertThat(s3.gets).isZero();
@@ -239,9 +251,22 @@ class S3OpenUploadsTests {
 
     @Test
     void aPageIdMustHaveItsForm() {
-        OpenUpload malformed = new OpenUpload(ID, "page", "1", "crm", null, null, "b", upload.terms(), null, null,
+        OpenUpload malformed = new OpenUpload(
+                ID,
+                "page",
+                "1",
+                "crm",
+                null,
+                null,
+                "b",
+                upload.terms(),
+                null,
+                null,
                 List.of(),
-                Instant.EPOCH, Instant.EPOCH, null, null);
+                Instant.EPOCH,
+                Instant.EPOCH,
+                null,
+                null);
 
         assertThatIllegalArgumentException().isThrownBy(() -> uploads.open(malformed));
     }
@@ -249,11 +274,17 @@ class S3OpenUploadsTests {
     @Test
     void aChangeIsWrittenAndGivenBack() {
         uploads.open(upload);
-        OpenUpload.Arrival arrival = new OpenUpload.Arrival("uploads/crm/1/a.pdf", "v1", "abc", "0055AED6DCD90281E5",
+        OpenUpload.Arrival arrival = new OpenUpload.Arrival(
+                "uploads/crm/1/a.pdf",
+                "v1",
+                "abc",
+                "0055AED6DCD90281E5",
                 12,
-                "application/pdf", Instant.parse("2026-11-21T10:00:00.5Z"));
+                "application/pdf",
+                Instant.parse("2026-11-21T10:00:00.5Z"));
 
-        OpenUpload changed = uploads.change(ID, it -> it.withFile(Uploads.file("a.pdf")).withArrival(arrival));
+        OpenUpload changed =
+                uploads.change(ID, it -> it.withFile(Uploads.file("a.pdf")).withArrival(arrival));
 
         assertThat(changed).isEqualTo(upload.withFile(Uploads.file("a.pdf")).withArrival(arrival));
         assertThat(uploads.find(ID)).contains(changed);
@@ -299,7 +330,11 @@ class S3OpenUploadsTests {
 
     @Test
     void noChangeIsLostWhenManyRace() throws Exception {
-        S3OpenUploads racing = new S3OpenUploads(new ConditionalObjects(s3, "attachments", pause), due, KEYS, "ledger/",
+        S3OpenUploads racing = new S3OpenUploads(
+                new ConditionalObjects(s3, "attachments", pause),
+                due,
+                KEYS,
+                "ledger/",
                 Pause.jittered(Duration.ofMillis(2), new Random(1)));
         racing.open(upload);
         List<Callable<OpenUpload>> changes = new ArrayList<>();
@@ -322,9 +357,11 @@ class S3OpenUploadsTests {
     @Test
     void aFieldOfALaterReleaseIsPassedOver() {
         uploads.open(upload);
-        s3.objects.computeIfPresent("ledger/uploads/" + ID + ".json", (key, content) ->
-                new String(content, StandardCharsets.UTF_8).replaceFirst("\\{", "{\"later\":1,")
-                .getBytes(StandardCharsets.UTF_8));
+        s3.objects.computeIfPresent(
+                "ledger/uploads/" + ID + ".json",
+                (key, content) -> new String(content, StandardCharsets.UTF_8)
+                        .replaceFirst("\\{", "{\"later\":1,")
+                        .getBytes(StandardCharsets.UTF_8));
 
         assertThat(uploads.find(ID)).contains(upload);
     }
@@ -332,8 +369,21 @@ class S3OpenUploadsTests {
     private static OpenUpload notifying(OpenUpload it, String address) {
         List<Recipient> all = new ArrayList<>(it.toNotify());
         all.add(new Recipient(address));
-        return new OpenUpload(it.id(), it.pageId(), it.requestId(), it.source(), it.subject(), it.traceparent(),
+        return new OpenUpload(
+                it.id(),
+                it.pageId(),
+                it.requestId(),
+                it.source(),
+                it.subject(),
+                it.traceparent(),
                 it.bucket(),
-                it.terms(), it.recipient(), it.message(), all, it.createdAt(), it.expiresAt(), it.file(), it.arrival());
+                it.terms(),
+                it.recipient(),
+                it.message(),
+                all,
+                it.createdAt(),
+                it.expiresAt(),
+                it.file(),
+                it.arrival());
     }
 }

@@ -29,8 +29,9 @@ class StoredKeysTests {
     private final InMemoryS3 s3 = new InMemoryS3();
 
     private Keys worker(int seed) {
-        Pause pause = attempt -> { };
-        return new StoredKeys(new ConditionalObjects(s3, "attachments", pause), "attache-keys/", new Random(seed), pause);
+        Pause pause = attempt -> {};
+        return new StoredKeys(
+                new ConditionalObjects(s3, "attachments", pause), "attache-keys/", new Random(seed), pause);
     }
 
     private static String sample(Keys.Key key) {
@@ -56,7 +57,8 @@ class StoredKeysTests {
         String created = sample(first.newest());
 
         assertThat(s3.objects).containsOnlyKeys(OBJECT);
-        assertThat(new String(s3.objects.get(OBJECT), StandardCharsets.US_ASCII)).matches("[0-9a-f]{8}:[A-Za-z0-9+/]{43}=\n");
+        assertThat(new String(s3.objects.get(OBJECT), StandardCharsets.US_ASCII))
+                .matches("[0-9a-f]{8}:[A-Za-z0-9+/]{43}=\n");
         assertThat(sample(worker(2).newest())).isEqualTo(created);
     }
 
@@ -125,8 +127,11 @@ class StoredKeysTests {
     void keysThatCannotBeReadAreNamedAndNeverReplacedNorShown() {
         store("broken:c2VjcmV0\n");
 
-        assertThatIllegalStateException().isThrownBy(worker(1)::newest).withMessageContaining(OBJECT)
-                .withMessageContaining("line 1").withMessageNotContaining("c2VjcmV0");
+        assertThatIllegalStateException()
+                .isThrownBy(worker(1)::newest)
+                .withMessageContaining(OBJECT)
+                .withMessageContaining("line 1")
+                .withMessageNotContaining("c2VjcmV0");
         assertThat(s3.objects.get(OBJECT)).asString().isEqualTo("broken:c2VjcmV0\n");
     }
 

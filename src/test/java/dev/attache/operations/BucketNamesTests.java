@@ -18,7 +18,8 @@ class BucketNamesTests {
 
     private static final String ALIAS = "files-abcdefghijklmnop1234567890-s3alias";
 
-    private static BucketNames names(String bucket, @Nullable String linkedTo, @Nullable String uploads, String ledger) {
+    private static BucketNames names(
+            String bucket, @Nullable String linkedTo, @Nullable String uploads, String ledger) {
         MapConfigurationPropertySource settings = new MapConfigurationPropertySource(Map.of("attache.bucket", bucket));
         if (linkedTo != null) {
             settings.put("attache.sources.crm.buckets[0]", linkedTo);
@@ -26,15 +27,18 @@ class BucketNamesTests {
         if (uploads != null) {
             settings.put("attache.sources.crm.upload-bucket", uploads);
         }
-        return BucketNames.of(new Binder(settings).bind("attache", SourcesProperties.class).get(), ledger);
+        return BucketNames.of(
+                new Binder(settings).bind("attache", SourcesProperties.class).get(), ledger);
     }
 
     @Test
     void usualNamesAreAccepted() {
         BucketNames names = names("attache", "archive.example.com", "incoming", "ledger");
 
-        assertThat(names.all().values()).containsExactlyInAnyOrder("attache", "archive.example.com", "incoming", "ledger");
-        assertThat(names.uploads()).isEqualTo(Map.of("attache.bucket", "attache", "attache.sources.crm.upload-bucket", "incoming"));
+        assertThat(names.all().values())
+                .containsExactlyInAnyOrder("attache", "archive.example.com", "incoming", "ledger");
+        assertThat(names.uploads())
+                .isEqualTo(Map.of("attache.bucket", "attache", "attache.sources.crm.upload-bucket", "incoming"));
     }
 
     /** A link that is signed for an alias opens, and what is written by one is read by one. */
@@ -46,20 +50,36 @@ class BucketNamesTests {
     /** S3's notifications name the bucket itself. */
     @Test
     void anAccessPointsAliasIsRefusedForUploads() {
-        assertThatIllegalStateException().isThrownBy(() -> names(ALIAS, null, null, "ledger"))
-                .withMessageContaining("attache.bucket is " + ALIAS).withMessageContaining("Name the bucket");
-        assertThatIllegalStateException().isThrownBy(() -> names("attache", null, ALIAS, "ledger"))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> names(ALIAS, null, null, "ledger"))
+                .withMessageContaining("attache.bucket is " + ALIAS)
+                .withMessageContaining("Name the bucket");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> names("attache", null, ALIAS, "ledger"))
                 .withMessageContaining("attache.sources.crm.upload-bucket is " + ALIAS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"files--usw2-az1--x-s3", "files--ol-s3", "abc.mrap", "files-o01--op-s3", "files--table-s3",
-            "arn:aws:s3:eu-central-1:111122223333:accesspoint/files"})
+    @ValueSource(
+            strings = {
+                "files--usw2-az1--x-s3",
+                "files--ol-s3",
+                "abc.mrap",
+                "files-o01--op-s3",
+                "files--table-s3",
+                "arn:aws:s3:eu-central-1:111122223333:accesspoint/files"
+            })
     void whatIsNoGeneralPurposeBucketIsRefusedEverywhere(String name) {
-        for (var start : List.<Runnable>of(() -> names(name, null, null, "ledger"), () -> names("attache", name, null, "ledger"),
-                () -> names("attache", null, name, "ledger"), () -> names("attache", null, null, name))) {
-            assertThatIllegalStateException().isThrownBy(start::run).withMessageContaining(" is " + name)
-                    .withMessageMatching("attache\\.(bucket|ledger\\.bucket|sources\\.crm\\.(buckets\\[0]|upload-bucket)) is .*");
+        for (var start : List.<Runnable>of(
+                () -> names(name, null, null, "ledger"),
+                () -> names("attache", name, null, "ledger"),
+                () -> names("attache", null, name, "ledger"),
+                () -> names("attache", null, null, name))) {
+            assertThatIllegalStateException()
+                    .isThrownBy(start::run)
+                    .withMessageContaining(" is " + name)
+                    .withMessageMatching(
+                            "attache\\.(bucket|ledger\\.bucket|sources\\.crm\\.(buckets\\[0]|upload-bucket)) is .*");
         }
     }
 

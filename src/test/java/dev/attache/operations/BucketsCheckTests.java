@@ -27,8 +27,15 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class BucketsCheckTests {
 
-    private static final BucketNames NAMES = new BucketNames(Map.of("attache.bucket", "files", "attache.sources.crm.buckets[0]",
-            "archive", "attache.ledger.bucket", "ledger"), Map.of("attache.bucket", "files"));
+    private static final BucketNames NAMES = new BucketNames(
+            Map.of(
+                    "attache.bucket",
+                    "files",
+                    "attache.sources.crm.buckets[0]",
+                    "archive",
+                    "attache.ledger.bucket",
+                    "ledger"),
+            Map.of("attache.bucket", "files"));
 
     private final Buckets s3 = new Buckets();
 
@@ -49,7 +56,9 @@ class BucketsCheckTests {
     void aMissingBucketIsRefusedWithItsSetting(String bucket, String setting) {
         s3.missing = bucket;
 
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("There is no bucket " + bucket)
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("There is no bucket " + bucket)
                 .withMessageContaining(setting);
     }
 
@@ -57,17 +66,28 @@ class BucketsCheckTests {
     void aBucketInAnotherRegionIsRefusedWithItsSetting() {
         s3.elsewhere = "ledger";
 
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("Bucket ledger lies in another region")
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("Bucket ledger lies in another region")
                 .withMessageContaining("attache.ledger.bucket");
     }
 
     @Test
     void aBucketWithADefaultRetentionIsRefusedForUploads() {
-        s3.lock = ObjectLockConfiguration.builder().rule(ObjectLockRule.builder()
-                .defaultRetention(DefaultRetention.builder().mode(ObjectLockRetentionMode.GOVERNANCE).days(1).build()).build()).build();
+        s3.lock = ObjectLockConfiguration.builder()
+                .rule(ObjectLockRule.builder()
+                        .defaultRetention(DefaultRetention.builder()
+                                .mode(ObjectLockRetentionMode.GOVERNANCE)
+                                .days(1)
+                                .build())
+                        .build())
+                .build();
 
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("Bucket files (attache.bucket)")
-                .withMessageContaining("checksum").withMessageContaining("Remove the default retention");
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("Bucket files (attache.bucket)")
+                .withMessageContaining("checksum")
+                .withMessageContaining("Remove the default retention");
         assertThat(s3.askedForLocks).containsExactly("files");
     }
 
@@ -90,7 +110,8 @@ class BucketsCheckTests {
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 405, 501, 0})
     void anObjectLockThatCannotBeSeenDoesNotStopTheStart(int status) {
-        s3.lockFailure = status == 0 ? SdkClientException.create("no answer")
+        s3.lockFailure = status == 0
+                ? SdkClientException.create("no answer")
                 : (RuntimeException) S3Exception.builder().statusCode(status).build();
 
         check.start();
@@ -101,23 +122,33 @@ class BucketsCheckTests {
     /** As under an IAM policy of a release that had no keys. */
     @Test
     void keysThatTheWorkerMayNotUseAreRefusedWithTheFix() {
-        keys.failure = (RuntimeException) S3Exception.builder().statusCode(403)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode("AccessDenied").build()).build();
+        keys.failure = (RuntimeException) S3Exception.builder()
+                .statusCode(403)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("AccessDenied").build())
+                .build();
 
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("AccessDenied")
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("AccessDenied")
                 .withMessageContaining("s3:GetObject and s3:PutObject on ledger/attache-keys/*")
-                .withMessageContaining("infra/iam-policy.json").withMessageContaining("attache.keys.secrets");
+                .withMessageContaining("infra/iam-policy.json")
+                .withMessageContaining("attache.keys.secrets");
         assertThat(check.isRunning()).isFalse();
     }
 
     @Test
     void keysThatS3CannotBeAskedForAreRefused() {
         keys.failure = SdkClientException.create("no answer");
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("keys of this installation")
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("keys of this installation")
                 .withMessageContaining("no answer");
 
         keys.failure = (RuntimeException) S3Exception.builder().statusCode(503).build();
-        assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("503")
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("503")
                 .withMessageContaining("keys of this installation");
     }
 
@@ -182,12 +213,15 @@ class BucketsCheckTests {
         }
 
         @Override
-        public GetObjectLockConfigurationResponse getObjectLockConfiguration(GetObjectLockConfigurationRequest request) {
+        public GetObjectLockConfigurationResponse getObjectLockConfiguration(
+                GetObjectLockConfigurationRequest request) {
             askedForLocks.add(request.bucket());
             if (lockFailure != null) {
                 throw lockFailure;
             }
-            return GetObjectLockConfigurationResponse.builder().objectLockConfiguration(lock).build();
+            return GetObjectLockConfigurationResponse.builder()
+                    .objectLockConfiguration(lock)
+                    .build();
         }
 
         @Override

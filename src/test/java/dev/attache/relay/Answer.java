@@ -9,12 +9,10 @@ import java.util.stream.IntStream;
 public sealed interface Answer {
 
     /** Something that is said to the client. */
-    sealed interface Response extends Answer {
-    }
+    sealed interface Response extends Answer {}
 
     /** The reply that an ordinary server gives at this stage. */
-    record Standard() implements Response {
-    }
+    record Standard() implements Response {}
 
     /** @param lines the text of each line, without the code; an enhanced status code belongs to the text */
     record Reply(int code, List<String> lines) implements Response {
@@ -37,44 +35,36 @@ public sealed interface Answer {
     }
 
     /** Closes the connection orderly (TCP FIN), without a reply. */
-    record Close() implements Answer {
-    }
+    record Close() implements Answer {}
 
     /** Resets the connection (TCP RST), without a reply. */
-    record Reset() implements Answer {
-    }
+    record Reset() implements Answer {}
 
     /**
      * Says nothing until the client disconnects, the server is closed, or {@link SmtpServer#release()} is called.
      *
      * @param whenReleased the late answer, given after a release
      */
-    record Silence(Answer whenReleased) implements Answer {
-    }
+    record Silence(Answer whenReleased) implements Answer {}
 
-    record ReplyThenClose(Response response) implements Answer {
-    }
+    record ReplyThenClose(Response response) implements Answer {}
 
     /**
      * @param afterBytes how many more bytes are read before the reset; after a 354 this resets in the middle of a
-     *         message, at its final dot at the latest
+     *     message, at its final dot at the latest
      */
-    record ReplyThenReset(Response response, int afterBytes) implements Answer {
-    }
+    record ReplyThenReset(Response response, int afterBytes) implements Answer {}
 
     /** Sends the reply byte by byte. */
-    record Slowly(Response response, Duration pausePerByte) implements Answer {
-    }
+    record Slowly(Response response, Duration pausePerByte) implements Answer {}
 
-    record Delayed(Duration delay, Answer answer) implements Answer {
-    }
+    record Delayed(Duration delay, Answer answer) implements Answer {}
 
     /**
      * At the end of data: records the mail as accepted, whatever the client is told. Without this, a mail is recorded
      * just before the client is sent a positive reply.
      */
-    record AcceptThen(Answer answer) implements Answer {
-    }
+    record AcceptThen(Answer answer) implements Answer {}
 
     static Response standard() {
         return new Standard();

@@ -47,7 +47,7 @@ final class AuthExchange {
 
     private String challenge(String text) throws IOException {
         connection.write("334 " + Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "\r\n");
-        return decoded(new String(connection.readLine(() -> { }), StandardCharsets.UTF_8));
+        return decoded(new String(connection.readLine(() -> {}), StandardCharsets.UTF_8));
     }
 
     private static String decoded(String response) {

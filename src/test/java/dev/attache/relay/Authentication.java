@@ -5,5 +5,4 @@ package dev.attache.relay;
  *
  * @param mechanism {@code PLAIN} or {@code LOGIN}
  */
-public record Authentication(String mechanism, String user, String password) {
-}
+public record Authentication(String mechanism, String user, String password) {}

@@ -6,8 +6,7 @@ import java.util.function.Predicate;
 /** Ready-made behaviours. Those that count or remember do so from their creation on. */
 public final class Behaviours {
 
-    private Behaviours() {
-    }
+    private Behaviours() {}
 
     public static Behaviour acceptAll() {
         return _ -> Answer.standard();
@@ -51,13 +50,15 @@ public final class Behaviours {
 
     /** 421 and the end of the connection at the MAIL FROM after so many accepted mails. */
     public static Behaviour mailsPerConnection(int atMost) {
-        return when(step -> step.stage() == Stage.MAIL_FROM && step.mailsOnConnection() >= atMost,
+        return when(
+                step -> step.stage() == Stage.MAIL_FROM && step.mailsOnConnection() >= atMost,
                 _ -> Answer.replyThenClose(Answer.reply(421, "4.7.0 Too many mails on this connection")));
     }
 
     /** 421 and the end of a connection instead of the banner, if there are that many already. */
     public static Behaviour connectionsAtMost(int atMost) {
-        return when(step -> step.stage() == Stage.CONNECT && step.openConnections() > atMost,
+        return when(
+                step -> step.stage() == Stage.CONNECT && step.openConnections() > atMost,
                 _ -> Answer.replyThenClose(Answer.reply(421, "4.7.0 Too many connections")));
     }
 

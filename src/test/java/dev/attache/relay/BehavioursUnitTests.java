@@ -77,7 +77,8 @@ class BehavioursUnitTests {
     void aConnectionTooManyIsRefused() throws Exception {
         server.behave(Behaviours.connectionsAtMost(1));
 
-        try (var _ = RawClient.greeted(server); var second = new RawClient(server)) {
+        try (var _ = RawClient.greeted(server);
+                var second = new RawClient(server)) {
             assertThat(second.reply()).startsWith("421 4.7.0");
             assertThat(second.closedByServer()).isTrue();
         }
@@ -99,8 +100,8 @@ class BehavioursUnitTests {
 
     @Test
     void aDroppedConnectionCanBeToldWhy() throws Exception {
-        server.behave(Behaviours.dropIdle(Duration.ofSeconds(30),
-                Answer.replyThenClose(Answer.reply(421, "4.4.2 Timeout"))));
+        server.behave(
+                Behaviours.dropIdle(Duration.ofSeconds(30), Answer.replyThenClose(Answer.reply(421, "4.4.2 Timeout"))));
 
         try (var client = RawClient.greeted(server)) {
             clock.forward(Duration.ofSeconds(30));
@@ -188,9 +189,12 @@ class BehavioursUnitTests {
 
     @Test
     void aBehaviourHoldsForItsNumberOfTimes() throws Exception {
-        server.behave(Behaviours.refuseRecipients(Answer.reply(450, "4.2.1 Busy")).times(2)
-                .orElse(Behaviours.forRecipient("ana@x",
-                        Behaviours.at(Stage.END_OF_DATA, Answer.reply(554, "5.6.0 No")), Behaviours.acceptAll())));
+        server.behave(Behaviours.refuseRecipients(Answer.reply(450, "4.2.1 Busy"))
+                .times(2)
+                .orElse(Behaviours.forRecipient(
+                        "ana@x",
+                        Behaviours.at(Stage.END_OF_DATA, Answer.reply(554, "5.6.0 No")),
+                        Behaviours.acceptAll())));
 
         assertThat(oneMail("ana@x")).startsWith("450");
         assertThat(oneMail("ben@x")).startsWith("450");

@@ -20,7 +20,8 @@ final class Greylisting implements Behaviour {
 
     @Override
     public Answer answer(Step step) {
-        return step.stage() == Stage.RCPT_TO && step.recipient().filter(r -> !known(r, step.now())).isPresent()
+        return step.stage() == Stage.RCPT_TO
+                        && step.recipient().filter(r -> !known(r, step.now())).isPresent()
                 ? REFUSAL
                 : Answer.standard();
     }

@@ -63,7 +63,8 @@ public final class Mixture implements Behaviour {
     }
 
     public Fate fateOf(String address) {
-        var random = new SplittableRandom(seed * 0xD1342543DE82EF95L + key(address).hashCode());
+        var random =
+                new SplittableRandom(seed * 0xD1342543DE82EF95L + key(address).hashCode());
         int draw = random.nextInt(shares.sum());
         int times = random.nextInt(1, MOST_TROUBLES + 1);
         Stage stage = random.nextBoolean() ? Stage.RCPT_TO : Stage.END_OF_DATA;
@@ -78,8 +79,8 @@ public final class Mixture implements Behaviour {
             return new AcceptedAfterRefusals(times, stage, oneOf(TEMPORARY, random));
         }
         if (draw < resetBeforeFrom) {
-            return new Refused(stage,
-                    oneOf(stage == Stage.RCPT_TO ? PERMANENT_FOR_RECIPIENTS : PERMANENT_FOR_MESSAGES, random));
+            return new Refused(
+                    stage, oneOf(stage == Stage.RCPT_TO ? PERMANENT_FOR_RECIPIENTS : PERMANENT_FOR_MESSAGES, random));
         }
         return draw < resetDuringFrom
                 ? new AcceptedAfterResetsBeforeData(times)
@@ -88,7 +89,9 @@ public final class Mixture implements Behaviour {
 
     @Override
     public Answer answer(Step step) {
-        return step.recipient().map(recipient -> answer(step.stage(), recipient)).orElse(Answer.standard());
+        return step.recipient()
+                .map(recipient -> answer(step.stage(), recipient))
+                .orElse(Answer.standard());
     }
 
     private Answer answer(Stage stage, String recipient) {

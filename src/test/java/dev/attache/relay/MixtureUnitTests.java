@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class MixtureUnitTests {
 
-    private static final List<String> ADDRESSES = IntStream.range(0, 200).mapToObj(i -> "reader" + i + "@x").toList();
+    private static final List<String> ADDRESSES =
+            IntStream.range(0, 200).mapToObj(i -> "reader" + i + "@x").toList();
 
     @Test
     void theSeedAndTheAddressDecide() {
@@ -22,7 +23,8 @@ class MixtureUnitTests {
         var same = Behaviours.mixture(1);
         var other = Behaviours.mixture(2);
 
-        assertThat(ADDRESSES).allSatisfy(address -> assertThat(one.fateOf(address)).isEqualTo(same.fateOf(address)))
+        assertThat(ADDRESSES)
+                .allSatisfy(address -> assertThat(one.fateOf(address)).isEqualTo(same.fateOf(address)))
                 .anySatisfy(address -> assertThat(one.fateOf(address)).isNotEqualTo(other.fateOf(address)));
         assertThat(one.fateOf("Reader7@X")).isEqualTo(one.fateOf("reader7@x"));
     }
@@ -31,7 +33,9 @@ class MixtureUnitTests {
     void everyKindOfFateOccurs() {
         var mixture = Behaviours.mixture(1);
 
-        assertThat(ADDRESSES).extracting(mixture::fateOf).hasAtLeastOneElementOfType(Accepted.class)
+        assertThat(ADDRESSES)
+                .extracting(mixture::fateOf)
+                .hasAtLeastOneElementOfType(Accepted.class)
                 .hasAtLeastOneElementOfType(AcceptedAfterRefusals.class)
                 .hasAtLeastOneElementOfType(AcceptedAfterResetsBeforeData.class)
                 .hasAtLeastOneElementOfType(AcceptedAfterResetsDuringData.class)
@@ -53,7 +57,8 @@ class MixtureUnitTests {
                     case AcceptedAfterResetsDuringData resets ->
                         assertThat(failures(server, address)).isEqualTo(resets.resets());
                     case Refused refused ->
-                        assertThat(oneMail(server, address)).isEqualTo(refused.reply().rendered().strip());
+                        assertThat(oneMail(server, address))
+                                .isEqualTo(refused.reply().rendered().strip());
                 }
                 assertThat(server.mailsTo(address)).hasSize(fate.acceptedInTheEnd() ? 1 : 0);
             });

@@ -76,9 +76,11 @@ final class SmtpConversation implements Runnable {
 
     private void idle(Duration idle) throws IOException {
         Answer answer = script.answer(step(Stage.IDLE, envelope.recipients(), Optional.empty(), idle));
-        if (answer instanceof Close || answer instanceof Reset
-                || answer instanceof ReplyThenClose || answer instanceof ReplyThenReset) {
-            responder.perform(answer, reply(421, "4.4.2 Idle for too long"), () -> { });
+        if (answer instanceof Close
+                || answer instanceof Reset
+                || answer instanceof ReplyThenClose
+                || answer instanceof ReplyThenReset) {
+            responder.perform(answer, reply(421, "4.4.2 Idle for too long"), () -> {});
         }
     }
 
@@ -181,7 +183,9 @@ final class SmtpConversation implements Runnable {
         } else {
             String recipient = path.group(1);
             var step = step(Stage.RCPT_TO, envelope.recipientsAnd(recipient), Optional.empty(), Duration.ZERO);
-            if (responder.perform(script.answer(step), reply(250, "2.1.5 Ok"), () -> { }).positive()) {
+            if (responder
+                    .perform(script.answer(step), reply(250, "2.1.5 Ok"), () -> {})
+                    .positive()) {
                 envelope.add(recipient);
             }
         }
@@ -192,7 +196,9 @@ final class SmtpConversation implements Runnable {
             responder.say(reply(503, "5.5.1 Need MAIL before DATA"));
         } else if (envelope.recipients().isEmpty()) {
             responder.say(reply(554, "5.5.1 No valid recipients"));
-        } else if (ask(Stage.DATA, reply(354, "End data with <CR><LF>.<CR><LF>")).code() == 354) {
+        } else if (ask(Stage.DATA, reply(354, "End data with <CR><LF>.<CR><LF>"))
+                        .code()
+                == 354) {
             endOfData(new ReceivedMessage(readMessage()));
             envelope.clear();
         }
@@ -202,7 +208,7 @@ final class SmtpConversation implements Runnable {
     private byte[] readMessage() throws IOException {
         var message = new ByteArrayOutputStream();
         while (true) {
-            byte[] line = connection.readLine(() -> { });
+            byte[] line = connection.readLine(() -> {});
             int dot = line.length > 0 && line[0] == '.' ? 1 : 0;
             if (dot == 1 && line.length == 1) {
                 traffic.command(number, ".");
@@ -216,18 +222,27 @@ final class SmtpConversation implements Runnable {
 
     private void endOfData(ReceivedMessage message) throws IOException {
         var step = step(Stage.END_OF_DATA, envelope.recipients(), Optional.of(message), Duration.ZERO);
-        var acceptance = new Acceptance(
-                () -> traffic.accepted(number, envelope.from(), envelope.recipients(), message));
+        var acceptance =
+                new Acceptance(() -> traffic.accepted(number, envelope.from(), envelope.recipients(), message));
         responder.perform(script.answer(step), reply(250, "2.0.0 Ok: queued"), acceptance);
     }
 
     private Reply ask(Stage stage, Reply standard) throws IOException {
         var step = step(stage, envelope.recipients(), Optional.empty(), Duration.ZERO);
-        return responder.perform(script.answer(step), standard, () -> { });
+        return responder.perform(script.answer(step), standard, () -> {});
     }
 
     private Step step(Stage stage, List<String> recipients, Optional<ReceivedMessage> message, Duration idle) {
-        return new Step(stage, number, traffic.open(), traffic.connection(number).mails(), traffic.mailCount(),
-                envelope.from(), recipients, message, traffic.now(), idle);
+        return new Step(
+                stage,
+                number,
+                traffic.open(),
+                traffic.connection(number).mails(),
+                traffic.mailCount(),
+                envelope.from(),
+                recipients,
+                message,
+                traffic.now(),
+                idle);
     }
 }

@@ -87,7 +87,9 @@ public final class SmtpServer implements AutoCloseable {
 
     /** @param connection the connection's number */
     public List<Command> commands(int connection) {
-        return commands().stream().filter(command -> command.connection() == connection).toList();
+        return commands().stream()
+                .filter(command -> command.connection() == connection)
+                .toList();
     }
 
     /** All connections, closed ones included. */

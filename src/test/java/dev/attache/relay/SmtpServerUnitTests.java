@@ -24,8 +24,9 @@ class SmtpServerUnitTests {
     void theBannerAndTheExtensionsAreSent() throws Exception {
         try (var client = new RawClient(server)) {
             assertThat(client.reply()).startsWith("220 ");
-            assertThat(client.say("EHLO me")).isEqualTo(
-                    "250-localhost\n250-PIPELINING\n250-8BITMIME\n250-SIZE 35882577\n250 ENHANCEDSTATUSCODES");
+            assertThat(client.say("EHLO me"))
+                    .isEqualTo(
+                            "250-localhost\n250-PIPELINING\n250-8BITMIME\n250-SIZE 35882577\n250 ENHANCEDSTATUSCODES");
             assertThat(client.say("HELO me")).isEqualTo("250 localhost");
         }
     }
@@ -70,13 +71,17 @@ class SmtpServerUnitTests {
         }
 
         assertThat(server.mails()).extracting(AcceptedMail::recipient).containsExactly("b@x", "d@x");
-        assertThat(server.commands(1)).extracting(Command::verb).containsExactly("EHLO", "MAIL", "RCPT", "DATA", ".",
-                "MAIL", "RSET", "NOOP", "RCPT", "MAIL", "RCPT", "DATA", ".", "QUIT");
+        assertThat(server.commands(1))
+                .extracting(Command::verb)
+                .containsExactly(
+                        "EHLO", "MAIL", "RCPT", "DATA", ".", "MAIL", "RSET", "NOOP", "RCPT", "MAIL", "RCPT", "DATA",
+                        ".", "QUIT");
     }
 
     @Test
     void aRefusedRecipientGetsNoMail() throws Exception {
-        server.behave(Behaviours.forRecipient("ana@x",
+        server.behave(Behaviours.forRecipient(
+                "ana@x",
                 Behaviours.refuseRecipients(Answer.reply(550, "5.1.1 No such user", "5.1.1 Try another")),
                 Behaviours.acceptAll()));
 
@@ -94,7 +99,8 @@ class SmtpServerUnitTests {
         server.behave(Behaviours.at(Stage.END_OF_DATA, Answer.reset()));
 
         try (var client = RawClient.greeted(server)) {
-            assertThatExceptionOfType(SocketException.class).isThrownBy(() -> client.mail("ana@x"))
+            assertThatExceptionOfType(SocketException.class)
+                    .isThrownBy(() -> client.mail("ana@x"))
                     .withMessageContaining("reset");
         }
         assertThat(server.mails()).isEmpty();

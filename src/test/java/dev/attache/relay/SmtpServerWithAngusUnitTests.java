@@ -26,7 +26,8 @@ class SmtpServerWithAngusUnitTests {
 
     @Test
     void severalMailsAreSentOverOneConnection() throws Exception {
-        try (var server = new SmtpServer(); var transport = transport(server, Map.of())) {
+        try (var server = new SmtpServer();
+                var transport = transport(server, Map.of())) {
             transport.connect();
             MimeMessage first = send(transport, "ana@example.com");
             send(transport, "ben@example.com");
@@ -48,7 +49,8 @@ class SmtpServerWithAngusUnitTests {
             send(transport, "ana@example.com");
 
             assertThat(server.connections()).singleElement().matches(ConnectionRecord::tls);
-            assertThat(server.commands()).extracting(Command::verb)
+            assertThat(server.commands())
+                    .extracting(Command::verb)
                     .containsExactly("EHLO", "STARTTLS", "EHLO", "MAIL", "RCPT", "DATA", ".");
         }
     }
@@ -76,8 +78,10 @@ class SmtpServerWithAngusUnitTests {
             server.behave(Behaviours.at(Stage.RCPT_TO, Answer.reset()));
             transport.connect();
 
-            assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send(transport, "ana@example.com"))
-                    .havingRootCause().isInstanceOf(SocketException.class);
+            assertThatExceptionOfType(MessagingException.class)
+                    .isThrownBy(() -> send(transport, "ana@example.com"))
+                    .havingRootCause()
+                    .isInstanceOf(SocketException.class);
         }
     }
 
@@ -88,7 +92,8 @@ class SmtpServerWithAngusUnitTests {
             server.behave(Behaviours.at(Stage.RCPT_TO, Answer.close()));
             transport.connect();
 
-            assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send(transport, "ana@example.com"))
+            assertThatExceptionOfType(MessagingException.class)
+                    .isThrownBy(() -> send(transport, "ana@example.com"))
                     .withMessageContaining("[EOF]");
         }
     }
@@ -97,12 +102,15 @@ class SmtpServerWithAngusUnitTests {
     @ValueSource(strings = {"PLAIN", "LOGIN"})
     void theRightCredentialsAreAccepted(String mechanism) throws Exception {
         var settings = SmtpSettings.standard().withCredentials("shop", "sesame");
-        try (var server = new SmtpServer(settings); var transport = transport(server, auth(mechanism))) {
+        try (var server = new SmtpServer(settings);
+                var transport = transport(server, auth(mechanism))) {
             transport.connect("shop", "sesame");
             send(transport, "ana@example.com");
 
-            assertThat(server.connections()).singleElement().satisfies(connection -> assertThat(
-                    connection.authentication()).contains(new Authentication(mechanism, "shop", "sesame")));
+            assertThat(server.connections())
+                    .singleElement()
+                    .satisfies(connection -> assertThat(connection.authentication())
+                            .contains(new Authentication(mechanism, "shop", "sesame")));
             assertThat(server.commands()).extracting(Command::line).contains("AUTH " + mechanism);
         }
     }
@@ -121,7 +129,8 @@ class SmtpServerWithAngusUnitTests {
     @Test
     void withoutAuthenticationMailsAreRefused() throws Exception {
         var settings = SmtpSettings.standard().withCredentials("shop", "sesame");
-        try (var server = new SmtpServer(settings); var transport = transport(server, Map.of())) {
+        try (var server = new SmtpServer(settings);
+                var transport = transport(server, Map.of())) {
             transport.connect();
             assertThatExceptionOfType(SMTPSendFailedException.class)
                     .isThrownBy(() -> send(transport, "ana@example.com"))
@@ -131,11 +140,14 @@ class SmtpServerWithAngusUnitTests {
 
     @Test
     void aRefusedRecipientIsReportedWithItsReply() throws Exception {
-        try (var server = new SmtpServer(); var transport = transport(server, Map.of())) {
+        try (var server = new SmtpServer();
+                var transport = transport(server, Map.of())) {
             server.behave(Behaviours.refuseRecipients(Answer.reply(550, "5.1.1 No such user")));
             transport.connect();
-            assertThatExceptionOfType(MessagingException.class).isThrownBy(() -> send(transport, "ana@example.com"))
-                    .satisfies(e -> assertThat(e.getNextException()).isInstanceOf(SMTPAddressFailedException.class)
+            assertThatExceptionOfType(MessagingException.class)
+                    .isThrownBy(() -> send(transport, "ana@example.com"))
+                    .satisfies(e -> assertThat(e.getNextException())
+                            .isInstanceOf(SMTPAddressFailedException.class)
                             .hasMessageContaining("550 5.1.1 No such user"));
         }
     }
@@ -149,7 +161,8 @@ class SmtpServerWithAngusUnitTests {
         properties.put("mail.smtp.host", server.host());
         properties.put("mail.smtp.port", String.valueOf(server.port()));
         properties.put("mail.smtp.timeout", "10000");
-        properties.put("mail.smtp.ssl.socketFactory",
+        properties.put(
+                "mail.smtp.ssl.socketFactory",
                 SelfSignedCertificate.localhost().trustingContext().getSocketFactory());
         properties.putAll(more);
         return (SMTPTransport) Session.getInstance(properties).getTransport("smtp");

@@ -16,12 +16,14 @@ import java.util.stream.Stream;
 public record SmtpSettings(
         List<String> extensions, boolean startTls, Optional<Credentials> credentials, InstantSource clock) {
 
-    public record Credentials(String user, String password) {
-    }
+    public record Credentials(String user, String password) {}
 
     public static SmtpSettings standard() {
-        return new SmtpSettings(List.of("PIPELINING", "8BITMIME", "SIZE 35882577", "ENHANCEDSTATUSCODES"),
-                false, Optional.empty(), InstantSource.system());
+        return new SmtpSettings(
+                List.of("PIPELINING", "8BITMIME", "SIZE 35882577", "ENHANCEDSTATUSCODES"),
+                false,
+                Optional.empty(),
+                InstantSource.system());
     }
 
     public SmtpSettings withExtensions(String... keywords) {

@@ -6,10 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * A message that somebody should not have sent.
  *
- * @param what            what is bad about it
+ * @param what what is bad about it
  * @param acceptedBecause why the worker takes it all the same; absent when it has to be dead-lettered
  */
-record BadMessage(String what, String queue, String body, Map<String, String> attributes, @Nullable String acceptedBecause) {
+record BadMessage(
+        String what,
+        String queue,
+        String body,
+        Map<String, String> attributes,
+        @Nullable String acceptedBecause) {
 
     static BadMessage rejected(String what, String queue, String body) {
         return new BadMessage(what, queue, body, Map.of(), null);
@@ -24,8 +29,8 @@ record BadMessage(String what, String queue, String body, Map<String, String> at
     }
 
     /**
-     * With ids of its own, of the event and of the request that it is a part of, where it has them: of several contents with the same
-     * id only one is sent.
+     * With ids of its own, of the event and of the request that it is a part of, where it has them: of several contents
+     * with the same id only one is sent.
      */
     BadMessage withId(String id) {
         String own = body.replace("\"id\":\"poison\"", "\"id\":\"" + id + "\"")

@@ -63,16 +63,29 @@ class CrashIT {
     /**
      * What the run measured.
      *
-     * @param audience               how many of the people were on one list
-     * @param duplicates             mails that came again with the same Message-ID
-     * @param duplicatesAtKill       those with a kill between: the relay accepted, the mark was not written
-     * @param acceptedAtKill         how far from the kill such a mail was accepted for the first time, in milliseconds
-     * @param sentAgainAfterAtMost   the greatest time between the two deliveries, in milliseconds
+     * @param audience how many of the people were on one list
+     * @param duplicates mails that came again with the same Message-ID
+     * @param duplicatesAtKill those with a kill between: the relay accepted, the mark was not written
+     * @param acceptedAtKill how far from the kill such a mail was accepted for the first time, in milliseconds
+     * @param sentAgainAfterAtMost the greatest time between the two deliveries, in milliseconds
      */
-    record CrashFigures(int events, int kills, long seed, int audience, int links, int people, int mails, int duplicates,
-            int duplicatesAtKill, List<Long> acceptedAtKill, long sentAgainAfterAtMost, int uploads, int eventsHeard,
-            List<String> unfinished, List<String> deadLetters, long seconds) {
-    }
+    record CrashFigures(
+            int events,
+            int kills,
+            long seed,
+            int audience,
+            int links,
+            int people,
+            int mails,
+            int duplicates,
+            int duplicatesAtKill,
+            List<Long> acceptedAtKill,
+            long sentAgainAfterAtMost,
+            int uploads,
+            int eventsHeard,
+            List<String> unfinished,
+            List<String> deadLetters,
+            long seconds) {}
 
     private final Random random = new Random(SEED);
     private final List<Instant> kills = new ArrayList<>();
@@ -83,15 +96,22 @@ class CrashIT {
         var began = Instant.now();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         // The mail server's threads die aloud when a worker is killed in the midst of a mail.
-        Thread.setDefaultUncaughtExceptionHandler((thread, broken) ->
-                LOG.info("{} ended: {}", thread.getName(), broken.getMessage()));
+        Thread.setDefaultUncaughtExceptionHandler(
+                (thread, broken) -> LOG.info("{} ended: {}", thread.getName(), broken.getMessage()));
 
-        try (var aws = OwnAws.start(VISIBILITY); var programs = new Programs(aws)) {
+        try (var aws = OwnAws.start(VISIBILITY);
+                var programs = new Programs(aws)) {
             var workload = new Workload("crash", SEED);
             var audience = workload.audience(AUDIENCE);
-            aws.surroundings().clients().s3().putObject(request -> request.bucket(aws.surroundings().bucket())
-                    .key(Workload.listKey(audience.id())), RequestBody.fromString(Workload.list(audience)));
-            var events = Stream.concat(Stream.of(audience), workload.events(EVENTS).stream()).toList();
+            aws.surroundings()
+                    .clients()
+                    .s3()
+                    .putObject(
+                            request ->
+                                    request.bucket(aws.surroundings().bucket()).key(Workload.listKey(audience.id())),
+                            RequestBody.fromString(Workload.list(audience)));
+            var events = Stream.concat(Stream.of(audience), workload.events(EVENTS).stream())
+                    .toList();
             var portion = EVENTS / (KILLS + 1);
             for (int life = 0; life < KILLS; life++) {
                 liveAndDie(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
@@ -107,7 +127,8 @@ class CrashIT {
             var figures = figures(outcome, programs, Duration.between(began, Instant.now()));
             Figures.keep("crash", figures);
             outcome.requireNothingLost();
-            assertThat(figures.duplicates()).as("mails that came again, of them at a kill")
+            assertThat(figures.duplicates())
+                    .as("mails that came again, of them at a kill")
                     .isEqualTo(figures.duplicatesAtKill());
             assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(KILLS * MAILS_UNDER_WAY);
         } finally {
@@ -116,7 +137,8 @@ class CrashIT {
         assertThat(signedUrlsLogged()).isEmpty();
     }
 
-    private void liveAndDie(int life, OwnAws aws, Programs programs, List<SentEvent> events) throws InterruptedException {
+    private void liveAndDie(int life, OwnAws aws, Programs programs, List<SentEvent> events)
+            throws InterruptedException {
         try (var worker = WorkerProcess.start(settings(aws), log(life))) {
             aws.send(events);
             if (life % KILLED_EARLY != KILLED_EARLY - 1) {
@@ -139,21 +161,43 @@ class CrashIT {
 
     private CrashFigures figures(Outcome outcome, Programs programs, Duration took) {
         var duplicates = outcome.duplicates();
-        var atKill = duplicates.stream().filter(duplicate -> kill(duplicate).isPresent()).toList();
-        return new CrashFigures(EVENTS, kills.size(), SEED, AUDIENCE, outcome.linksIssued(), outcome.people(),
-                outcome.mailsReceived(), duplicates.size(), atKill.size(),
-                atKill.stream().map(it -> distance(kill(it).orElseThrow(), it).toMillis()).sorted().toList(),
-                duplicates.stream().mapToLong(it -> Duration.between(it.first(), it.second()).toMillis()).max().orElse(0),
-                outcome.arrivals().size(), programs.heard(), outcome.unfinished(), outcome.dead(), took.toSeconds());
+        var atKill = duplicates.stream()
+                .filter(duplicate -> kill(duplicate).isPresent())
+                .toList();
+        return new CrashFigures(
+                EVENTS,
+                kills.size(),
+                SEED,
+                AUDIENCE,
+                outcome.linksIssued(),
+                outcome.people(),
+                outcome.mailsReceived(),
+                duplicates.size(),
+                atKill.size(),
+                atKill.stream()
+                        .map(it -> distance(kill(it).orElseThrow(), it).toMillis())
+                        .sorted()
+                        .toList(),
+                duplicates.stream()
+                        .mapToLong(
+                                it -> Duration.between(it.first(), it.second()).toMillis())
+                        .max()
+                        .orElse(0),
+                outcome.arrivals().size(),
+                programs.heard(),
+                outcome.unfinished(),
+                outcome.dead(),
+                took.toSeconds());
     }
 
     /**
-     * The kill that the first delivery of a duplicate is nearest to. What the worker has already sent to the relay's socket,
-     * the relay may accept shortly after the worker's death.
+     * The kill that the first delivery of a duplicate is nearest to. What the worker has already sent to the relay's
+     * socket, the relay may accept shortly after the worker's death.
      */
     private Optional<Instant> kill(Duplicate duplicate) {
         return kills.stream()
-                .filter(kill -> kill.isAfter(duplicate.first().minus(RELAYS_DELAY)) && kill.isBefore(duplicate.second()))
+                .filter(kill ->
+                        kill.isAfter(duplicate.first().minus(RELAYS_DELAY)) && kill.isBefore(duplicate.second()))
                 .min(Comparator.comparing(kill -> distance(kill, duplicate)));
     }
 
@@ -169,7 +213,9 @@ class CrashIT {
         List<String> found = new ArrayList<>();
         for (int life = 0; life <= KILLS; life++) {
             try (Stream<String> lines = Files.lines(log(life))) {
-                lines.filter(line -> line.contains("X-Amz-Signature")).map(line -> line.substring(0, 60)).forEach(found::add);
+                lines.filter(line -> line.contains("X-Amz-Signature"))
+                        .map(line -> line.substring(0, 60))
+                        .forEach(found::add);
             }
         }
         return found;

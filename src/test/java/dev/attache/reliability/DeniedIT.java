@@ -31,7 +31,9 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** AWS refuses the worker what it needs, for a while: nothing is lost, everybody can see why, and it goes on by itself. */
+/**
+ * AWS refuses the worker what it needs, for a while: nothing is lost, everybody can see why, and it goes on by itself.
+ */
 @DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
 class DeniedIT {
 
@@ -66,21 +68,27 @@ class DeniedIT {
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
         // Whether an object may be read is asked each time, and not remembered.
         settings.put("attache.links.catalog-ttl", "0s");
-        var credentials = AwsBasicCredentials.create(aws.surroundings().endpoints().accessKey(), aws.surroundings().endpoints().secretKey());
+        var credentials = AwsBasicCredentials.create(
+                aws.surroundings().endpoints().accessKey(),
+                aws.surroundings().endpoints().secretKey());
         AwsCredentialsProvider provider = () -> {
             if (CREDENTIALS_AWAY.get()) {
                 throw SdkClientException.create("Unable to load credentials from any of the providers in the chain");
             }
             return credentials;
         };
-        worker = new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)
+        worker = new SpringApplicationBuilder(AttacheApplication.class)
+                .profiles("sandbox")
+                .registerShutdownHook(false)
                 .initializers(context -> {
                     var beans = (GenericApplicationContext) context;
                     beans.registerBean(Receives.class, () -> RECEIVES);
                     beans.registerBean(RefusingAws.class, () -> REFUSING);
                     beans.registerBean("credentialsProvider", AwsCredentialsProvider.class, () -> provider);
                 })
-                .run(settings.entrySet().stream().map(setting -> "--" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+                .run(settings.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     @AfterAll
@@ -101,15 +109,24 @@ class DeniedIT {
     }
 
     private static String health() {
-        return worker.getBean(HealthEndpoint.class).healthForPath("aws").getStatus().getCode();
+        return worker.getBean(HealthEndpoint.class)
+                .healthForPath("aws")
+                .getStatus()
+                .getCode();
     }
 
     private static String healthDetails() {
-        return String.valueOf(((IndicatedHealthDescriptor) worker.getBean(HealthEndpoint.class).healthForPath("aws")).getDetails());
+        return String.valueOf(((IndicatedHealthDescriptor)
+                        worker.getBean(HealthEndpoint.class).healthForPath("aws"))
+                .getDetails());
     }
 
     private static double alarm() {
-        return worker.getBean(MeterRegistry.class).get("attache.alarms").tag("alarm", "access-denied").gauge().value();
+        return worker.getBean(MeterRegistry.class)
+                .get("attache.alarms")
+                .tag("alarm", "access-denied")
+                .gauge()
+                .value();
     }
 
     private String id(String kind, int number) {
@@ -122,17 +139,21 @@ class DeniedIT {
 
     /** Of a source that is not known. */
     private void sendRejected(int count) {
-        IntStream.range(0, count).forEach(number -> send(id("bad", number), "nobody", "downloads/crm/contract-4711.pdf"));
+        IntStream.range(0, count)
+                .forEach(number -> send(id("bad", number), "nobody", "downloads/crm/contract-4711.pdf"));
     }
 
     private void send(String id, String source, String key) {
         aws.upstream().send("attachment-requests", """
-                {"specversion":"1.0","id":"%s","source":"%s","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
-                "data":{"direction":"download","channel":"event","recipients":[],"attachment":{"key":"%s"}}}""".formatted(id, source, key));
+            {"specversion":"1.0","id":"%s","source":"%s","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
+            "data":{"direction":"download","channel":"event","recipients":[],"attachment":{"key":"%s"}}}\
+            """.formatted(id, source, key));
     }
 
     private List<ReadMessage> ours(String queue) {
-        return aws.upstream().messages(queue).stream().filter(message -> message.body().contains(name)).toList();
+        return aws.upstream().messages(queue).stream()
+                .filter(message -> message.body().contains(name))
+                .toList();
     }
 
     private List<ReadMessage> deadLetters() {
@@ -140,12 +161,16 @@ class DeniedIT {
     }
 
     private void awaitGood(int count) {
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox")).hasSizeGreaterThanOrEqualTo(count));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(ours("deliveries-inbox")).hasSizeGreaterThanOrEqualTo(count));
     }
 
     private static int mostReceives() {
-        return RECEIVES.sinceLastLook().entrySet().stream().filter(entry -> entry.getKey().startsWith("attachment-requests "))
-                .mapToInt(entry -> entry.getValue().size()).max().orElse(0);
+        return RECEIVES.sinceLastLook().entrySet().stream()
+                .filter(entry -> entry.getKey().startsWith("attachment-requests "))
+                .mapToInt(entry -> entry.getValue().size())
+                .max()
+                .orElse(0);
     }
 
     /** Nothing good is dead-lettered for as long as it is refused, and health and alarm say so. */
@@ -157,32 +182,49 @@ class DeniedIT {
         });
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains(code));
         List<ReadMessage> good = new ArrayList<>();
-        await().atMost(DENIED.plusSeconds(30)).pollInterval(Duration.ofMillis(250)).during(DENIED).until(() -> {
-            deadLetters().stream().filter(letter -> letter.body().contains("-good-")).forEach(good::add);
-            return good.isEmpty();
-        });
+        await().atMost(DENIED.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(250))
+                .during(DENIED)
+                .until(() -> {
+                    deadLetters().stream()
+                            .filter(letter -> letter.body().contains("-good-"))
+                            .forEach(good::add);
+                    return good.isEmpty();
+                });
         assertThat(REFUSING.refused()).isGreaterThan(before);
     }
 
     @ParameterizedTest(name = "{1} {2}")
-    @CsvSource({"Action=Publish, 403, AuthorizationError", "Action=Publish, 403, ExpiredToken", "Action=Publish, 400, KMSAccessDenied",
-            "Action=Publish, 404, NotFound"})
-    void whileSnsRefusesRejectedMessagesAreDeadLettersWithTheirReasonAndGoodOnesWait(String calls, int status, String code) {
+    @CsvSource({
+        "Action=Publish, 403, AuthorizationError",
+        "Action=Publish, 403, ExpiredToken",
+        "Action=Publish, 400, KMSAccessDenied",
+        "Action=Publish, 404, NotFound"
+    })
+    void whileSnsRefusesRejectedMessagesAreDeadLettersWithTheirReasonAndGoodOnesWait(
+            String calls, int status, String code) {
         REFUSING.refuse("^SNS .*" + calls, status, code);
         sendGood(FEW);
         sendRejected(FEW);
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(FEW).allSatisfy(letter -> {
-            assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED").containsEntry("attache-announced", "false");
-            assertThat(letter.attributes().get("attache-reason")).contains("nobody");
-        }));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(deadLetters()).hasSize(FEW).allSatisfy(letter -> {
+                    assertThat(letter.attributes())
+                            .containsEntry("attache-code", "SOURCE_NOT_ALLOWED")
+                            .containsEntry("attache-announced", "false");
+                    assertThat(letter.attributes().get("attache-reason")).contains("nobody");
+                }));
         assertKeptAndShown(code);
-        assertThat(ours("attachment-events-inbox")).as("rejections that upstream was told").isEmpty();
+        assertThat(ours("attachment-events-inbox"))
+                .as("rejections that upstream was told")
+                .isEmpty();
         REFUSING.allowAll();
 
         awaitGood(FEW);
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("attachment-events-inbox")).hasSize(FEW)
-                .allSatisfy(event -> assertThat(event.body()).contains("SOURCE_NOT_ALLOWED")));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(ours("attachment-events-inbox"))
+                        .hasSize(FEW)
+                        .allSatisfy(event -> assertThat(event.body()).contains("SOURCE_NOT_ALLOWED")));
         aws.upstream().awaitDrained("attachment-requests");
         assertThat(deadLetters()).as("dead letters in all").hasSize(FEW);
         assertThat(mostReceives()).isEqualTo(1);
@@ -205,26 +247,32 @@ class DeniedIT {
 
     @Test
     void oneObjectThatS3RefusesHoldsUpNoOther() {
-        aws.surroundings().clients().s3().putObject(it -> it.bucket(aws.surroundings().bucket()).key("downloads/crm/" + name),
-                RequestBody.fromString("secret"));
+        aws.surroundings()
+                .clients()
+                .s3()
+                .putObject(
+                        it -> it.bucket(aws.surroundings().bucket()).key("downloads/crm/" + name),
+                        RequestBody.fromString("secret"));
         REFUSING.refuse("^S3 .*downloads/crm/" + name, 403, "AccessDenied");
         sendGood(50);
         send(id("denied", 0), "crm", "downloads/crm/" + name);
         IntStream.range(50, 100).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
 
         awaitGood(100);
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).singleElement().satisfies(letter -> {
-            assertThat(letter.body()).contains(id("denied", 0));
-            assertThat(letter.attributes()).containsEntry("attache-code", "OBJECT_ACCESS_DENIED");
-            assertThat(letter.attributes().get("attache-reason")).contains("KMS key");
-        }));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(deadLetters()).singleElement().satisfies(letter -> {
+                    assertThat(letter.body()).contains(id("denied", 0));
+                    assertThat(letter.attributes()).containsEntry("attache-code", "OBJECT_ACCESS_DENIED");
+                    assertThat(letter.attributes().get("attache-reason")).contains("KMS key");
+                }));
         assertThat(health()).isEqualTo("UP");
     }
 
     @Test
     void whileNothingCanBeReceivedHealthSaysSoAndTheQueueIsReadWhenItIsAllowedAgain() {
         REFUSING.refuse("^SQS ReceiveMessage .*attachment-requests", 403, "AccessDeniedException");
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on attachment-requests"));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on attachment-requests"));
         sendGood(3);
 
         assertKeptAndShown("AccessDeniedException");
@@ -245,8 +293,11 @@ class DeniedIT {
         assertThat(aws.upstream().depth("attachment-requests")).isEqualTo(3);
         REFUSING.allowAll();
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(deadLetters()).hasSize(3)
-                .allSatisfy(letter -> assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED")));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(deadLetters())
+                        .hasSize(3)
+                        .allSatisfy(letter ->
+                                assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED")));
         assertThat(ours("attachment-events-inbox")).as("each was told once").hasSize(3);
     }
 
@@ -261,7 +312,9 @@ class DeniedIT {
 
         REFUSING.allowAll();
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(aws.upstream().depth("attachment-requests")).isZero());
+        await().atMost(RECOVERY)
+                .untilAsserted(() ->
+                        assertThat(aws.upstream().depth("attachment-requests")).isZero());
         assertThat(ours("deliveries-inbox")).as("each was published once").hasSize(5);
         assertThat(deadLetters()).as("each was copied once").hasSize(2);
     }
@@ -270,16 +323,19 @@ class DeniedIT {
     void aQueueThatIsDeletedAndMadeAgainIsReadAgain() {
         var sqs = aws.surroundings().clients().sqs();
         var url = sqs.getQueueUrl(it -> it.queueName("purchases-completed")).queueUrl();
-        var attributes = sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT,
-                QueueAttributeName.REDRIVE_POLICY)).attributes();
+        var attributes = sqs.getQueueAttributes(it -> it.queueUrl(url)
+                        .attributeNames(QueueAttributeName.VISIBILITY_TIMEOUT, QueueAttributeName.REDRIVE_POLICY))
+                .attributes();
         sqs.deleteQueue(it -> it.queueUrl(url));
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on purchases-completed"));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on purchases-completed"));
 
         sqs.createQueue(it -> it.queueName("purchases-completed").attributes(attributes));
         var purchases = new Workload(name, 1).purchases(1);
         aws.send(purchases);
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox")).isNotEmpty());
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(ours("deliveries-inbox")).isNotEmpty());
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(health()).isEqualTo("UP"));
     }
 
@@ -291,13 +347,21 @@ class DeniedIT {
         IntStream.range(5, 10).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(health()).isEqualTo("DOWN"));
         await().atMost(RECOVERY).untilAsserted(() -> assertThat(healthDetails()).contains("no credentials"));
-        await().atMost(CREDENTIALS_AWAY_FOR.plusSeconds(30)).pollInterval(Duration.ofMillis(250)).during(CREDENTIALS_AWAY_FOR)
+        await().atMost(CREDENTIALS_AWAY_FOR.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(250))
+                .during(CREDENTIALS_AWAY_FOR)
                 .until(() -> deadLetters().isEmpty());
 
         CREDENTIALS_AWAY.set(false);
 
-        await().atMost(RECOVERY).untilAsserted(() -> assertThat(ours("deliveries-inbox").stream().map(ReadMessage::body)
-                .flatMap(body -> IntStream.range(5, 10).mapToObj(number -> id("good", number)).filter(body::contains)).distinct()).hasSize(5));
+        await().atMost(RECOVERY)
+                .untilAsserted(() -> assertThat(ours("deliveries-inbox").stream()
+                                .map(ReadMessage::body)
+                                .flatMap(body -> IntStream.range(5, 10)
+                                        .mapToObj(number -> id("good", number))
+                                        .filter(body::contains))
+                                .distinct())
+                        .hasSize(5));
         assertThat(deadLetters()).isEmpty();
     }
 }

@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A door between the worker and one service. Open, it passes every byte as it is (what is signed with this door's address
- * in it stays valid); with a fault, it answers in the service's stead. Each change breaks the connections that there are.
+ * A door between the worker and one service. Open, it passes every byte as it is (what is signed with this door's
+ * address in it stays valid); with a fault, it answers in the service's stead. Each change breaks the connections that
+ * there are.
  */
 final class Door implements AutoCloseable {
 

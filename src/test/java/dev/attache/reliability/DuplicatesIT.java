@@ -27,16 +27,18 @@ class DuplicatesIT {
     /**
      * What the run measured.
      *
-     * @param sent  messages sent to the worker by upstream, and notifications
+     * @param sent messages sent to the worker by upstream, and notifications
      * @param heard messages on both topics, the same ones again included
      */
-    record DuplicateFigures(int events, int sent, int heard, int links, int people, int mails, int duplicates, int uploads) {
-    }
+    record DuplicateFigures(
+            int events, int sent, int heard, int links, int people, int mails, int duplicates, int uploads) {}
 
     @Test
     void threeTimesAreAsGoodAsOne() {
-        try (var aws = OwnAws.start(Duration.ofSeconds(30)); var programs = new Programs(aws);
-                var worker = WorkerHere.start(aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
+        try (var aws = OwnAws.start(Duration.ofSeconds(30));
+                var programs = new Programs(aws);
+                var worker = WorkerHere.start(
+                        aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
             var events = new Workload("again", 3).events(EVENTS);
             List<SentEvent> copies = new ArrayList<>();
             for (int time = 0; time < TIMES; time++) {
@@ -46,22 +48,39 @@ class DuplicatesIT {
 
             aws.send(copies);
             var uploads = (int) events.stream().filter(SentEvent::isUpload).count();
-            await("all uploads to arrive").atMost(PATIENCE).until(() -> uploaded(aws).size() == uploads);
+            await("all uploads to arrive")
+                    .atMost(PATIENCE)
+                    .until(() -> uploaded(aws).size() == uploads);
             var notifications = notifications(uploaded(aws));
             notifications.forEach(body -> aws.upstream().send("objects-created", body));
             var outcome = Outcome.of(events, aws, programs, PATIENCE);
 
-            Figures.keep("duplicates", new DuplicateFigures(EVENTS, copies.size() + uploads + notifications.size(),
-                    programs.heard(), outcome.linksIssued(), outcome.people(),
-                    outcome.mailsReceived(), outcome.duplicates().size(), outcome.arrivals().size()));
+            Figures.keep(
+                    "duplicates",
+                    new DuplicateFigures(
+                            EVENTS,
+                            copies.size() + uploads + notifications.size(),
+                            programs.heard(),
+                            outcome.linksIssued(),
+                            outcome.people(),
+                            outcome.mailsReceived(),
+                            outcome.duplicates().size(),
+                            outcome.arrivals().size()));
             outcome.requireNothingLost();
             outcome.requireNothingTwice();
         }
     }
 
     private static List<S3Object> uploaded(OwnAws aws) {
-        return aws.surroundings().clients().s3().listObjectsV2Paginator(request -> request.bucket(aws.surroundings().bucket())
-                .prefix("uploads/")).contents().stream().toList();
+        return aws
+                .surroundings()
+                .clients()
+                .s3()
+                .listObjectsV2Paginator(
+                        request -> request.bucket(aws.surroundings().bucket()).prefix("uploads/"))
+                .contents()
+                .stream()
+                .toList();
     }
 
     /** Two more for each object, beside the one that S3 sent: an earlier and a later one by their sequencers. */
@@ -70,8 +89,15 @@ class DuplicatesIT {
         List<String> bodies = new ArrayList<>();
         for (var object : objects) {
             for (var sequencer : List.of("00", "FFFFFFFFFFFFFFFF")) {
-                bodies.add(json.objectCreated(new ObjectCreated("Put", "attache", object.key(), object.size(),
-                        object.eTag().replace("\"", ""), sequencer, null, Instant.now())));
+                bodies.add(json.objectCreated(new ObjectCreated(
+                        "Put",
+                        "attache",
+                        object.key(),
+                        object.size(),
+                        object.eTag().replace("\"", ""),
+                        sequencer,
+                        null,
+                        Instant.now())));
             }
         }
         Collections.shuffle(bodies, new Random(3));

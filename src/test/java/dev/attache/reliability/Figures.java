@@ -17,14 +17,14 @@ final class Figures {
     private static final Logger LOG = LoggerFactory.getLogger(Figures.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private Figures() {
-    }
+    private Figures() {}
 
     static void keep(String name, Object figures) {
         LOG.info("Figures of {}: {}", name, JSON.writeValueAsString(figures));
         try {
             Files.createDirectories(FOLDER);
-            Files.writeString(FOLDER.resolve(name + ".json"),
+            Files.writeString(
+                    FOLDER.resolve(name + ".json"),
                     JSON.writer().with(SerializationFeature.INDENT_OUTPUT).writeValueAsString(figures) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

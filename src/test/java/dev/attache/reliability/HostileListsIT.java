@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.attache.relay.SmtpServer;
 import dev.attache.sandbox.Topology;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,12 +46,10 @@ class HostileListsIT {
     private static final Pattern ISSUED = Pattern.compile("\"requestId\":\"([^\"]+)\".*\"address\":\"([^\"]+)\"");
 
     /** Which people had a link, by request, and how much time that took. */
-    record ListFigures(int lists, int people, int links, long seconds) {
-    }
+    record ListFigures(int lists, int people, int links, long seconds) {}
 
     /** How many of the large messages of each queue came to which end. */
-    record FloodFigures(int messages, int links, int mails, Map<String, Integer> deadLetters, long seconds) {
-    }
+    record FloodFigures(int messages, int links, int mails, Map<String, Integer> deadLetters, long seconds) {}
 
     @Test
     void everybodyOnSeveralLongListsWithLongTextsHasALink() throws Exception {
@@ -60,7 +57,9 @@ class HostileListsIT {
         try (var aws = OwnAws.start(VISIBILITY)) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
             // Nothing is mailed: what waits for that is thrown away.
-            settings.put("spring.cloud.function.definition", "attachmentRequests;requestParts;purchases;createdObjects;newsletterDelivery");
+            settings.put(
+                    "spring.cloud.function.definition",
+                    "attachmentRequests;requestParts;purchases;createdObjects;newsletterDelivery");
             try (var worker = WorkerProcess.startAsInImage(settings, Figures.FOLDER.resolve("hostile-lists.log"))) {
                 worker.awaitReady();
                 var began = Instant.now();
@@ -68,16 +67,21 @@ class HostileListsIT {
                     send(aws, "list-" + list);
                 }
                 Map<String, Set<String>> issued = new HashMap<>();
-                await("all links").atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-                    throwAway(aws, "email-deliveries");
-                    take(aws, issued);
-                    assertThat(worker.isAlive()).as("the worker runs").isTrue();
-                    return issued.values().stream().mapToInt(Set::size).sum() == LISTS * PEOPLE;
-                });
+                await("all links")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> {
+                            throwAway(aws, "email-deliveries");
+                            take(aws, issued);
+                            assertThat(worker.isAlive()).as("the worker runs").isTrue();
+                            return issued.values().stream().mapToInt(Set::size).sum() == LISTS * PEOPLE;
+                        });
 
                 for (int list = 0; list < LISTS; list++) {
-                    assertThat(issued.get("list-" + list)).isEqualTo(IntStream.range(0, PEOPLE).mapToObj(HostileListsIT::address)
-                            .collect(Collectors.toSet()));
+                    assertThat(issued.get("list-" + list))
+                            .isEqualTo(IntStream.range(0, PEOPLE)
+                                    .mapToObj(HostileListsIT::address)
+                                    .collect(Collectors.toSet()));
                 }
                 await("the end of all messages").atMost(PATIENCE).until(() -> {
                     throwAway(aws, "email-deliveries");
@@ -85,8 +89,13 @@ class HostileListsIT {
                 });
                 assertThat(aws.deadLetters()).isEmpty();
                 assertThat(worker.isAlive()).isTrue();
-                Figures.keep("hostile-lists", new ListFigures(LISTS, PEOPLE, LISTS * PEOPLE,
-                        Duration.between(began, Instant.now()).toSeconds()));
+                Figures.keep(
+                        "hostile-lists",
+                        new ListFigures(
+                                LISTS,
+                                PEOPLE,
+                                LISTS * PEOPLE,
+                                Duration.between(began, Instant.now()).toSeconds()));
                 worker.stop();
             }
         }
@@ -98,23 +107,33 @@ class HostileListsIT {
 
     private static void send(OwnAws aws, String id) {
         String key = "downloads/crm/" + id + ".ndjson";
-        String list = IntStream.range(0, PEOPLE).mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}".formatted(address(i),
-                "名".repeat(80))).collect(Collectors.joining("\n"));
-        aws.surroundings().clients().s3().putObject(request -> request.bucket(aws.surroundings().bucket()).key(key),
-                RequestBody.fromString(list));
+        String list = IntStream.range(0, PEOPLE)
+                .mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}".formatted(address(i), "名".repeat(80)))
+                .collect(Collectors.joining("\n"));
+        aws.surroundings()
+                .clients()
+                .s3()
+                .putObject(
+                        request -> request.bucket(aws.surroundings().bucket()).key(key), RequestBody.fromString(list));
         aws.upstream().send("attachment-requests", """
-                {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
-                 "data":{"direction":"download","channel":"email","recipientList":{"key":"%s"},"message":{"text":"%s"},
-                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}}""".formatted(id, key, LONGEST_TEXT));
+            {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
+             "data":{"direction":"download","channel":"email","recipientList":{"key":"%s"},"message":{"text":"%s"},
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}}\
+            """.formatted(id, key, LONGEST_TEXT));
     }
 
     /** Reads all that was published, and keeps of each link who has it. */
     private static void take(OwnAws aws, Map<String, Set<String>> issued) {
         SqsClient sqs = aws.surroundings().clients().sqs();
-        String url = sqs.getQueueUrl(request -> request.queueName("deliveries-inbox")).queueUrl();
+        String url = sqs.getQueueUrl(request -> request.queueName("deliveries-inbox"))
+                .queueUrl();
         for (List<Message> some = receive(sqs, url); !some.isEmpty(); some = receive(sqs, url)) {
-            List<DeleteMessageBatchRequestEntry> entries = some.stream().map(message -> DeleteMessageBatchRequestEntry.builder()
-                    .id(message.messageId()).receiptHandle(message.receiptHandle()).build()).toList();
+            List<DeleteMessageBatchRequestEntry> entries = some.stream()
+                    .map(message -> DeleteMessageBatchRequestEntry.builder()
+                            .id(message.messageId())
+                            .receiptHandle(message.receiptHandle())
+                            .build())
+                    .toList();
             for (Message message : some) {
                 Matcher link = ISSUED.matcher(message.body());
                 assertThat(link.find()).isTrue();
@@ -126,18 +145,21 @@ class HostileListsIT {
     }
 
     private static List<Message> receive(SqsClient sqs, String url) {
-        return sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10)).messages();
+        return sqs.receiveMessage(request -> request.queueUrl(url).maxNumberOfMessages(10))
+                .messages();
     }
 
     private static void throwAway(OwnAws aws, String queue) {
         SqsClient sqs = aws.surroundings().clients().sqs();
-        sqs.purgeQueue(request -> request.queueUrl(sqs.getQueueUrl(name -> name.queueName(queue)).queueUrl()));
+        sqs.purgeQueue(request ->
+                request.queueUrl(sqs.getQueueUrl(name -> name.queueName(queue)).queueUrl()));
     }
 
     @Test
     void messagesAsLargeAsAQueueTakesAreAllHandledOrDeadLetteredWithAReason() throws Exception {
         assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
-        try (var aws = OwnAws.start(VISIBILITY); var relay = new SmtpServer()) {
+        try (var aws = OwnAws.start(VISIBILITY);
+                var relay = new SmtpServer()) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
             settings.put("spring.mail.host", relay.host());
             settings.put("spring.mail.port", String.valueOf(relay.port()));
@@ -149,22 +171,34 @@ class HostileListsIT {
             var began = Instant.now();
             try (var worker = WorkerProcess.startAsInImage(settings, Figures.FOLDER.resolve("hostile-messages.log"))) {
                 worker.awaitReady();
-                await("the end of all messages").atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).until(() -> {
-                    assertThat(worker.isAlive()).as("the worker runs").isTrue();
-                    return aws.unfinished().isEmpty();
-                });
+                await("the end of all messages")
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(500))
+                        .until(() -> {
+                            assertThat(worker.isAlive()).as("the worker runs").isTrue();
+                            return aws.unfinished().isEmpty();
+                        });
 
                 assertThat(worker.isAlive()).isTrue();
-                Map<String, Integer> dead = Topology.QUEUES.stream().collect(Collectors.toMap(queue -> queue,
-                        queue -> aws.upstream().depth(Topology.deadLetters(queue))));
-                Figures.keep("hostile-messages", new FloodFigures(Topology.QUEUES.size() * LARGE_MESSAGES,
-                        aws.upstream().depth("deliveries-inbox"), relay.mails().size(), dead,
-                        Duration.between(began, Instant.now()).toSeconds()));
+                Map<String, Integer> dead = Topology.QUEUES.stream()
+                        .collect(Collectors.toMap(
+                                queue -> queue, queue -> aws.upstream().depth(Topology.deadLetters(queue))));
+                Figures.keep(
+                        "hostile-messages",
+                        new FloodFigures(
+                                Topology.QUEUES.size() * LARGE_MESSAGES,
+                                aws.upstream().depth("deliveries-inbox"),
+                                relay.mails().size(),
+                                dead,
+                                Duration.between(began, Instant.now()).toSeconds()));
                 assertThat(aws.deadLetters()).isEmpty();
-                // Of the requests, the parts and the purchases each has a mail, and each of the two queues of deliveries.
+                // Of the requests, the parts and the purchases each has a mail, and each of the two queues of
+                // deliveries.
                 assertThat(relay.mails().stream().map(mail -> mail.recipient()).collect(Collectors.toSet()))
-                        .isEqualTo(Topology.QUEUES.stream().filter(queue -> !queue.equals("objects-created"))
-                                .flatMap(queue -> IntStream.range(0, LARGE_MESSAGES).mapToObj(number -> recipient(queue, number)))
+                        .isEqualTo(Topology.QUEUES.stream()
+                                .filter(queue -> !queue.equals("objects-created"))
+                                .flatMap(queue ->
+                                        IntStream.range(0, LARGE_MESSAGES).mapToObj(number -> recipient(queue, number)))
                                 .collect(Collectors.toSet()));
                 worker.stop();
             }
@@ -175,11 +209,17 @@ class HostileListsIT {
         return queue + number + "@example.com";
     }
 
-    /** A good message that is large because of what the contract does not know; every other one has nearly as many values as are read. */
+    /**
+     * A good message that is large because of what the contract does not know; every other one has nearly as many
+     * values as are read.
+     */
     private static String large(String queue, int number) {
-        String padding = number % 2 == 0 ? "\"" + "契".repeat(80_000) + "\"" : "[" + "{},".repeat(15_000) + "\"" + "x".repeat(195_000) + "\"]";
+        String padding = number % 2 == 0
+                ? "\"" + "契".repeat(80_000) + "\""
+                : "[" + "{},".repeat(15_000) + "\"" + "x".repeat(195_000) + "\"]";
         return GoodBodies.with(queue, queue.equals("objects-created") ? "/padding" : "/data/padding", padding)
-                .replace("\"poison\"", "\"" + queue + number + "\"").replace("\"large\"", "\"of-" + queue + number + "\"")
+                .replace("\"poison\"", "\"" + queue + number + "\"")
+                .replace("\"large\"", "\"of-" + queue + number + "\"")
                 .replace("poisoned@example.com", recipient(queue, number));
     }
 }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged worker with the heap of its image, while this machine floods its pages: it lives, mails leave meanwhile, and pages open
- * afterwards.
+ * The packaged worker with the heap of its image, while this machine floods its pages: it lives, mails leave meanwhile,
+ * and pages open afterwards.
  */
 class HostileLoadIT {
 
@@ -75,8 +75,7 @@ class HostileLoadIT {
     }
 
     /** What the flood came to. */
-    record LoadFigures(int connections, Map<String, Long> answers, int mails, long mailsSeconds, long mebibytesAfter) {
-    }
+    record LoadFigures(int connections, Map<String, Long> answers, int mails, long mailsSeconds, long mebibytesAfter) {}
 
     @Test
     void aFloodOfConnectionsEndsNoWorkerAndHoldsUpNoMail() throws Exception {
@@ -87,7 +86,9 @@ class HostileLoadIT {
             flood.begin(CONNECTIONS);
             Instant sent = Instant.now();
             aws.send(mails);
-            await("all mails, sent during the flood").atMost(Duration.ofSeconds(120)).pollInterval(Duration.ofMillis(250))
+            await("all mails, sent during the flood")
+                    .atMost(Duration.ofSeconds(120))
+                    .pollInterval(Duration.ofMillis(250))
                     .until(() -> peopleWithMail().containsAll(MailWorker.people(mails)));
             untilAllArrived = Duration.between(sent, Instant.now());
             assertReady();
@@ -95,7 +96,9 @@ class HostileLoadIT {
             answers = flood.answers();
         }
 
-        Figures.keep("hostile-load", new LoadFigures(CONNECTIONS, answers, MAILS, untilAllArrived.toSeconds(), heap() >> 20));
+        Figures.keep(
+                "hostile-load",
+                new LoadFigures(CONNECTIONS, answers, MAILS, untilAllArrived.toSeconds(), heap() >> 20));
         assertThat(answers).as("answers by status").containsKeys("404", "429");
         assertThat(aws.deadLetters()).isEmpty();
         assertTheWorkerIsWell();
@@ -115,23 +118,29 @@ class HostileLoadIT {
         }
 
         assertThat(answers).isEqualTo(Map.of("200", (long) LANGUAGES));
-        assertThat(grown).as("bytes more after %d invented languages", LANGUAGES).isLessThan(MOST_GROWTH);
+        assertThat(grown)
+                .as("bytes more after %d invented languages", LANGUAGES)
+                .isLessThan(MOST_GROWTH);
         assertTheWorkerIsWell();
     }
 
     private void assertTheWorkerIsWell() throws Exception {
         assertReady();
-        assertThat(Files.readAllLines(log)).noneMatch(line -> line.contains("OutOfMemoryError"))
+        assertThat(Files.readAllLines(log))
+                .noneMatch(line -> line.contains("OutOfMemoryError"))
                 .noneMatch(line -> line.matches(".*\\b(s3|sns|mail) does not answer.*"));
         assertThat(heap()).as("bytes in use after a collection").isLessThan(MOST_HEAP);
         String page = uploadPage();
-        await("the page to open").atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofSeconds(1)).untilAsserted(() ->
-                assertThat(get(page)).contains("Customer Relations"));
+        await("the page to open")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .untilAsserted(() -> assertThat(get(page)).contains("Customer Relations"));
     }
 
     private void assertReady() throws Exception {
         worker.runFor(Duration.ofMillis(1));
-        assertThat(get(aws.surroundings().managementOrigin() + "/actuator/health/readiness")).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(get(aws.surroundings().managementOrigin() + "/actuator/health/readiness"))
+                .isEqualTo("{\"status\":\"UP\"}");
     }
 
     /** Asks somebody for a file, and takes the page's address from the mail. */
@@ -139,28 +148,43 @@ class HostileLoadIT {
         String id = UUID.randomUUID().toString();
         String person = "hostile-upload-%s@example.com".formatted(id);
         aws.upstream().send("attachment-requests", """
-                {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
-                 "data":{"direction":"upload","channel":"email","recipients":[{"address":"%s"}],"expiresIn":"PT48H",
-                 "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000}}}""".formatted(id, person));
+            {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
+             "data":{"direction":"upload","channel":"email","recipients":[{"address":"%s"}],"expiresIn":"PT48H",
+             "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000}}}\
+            """.formatted(id, person));
         return new Mailbox(aws.surroundings().mail()).await(person).links().getFirst();
     }
 
     private static List<String> peopleWithMail() {
-        return aws.surroundings().mail().mails().stream().map(mail -> mail.to().getFirst()).toList();
+        return aws.surroundings().mail().mails().stream()
+                .map(mail -> mail.to().getFirst())
+                .toList();
     }
 
     /** Bytes in use, after a collection. */
     private long heap() throws Exception {
         worker.collectGarbage();
-        return get(aws.surroundings().managementOrigin() + "/actuator/prometheus").lines()
+        return get(aws.surroundings().managementOrigin() + "/actuator/prometheus")
+                .lines()
                 .filter(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
-                .collect(Collectors.summingDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))).longValue();
+                .collect(
+                        Collectors.summingDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))))
+                .longValue();
     }
 
     private String get(String address) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(20))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("sandbox:sandbox".getBytes(StandardCharsets.UTF_8)))
-                .build(), BodyHandlers.ofString()).body();
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(address))
+                                .timeout(Duration.ofSeconds(20))
+                                .header(
+                                        "Authorization",
+                                        "Basic "
+                                                + Base64.getEncoder()
+                                                        .encodeToString(
+                                                                "sandbox:sandbox".getBytes(StandardCharsets.UTF_8)))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
     }
 
     private static int port() {

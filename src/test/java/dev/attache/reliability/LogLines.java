@@ -22,6 +22,8 @@ record LogLines(CapturedOutput log, int from) {
     }
 
     List<String> ofStackTraces() {
-        return all().stream().filter(line -> STACK_TRACE.matcher(line).matches()).toList();
+        return all().stream()
+                .filter(line -> STACK_TRACE.matcher(line).matches())
+                .toList();
     }
 }

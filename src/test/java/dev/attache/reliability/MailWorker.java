@@ -127,21 +127,28 @@ final class MailWorker implements AutoCloseable {
 
     /** Whether this circuit breaker lets calls through. */
     boolean isClosed(String breaker) {
-        return switch (worker.getBean(CircuitBreakerRegistry.class).circuitBreaker(breaker).getState()) {
+        return switch (worker.getBean(CircuitBreakerRegistry.class)
+                .circuitBreaker(breaker)
+                .getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> true;
             case OPEN, FORCED_OPEN, HALF_OPEN -> false;
         };
     }
 
     void awaitSettled(Duration atMost) {
-        await("the end of all messages").atMost(atMost).pollInterval(Duration.ofMillis(250))
+        await("the end of all messages")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(250))
                 .until(() -> aws.unfinished().isEmpty());
     }
 
     /** Waits until the relay has accepted a mail to each of them. */
     void awaitArrived(List<SentEvent> events, Duration atMost) {
-        await("the arrival of all mails").atMost(atMost).pollInterval(Duration.ofMillis(100))
-                .until(() -> people(events).stream().allMatch(person -> !relay.mailsTo(person).isEmpty()));
+        await("the arrival of all mails")
+                .atMost(atMost)
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> people(events).stream()
+                        .allMatch(person -> !relay.mailsTo(person).isEmpty()));
     }
 
     static List<String> people(List<SentEvent> events) {
@@ -150,11 +157,14 @@ final class MailWorker implements AutoCloseable {
 
     /** How many mails the relay has accepted to each recipient who got any. */
     Map<String, Long> accepted() {
-        return relay.mails().stream().collect(Collectors.groupingBy(AcceptedMail::recipient, TreeMap::new, Collectors.counting()));
+        return relay.mails().stream()
+                .collect(Collectors.groupingBy(AcceptedMail::recipient, TreeMap::new, Collectors.counting()));
     }
 
     List<DeadMail> deadMails() {
-        return aws.upstream().messages(Topology.deadLetters(MAILS)).stream().map(DeadMail::of).toList();
+        return aws.upstream().messages(Topology.deadLetters(MAILS)).stream()
+                .map(DeadMail::of)
+                .toList();
     }
 
     /** How many messages the queue of mails holds, visible, delayed or in flight. */
@@ -162,7 +172,10 @@ final class MailWorker implements AutoCloseable {
         return aws.upstream().depth(MAILS);
     }
 
-    /** So many mails wait, and the requests for them have ended: a fault that begins now repeats no request, and so no mail. */
+    /**
+     * So many mails wait, and the requests for them have ended: a fault that begins now repeats no request, and so no
+     * mail.
+     */
     boolean onlyMailsWait(int mails) {
         return waitingMails() == mails && aws.upstream().depth("attachment-requests") == 0;
     }
@@ -183,21 +196,30 @@ final class MailWorker implements AutoCloseable {
     }
 
     private <T> List<T> published(EventType<T> type) {
-        return published().stream().filter(message -> type.name().equals(message.attributes().get("type")))
+        return published().stream()
+                .filter(message -> type.name().equals(message.attributes().get("type")))
                 .map(message -> CODEC.read(message.body().getBytes(StandardCharsets.UTF_8), type))
                 .collect(Collectors.toMap(CloudEvent::id, CloudEvent::data, (first, again) -> first, TreeMap::new))
-                .values().stream().toList();
+                .values()
+                .stream()
+                .toList();
     }
 
     /** How often any one message of a queue was received, of those that were since the last call. */
     int mostReceives(String queue) {
-        return receives.sinceLastLook().entrySet().stream().filter(message -> message.getKey().startsWith(queue + " "))
-                .mapToInt(message -> message.getValue().size()).max().orElse(0);
+        return receives.sinceLastLook().entrySet().stream()
+                .filter(message -> message.getKey().startsWith(queue + " "))
+                .mapToInt(message -> message.getValue().size())
+                .max()
+                .orElse(0);
     }
 
     /** The same over all queues. */
     int mostReceivesOfAny() {
-        return receives.sinceLastLook().values().stream().mapToInt(List::size).max().orElse(0);
+        return receives.sinceLastLook().values().stream()
+                .mapToInt(List::size)
+                .max()
+                .orElse(0);
     }
 
     @Override

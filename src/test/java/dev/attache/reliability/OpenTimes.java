@@ -20,21 +20,29 @@ final class OpenTimes {
     private final List<OpenTime> times = new CopyOnWriteArrayList<>();
 
     OpenTimes(CircuitBreakerRegistry breakers) {
-        breakers.getAllCircuitBreakers().forEach(breaker -> breaker.getEventPublisher().onStateTransition(transition -> {
-            // Not the time at which this listener has its turn: the worker's own may have let it receive again by then.
-            var now = transition.getCreationTime().toInstant();
-            if (transition.getStateTransition().getFromState() == State.CLOSED) {
-                times.add(new OpenTime(breaker.getName(), now, Instant.MAX));
-            } else if (transition.getStateTransition().getToState() == State.CLOSED) {
-                times.replaceAll(time -> time.breaker().equals(breaker.getName()) && time.to().equals(Instant.MAX)
-                        ? new OpenTime(time.breaker(), time.from(), now) : time);
-            }
-        }));
+        breakers.getAllCircuitBreakers()
+                .forEach(breaker -> breaker.getEventPublisher().onStateTransition(transition -> {
+                    // Not the time at which this listener has its turn: the worker's own may have let it receive again
+                    // by then.
+                    var now = transition.getCreationTime().toInstant();
+                    if (transition.getStateTransition().getFromState() == State.CLOSED) {
+                        times.add(new OpenTime(breaker.getName(), now, Instant.MAX));
+                    } else if (transition.getStateTransition().getToState() == State.CLOSED) {
+                        times.replaceAll(time -> time.breaker().equals(breaker.getName())
+                                        && time.to().equals(Instant.MAX)
+                                ? new OpenTime(time.breaker(), time.from(), now)
+                                : time);
+                    }
+                }));
     }
 
     /** How many of these moments lie in the one open time that holds the most of them. */
     int mostOf(List<Instant> moments) {
-        return times.stream().mapToInt(time -> Math.toIntExact(moments.stream().filter(time::holds).count())).max().orElse(0);
+        return times.stream()
+                .mapToInt(time ->
+                        Math.toIntExact(moments.stream().filter(time::holds).count()))
+                .max()
+                .orElse(0);
     }
 
     /** How often a breaker opened so far. */

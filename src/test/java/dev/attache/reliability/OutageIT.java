@@ -51,16 +51,26 @@ class OutageIT {
     /**
      * What one outage did.
      *
-     * @param refused               connections that met the fault
-     * @param opened                how often a circuit breaker opened
-     * @param mostReceives          how often any one message was received in all
+     * @param refused connections that met the fault
+     * @param opened how often a circuit breaker opened
+     * @param mostReceives how often any one message was received in all
      * @param mostReceivesWhileOpen how often any one message was received while a breaker was open
-     * @param duplicates            mails that came again with the same Message-ID
-     * @param recovered             milliseconds from the service's return until the last message was done
+     * @param duplicates mails that came again with the same Message-ID
+     * @param recovered milliseconds from the service's return until the last message was done
      */
-    record OutageFigures(Service service, Fault fault, Duration outage, int refused, int opened, int events, int mails,
-            int mostReceives, int mostReceivesWhileOpen, int duplicates, List<String> deadLetters, long recovered) {
-    }
+    record OutageFigures(
+            Service service,
+            Fault fault,
+            Duration outage,
+            int refused,
+            int opened,
+            int events,
+            int mails,
+            int mostReceives,
+            int mostReceivesWhileOpen,
+            int duplicates,
+            List<String> deadLetters,
+            long recovered) {}
 
     private static final List<OutageFigures> FIGURES = new ArrayList<>();
     private static final Map<Service, Door> DOORS = new EnumMap<>(Service.class);
@@ -81,10 +91,16 @@ class OutageIT {
         DOORS.put(Service.SMTP, new Door(Service.SMTP, ports.smtp()));
         Map<String, String> settings = new HashMap<>(CrashIT.SHORT_WAITS);
         settings.put(OwnAws.VISIBILITY_TIMEOUT, "30s");
-        settings.put("spring.cloud.aws.sns.endpoint", "http://localhost:" + DOORS.get(Service.SNS).port());
-        settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + DOORS.get(Service.S3).port());
+        settings.put(
+                "spring.cloud.aws.sns.endpoint",
+                "http://localhost:" + DOORS.get(Service.SNS).port());
+        settings.put(
+                "spring.cloud.aws.s3.endpoint",
+                "http://localhost:" + DOORS.get(Service.S3).port());
         settings.put("spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()));
-        settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", BREAKER_WAIT.toMillis() + "ms");
+        settings.put(
+                "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state",
+                BREAKER_WAIT.toMillis() + "ms");
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", POLL.toSeconds() + "s");
         worker = WorkerHere.start(aws.surroundings(), settings, RECEIVES);
         openTimes = new OpenTimes(worker.getBean(CircuitBreakerRegistry.class));
@@ -104,8 +120,9 @@ class OutageIT {
     }
 
     static Stream<Arguments> outages() {
-        return Arrays.stream(Service.values()).flatMap(service -> Arrays.stream(Fault.values()).map(fault -> Arguments.of(
-                service, fault, lasting(service, fault))));
+        return Arrays.stream(Service.values())
+                .flatMap(service -> Arrays.stream(Fault.values())
+                        .map(fault -> Arguments.of(service, fault, lasting(service, fault))));
     }
 
     private static Duration lasting(Service service, Fault fault) {
@@ -126,8 +143,11 @@ class OutageIT {
         aws.send(events.subList(0, EVENTS));
         door.begin(fault);
         aws.send(events.subList(EVENTS, 2 * EVENTS));
-        await("an outage without dead letters").atMost(lasts.plusSeconds(30)).pollInterval(Duration.ofMillis(200))
-                .during(lasts).until(() -> aws.deadLetters().isEmpty());
+        await("an outage without dead letters")
+                .atMost(lasts.plusSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .during(lasts)
+                .until(() -> aws.deadLetters().isEmpty());
         door.end();
         var back = Instant.now();
         aws.send(events.subList(2 * EVENTS, 3 * EVENTS));
@@ -135,14 +155,24 @@ class OutageIT {
         var recovered = Duration.between(back, Instant.now());
 
         var receives = RECEIVES.sinceLastLook();
-        var figures = new OutageFigures(service, fault, lasts, door.refused() - refusedBefore,
-                openTimes.opened() - openedBefore, events.size(), outcome.mailsReceived(), most(receives, List::size),
-                most(receives, openTimes::mostOf), outcome.duplicates().size(), outcome.dead(),
+        var figures = new OutageFigures(
+                service,
+                fault,
+                lasts,
+                door.refused() - refusedBefore,
+                openTimes.opened() - openedBefore,
+                events.size(),
+                outcome.mailsReceived(),
+                most(receives, List::size),
+                most(receives, openTimes::mostOf),
+                outcome.duplicates().size(),
+                outcome.dead(),
                 recovered.toMillis());
         FIGURES.add(figures);
         outcome.requireNothingLost();
         assertThat(figures.refused()).as("connections that met the fault").isPositive();
-        assertThat(figures.mostReceivesWhileOpen()).as("receives of one message while a breaker was open")
+        assertThat(figures.mostReceivesWhileOpen())
+                .as("receives of one message while a breaker was open")
                 .isLessThanOrEqualTo(MOST_RECEIVES_WHILE_OPEN);
         // A connection that breaks after the relay has accepted and before it could say so.
         assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(EVENTS);

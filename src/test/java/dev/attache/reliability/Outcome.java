@@ -22,35 +22,48 @@ import org.awaitility.core.ConditionTimeoutException;
 /**
  * What came of events, as people and programs see it.
  *
- * @param events     those it is about
- * @param mails      by address, the earliest first
+ * @param events those it is about
+ * @param mails by address, the earliest first
  * @param unfinished queues that still hold messages
- * @param dead       dead letters: the queue, and why
+ * @param dead dead letters: the queue, and why
  */
-record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<String, Set<String>> arrivals,
-        Map<String, Set<String>> otherEvents, Map<String, List<ReceivedMail>> mails, List<String> unfinished,
+record Outcome(
+        List<SentEvent> events,
+        Map<String, Set<String>> links,
+        Map<String, Set<String>> arrivals,
+        Map<String, Set<String>> otherEvents,
+        Map<String, List<ReceivedMail>> mails,
+        List<String> unfinished,
         List<String> dead) {
 
     /** A mail that came again with the same {@code Message-ID}. */
-    record Duplicate(String messageId, Instant first, Instant second) {
-    }
+    record Duplicate(String messageId, Instant first, Instant second) {}
 
     /** Waits until all is done, but no longer than this, and looks what there is. */
     static Outcome of(List<SentEvent> events, OwnAws aws, Programs programs, Duration atMost) {
         try {
-            Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(250))
+            Awaitility.await()
+                    .atMost(atMost)
+                    .pollInterval(Duration.ofMillis(250))
                     .until(() -> programs.heardAllOf(events) && aws.unfinished().isEmpty());
         } catch (ConditionTimeoutException late) {
             // What is missing is said by whoever looks at the outcome.
         }
         var ids = events.stream().map(SentEvent::id).collect(Collectors.toSet());
-        var people = events.stream().flatMap(event -> event.recipients().stream()).collect(Collectors.toSet());
+        var people =
+                events.stream().flatMap(event -> event.recipients().stream()).collect(Collectors.toSet());
         var mails = aws.surroundings().mail().mails().stream()
                 .sorted(Comparator.comparing(ReceivedMail::uid))
                 .filter(mail -> people.contains(mail.to().getFirst()))
                 .collect(Collectors.groupingBy(mail -> mail.to().getFirst(), TreeMap::new, Collectors.toList()));
-        return new Outcome(events, only(ids, programs.links()), only(ids, programs.arrivals()), programs.others(), mails,
-                aws.unfinished(), aws.deadLetters());
+        return new Outcome(
+                events,
+                only(ids, programs.links()),
+                only(ids, programs.arrivals()),
+                programs.others(),
+                mails,
+                aws.unfinished(),
+                aws.deadLetters());
     }
 
     private static Map<String, Set<String>> only(Set<String> ids, Map<String, Set<String>> all) {
@@ -59,7 +72,8 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
     }
 
     /**
-     * Every event has its links, every recipient one mail by {@code Message-ID}, every upload its one event; no dead letters.
+     * Every event has its links, every recipient one mail by {@code Message-ID}, every upload its one event; no dead
+     * letters.
      *
      * @param beside the types of other events that may have been heard
      */
@@ -68,12 +82,16 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
             softly.assertThat(unfinished).as("queues that are not empty").isEmpty();
             softly.assertThat(dead).as("dead letters").isEmpty();
             softly.assertThat(otherEvents.keySet()).as("events beside").isSubsetOf(beside);
-            softly.assertThat(numbers(links)).as("different link.issued by request")
+            softly.assertThat(numbers(links))
+                    .as("different link.issued by request")
                     .isEqualTo(expected(event -> true, SentEvent::links));
-            softly.assertThat(numbers(arrivals)).as("different attachment.uploaded by request")
+            softly.assertThat(numbers(arrivals))
+                    .as("different attachment.uploaded by request")
                     .isEqualTo(expected(SentEvent::isUpload, event -> 1));
-            softly.assertThat(messageIdsByPerson()).as("different Message-IDs by person")
-                    .isEqualTo(events.stream().flatMap(event -> event.recipients().stream())
+            softly.assertThat(messageIdsByPerson())
+                    .as("different Message-IDs by person")
+                    .isEqualTo(events.stream()
+                            .flatMap(event -> event.recipients().stream())
                             .collect(Collectors.toMap(Function.identity(), person -> 1)));
         });
     }
@@ -116,13 +134,19 @@ record Outcome(List<SentEvent> events, Map<String, Set<String>> links, Map<Strin
 
     private Map<String, Integer> messageIdsByPerson() {
         var numbers = new TreeMap<String, Integer>();
-        mails.forEach((person, toOne) -> numbers.put(person,
-                toOne.stream().map(Outcome::messageId).collect(Collectors.toCollection(TreeSet::new)).size()));
+        mails.forEach((person, toOne) -> numbers.put(
+                person,
+                toOne.stream()
+                        .map(Outcome::messageId)
+                        .collect(Collectors.toCollection(TreeSet::new))
+                        .size()));
         return numbers;
     }
 
     private static Map<String, Integer> numbers(Map<String, Set<String>> sets) {
-        return sets.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().size()));
+        return sets.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().size()));
     }
 
     private static String messageId(ReceivedMail mail) {

@@ -15,7 +15,10 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
     /** After how many receives SQS itself dead-letters a message; what the documentation recommends. */
     static final int MAX_RECEIVE_COUNT = 10;
 
-    /** For how long a message is hidden after its receiver has died: the worker states it with each receive, whatever the queue says. */
+    /**
+     * For how long a message is hidden after its receiver has died: the worker states it with each receive, whatever
+     * the queue says.
+     */
     static final String VISIBILITY_TIMEOUT = "spring.cloud.stream.sqs.default.consumer.visibility-timeout";
 
     /** @param visibility the queues' own visibility timeout, which the tests' programs get; whole seconds */
@@ -23,8 +26,13 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
         var embedded = new EmbeddedAws(Ports.random());
         try {
             var surroundings = embedded.surroundings();
-            new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded),
-                    MAX_RECEIVE_COUNT, visibility).create();
+            new Topology(
+                            surroundings.clients(),
+                            surroundings.bucket(),
+                            new TopologyWiring.Embedded(embedded),
+                            MAX_RECEIVE_COUNT,
+                            visibility)
+                    .create();
             return new OwnAws(embedded, surroundings, new Upstream(surroundings.clients()));
         } catch (RuntimeException failed) {
             embedded.close();
@@ -34,14 +42,20 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
 
     /** The worker's queues that hold anything, visible or in flight. */
     List<String> unfinished() {
-        return Topology.QUEUES.stream().filter(queue -> upstream.depth(queue) > 0).toList();
+        return Topology.QUEUES.stream()
+                .filter(queue -> upstream.depth(queue) > 0)
+                .toList();
     }
 
     /** Each dead letter as its queue and the worker's reason, or SQS's, which gives none. */
     List<String> deadLetters() {
-        return Topology.QUEUES.stream().map(Topology::deadLetters).filter(queue -> upstream.depth(queue) > 0)
-                .flatMap(queue -> upstream.messages(queue).stream().map(letter -> queue + ": "
-                        + letter.attributes().getOrDefault("attache-reason", "moved by SQS after its last receive")))
+        return Topology.QUEUES.stream()
+                .map(Topology::deadLetters)
+                .filter(queue -> upstream.depth(queue) > 0)
+                .flatMap(queue -> upstream.messages(queue).stream()
+                        .map(letter -> queue + ": "
+                                + letter.attributes()
+                                        .getOrDefault("attache-reason", "moved by SQS after its last receive")))
                 .toList();
     }
 

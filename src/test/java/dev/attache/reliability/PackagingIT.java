@@ -22,9 +22,13 @@ class PackagingIT {
             var manifest = jar.getManifest().getMainAttributes();
 
             assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.attache.AttacheApplication");
-            assertThat(jar.stream()).isNotEmpty().noneMatch(entry -> entry.getName().endsWith(".jar"));
-            assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" ")).hasSizeGreaterThan(100)
-                    .allSatisfy(library -> assertThat(place.resolveSibling(library)).isRegularFile());
+            assertThat(jar.stream())
+                    .isNotEmpty()
+                    .noneMatch(entry -> entry.getName().endsWith(".jar"));
+            assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "))
+                    .hasSizeGreaterThan(100)
+                    .allSatisfy(
+                            library -> assertThat(place.resolveSibling(library)).isRegularFile());
         }
     }
 }

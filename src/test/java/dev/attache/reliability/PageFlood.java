@@ -19,8 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to the port of the pages, all at once: a quarter each send one request for an invented page, send ten, send a request byte by byte,
- * and send nothing. Every other one claims an address of its own ({@code X-Forwarded-For}), so that no rate of one client holds it back.
+ * Connections to the port of the pages, all at once: a quarter each send one request for an invented page, send ten,
+ * send a request byte by byte, and send nothing. Every other one claims an address of its own
+ * ({@code X-Forwarded-For}), so that no rate of one client holds it back.
  */
 final class PageFlood implements AutoCloseable {
 
@@ -65,12 +66,16 @@ final class PageFlood implements AutoCloseable {
         return new TreeMap<>(answers);
     }
 
-    /** Requests the page in so many invented languages, one after the other; where S3 is slow for a moment (503), once more after it. */
+    /**
+     * Requests the page in so many invented languages, one after the other; where S3 is slow for a moment (503), once
+     * more after it.
+     */
     void inventLanguages(String path, int from, int to) throws IOException, InterruptedException {
         for (int i = from; i < to; i += REQUESTS) {
             try (Socket socket = open()) {
                 for (int j = i; j < i + REQUESTS; j++) {
-                    byte[] head = head(path, true, "Accept-Language: de-AT-x%06d,pt-u-nu-x%06d;q=0.9\r\n".formatted(j, j));
+                    byte[] head =
+                            head(path, true, "Accept-Language: de-AT-x%06d,pt-u-nu-x%06d;q=0.9\r\n".formatted(j, j));
                     count(answerInTheEnd(socket, head));
                 }
             }
@@ -79,7 +84,7 @@ final class PageFlood implements AutoCloseable {
 
     private static String answerInTheEnd(Socket socket, byte[] head) throws IOException, InterruptedException {
         InputStream in = new BufferedInputStream(socket.getInputStream());
-        for (int i = 1;; i++) {
+        for (int i = 1; ; i++) {
             socket.getOutputStream().write(head);
             String answer = answer(in);
             if (!answer.equals("503") || i == MOST_TRIES) {
@@ -131,9 +136,13 @@ final class PageFlood implements AutoCloseable {
 
     private static byte[] head(String path, boolean ownAddress, String more) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        String address = ownAddress ? "X-Forwarded-For: 10.%d.%d.%d\r\n".formatted(random.nextInt(256), random.nextInt(256),
-                random.nextInt(256)) : "";
-        return "GET %s HTTP/1.1\r\nHost: localhost\r\n%s%s\r\n".formatted(path, address, more).getBytes(StandardCharsets.US_ASCII);
+        String address = ownAddress
+                ? "X-Forwarded-For: 10.%d.%d.%d\r\n"
+                        .formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256))
+                : "";
+        return "GET %s HTTP/1.1\r\nHost: localhost\r\n%s%s\r\n"
+                .formatted(path, address, more)
+                .getBytes(StandardCharsets.US_ASCII);
     }
 
     private static String random(int bytes) {
@@ -149,7 +158,8 @@ final class PageFlood implements AutoCloseable {
         boolean chunked = false;
         for (String header = line(in); !header.isEmpty(); header = line(in)) {
             if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(header.substring(header.indexOf(':') + 1).strip());
+                length = Integer.parseInt(
+                        header.substring(header.indexOf(':') + 1).strip());
             }
             chunked |= header.equalsIgnoreCase("Transfer-Encoding: chunked");
         }

@@ -7,26 +7,29 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Bad messages for all six queues, always the same for the same seed. Left out is what is retried by design: objects that do
- * not exist ({@code OBJECT_NOT_FOUND}) and uploads that are not known yet, for an event may be faster than what it is about.
+ * Bad messages for all six queues, always the same for the same seed. Left out is what is retried by design: objects
+ * that do not exist ({@code OBJECT_NOT_FOUND}) and uploads that are not known yet, for an event may be faster than what
+ * it is about.
  */
 final class PoisonCorpus {
 
-    private PoisonCorpus() {
-    }
+    private PoisonCorpus() {}
 
     static List<BadMessage> of(long seed) {
         var random = new Random(seed);
         var corpus = Stream.of(
-                Topology.QUEUES.stream().flatMap(queue -> new BrokenForms(queue, random).all()),
-                HostileRequests.all(),
-                HostileRequests.purchases(),
-                HostileDeliveries.mails("email-deliveries"),
-                HostileDeliveries.mails("newsletter-deliveries"),
-                HostileDeliveries.campaigns("newsletter-deliveries"),
-                HostileDeliveries.notifications()).flatMap(some -> some).toList();
+                        Topology.QUEUES.stream().flatMap(queue -> new BrokenForms(queue, random).all()),
+                        HostileRequests.all(),
+                        HostileRequests.purchases(),
+                        HostileDeliveries.mails("email-deliveries"),
+                        HostileDeliveries.mails("newsletter-deliveries"),
+                        HostileDeliveries.campaigns("newsletter-deliveries"),
+                        HostileDeliveries.notifications())
+                .flatMap(some -> some)
+                .toList();
         return IntStream.range(0, corpus.size())
                 .mapToObj(number -> corpus.get(number).withId("bad-%d-%d".formatted(seed, number)))
-                .filter(BrokenForms::fits).toList();
+                .filter(BrokenForms::fits)
+                .toList();
     }
 }

@@ -6,13 +6,13 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.json.JsonEventCodec;
 import dev.attache.contract.value.Link;
-import dev.attache.sandbox.Upstream.ReadMessage;
 import dev.attache.sandbox.Upstream;
+import dev.attache.sandbox.Upstream.ReadMessage;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that subscribe to both topics. They keep the different ids of what they hear, and hand in the file for every
- * ready upload link, once.
+ * The programs that subscribe to both topics. They keep the different ids of what they hear, and hand in the file for
+ * every ready upload link, once.
  */
 final class Programs implements AutoCloseable {
 
@@ -90,7 +90,8 @@ final class Programs implements AutoCloseable {
     }
 
     private void handIn(String id, Link link) throws IOException, InterruptedException {
-        var put = HttpRequest.newBuilder(URI.create(link.url().reveal())).PUT(BodyPublishers.ofByteArray(SentEvent.fileOf(id)));
+        var put = HttpRequest.newBuilder(URI.create(link.url().reveal()))
+                .PUT(BodyPublishers.ofByteArray(SentEvent.fileOf(id)));
         link.headers().forEach((name, value) -> {
             if (!name.equalsIgnoreCase("content-length") && !name.equalsIgnoreCase("host")) {
                 put.header(name, value);
@@ -136,8 +137,9 @@ final class Programs implements AutoCloseable {
         if (failed != null) {
             throw new IllegalStateException("The programs stopped listening", failed);
         }
-        return events.stream().allMatch(event -> links.getOrDefault(event.id(), Set.of()).size() >= event.links()
-                && (!event.isUpload() || arrivals.containsKey(event.id())));
+        return events.stream()
+                .allMatch(event -> links.getOrDefault(event.id(), Set.of()).size() >= event.links()
+                        && (!event.isUpload() || arrivals.containsKey(event.id())));
     }
 
     @Override

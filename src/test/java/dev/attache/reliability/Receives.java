@@ -22,7 +22,9 @@ final class Receives implements AwsSyncClientCustomizer, ExecutionInterceptor {
     @Override
     public void customize(AwsSyncClientBuilder<?, ?> builder) {
         if (builder instanceof SqsClientBuilder sqs) {
-            sqs.overrideConfiguration(sqs.overrideConfiguration().toBuilder().addExecutionInterceptor(this).build());
+            sqs.overrideConfiguration(sqs.overrideConfiguration().toBuilder()
+                    .addExecutionInterceptor(this)
+                    .build());
         }
     }
 
@@ -31,8 +33,10 @@ final class Receives implements AwsSyncClientCustomizer, ExecutionInterceptor {
         if (context.request() instanceof ReceiveMessageRequest asked
                 && context.response() instanceof ReceiveMessageResponse got) {
             var queue = asked.queueUrl().substring(asked.queueUrl().lastIndexOf('/') + 1);
-            got.messages().forEach(message -> receives
-                    .computeIfAbsent(queue + " " + message.messageId(), id -> new CopyOnWriteArrayList<>()).add(Instant.now()));
+            got.messages()
+                    .forEach(message -> receives.computeIfAbsent(
+                                    queue + " " + message.messageId(), id -> new CopyOnWriteArrayList<>())
+                            .add(Instant.now()));
         }
     }
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /**
- * An AWS that refuses some calls of one worker, in each service's own form of an error, and passes the others on. A bean of that worker. What is
- * refused does not reach the service.
+ * An AWS that refuses some calls of one worker, in each service's own form of an error, and passes the others on. A
+ * bean of that worker. What is refused does not reach the service.
  */
 final class RefusingAws implements AwsSyncClientCustomizer {
 
@@ -32,8 +32,7 @@ final class RefusingAws implements AwsSyncClientCustomizer {
      *
      * @param calls matches a part of {@code SNS <form>}, {@code SQS <action> <JSON>} or {@code S3 <method> <path>}
      */
-    private record Rule(Pattern calls, int status, String code) {
-    }
+    private record Rule(Pattern calls, int status, String code) {}
 
     private final AtomicInteger refused = new AtomicInteger();
 
@@ -91,8 +90,7 @@ final class RefusingAws implements AwsSyncClientCustomizer {
                 }
 
                 @Override
-                public void abort() {
-                }
+                public void abort() {}
             };
         }
 
@@ -100,41 +98,51 @@ final class RefusingAws implements AwsSyncClientCustomizer {
             var http = request.httpRequest();
             return switch (service) {
                 case "S3" -> "S3 " + http.method() + " " + http.encodedPath();
-                case "SQS" -> "SQS " + http.firstMatchingHeader("X-Amz-Target").orElse("").replace("AmazonSQS.", "") + " " + body(request);
+                case "SQS" ->
+                    "SQS " + http.firstMatchingHeader("X-Amz-Target").orElse("").replace("AmazonSQS.", "") + " "
+                            + body(request);
                 default -> "SNS " + URLDecoder.decode(body(request), StandardCharsets.UTF_8);
             };
         }
 
         private static String body(HttpExecuteRequest request) {
-            return request.contentStreamProvider().map(content -> {
-                try (var stream = content.newStream()) {
-                    return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            }).orElse("");
+            return request.contentStreamProvider()
+                    .map(content -> {
+                        try (var stream = content.newStream()) {
+                            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    })
+                    .orElse("");
         }
 
         private HttpExecuteResponse answer(Rule rule, HttpExecuteRequest request) {
             boolean head = request.httpRequest().method().name().equals("HEAD");
             var body = switch (service) {
                 case "S3" -> """
-                        <?xml version="1.0" encoding="UTF-8"?>
-                        <Error><Code>%s</Code><Message>Refused by the test</Message><RequestId>0</RequestId></Error>""".formatted(rule.code());
-                case "SQS" -> "{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"Refused by the test\"}".formatted(rule.code());
+                    <?xml version="1.0" encoding="UTF-8"?>
+                    <Error><Code>%s</Code><Message>Refused by the test</Message><RequestId>0</RequestId></Error>\
+                    """.formatted(rule.code());
+                case "SQS" ->
+                    "{\"__type\":\"com.amazonaws.sqs#%s\",\"message\":\"Refused by the test\"}".formatted(rule.code());
                 default -> """
-                        <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>%s</Code>\
-                        <Message>Refused by the test</Message></Error><RequestId>0</RequestId></ErrorResponse>""".formatted(rule.code());
+                    <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>%s</Code>\
+                    <Message>Refused by the test</Message></Error><RequestId>0</RequestId></ErrorResponse>\
+                    """.formatted(rule.code());
             };
-            var response = SdkHttpResponse.builder().statusCode(rule.status())
+            var response = SdkHttpResponse.builder()
+                    .statusCode(rule.status())
                     .putHeader("Content-Type", service.equals("SQS") ? "application/x-amz-json-1.0" : "text/xml");
             if (service.equals("SQS")) {
                 response.putHeader("x-amzn-query-error", rule.code() + ";Sender");
             }
             // "HeadObject": an error has no body.
             var content = head ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-            return HttpExecuteResponse.builder().response(response.build())
-                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(content))).build();
+            return HttpExecuteResponse.builder()
+                    .response(response.build())
+                    .responseBody(AbortableInputStream.create(new ByteArrayInputStream(content)))
+                    .build();
         }
 
         @Override

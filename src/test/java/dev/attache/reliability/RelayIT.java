@@ -36,11 +36,13 @@ class RelayIT {
 
     /** Few enough that the sending rate does not fall. */
     private static final int GREYLISTED = Settings.number("relay.greylisted", 4);
+
     private static final int MIXED = Settings.number("relay.mixed", 30);
     private static final int SEEDS = Settings.number("relay.seeds", 2);
 
     /** Generous, for tests share their machine. */
     private static final Duration SOON = Duration.ofSeconds(30);
+
     private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(4L * MIXED);
 
     /**
@@ -63,15 +65,23 @@ class RelayIT {
             "refused", Poison.refused(Stage.END_OF_DATA, 554, "5.7.1 Spam from Ana", "MAIL_REFUSED"),
             "reset-at-rcpt", new Poison(Behaviours.at(Stage.RCPT_TO, Answer.reset()), Set.of("RETRIES_EXHAUSTED"), ""),
             // A reset comes before or after the final dot has been written: only then may the relay have the mail.
-            "reset-in-data", new Poison(Behaviours.at(Stage.DATA, Answer.replyThenReset(Answer.standard(), 200)),
-                    Set.of("DELIVERY_UNCERTAIN", "RETRIES_EXHAUSTED"), ""));
+            "reset-in-data",
+                    new Poison(
+                            Behaviours.at(Stage.DATA, Answer.replyThenReset(Answer.standard(), 200)),
+                            Set.of("DELIVERY_UNCERTAIN", "RETRIES_EXHAUSTED"),
+                            ""));
 
     @Test
     void aMailThatTheRelayNeverTakesHoldsUpNoOther(CapturedOutput log) {
         try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
-            worker.relay().behave(step -> POISONS.entrySet().stream()
-                    .filter(poison -> step.recipient().filter(person -> person.startsWith(poison.getKey())).isPresent())
-                    .findFirst().map(poison -> poison.getValue().behaviour().answer(step)).orElse(Answer.standard()));
+            worker.relay()
+                    .behave(step -> POISONS.entrySet().stream()
+                            .filter(poison -> step.recipient()
+                                    .filter(person -> person.startsWith(poison.getKey()))
+                                    .isPresent())
+                            .findFirst()
+                            .map(poison -> poison.getValue().behaviour().answer(step))
+                            .orElse(Answer.standard()));
             Map<String, String> poisoned = new LinkedHashMap<>();
             POISONS.keySet().forEach(name -> {
                 var event = new Workload(name, 0).downloads(1);
@@ -86,7 +96,9 @@ class RelayIT {
 
             assertThat(worker.accepted()).isEqualTo(once(people(good)));
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
-            assertThat(worker.published()).extracting(event -> event.attributes().get("type")).containsOnly("mail.failed");
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.failed");
             requireEachDead(worker, poisoned);
             assertThat(log.getAll()).doesNotContain("Ana").doesNotContain(poisoned.keySet());
         }
@@ -113,8 +125,11 @@ class RelayIT {
                 softly.assertThat(event.reply()).as(name).contains(poison.words());
             }
         }));
-        assertThat(dead.values()).filteredOn(letter -> Set.of("ADDRESS_INVALID", "MAIL_REFUSED").contains(letter.code()))
-                .extracting(DeadMail::attempts).as("receives of what was refused for good").containsOnly(1);
+        assertThat(dead.values())
+                .filteredOn(letter -> Set.of("ADDRESS_INVALID", "MAIL_REFUSED").contains(letter.code()))
+                .extracting(DeadMail::attempts)
+                .as("receives of what was refused for good")
+                .containsOnly(1);
     }
 
     @Test
@@ -153,8 +168,9 @@ class RelayIT {
             var once = new Workload("once", 0).downloads(1);
             var never = new Workload("never", 0).downloads(2);
             var firstOnly = Behaviours.acceptWithoutAnswer().times(1);
-            worker.relay().behave(Behaviours.forRecipient(people(once).getFirst(), firstOnly,
-                    Behaviours.acceptWithoutAnswer()));
+            worker.relay()
+                    .behave(Behaviours.forRecipient(
+                            people(once).getFirst(), firstOnly, Behaviours.acceptWithoutAnswer()));
 
             worker.send(once);
             worker.send(never);
@@ -162,14 +178,23 @@ class RelayIT {
 
             var all = new ArrayList<>(people(once));
             all.addAll(people(never));
-            assertThat(worker.accepted()).as("copies").isEqualTo(all.stream().collect(Collectors.toMap(Function.identity(), it -> 2L)));
-            assertThat(all).allSatisfy(person -> assertThat(worker.relay().mailsTo(person)).extracting(AcceptedMail::messageId)
-                    .as("Message-IDs").containsOnly(worker.relay().mailsTo(person).getFirst().messageId()));
-            assertThat(worker.deadMails()).extracting(DeadMail::recipient, DeadMail::code)
+            assertThat(worker.accepted())
+                    .as("copies")
+                    .isEqualTo(all.stream().collect(Collectors.toMap(Function.identity(), it -> 2L)));
+            assertThat(all)
+                    .allSatisfy(person -> assertThat(worker.relay().mailsTo(person))
+                            .extracting(AcceptedMail::messageId)
+                            .as("Message-IDs")
+                            .containsOnly(
+                                    worker.relay().mailsTo(person).getFirst().messageId()));
+            assertThat(worker.deadMails())
+                    .extracting(DeadMail::recipient, DeadMail::code)
                     .containsExactlyInAnyOrderElementsOf(people(never).stream()
-                            .map(person -> tuple(person, "DELIVERY_UNCERTAIN")).toList());
-            assertThat(worker.mailsFailed()).extracting(event -> event.code().name()).containsExactly("DELIVERY_UNCERTAIN",
-                    "DELIVERY_UNCERTAIN");
+                            .map(person -> tuple(person, "DELIVERY_UNCERTAIN"))
+                            .toList());
+            assertThat(worker.mailsFailed())
+                    .extracting(event -> event.code().name())
+                    .containsExactly("DELIVERY_UNCERTAIN", "DELIVERY_UNCERTAIN");
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
         }
     }
@@ -196,12 +221,18 @@ class RelayIT {
                 switch (fate) {
                     case Fate.Refused refused -> {
                         softly.assertThat(copies).as("%s: %s", person, fate).isZero();
-                        softly.assertThat(dead.get(person)).as("%s: %s", person, fate).isEqualTo(codeOf(refused));
+                        softly.assertThat(dead.get(person))
+                                .as("%s: %s", person, fate)
+                                .isEqualTo(codeOf(refused));
                     }
-                    // The worker cannot know whether the relay has the mail when the reset comes after the final dot was written.
-                    case Fate.AcceptedAfterResetsDuringData twice when twice.resets() > 1 && dead.containsKey(person) -> {
+                    // The worker cannot know whether the relay has the mail when the reset comes after the final dot
+                    // was written.
+                    case Fate.AcceptedAfterResetsDuringData twice
+                    when twice.resets() > 1 && dead.containsKey(person) -> {
                         softly.assertThat(copies).as("%s: %s", person, fate).isZero();
-                        softly.assertThat(dead.get(person)).as("%s: %s", person, fate).isEqualTo("DELIVERY_UNCERTAIN");
+                        softly.assertThat(dead.get(person))
+                                .as("%s: %s", person, fate)
+                                .isEqualTo("DELIVERY_UNCERTAIN");
                     }
                     default -> {
                         softly.assertThat(copies).as("%s: %s", person, fate).isEqualTo(1);
@@ -210,9 +241,12 @@ class RelayIT {
                 }
             }));
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
-            assertThat(worker.mailsFailed()).extracting(event -> event.recipient().address())
+            assertThat(worker.mailsFailed())
+                    .extracting(event -> event.recipient().address())
                     .containsExactlyInAnyOrderElementsOf(dead.keySet());
-            assertThat(worker.published()).extracting(event -> event.attributes().get("type")).containsOnly("mail.failed");
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.failed");
         }
     }
 

@@ -41,14 +41,18 @@ class RelayLimitsIT {
 
     @Test
     void aRelayThatBlocksOurSenderCostsFewMails(CapturedOutput log) {
-        try (var worker = MailWorker.start(Map.of("resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state",
+        try (var worker = MailWorker.start(Map.of(
+                "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state",
                 SENDER_WAIT.toMillis() + "ms"))) {
             worker.relay().behave(Behaviours.refuseRecipients(Answer.reply(550, "5.7.1 Your address is on our list")));
             var events = new Workload("blocked", 0).downloads(MAILS);
 
             worker.send(events);
-            await("the end of sending").atMost(PATIENCE).until(() -> log.getAll().contains("ALARM The mail relay has refused the last 20"));
-            await("two mails that tested the relay in vain").atMost(SENDER_WAIT.multipliedBy(2).plusSeconds(30))
+            await("the end of sending")
+                    .atMost(PATIENCE)
+                    .until(() -> log.getAll().contains("ALARM The mail relay has refused the last 20"));
+            await("two mails that tested the relay in vain")
+                    .atMost(SENDER_WAIT.multipliedBy(2).plusSeconds(30))
                     .until(() -> log.getAll().split("ALARM The mail relay still refuses", -1).length > 2);
             worker.relay().behave(Behaviours.acceptAll());
             worker.awaitSettled(PATIENCE.plus(SENDER_WAIT));
@@ -63,8 +67,10 @@ class RelayLimitsIT {
     @Test
     void aSourceWhoseEnvelopeIsRefusedHoldsUpNoOther() {
         try (var worker = MailWorker.start(Map.of("attache.sources.crm.envelope-from", "nobody@crm.example"))) {
-            worker.relay().behave(Behaviours.when(step -> step.from().equals("nobody@crm.example"),
-                    Behaviours.at(Stage.MAIL_FROM, Answer.reply(550, "5.1.8 No such sender"))));
+            worker.relay()
+                    .behave(Behaviours.when(
+                            step -> step.from().equals("nobody@crm.example"),
+                            Behaviours.at(Stage.MAIL_FROM, Answer.reply(550, "5.1.8 No such sender"))));
             worker.send(new Workload("unreturnable", 0).downloads(25));
             var good = new Workload("good", 0).purchases(5);
             worker.send(good);
@@ -73,7 +79,10 @@ class RelayLimitsIT {
             worker.awaitSettled(PATIENCE);
 
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
-            assertThat(worker.deadMails()).hasSize(25).extracting(DeadMail::code).containsOnly("MAIL_REFUSED");
+            assertThat(worker.deadMails())
+                    .hasSize(25)
+                    .extracting(DeadMail::code)
+                    .containsOnly("MAIL_REFUSED");
         }
     }
 
@@ -90,35 +99,52 @@ class RelayLimitsIT {
             requireTheOthersArrivedOnce(worker, events, List.of());
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
             assertThat(worker.published()).as("events beside").isEmpty();
-            Figures.keep("throttling", Map.of("mails", MAILS, "perSecond", PER_SECOND,
-                    "mostReceives", worker.mostReceives(MailWorker.MAILS)));
+            Figures.keep(
+                    "throttling",
+                    Map.of(
+                            "mails",
+                            MAILS,
+                            "perSecond",
+                            PER_SECOND,
+                            "mostReceives",
+                            worker.mostReceives(MailWorker.MAILS)));
         }
     }
 
     private static void requireTheOthersArrivedOnce(MailWorker worker, List<SentEvent> events, List<DeadMail> dead) {
         var others = new HashSet<>(people(events));
         dead.forEach(letter -> others.remove(letter.recipient()));
-        assertThat(worker.accepted()).isEqualTo(others.stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+        assertThat(worker.accepted())
+                .isEqualTo(others.stream().collect(Collectors.toMap(person -> person, person -> 1L)));
     }
 
     @Test
     void aSourceIsToldOfEachMailAndGetsItsBounces() {
-        try (var worker = MailWorker.start(Map.of("attache.sources.crm.mail-sent-events", "true",
-                "attache.sources.crm.envelope-from", "bounces@crm.example"))) {
+        try (var worker = MailWorker.start(Map.of(
+                "attache.sources.crm.mail-sent-events",
+                "true",
+                "attache.sources.crm.envelope-from",
+                "bounces@crm.example"))) {
             var events = new Workload("told", 0).downloads(3);
 
             worker.send(events);
             worker.awaitSettled(PATIENCE);
 
-            assertThat(worker.relay().mails()).hasSize(3).extracting(AcceptedMail::from).containsOnly("bounces@crm.example");
-            var sent = worker.mailsSent().stream().collect(Collectors.toMap(event -> event.recipient().address(), event -> event));
+            assertThat(worker.relay().mails())
+                    .hasSize(3)
+                    .extracting(AcceptedMail::from)
+                    .containsOnly("bounces@crm.example");
+            var sent = worker.mailsSent().stream()
+                    .collect(Collectors.toMap(event -> event.recipient().address(), event -> event));
             assertThat(sent).containsOnlyKeys(people(events));
             assertThat(worker.relay().mails()).allSatisfy(mail -> {
                 MailSent event = sent.get(mail.recipient());
                 assertThat(mail.messageId()).contains(event.mailMessageId());
                 assertThat(mail.recipient()).startsWith(event.requestId());
             });
-            assertThat(worker.published()).extracting(event -> event.attributes().get("type")).containsOnly("mail.sent");
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.sent");
             assertThat(worker.published()).noneMatch(event -> event.body().contains("X-Amz-Signature"));
         }
     }
@@ -131,13 +157,17 @@ class RelayLimitsIT {
 
             worker.send(events);
             worker.send(other);
-            await("five mails and the other source's").atMost(PATIENCE).during(Duration.ofSeconds(2))
+            await("five mails and the other source's")
+                    .atMost(PATIENCE)
+                    .during(Duration.ofSeconds(2))
                     .until(() -> worker.relay().mails().size() == 6 && worker.waitingMails() == 5);
 
             assertThat(worker.accepted()).containsKey(people(other).getFirst());
             assertThat(Collections.max(worker.accepted().values())).isEqualTo(1);
             assertThat(worker.deadMails()).isEmpty();
-            assertThat(log.getAll().lines().filter(line -> line.contains("ALARM"))).singleElement().asString()
+            assertThat(log.getAll().lines().filter(line -> line.contains("ALARM")))
+                    .singleElement()
+                    .asString()
                     .contains("attache.sources.crm.mails-per-hour (5)");
             assertThat(worker.mostReceives(MailWorker.MAILS)).isEqualTo(1);
         }

@@ -29,6 +29,7 @@ class RelayOutageIT {
     private static final Duration LONGEST_OUTAGE = Settings.duration("relay.outage.longest", Duration.ofSeconds(13));
     /** Longer than a lease. */
     private static final Duration LONG_OUTAGE = OUTAGE.plusSeconds(10);
+
     private static final Duration RECOVERY = Duration.ofSeconds(60);
     private static final int INPUTS = 6;
 
@@ -45,7 +46,9 @@ class RelayOutageIT {
             var events = new Workload("unmarked", 0).downloads(1);
 
             worker.send(events);
-            await("a sent mail whose message stays").atMost(OUTAGE.plusSeconds(30)).during(OUTAGE)
+            await("a sent mail whose message stays")
+                    .atMost(OUTAGE.plusSeconds(30))
+                    .during(OUTAGE)
                     .until(() -> worker.relay().mails().size() == 1 && worker.waitingMails() == 1);
             assertThat(claims(worker)).as("claims").singleElement().asString().doesNotContainIgnoringCase("sent");
             worker.s3().end();
@@ -61,8 +64,13 @@ class RelayOutageIT {
     private static List<String> claims(MailWorker worker) {
         var surroundings = worker.aws().surroundings();
         var s3 = surroundings.clients().s3();
-        return s3.listObjectsV2(request -> request.bucket(surroundings.bucket()).prefix("ledger/claims/")).contents().stream()
-                .map(claim -> s3.getObjectAsBytes(request -> request.bucket(surroundings.bucket()).key(claim.key())).asUtf8String())
+        return s3
+                .listObjectsV2(request -> request.bucket(surroundings.bucket()).prefix("ledger/claims/"))
+                .contents()
+                .stream()
+                .map(claim -> s3.getObjectAsBytes(
+                                request -> request.bucket(surroundings.bucket()).key(claim.key()))
+                        .asUtf8String())
                 .toList();
     }
 
@@ -77,14 +85,18 @@ class RelayOutageIT {
             worker.sns().begin(Fault.UNAVAILABLE);
             worker.send(requested);
 
-            await("an outage without dead letters").atMost(LONGEST_OUTAGE.plusSeconds(30)).during(LONGEST_OUTAGE)
-                    .pollInterval(Duration.ofMillis(500)).until(() -> worker.aws().deadLetters().isEmpty());
+            await("an outage without dead letters")
+                    .atMost(LONGEST_OUTAGE.plusSeconds(30))
+                    .during(LONGEST_OUTAGE)
+                    .pollInterval(Duration.ofMillis(500))
+                    .until(() -> worker.aws().deadLetters().isEmpty());
             worker.relay().acceptConnections();
             worker.sns().end();
             worker.awaitSettled(RECOVERY);
 
-            assertThat(worker.accepted()).isEqualTo(Stream.concat(people(linked).stream(), people(requested).stream())
-                    .collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(worker.accepted())
+                    .isEqualTo(Stream.concat(people(linked).stream(), people(requested).stream())
+                            .collect(Collectors.toMap(person -> person, person -> 1L)));
             assertThat(worker.mostReceivesOfAny()).as("receives of one message").isLessThanOrEqualTo(2);
             assertThat(worker.aws().deadLetters()).isEmpty();
             assertThat(worker.published()).as("events beside").isEmpty();
@@ -99,13 +111,18 @@ class RelayOutageIT {
             var events = new Workload("senderless", 0).downloads(3);
 
             worker.send(events);
-            await("an outage without dead letters").atMost(LONGEST_OUTAGE.plusSeconds(30)).during(LONGEST_OUTAGE)
+            await("an outage without dead letters")
+                    .atMost(LONGEST_OUTAGE.plusSeconds(30))
+                    .during(LONGEST_OUTAGE)
                     .until(() -> worker.deadMails().isEmpty());
             worker.relay().behave(Behaviours.acceptAll());
             worker.awaitSettled(RECOVERY);
 
-            assertThat(worker.accepted()).isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
-            assertThat(worker.mostReceives(MailWorker.MAILS)).as("receives of one message").isLessThanOrEqualTo(2);
+            assertThat(worker.accepted())
+                    .isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(worker.mostReceives(MailWorker.MAILS))
+                    .as("receives of one message")
+                    .isLessThanOrEqualTo(2);
         }
     }
 
@@ -116,12 +133,17 @@ class RelayOutageIT {
             worker.relay().behave(Behaviours.acceptWithoutAnswer());
             var events = new Workload("unknown", 0).downloads(1);
             worker.send(events);
-            await("the first copy").atMost(RECOVERY)
+            await("the first copy")
+                    .atMost(RECOVERY)
                     .until(() -> worker.relay().mails().size() == 1 && worker.onlyMailsWait(1));
 
             worker.sns().begin(Fault.UNAVAILABLE);
-            await("the second copy").atMost(RECOVERY).until(() -> worker.relay().mails().size() == 2);
-            await("no third copy").atMost(LONG_OUTAGE.plusSeconds(10)).during(LONG_OUTAGE)
+            await("the second copy")
+                    .atMost(RECOVERY)
+                    .until(() -> worker.relay().mails().size() == 2);
+            await("no third copy")
+                    .atMost(LONG_OUTAGE.plusSeconds(10))
+                    .during(LONG_OUTAGE)
                     .until(() -> worker.relay().mails().size() == 2);
             worker.sns().end();
             worker.awaitSettled(RECOVERY);
@@ -143,12 +165,16 @@ class RelayOutageIT {
             worker.sns().begin(Fault.UNAVAILABLE);
             worker.relay().acceptConnections();
 
-            await("an outage without dead letters").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
+            await("an outage without dead letters")
+                    .atMost(OUTAGE.plusSeconds(10))
+                    .during(OUTAGE)
                     .until(() -> worker.deadMails().isEmpty());
             worker.sns().end();
             worker.awaitSettled(RECOVERY);
 
-            assertThat(worker.relay().commands()).filteredOn(command -> command.verb().equals(".")).hasSize(1);
+            assertThat(worker.relay().commands())
+                    .filteredOn(command -> command.verb().equals("."))
+                    .hasSize(1);
             assertThat(worker.deadMails()).extracting(DeadMail::code).containsExactly("MAIL_REFUSED");
             assertThat(worker.mailsFailed()).hasSize(1);
         }
@@ -163,13 +189,18 @@ class RelayOutageIT {
 
             worker.send(events);
             await("an open circuit breaker").atMost(RECOVERY).until(() -> !worker.isClosed("mail"));
-            await("an outage without mails").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
+            await("an outage without mails")
+                    .atMost(OUTAGE.plusSeconds(10))
+                    .during(OUTAGE)
                     .until(() -> worker.relay().mails().isEmpty());
             worker.relay().acceptConnections();
             worker.awaitSettled(RECOVERY);
 
-            assertThat(worker.accepted()).isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
-            assertThat(lines.containing("mail does not answer; inputs that need it receive nothing")).singleElement().asString()
+            assertThat(worker.accepted())
+                    .isEqualTo(people(events).stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(lines.containing("mail does not answer; inputs that need it receive nothing"))
+                    .singleElement()
+                    .asString()
                     .contains("WARN", "Connection refused");
             assertThat(lines.containing("mail answers again")).hasSize(1);
             assertThat(lines.ofStackTraces()).isEmpty();
@@ -183,25 +214,35 @@ class RelayOutageIT {
         try (var worker = MailWorker.start(Duration.ofSeconds(8), Map.of())) {
             var inFlight = new Workload("in-flight", 0).downloads(5);
             var later = new Workload("later", 0).downloads(5);
-            worker.relay().behave(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofSeconds(1), Answer.standard())));
+            worker.relay()
+                    .behave(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofSeconds(1), Answer.standard())));
             worker.send(inFlight);
-            await("a mail under way").atMost(RECOVERY).until(() -> worker.relay().commands().stream()
-                    .anyMatch(command -> command.verb().equals(".")));
+            await("a mail under way")
+                    .atMost(RECOVERY)
+                    .until(() -> worker.relay().commands().stream()
+                            .anyMatch(command -> command.verb().equals(".")));
             var lines = LogLines.fromNowOn(log);
 
             worker.sqs().begin(Fault.RESET);
             worker.send(later);
-            await("a line for each input").atMost(RECOVERY)
-                    .until(() -> lines.containing("Nothing can be received from").size() >= INPUTS);
-            await("an outage with few lines").atMost(OUTAGE.plusSeconds(10)).during(OUTAGE)
-                    .until(() -> lines.containing("Nothing can be received from").size() == INPUTS);
+            await("a line for each input")
+                    .atMost(RECOVERY)
+                    .until(() ->
+                            lines.containing("Nothing can be received from").size() >= INPUTS);
+            await("an outage with few lines")
+                    .atMost(OUTAGE.plusSeconds(10))
+                    .during(OUTAGE)
+                    .until(() ->
+                            lines.containing("Nothing can be received from").size() == INPUTS);
             worker.sqs().end();
             worker.awaitSettled(RECOVERY);
-            await("a line for each input").atMost(RECOVERY)
+            await("a line for each input")
+                    .atMost(RECOVERY)
                     .until(() -> lines.containing("Messages are received from").size() == INPUTS);
 
-            assertThat(worker.accepted()).isEqualTo(Stream.concat(people(inFlight).stream(), people(later).stream())
-                    .collect(Collectors.toMap(person -> person, person -> 1L)));
+            assertThat(worker.accepted())
+                    .isEqualTo(Stream.concat(people(inFlight).stream(), people(later).stream())
+                            .collect(Collectors.toMap(person -> person, person -> 1L)));
             assertThat(lines.ofStackTraces()).isEmpty();
             requireFew(lines, 2 * INPUTS + 4);
             assertThat(worker.deadMails()).isEmpty();

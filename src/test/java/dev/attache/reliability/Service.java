@@ -16,9 +16,10 @@ enum Service {
         @Override
         void refuse(Fault fault, Socket client) throws IOException {
             answerHttp(client, fault == Fault.THROTTLE ? 400 : 503, """
-                    <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>%s</Type><Code>%s</Code>\
-                    <Message>Refused by the test</Message></Error><RequestId>0</RequestId></ErrorResponse>"""
-                    .formatted(fault == Fault.THROTTLE ? "Sender" : "Receiver",
+                <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>%s</Type><Code>%s</Code>\
+                <Message>Refused by the test</Message></Error><RequestId>0</RequestId></ErrorResponse>\
+                """.formatted(
+                            fault == Fault.THROTTLE ? "Sender" : "Receiver",
                             fault == Fault.THROTTLE ? "Throttling" : "ServiceUnavailable"));
         }
     },
@@ -28,13 +29,16 @@ enum Service {
         @Override
         void refuse(Fault fault, Socket client) throws IOException {
             answerHttp(client, 503, """
-                    <?xml version="1.0" encoding="UTF-8"?>
-                    <Error><Code>%s</Code><Message>Refused by the test</Message><RequestId>0</RequestId></Error>"""
-                    .formatted(fault == Fault.THROTTLE ? "SlowDown" : "ServiceUnavailable"));
+                <?xml version="1.0" encoding="UTF-8"?>
+                <Error><Code>%s</Code><Message>Refused by the test</Message><RequestId>0</RequestId></Error>\
+                """.formatted(fault == Fault.THROTTLE ? "SlowDown" : "ServiceUnavailable"));
         }
     },
 
-    /** RFC 5321, section 4.2.3; a rate that is exceeded in the words of Amazon SES Developer Guide, "SMTP response codes". */
+    /**
+     * RFC 5321, section 4.2.3; a rate that is exceeded in the words of Amazon SES Developer Guide, "SMTP response
+     * codes".
+     */
     SMTP {
         @Override
         void refuse(Fault fault, Socket client) throws IOException {
@@ -50,8 +54,11 @@ enum Service {
                     say(client, "221 2.0.0 Bye");
                     return;
                 }
-                say(client, command.startsWith("MAIL") ? "454 4.7.0 Throttling failure: Maximum sending rate exceeded."
-                        : "250 2.0.0 Ok");
+                say(
+                        client,
+                        command.startsWith("MAIL")
+                                ? "454 4.7.0 Throttling failure: Maximum sending rate exceeded."
+                                : "250 2.0.0 Ok");
             }
         }
     };
@@ -66,7 +73,7 @@ enum Service {
     /** Reads the request's head and answers; what else comes is read, or the client would see a reset and no answer. */
     private static void answerHttp(Socket client, int status, String body) throws IOException {
         var in = client.getInputStream();
-        for (int ends = 0; ends < 4;) {
+        for (int ends = 0; ends < 4; ) {
             int next = in.read();
             if (next < 0) {
                 return;
@@ -75,12 +82,12 @@ enum Service {
         }
         var content = body.getBytes(StandardCharsets.UTF_8);
         var head = """
-                HTTP/1.1 %d Refused\r
-                Content-Type: text/xml\r
-                Content-Length: %d\r
-                Connection: close\r
-                \r
-                """.formatted(status, content.length);
+            HTTP/1.1 %d Refused\r
+            Content-Type: text/xml\r
+            Content-Length: %d\r
+            Connection: close\r
+            \r
+            """.formatted(status, content.length);
         var out = client.getOutputStream();
         out.write(head.getBytes(StandardCharsets.US_ASCII));
         out.write(content);

@@ -2,11 +2,12 @@ package dev.attache.reliability;
 
 import java.time.Duration;
 
-/** How much a run does: little in the normal one, more with {@code -Pcrash}. The build passes it as system properties. */
+/**
+ * How much a run does: little in the normal one, more with {@code -Pcrash}. The build passes it as system properties.
+ */
 final class Settings {
 
-    private Settings() {
-    }
+    private Settings() {}
 
     static int number(String name, int otherwise) {
         return Integer.getInteger("reliability." + name, otherwise);

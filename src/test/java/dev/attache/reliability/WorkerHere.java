@@ -13,16 +13,16 @@ import org.springframework.context.support.GenericApplicationContext;
 /** A worker in this JVM, beside any other. */
 final class WorkerHere {
 
-    private WorkerHere() {
-    }
+    private WorkerHere() {}
 
     /**
      * Starts one; closing it stops it.
      *
-     * @param more     settings that go before those of the surroundings
+     * @param more settings that go before those of the surroundings
      * @param receives looks over its shoulder
      */
-    static ConfigurableApplicationContext start(Surroundings surroundings, Map<String, String> more, Receives receives) {
+    static ConfigurableApplicationContext start(
+            Surroundings surroundings, Map<String, String> more, Receives receives) {
         Map<String, String> settings = new HashMap<>(surroundings.properties());
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
@@ -31,8 +31,11 @@ final class WorkerHere {
         settings.putAll(more);
         List<String> arguments = new ArrayList<>();
         settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
-        return new SpringApplicationBuilder(AttacheApplication.class).profiles("sandbox").registerShutdownHook(false)
-                .initializers(context -> ((GenericApplicationContext) context).registerBean(Receives.class, () -> receives))
+        return new SpringApplicationBuilder(AttacheApplication.class)
+                .profiles("sandbox")
+                .registerShutdownHook(false)
+                .initializers(
+                        context -> ((GenericApplicationContext) context).registerBean(Receives.class, () -> receives))
                 .run(arguments.toArray(String[]::new));
     }
 }

@@ -71,7 +71,10 @@ final class WorkerProcess implements AutoCloseable {
 
     private static String sandboxSettings() {
         try {
-            return WorkerProcess.class.getResource("/application-sandbox.yaml").toURI().toString();
+            return WorkerProcess.class
+                    .getResource("/application-sandbox.yaml")
+                    .toURI()
+                    .toString();
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -79,8 +82,10 @@ final class WorkerProcess implements AutoCloseable {
 
     void awaitReady() {
         try {
-            await("the worker's start, see " + log).atMost(START).pollInterval(Duration.ofMillis(100)).until(() ->
-                    !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
+            await("the worker's start, see " + log)
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
         } catch (ConditionTimeoutException late) {
             dumpThreads();
             throw late;
@@ -100,10 +105,16 @@ final class WorkerProcess implements AutoCloseable {
 
     private void jcmd(String... arguments) {
         List<String> command = new ArrayList<>(List.of(
-                Path.of(process.info().command().orElse("java")).resolveSibling("jcmd").toString(), String.valueOf(process.pid())));
+                Path.of(process.info().command().orElse("java"))
+                        .resolveSibling("jcmd")
+                        .toString(),
+                String.valueOf(process.pid())));
         command.addAll(List.of(arguments));
         try {
-            new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start()
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
                     .waitFor(20, TimeUnit.SECONDS);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,15 +125,19 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Lets it work for this long; it has no reason to end by itself. */
     void runFor(Duration time) throws InterruptedException {
-        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS)).as("the worker ended by itself, see %s", log)
+        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .as("the worker ended by itself, see %s", log)
                 .isFalse();
     }
 
     /** Lets it work until then, but no longer than this; it has no reason to end by itself. */
     void runUntil(BooleanSupplier enough, Duration atMost) {
         var until = Instant.now().plus(atMost);
-        await().atMost(atMost.plus(START)).pollInterval(Duration.ofMillis(50))
-                .until(() -> !process.isAlive() || enough.getAsBoolean() || Instant.now().isAfter(until));
+        await().atMost(atMost.plus(START))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive()
+                        || enough.getAsBoolean()
+                        || Instant.now().isAfter(until));
         assertThat(process.isAlive()).as("the worker still runs, see %s", log).isTrue();
     }
 
@@ -130,14 +145,18 @@ final class WorkerProcess implements AutoCloseable {
     Instant kill() throws InterruptedException {
         var at = Instant.now();
         process.destroyForcibly();
-        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("the worker was killed").isTrue();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("the worker was killed")
+                .isTrue();
         return at;
     }
 
     /** SIGTERM; it has to end by itself within its bound. */
     void stop() throws InterruptedException {
         process.destroy();
-        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)).as("the worker stopped, see %s", log).isTrue();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("the worker stopped, see %s", log)
+                .isTrue();
     }
 
     /** Kills it, if it still runs. */

@@ -14,17 +14,33 @@ public record AwsClients(SqsClient sqs, S3Client s3, SnsClient sns, S3Presigner 
 
     static AwsClients of(Endpoints endpoints) {
         var region = Region.of(endpoints.region());
-        var credentials = StaticCredentialsProvider
-                .create(AwsBasicCredentials.create(endpoints.accessKey(), endpoints.secretKey()));
+        var credentials = StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(endpoints.accessKey(), endpoints.secretKey()));
         return new AwsClients(
-                SqsClient.builder().endpointOverride(endpoints.sqs()).region(region).credentialsProvider(credentials)
+                SqsClient.builder()
+                        .endpointOverride(endpoints.sqs())
+                        .region(region)
+                        .credentialsProvider(credentials)
                         .build(),
-                S3Client.builder().endpointOverride(endpoints.s3()).region(region).credentialsProvider(credentials)
-                        .forcePathStyle(true).build(),
-                SnsClient.builder().endpointOverride(endpoints.sns()).region(region).credentialsProvider(credentials)
+                S3Client.builder()
+                        .endpointOverride(endpoints.s3())
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .forcePathStyle(true)
                         .build(),
-                S3Presigner.builder().endpointOverride(endpoints.s3()).region(region).credentialsProvider(credentials)
-                        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build()).build());
+                SnsClient.builder()
+                        .endpointOverride(endpoints.sns())
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .build(),
+                S3Presigner.builder()
+                        .endpointOverride(endpoints.s3())
+                        .region(region)
+                        .credentialsProvider(credentials)
+                        .serviceConfiguration(S3Configuration.builder()
+                                .pathStyleAccessEnabled(true)
+                                .build())
+                        .build());
     }
 
     @Override

@@ -23,7 +23,8 @@ class AwsCondition implements ExecutionCondition {
         }
         var missing = new TreeSet<>(context.getTags());
         missing.retainAll(choice.lacks());
-        return missing.isEmpty() ? ConditionEvaluationResult.enabled("It runs against " + choice)
+        return missing.isEmpty()
+                ? ConditionEvaluationResult.enabled("It runs against " + choice)
                 : ConditionEvaluationResult.disabled("%s lacks %s".formatted(choice, missing));
     }
 }

@@ -21,8 +21,7 @@ public sealed interface AwsUnderTest {
     Running start();
 
     /** A started one. */
-    record Running(Surroundings surroundings, AutoCloseable stop) {
-    }
+    record Running(Surroundings surroundings, AutoCloseable stop) {}
 
     /** @throws IllegalArgumentException when it is none of {@code embedded}, {@code localstack} and {@code external} */
     static AwsUnderTest named(String name) {
@@ -30,8 +29,9 @@ public sealed interface AwsUnderTest {
             case "embedded" -> new Embedded();
             case "localstack" -> new LocalStack();
             case "external" -> new External(System.getenv());
-            default -> throw new IllegalArgumentException(
-                    "-Daws=%s, but only embedded, localstack and external are known".formatted(name));
+            default ->
+                throw new IllegalArgumentException(
+                        "-Daws=%s, but only embedded, localstack and external are known".formatted(name));
         };
     }
 
@@ -65,7 +65,8 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Optional<String> unavailable() {
-            return DockerClientFactory.instance().isDockerAvailable() ? Optional.empty()
+            return DockerClientFactory.instance().isDockerAvailable()
+                    ? Optional.empty()
                     : Optional.of("-Daws=localstack needs Docker, and there is none here");
         }
 
@@ -77,12 +78,21 @@ public sealed interface AwsUnderTest {
         @Override
         public Running start() {
             // Presigned links are to be checked as S3 checks them.
-            var container = new LocalStackContainer(IMAGE).withServices("sqs", "sns", "s3")
+            var container = new LocalStackContainer(IMAGE)
+                    .withServices("sqs", "sns", "s3")
                     .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0");
             container.start();
             var endpoint = container.getEndpoint();
-            return remote(new Endpoints(endpoint, endpoint, endpoint, container.getRegion(), container.getAccessKey(),
-                    container.getSecretKey()), Surroundings.BUCKET, container);
+            return remote(
+                    new Endpoints(
+                            endpoint,
+                            endpoint,
+                            endpoint,
+                            container.getRegion(),
+                            container.getAccessKey(),
+                            container.getSecretKey()),
+                    Surroundings.BUCKET,
+                    container);
         }
     }
 
@@ -91,10 +101,14 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Optional<String> unavailable() {
-            return environment.containsKey("AWS_ACCESS_KEY_ID") && environment.containsKey("AWS_SECRET_ACCESS_KEY")
-                    && hasEndpoint("SQS") && hasEndpoint("S3") && hasEndpoint("SNS") ? Optional.empty()
-                            : Optional.of("-Daws=external needs AWS_ENDPOINT_URL, or AWS_ENDPOINT_URL_SQS, _S3 and "
-                                    + "_SNS, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+            return environment.containsKey("AWS_ACCESS_KEY_ID")
+                            && environment.containsKey("AWS_SECRET_ACCESS_KEY")
+                            && hasEndpoint("SQS")
+                            && hasEndpoint("S3")
+                            && hasEndpoint("SNS")
+                    ? Optional.empty()
+                    : Optional.of("-Daws=external needs AWS_ENDPOINT_URL, or AWS_ENDPOINT_URL_SQS, _S3 and "
+                            + "_SNS, and AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
         }
 
         @Override
@@ -104,11 +118,18 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Running start() {
-            var region = environment.getOrDefault("AWS_REGION",
-                    environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
-            return remote(new Endpoints(endpoint("SQS"), endpoint("S3"), endpoint("SNS"), region,
-                    environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY")),
-                    environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET), () -> { });
+            var region =
+                    environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+            return remote(
+                    new Endpoints(
+                            endpoint("SQS"),
+                            endpoint("S3"),
+                            endpoint("SNS"),
+                            region,
+                            environment.get("AWS_ACCESS_KEY_ID"),
+                            environment.get("AWS_SECRET_ACCESS_KEY")),
+                    environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET),
+                    () -> {});
         }
 
         private boolean hasEndpoint(String service) {
@@ -117,8 +138,8 @@ public sealed interface AwsUnderTest {
         }
 
         private URI endpoint(String service) {
-            return URI.create(environment.getOrDefault("AWS_ENDPOINT_URL_" + service,
-                    environment.get("AWS_ENDPOINT_URL")));
+            return URI.create(
+                    environment.getOrDefault("AWS_ENDPOINT_URL_" + service, environment.get("AWS_ENDPOINT_URL")));
         }
     }
 

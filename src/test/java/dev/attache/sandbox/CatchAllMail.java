@@ -27,8 +27,9 @@ public final class CatchAllMail implements AutoCloseable {
         this.smtpPort = smtpPort;
         this.imapPort = imapPort;
         this.server = new GreenMail(new ServerSetup[] {
-                new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
-                new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)});
+            new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
+            new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
+        });
         server.start();
         this.user = server.setUser("sandbox@localhost", USER, USER);
         server.getUserManager().setMessageDeliveryHandler((message, recipient) -> user);
@@ -41,8 +42,11 @@ public final class CatchAllMail implements AutoCloseable {
 
     /** The mails that fit, the newest first. Only these are parsed. */
     List<ReceivedMail> mails(Predicate<StoredMessage> fits) {
-        return stored().stream().filter(fits).map(ReceivedMail::of)
-                .sorted(Comparator.comparingLong(ReceivedMail::uid).reversed()).toList();
+        return stored().stream()
+                .filter(fits)
+                .map(ReceivedMail::of)
+                .sorted(Comparator.comparingLong(ReceivedMail::uid).reversed())
+                .toList();
     }
 
     /** One mail by its number in the mailbox. */
@@ -61,9 +65,9 @@ public final class CatchAllMail implements AutoCloseable {
     /** A copy: GreenMail gives its own list, to which mails are added meanwhile. */
     private List<StoredMessage> stored() {
         try {
-            return List.copyOf(server.getManagers().getImapHostManager().getInbox(user).getMessages());
-        }
-        catch (FolderException failed) {
+            return List.copyOf(
+                    server.getManagers().getImapHostManager().getInbox(user).getMessages());
+        } catch (FolderException failed) {
             throw new IllegalStateException("The sandbox's mailbox cannot be read", failed);
         }
     }

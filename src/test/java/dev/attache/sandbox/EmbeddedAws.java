@@ -25,8 +25,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedAws implements AutoCloseable {
 
-    /** One for which the AWS CLI's first version has no SQS host of its own: it would go before {@code AWS_ENDPOINT_URL_SQS}. */
+    /**
+     * One for which the AWS CLI's first version has no SQS host of its own: it would go before
+     * {@code AWS_ENDPOINT_URL_SQS}.
+     */
     public static final String REGION = "eu-central-2";
+
     public static final String ACCOUNT = "000000000000";
     public static final String ACCESS_KEY = "sandbox";
     public static final String SECRET_KEY = "sandboxsandbox";
@@ -49,8 +53,8 @@ public final class EmbeddedAws implements AutoCloseable {
     public EmbeddedAws(Ports ports) {
         ports.requireFree();
         this.ports = ports;
-        this.endpoints = new Endpoints(localhost(ports.sqs()), localhost(ports.s3()), localhost(ports.sns()), REGION,
-                ACCESS_KEY, SECRET_KEY);
+        this.endpoints = new Endpoints(
+                localhost(ports.sqs()), localhost(ports.s3()), localhost(ports.sns()), REGION, ACCESS_KEY, SECRET_KEY);
         try {
             startSqs();
             this.clients = endpoints.clients();
@@ -61,8 +65,7 @@ public final class EmbeddedAws implements AutoCloseable {
             started.push(SnsEndpoint.start(LOOPBACK, ports.sns(), REGION, ACCOUNT, clients.sqs()));
             this.mail = new CatchAllMail(ports.smtp(), ports.imap());
             started.push(mail);
-        }
-        catch (Exception failed) {
+        } catch (Exception failed) {
             close();
             throw new IllegalStateException("The embedded AWS did not start: " + failed.getMessage(), failed);
         }
@@ -83,9 +86,12 @@ public final class EmbeddedAws implements AutoCloseable {
     }
 
     private void startSqs() {
-        var server = SQSRestServerBuilder.withInterface(LOOPBACK).withPort(ports.sqs())
+        var server = SQSRestServerBuilder.withInterface(LOOPBACK)
+                .withPort(ports.sqs())
                 .withServerAddress(new NodeAddress("http", "localhost", ports.sqs(), ""))
-                .withAWSRegion(REGION).withAWSAccountId(ACCOUNT).start();
+                .withAWSRegion(REGION)
+                .withAWSAccountId(ACCOUNT)
+                .start();
         // Stopped even when it could not bind: its threads are no daemons.
         started.push(server::stopAndWait);
         server.waitUntilStarted();
@@ -96,13 +102,26 @@ public final class EmbeddedAws implements AutoCloseable {
         started.push(store);
         var page = Pattern.quote("http://localhost:" + ports.attache());
         // Full names: S3Proxy knows no x-amz-*, and "*" would hide a header that a real bucket's rules refuse.
-        var cors = new CrossOriginResourceSharing(List.of(page), List.of("PUT", "POST"),
-                List.of("content-type", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id",
-                        "x-amz-meta-file-name", "x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id"),
-                List.of("ETag"), "");
-        var s3 = S3Proxy.builder().blobStore(store).endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY).corsRules(cors)
-                .stopTimeout(0).build();
+        var cors = new CrossOriginResourceSharing(
+                List.of(page),
+                List.of("PUT", "POST"),
+                List.of(
+                        "content-type",
+                        "if-none-match",
+                        "x-amz-checksum-sha256",
+                        "x-amz-meta-request-id",
+                        "x-amz-meta-file-name",
+                        "x-amz-server-side-encryption",
+                        "x-amz-server-side-encryption-aws-kms-key-id"),
+                List.of("ETag"),
+                "");
+        var s3 = S3Proxy.builder()
+                .blobStore(store)
+                .endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+                .corsRules(cors)
+                .stopTimeout(0)
+                .build();
         s3.start();
         started.push(s3::stop);
     }
@@ -113,8 +132,7 @@ public final class EmbeddedAws implements AutoCloseable {
         while (!started.isEmpty()) {
             try {
                 started.pop().close();
-            }
-            catch (Exception failed) {
+            } catch (Exception failed) {
                 LOG.warn("Part of the embedded AWS did not stop: {}", failed.toString());
             }
         }

@@ -60,12 +60,21 @@ class EmbeddedAwsIT {
     @Test
     void tellsOfCopiesAndOfCompletedMultipartUploads() {
         put("downloads/source", "copied");
-        s3.copyObject(request -> request.sourceBucket(BUCKET).sourceKey("downloads/source").destinationBucket(BUCKET)
+        s3.copyObject(request -> request.sourceBucket(BUCKET)
+                .sourceKey("downloads/source")
+                .destinationBucket(BUCKET)
                 .destinationKey(key + "/copy"));
-        var upload = s3.createMultipartUpload(request -> request.bucket(BUCKET).key(key + "/parts")).uploadId();
-        var part = s3.uploadPart(request -> request.bucket(BUCKET).key(key + "/parts").uploadId(upload).partNumber(1),
+        var upload = s3.createMultipartUpload(request -> request.bucket(BUCKET).key(key + "/parts"))
+                .uploadId();
+        var part = s3.uploadPart(
+                request -> request.bucket(BUCKET)
+                        .key(key + "/parts")
+                        .uploadId(upload)
+                        .partNumber(1),
                 RequestBody.fromString("in parts"));
-        s3.completeMultipartUpload(request -> request.bucket(BUCKET).key(key + "/parts").uploadId(upload)
+        s3.completeMultipartUpload(request -> request.bucket(BUCKET)
+                .key(key + "/parts")
+                .uploadId(upload)
                 .multipartUpload(parts -> parts.parts(
                         CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
 
@@ -80,10 +89,12 @@ class EmbeddedAwsIT {
         put(key, "first");
         put(key, "second, longer");
 
-        var first = upstream.await("objects-created", message -> message.body().contains(key)
-                && message.body().contains("\"size\":5"));
-        var second = upstream.await("objects-created", message -> message.body().contains(key)
-                && message.body().contains("\"size\":14"));
+        var first = upstream.await(
+                "objects-created",
+                message -> message.body().contains(key) && message.body().contains("\"size\":5"));
+        var second = upstream.await(
+                "objects-created",
+                message -> message.body().contains(key) && message.body().contains("\"size\":14"));
 
         assertThat(sequencer(second.body())).isGreaterThan(sequencer(first.body()));
     }
@@ -94,18 +105,22 @@ class EmbeddedAwsIT {
         put(key, "theirs");
         awaitEvent(key);
 
-        assertThat(upstream.messages("objects-created")).noneMatch(message -> message.body().contains("ledger/"))
-                .filteredOn(message -> message.body().contains("s3:TestEvent")).hasSize(1);
+        assertThat(upstream.messages("objects-created"))
+                .noneMatch(message -> message.body().contains("ledger/"))
+                .filteredOn(message -> message.body().contains("s3:TestEvent"))
+                .hasSize(1);
     }
 
     /** Only here: LocalStack takes the empty message, and then cannot deliver it. */
     @Test
     void oneBadEntryOfABatchFailsAlone() {
         var sns = aws.surroundings().clients().sns();
-        var topicArn = sns.createTopic(request -> request.name("attachment-events")).topicArn();
+        var topicArn =
+                sns.createTopic(request -> request.name("attachment-events")).topicArn();
 
-        var result = sns.publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(
-                entry("good", key + "/first"), entry("bad", ""), entry("fine", key + "/last")));
+        var result = sns.publishBatch(request -> request.topicArn(topicArn)
+                .publishBatchRequestEntries(
+                        entry("good", key + "/first"), entry("bad", ""), entry("fine", key + "/last")));
 
         assertThat(result.successful()).extracting("id").containsExactly("good", "fine");
         assertThat(result.failed()).singleElement().satisfies(failed -> {
@@ -121,13 +136,16 @@ class EmbeddedAwsIT {
     void aTakenPortIsNamedAndNothingStaysBehind() throws IOException {
         var ports = Ports.random();
         try (var taken = new ServerSocket(ports.sns(), 1, InetAddress.getLoopbackAddress())) {
-            assertThatExceptionOfType(Ports.PortTakenException.class).isThrownBy(() -> new EmbeddedAws(ports))
+            assertThatExceptionOfType(Ports.PortTakenException.class)
+                    .isThrownBy(() -> new EmbeddedAws(ports))
                     .withMessageContaining("Port %d, which the sandbox needs for SNS, is taken", taken.getLocalPort());
         }
 
         try (var taken = new ServerSocket(ports.management(), 1, InetAddress.getLoopbackAddress())) {
-            assertThatExceptionOfType(Ports.PortTakenException.class).isThrownBy(() -> new EmbeddedAws(ports))
-                    .withMessageContaining("Port %d, which the sandbox needs for Attaché's actuator, is taken", taken.getLocalPort());
+            assertThatExceptionOfType(Ports.PortTakenException.class)
+                    .isThrownBy(() -> new EmbeddedAws(ports))
+                    .withMessageContaining(
+                            "Port %d, which the sandbox needs for Attaché's actuator, is taken", taken.getLocalPort());
         }
 
         // All of them are free again, and those of an AWS that ran are so once it is closed.
@@ -147,7 +165,8 @@ class EmbeddedAwsIT {
     }
 
     private String put(String key, String content) {
-        return s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content)).eTag();
+        return s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content))
+                .eTag();
     }
 
     private static PublishBatchRequestEntry entry(String id, String message) {
@@ -155,7 +174,9 @@ class EmbeddedAwsIT {
     }
 
     private static JsonNode awaitEvent(String key) {
-        return JSON.readTree(upstream.awaitContaining("objects-created", key).body()).path("Records").get(0);
+        return JSON.readTree(upstream.awaitContaining("objects-created", key).body())
+                .path("Records")
+                .get(0);
     }
 
     private static String sequencer(String event) {

@@ -33,15 +33,20 @@ public final class Mailbox {
 
     /** Waits for the first mail to an address that fits. */
     public ReceivedMail await(String address, Predicate<ReceivedMail> fits) {
-        return Awaitility.await("a mail to " + address).atMost(PATIENCE).pollDelay(Duration.ZERO)
+        return Awaitility.await("a mail to " + address)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> mails(address).stream().filter(fits).toList(), found -> !found.isEmpty()).getFirst();
+                .until(() -> mails(address).stream().filter(fits).toList(), found -> !found.isEmpty())
+                .getFirst();
     }
 
     /** Waits for a number of mails to an address. */
     public List<ReceivedMail> await(String address, int count) {
-        return Awaitility.await("%d mails to %s".formatted(count, address)).atMost(PATIENCE)
-                .pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(100))
+        return Awaitility.await("%d mails to %s".formatted(count, address))
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
                 .until(() -> mails(address), found -> found.size() >= count);
     }
 
@@ -53,10 +58,11 @@ public final class Mailbox {
     private static boolean isTo(StoredMessage stored, String address) {
         try {
             @Nullable Address[] recipients = stored.getMimeMessage().getAllRecipients();
-            return recipients != null && Arrays.stream(recipients).anyMatch(recipient ->
-                    recipient instanceof InternetAddress internet && address.equalsIgnoreCase(internet.getAddress()));
-        }
-        catch (MessagingException unreadable) {
+            return recipients != null
+                    && Arrays.stream(recipients)
+                            .anyMatch(recipient -> recipient instanceof InternetAddress internet
+                                    && address.equalsIgnoreCase(internet.getAddress()));
+        } catch (MessagingException unreadable) {
             return false;
         }
     }

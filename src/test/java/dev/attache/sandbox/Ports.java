@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The TCP ports that a sandbox listens on.
  *
- * @param attache    where the worker's own pages are
+ * @param attache where the worker's own pages are
  * @param management where its actuator is
  */
 public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, int management) {
@@ -29,8 +29,12 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
 
     /** Ports that are free now. */
     public static Ports random() {
-        var free = ThreadLocalRandom.current().ints(LOWEST_RANDOM, HIGHEST_RANDOM).distinct().filter(Ports::isFree)
-                .limit(7).toArray();
+        var free = ThreadLocalRandom.current()
+                .ints(LOWEST_RANDOM, HIGHEST_RANDOM)
+                .distinct()
+                .filter(Ports::isFree)
+                .limit(7)
+                .toArray();
         return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
     }
 
@@ -40,13 +44,17 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
      * @throws IllegalArgumentException when {@code --sandbox.ports} is neither {@code fixed} nor {@code random}
      */
     public static Ports from(String... arguments) {
-        var choice = Arrays.stream(arguments).filter(argument -> argument.startsWith(OPTION)).findFirst()
-                .map(argument -> argument.substring(OPTION.length())).orElse("fixed");
+        var choice = Arrays.stream(arguments)
+                .filter(argument -> argument.startsWith(OPTION))
+                .findFirst()
+                .map(argument -> argument.substring(OPTION.length()))
+                .orElse("fixed");
         return switch (choice) {
             case "fixed" -> fixed();
             case "random" -> random();
-            default -> throw new IllegalArgumentException(
-                    "--sandbox.ports is %s, but only fixed and random are known".formatted(choice));
+            default ->
+                throw new IllegalArgumentException(
+                        "--sandbox.ports is %s, but only fixed and random are known".formatted(choice));
         };
     }
 
@@ -81,8 +89,7 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
             return true;
-        }
-        catch (IOException taken) {
+        } catch (IOException taken) {
             return false;
         }
     }
@@ -92,7 +99,8 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
 
         PortTakenException(int port, String purpose) {
             super(("Port %d, which the sandbox needs for %s, is taken: stop what listens there, "
-                    + "or start with --sandbox.ports=random.").formatted(port, purpose));
+                            + "or start with --sandbox.ports=random.")
+                    .formatted(port, purpose));
         }
     }
 }

@@ -28,14 +28,21 @@ import org.springframework.web.util.HtmlUtils;
 /**
  * A mail as its reader has it: decoded.
  *
- * @param uid     its number in the mailbox; later mails have greater ones
- * @param to      the addresses in {@code To}, without display names
+ * @param uid its number in the mailbox; later mails have greater ones
+ * @param to the addresses in {@code To}, without display names
  * @param headers by name, whatever the case; decoded, in the order of the mail
- * @param text    the plain part, empty when there is none
- * @param html    the HTML part, empty when there is none
+ * @param text the plain part, empty when there is none
+ * @param html the HTML part, empty when there is none
  */
-public record ReceivedMail(long uid, Instant receivedAt, String from, List<String> to, String subject,
-        Map<String, List<String>> headers, String text, String html) {
+public record ReceivedMail(
+        long uid,
+        Instant receivedAt,
+        String from,
+        List<String> to,
+        String subject,
+        Map<String, List<String>> headers,
+        String text,
+        String html) {
 
     private static final Pattern HREF = Pattern.compile("href=\"([^\"]+)\"");
     private static final Pattern URL_IN_TEXT = Pattern.compile("https?://\\S+");
@@ -47,13 +54,16 @@ public record ReceivedMail(long uid, Instant receivedAt, String from, List<Strin
             for (var header : Collections.list(message.getAllHeaders())) {
                 headers.merge(header.getName(), List.of(decoded(header)), ReceivedMail::joined);
             }
-            return new ReceivedMail(stored.getUid(), stored.getReceivedDate().toInstant(),
+            return new ReceivedMail(
+                    stored.getUid(),
+                    stored.getReceivedDate().toInstant(),
                     addresses(message.getFrom()).findFirst().orElse(""),
                     addresses(message.getRecipients(RecipientType.TO)).toList(),
-                    message.getSubject() == null ? "" : message.getSubject(), headers, part(message, "text/plain"),
+                    message.getSubject() == null ? "" : message.getSubject(),
+                    headers,
+                    part(message, "text/plain"),
                     part(message, "text/html"));
-        }
-        catch (MessagingException | IOException failed) {
+        } catch (MessagingException | IOException failed) {
             throw new IllegalStateException("Mail %d cannot be read".formatted(stored.getUid()), failed);
         }
     }
@@ -66,13 +76,20 @@ public record ReceivedMail(long uid, Instant receivedAt, String from, List<Strin
     /** The distinct http(s) links of the HTML part, entities decoded, in order. */
     @JsonProperty
     public List<String> links() {
-        return HREF.matcher(html).results().map(match -> HtmlUtils.htmlUnescape(match.group(1)))
-                .filter(url -> url.startsWith("http")).distinct().toList();
+        return HREF.matcher(html)
+                .results()
+                .map(match -> HtmlUtils.htmlUnescape(match.group(1)))
+                .filter(url -> url.startsWith("http"))
+                .distinct()
+                .toList();
     }
 
     /** The distinct http(s) URLs of the plain part, in order. */
     public List<String> linksInText() {
-        return List.copyOf(URL_IN_TEXT.matcher(text).results().map(MatchResult::group)
+        return List.copyOf(URL_IN_TEXT
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
@@ -83,7 +100,8 @@ public record ReceivedMail(long uid, Instant receivedAt, String from, List<Strin
     }
 
     private static Stream<String> addresses(Address @Nullable [] addresses) {
-        return addresses == null ? Stream.empty()
+        return addresses == null
+                ? Stream.empty()
                 : Arrays.stream(addresses).map(address -> ((InternetAddress) address).getAddress());
     }
 

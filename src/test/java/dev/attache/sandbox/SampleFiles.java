@@ -17,15 +17,14 @@ import java.util.zip.ZipOutputStream;
 public final class SampleFiles {
 
     /** A file as it lies in the bucket. */
-    public record SampleFile(String key, String contentType, byte[] content) {
-    }
+    public record SampleFile(String key, String contentType, byte[] content) {}
 
-    private SampleFiles() {
-    }
+    private SampleFiles() {}
 
     /** All three, with the same bytes at every start. */
     public static List<SampleFile> all() {
-        return List.of(new SampleFile("downloads/crm/contract-4711.pdf", "application/pdf", pdf()),
+        return List.of(
+                new SampleFile("downloads/crm/contract-4711.pdf", "application/pdf", pdf()),
                 new SampleFile("downloads/shop/streams.epub", "application/epub+zip", epub()),
                 new SampleFile("downloads/desk/report.csv", "text/csv", csv()));
     }
@@ -35,7 +34,9 @@ public final class SampleFiles {
         var page = "BT /F1 24 Tf 72 760 Td (Contract 4711) Tj /F1 12 Tf 0 -36 Td "
                 + "(between Ana Lima and the house of Attach\\351.) Tj 0 -18 Td "
                 + "(This page came by a link that expires.) Tj ET";
-        var objects = List.of("<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        var objects = List.of(
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
                         + " /Resources << /Font << /F1 5 0 R >> >> >>",
                 "<< /Length %d >>\nstream\n%s\nendstream".formatted(page.length(), page),
@@ -49,8 +50,8 @@ public final class SampleFiles {
         var table = file.length();
         file.append("xref\n0 %d\n0000000000 65535 f \n".formatted(objects.size() + 1));
         offsets.forEach(offset -> file.append("%010d 00000 n \n".formatted(offset)));
-        file.append("trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-                .formatted(objects.size() + 1, table));
+        file.append(
+                "trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n".formatted(objects.size() + 1, table));
         return file.toString().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -58,39 +59,40 @@ public final class SampleFiles {
     private static byte[] epub() {
         var files = new LinkedHashMap<String, String>();
         files.put("META-INF/container.xml", """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
-                  <rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>
-                </container>
-                """);
+            <?xml version="1.0" encoding="UTF-8"?>
+            <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
+              <rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles>
+            </container>
+            """);
         files.put("book.opf", """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
-                  <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
-                    <dc:identifier id="id">urn:uuid:5f0a2a52-52b7-5d0c-9f6e-6d6b1f1c4711</dc:identifier>
-                    <dc:title>Streams in Practice</dc:title>
-                    <dc:language>en</dc:language>
-                    <meta property="dcterms:modified">2026-01-01T00:00:00Z</meta>
-                  </metadata>
-                  <manifest>
-                    <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
-                    <item id="one" href="one.xhtml" media-type="application/xhtml+xml"/>
-                  </manifest>
-                  <spine><itemref idref="one"/></spine>
-                </package>
-                """);
-        files.put("nav.xhtml", xhtml("Contents",
-                "<nav epub:type=\"toc\"><ol><li><a href=\"one.xhtml\">Upstream</a></li></ol></nav>"));
+            <?xml version="1.0" encoding="UTF-8"?>
+            <package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id">
+              <metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+                <dc:identifier id="id">urn:uuid:5f0a2a52-52b7-5d0c-9f6e-6d6b1f1c4711</dc:identifier>
+                <dc:title>Streams in Practice</dc:title>
+                <dc:language>en</dc:language>
+                <meta property="dcterms:modified">2026-01-01T00:00:00Z</meta>
+              </metadata>
+              <manifest>
+                <item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>
+                <item id="one" href="one.xhtml" media-type="application/xhtml+xml"/>
+              </manifest>
+              <spine><itemref idref="one"/></spine>
+            </package>
+            """);
+        files.put(
+                "nav.xhtml",
+                xhtml("Contents", "<nav epub:type=\"toc\"><ol><li><a href=\"one.xhtml\">Upstream</a></li></ol></nav>"));
         files.put("one.xhtml", xhtml("Upstream", "<h1>Upstream</h1><p>Every message was once an event.</p>"));
         return zip("application/epub+zip", files);
     }
 
     private static String xhtml(String title, String body) {
         return """
-                <?xml version="1.0" encoding="UTF-8"?>
-                <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
-                <head><title>%s</title></head><body>%s</body></html>
-                """.formatted(title, body);
+            <?xml version="1.0" encoding="UTF-8"?>
+            <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops">
+            <head><title>%s</title></head><body>%s</body></html>
+            """.formatted(title, body);
     }
 
     private static byte[] zip(String mediaType, Map<String, String> files) {
@@ -102,8 +104,7 @@ public final class SampleFiles {
                 zip.putNextEntry(entry(file.getKey()));
                 zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
             }
-        }
-        catch (IOException impossible) {
+        } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return bytes.toByteArray();

@@ -17,18 +17,15 @@ public final class Sandbox {
 
     private static final Path ENVIRONMENT = Path.of("target", "sandbox.env");
 
-    private Sandbox() {
-    }
+    private Sandbox() {}
 
     public static void main(String[] arguments) {
         try {
             start(arguments);
-        }
-        catch (Ports.PortTakenException | IllegalArgumentException mistaken) {
+        } catch (Ports.PortTakenException | IllegalArgumentException mistaken) {
             System.err.println(mistaken.getMessage());
             System.exit(1);
-        }
-        catch (IOException | RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             // Spring has said what; threads of the embedded AWS must not keep the JVM.
             System.err.println("The sandbox did not start: " + failed.getMessage());
             System.exit(1);
@@ -42,27 +39,32 @@ public final class Sandbox {
         SpringApplication.getShutdownHandlers().add(aws::close);
         var surroundings = aws.surroundings();
         new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
-        new SpringApplicationBuilder(AttacheApplication.class, SandboxConfiguration.class).profiles("sandbox")
-                .initializers(new SandboxInitializer(surroundings)).run(arguments);
+        new SpringApplicationBuilder(AttacheApplication.class, SandboxConfiguration.class)
+                .profiles("sandbox")
+                .initializers(new SandboxInitializer(surroundings))
+                .run(arguments);
         writeEnvironment(surroundings);
         System.out.println(welcome(surroundings));
     }
 
     private static void writeEnvironment(Surroundings surroundings) throws IOException {
         Files.createDirectories(ENVIRONMENT.getParent());
-        Files.writeString(ENVIRONMENT, surroundings.environment().entrySet().stream()
-                .map(entry -> entry.getKey() + '=' + entry.getValue() + '\n').collect(Collectors.joining()));
+        Files.writeString(
+                ENVIRONMENT,
+                surroundings.environment().entrySet().stream()
+                        .map(entry -> entry.getKey() + '=' + entry.getValue() + '\n')
+                        .collect(Collectors.joining()));
     }
 
     private static String welcome(Surroundings surroundings) {
         return """
 
-                Attaché is ready.
-                  Send samples, watch the queues   %1$s/sandbox
-                  Read the mails                   %1$s/sandbox/mail
-                  From a shell                     set -a; . target/sandbox.env; set +a
-                    aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
-                      --message-body file://samples/attachment-requested-download.json
-                """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT);
+            Attaché is ready.
+              Send samples, watch the queues   %1$s/sandbox
+              Read the mails                   %1$s/sandbox/mail
+              From a shell                     set -a; . target/sandbox.env; set +a
+                aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
+                  --message-body file://samples/attachment-requested-download.json
+            """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT);
     }
 }

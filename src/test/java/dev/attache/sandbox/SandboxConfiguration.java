@@ -32,8 +32,7 @@ public class SandboxConfiguration {
     SecurityFilterChain sandboxSecurity(HttpSecurity http) throws Exception {
         return http.securityMatcher("/", "/sandbox", "/sandbox/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                .headers(headers -> headers
-                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         // Mails bring their own inline styles and pictures, and no script.
                         .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'self'; "
                                 + "style-src 'self' 'unsafe-inline'; img-src * data:; base-uri 'none'; "

@@ -16,7 +16,8 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        context.getEnvironment().getPropertySources()
+        context.getEnvironment()
+                .getPropertySources()
                 .addFirst(new MapPropertySource("sandbox", Map.copyOf(surroundings.properties())));
         context.getBeanFactory().registerSingleton("surroundings", surroundings);
     }
@@ -32,7 +33,8 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             super.initialize(context);
-            context.getEnvironment().getPropertySources()
+            context.getEnvironment()
+                    .getPropertySources()
                     .addFirst(new MapPropertySource("tests", Map.of("attache.uploads.sweep-interval", "0")));
         }
     }

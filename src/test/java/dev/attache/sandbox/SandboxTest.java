@@ -6,8 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
@@ -20,9 +20,9 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(AwsCondition.class)
-@SpringBootTest(classes = {AttacheApplication.class, SandboxConfiguration.class},
+@SpringBootTest(
+        classes = {AttacheApplication.class, SandboxConfiguration.class},
         webEnvironment = WebEnvironment.DEFINED_PORT)
 @ActiveProfiles("sandbox")
 @ContextConfiguration(initializers = SandboxInitializer.ForTests.class)
-public @interface SandboxTest {
-}
+public @interface SandboxTest {}

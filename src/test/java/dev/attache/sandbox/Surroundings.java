@@ -6,11 +6,16 @@ import java.util.Map;
 /**
  * A running AWS and a mailbox: what the worker, its tests and the sandbox's pages work with.
  *
- * @param attachePort    where the worker's pages are to listen
+ * @param attachePort where the worker's pages are to listen
  * @param managementPort where its actuator is to listen
- * @param bucket         the one bucket
+ * @param bucket the one bucket
  */
-public record Surroundings(Endpoints endpoints, AwsClients clients, CatchAllMail mail, int attachePort, int managementPort,
+public record Surroundings(
+        Endpoints endpoints,
+        AwsClients clients,
+        CatchAllMail mail,
+        int attachePort,
+        int managementPort,
         String bucket) {
 
     /** The bucket's name where nothing else is said. */

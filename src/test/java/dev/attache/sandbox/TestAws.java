@@ -15,8 +15,7 @@ public final class TestAws {
 
     private static final AwsUnderTest CHOICE = AwsUnderTest.named(System.getProperty("aws", "embedded"));
 
-    private TestAws() {
-    }
+    private TestAws() {}
 
     /** The choice; asking does not start it. */
     public static AwsUnderTest choice() {
@@ -33,8 +32,7 @@ public final class TestAws {
         SpringApplication.getShutdownHandlers().add(() -> {
             try {
                 running.stop().close();
-            }
-            catch (Exception failed) {
+            } catch (Exception failed) {
                 LOG.warn("The AWS under test did not stop: {}", failed.toString());
             }
         });

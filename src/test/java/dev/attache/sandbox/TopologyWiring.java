@@ -44,30 +44,45 @@ public sealed interface TopologyWiring {
         @Override
         public void letBucketSend(String bucket, String prefix, String queueUrl, String queueArn) {
             permit("s3.amazonaws.com", "arn:aws:s3:::" + bucket, queueUrl, queueArn);
-            aws.s3().putBucketNotificationConfiguration(request -> request.bucket(bucket)
-                    .notificationConfiguration(configuration -> configuration.queueConfigurations(queue -> queue
-                            .id("uploads").queueArn(queueArn).events(Event.S3_OBJECT_CREATED)
-                            // In lower case, as in S3's API reference; the SDK's constant is Prefix, which moto refuses.
-                            .filter(filter -> filter.key(key -> key.filterRules(
-                                    rule -> rule.name("prefix").value(prefix)))))));
-            var uploads = CORSRule.builder().allowedOrigins(pageOrigin).allowedMethods("PUT", "POST")
+            aws.s3()
+                    .putBucketNotificationConfiguration(request -> request.bucket(bucket)
+                            .notificationConfiguration(configuration ->
+                                    configuration.queueConfigurations(queue -> queue.id("uploads")
+                                            .queueArn(queueArn)
+                                            .events(Event.S3_OBJECT_CREATED)
+                                            // In lower case, as in S3's API reference; the SDK's constant is Prefix,
+                                            // which moto refuses.
+                                            .filter(filter -> filter.key(key -> key.filterRules(
+                                                    rule -> rule.name("prefix").value(prefix)))))));
+            var uploads = CORSRule.builder()
+                    .allowedOrigins(pageOrigin)
+                    .allowedMethods("PUT", "POST")
                     // LocalStack does not understand x-amz-*, so those that are sent are named as well.
-                    .allowedHeaders("content-type", "if-none-match", "x-amz-*", "x-amz-checksum-sha256",
-                            "x-amz-meta-request-id", "x-amz-meta-file-name", "x-amz-server-side-encryption",
+                    .allowedHeaders(
+                            "content-type",
+                            "if-none-match",
+                            "x-amz-*",
+                            "x-amz-checksum-sha256",
+                            "x-amz-meta-request-id",
+                            "x-amz-meta-file-name",
+                            "x-amz-server-side-encryption",
                             "x-amz-server-side-encryption-aws-kms-key-id")
                     .exposeHeaders("ETag")
-                    .maxAgeSeconds(300).build();
-            aws.s3().putBucketCors(request -> request.bucket(bucket)
-                    .corsConfiguration(cors -> cors.corsRules(List.of(uploads))));
+                    .maxAgeSeconds(300)
+                    .build();
+            aws.s3()
+                    .putBucketCors(request ->
+                            request.bucket(bucket).corsConfiguration(cors -> cors.corsRules(List.of(uploads))));
         }
 
         private void permit(String service, String sourceArn, String queueUrl, String queueArn) {
             var policy = """
-                    {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"%s"},\
-                    "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":"%s"}}}]}\
-                    """.formatted(service, queueArn, sourceArn);
-            aws.sqs().setQueueAttributes(request -> request.queueUrl(queueUrl)
-                    .attributes(Map.of(QueueAttributeName.POLICY, policy)));
+                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"%s"},\
+                "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnEquals":{"aws:SourceArn":"%s"}}}]}\
+                """.formatted(service, queueArn, sourceArn);
+            aws.sqs()
+                    .setQueueAttributes(request ->
+                            request.queueUrl(queueUrl).attributes(Map.of(QueueAttributeName.POLICY, policy)));
         }
     }
 }

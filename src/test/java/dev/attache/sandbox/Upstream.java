@@ -52,9 +52,15 @@ public final class Upstream {
 
     /** The same, with message attributes of type String. */
     public String send(String queue, String body, Map<String, String> attributes) {
-        var typed = attributes.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey,
-                entry -> MessageAttributeValue.builder().dataType("String").stringValue(entry.getValue()).build()));
-        return sqs.sendMessage(request -> request.queueUrl(url(queue)).messageBody(body).messageAttributes(typed))
+        var typed = attributes.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        entry -> MessageAttributeValue.builder()
+                                .dataType("String")
+                                .stringValue(entry.getValue())
+                                .build()));
+        return sqs.sendMessage(request ->
+                        request.queueUrl(url(queue)).messageBody(body).messageAttributes(typed))
                 .messageId();
     }
 
@@ -64,8 +70,11 @@ public final class Upstream {
      * @throws org.awaitility.core.ConditionTimeoutException when none has come after 20 seconds
      */
     public ReadMessage await(String queue, Predicate<ReadMessage> fits) {
-        return Awaitility.await("a message in " + queue).atMost(PATIENCE).pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(100)).pollInSameThread()
+        return Awaitility.await("a message in " + queue)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(100))
+                .pollInSameThread()
                 .until(() -> messages(queue).stream().filter(fits).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
@@ -85,25 +94,32 @@ public final class Upstream {
         var kept = read.computeIfAbsent(queue, name -> new CopyOnWriteArrayList<>());
         List<Message> received;
         do {
-            received = sqs.receiveMessage(request -> request.queueUrl(url(queue)).maxNumberOfMessages(10)
-                    .messageAttributeNames("All")
-                    .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)).messages();
+            received = sqs.receiveMessage(request -> request.queueUrl(url(queue))
+                            .maxNumberOfMessages(10)
+                            .messageAttributeNames("All")
+                            .messageSystemAttributeNames(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
+                    .messages();
             for (var message : received) {
                 kept.add(read(message));
                 sqs.deleteMessage(request -> request.queueUrl(url(queue)).receiptHandle(message.receiptHandle()));
             }
-        }
-        while (!received.isEmpty());
+        } while (!received.isEmpty());
         return List.copyOf(kept);
     }
 
     /** About how many messages are in a queue: visible, in flight and delayed. Takes none off. */
     public int depth(String queue) {
-        return sqs.getQueueAttributes(request -> request.queueUrl(url(queue)).attributeNames(
-                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED)).attributes().values().stream()
-                .mapToInt(Integer::parseInt).sum();
+        return sqs
+                .getQueueAttributes(request -> request.queueUrl(url(queue))
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
     }
 
     /** Waits until a queue is empty, in flight or not. */
@@ -112,15 +128,20 @@ public final class Upstream {
     }
 
     private String url(String queue) {
-        return urls.computeIfAbsent(queue, name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
+        return urls.computeIfAbsent(
+                queue,
+                name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
     }
 
     private static ReadMessage read(Message message) {
-        return new ReadMessage(message.messageId(), message.body(),
+        return new ReadMessage(
+                message.messageId(),
+                message.body(),
                 message.messageAttributes().entrySet().stream()
                         .filter(entry -> entry.getValue().stringValue() != null)
-                        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().stringValue())),
-                Integer.parseInt(message.attributes()
-                        .getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")));
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, entry -> entry.getValue().stringValue())),
+                Integer.parseInt(
+                        message.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1")));
     }
 }

@@ -25,10 +25,21 @@ import org.springframework.util.unit.DataSize;
 
 class ConfiguredSourcesTests {
 
-    private final SourcePolicies policies = new ConfiguredSources(new SourcesProperties("attachments", Map.of(
-            "crm", source(List.of("AROAEXAMPLE"), List.of("downloads/crm/"), List.of("application/pdf", "image/*")),
-            "people", source(List.of(), List.of("downloads/people/{subject}/", "downloads/all/"), List.of()),
-            "greedy", source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))),
+    private final SourcePolicies policies = new ConfiguredSources(
+            new SourcesProperties(
+                    "attachments",
+                    Map.of(
+                            "crm",
+                                    source(
+                                            List.of("AROAEXAMPLE"),
+                                            List.of("downloads/crm/"),
+                                            List.of("application/pdf", "image/*")),
+                            "people",
+                                    source(
+                                            List.of(),
+                                            List.of("downloads/people/{subject}/", "downloads/all/"),
+                                            List.of()),
+                            "greedy", source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))),
             List.of("ledger/", "book/"));
 
     @ParameterizedTest
@@ -51,7 +62,8 @@ class ConfiguredSourcesTests {
 
     @Test
     void anUnknownSourceIsRefused() {
-        assertThat(rejected(RejectionCode.SOURCE_NOT_ALLOWED, () -> policies.require("nobody\n")).detail())
+        assertThat(rejected(RejectionCode.SOURCE_NOT_ALLOWED, () -> policies.require("nobody\n"))
+                        .detail())
                 .isEqualTo("Source 'nobody?' is not configured; attache.sources names those that are");
     }
 
@@ -62,24 +74,41 @@ class ConfiguredSourcesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"downloads/shop/x", "downloads/crm", "downloads/crm/", "downloads/crm-private/x",
-            "Downloads/crm/x", "",
-            "downloads/crm/../shop/x", "downloads/crm/..", "downloads/crm/./x", "downloads/crm//x", "/downloads/crm/x",
-            "downloads/crm/a\nb", "downloads/crm/a\u0000", "downloads/crm/\uD83D", "../downloads/crm/x"})
+    @ValueSource(
+            strings = {
+                "downloads/shop/x",
+                "downloads/crm",
+                "downloads/crm/",
+                "downloads/crm-private/x",
+                "Downloads/crm/x",
+                "",
+                "downloads/crm/../shop/x",
+                "downloads/crm/..",
+                "downloads/crm/./x",
+                "downloads/crm//x",
+                "/downloads/crm/x",
+                "downloads/crm/a\nb",
+                "downloads/crm/a\u0000",
+                "downloads/crm/\uD83D",
+                "../downloads/crm/x"
+            })
     void aDownloadDoesNotReachOutOfItsPrefix(String key) {
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> crm().download(new AttachmentRef(null, key, null, null), null));
     }
 
     @Test
     void aKeyIsBoundedAsInS3() {
-        rejected(RejectionCode.KEY_NOT_ALLOWED,
+        rejected(
+                RejectionCode.KEY_NOT_ALLOWED,
                 () -> crm().download(new AttachmentRef(null, "downloads/crm/" + "é".repeat(506), null, null), null));
     }
 
     @Test
     void anotherBucketIsRefused() {
-        assertThat(rejected(RejectionCode.KEY_NOT_ALLOWED,
-                () -> crm().download(new AttachmentRef("secrets", "downloads/crm/x", null, null), null)).detail())
+        assertThat(rejected(
+                                RejectionCode.KEY_NOT_ALLOWED,
+                                () -> crm().download(new AttachmentRef("secrets", "downloads/crm/x", null, null), null))
+                        .detail())
                 .contains("'secrets'", "[attachments]");
     }
 
@@ -89,7 +118,8 @@ class ConfiguredSourcesTests {
         SourcePolicy greedy = policies.require("greedy");
 
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> greedy.download(new AttachmentRef(null, key, null, null), null));
-        assertThat(greedy.download(new AttachmentRef(null, "downloads/x", null, null), null)).isNotNull();
+        assertThat(greedy.download(new AttachmentRef(null, "downloads/x", null, null), null))
+                .isNotNull();
     }
 
     @Test
@@ -100,7 +130,8 @@ class ConfiguredSourcesTests {
         assertThat(people.download(anas, "ana").key()).isEqualTo("downloads/people/ana/x");
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> people.download(anas, "an"));
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> people.download(anas, "bo"));
-        assertThat(people.download(new AttachmentRef(null, "downloads/all/x", null, null), null)).isNotNull();
+        assertThat(people.download(new AttachmentRef(null, "downloads/all/x", null, null), null))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -109,17 +140,24 @@ class ConfiguredSourcesTests {
     void aSubjectThatNamesNoFolderReachesNothing(@Nullable String subject) {
         SourcePolicy people = policies.require("people");
 
-        rejected(RejectionCode.KEY_NOT_ALLOWED,
-                () -> people.download(new AttachmentRef(null, "downloads/people/" + subject + "/x", null, null),
-                subject));
-        rejected(RejectionCode.KEY_NOT_ALLOWED,
+        rejected(
+                RejectionCode.KEY_NOT_ALLOWED,
+                () -> people.download(
+                        new AttachmentRef(null, "downloads/people/" + subject + "/x", null, null), subject));
+        rejected(
+                RejectionCode.KEY_NOT_ALLOWED,
                 () -> people.download(new AttachmentRef(null, "downloads/people/ana/docs/x", null, null), subject));
     }
 
     @ParameterizedTest
-    @CsvSource({"application/pdf, application/pdf", "IMAGE/PNG;q=1, image/png", "image/*, image/*",
-            "*/*, application/pdf+image/*",
-            "text/html+application/pdf, application/pdf", "'', application/pdf+image/*"})
+    @CsvSource({
+        "application/pdf, application/pdf",
+        "IMAGE/PNG;q=1, image/png",
+        "image/*, image/*",
+        "*/*, application/pdf+image/*",
+        "text/html+application/pdf, application/pdf",
+        "'', application/pdf+image/*"
+    })
     void anUploadIsOfTheTypesThatBothAllow(String requested, String accepted) {
         UploadTerms terms = crm().upload(request(split(requested), null, null));
 
@@ -129,22 +167,27 @@ class ConfiguredSourcesTests {
 
     @Test
     void anUploadOfAnotherTypeIsRefusedWithThoseThatAreAllowed() {
-        assertThat(rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                () -> crm().upload(request(List.of("text/html"), null, null)))
-                .detail()).isEqualTo("Source crm may not ask for uploads of '[text/html]', only of [application/pdf, image/*]");
+        assertThat(rejected(
+                                RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                                () -> crm().upload(request(List.of("text/html"), null, null)))
+                        .detail())
+                .isEqualTo("Source crm may not ask for uploads of '[text/html]', only of [application/pdf, image/*]");
         rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED, () -> crm().upload(request(List.of("nonsense"), null, null)));
     }
 
     @Test
     void aSourceWithoutTypesMayNotAskForUploads() {
-        assertThat(rejected(RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                () -> policies.require("people").upload(request(List.of(), null, null))).detail())
+        assertThat(rejected(
+                                RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
+                                () -> policies.require("people").upload(request(List.of(), null, null)))
+                        .detail())
                 .contains("attache.sources.people.content-types");
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value =
-            {"-, -, 1024", "-, 100, 100", "100, 100, 100", "1024, -, 1024", "1, 1024, 1024"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, -, 1024", "-, 100, 100", "100, 100, 100", "1024, -, 1024", "1, 1024, 1024"})
     void anUploadIsNoLargerThanBothAllow(@Nullable Long contentLength, @Nullable Long maxBytes, long accepted) {
         UploadTerms terms = crm().upload(request(List.of(), contentLength, maxBytes));
 
@@ -153,7 +196,9 @@ class ConfiguredSourcesTests {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"1025, -", "-, 1025", "101, 100", "1, 9223372036854775807"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"1025, -", "-, 1025", "101, 100", "1, 9223372036854775807"})
     void anUploadThatIsTooLargeIsRefused(@Nullable Long contentLength, @Nullable Long maxBytes) {
         rejected(RejectionCode.TOO_LARGE, () -> crm().upload(request(List.of(), contentLength, maxBytes)));
     }
@@ -162,12 +207,15 @@ class ConfiguredSourcesTests {
     void aChecksumIsKeptInLowerCase() {
         UploadRequest request = new UploadRequest("a.pdf", List.of(), null, null, Signers.SHA256.toUpperCase());
 
-        assertThat(crm().upload(request)).extracting(UploadTerms::sha256, UploadTerms::fileName)
+        assertThat(crm().upload(request))
+                .extracting(UploadTerms::sha256, UploadTerms::fileName)
                 .containsExactly(Signers.SHA256, "a.pdf");
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, PT24H", "PT1M, PT1M", "PT168H, PT168H"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, PT24H", "PT1M, PT1M", "PT168H, PT168H"})
     void aLifetimeWithinThePolicyIsGranted(@Nullable Duration requested, Duration granted) {
         assertThat(crm().lifetime(requested)).isEqualTo(granted);
         assertThat(crm().minimumLifetime()).isEqualTo(Duration.ofMinutes(1));
@@ -191,10 +239,28 @@ class ConfiguredSourcesTests {
 
     @Test
     void thePolicyHasWhatTheSettingsSayOfMails() {
-        SourcePolicy policy = new ConfiguredSources(new SourcesProperties("attachments", Map.of("shop",
-                new SourcesProperties.Source(null, List.of(), List.of(), null, List.of(), List.of(), DataSize.ofBytes(1),
-                        Duration.ofMinutes(1), null, Duration.ofDays(7), "bounces@example.com", 2000, 5, true))),
-                List.of()).require("shop");
+        SourcePolicy policy = new ConfiguredSources(
+                        new SourcesProperties(
+                                "attachments",
+                                Map.of(
+                                        "shop",
+                                        new SourcesProperties.Source(
+                                                null,
+                                                List.of(),
+                                                List.of(),
+                                                null,
+                                                List.of(),
+                                                List.of(),
+                                                DataSize.ofBytes(1),
+                                                Duration.ofMinutes(1),
+                                                null,
+                                                Duration.ofDays(7),
+                                                "bounces@example.com",
+                                                2000,
+                                                5,
+                                                true))),
+                        List.of())
+                .require("shop");
 
         assertThat(policy.envelopeFrom()).isEqualTo("bounces@example.com");
         assertThat(policy.mailsPerHour()).isEqualTo(2000);
@@ -206,15 +272,27 @@ class ConfiguredSourcesTests {
         return policies.require("crm");
     }
 
-    private static SourcesProperties.Source source(List<String> senderIds, List<String> prefixes,
-            List<String> contentTypes) {
-        return new SourcesProperties.Source(null, senderIds, List.of(), null, prefixes, contentTypes,
+    private static SourcesProperties.Source source(
+            List<String> senderIds, List<String> prefixes, List<String> contentTypes) {
+        return new SourcesProperties.Source(
+                null,
+                senderIds,
+                List.of(),
+                null,
+                prefixes,
+                contentTypes,
                 DataSize.ofBytes(1024),
-                Duration.ofMinutes(1), null, Duration.ofDays(7), null, null, 1000, false);
+                Duration.ofMinutes(1),
+                null,
+                Duration.ofDays(7),
+                null,
+                null,
+                1000,
+                false);
     }
 
-    private static UploadRequest request(List<String> contentTypes, @Nullable Long contentLength,
-            @Nullable Long maxBytes) {
+    private static UploadRequest request(
+            List<String> contentTypes, @Nullable Long contentLength, @Nullable Long maxBytes) {
         return new UploadRequest(null, contentTypes, contentLength, maxBytes, null);
     }
 

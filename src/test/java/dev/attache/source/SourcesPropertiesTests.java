@@ -18,7 +18,8 @@ class SourcesPropertiesTests {
 
     @Test
     void aSourceNeedsNoMoreThanItsPrefixes() {
-        SourcesProperties.Source crm = bound(Map.of("prefixes", "downloads/crm/")).sources().get("crm");
+        SourcesProperties.Source crm =
+                bound(Map.of("prefixes", "downloads/crm/")).sources().get("crm");
 
         assertThat(crm.maxSize()).isEqualTo(DataSize.ofMegabytes(25));
         assertThat(crm.minExpiry()).isEqualTo(Duration.ofMinutes(1));
@@ -34,8 +35,17 @@ class SourcesPropertiesTests {
 
     @Test
     void theMailsOfASourceHaveSettings() {
-        SourcesProperties.Source crm = bound(Map.of("envelope-from", "bounces+crm@example.com", "mails-per-hour", "1",
-                "mails-per-recipient-per-day", "1", "mail-sent-events", "true")).sources().get("crm");
+        SourcesProperties.Source crm = bound(Map.of(
+                        "envelope-from",
+                        "bounces+crm@example.com",
+                        "mails-per-hour",
+                        "1",
+                        "mails-per-recipient-per-day",
+                        "1",
+                        "mail-sent-events",
+                        "true"))
+                .sources()
+                .get("crm");
 
         assertThat(crm.envelopeFrom()).isEqualTo("bounces+crm@example.com");
         assertThat(crm.mailsPerHour()).isEqualTo(1);
@@ -45,7 +55,9 @@ class SourcesPropertiesTests {
 
     @Test
     void mailSettingsThatAreSetToNothingHaveTheirDefaults() {
-        SourcesProperties.Source crm = bound(Map.of("envelope-from", "", "mails-per-hour", "")).sources().get("crm");
+        SourcesProperties.Source crm = bound(Map.of("envelope-from", "", "mails-per-hour", ""))
+                .sources()
+                .get("crm");
 
         assertThat(crm.envelopeFrom()).isNull();
         assertThat(crm.mailsPerHour()).isNull();
@@ -61,25 +73,25 @@ class SourcesPropertiesTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            max-expiry    | 10d           | attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most
-            min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but 1s is the least
-            min-expiry    | 8d            | attache.sources.crm.min-expiry is 8d, which is longer than max-expiry (7d): no link could be issued
-            default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, which does not lie between min-expiry (1m) and max-expiry (7d)
-            max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 takes 5GB at most in a single PUT
-            prefixes      | downloads/crm | attache.sources.crm.prefixes[0] 'downloads/crm' does not end with a slash, so it would match its siblings as well
-            prefixes      | a/,../        | attache.sources.crm.prefixes[1] '../' has a segment '..'
-            prefixes      | /             | attache.sources.crm.prefixes[0] '/' is empty
-            prefixes      | /a/           | attache.sources.crm.prefixes[0] '/a/' has an empty segment
-            prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' holds a placeholder other than {subject}
-            content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is no media type; write it like application/pdf or image/*
-            envelope-from | Acme <a@b.co> | attache.sources.crm.envelope-from is 'Acme <a@b.co>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
-            envelope-from | bounces       | attache.sources.crm.envelope-from is 'bounces', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
-            envelope-from | a@bücher.de   | attache.sources.crm.envelope-from is 'a@bücher.de', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
-            envelope-from | <>            | attache.sources.crm.envelope-from is '<>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
-            mails-per-hour| 0             | attache.sources.crm.mails-per-hour is 0, but must be at least 1; leave it out for no limit
-            mails-per-recipient-per-day | 0 | attache.sources.crm.mails-per-recipient-per-day is 0, but must be at least 1; leave it out for the default, 1000
-            mails-per-recipient-per-day | -1 | attache.sources.crm.mails-per-recipient-per-day is -1, but must be at least 1; leave it out for the default, 1000
-            """)
+        max-expiry    | 10d           | attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most
+        min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but 1s is the least
+        min-expiry    | 8d            | attache.sources.crm.min-expiry is 8d, which is longer than max-expiry (7d): no link could be issued
+        default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, which does not lie between min-expiry (1m) and max-expiry (7d)
+        max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 takes 5GB at most in a single PUT
+        prefixes      | downloads/crm | attache.sources.crm.prefixes[0] 'downloads/crm' does not end with a slash, so it would match its siblings as well
+        prefixes      | a/,../        | attache.sources.crm.prefixes[1] '../' has a segment '..'
+        prefixes      | /             | attache.sources.crm.prefixes[0] '/' is empty
+        prefixes      | /a/           | attache.sources.crm.prefixes[0] '/a/' has an empty segment
+        prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' holds a placeholder other than {subject}
+        content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is no media type; write it like application/pdf or image/*
+        envelope-from | Acme <a@b.co> | attache.sources.crm.envelope-from is 'Acme <a@b.co>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+        envelope-from | bounces       | attache.sources.crm.envelope-from is 'bounces', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+        envelope-from | a@bücher.de   | attache.sources.crm.envelope-from is 'a@bücher.de', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+        envelope-from | <>            | attache.sources.crm.envelope-from is '<>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
+        mails-per-hour| 0             | attache.sources.crm.mails-per-hour is 0, but must be at least 1; leave it out for no limit
+        mails-per-recipient-per-day | 0 | attache.sources.crm.mails-per-recipient-per-day is 0, but must be at least 1; leave it out for the default, 1000
+        mails-per-recipient-per-day | -1 | attache.sources.crm.mails-per-recipient-per-day is -1, but must be at least 1; leave it out for the default, 1000
+        """)
     void aMistakeIsRefusedAtStartByNameAndWithItsFix(String property, String value, String message) {
         assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessage(message);
     }
@@ -87,14 +99,16 @@ class SourcesPropertiesTests {
     @Test
     void aNameThatCannotStandInAKeyIsRefused() {
         assertThatThrownBy(() -> bind(Map.of("attache.bucket", "b", "attache.sources[a/b].prefixes", "a/")))
-                .rootCause().hasMessageStartingWith("attache.sources.a/b is not a name for a source");
+                .rootCause()
+                .hasMessageStartingWith("attache.sources.a/b is not a name for a source");
     }
 
     @Test
     void aPublicEndpointMustBeAWebAddress() {
         assertThat(links("https://attache.example.com").publicEndpoint()).hasHost("attache.example.com");
         assertThat(links("").publicEndpoint()).isNull();
-        assertThatThrownBy(() -> links("attache.example.com")).rootCause()
+        assertThatThrownBy(() -> links("attache.example.com"))
+                .rootCause()
                 .hasMessageStartingWith("attache.links.public-endpoint is attache");
     }
 
@@ -109,10 +123,11 @@ class SourcesPropertiesTests {
 
     @ParameterizedTest
     @CsvSource({
-            "signing-role-arn, attache-links, attache.links.signing-role-arn is 'attache-links'",
-            "signing-role-arn, arn:aws:iam::123456789012:user/a, attache.links.signing-role-arn is 'arn:aws",
-            "signing-session, 14m, 'attache.links.signing-session is 14m, but STS gives sessions of 15m to 12h'",
-            "signing-session, 13h, 'attache.links.signing-session is 13h, but STS gives sessions of 15m to 12h'"})
+        "signing-role-arn, attache-links, attache.links.signing-role-arn is 'attache-links'",
+        "signing-role-arn, arn:aws:iam::123456789012:user/a, attache.links.signing-role-arn is 'arn:aws",
+        "signing-session, 14m, 'attache.links.signing-session is 14m, but STS gives sessions of 15m to 12h'",
+        "signing-session, 13h, 'attache.links.signing-session is 13h, but STS gives sessions of 15m to 12h'"
+    })
     void aRoleThatStsCouldNotGiveIsRefusedAtStart(String property, String value, String message) {
         assertThatThrownBy(() -> bindLinks(property, value)).rootCause().hasMessageStartingWith(message);
     }

@@ -36,11 +36,20 @@ class AvailabilityHeadersTests {
     @ParameterizedTest
     @ValueSource(strings = {"GLACIER", "DEEP_ARCHIVE"})
     void anArchivedObjectCannotBeRead(String storageClass) {
-        assertThat(of(head().storageClass(storageClass))).isEqualTo(new Availability.Archived("is archived in " + storageClass));
+        assertThat(of(head().storageClass(storageClass)))
+                .isEqualTo(new Availability.Archived("is archived in " + storageClass));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"GLACIER_IR", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "REDUCED_REDUNDANCY", "A_CLASS_TO_COME"})
+    @ValueSource(
+            strings = {
+                "GLACIER_IR",
+                "STANDARD_IA",
+                "ONEZONE_IA",
+                "INTELLIGENT_TIERING",
+                "REDUCED_REDUNDANCY",
+                "A_CLASS_TO_COME"
+            })
     void anObjectOfAnotherStorageClassCanBeRead(String storageClass) {
         assertThat(of(head().storageClass(storageClass))).isEqualTo(Availability.UNLIMITED);
     }
@@ -50,7 +59,9 @@ class AvailabilityHeadersTests {
     void anObjectInAnArchiveTierCannotBeRead(String status) {
         assertThat(of(head().storageClass("INTELLIGENT_TIERING").archiveStatus(status)))
                 .isEqualTo(new Availability.Archived("is archived in " + status));
-        assertThat(of(head().storageClass("INTELLIGENT_TIERING").archiveStatus(status).restore(UNDER_WAY)))
+        assertThat(of(head().storageClass("INTELLIGENT_TIERING")
+                        .archiveStatus(status)
+                        .restore(UNDER_WAY)))
                 .isEqualTo(new Availability.Archived("is being restored from " + status));
     }
 
@@ -62,7 +73,8 @@ class AvailabilityHeadersTests {
 
     @Test
     void aRestoredObjectCanBeReadUntilItsCopyEnds() {
-        assertThat(of(head().storageClass("DEEP_ARCHIVE").restore(RESTORED))).isEqualTo(new Availability.Readable(DATE));
+        assertThat(of(head().storageClass("DEEP_ARCHIVE").restore(RESTORED)))
+                .isEqualTo(new Availability.Readable(DATE));
     }
 
     @Test
@@ -73,16 +85,24 @@ class AvailabilityHeadersTests {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '\'', value = {"'Thu, 20 Dec 2012 00:00:00 GMT', 2012-12-20T00:00:00Z",
-            "'Sat, 22 Dec 2012 00:00:00 GMT', 2012-12-21T00:00:00Z"})
+    @CsvSource(
+            quoteCharacter = '\'',
+            value = {
+                "'Thu, 20 Dec 2012 00:00:00 GMT', 2012-12-20T00:00:00Z",
+                "'Sat, 22 Dec 2012 00:00:00 GMT', 2012-12-21T00:00:00Z"
+            })
     void theEarlierOfRuleAndRestoreCounts(String rule, Instant end) {
-        assertThat(of(head().storageClass("GLACIER").restore(RESTORED).expiration("expiry-date=\"" + rule + "\", rule-id=\"r\"")))
+        assertThat(of(head().storageClass("GLACIER")
+                        .restore(RESTORED)
+                        .expiration("expiry-date=\"" + rule + "\", rule-id=\"r\"")))
                 .isEqualTo(new Availability.Readable(end));
     }
 
     /** The expiration of a current version adds a delete marker; the version can still be read by its id. */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, true", "null, true", "v7, false"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, true", "null, true", "v7, false"})
     void aLifecycleRuleEndsOnlyWhatIsAskedForAsTheCurrentVersion(@Nullable String versionId, boolean ends) {
         assertThat(AvailabilityHeaders.of(head().expiration(EXPIRATION).build(), versionId))
                 .isEqualTo(new Availability.Readable(ends ? DATE : null));
@@ -90,14 +110,26 @@ class AvailabilityHeadersTests {
 
     @Test
     void theEndOfARestoreCountsForAVersionToo() {
-        assertThat(AvailabilityHeaders.of(head().storageClass("GLACIER").restore(RESTORED).build(), "v7"))
+        assertThat(AvailabilityHeaders.of(
+                        head().storageClass("GLACIER").restore(RESTORED).build(), "v7"))
                 .isEqualTo(new Availability.Readable(DATE));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "expiry-date=", "expiry-date=\"\"", "expiry-date=\"soon\", rule-id=\"r\"",
-            "expiry-date=\"Mon, 21 Dec 2012 00:00:00 GMT\"", "expiry-date=\"Fri, 31 Feb 2012 00:00:00 GMT\"",
-            "rule-id=\"expiry-date%3D%22Fri\"", "expiry-date=\"2012-12-21T00:00:00Z", "my-expiry-date=\"", "\u0000\"\"\""})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "expiry-date=",
+                "expiry-date=\"\"",
+                "expiry-date=\"soon\", rule-id=\"r\"",
+                "expiry-date=\"Mon, 21 Dec 2012 00:00:00 GMT\"",
+                "expiry-date=\"Fri, 31 Feb 2012 00:00:00 GMT\"",
+                "rule-id=\"expiry-date%3D%22Fri\"",
+                "expiry-date=\"2012-12-21T00:00:00Z",
+                "my-expiry-date=\"",
+                "\u0000\"\"\""
+            })
     void anExpirationThatCannotBeReadIsNoLimit(String header) {
         assertThat(of(head().expiration(header))).isEqualTo(Availability.UNLIMITED);
     }
@@ -105,7 +137,8 @@ class AvailabilityHeadersTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "ongoing-request=maybe", "ongoing-request=\"\""})
     void aRestoreThatCannotBeReadIsNone(String header) {
-        assertThat(of(head().storageClass("GLACIER").restore(header))).isEqualTo(new Availability.Archived("is archived in GLACIER"));
+        assertThat(of(head().storageClass("GLACIER").restore(header)))
+                .isEqualTo(new Availability.Archived("is archived in GLACIER"));
         assertThat(of(head().storageClass("STANDARD").restore(header))).isEqualTo(Availability.UNLIMITED);
     }
 

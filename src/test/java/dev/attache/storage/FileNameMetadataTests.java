@@ -9,8 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FileNameMetadataTests {
 
     @ParameterizedTest
-    @CsvSource({"Signed contract (Ana).pdf, Signed%20contract%20(Ana).pdf", "100%.txt, 100%25.txt", "Übersicht.pdf, %C3%9Cbersicht.pdf",
-            "договор.pdf, %D0%B4%D0%BE%D0%B3%D0%BE%D0%B2%D0%BE%D1%80.pdf"})
+    @CsvSource({
+        "Signed contract (Ana).pdf, Signed%20contract%20(Ana).pdf",
+        "100%.txt, 100%25.txt",
+        "Übersicht.pdf, %C3%9Cbersicht.pdf",
+        "договор.pdf, %D0%B4%D0%BE%D0%B3%D0%BE%D0%B2%D0%BE%D1%80.pdf"
+    })
     void aNameIsPercentEncodedAndReadBack(String name, String encoded) {
         assertThat(FileNameMetadata.of(name)).isEqualTo(encoded);
         assertThat(FileNameMetadata.read(encoded)).isEqualTo(name);

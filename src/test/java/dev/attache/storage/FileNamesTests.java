@@ -16,33 +16,48 @@ class FileNamesTests {
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            Contract Lima.pdf,     Contract Lima.pdf
-            договор.pdf,           договор.pdf
-            ../../etc/passwd,      passwd
-            a\\b\\c.txt,           c.txt
-            ..,                    file
-            '',                    file
-            '   ',                 file
-            .hidden,               hidden
-            'say "hi".txt',        say "hi".txt
-            '  spaced    out.txt ', spaced out.txt
-            😀.png,                😀.png
-            """)
+        Contract Lima.pdf,     Contract Lima.pdf
+        договор.pdf,           договор.pdf
+        ../../etc/passwd,      passwd
+        a\\b\\c.txt,           c.txt
+        ..,                    file
+        '',                    file
+        '   ',                 file
+        .hidden,               hidden
+        'say "hi".txt',        say "hi".txt
+        '  spaced    out.txt ', spaced out.txt
+        😀.png,                😀.png
+        """)
     void showsNamesToPeople(String given, String shown) {
         assertThat(FileNames.forDisplay(given)).isEqualTo(shown);
     }
 
     @ParameterizedTest
-    @CsvSource({"downloads/crm/a b.pdf, a b.pdf", "a.pdf, a.pdf", "downloads/crm/, file", "downloads/.a\u202E.pdf, a.pdf"})
+    @CsvSource({
+        "downloads/crm/a b.pdf, a b.pdf",
+        "a.pdf, a.pdf",
+        "downloads/crm/, file",
+        "downloads/.a\u202E.pdf, a.pdf"
+    })
     void anObjectWithoutANameHasThatOfItsKey(String key, String name) {
         assertThat(FileNames.ofKey(key)).isEqualTo(name);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"invoice\u202Efdp.exe", "in\u200Bvoicefdp.exe", "\uFEFFinvoicefdp.exe",
-            "invoice\r\nfdp.exe",
-            "invoice\uFFFFfdp.exe", "invoice\uFDD0fdp.exe", "invoice\u0378fdp.exe",
-            "invoice\u2066fdp\u2069.exe", "invoice\u0000fdp.exe", "invoice\u2028fdp.exe", "invoice\uD83Dfdp.exe"})
+    @ValueSource(
+            strings = {
+                "invoice\u202Efdp.exe",
+                "in\u200Bvoicefdp.exe",
+                "\uFEFFinvoicefdp.exe",
+                "invoice\r\nfdp.exe",
+                "invoice\uFFFFfdp.exe",
+                "invoice\uFDD0fdp.exe",
+                "invoice\u0378fdp.exe",
+                "invoice\u2066fdp\u2069.exe",
+                "invoice\u0000fdp.exe",
+                "invoice\u2028fdp.exe",
+                "invoice\uD83Dfdp.exe"
+            })
     void namesHoldNothingInvisible(String hostile) {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
     }
@@ -64,12 +79,12 @@ class FileNamesTests {
 
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', textBlock = """
-            report.pdf,      `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`
-            Año 2026.pdf,    `attachment; filename="Ano 2026.pdf"; filename*=UTF-8''A%C3%B1o%202026.pdf`
-            € rates.txt,     `attachment; filename="_ rates.txt"; filename*=UTF-8''%E2%82%AC%20rates.txt`
-            `a"b.txt`,       `attachment; filename="a_b.txt"; filename*=UTF-8''a%22b.txt`
-            100%.txt,        `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`
-            """)
+        report.pdf,      `attachment; filename="report.pdf"; filename*=UTF-8''report.pdf`
+        Año 2026.pdf,    `attachment; filename="Ano 2026.pdf"; filename*=UTF-8''A%C3%B1o%202026.pdf`
+        € rates.txt,     `attachment; filename="_ rates.txt"; filename*=UTF-8''%E2%82%AC%20rates.txt`
+        `a"b.txt`,       `attachment; filename="a_b.txt"; filename*=UTF-8''a%22b.txt`
+        100%.txt,        `attachment; filename="100_.txt"; filename*=UTF-8''100%25.txt`
+        """)
     void dispositionHasAFallbackAndTheFullName(String name, String disposition) {
         assertThat(FileNames.attachmentDisposition(name)).isEqualTo(disposition);
     }
@@ -83,8 +98,11 @@ class FileNamesTests {
 
             String disposition = FileNames.attachmentDisposition(name);
 
-            assertThat(disposition).matches("attachment; filename=\"[ !#-$&-.0-\\[\\]-~]+\"; filename\\*=UTF-8''[!#-$%&+.^_`|~0-9A-Za-z-]+");
-            String full = disposition.substring(disposition.lastIndexOf("''") + 2).replace("+", "%2B");
+            assertThat(disposition)
+                    .matches("attachment; filename=\"[ !#-$&-.0-\\[\\]-~]+\";"
+                            + " filename\\*=UTF-8''[!#-$%&+.^_`|~0-9A-Za-z-]+");
+            String full =
+                    disposition.substring(disposition.lastIndexOf("''") + 2).replace("+", "%2B");
             assertThat(URLDecoder.decode(full, StandardCharsets.UTF_8)).isEqualTo(FileNames.forDisplay(name));
         }
     }
@@ -96,7 +114,10 @@ class FileNamesTests {
         for (int i = 0; i < 2_000; i++) {
             String name = RandomText.of(random, random.nextInt(300));
 
-            assertThat(FileNames.forDisplay(name)).isNotBlank().hasSizeLessThanOrEqualTo(200).doesNotContain("/", "\\");
+            assertThat(FileNames.forDisplay(name))
+                    .isNotBlank()
+                    .hasSizeLessThanOrEqualTo(200)
+                    .doesNotContain("/", "\\");
             assertThat(FileNames.forDisplay(FileNames.forDisplay(name))).isEqualTo(FileNames.forDisplay(name));
         }
     }
@@ -108,7 +129,8 @@ class FileNamesTests {
         var letters = "aZ9 . -_/\\\"%~";
         for (int i = 0; i < 5_000; i++) {
             var name = random.ints(random.nextInt(12), 0, letters.length())
-                    .mapToObj(at -> String.valueOf(letters.charAt(at))).collect(Collectors.joining());
+                    .mapToObj(at -> String.valueOf(letters.charAt(at)))
+                    .collect(Collectors.joining());
 
             assertThat(FileNames.forDisplay(name)).isEqualTo(FileNames.forDisplay(name + '\u200B'));
         }

@@ -47,15 +47,22 @@ class ObjectAccessTests {
     }
 
     private void assertDeniedAlone(String key) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object(key)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.find(object(key)))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED))
-                .withMessageContaining(key).withMessageContaining("KMS key").withMessageContaining("another account")
-                .withMessageContaining("tags").withMessageContaining("s3:ListBucket");
+                .withMessageContaining(key)
+                .withMessageContaining("KMS key")
+                .withMessageContaining("another account")
+                .withMessageContaining("tags")
+                .withMessageContaining("s3:ListBucket");
     }
 
     private void assertWorkerRefused(String key, String code) {
-        assertThatExceptionOfType(ObjectsRefusedException.class).isThrownBy(() -> catalog.find(object(key)))
-                .withMessageContaining("attachments").withMessageContaining(code).withMessageContaining("s3:GetObject");
+        assertThatExceptionOfType(ObjectsRefusedException.class)
+                .isThrownBy(() -> catalog.find(object(key)))
+                .withMessageContaining("attachments")
+                .withMessageContaining(code)
+                .withMessageContaining("s3:GetObject");
     }
 
     @Test
@@ -154,7 +161,8 @@ class ObjectAccessTests {
         bucket.put("downloads/list", 403);
         catalog.find(object("downloads/good"));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(stored("downloads/list"), 0, 1))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.open(stored("downloads/list"), 0, 1))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ACCESS_DENIED));
     }
 
@@ -164,11 +172,15 @@ class ObjectAccessTests {
         bucket.put("downloads/broken", 500);
         catalog.find(object("downloads/good"));
 
-        assertThatExceptionOfType(ObjectFailingException.class).isThrownBy(() -> catalog.find(object("downloads/broken")))
-                .withMessageContaining("downloads/broken").withMessageContaining("500");
+        assertThatExceptionOfType(ObjectFailingException.class)
+                .isThrownBy(() -> catalog.find(object("downloads/broken")))
+                .withMessageContaining("downloads/broken")
+                .withMessageContaining("500");
 
         assertThat(bucket.counted).containsExactly("HEAD downloads/good");
-        assertThat(bucket.compared).as("questions that do not count when S3 fails").containsExactly("downloads/good", "downloads/broken");
+        assertThat(bucket.compared)
+                .as("questions that do not count when S3 fails")
+                .containsExactly("downloads/good", "downloads/broken");
     }
 
     @Test
@@ -203,13 +215,15 @@ class ObjectAccessTests {
         bucket.put("downloads/a", 400);
         bucket.code = "ExpiredToken";
 
-        assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+        assertThatExceptionOfType(S3Exception.class)
+                .isThrownBy(() -> catalog.find(object("downloads/a")))
                 .satisfies(it -> assertThat(it.awsErrorDetails().errorCode()).isEqualTo("ExpiredToken"));
     }
 
     @Test
     void aMissingObjectInABucketIsMissing() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object("downloads/a")))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.find(object("downloads/a")))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
     }
 
@@ -239,8 +253,11 @@ class ObjectAccessTests {
         }
 
         private void answer(String method, String key, AwsRequest request) {
-            ExecutionAttributes call = request.overrideConfiguration().map(it -> ExecutionAttributes.builder()
-                    .putAll(it.executionAttributes().getAttributes()).build()).orElseGet(ExecutionAttributes::new);
+            ExecutionAttributes call = request.overrideConfiguration()
+                    .map(it -> ExecutionAttributes.builder()
+                            .putAll(it.executionAttributes().getAttributes())
+                            .build())
+                    .orElseGet(ExecutionAttributes::new);
             if (!ObjectReads.mayBeOfObject(call, true)) {
                 counted.add(method + " " + key);
             }
@@ -254,7 +271,8 @@ class ObjectAccessTests {
                 // "HeadObject": an error has no body.
                 if (method.equals("GET")) {
                     String shown = status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code;
-                    error.awsErrorDetails(AwsErrorDetails.builder().errorCode(shown).build());
+                    error.awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode(shown).build());
                 }
                 throw (S3Exception) error.build();
             }
@@ -263,13 +281,17 @@ class ObjectAccessTests {
         @Override
         public HeadObjectResponse headObject(HeadObjectRequest request) {
             answer("HEAD", request.key(), request);
-            return HeadObjectResponse.builder().contentLength(1L).lastModified(Instant.EPOCH).build();
+            return HeadObjectResponse.builder()
+                    .contentLength(1L)
+                    .lastModified(Instant.EPOCH)
+                    .build();
         }
 
         @Override
         public ResponseInputStream<GetObjectResponse> getObject(GetObjectRequest request) {
             answer("GET", request.key(), request);
-            return new ResponseInputStream<>(GetObjectResponse.builder().build(),
+            return new ResponseInputStream<>(
+                    GetObjectResponse.builder().build(),
                     AbortableInputStream.create(new ByteArrayInputStream(new byte[1])));
         }
 
@@ -278,8 +300,13 @@ class ObjectAccessTests {
             if (!mayList) {
                 throw (S3Exception) S3Exception.builder().statusCode(403).build();
             }
-            return ListObjectsV2Response.builder().contents(objects.keySet().stream().filter(key -> key.startsWith(request.prefix()))
-                    .limit(request.maxKeys()).map(key -> S3Object.builder().key(key).build()).toList()).build();
+            return ListObjectsV2Response.builder()
+                    .contents(objects.keySet().stream()
+                            .filter(key -> key.startsWith(request.prefix()))
+                            .limit(request.maxKeys())
+                            .map(key -> S3Object.builder().key(key).build())
+                            .toList())
+                    .build();
         }
 
         @Override
@@ -288,7 +315,6 @@ class ObjectAccessTests {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

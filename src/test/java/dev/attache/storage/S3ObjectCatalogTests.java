@@ -70,8 +70,13 @@ class S3ObjectCatalogTests {
     @Test
     void describesAnObject() {
         assertThat(catalog.find(OBJECT))
-                .isEqualTo(new StoredObject(new ObjectRef("attachments", "downloads/a.pdf", "v7"), 48_211,
-                "application/pdf", "abc", "id 1", START));
+                .isEqualTo(new StoredObject(
+                        new ObjectRef("attachments", "downloads/a.pdf", "v7"),
+                        48_211,
+                        "application/pdf",
+                        "abc",
+                        "id 1",
+                        START));
     }
 
     @ParameterizedTest
@@ -117,8 +122,9 @@ class S3ObjectCatalogTests {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value =
-            {"404, -, does not exist", "400, v1, this version", "405, v1, this version"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"404, -, does not exist", "400, v1, this version", "405, v1, this version"})
     void whatDoesNotExistIsRejectedAndNotRemembered(int status, String version, String detail) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         answer = request -> {
@@ -126,8 +132,10 @@ class S3ObjectCatalogTests {
         };
         reasonOf400 = status == 400 ? error("InvalidArgument", "Invalid version id specified") : null;
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
-                .withMessageContaining("downloads/a.pdf").withMessageContaining(detail)
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.find(object))
+                .withMessageContaining("downloads/a.pdf")
+                .withMessageContaining(detail)
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
         answer = request -> found();
         assertThat(catalog.find(object)).isNotNull();
@@ -136,7 +144,8 @@ class S3ObjectCatalogTests {
     @ParameterizedTest
     @CsvSource({"500", "503", "400", "429"})
     void whatIsTheFaultOfS3ComesOutAsItIs(int status) {
-        S3Exception fault = (S3Exception) S3Exception.builder().statusCode(status).build();
+        S3Exception fault =
+                (S3Exception) S3Exception.builder().statusCode(status).build();
         answer = request -> {
             throw fault;
         };
@@ -146,17 +155,24 @@ class S3ObjectCatalogTests {
 
     /** HEAD says 400 of it and no more. */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-", "v1"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"-", "v1"})
     void anObjectEncryptedWithItsOwnersKeyIsRejected(@Nullable String version) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         answer = request -> {
             throw S3Exception.builder().statusCode(400).build();
         };
-        reasonOf400 = error("InvalidRequest", "The object was stored using a form of Server Side Encryption. "
-                + "The correct parameters must be provided to retrieve the object.");
+        reasonOf400 = error(
+                "InvalidRequest",
+                "The object was stored using a form of Server Side Encryption. "
+                        + "The correct parameters must be provided to retrieve the object.");
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(object))
-                .withMessageContaining("downloads/a.pdf").withMessageContaining("SSE-C").withMessageContaining("send the event again")
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.find(object))
+                .withMessageContaining("downloads/a.pdf")
+                .withMessageContaining("SSE-C")
+                .withMessageContaining("send the event again")
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_CUSTOMER_ENCRYPTED));
         assertThat(asking).satisfies(it -> {
             assertThat(it.range()).isEqualTo("bytes=0-0");
@@ -164,10 +180,19 @@ class S3ObjectCatalogTests {
         });
     }
 
-    /** An expired token is about the worker: a request must not be rejected for it, whether or not it names a version. */
+    /**
+     * An expired token is about the worker: a request must not be rejected for it, whether or not it names a version.
+     */
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"ExpiredToken, -", "ExpiredToken, v1", "InvalidRequest, -", "InvalidRequest, v1",
-            "InvalidArgument, -"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "ExpiredToken, -",
+                "ExpiredToken, v1",
+                "InvalidRequest, -",
+                "InvalidRequest, v1",
+                "InvalidArgument, -"
+            })
     void another400ComesOutWithItsReason(String code, @Nullable String version) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         answer = request -> {
@@ -180,19 +205,29 @@ class S3ObjectCatalogTests {
 
     /** The reason of a GET is not asked for a second time. */
     @ParameterizedTest
-    @CsvSource({"400, InvalidArgument, Invalid version id specified", "400, ExpiredToken, The provided token has expired.",
-            "400, InvalidRequest, The object was stored using a form of Server Side Encryption.", "404, NoSuchKey, It does not exist.",
-            "404, NoSuchBucket, It does not exist."})
+    @CsvSource({
+        "400, InvalidArgument, Invalid version id specified",
+        "400, ExpiredToken, The provided token has expired.",
+        "400, InvalidRequest, The object was stored using a form of Server Side Encryption.",
+        "404, NoSuchKey, It does not exist.",
+        "404, NoSuchBucket, It does not exist."
+    })
     void aHeadThatSaysTooLittleCostsOneGet(int status, String code, String message) {
         answer = request -> {
             throw S3Exception.builder().statusCode(status).build();
         };
         content = () -> {
-            throw S3Exception.builder().statusCode(status)
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build()).build();
+            throw S3Exception.builder()
+                    .statusCode(status)
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode(code)
+                            .errorMessage(message)
+                            .build())
+                    .build();
         };
 
-        assertThatThrownBy(() -> catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v1"))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v1")))
+                .isInstanceOf(RuntimeException.class);
 
         assertThat(asked).hasValue(1);
         assertThat(gets).hasValue(1);
@@ -208,17 +243,23 @@ class S3ObjectCatalogTests {
             throw S3Exception.builder().statusCode(416).build();
         };
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.find(OBJECT))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.find(OBJECT))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
     }
 
     @Test
     void contentThatIsGoneIsMissingWithoutAskingAgain() {
         content = () -> {
-            throw S3Exception.builder().statusCode(404).awsErrorDetails(AwsErrorDetails.builder().errorCode("NoSuchKey").build()).build();
+            throw S3Exception.builder()
+                    .statusCode(404)
+                    .awsErrorDetails(
+                            AwsErrorDetails.builder().errorCode("NoSuchKey").build())
+                    .build();
         };
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> catalog.open(found("abc"), 0, 1))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> catalog.open(found("abc"), 0, 1))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
         assertThat(gets).hasValue(1);
     }
@@ -226,11 +267,13 @@ class S3ObjectCatalogTests {
     @Test
     void saysHowLongAnObjectCanBeRead() {
         answer = request -> found().toBuilder()
-                .expiration("expiry-date=\"Fri, 18 Dec 2026 00:00:00 GMT\", rule-id=\"r\"").build();
+                .expiration("expiry-date=\"Fri, 18 Dec 2026 00:00:00 GMT\", rule-id=\"r\"")
+                .build();
 
         assertThat(catalog.find(OBJECT).availability())
                 .isEqualTo(new Availability.Readable(Instant.parse("2026-12-18T00:00:00Z")));
-        assertThat(catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v7")).availability())
+        assertThat(catalog.find(new ObjectRef("attachments", "downloads/a.pdf", "v7"))
+                        .availability())
                 .isEqualTo(Availability.UNLIMITED);
     }
 
@@ -295,26 +338,41 @@ class S3ObjectCatalogTests {
     @Test
     void contentThatWasWrittenAnewIsNotRead() {
         content = () -> {
-            throw S3Exception.builder().statusCode(412).message("At least one of the pre-conditions you specified did not hold").build();
+            throw S3Exception.builder()
+                    .statusCode(412)
+                    .message("At least one of the pre-conditions you specified did not hold")
+                    .build();
         };
 
-        assertThatExceptionOfType(ObjectChangedException.class).isThrownBy(() -> catalog.open(found("abc"), 0, 1))
+        assertThatExceptionOfType(ObjectChangedException.class)
+                .isThrownBy(() -> catalog.open(found("abc"), 0, 1))
                 .withMessageContaining("downloads/a.pdf");
     }
 
     private static StoredObject found(String eTag) {
-        return new StoredObject(OBJECT, CONTENT.length, "application/x-ndjson", eTag, null, START, Availability.UNLIMITED);
+        return new StoredObject(
+                OBJECT, CONTENT.length, "application/x-ndjson", eTag, null, START, Availability.UNLIMITED);
     }
 
     private static S3Exception error(String code, String message) {
-        return (S3Exception) S3Exception.builder().statusCode(400)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage(message).build()).build();
+        return (S3Exception) S3Exception.builder()
+                .statusCode(400)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage(message)
+                        .build())
+                .build();
     }
 
     private static HeadObjectResponse found() {
-        return HeadObjectResponse.builder().contentLength(48_211L).contentType("application/pdf").eTag("\"abc\"")
+        return HeadObjectResponse.builder()
+                .contentLength(48_211L)
+                .contentType("application/pdf")
+                .eTag("\"abc\"")
                 .versionId("v7")
-                .metadata(Map.of("request-id", "id%201")).lastModified(START).build();
+                .metadata(Map.of("request-id", "id%201"))
+                .lastModified(START)
+                .build();
     }
 
     private Clock clock() {
@@ -337,7 +395,8 @@ class S3ObjectCatalogTests {
             if (reasonOf400 != null) {
                 throw reasonOf400;
             }
-            return new ResponseInputStream<>(GetObjectResponse.builder().contentRange(contentRange).build(),
+            return new ResponseInputStream<>(
+                    GetObjectResponse.builder().contentRange(contentRange).build(),
                     AbortableInputStream.create(content.get(), () -> aborted = true));
         }
 
@@ -347,7 +406,6 @@ class S3ObjectCatalogTests {
         }
 
         @Override
-        public void close() {
-        }
+        public void close() {}
     }
 }

@@ -19,7 +19,13 @@ class StoredObjectTests {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private static StoredObject object(Availability availability) {
-        return new StoredObject(new ObjectRef("attachments", "downloads/a.pdf", null), 1, "application/pdf", "e", null, NOW,
+        return new StoredObject(
+                new ObjectRef("attachments", "downloads/a.pdf", null),
+                1,
+                "application/pdf",
+                "e",
+                null,
+                NOW,
                 availability);
     }
 
@@ -29,7 +35,8 @@ class StoredObjectTests {
 
     @Test
     void aLinkLivesAsLongAsItsObjectAndNoLonger() {
-        assertThat(object(Availability.UNLIMITED).linkLifetime(DAY, MINUTE, NOW)).isEqualTo(DAY);
+        assertThat(object(Availability.UNLIMITED).linkLifetime(DAY, MINUTE, NOW))
+                .isEqualTo(DAY);
         assertThat(until(DAY).linkLifetime(DAY, MINUTE, NOW)).isEqualTo(DAY);
         assertThat(until(DAY.minusSeconds(1)).linkLifetime(DAY, MINUTE, NOW)).isEqualTo(DAY.minusSeconds(1));
         assertThat(until(MINUTE).linkLifetime(DAY, MINUTE, NOW)).isEqualTo(MINUTE);
@@ -39,8 +46,10 @@ class StoredObjectTests {
     void anObjectThatEndsBeforeTheShortestLifetimeIsRejected() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> until(MINUTE.minusMillis(1)).linkLifetime(DAY, MINUTE, NOW))
-                .withMessageContaining("downloads/a.pdf").withMessageContaining("2026-11-21T09:00:59.999Z")
-                .withMessageContaining("1m").withMessageContaining("send the event again")
+                .withMessageContaining("downloads/a.pdf")
+                .withMessageContaining("2026-11-21T09:00:59.999Z")
+                .withMessageContaining("1m")
+                .withMessageContaining("send the event again")
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_EXPIRES_TOO_SOON));
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> until(Duration.ofDays(-3)).linkLifetime(DAY, MINUTE, NOW));
@@ -50,8 +59,10 @@ class StoredObjectTests {
     void anArchivedObjectIsRejectedWithWhatToDo() {
         StoredObject archived = object(new Availability.Archived("is archived in GLACIER"));
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> archived.linkLifetime(DAY, MINUTE, NOW))
-                .withMessageContaining("downloads/a.pdf' is archived in GLACIER").withMessageContaining("Restore it")
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> archived.linkLifetime(DAY, MINUTE, NOW))
+                .withMessageContaining("downloads/a.pdf' is archived in GLACIER")
+                .withMessageContaining("Restore it")
                 .withMessageContaining("send the event again")
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_ARCHIVED));
     }

@@ -37,9 +37,18 @@ class UploadKeysTests {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"-, false, 1", "1, false, 1", "1, true, 2", "41, true, 42", "Contract.pdf, false, 1",
-            "Contract.pdf, true, 1"})
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, false, 1",
+                "1, false, 1",
+                "1, true, 2",
+                "41, true, 42",
+                "Contract.pdf, false, 1",
+                "Contract.pdf, true, 1"
+            })
     void theNextNumberIsTakenWhenTheLastWasRefused(String last, boolean refused, int next) {
-        assertThat(UploadKeys.next(last == null ? null : FOLDER + last, refused)).isEqualTo(next);
+        assertThat(UploadKeys.next(last == null ? null : FOLDER + last, refused))
+                .isEqualTo(next);
     }
 }

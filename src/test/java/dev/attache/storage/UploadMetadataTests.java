@@ -2,8 +2,8 @@ package dev.attache.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.link.signing.RandomText;
 import dev.attache.link.UploadTarget;
+import dev.attache.link.signing.RandomText;
 import dev.attache.link.signing.S3LinkSigner;
 import dev.attache.link.signing.Signers;
 import java.net.URI;
@@ -16,7 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What links write into an object's metadata, for which S3 has 2 KB: "MetadataTooLarge" would refuse each upload by them. */
+/**
+ * What links write into an object's metadata, for which S3 has 2 KB: "MetadataTooLarge" would refuse each upload by
+ * them.
+ */
 class UploadMetadataTests {
 
     private static final S3LinkSigner SIGNER = Signers.ofUser(URI.create("http://localhost:9000"), true);
@@ -31,13 +34,16 @@ class UploadMetadataTests {
     }
 
     private static Map<String, String> put(String requestId, String fileName) {
-        return SIGNER.put(target(requestId, fileName), Duration.ofHours(1), Duration.ZERO).headers();
+        return SIGNER.put(target(requestId, fileName), Duration.ofHours(1), Duration.ZERO)
+                .headers();
     }
 
     /** Names and values in bytes, whether or not S3 counts the prefix. */
     private static int size(Map<String, String> headers) {
-        return headers.entrySet().stream().filter(it -> it.getKey().startsWith("x-amz-meta-"))
-                .mapToInt(it -> (it.getKey() + it.getValue()).getBytes(StandardCharsets.UTF_8).length).sum();
+        return headers.entrySet().stream()
+                .filter(it -> it.getKey().startsWith("x-amz-meta-"))
+                .mapToInt(it -> (it.getKey() + it.getValue()).getBytes(StandardCharsets.UTF_8).length)
+                .sum();
     }
 
     @Test
@@ -48,7 +54,9 @@ class UploadMetadataTests {
             String name = text(random, random.nextInt(400)) + ".pdf";
 
             assertThat(size(put(id, name))).as("%s %s", id, name).isBetween(43, 2048);
-            assertThat(size(SIGNER.post(target(id, name), 99, Duration.ofHours(1), Duration.ZERO).fields())).isLessThanOrEqualTo(2048);
+            assertThat(size(SIGNER.post(target(id, name), 99, Duration.ofHours(1), Duration.ZERO)
+                            .fields()))
+                    .isLessThanOrEqualTo(2048);
         }
     }
 
@@ -75,7 +83,8 @@ class UploadMetadataTests {
     void aFilesNameDoesNotDependOnTheRequestsId(String id) {
         String name = "契".repeat(251) + ".pdf";
 
-        assertThat(FileNameMetadata.read(put(id.repeat(5), name).get("x-amz-meta-file-name"))).isEqualTo(FileNames.forMetadata(name));
+        assertThat(FileNameMetadata.read(put(id.repeat(5), name).get("x-amz-meta-file-name")))
+                .isEqualTo(FileNames.forMetadata(name));
     }
 
     @Test
@@ -87,7 +96,9 @@ class UploadMetadataTests {
     void longIdsHaveDigestsOfTheirOwn() {
         String one = RequestIds.toMetadata("注".repeat(200));
 
-        assertThat(one).isEqualTo(RequestIds.toMetadata("注".repeat(200))).isNotEqualTo(RequestIds.toMetadata("注".repeat(201)));
+        assertThat(one)
+                .isEqualTo(RequestIds.toMetadata("注".repeat(200)))
+                .isNotEqualTo(RequestIds.toMetadata("注".repeat(201)));
         assertThat(RequestIds.fromMetadata(one)).isEqualTo(one);
     }
 }

@@ -32,9 +32,22 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
 
     @BeforeEach
     void openAnUpload() {
-        ledger.open(new OpenUpload(ID, "a".repeat(32), "r-1", "crm", null, null, "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null, List.of(), NOW,
-                NOW.plusSeconds(3600), null, null));
+        ledger.open(new OpenUpload(
+                ID,
+                "a".repeat(32),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                null,
+                null,
+                List.of(),
+                NOW,
+                NOW.plusSeconds(3600),
+                null,
+                null));
     }
 
     /** Versions are written in this order; sequencers grow, and the longer one is not the later one. */
@@ -46,13 +59,15 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
 
     private void notify(int version) {
         created.apply(message("""
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e-v%d","versionId":"v%d","sequencer":"0055AED6DCD9028%d%s"}}}]}"""
-                .formatted(KEY, version, version, version, version % 2 == 0 ? "" : "1E5"))).forEach(message -> {
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"e-v%d","versionId":"v%d","sequencer":"0055AED6DCD9028%d%s"}}}]}\
+            """.formatted(KEY, version, version, version, version % 2 == 0 ? "" : "1E5")))
+                .forEach(message -> {
                     CloudEvent<AttachmentUploaded> event = uploaded(message);
-                    ids.computeIfAbsent(event.data().versionId(), none -> new ArrayList<>()).add(event.id());
+                    ids.computeIfAbsent(event.data().versionId(), none -> new ArrayList<>())
+                            .add(event.id());
                 });
     }
 
@@ -116,8 +131,10 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     @Test
     void whatWasFoundWithoutANotificationYieldsToANewerVersionOnly() {
         write(2);
-        ledger.change(ID, upload -> upload.withArrival(
-                new OpenUpload.Arrival(KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2))));
+        ledger.change(
+                ID,
+                upload -> upload.withArrival(
+                        new OpenUpload.Arrival(KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2))));
 
         notify(1);
         assertThat(ids).isEmpty();

@@ -17,13 +17,18 @@ public final class DueInMemory implements DueUploads {
 
     @Override
     public List<Due> until(Instant time, int limit) {
-        return markers.stream().filter(due -> due.minute().isBefore(time)).limit(limit).toList();
+        return markers.stream()
+                .filter(due -> due.minute().isBefore(time))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public List<Due> untilAfter(Due last, Instant time, int limit) {
         return until(time, Integer.MAX_VALUE).stream()
-                .filter(due -> due.minute().isAfter(last.minute())).limit(limit).toList();
+                .filter(due -> due.minute().isAfter(last.minute()))
+                .limit(limit)
+                .toList();
     }
 
     @Override

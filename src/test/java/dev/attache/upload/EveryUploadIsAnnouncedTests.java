@@ -29,7 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/** A hundred uploads from S3's notification, or its loss, to the last sweep, while any of the steps between may fail. */
+/**
+ * A hundred uploads from S3's notification, or its loss, to the last sweep, while any of the steps between may fail.
+ */
 class EveryUploadIsAnnouncedTests extends SweepTestBase {
 
     private static final int UPLOADS = 100;
@@ -46,11 +48,19 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     private final UploadCompletion unreliableCompletion =
             new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, unreliableLedger, clock);
 
-    private final ObjectCreatedHandler notified = new ObjectCreatedHandler(codec, unreliableLedger, unreliableDue, unreliableCompletion, meters);
+    private final ObjectCreatedHandler notified =
+            new ObjectCreatedHandler(codec, unreliableLedger, unreliableDue, unreliableCompletion, meters);
 
-    private final UploadSweeper sweeping = new UploadSweeper(unreliableDue, unreliableLedger,
-            (any, prefix) -> keys.stream().filter(it -> it.startsWith(prefix)).toList(), unreliableCompletion, codec, this::publish,
-            GRACE, LIMIT, clock);
+    private final UploadSweeper sweeping = new UploadSweeper(
+            unreliableDue,
+            unreliableLedger,
+            (any, prefix) -> keys.stream().filter(it -> it.startsWith(prefix)).toList(),
+            unreliableCompletion,
+            codec,
+            this::publish,
+            GRACE,
+            LIMIT,
+            clock);
 
     /** Fails before it is done, or after: its answer is lost. */
     private <T> T mayFail(Supplier<T> call) {
@@ -75,7 +85,8 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         List<Runnable> actions = new ArrayList<>();
         Consumer<Runnable> header = actions::add;
         try {
-            notified.apply(new GenericMessage<>(notification.getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)))
+            notified.apply(new GenericMessage<>(
+                            notification.getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)))
                     .forEach(message -> publish(EventMessages.binding(message), message));
             actions.forEach(Runnable::run);
             return true;
@@ -86,14 +97,16 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
 
     private static String notification(String key) {
         return """
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}""".formatted(key);
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}\
+            """.formatted(key);
     }
 
     private List<String> arrived() {
-        return Stream.generate(() -> stored(open(11, new Recipient("desk@example.com")), "f.pdf", "application/pdf")).limit(UPLOADS)
+        return Stream.generate(() -> stored(open(11, new Recipient("desk@example.com")), "f.pdf", "application/pdf"))
+                .limit(UPLOADS)
                 .toList();
     }
 
@@ -105,13 +118,22 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     }
 
     private List<String> ids(String type) {
-        return sent.stream().filter(event -> event.type().equals(type))
-                .map(event -> codec.originOf(event.message().getPayload()).orElseThrow().id()).toList();
+        return sent.stream()
+                .filter(event -> event.type().equals(type))
+                .map(event -> codec.originOf(event.message().getPayload())
+                        .orElseThrow()
+                        .id())
+                .toList();
     }
 
     private List<String> uploadedKeys() {
-        return sent.stream().filter(event -> event.type().equals("attachment.uploaded"))
-                .map(event -> codec.read(event.message().getPayload(), EventType.ATTACHMENT_UPLOADED).data().key()).distinct().toList();
+        return sent.stream()
+                .filter(event -> event.type().equals("attachment.uploaded"))
+                .map(event -> codec.read(event.message().getPayload(), EventType.ATTACHMENT_UPLOADED)
+                        .data()
+                        .key())
+                .distinct()
+                .toList();
     }
 
     @Test
@@ -156,7 +178,8 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         String key = arrived().getFirst();
         topicIsDown = true;
         sweep();
-        assertThat(ledger.find(UUID.fromString(key.split("/")[2])).orElseThrow().arrival()).isNotNull();
+        assertThat(ledger.find(UUID.fromString(key.split("/")[2])).orElseThrow().arrival())
+                .isNotNull();
         bucket.delete(key);
         topicIsDown = false;
 

@@ -27,7 +27,9 @@ public final class LedgerInMemory implements OpenUploads {
 
     @Override
     public Optional<OpenUpload> findByPage(String pageId) {
-        return uploads.values().stream().filter(upload -> upload.pageId().equals(pageId)).findFirst();
+        return uploads.values().stream()
+                .filter(upload -> upload.pageId().equals(pageId))
+                .findFirst();
     }
 
     @Override

@@ -20,20 +20,29 @@ public final class PaperSigner implements LinkSigner {
     }
 
     @Override
-    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-            Duration minimum) {
-        return new SignedLink("GET", url(object), Map.of(), Map.of(), clock.instant().plus(lifetime));
+    public SignedLink get(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+        return new SignedLink(
+                "GET", url(object), Map.of(), Map.of(), clock.instant().plus(lifetime));
     }
 
     @Override
     public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
-        return new SignedLink("PUT", url(target.object()), Map.of("content-type", target.contentType(), "content-length",
-                Long.toString(target.contentLength())), Map.of(), clock.instant().plus(lifetime));
+        return new SignedLink(
+                "PUT",
+                url(target.object()),
+                Map.of("content-type", target.contentType(), "content-length", Long.toString(target.contentLength())),
+                Map.of(),
+                clock.instant().plus(lifetime));
     }
 
     @Override
     public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
-        return new SignedLink("POST", url(target.object()), Map.of(), Map.of("key", target.object().key()),
+        return new SignedLink(
+                "POST",
+                url(target.object()),
+                Map.of(),
+                Map.of("key", target.object().key()),
                 clock.instant().plus(lifetime));
     }
 

@@ -32,7 +32,9 @@ class SweepRoundsTests extends SweepTestBase {
         sweep();
 
         assertThat(types()).containsExactly("upload.expired");
-        assertThat(due.markers).singleElement().satisfies(left -> assertThat(left.id()).isEqualTo(bad));
+        assertThat(due.markers)
+                .singleElement()
+                .satisfies(left -> assertThat(left.id()).isEqualTo(bad));
     }
 
     @Test

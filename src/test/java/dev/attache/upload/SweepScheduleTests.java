@@ -24,11 +24,14 @@ class SweepScheduleTests {
     private final AtomicReference<Thread> sweeping = new AtomicReference<>();
 
     private SweepSchedule schedule(Duration interval, Predicate<BooleanSupplier> sweep) {
-        return new SweepSchedule(stopping -> {
-            sweeping.set(Thread.currentThread());
-            rounds.incrementAndGet();
-            return sweep.test(stopping);
-        }, interval, new Random(1));
+        return new SweepSchedule(
+                stopping -> {
+                    sweeping.set(Thread.currentThread());
+                    rounds.incrementAndGet();
+                    return sweep.test(stopping);
+                },
+                interval,
+                new Random(1));
     }
 
     private void awaitRounds(int atLeast) {
@@ -96,10 +99,13 @@ class SweepScheduleTests {
                 return false;
             });
             context.registerBean("schedule", SweepSchedule.class, () -> schedule);
-            context.registerBean("stop", ApplicationListener.class,
-                    () -> new SweepConfiguration().sweepStop(schedule, context));
-            context.registerBean("input", SmartLifecycle.class, () -> new StoppedFirst(() ->
-                    overBeforeTheInputs.set(sweeping.get().join(Duration.ofSeconds(10)))));
+            context.registerBean(
+                    "stop", ApplicationListener.class, () -> new SweepConfiguration().sweepStop(schedule, context));
+            context.registerBean(
+                    "input",
+                    SmartLifecycle.class,
+                    () -> new StoppedFirst(
+                            () -> overBeforeTheInputs.set(sweeping.get().join(Duration.ofSeconds(10)))));
             context.refresh();
             awaitRounds(1);
         }
@@ -166,12 +172,14 @@ class SweepScheduleTests {
     @Test
     void itStopsAfterTheInputsAndBeforeTheOutputs() {
         assertThat(schedule(Duration.ofMinutes(1), stopping -> false).getPhase())
-                .isLessThan(Integer.MAX_VALUE - 1000).isGreaterThan(Integer.MIN_VALUE + 1000);
+                .isLessThan(Integer.MAX_VALUE - 1000)
+                .isGreaterThan(Integer.MIN_VALUE + 1000);
     }
 
     @Test
     void anIntervalOfZeroSweepsNever() {
         assertThat(schedule(Duration.ZERO, stopping -> false).isAutoStartup()).isFalse();
-        assertThat(schedule(Duration.ofMinutes(1), stopping -> false).isAutoStartup()).isTrue();
+        assertThat(schedule(Duration.ofMinutes(1), stopping -> false).isAutoStartup())
+                .isTrue();
     }
 }

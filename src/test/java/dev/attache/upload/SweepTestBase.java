@@ -37,21 +37,43 @@ abstract class SweepTestBase extends IntakeTestBase {
     final UploadSweeper sweeper = sweeper();
 
     UploadSweeper sweeper() {
-        return new UploadSweeper(due, ledger, (any, prefix) -> keys.stream().filter(it -> it.startsWith(prefix))
-                .toList(), completion, codec, (binding, message) -> {
+        return new UploadSweeper(
+                due,
+                ledger,
+                (any, prefix) ->
+                        keys.stream().filter(it -> it.startsWith(prefix)).toList(),
+                completion,
+                codec,
+                (binding, message) -> {
                     if (topicIsDown) {
                         throw new IllegalStateException("The topic is down");
                     }
                     sent.add(new Sent(binding, message));
-                }, GRACE, LIMIT, clock);
+                },
+                GRACE,
+                LIMIT,
+                clock);
     }
 
     UUID open(int minutesAgo, Recipient... toNotify) {
         UUID id = UUID.randomUUID();
         Instant expiresAt = NOW.minus(Duration.ofMinutes(minutesAgo));
-        ledger.open(new OpenUpload(id, "a".repeat(32), "r-" + id, "crm", "s-1", null, "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), new Recipient("ana@example.com"), null,
-                List.of(toNotify), expiresAt.minusSeconds(3600), expiresAt, null, null));
+        ledger.open(new OpenUpload(
+                id,
+                "a".repeat(32),
+                "r-" + id,
+                "crm",
+                "s-1",
+                null,
+                "attache",
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                new Recipient("ana@example.com"),
+                null,
+                List.of(toNotify),
+                expiresAt.minusSeconds(3600),
+                expiresAt,
+                null,
+                null));
         due.add(expiresAt, id);
         return id;
     }

@@ -16,31 +16,37 @@ class UploadArrivalsTests {
     /** Amazon S3 User Guide, "Event message structure": the shorter one is padded on the right. */
     @ParameterizedTest
     @CsvSource({
-            "0055AED6DCD90281E5, 0055AED6DCD90281E6",
-            "0055AED6DCD90281E5, 0055AED6DCD90281E51",
-            "0055AED6DCD90281E5, 0055AED6DCD90282",
-            "0055AED6DCD9FFFFFFFFFF, 0055AED6DCDA",
-            "00617F08299329D189, 00617f08299329d18a",
-            "0A, 0b",
-            "A000, B",
-            "0, 1",
-            "'', 1"})
+        "0055AED6DCD90281E5, 0055AED6DCD90281E6",
+        "0055AED6DCD90281E5, 0055AED6DCD90281E51",
+        "0055AED6DCD90281E5, 0055AED6DCD90282",
+        "0055AED6DCD9FFFFFFFFFF, 0055AED6DCDA",
+        "00617F08299329D189, 00617f08299329d18a",
+        "0A, 0b",
+        "A000, B",
+        "0, 1",
+        "'', 1"
+    })
     void laterSequencerSupersedesTheEarlierWhateverTheirLengths(String earlier, String later) {
-        assertThat(UploadArrivals.supersedes(arrival("v2", later, NOON), arrival("v1", earlier, NOON))).isTrue();
-        assertThat(UploadArrivals.supersedes(arrival("v1", earlier, NOON), arrival("v2", later, NOON))).isFalse();
+        assertThat(UploadArrivals.supersedes(arrival("v2", later, NOON), arrival("v1", earlier, NOON)))
+                .isTrue();
+        assertThat(UploadArrivals.supersedes(arrival("v1", earlier, NOON), arrival("v2", later, NOON)))
+                .isFalse();
     }
 
     @ParameterizedTest
     @CsvSource({"0055AED6, 0055AED6", "0055AED6, 0055AED600", "0055AED6, 0055aed6", "0055AED6, ", ", "})
     void whereSequencersSayNothingTheTimeDecides(@Nullable String one, @Nullable String other) {
-        assertThat(UploadArrivals.supersedes(arrival("v2", one, NOON.plusSeconds(1)), arrival("v1", other, NOON))).isTrue();
-        assertThat(UploadArrivals.supersedes(arrival("v1", other, NOON), arrival("v2", one, NOON.plusSeconds(1)))).isFalse();
+        assertThat(UploadArrivals.supersedes(arrival("v2", one, NOON.plusSeconds(1)), arrival("v1", other, NOON)))
+                .isTrue();
+        assertThat(UploadArrivals.supersedes(arrival("v1", other, NOON), arrival("v2", one, NOON.plusSeconds(1))))
+                .isFalse();
     }
 
     @Test
     void fileWithAnotherKeyNeverSupersedes() {
         OpenUpload.Arrival first = arrival("v1", "0A", NOON);
-        OpenUpload.Arrival other = new OpenUpload.Arrival("other", "v2", "e2", "0B", 1, "text/plain", NOON.plusSeconds(1));
+        OpenUpload.Arrival other =
+                new OpenUpload.Arrival("other", "v2", "e2", "0B", 1, "text/plain", NOON.plusSeconds(1));
 
         assertThat(UploadArrivals.supersedes(other, first)).isFalse();
         assertThat(UploadArrivals.supersedes(first, null)).isTrue();

@@ -12,8 +12,8 @@ import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFolders;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.Upstream.ReadMessage;
 import dev.attache.sandbox.Upstream;
+import dev.attache.sandbox.Upstream.ReadMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,27 +77,45 @@ class UploadSweeperIT {
     private final Instant expiresAt = Instant.now().minus(1, ChronoUnit.HOURS);
 
     private void open(Recipient... toNotify) {
-        ledger.open(new OpenUpload(id, id.toString().replace("-", ""), requestId, "crm", null, null, surroundings.bucket(),
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null), null, null,
-                List.of(toNotify), expiresAt.minusSeconds(60), expiresAt, null, null));
+        ledger.open(new OpenUpload(
+                id,
+                id.toString().replace("-", ""),
+                requestId,
+                "crm",
+                null,
+                null,
+                surroundings.bucket(),
+                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
+                null,
+                null,
+                List.of(toNotify),
+                expiresAt.minusSeconds(60),
+                expiresAt,
+                null,
+                null));
     }
 
     private UploadSweeper instance() {
-        return configuration.uploadSweeper(due, ledger, folders, completion, codec, bridge, clock, properties,
-                Duration.ofMinutes(5));
+        return configuration.uploadSweeper(
+                due, ledger, folders, completion, codec, bridge, clock, properties, Duration.ofMinutes(5));
     }
 
     private boolean isDue() {
-        return due.until(Instant.now(), Integer.MAX_VALUE).stream().anyMatch(marker -> marker.id().equals(id));
+        return due.until(Instant.now(), Integer.MAX_VALUE).stream()
+                .anyMatch(marker -> marker.id().equals(id));
     }
 
     private List<ReadMessage> events(String type) {
         return upstream.messages("attachment-events-inbox").stream()
-                .filter(event -> type.equals(event.attributes().get("type")) && event.body().contains(requestId)).toList();
+                .filter(event -> type.equals(event.attributes().get("type"))
+                        && event.body().contains(requestId))
+                .toList();
     }
 
     private String idOf(ReadMessage event) {
-        return codec.originOf(event.body().getBytes(StandardCharsets.UTF_8)).orElseThrow().id();
+        return codec.originOf(event.body().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .id();
     }
 
     @Test
@@ -105,7 +123,9 @@ class UploadSweeperIT {
         open();
         assertThat(isDue()).isTrue();
 
-        List<Callable<Boolean>> instances = List.of(() -> instance().sweep(() -> false), () -> instance().sweep(() -> false),
+        List<Callable<Boolean>> instances = List.of(
+                () -> instance().sweep(() -> false),
+                () -> instance().sweep(() -> false),
                 () -> instance().sweep(() -> false));
         try (ExecutorService threads = Executors.newFixedThreadPool(instances.size())) {
             for (var done : threads.invokeAll(instances)) {
@@ -115,7 +135,8 @@ class UploadSweeperIT {
         assertThat(isDue()).isFalse();
         instance().sweep(() -> false);
 
-        ReadMessage first = upstream.await("attachment-events-inbox", event -> event.body().contains(requestId));
+        ReadMessage first =
+                upstream.await("attachment-events-inbox", event -> event.body().contains(requestId));
         var expired = codec.read(first.body().getBytes(StandardCharsets.UTF_8), EventType.UPLOAD_EXPIRED);
         assertThat(first.attributes()).containsEntry("type", "upload.expired").containsEntry("source", "crm");
         assertThat(expired.data().requestId()).isEqualTo(requestId);
@@ -127,8 +148,13 @@ class UploadSweeperIT {
     @Tag("notifications")
     void aFileThatIsThereAfterAllIsAnnouncedOnceByIdAndDoesNotExpire() {
         // Its notification comes too early to find the record, and is tried again while we sweep.
-        surroundings.clients().s3().putObject(request -> request.bucket(surroundings.bucket()).key(key)
-                .contentType("application/pdf"), RequestBody.fromString("%PDF"));
+        surroundings
+                .clients()
+                .s3()
+                .putObject(
+                        request ->
+                                request.bucket(surroundings.bucket()).key(key).contentType("application/pdf"),
+                        RequestBody.fromString("%PDF"));
         open(new Recipient("desk-" + id + "@example.com"));
 
         instance().sweep(() -> false);
@@ -140,7 +166,8 @@ class UploadSweeperIT {
         List<ReadMessage> uploaded = events("attachment.uploaded");
         assertThat(uploaded).isNotEmpty().extracting(this::idOf).containsOnly(idOf(uploaded.getFirst()));
         assertThat(events("upload.expired")).isEmpty();
-        assertThat(ledger.find(id).orElseThrow().arrival()).isNotNull()
+        assertThat(ledger.find(id).orElseThrow().arrival())
+                .isNotNull()
                 .satisfies(arrival -> assertThat(arrival.key()).isEqualTo(key));
     }
 }

@@ -22,10 +22,17 @@ class UploadSweeperTests extends SweepTestBase {
 
         assertThat(sent).singleElement().satisfies(event -> {
             assertThat(event.binding()).isEqualTo("attachmentEvents");
-            assertThat(event.message().getHeaders()).containsEntry("type", "upload.expired").containsEntry("source", "crm");
+            assertThat(event.message().getHeaders())
+                    .containsEntry("type", "upload.expired")
+                    .containsEntry("source", "crm");
             assertThat(expired(event).subject()).isEqualTo("s-1");
-            assertThat(expired(event).data()).isEqualTo(new UploadExpired("r-" + id, "attache", null,
-                    new Recipient("ana@example.com"), NOW.minus(Duration.ofMinutes(11))));
+            assertThat(expired(event).data())
+                    .isEqualTo(new UploadExpired(
+                            "r-" + id,
+                            "attache",
+                            null,
+                            new Recipient("ana@example.com"),
+                            NOW.minus(Duration.ofMinutes(11))));
         });
         assertThat(due.markers).isEmpty();
         sweep();
@@ -35,8 +42,10 @@ class UploadSweeperTests extends SweepTestBase {
     @Test
     void theFileThatALinkWasSignedForIsNamed() {
         UUID id = open(11);
-        ledger.change(id, it -> it.withFile(new OpenUpload.ChosenFile("f.pdf", "uploads/crm/" + id + "/f.pdf",
-                "application/pdf", 500)));
+        ledger.change(
+                id,
+                it -> it.withFile(
+                        new OpenUpload.ChosenFile("f.pdf", "uploads/crm/" + id + "/f.pdf", "application/pdf", 500)));
 
         sweep();
 
@@ -61,14 +70,19 @@ class UploadSweeperTests extends SweepTestBase {
 
         sweeper().sweep(() -> false);
 
-        assertThat(sent).hasSize(2).extracting(event -> expired(event).id()).containsOnly(expired(sent.getFirst()).id());
+        assertThat(sent)
+                .hasSize(2)
+                .extracting(event -> expired(event).id())
+                .containsOnly(expired(sent.getFirst()).id());
     }
 
     @Test
     void anArrivalThatStillHasItsMarkerIsAnnounced() {
         UUID id = open(11, new Recipient("desk@example.com"));
-        ledger.change(id, it -> it.withArrival(new OpenUpload.Arrival("uploads/crm/" + id + "/f.pdf", null, "e", "1", 1,
-                "application/pdf", NOW)));
+        ledger.change(
+                id,
+                it -> it.withArrival(new OpenUpload.Arrival(
+                        "uploads/crm/" + id + "/f.pdf", null, "e", "1", 1, "application/pdf", NOW)));
 
         sweep();
 
@@ -81,14 +95,29 @@ class UploadSweeperTests extends SweepTestBase {
         UUID id = open(11);
         String first = stored(id, "first.pdf", "application/pdf");
         String other = stored(id, "other.pdf", "application/pdf");
-        UploadSweeper late = new UploadSweeper(due, ledger, (any, prefix) -> {
-            ledger.change(id, it -> it.withArrival(UploadArrivals.of(bucket.find(new ObjectRef("attache", other, null)), "0A")));
-            return List.of(first, other);
-        }, completion, codec, (binding, message) -> sent.add(new Sent(binding, message)), GRACE, LIMIT, clock);
+        UploadSweeper late = new UploadSweeper(
+                due,
+                ledger,
+                (any, prefix) -> {
+                    ledger.change(
+                            id,
+                            it -> it.withArrival(
+                                    UploadArrivals.of(bucket.find(new ObjectRef("attache", other, null)), "0A")));
+                    return List.of(first, other);
+                },
+                completion,
+                codec,
+                (binding, message) -> sent.add(new Sent(binding, message)),
+                GRACE,
+                LIMIT,
+                clock);
 
         late.sweep(() -> false);
 
-        assertThat(sent).singleElement().satisfies(event -> assertThat(uploaded(event.message()).data().key()).isEqualTo(other));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(event ->
+                        assertThat(uploaded(event.message()).data().key()).isEqualTo(other));
         assertThat(due.markers).isEmpty();
     }
 
@@ -103,12 +132,15 @@ class UploadSweeperTests extends SweepTestBase {
         assertThat(ledger.find(id).orElseThrow().arrival().key()).isEqualTo(key);
         assertThat(due.markers).isEmpty();
         List<Message<byte[]>> late = created.apply(message("""
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}""".formatted(key)));
-        assertThat(uploaded(late.getFirst()).id()).isEqualTo(uploaded(sent.getFirst().message()).id());
-        assertThat(issued(late.getLast()).id()).isEqualTo(issued(sent.getLast().message()).id());
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}\
+            """.formatted(key)));
+        assertThat(uploaded(late.getFirst()).id())
+                .isEqualTo(uploaded(sent.getFirst().message()).id());
+        assertThat(issued(late.getLast()).id())
+                .isEqualTo(issued(sent.getLast().message()).id());
     }
 
     @Test
@@ -140,10 +172,11 @@ class UploadSweeperTests extends SweepTestBase {
         String key = stored(id, "f.pdf", "application/pdf");
 
         List<Message<byte[]>> messages = created.apply(message("""
-                {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
-                 "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
-                 "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
-                 "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}""".formatted(key)));
+            {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+             "eventTime":"2026-11-21T10:00:00.000Z","eventName":"ObjectCreated:Put","s3":{"s3SchemaVersion":"1.0",
+             "bucket":{"name":"attache","arn":"arn:aws:s3:::attache"},
+             "object":{"key":"%s","size":500,"eTag":"e1","sequencer":"0A"}}}]}\
+            """.formatted(key)));
 
         assertThat(types()).containsExactly("upload.expired");
         assertThat(uploaded(messages.getFirst()).data().key()).isEqualTo(key);

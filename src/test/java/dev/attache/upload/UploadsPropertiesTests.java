@@ -15,7 +15,8 @@ class UploadsPropertiesTests {
     void aGraceThatALinkOutlivesIsRefused() {
         UploadsProperties properties = new UploadsProperties(MINUTE, Duration.ofMinutes(5), 500);
 
-        assertThatIllegalStateException().isThrownBy(() -> properties.requireGraceBeyond(Duration.ofMinutes(5)))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> properties.requireGraceBeyond(Duration.ofMinutes(5)))
                 .withMessageContaining("attache.uploads.sweep-grace is 300s")
                 .withMessageContaining("attache.gateway.upload-link-lifetime");
         assertThat(properties.requireGraceBeyond(Duration.ofMinutes(4))).isEqualTo(properties);
@@ -30,9 +31,11 @@ class UploadsPropertiesTests {
 
     @Test
     void whatCannotBeIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new UploadsProperties(MINUTE.negated(), MINUTE, 500))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UploadsProperties(MINUTE.negated(), MINUTE, 500))
                 .withMessageContaining("attache.uploads.sweep-interval");
-        assertThatIllegalArgumentException().isThrownBy(() -> new UploadsProperties(MINUTE, MINUTE, 0))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UploadsProperties(MINUTE, MINUTE, 0))
                 .withMessageContaining("attache.uploads.sweep-limit");
     }
 }

@@ -18,7 +18,8 @@ class DisplayTextUnitTests {
 
     @Test
     void aLineHasNothingInvisible() {
-        assertThat(DisplayText.line("invoice\u202Efdp.exe\u200B\uFEFF\u2066", 100)).isEqualTo("invoicefdp.exe");
+        assertThat(DisplayText.line("invoice\u202Efdp.exe\u200B\uFEFF\u2066", 100))
+                .isEqualTo("invoicefdp.exe");
     }
 
     @Test
@@ -27,8 +28,15 @@ class DisplayTextUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ceo@bank.example", "ceo＠bank.example", "Bank <ceo@bank.example>", "https://bank.example",
-            "www.bank.example", " \u200b "})
+    @ValueSource(
+            strings = {
+                "ceo@bank.example",
+                "ceo＠bank.example",
+                "Bank <ceo@bank.example>",
+                "https://bank.example",
+                "www.bank.example",
+                " \u200b "
+            })
     void aNameThatLooksLikeAnAddressIsNoName(String name) {
         assertThat(DisplayText.name(name)).isEmpty();
     }

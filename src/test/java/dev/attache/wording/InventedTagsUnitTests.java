@@ -44,28 +44,62 @@ class InventedTagsUnitTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"de-Latn-CH,de-CH", "es-MX,es-MX", "es-419,es-419", "fr-CA,fr-CA", "pt-PT,pt-PT", "pt,pt", "pt-BR,pt-BR", "en-XX,en-GB",
-            "de-XX,de", "de-1996,de", "en,en-GB", "de--AT,de-AT"})
+    @CsvSource({
+        "de-Latn-CH,de-CH",
+        "es-MX,es-MX",
+        "es-419,es-419",
+        "fr-CA,fr-CA",
+        "pt-PT,pt-PT",
+        "pt,pt",
+        "pt-BR,pt-BR",
+        "en-XX,en-GB",
+        "de-XX,de",
+        "de-1996,de",
+        "en,en-GB",
+        "de--AT,de-AT"
+    })
     void aRegionIsKeptWhereDatesAreWrittenInAWayOfItsOwn(String tag, String chosen) {
         assertThat(LANGUAGES.of(tag).toLanguageTag()).isEqualTo(chosen);
         assertThat(LANGUAGES.of(tag, null).toLanguageTag()).isEqualTo(chosen);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "-", ",", ";", "--", "_", ";q=1", "de;q=x", "de;q=", "de;q=2", "de;q=0.0", "de;q=NaN", "de;q=-1",
-            "*", "*;q=0.5", "d\u0000e"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "-",
+                ",",
+                ";",
+                "--",
+                "_",
+                ";q=1",
+                "de;q=x",
+                "de;q=",
+                "de;q=2",
+                "de;q=0.0",
+                "de;q=NaN",
+                "de;q=-1",
+                "*",
+                "*;q=0.5",
+                "d\u0000e"
+            })
     void aBrokenHeaderIsPassedOver(String header) {
         assertThat(LANGUAGES.of(header, "pt-BR").toLanguageTag()).isEqualTo("pt-BR");
     }
 
     @Test
     void theGoodPartsOfABrokenHeaderCount() {
-        assertThat(LANGUAGES.of("x;y;z,de;q=0.5,,fr;q=0.9;level=1,es;q=0.4", null).toLanguageTag()).isEqualTo("de");
+        assertThat(LANGUAGES
+                        .of("x;y;z,de;q=0.5,,fr;q=0.9;level=1,es;q=0.4", null)
+                        .toLanguageTag())
+                .isEqualTo("de");
     }
 
     @Test
     void ofEquallyWantedLanguagesTheFirstCounts() {
-        assertThat(LANGUAGES.of("fr;q=0.8, de;q=0.8, es;q=0.9", null).toLanguageTag()).isEqualTo("es");
+        assertThat(LANGUAGES.of("fr;q=0.8, de;q=0.8, es;q=0.9", null).toLanguageTag())
+                .isEqualTo("es");
         assertThat(LANGUAGES.of("fr;q=0.8, de;q=0.8", null).toLanguageTag()).isEqualTo("fr");
     }
 
@@ -83,7 +117,17 @@ class InventedTagsUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Europe/Berlin", "Asia/Kathmandu", "UTC", "GMT", "UTC+05:45", "GMT+2", "Etc/GMT-14", "America/Argentina/Buenos_Aires"})
+    @ValueSource(
+            strings = {
+                "Europe/Berlin",
+                "Asia/Kathmandu",
+                "UTC",
+                "GMT",
+                "UTC+05:45",
+                "GMT+2",
+                "Etc/GMT-14",
+                "America/Argentina/Buenos_Aires"
+            })
     void aZoneInUseIsTaken(String id) {
         assertThat(Wording.zone(id, ZoneId.of("Asia/Tokyo"))).isEqualTo(ZoneId.of(id));
     }

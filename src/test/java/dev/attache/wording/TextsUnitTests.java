@@ -27,18 +27,33 @@ class TextsUnitTests {
         Properties translated = texts(bundle + "_" + language);
 
         assertThat(translated.keySet()).isEqualTo(english.keySet());
-        assertThat(english.stringPropertyNames()).allSatisfy(key ->
-                assertThat(arguments(translated.getProperty(key))).as(key)
+        assertThat(english.stringPropertyNames())
+                .allSatisfy(key -> assertThat(arguments(translated.getProperty(key)))
+                        .as(key)
                         .isEqualTo(arguments(english.getProperty(key))));
     }
 
     /** A lone ASCII apostrophe switches the arguments of a MessageFormat off; the texts use the typographic one. */
     @ParameterizedTest
-    @ValueSource(strings = {
-            "mail", "mail_de", "mail_fr", "mail_es", "mail_pt", "pages", "pages_de", "pages_fr", "pages_es",
-            "pages_pt", "wording", "wording_fr"})
+    @ValueSource(
+            strings = {
+                "mail",
+                "mail_de",
+                "mail_fr",
+                "mail_es",
+                "mail_pt",
+                "pages",
+                "pages_de",
+                "pages_fr",
+                "pages_es",
+                "pages_pt",
+                "wording",
+                "wording_fr"
+            })
     void noTextHasAnAsciiApostrophe(String bundle) throws IOException {
-        assertThat(texts(bundle).values()).isNotEmpty().noneMatch(text -> text.toString().contains("'"));
+        assertThat(texts(bundle).values())
+                .isNotEmpty()
+                .noneMatch(text -> text.toString().contains("'"));
     }
 
     @Test
@@ -48,8 +63,11 @@ class TextsUnitTests {
     }
 
     private static Set<String> arguments(String text) {
-        return Pattern.compile("\\{\\d}").matcher(text).results()
-                .map(MatchResult::group).collect(Collectors.toSet());
+        return Pattern.compile("\\{\\d}")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     private static Properties texts(String bundle) throws IOException {

@@ -18,12 +18,12 @@ class WordingUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en    | UTC               | 22 November 2026, 09:00 UTC
-            en-US | America/New_York  | November 22, 2026, 4:00 AM EST
-            de    | Europe/Berlin     | 22. November 2026, 10:00 MEZ
-            pt-BR | America/Sao_Paulo | 22 de novembro de 2026 06:00 BRT
-            es    | UTC               | 22 de noviembre de 2026, 9:00 UTC
-            """)
+        en    | UTC               | 22 November 2026, 09:00 UTC
+        en-US | America/New_York  | November 22, 2026, 4:00 AM EST
+        de    | Europe/Berlin     | 22. November 2026, 10:00 MEZ
+        pt-BR | America/Sao_Paulo | 22 de novembro de 2026 06:00 BRT
+        es    | UTC               | 22 de noviembre de 2026, 9:00 UTC
+        """)
     void aDateIsSaidInTheReadersLanguageWithItsZone(String language, String zone, String said) {
         assertThat(wording(language, ZoneId.of(zone)).date(MOMENT)).isEqualTo(said);
     }
@@ -31,29 +31,32 @@ class WordingUnitTests {
     @Test
     void theZoneIsCalledUtcHoweverItWasWritten() {
         assertThat(wording("en", ZoneOffset.UTC).date(MOMENT)).endsWith("UTC");
-        assertThat(wording("en", Wording.zone("Mars/Olympus", ZoneOffset.UTC)).date(MOMENT)).endsWith("UTC");
+        assertThat(wording("en", Wording.zone("Mars/Olympus", ZoneOffset.UTC)).date(MOMENT))
+                .endsWith("UTC");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            en | 1           | 1 B
-            en | 48211       | 48 kB
-            en | 999999      | 1 MB
-            en | 1548211     | 1.5 MB
-            de | 1548211     | 1,5 MB
-            fr | 25000000    | 25 Mo
-            en | 5000000000  | 5 GB
-            """)
+        en | 1           | 1 B
+        en | 48211       | 48 kB
+        en | 999999      | 1 MB
+        en | 1548211     | 1.5 MB
+        de | 1548211     | 1,5 MB
+        fr | 25000000    | 25 Mo
+        en | 5000000000  | 5 GB
+        """)
     void aSizeIsRoundedForPeople(String language, long bytes, String said) {
-        assertThat(wording(language, ZoneOffset.UTC).size(bytes).replace('\u00a0', ' ')).isEqualTo(said);
+        assertThat(wording(language, ZoneOffset.UTC).size(bytes).replace('\u00a0', ' '))
+                .isEqualTo(said);
     }
 
     @Test
     void typesHaveNamesWherePeopleHaveNamesForThem() {
         assertThat(wording("en", ZoneOffset.UTC)
-                .types(List.of("application/pdf", "image/*", "application/x-unheard-of")))
+                        .types(List.of("application/pdf", "image/*", "application/x-unheard-of")))
                 .isEqualTo("PDF, pictures, application/x-unheard-of");
-        assertThat(wording("de", ZoneOffset.UTC).types(List.of("application/pdf", "image/*"))).isEqualTo("PDF, Bilder");
+        assertThat(wording("de", ZoneOffset.UTC).types(List.of("application/pdf", "image/*")))
+                .isEqualTo("PDF, Bilder");
     }
 
     @ParameterizedTest
@@ -64,13 +67,13 @@ class WordingUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            ja,fr;q=0.5,de;q=0.8 | es | de
-            ja                   | es | es
-            -                    | es | es
-            -                    | -  | en-GB
-            ;;;nonsense          | -  | en-GB
-            de;q=0,fr;q=0.1      | -  | fr
-            """)
+        ja,fr;q=0.5,de;q=0.8 | es | de
+        ja                   | es | es
+        -                    | es | es
+        -                    | -  | en-GB
+        ;;;nonsense          | -  | en-GB
+        de;q=0,fr;q=0.1      | -  | fr
+        """)
     void aPageIsInTheBrowsersLanguageOrElseTheRecipients(String acceptLanguage, String known, String chosen) {
         assertThat(LANGUAGES.of(acceptLanguage, known).toLanguageTag()).isEqualTo(chosen);
     }

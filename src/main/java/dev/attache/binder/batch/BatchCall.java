@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A call to AWS that takes several entries at once. In its request the id of an entry is its place in the list, which is
- * unique by itself.
+ * A call to AWS that takes several entries at once. In its request the id of an entry is its place in the list, which
+ * is unique by itself.
  *
  * @param <E> an entry
  * @param <R> what AWS says of an entry that it took

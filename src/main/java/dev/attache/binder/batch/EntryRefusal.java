@@ -8,21 +8,27 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /** What a call for this entry alone would have thrown, so that whoever classifies errors need not know of batches. */
 public final class EntryRefusal {
 
-    private EntryRefusal() {
-    }
+    private EntryRefusal() {}
 
     public static Throwable of(software.amazon.awssdk.services.sns.model.BatchResultErrorEntry entry) {
-        return SnsException.builder().awsErrorDetails(details("Sns", entry.code(), entry.message()))
-                .statusCode(status(entry.senderFault())).build();
+        return SnsException.builder()
+                .awsErrorDetails(details("Sns", entry.code(), entry.message()))
+                .statusCode(status(entry.senderFault()))
+                .build();
     }
 
     public static Throwable of(software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry entry) {
-        return SqsException.builder().awsErrorDetails(details("Sqs", entry.code(), entry.message()))
-                .statusCode(status(entry.senderFault())).build();
+        return SqsException.builder()
+                .awsErrorDetails(details("Sqs", entry.code(), entry.message()))
+                .statusCode(status(entry.senderFault()))
+                .build();
     }
 
     private static AwsErrorDetails details(String service, String code, @Nullable String message) {
-        return AwsErrorDetails.builder().serviceName(service).errorCode(code).errorMessage(message == null ? code : message)
+        return AwsErrorDetails.builder()
+                .serviceName(service)
+                .errorCode(code)
+                .errorMessage(message == null ? code : message)
                 .build();
     }
 

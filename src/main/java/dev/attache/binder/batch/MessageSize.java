@@ -5,21 +5,25 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** How much of the heap a received message takes, about: its body and its attributes, which share the queue's limit with the body. */
+/**
+ * How much of the heap a received message takes, about: its body and its attributes, which share the queue's limit with
+ * the body.
+ */
 public final class MessageSize {
 
     /** Shorter texts are not looked into: what they take does not matter. */
     private static final int SHORT = 4096;
 
-    private MessageSize() {
-    }
+    private MessageSize() {}
 
     /** In bytes. */
     public static long of(Message message) {
         long bytes = of(message.body());
-        for (Map.Entry<String, MessageAttributeValue> attribute : message.messageAttributes().entrySet()) {
+        for (Map.Entry<String, MessageAttributeValue> attribute :
+                message.messageAttributes().entrySet()) {
             MessageAttributeValue value = attribute.getValue();
-            bytes += of(attribute.getKey()) + of(value.stringValue())
+            bytes += of(attribute.getKey())
+                    + of(value.stringValue())
                     + (value.binaryValue() == null ? 0 : value.binaryValue().asByteArrayUnsafe().length);
         }
         return bytes;

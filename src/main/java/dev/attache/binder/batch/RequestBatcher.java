@@ -14,14 +14,14 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Collects single entries into batches. A batch leaves when it is full, or when none is under way and all threads that can run
- * have had their turn to add to it: there is no timer, an idle worker does not wait for company, and a busy one sends full
- * batches. Each entry has a future of its own, which always ends. A batch that is refused for what is in it goes again, each
- * entry alone, so that only the bad one fails.
+ * Collects single entries into batches. A batch leaves when it is full, or when none is under way and all threads that
+ * can run have had their turn to add to it: there is no timer, an idle worker does not wait for company, and a busy one
+ * sends full batches. Each entry has a future of its own, which always ends. A batch that is refused for what is in it
+ * goes again, each entry alone, so that only the bad one fails.
  *
- * <p>Entries leave in the order of their coming: a full batch in the thread that fills it, another in a virtual thread, which the
- * scheduler puts behind those that wait for a processor. They end in a virtual thread, one after the other, after the
- * full batches that waited. No lock is held while anything is called.
+ * <p>Entries leave in the order of their coming: a full batch in the thread that fills it, another in a virtual thread,
+ * which the scheduler puts behind those that wait for a processor. They end in a virtual thread, one after the other,
+ * after the full batches that waited. No lock is held while anything is called.
  */
 public final class RequestBatcher<E, R> {
 
@@ -32,8 +32,8 @@ public final class RequestBatcher<E, R> {
     static final int MOST_BYTES = 256 * 1024;
 
     /**
-     * Eighty entries on their way: 4,000 a second with answers after 20 ms. More of them would keep the polls from the SDK's
-     * 50 connections, which all collectors of a client share; and what waits here meanwhile makes fuller batches.
+     * Eighty entries on their way: 4,000 a second with answers after 20 ms. More of them would keep the polls from the
+     * SDK's 50 connections, which all collectors of a client share; and what waits here meanwhile makes fuller batches.
      */
     static final int MOST_UNDER_WAY = 8;
 
@@ -139,7 +139,9 @@ public final class RequestBatcher<E, R> {
     }
 
     private boolean isFull() {
-        return waiting.size() >= MOST_ENTRIES || waitingBytes >= MOST_BYTES || !waiting.isEmpty() && waiting.peek().alone();
+        return waiting.size() >= MOST_ENTRIES
+                || waitingBytes >= MOST_BYTES
+                || !waiting.isEmpty() && waiting.peek().alone();
     }
 
     private List<Entry<E, R>> take() {
@@ -157,10 +159,14 @@ public final class RequestBatcher<E, R> {
     }
 
     private static <E, R> boolean fits(Entry<E, R> entry, List<Entry<E, R>> batch, long bytes) {
-        return batch.isEmpty() || !batch.getFirst().alone() && batch.size() < MOST_ENTRIES && bytes + entry.bytes() <= MOST_BYTES;
+        return batch.isEmpty()
+                || !batch.getFirst().alone() && batch.size() < MOST_ENTRIES && bytes + entry.bytes() <= MOST_BYTES;
     }
 
-    /** In a thread of its own goes what follows: the SDK's must not be held up, and calls that end at once must not nest. */
+    /**
+     * In a thread of its own goes what follows: the SDK's must not be held up, and calls that end at once must not
+     * nest.
+     */
     private void send(List<Entry<E, R>> batch) {
         call.attempt(batch.stream().map(Entry::content).toList())
                 .whenComplete((answer, error) -> Thread.startVirtualThread(() -> ended(batch, answer, error)));
@@ -191,7 +197,8 @@ public final class RequestBatcher<E, R> {
 
     /** Not who asks, whom, or how often (401, 403, 404, 429): each entry alone would hear the same. */
     private static boolean refusesTheContent(@Nullable Throwable reason) {
-        return reason instanceof AwsServiceException refusal && !refusal.isThrottlingException()
+        return reason instanceof AwsServiceException refusal
+                && !refusal.isThrottlingException()
                 && (refusal.statusCode() == 400 || refusal.statusCode() == 413);
     }
 
@@ -204,14 +211,16 @@ public final class RequestBatcher<E, R> {
 
         void end(String id, @Nullable BatchAnswer<R> answer, @Nullable Throwable error) {
             if (answer == null) {
-                result.completeExceptionally(error != null ? error
-                        : new IllegalStateException("A batch ended without an answer"));
+                result.completeExceptionally(
+                        error != null ? error : new IllegalStateException("A batch ended without an answer"));
             } else if (answer.taken().containsKey(id)) {
                 result.complete(answer.taken().get(id));
             } else {
                 Throwable reason = answer.refused().get(id);
-                result.completeExceptionally(reason != null ? reason
-                        : SdkClientException.create("The answer to a batch says nothing of its entry " + id));
+                result.completeExceptionally(
+                        reason != null
+                                ? reason
+                                : SdkClientException.create("The answer to a batch says nothing of its entry " + id));
             }
         }
     }

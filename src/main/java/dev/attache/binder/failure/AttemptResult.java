@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attempts how many there were since it was received, this one included
  */
-public record AttemptResult(ReceivedMessage message, ProbeTicket ticket, int attempts, @Nullable Throwable error, @Nullable Failure failure) {
+public record AttemptResult(
+        ReceivedMessage message,
+        ProbeTicket ticket,
+        int attempts,
+        @Nullable Throwable error,
+        @Nullable Failure failure) {
 
     /** The same message after a step of its settling has failed. */
     public AttemptResult again(int tries, Throwable failed, Failure because) {
@@ -20,7 +25,11 @@ public record AttemptResult(ReceivedMessage message, ProbeTicket ticket, int att
     }
 
     public Attempt attempt(Clock clock, RandomGenerator random) {
-        return new Attempt(message.receiveCount(), message.queue().maxReceiveCount(), attempts,
-                Duration.between(message.hold().since(), clock.instant()), random.nextDouble());
+        return new Attempt(
+                message.receiveCount(),
+                message.queue().maxReceiveCount(),
+                attempts,
+                Duration.between(message.hold().since(), clock.instant()),
+                random.nextDouble());
     }
 }

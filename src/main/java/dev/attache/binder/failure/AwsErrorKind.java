@@ -9,8 +9,8 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What an error of AWS is about. Codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS, AWS STS), of "Publish" and
- * "SendMessage" (KMS), and of Amazon S3 API Reference, "Error responses".
+ * What an error of AWS is about. Codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS, AWS
+ * STS), of "Publish" and "SendMessage" (KMS), and of Amazon S3 API Reference, "Error responses".
  */
 public enum AwsErrorKind {
 
@@ -20,7 +20,10 @@ public enum AwsErrorKind {
     /** The worker: its credentials are missing, unknown, wrong or expired, or its clock is wrong. */
     CREDENTIALS,
 
-    /** The worker: a policy does not allow the call, or the account may not use the service. Of an object in S3 it may be the object's alone. */
+    /**
+     * The worker: a policy does not allow the call, or the account may not use the service. Of an object in S3 it may
+     * be the object's alone.
+     */
     PERMISSION,
 
     /** The worker: it may not use the KMS key, or nobody may. Of an object in S3 it may be the object's alone. */
@@ -32,23 +35,72 @@ public enum AwsErrorKind {
     /** What was asked for; or nothing that is known. */
     REQUEST;
 
-    private static final Set<String> OF_CREDENTIALS = Set.of("ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId",
-            "UnrecognizedClient", "UnrecognizedClientException", "SignatureDoesNotMatch", "InvalidSignatureException", "InvalidSignature",
-            "IncompleteSignature", "InvalidAccessKeyId", "InvalidToken", "TokenRefreshRequired", "RequestTimeTooSkewed", "RequestExpired",
-            "MissingAuthenticationToken", "AuthFailure", "InvalidIdentityToken", "IDPCommunicationError", "IDPRejectedClaim",
+    private static final Set<String> OF_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClient",
+            "UnrecognizedClientException",
+            "SignatureDoesNotMatch",
+            "InvalidSignatureException",
+            "InvalidSignature",
+            "IncompleteSignature",
+            "InvalidAccessKeyId",
+            "InvalidToken",
+            "TokenRefreshRequired",
+            "RequestTimeTooSkewed",
+            "RequestExpired",
+            "MissingAuthenticationToken",
+            "AuthFailure",
+            "InvalidIdentityToken",
+            "IDPCommunicationError",
+            "IDPRejectedClaim",
             "AuthorizationHeaderMalformed");
 
-    private static final Set<String> OF_PERMISSION = Set.of("AccessDenied", "AccessDeniedException", "AuthorizationError",
-            "AuthorizationErrorException", "NotAuthorized", "OptInRequired", "SubscriptionRequiredException", "NotSignedUp", "AccountProblem",
-            "AllAccessDisabled", "InvalidPayer", "InvalidSecurity", "RegionDisabledException");
+    private static final Set<String> OF_PERMISSION = Set.of(
+            "AccessDenied",
+            "AccessDeniedException",
+            "AuthorizationError",
+            "AuthorizationErrorException",
+            "NotAuthorized",
+            "OptInRequired",
+            "SubscriptionRequiredException",
+            "NotSignedUp",
+            "AccountProblem",
+            "AllAccessDisabled",
+            "InvalidPayer",
+            "InvalidSecurity",
+            "RegionDisabledException");
 
-    private static final Set<String> OF_RESOURCE = Set.of("NotFound", "NotFoundException", "QueueDoesNotExist", "QueueDoesNotExistException",
-            "AWS.SimpleQueueService.NonExistentQueue", "AWS.SimpleQueueService.QueueDeletedRecently", "NoSuchBucket", "PermanentRedirect");
+    private static final Set<String> OF_RESOURCE = Set.of(
+            "NotFound",
+            "NotFoundException",
+            "QueueDoesNotExist",
+            "QueueDoesNotExistException",
+            "AWS.SimpleQueueService.NonExistentQueue",
+            "AWS.SimpleQueueService.QueueDeletedRecently",
+            "NoSuchBucket",
+            "PermanentRedirect");
 
-    /** They come with status 4xx, or as an entry of a batch that is called the sender's fault, and pass by themselves. */
-    private static final Set<String> OF_SERVICE = Set.of("Throttled", "ThrottledException", "Throttling", "ThrottlingException",
-            "RequestThrottled", "RequestThrottledException", "TooManyRequestsException", "SlowDown", "InternalFailure", "InternalError",
-            "ServiceUnavailable", "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete", "OperationAborted");
+    /**
+     * They come with status 4xx, or as an entry of a batch that is called the sender's fault, and pass by themselves.
+     */
+    private static final Set<String> OF_SERVICE = Set.of(
+            "Throttled",
+            "ThrottledException",
+            "Throttling",
+            "ThrottlingException",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "TooManyRequestsException",
+            "SlowDown",
+            "InternalFailure",
+            "InternalError",
+            "ServiceUnavailable",
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "PriorRequestNotComplete",
+            "OperationAborted");
 
     /** Answers with 403 that say nothing of who asks. */
     private static final Set<String> OF_REQUEST = Set.of("InvalidObjectState");
@@ -97,18 +149,28 @@ public enum AwsErrorKind {
             return RESOURCE;
         }
         boolean refused = status == 401 || status == 403;
-        return refused && !OF_REQUEST.contains(known) && !known.endsWith("LimitExceeded") && !known.equals("OverLimit") ? PERMISSION : REQUEST;
+        return refused && !OF_REQUEST.contains(known) && !known.endsWith("LimitExceeded") && !known.equals("OverLimit")
+                ? PERMISSION
+                : REQUEST;
     }
 
-    /** SNS and SQS name a code with each error ("Common errors"): an answer without one is a proxy's, a gateway's or another service's. */
+    /**
+     * SNS and SQS name a code with each error ("Common errors"): an answer without one is a proxy's, a gateway's or
+     * another service's.
+     */
     private static boolean isOfSomethingBefore(SdkServiceException answer) {
         String code = code(answer);
-        return (code == null || code.isBlank()) && !(answer instanceof S3Exception) && answer.statusCode() != 401 && answer.statusCode() != 403;
+        return (code == null || code.isBlank())
+                && !(answer instanceof S3Exception)
+                && answer.statusCode() != 401
+                && answer.statusCode() != 403;
     }
 
     /** The code, or absent where the answer has none. */
     public static @Nullable String code(SdkServiceException answer) {
-        return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null ? aws.awsErrorDetails().errorCode() : null;
+        return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
+                ? aws.awsErrorDetails().errorCode()
+                : null;
     }
 
     /** What operators read of it: the code, or the status. */
@@ -120,10 +182,16 @@ public enum AwsErrorKind {
         return of(error) == CREDENTIALS ? "no credentials" : error.getClass().getSimpleName();
     }
 
-    /** The SDK has no exception of its own for it; nothing was sent. The last one is said of an instance without a role any more. */
+    /**
+     * The SDK has no exception of its own for it; nothing was sent. The last one is said of an instance without a role
+     * any more.
+     */
     private static boolean mentionsCredentials(SdkClientException error) {
         String message = error.getMessage();
-        return message != null && (message.contains("load credentials") || message.contains("retrieve credentials")
-                || message.contains("fetch credentials") || message.contains("requested metadata is not found"));
+        return message != null
+                && (message.contains("load credentials")
+                        || message.contains("retrieve credentials")
+                        || message.contains("fetch credentials")
+                        || message.contains("requested metadata is not found"));
     }
 }

@@ -12,9 +12,10 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * The attributes of a dead letter: why it died, beside what it carried. A message has ten at most, so some may have to stay
- * behind. Code, reason and sender always go, and whether upstream was not told yet; then the original ones, in the order of their names,
- * for a redriven message must be what it was; then, while there is room, source queue, message id, attempts and time.
+ * The attributes of a dead letter: why it died, beside what it carried. A message has ten at most, so some may have to
+ * stay behind. Code, reason and sender always go, and whether upstream was not told yet; then the original ones, in the
+ * order of their names, for a redriven message must be what it was; then, while there is room, source queue, message
+ * id, attempts and time.
  */
 public final class DeadLetterAttributes {
 
@@ -24,15 +25,18 @@ public final class DeadLetterAttributes {
 
     private static final int LONGEST_REASON = 500;
 
-    private DeadLetterAttributes() {
-    }
+    private DeadLetterAttributes() {}
 
     /**
-     * @param announced       whether upstream has been told; only where it has not, an attribute says so
+     * @param announced whether upstream has been told; only where it has not, an attribute says so
      * @param senderStatement what {@link SenderAttestation} says of the sender, where it says anything
      */
-    static Map<String, MessageAttributeValue> of(ReceivedMessage message, Failure.Rejected failure, boolean announced,
-            Optional<String> senderStatement, Instant now) {
+    static Map<String, MessageAttributeValue> of(
+            ReceivedMessage message,
+            Failure.Rejected failure,
+            boolean announced,
+            Optional<String> senderStatement,
+            Instant now) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(PREFIX + "code", text(failure.code()));
         attributes.put(PREFIX + "reason", text(readable(failure.fullReason())));
@@ -66,7 +70,10 @@ public final class DeadLetterAttributes {
     }
 
     private static MessageAttributeValue text(String value) {
-        return MessageAttributeValue.builder().dataType("String").stringValue(value).build();
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value)
+                .build();
     }
 
     /** SQS refuses control characters and empty values (Amazon SQS API Reference, "SendMessage"). */

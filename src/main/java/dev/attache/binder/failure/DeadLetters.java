@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes dead letters. A rejected message is announced, copied to the dead-letter queue and only then deleted: the announcement
- * comes first because it can be repeated (its event has the same id again), and a dead letter cannot. While nothing can be announced,
- * the copy comes first, and says so in the attribute {@code attache-announced}.
+ * Writes dead letters. A rejected message is announced, copied to the dead-letter queue and only then deleted: the
+ * announcement comes first because it can be repeated (its event has the same id again), and a dead letter cannot.
+ * While nothing can be announced, the copy comes first, and says so in the attribute {@code attache-announced}.
  */
 public final class DeadLetters {
 
@@ -81,18 +81,30 @@ public final class DeadLetters {
             }
             if (isToBeAnnounced(announcement)) {
                 announce();
-                log.info("Upstream has been told of the dead letter of message {} of {}", message.id(), message.queue().name());
+                log.info(
+                        "Upstream has been told of the dead letter of message {} of {}",
+                        message.id(),
+                        message.queue().name());
             }
             if (!announced) {
-                log.warn("Upstream could not be told of the dead letter of message {} of {}; it is told when that is redriven and rejected again",
-                        message.id(), message.queue().name());
+                log.warn(
+                        "Upstream could not be told of the dead letter of message {} of {}; it is told when that is"
+                                + " redriven and rejected again",
+                        message.id(),
+                        message.queue().name());
             }
             calls.delete(message).join();
         }
 
         private void announce() {
-            listener.rejected(new DeadLetter(message.queue().name(), message.id(), message.sqs().body(), rejected,
-                    message.receiveCount(), error, message.senderId()));
+            listener.rejected(new DeadLetter(
+                    message.queue().name(),
+                    message.id(),
+                    message.sqs().body(),
+                    rejected,
+                    message.receiveCount(),
+                    error,
+                    message.senderId()));
             announced = true;
         }
 
@@ -104,14 +116,18 @@ public final class DeadLetters {
                 if (required) {
                     throw e;
                 }
-                log.warn("The dead letter of message {} does not say who sent it: a source that is pinned to senders will refuse it when it "
-                        + "is redriven. {}", message.id(), e.toString());
+                log.warn(
+                        "The dead letter of message {} does not say who sent it: a source that is pinned to senders"
+                                + " will refuse it when it is redriven. {}",
+                        message.id(),
+                        e.toString());
                 return Optional.empty();
             }
         }
     }
 
-    private void copy(ReceivedMessage message, Failure.Rejected rejected, boolean announced, Optional<String> senderStatement) {
+    private void copy(
+            ReceivedMessage message, Failure.Rejected rejected, boolean announced, Optional<String> senderStatement) {
         if (message.queue().deadLetterUrl() != null) {
             var attributes = DeadLetterAttributes.of(message, rejected, announced, senderStatement, clock.instant());
             var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
@@ -120,6 +136,11 @@ public final class DeadLetters {
             }
             calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
         }
-        log.warn("Message {} of {} is rejected, {}: {}", message.id(), message.queue().name(), rejected.code(), rejected.reason());
+        log.warn(
+                "Message {} of {} is rejected, {}: {}",
+                message.id(),
+                message.queue().name(),
+                rejected.code(),
+                rejected.reason());
     }
 }

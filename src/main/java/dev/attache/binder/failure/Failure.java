@@ -13,9 +13,9 @@ public sealed interface Failure {
     /**
      * The message can never succeed: it goes to the dead-letter queue at once.
      *
-     * @param code         a short constant for the kind of error
-     * @param confidential what the dead letter and the announcement say in place of the reason; absent where the reason may be
-     *                     read by anybody. It is not logged: it may name a person
+     * @param code a short constant for the kind of error
+     * @param confidential what the dead letter and the announcement say in place of the reason; absent where the reason
+     *     may be read by anybody. It is not logged: it may name a person
      */
     record Rejected(String code, String reason, @Nullable String confidential) implements Failure {
 
@@ -39,8 +39,8 @@ public sealed interface Failure {
      * The same message may succeed later.
      *
      * @param exhausted what it is rejected with after the last attempt
-     * @param attempts  how often it is worth receiving, where that is less often than the queue permits
-     * @param retry     when the next attempt is due
+     * @param attempts how often it is worth receiving, where that is less often than the queue permits
+     * @param retry when the next attempt is due
      */
     record Transient(String reason, Rejected exhausted, int attempts, Retry retry) implements Failure {
 
@@ -75,15 +75,16 @@ public sealed interface Failure {
     }
 
     /**
-     * A service is known to be down, and was not even called; or it refuses whatever this worker asks. Nothing is wrong with the message,
-     * which stays in flight.
+     * A service is known to be down, and was not even called; or it refuses whatever this worker asks. Nothing is wrong
+     * with the message, which stays in flight.
      */
-    record Down(String reason) implements Failure {
-    }
+    record Down(String reason) implements Failure {}
 
-    /** Anything else, most likely a defect of the application: retried after the input's backoff, and logged with its stack trace. */
-    record Bug(String reason) implements Failure {
-    }
+    /**
+     * Anything else, most likely a defect of the application: retried after the input's backoff, and logged with its
+     * stack trace.
+     */
+    record Bug(String reason) implements Failure {}
 
     /** When a transient failure is retried. */
     sealed interface Retry {
@@ -93,16 +94,13 @@ public sealed interface Failure {
          *
          * @param afterwards what follows when that was in vain although the service is not known to be down
          */
-        record InPlace(Retry afterwards) implements Retry {
-        }
+        record InPlace(Retry afterwards) implements Retry {}
 
         /** After the input's exponential backoff. */
-        record Backoff() implements Retry {
-        }
+        record Backoff() implements Retry {}
 
         /** After this time, when the obstacle is gone for certain; the first few attempts come sooner. */
-        record After(Duration time) implements Retry {
-        }
+        record After(Duration time) implements Retry {}
 
         /**
          * After pauses of its own.
@@ -110,8 +108,7 @@ public sealed interface Failure {
          * @param pauses the pause after the first receive, the second, and so on; the last one repeats
          * @param jitter by how much of itself a pause varies either way, such as 0.2
          */
-        record Schedule(List<Duration> pauses, double jitter) implements Retry {
-        }
+        record Schedule(List<Duration> pauses, double jitter) implements Retry {}
     }
 
     /** The code of a message that was never wrong, but that no permitted attempt could handle. */

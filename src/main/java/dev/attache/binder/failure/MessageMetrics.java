@@ -33,6 +33,7 @@ public record MessageMetrics(MeterRegistry meters) {
     }
 
     private void count(ReceivedMessage message, String outcome, String code) {
-        meters.counter("attache.messages", "queue", message.queue().name(), "outcome", outcome, "code", code).increment();
+        meters.counter("attache.messages", "queue", message.queue().name(), "outcome", outcome, "code", code)
+                .increment();
     }
 }

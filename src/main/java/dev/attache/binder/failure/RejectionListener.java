@@ -1,6 +1,9 @@
 package dev.attache.binder.failure;
 
-/** Is told of each rejected message: before it is copied to the dead-letter queue, or after that while it cannot be told. */
+/**
+ * Is told of each rejected message: before it is copied to the dead-letter queue, or after that while it cannot be
+ * told.
+ */
 @FunctionalInterface
 public interface RejectionListener {
 

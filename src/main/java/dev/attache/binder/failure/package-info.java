@@ -1,5 +1,6 @@
 /**
- * What becomes of a message that could not be handled: failures are classified, a decision follows, and dead letters are written.
+ * What becomes of a message that could not be handled: failures are classified, a decision follows, and dead letters
+ * are written.
  */
 @NullMarked
 package dev.attache.binder.failure;

@@ -1,8 +1,8 @@
 package dev.attache.binder.gate;
 
 /**
- * A service that the handling of messages needs, as its circuit breaker sees it. An input names those it needs; while one of
- * them is down, it receives nothing.
+ * A service that the handling of messages needs, as its circuit breaker sees it. An input names those it needs; while
+ * one of them is down, it receives nothing.
  */
 public interface Downstream {
 
@@ -16,7 +16,9 @@ public interface Downstream {
         return false;
     }
 
-    /** How many more messages may be received for it now; zero or less for none. A change is reported as one of state. */
+    /**
+     * How many more messages may be received for it now; zero or less for none. A change is reported as one of state.
+     */
     default int capacity() {
         return Integer.MAX_VALUE;
     }

@@ -46,7 +46,10 @@ public record Gate(List<Downstream> needs) {
 
     /** The names of the services that keep it from being open. */
     public List<String> closedBy() {
-        return needs.stream().filter(need -> stateOf(need) != State.OPEN).map(Downstream::name).toList();
+        return needs.stream()
+                .filter(need -> stateOf(need) != State.OPEN)
+                .map(Downstream::name)
+                .toList();
     }
 
     public void onChange(Runnable listener) {

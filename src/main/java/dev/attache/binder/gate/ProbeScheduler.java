@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets messages wait while the gate is closed, and says which of them probes: one at a time, each of those that wait in turn,
- * those first that have not probed yet. When all of them have, one more may be received, for the fault may be theirs alone:
- * a service that refuses one message must not keep the gate closed for the others.
+ * Lets messages wait while the gate is closed, and says which of them probes: one at a time, each of those that wait in
+ * turn, those first that have not probed yet. When all of them have, one more may be received, for the fault may be
+ * theirs alone: a service that refuses one message must not keep the gate closed for the others.
  */
 public final class ProbeScheduler {
 
@@ -99,7 +99,7 @@ public final class ProbeScheduler {
      * Waits until the message may be tried again.
      *
      * @param pauseFirst how long to wait although the gate is open
-     * @param atMost     how long to wait in all
+     * @param atMost how long to wait in all
      */
     public Turn await(ProbeTicket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
@@ -144,7 +144,10 @@ public final class ProbeScheduler {
 
     /** In the order of their coming; those that have not probed yet come first. */
     private Optional<ProbeTicket> next() {
-        return waiting.stream().filter(ticket -> !ticket.probed).findFirst().or(() -> waiting.stream().findFirst());
+        return waiting.stream()
+                .filter(ticket -> !ticket.probed)
+                .findFirst()
+                .or(() -> waiting.stream().findFirst());
     }
 
     /** The attempt of the message that probed has ended. */
@@ -219,7 +222,9 @@ public final class ProbeScheduler {
         }
     }
 
-    /** Ends at the next change of anything. Take it before asking {@link #permit}, or a change in between goes unseen. */
+    /**
+     * Ends at the next change of anything. Take it before asking {@link #permit}, or a change in between goes unseen.
+     */
     public CompletableFuture<Void> nextChange() {
         lock.lock();
         try {

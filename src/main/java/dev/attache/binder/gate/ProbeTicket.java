@@ -1,6 +1,8 @@
 package dev.attache.binder.gate;
 
-/** A message's place among those that wait for the gate. Its fields are guarded by the lock of {@link ProbeScheduler}. */
+/**
+ * A message's place among those that wait for the gate. Its fields are guarded by the lock of {@link ProbeScheduler}.
+ */
 public final class ProbeTicket {
 
     /** Whether it has probed since the gate was open last. */

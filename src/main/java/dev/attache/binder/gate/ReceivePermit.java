@@ -4,7 +4,7 @@ package dev.attache.binder.gate;
  * What may be received.
  *
  * @param messages how many at most
- * @param probe    whether it is one message to probe with: {@link ProbeScheduler#received} must follow
+ * @param probe whether it is one message to probe with: {@link ProbeScheduler#received} must follow
  */
 public record ReceivePermit(int messages, boolean probe) {
 

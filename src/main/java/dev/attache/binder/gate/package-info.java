@@ -1,5 +1,6 @@
 /**
- * Whether an input may receive and handle messages: it waits while a service that it needs is down, and probes when it may be up again.
+ * Whether an input may receive and handle messages: it waits while a service that it needs is down, and probes when it
+ * may be up again.
  */
 @NullMarked
 package dev.attache.binder.gate;

@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * The call of an input's function for one message, and the publishing of all that follows from it. Of a large message it waits until
- * there is memory for it.
+ * The call of an input's function for one message, and the publishing of all that follows from it. Of a large message
+ * it waits until there is memory for it.
  */
 record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, BytesInFlight.Input memory) {
 
     /**
      * Returns when everything is published and what was to be done then is done.
      *
-     * @throws RuntimeException   what the function threw, after everything that it had sent before is published: nothing would repeat that when
-     *                            the message is rejected
+     * @throws RuntimeException what the function threw, after everything that it had sent before is published: nothing
+     *     would repeat that when the message is rejected
      * @throws ExecutionException when something could not be published
-     * @throws TimeoutException   when that took too long
+     * @throws TimeoutException when that took too long
      */
     void call(ReceivedMessage message) throws ExecutionException, InterruptedException, TimeoutException {
         memory.handled().take(message.bytes());
@@ -46,15 +46,19 @@ record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties pr
 
     private @Nullable RuntimeException failure(ReceivedMessage message, PendingPublishes outbox) {
         try {
-            ScopedValue.where(PendingPublishes.CURRENT, outbox).run(() -> function.accept(
-                    message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
+            ScopedValue.where(PendingPublishes.CURRENT, outbox)
+                    .run(() ->
+                            function.accept(message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
             return null;
         } catch (RuntimeException e) {
             return e;
         }
     }
 
-    /** Does something else that needs the message's body, when there is memory for it; at once when the thread is interrupted. */
+    /**
+     * Does something else that needs the message's body, when there is memory for it; at once when the thread is
+     * interrupted.
+     */
     void withBodyOf(ReceivedMessage message, Runnable work) {
         try {
             memory.handled().take(message.bytes());

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the messages in flight invisible: extends the visibility timeout of those that have been held for a third of it, ten at
- * a time. It stops short of SQS's twelve hours (Amazon SQS API Reference,
- * "ChangeMessageVisibility": counted from the receipt, and not reset by an extension).
+ * Keeps the messages in flight invisible: extends the visibility timeout of those that have been held for a third of
+ * it, ten at a time. It stops short of SQS's twelve hours (Amazon SQS API Reference, "ChangeMessageVisibility": counted
+ * from the receipt, and not reset by an extension).
  */
 public final class Heartbeat {
 
@@ -38,7 +38,12 @@ public final class Heartbeat {
 
     private @Nullable Thread thread;
 
-    Heartbeat(InboundQueue queue, Supplier<List<ReceivedMessage>> inFlight, QueueCalls calls, InputReport report, Clock clock) {
+    Heartbeat(
+            InboundQueue queue,
+            Supplier<List<ReceivedMessage>> inFlight,
+            QueueCalls calls,
+            InputReport report,
+            Clock clock) {
         this.queue = queue;
         this.inFlight = inFlight;
         this.calls = calls;
@@ -76,7 +81,8 @@ public final class Heartbeat {
     /** One beat: extends what has been held for a while. */
     void beat() {
         Instant now = clock.instant();
-        List<ReceivedMessage> due = inFlight.get().stream().filter(message -> isDue(message, now)).toList();
+        List<ReceivedMessage> due =
+                inFlight.get().stream().filter(message -> isDue(message, now)).toList();
         for (int from = 0; from < due.size(); from += BATCH) {
             extend(due.subList(from, Math.min(from + BATCH, due.size())));
         }
@@ -84,7 +90,8 @@ public final class Heartbeat {
 
     private boolean isDue(ReceivedMessage message, Instant now) {
         Duration held = Duration.between(message.hold().since(), now);
-        return held.compareTo(interval().dividedBy(2)) >= 0 && held.plus(queue.visibilityTimeout()).compareTo(VisibilityLease.LONGEST) < 0;
+        return held.compareTo(interval().dividedBy(2)) >= 0
+                && held.plus(queue.visibilityTimeout()).compareTo(VisibilityLease.LONGEST) < 0;
     }
 
     private void extend(List<ReceivedMessage> due) {

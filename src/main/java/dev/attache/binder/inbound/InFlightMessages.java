@@ -84,7 +84,10 @@ final class InFlightMessages {
         }
     }
 
-    /** Waits until nothing is in flight. When the time is over, interrupts the threads of the rest, and returns their messages. */
+    /**
+     * Waits until nothing is in flight. When the time is over, interrupts the threads of the rest, and returns their
+     * messages.
+     */
     List<ReceivedMessage> drain(Duration atMost) {
         long left = atMost.toNanos();
         lock.lock();

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what becomes of an input's messages. What concerns one message is logged when it happens; what an outage does
- * to all of them is one line a minute.
+ * Counts and logs what becomes of an input's messages. What concerns one message is logged when it happens; what an
+ * outage does to all of them is one line a minute.
  */
 final class InputReport {
 
@@ -36,7 +36,10 @@ final class InputReport {
 
     private final Clock clock;
 
-    /** How often each problem occurred since the last summary, and its last cause. This and what follows is guarded by this. */
+    /**
+     * How often each problem occurred since the last summary, and its last cause. This and what follows is guarded by
+     * this.
+     */
     private final Map<String, Problem> problems = new LinkedHashMap<>();
 
     private @Nullable Instant closedSince;
@@ -69,7 +72,8 @@ final class InputReport {
         }
         switch (decision) {
             case Decision.Acknowledge handled -> outcomes.handled(message);
-            case Decision.Release release when failure instanceof Failure.Down -> {
+            case Decision.Release release
+            when failure instanceof Failure.Down -> {
                 outcomes.released(message);
                 problem("Messages were released after a long wait", failure.reason());
             }
@@ -78,8 +82,10 @@ final class InputReport {
                 released(message, failure, release);
             }
             case Decision.RetryInPlace retry -> problem("Attempts were repeated in place", reason(failure));
-            case Decision.KeepInFlight keep -> log.debug("Message {} of {} is kept in flight: {}", message.id(), queue, reason(failure));
-            case Decision.DeadLetter letter -> log.debug("Message {} of {} is to be dead-lettered", message.id(), queue);
+            case Decision.KeepInFlight keep ->
+                log.debug("Message {} of {} is kept in flight: {}", message.id(), queue, reason(failure));
+            case Decision.DeadLetter letter ->
+                log.debug("Message {} of {} is to be dead-lettered", message.id(), queue);
         }
     }
 
@@ -88,19 +94,34 @@ final class InputReport {
         if (message.receiveCount() == 1) {
             log.error("Message {} of {} failed unexpectedly", message.id(), queue, error);
         } else {
-            log.warn("Message {} of {} failed unexpectedly again at attempt {}: {}", message.id(), queue, message.receiveCount(),
+            log.warn(
+                    "Message {} of {} failed unexpectedly again at attempt {}: {}",
+                    message.id(),
+                    queue,
+                    message.receiveCount(),
                     bug.reason());
         }
     }
 
     private void released(ReceivedMessage message, @Nullable Failure failure, Decision.Release release) {
-        boolean expected = failure instanceof Failure.Transient later && later.retry() instanceof Failure.Retry.Schedule;
+        boolean expected =
+                failure instanceof Failure.Transient later && later.retry() instanceof Failure.Retry.Schedule;
         problem("Messages were released to be tried again later", reason(failure));
         if (expected) {
-            log.debug("Message {} of {} is tried again in {} s: {}", message.id(), queue, release.after().toSeconds(), reason(failure));
+            log.debug(
+                    "Message {} of {} is tried again in {} s: {}",
+                    message.id(),
+                    queue,
+                    release.after().toSeconds(),
+                    reason(failure));
         } else if (!(failure instanceof Failure.Bug)) {
-            log.info("Message {} of {} could not be handled at attempt {} and is tried again in {} s: {}", message.id(), queue,
-                    message.receiveCount(), release.after().toSeconds(), reason(failure));
+            log.info(
+                    "Message {} of {} could not be handled at attempt {} and is tried again in {} s: {}",
+                    message.id(),
+                    queue,
+                    message.receiveCount(),
+                    release.after().toSeconds(),
+                    reason(failure));
         }
     }
 
@@ -133,7 +154,10 @@ final class InputReport {
         synchronized (this) {
             if (pollsFailSince == null) {
                 pollsFailSince = clock.instant();
-                log.warn("Nothing can be received from {}; it is tried again every few seconds. The cause: {}", queue, cause);
+                log.warn(
+                        "Nothing can be received from {}; it is tried again every few seconds. The cause: {}",
+                        queue,
+                        cause);
             }
         }
         problem("Receives failed", cause);
@@ -153,7 +177,9 @@ final class InputReport {
         while (innermost.getCause() != null) {
             innermost = innermost.getCause();
         }
-        String message = innermost.getMessage() == null ? "" : ": " + innermost.getMessage().lines().findFirst().orElse("");
+        String message = innermost.getMessage() == null
+                ? ""
+                : ": " + innermost.getMessage().lines().findFirst().orElse("");
         return innermost.getClass().getSimpleName() + message;
     }
 
@@ -172,12 +198,20 @@ final class InputReport {
     /** What there is to say of the last minute, if anything. */
     synchronized void summarize() {
         if (closedSince != null) {
-            log.warn("Input {} has received nothing for {}, since {} does not answer; {} messages wait in flight", queue,
-                    since(closedSince), String.join(" and ", gate.closedBy()), turns.waiting());
+            log.warn(
+                    "Input {} has received nothing for {}, since {} does not answer; {} messages wait in flight",
+                    queue,
+                    since(closedSince),
+                    String.join(" and ", gate.closedBy()),
+                    turns.waiting());
         }
         if (!problems.isEmpty()) {
-            log.warn("Input {} in the last minute: {}", queue, problems.entrySet().stream()
-                    .map(problem -> problem.getKey() + ", " + problem.getValue()).collect(Collectors.joining("; ")));
+            log.warn(
+                    "Input {} in the last minute: {}",
+                    queue,
+                    problems.entrySet().stream()
+                            .map(problem -> problem.getKey() + ", " + problem.getValue())
+                            .collect(Collectors.joining("; ")));
             problems.clear();
         }
     }

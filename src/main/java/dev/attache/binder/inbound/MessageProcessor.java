@@ -8,8 +8,8 @@ import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
-import dev.attache.binder.gate.ProbeScheduler.Turn;
 import dev.attache.binder.gate.ProbeScheduler;
+import dev.attache.binder.gate.ProbeScheduler.Turn;
 import dev.attache.binder.gate.ProbeTicket;
 import dev.attache.binder.gate.StopSignal;
 import dev.attache.binder.message.QueueCalls;
@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles one message: the function is called, everything that follows is published, and only then is the message deleted.
- * After an attempt that failed, {@link FailureDecisions} decides, and the decision is executed here and nowhere else.
+ * Handles one message: the function is called, everything that follows is published, and only then is the message
+ * deleted. After an attempt that failed, {@link FailureDecisions} decides, and the decision is executed here and
+ * nowhere else.
  */
 public final class MessageProcessor {
 
@@ -52,8 +53,16 @@ public final class MessageProcessor {
 
     private final RandomGenerator random = RandomGenerator.getDefault();
 
-    MessageProcessor(FunctionCall function, FailureClassifier classifier, DeadLetters deadLetters, QueueCalls calls, Gate gate,
-            ProbeScheduler turns, StopSignal stop, InputReport report, Clock clock) {
+    MessageProcessor(
+            FunctionCall function,
+            FailureClassifier classifier,
+            DeadLetters deadLetters,
+            QueueCalls calls,
+            Gate gate,
+            ProbeScheduler turns,
+            StopSignal stop,
+            InputReport report,
+            Clock clock) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = FailureDecisions.of(function.properties());
@@ -74,7 +83,10 @@ public final class MessageProcessor {
             for (int attempts = 1; turn != null; attempts++) {
                 Gate.State before = gate.state();
                 Throwable error = attempt(message, turn, ticket);
-                turn = settle(new AttemptResult(message, ticket, attempts, error, error == null ? null : classifier.classify(error)), before);
+                turn = settle(
+                        new AttemptResult(
+                                message, ticket, attempts, error, error == null ? null : classifier.classify(error)),
+                        before);
             }
         } catch (InterruptedException e) {
             // At the end of a stop's drain.
@@ -90,14 +102,20 @@ public final class MessageProcessor {
     }
 
     private void giveUp(ReceivedMessage message, ProbeTicket by, String reason) {
-        AttemptResult attempted = new AttemptResult(message, by, 1, new IllegalStateException(reason), new Failure.Down(reason));
+        AttemptResult attempted =
+                new AttemptResult(message, by, 1, new IllegalStateException(reason), new Failure.Down(reason));
         if (settles(attempted)) {
-            log.warn("Message {} of {} is given up, for the input stops. {}", message.id(), message.queue().name(), reason);
+            log.warn(
+                    "Message {} of {} is given up, for the input stops. {}",
+                    message.id(),
+                    message.queue().name(),
+                    reason);
             executeUninterrupted(attempted, decisions.atStop(reason, attempted.attempt(clock, random)));
         }
     }
 
-    private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTicket ticket) throws InterruptedException {
+    private @Nullable Throwable attempt(ReceivedMessage message, Turn turn, ProbeTicket ticket)
+            throws InterruptedException {
         try {
             function.call(message);
             return null;
@@ -117,14 +135,17 @@ public final class MessageProcessor {
     /**
      * Decides and executes; decides again when the input stops or the message has waited for as long as it may.
      *
-     * @param before the gate's state when the attempt began: a service that has come back since has not answered this attempt
+     * @param before the gate's state when the attempt began: a service that has come back since has not answered this
+     *     attempt
      * @return how the message goes on, or null when it is settled
      */
     private @Nullable Turn settle(AttemptResult attempted, Gate.State before) throws InterruptedException {
         Turn turn;
         Gate.State state = Gate.State.worse(before, gate.state());
         do {
-            turn = execute(attempted, decisions.decide(attempted.failure(), attempted.attempt(clock, random), state, stop.isStopping()));
+            turn = execute(
+                    attempted,
+                    decisions.decide(attempted.failure(), attempted.attempt(clock, random), state, stop.isStopping()));
             state = gate.state();
         } while (turn == Turn.STOP || turn == Turn.TIME_OVER);
         return turn;
@@ -160,8 +181,8 @@ public final class MessageProcessor {
     }
 
     /**
-     * Announces the rejection and moves the message. While that fails it is tried again; the message itself is not: its handling has
-     * ended, and a mail would be sent once more.
+     * Announces the rejection and moves the message. While that fails it is tried again; the message itself is not: its
+     * handling has ended, and a mail would be sent once more.
      */
     private void move(AttemptResult attempted, Decision.DeadLetter first) {
         // The end of a drain interrupts threads; what is said and written of their messages must not be.
@@ -171,7 +192,9 @@ public final class MessageProcessor {
         Turn turn = Turn.RETRY;
         for (int tries = 1; turn != null; tries++) {
             Decision.DeadLetter step = letter;
-            RuntimeException error = attempt(attempted, turn,
+            RuntimeException error = attempt(
+                    attempted,
+                    turn,
                     () -> function.withBodyOf(attempted.message(), () -> move.proceed(step.announcement())));
             if (error == null) {
                 return;
@@ -198,7 +221,8 @@ public final class MessageProcessor {
     private Decision afterMoveFailed(DeadLetters.Move move, Decision.DeadLetter letter, AttemptResult inVain) {
         Attempt attempt = inVain.attempt(clock, random);
         return move.isToBeAnnounced(letter.announcement())
-                ? decisions.ifNotAnnounced(letter.failure(), move.isCopied(), inVain.failure(), attempt, gate.state(), stop.isStopping())
+                ? decisions.ifNotAnnounced(
+                        letter.failure(), move.isCopied(), inVain.failure(), attempt, gate.state(), stop.isStopping())
                 : decisions.ifNotMoved(letter.failure(), inVain.failure(), attempt, gate.state(), stop.isStopping());
     }
 
@@ -224,18 +248,25 @@ public final class MessageProcessor {
         }
     }
 
-    /** A message that cannot be deleted stays in flight until it can; what waits here is bounded by the input's messages in flight. */
+    /**
+     * A message that cannot be deleted stays in flight until it can; what waits here is bounded by the input's messages
+     * in flight.
+     */
     private void acknowledge(AttemptResult handled) {
         Turn turn = Turn.RETRY;
         for (int tries = 1; turn == Turn.RETRY || turn == Turn.PROBE; tries++) {
-            RuntimeException error = attempt(handled, turn, () -> calls.delete(handled.message()).join());
+            RuntimeException error =
+                    attempt(handled, turn, () -> calls.delete(handled.message()).join());
             if (error == null) {
                 return;
             }
             report.notDeleted(handled.message(), error);
             Failure failure = classifier.classify(error);
-            turn = decisions.ifNotDeleted(failure, handled.again(tries, error, failure).attempt(clock, random), stop.isStopping())
-                    .map(retry -> pause(handled, retry)).orElse(Turn.TIME_OVER);
+            turn = decisions
+                    .ifNotDeleted(
+                            failure, handled.again(tries, error, failure).attempt(clock, random), stop.isStopping())
+                    .map(retry -> pause(handled, retry))
+                    .orElse(Turn.TIME_OVER);
         }
     }
 

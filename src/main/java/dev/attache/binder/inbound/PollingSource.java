@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them, or
- * cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is while the
- * {@link Gate} is closed, and while too many bytes are in flight.
- * A poll that fails counts as one that found nothing, after a pause that grows: the container would log
- * each with a stack trace, and poll again at once.
+ * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them,
+ * or cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is
+ * while the {@link Gate} is closed, and while too many bytes are in flight. A poll that fails counts as one that found
+ * nothing, after a pause that grows: the container would log each with a stack trace, and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
@@ -63,25 +62,31 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         int room = bytes.room(maxNumberOfMessages);
         ReceivePermit permit = room == 0 ? ReceivePermit.NONE : turns.permit(room);
         if (permit.messages() == 0 || !bytes.begin(permit)) {
-            return change.<Collection<Message>>thenApply(changed -> List.of()).applyToEither(nothingMore, nothing -> nothing);
+            return change.<Collection<Message>>thenApply(changed -> List.of())
+                    .applyToEither(nothingMore, nothing -> nothing);
         }
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
-            receives.remove(receive);
-            bytes.end(permit, messages);
-            if (permit.probe()) {
-                turns.received(messages == null || messages.isEmpty() ? null : messages.iterator().next().messageId());
-            }
-            return outcome(messages, error);
-        }).thenCompose(outcome -> outcome);
+                    receives.remove(receive);
+                    bytes.end(permit, messages);
+                    if (permit.probe()) {
+                        turns.received(
+                                messages == null || messages.isEmpty()
+                                        ? null
+                                        : messages.iterator().next().messageId());
+                    }
+                    return outcome(messages, error);
+                })
+                .thenCompose(outcome -> outcome);
         if (ended) {
             receive.cancel(true);
         }
         return poll;
     }
 
-    private CompletableFuture<Collection<Message>> outcome(@Nullable Collection<Message> messages, @Nullable Throwable error) {
+    private CompletableFuture<Collection<Message>> outcome(
+            @Nullable Collection<Message> messages, @Nullable Throwable error) {
         if (messages != null) {
             failures.set(0);
             report.polled();

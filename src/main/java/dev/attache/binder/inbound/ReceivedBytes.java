@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The memory of the messages that an input has received, or is about to: a receive takes as much beforehand as it may bring, and
- * gives back what it did not. A character counts as a byte.
+ * The memory of the messages that an input has received, or is about to: a receive takes as much beforehand as it may
+ * bring, and gives back what it did not. A character counts as a byte.
  */
 final class ReceivedBytes {
 
@@ -36,8 +36,8 @@ final class ReceivedBytes {
     }
 
     /**
-     * How many messages may be received now. Fewer than wanted only when nothing is being received: there would otherwise be
-     * many small receives instead of a few large ones.
+     * How many messages may be received now. Fewer than wanted only when nothing is being received: there would
+     * otherwise be many small receives instead of a few large ones.
      */
     int room(int wanted) {
         int room = share.times(largestMessage, wanted);
@@ -49,7 +49,10 @@ final class ReceivedBytes {
         return 0;
     }
 
-    /** Takes what a receive of so many messages may bring; false when somebody else was faster. A probe's is taken in any case. */
+    /**
+     * Takes what a receive of so many messages may bring; false when somebody else was faster. A probe's is taken in
+     * any case.
+     */
     boolean begin(ReceivePermit permit) {
         long most = permit.messages() * largestMessage;
         if (permit.probe()) {
@@ -65,7 +68,9 @@ final class ReceivedBytes {
 
     /** A receive has ended, with these messages or none. */
     void end(ReceivePermit permit, @Nullable Collection<Message> messages) {
-        long kept = messages == null ? 0 : messages.stream().mapToLong(MessageSize::of).sum();
+        long kept = messages == null
+                ? 0
+                : messages.stream().mapToLong(MessageSize::of).sum();
         receives.decrementAndGet();
         share.force(kept);
         share.release(permit.messages() * largestMessage);

@@ -29,8 +29,9 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The beginning of an input: receives from a queue, and handles each message on a virtual thread of its own. A stop cancels
- * the polls under way, finishes what is in flight within a bound, and makes visible again what it could not finish.
+ * The beginning of an input: receives from a queue, and handles each message on a virtual thread of its own. A stop
+ * cancels the polls under way, finishes what is in flight within a bound, and makes visible again what it could not
+ * finish.
  */
 public class SqsInboundAdapter extends MessageProducerSupport {
 
@@ -78,15 +79,24 @@ public class SqsInboundAdapter extends MessageProducerSupport {
 
     /**
      * @param classifier says why an attempt failed
-     * @param listener   is told of rejected messages
-     * @param gate       the services that the messages need
+     * @param listener is told of rejected messages
+     * @param gate the services that the messages need
      * @param attestation keeps who sent a message that becomes a dead letter
-     * @param memory     what this input may have in memory
+     * @param memory what this input may have in memory
      */
-    public SqsInboundAdapter(SqsAsyncClient sqs, InboundQueue queue, SqsConsumerProperties properties, QueueCalls calls,
-            FailureClassifier classifier, RejectionListener listener, Gate gate, SenderAttestation attestation, BytesInFlight.Input memory,
+    public SqsInboundAdapter(
+            SqsAsyncClient sqs,
+            InboundQueue queue,
+            SqsConsumerProperties properties,
+            QueueCalls calls,
+            FailureClassifier classifier,
+            RejectionListener listener,
+            Gate gate,
+            SenderAttestation attestation,
+            BytesInFlight.Input memory,
             MessageMetrics outcomes,
-            DrainDeadline deadline, Clock clock) {
+            DrainDeadline deadline,
+            Clock clock) {
         this.sqs = sqs;
         this.queue = queue;
         this.properties = properties;
@@ -96,8 +106,16 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), turns::changed);
         this.report = new InputReport(queue.name(), gate, turns, outcomes, clock);
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, clock);
-        this.processor = new MessageProcessor(new FunctionCall(this::sendMessage, properties, memory), classifier,
-                new DeadLetters(listener, calls, outcomes, clock), calls, gate, turns, stop, report, clock);
+        this.processor = new MessageProcessor(
+                new FunctionCall(this::sendMessage, properties, memory),
+                classifier,
+                new DeadLetters(listener, calls, outcomes, clock),
+                calls,
+                gate,
+                turns,
+                stop,
+                report,
+                clock);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
         this.polling = new PollingSource.Factory(turns, bytes, report, new ThreadPerMessageSink(handler, threads));
@@ -109,15 +127,14 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private SqsMessageListenerContainer<ReceivedMessage> container(MessageListener<ReceivedMessage> listener, TaskExecutor threads,
-            RawMessageConverter converter) {
+    private SqsMessageListenerContainer<ReceivedMessage> container(
+            MessageListener<ReceivedMessage> listener, TaskExecutor threads, RawMessageConverter converter) {
         SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
         made.setId("sqs-" + queue.name());
         made.setQueueNames(queue.name());
-        made.configure(options -> options
-                .queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
-                .messageSystemAttributeNames(List.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                        MessageSystemAttributeName.SENDER_ID))
+        made.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
+                .messageSystemAttributeNames(List.of(
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENDER_ID))
                 .messageConverter(converter)
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
@@ -161,7 +178,9 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         // Those that are interrupted settle their messages themselves; what does not react is settled here.
         inFlight.drain(deadline.left(properties.getDrainTimeout()));
         List<Thread> givingUp = inFlight.drain(INTERRUPTED).stream()
-                .map(message -> Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time."))).toList();
+                .map(message ->
+                        Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time.")))
+                .toList();
         heartbeat.stop();
         report.stop();
         polling.source().letGo();

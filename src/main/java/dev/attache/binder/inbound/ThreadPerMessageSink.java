@@ -17,13 +17,14 @@ import org.springframework.messaging.Message;
  *
  * @param threads gives each task a thread, and refuses none
  */
-record ThreadPerMessageSink(MessageListener<ReceivedMessage> listener, TaskExecutor threads) implements MessageSink<ReceivedMessage> {
+record ThreadPerMessageSink(MessageListener<ReceivedMessage> listener, TaskExecutor threads)
+        implements MessageSink<ReceivedMessage> {
 
     private static final Logger log = LoggerFactory.getLogger(ThreadPerMessageSink.class);
 
     @Override
-    public CompletableFuture<Void> emit(Collection<Message<ReceivedMessage>> messages,
-            MessageProcessingContext<ReceivedMessage> context) {
+    public CompletableFuture<Void> emit(
+            Collection<Message<ReceivedMessage>> messages, MessageProcessingContext<ReceivedMessage> context) {
         messages.forEach(message -> threads.execute(() -> handle(message, context)));
         return CompletableFuture.completedFuture(null);
     }
@@ -33,7 +34,10 @@ record ThreadPerMessageSink(MessageListener<ReceivedMessage> listener, TaskExecu
         try {
             listener.onMessage(message);
         } catch (Throwable e) {
-            log.error("Message {} was not handled, and becomes visible again by itself", message.getPayload().id(), e);
+            log.error(
+                    "Message {} was not handled, and becomes visible again by itself",
+                    message.getPayload().id(),
+                    e);
         } finally {
             context.runBackPressureReleaseCallback();
         }

@@ -1,6 +1,4 @@
-/**
- * The way of a message through an input: poll, function call, heartbeat, retries, drain at a stop.
- */
+/** The way of a message through an input: poll, function call, heartbeat, retries, drain at a stop. */
 @NullMarked
 package dev.attache.binder.inbound;
 

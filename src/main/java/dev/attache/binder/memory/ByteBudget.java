@@ -9,9 +9,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An amount of memory that several inputs share. Half of it is divided evenly among them, so that none can keep another waiting; the
- * other half is for whoever comes first. Who has taken nothing may always take once, however much: one message that is larger than
- * all of it is handled nevertheless.
+ * An amount of memory that several inputs share. Half of it is divided evenly among them, so that none can keep another
+ * waiting; the other half is for whoever comes first. Who has taken nothing may always take once, however much: one
+ * message that is larger than all of it is handled nevertheless.
  */
 public final class ByteBudget {
 
@@ -66,12 +66,13 @@ public final class ByteBudget {
         /** When so much can be taken the listener is called, once; 0 for never. */
         private long awaited;
 
-        private volatile Runnable listener = () -> { };
+        private volatile Runnable listener = () -> {};
 
-        private Share() {
-        }
+        private Share() {}
 
-        /** @param listener is called when there is the room that {@link #awaitRoom} has asked for; it must not take long */
+        /**
+         * @param listener is called when there is the room that {@link #awaitRoom} has asked for; it must not take long
+         */
         public void onRoom(Runnable listener) {
             this.listener = listener;
         }

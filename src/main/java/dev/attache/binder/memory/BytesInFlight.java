@@ -3,8 +3,9 @@ package dev.attache.binder.memory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What bounds the memory of all inputs together, beside the number of messages: a message of 256 KiB takes a hundred times as much as a
- * usual one, and while it is handled its text is in memory several times over, or as a tree of objects that is much larger.
+ * What bounds the memory of all inputs together, beside the number of messages: a message of 256 KiB takes a hundred
+ * times as much as a usual one, and while it is handled its text is in memory several times over, or as a tree of
+ * objects that is much larger.
  */
 public final class BytesInFlight {
 
@@ -35,10 +36,9 @@ public final class BytesInFlight {
     /**
      * The shares of one input.
      *
-     * @param received  the messages in flight, those included that a receive under way may bring
-     * @param handled   the messages that are being handled at this moment
+     * @param received the messages in flight, those included that a receive under way may bring
+     * @param handled the messages that are being handled at this moment
      * @param published what follows from them and has not been confirmed yet
      */
-    public record Input(ByteBudget.Share received, ByteBudget.Share handled, ByteBudget.Share published) {
-    }
+    public record Input(ByteBudget.Share received, ByteBudget.Share handled, ByteBudget.Share published) {}
 }

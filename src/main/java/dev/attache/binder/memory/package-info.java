@@ -1,6 +1,4 @@
-/**
- * Bounds the bytes of the messages that are in memory, over all inputs together.
- */
+/** Bounds the bytes of the messages that are in memory, over all inputs together. */
 @NullMarked
 package dev.attache.binder.memory;
 

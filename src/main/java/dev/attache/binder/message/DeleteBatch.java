@@ -18,11 +18,17 @@ record DeleteBatch(SqsAsyncClient sqs, String queueUrl) implements BatchCall<Str
     public CompletableFuture<BatchAnswer<DeleteMessageBatchResultEntry>> send(List<String> receiptHandles) {
         List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(receiptHandles.size());
         for (String receiptHandle : receiptHandles) {
-            entries.add(DeleteMessageBatchRequestEntry.builder().id(Integer.toString(entries.size()))
-                    .receiptHandle(receiptHandle).build());
+            entries.add(DeleteMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(receiptHandle)
+                    .build());
         }
         return sqs.deleteMessageBatch(request -> request.queueUrl(queueUrl).entries(entries))
-                .thenApply(answer -> BatchAnswer.of(answer.successful(), DeleteMessageBatchResultEntry::id, answer.failed(),
-                        BatchResultErrorEntry::id, EntryRefusal::of));
+                .thenApply(answer -> BatchAnswer.of(
+                        answer.successful(),
+                        DeleteMessageBatchResultEntry::id,
+                        answer.failed(),
+                        BatchResultErrorEntry::id,
+                        EntryRefusal::of));
     }
 }

@@ -53,12 +53,13 @@ public final class QueueCalls {
     }
 
     /**
-     * Makes the message visible again after this long, in whole seconds. An extension that is on its way is waited for: it would
-     * otherwise undo this.
+     * Makes the message visible again after this long, in whole seconds. An extension that is on its way is waited for:
+     * it would otherwise undo this.
      */
     public CompletableFuture<?> release(ReceivedMessage message, Duration after) {
-        CompletableFuture<?> release = message.hold().end().thenCompose(extended ->
-                releases.add(new VisibilityBatch.Change(message.receiptHandle(), after)));
+        CompletableFuture<?> release = message.hold()
+                .end()
+                .thenCompose(extended -> releases.add(new VisibilityBatch.Change(message.receiptHandle(), after)));
         underWay.add(release);
         release.whenComplete((done, error) -> underWay.remove(release));
         return release;
@@ -67,7 +68,8 @@ public final class QueueCalls {
     /** Waits for the releases that have begun: nobody else does. */
     public void awaitReleases(Duration atMost) {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                    .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // The queue's own timeout makes them visible; whoever released them says so.
         } catch (InterruptedException e) {
@@ -81,16 +83,19 @@ public final class QueueCalls {
      * @return the ids of those for which it did not work
      */
     public CompletableFuture<List<String>> extend(List<ReceivedMessage> messages, Duration timeout) {
-        return visibility.attempt(messages.stream()
-                        .map(message -> new VisibilityBatch.Change(message.receiptHandle(), timeout)).toList())
+        return visibility
+                .attempt(messages.stream()
+                        .map(message -> new VisibilityBatch.Change(message.receiptHandle(), timeout))
+                        .toList())
                 .thenApply(answer -> answer.refused().keySet().stream()
-                        .map(id -> messages.get(Integer.parseInt(id)).id()).toList());
+                        .map(id -> messages.get(Integer.parseInt(id)).id())
+                        .toList());
     }
 
     /** Sends a copy of the message, with its body as it came. */
-    public CompletableFuture<?> copyTo(@Nullable String queueUrl, ReceivedMessage message,
-            Map<String, MessageAttributeValue> attributes) {
-        return sqs.sendMessage(request -> request.queueUrl(queueUrl).messageBody(message.sqs().body())
-                .messageAttributes(attributes));
+    public CompletableFuture<?> copyTo(
+            @Nullable String queueUrl, ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
+        return sqs.sendMessage(request ->
+                request.queueUrl(queueUrl).messageBody(message.sqs().body()).messageAttributes(attributes));
     }
 }

@@ -37,11 +37,13 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
 
     /** How often it has been received, this time included. */
     public int receiveCount() {
-        return Integer.parseInt(sqs.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+        return Integer.parseInt(
+                sqs.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
     }
 
     /**
-     * Who sent it: what SQS says, or, of a dead letter that was redriven, what SQS had said of the message that it is a copy of.
+     * Who sent it: what SQS says, or, of a dead letter that was redriven, what SQS had said of the message that it is a
+     * copy of.
      *
      * @return null where SQS does not say
      * @throws RuntimeException as {@link SenderAttestation#senderOf} does
@@ -51,7 +53,10 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
         return validStatement().flatMap(this::senderOf).orElse(sender);
     }
 
-    /** The statement about its sender that a copy of it carries: the one that it carries itself, or one about who sent it. Throws the same. */
+    /**
+     * The statement about its sender that a copy of it carries: the one that it carries itself, or one about who sent
+     * it. Throws the same.
+     */
     public Optional<String> senderStatement() {
         Optional<String> kept = validStatement();
         String sender = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
@@ -59,7 +64,8 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
     }
 
     private Optional<String> validStatement() {
-        return Optional.ofNullable(sqs.messageAttributes().get(SenderAttestation.ATTRIBUTE)).map(MessageAttributeValue::stringValue)
+        return Optional.ofNullable(sqs.messageAttributes().get(SenderAttestation.ATTRIBUTE))
+                .map(MessageAttributeValue::stringValue)
                 .filter(statement -> senderOf(statement).isPresent());
     }
 
@@ -68,13 +74,14 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
     }
 
     /**
-     * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it is
-     * converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents envelopes, spread
-     * arrays, and hand over what it could not parse as if nothing had happened.
+     * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it
+     * is converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents
+     * envelopes, spread arrays, and hand over what it could not parse as if nothing had happened.
      *
      * @param afterPublishing takes what is to be done once all that follows is published
      */
-    public org.springframework.messaging.Message<byte[]> toFunction(List<String> allowedAttributes, Consumer<Runnable> afterPublishing) {
+    public org.springframework.messaging.Message<byte[]> toFunction(
+            List<String> allowedAttributes, Consumer<Runnable> afterPublishing) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(MessageHeaders.CONTENT_TYPE, MimeTypeUtils.TEXT_PLAIN);
         headers.put(SqsHeaders.QUEUE, queue.name());

@@ -17,19 +17,25 @@ record VisibilityBatch(SqsAsyncClient sqs, String queueUrl)
         implements BatchCall<VisibilityBatch.Change, ChangeMessageVisibilityBatchResultEntry> {
 
     /** @param timeout from now on, in whole seconds */
-    record Change(String receiptHandle, Duration timeout) {
-    }
+    record Change(String receiptHandle, Duration timeout) {}
 
     @Override
     public CompletableFuture<BatchAnswer<ChangeMessageVisibilityBatchResultEntry>> send(List<Change> changes) {
         List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(changes.size());
         for (Change change : changes) {
-            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder().id(Integer.toString(entries.size()))
-                    .receiptHandle(change.receiptHandle()).visibilityTimeout(Math.toIntExact(change.timeout().toSeconds()))
+            entries.add(ChangeMessageVisibilityBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .receiptHandle(change.receiptHandle())
+                    .visibilityTimeout(Math.toIntExact(change.timeout().toSeconds()))
                     .build());
         }
-        return sqs.changeMessageVisibilityBatch(request -> request.queueUrl(queueUrl).entries(entries))
-                .thenApply(answer -> BatchAnswer.of(answer.successful(), ChangeMessageVisibilityBatchResultEntry::id,
-                        answer.failed(), BatchResultErrorEntry::id, EntryRefusal::of));
+        return sqs.changeMessageVisibilityBatch(
+                        request -> request.queueUrl(queueUrl).entries(entries))
+                .thenApply(answer -> BatchAnswer.of(
+                        answer.successful(),
+                        ChangeMessageVisibilityBatchResultEntry::id,
+                        answer.failed(),
+                        BatchResultErrorEntry::id,
+                        EntryRefusal::of));
     }
 }

@@ -37,8 +37,8 @@ public final class VisibilityLease {
     }
 
     /**
-     * Whoever releases or dead-letters the message asks this first: at the end of a stop's drain its own thread and the one that
-     * stops may want to at the same time.
+     * Whoever releases or dead-letters the message asks this first: at the end of a stop's drain its own thread and the
+     * one that stops may want to at the same time.
      *
      * @return whether nobody else has asked
      */

@@ -18,10 +18,8 @@ public sealed interface OutboundDestination extends ProducerDestination {
     }
 
     /** An SNS topic. */
-    record Topic(String name, String arn) implements OutboundDestination {
-    }
+    record Topic(String name, String arn) implements OutboundDestination {}
 
     /** An SQS queue, written {@code queue:<name>} in a binding. */
-    record Queue(String name, String url) implements OutboundDestination {
-    }
+    record Queue(String name, String url) implements OutboundDestination {}
 }

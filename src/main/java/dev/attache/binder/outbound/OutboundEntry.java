@@ -14,8 +14,8 @@ public record OutboundEntry(String body, Map<String, String> attributes) {
     }
 
     /**
-     * What AWS counts: the body, and of each attribute its name, type and value (Amazon SQS Developer Guide, "Amazon SQS
-     * message attributes").
+     * What AWS counts: the body, and of each attribute its name, type and value (Amazon SQS Developer Guide, "Amazon
+     * SQS message attributes").
      */
     public int bytes() {
         int bytes = utf8(body);

@@ -9,13 +9,16 @@ import org.springframework.messaging.Message;
 /** Which headers of an outgoing message leave as message attributes: those on the list, and no others. */
 public record OutboundHeaders(List<String> allowed) {
 
-    /** SQS and SNS-to-SQS raw delivery take ten (Amazon SNS Developer Guide, "Message attributes and raw message delivery"). */
+    /**
+     * SQS and SNS-to-SQS raw delivery take ten (Amazon SNS Developer Guide, "Message attributes and raw message
+     * delivery").
+     */
     private static final int MOST = 10;
 
     public OutboundHeaders {
         if (allowed.size() > MOST) {
-            throw new IllegalArgumentException("A message carries " + MOST + " attributes at most, but " + allowed.size()
-                    + " headers are to leave as attributes: " + allowed);
+            throw new IllegalArgumentException("A message carries " + MOST + " attributes at most, but "
+                    + allowed.size() + " headers are to leave as attributes: " + allowed);
         }
         allowed = List.copyOf(allowed);
     }
@@ -37,8 +40,9 @@ public record OutboundHeaders(List<String> allowed) {
         return switch (message.getPayload()) {
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);
             case String text -> text;
-            case Object other -> throw new IllegalArgumentException(
-                    "An output must be bytes or text, not a " + other.getClass().getName());
+            case Object other ->
+                throw new IllegalArgumentException("An output must be bytes or text, not a "
+                        + other.getClass().getName());
         };
     }
 }

@@ -14,10 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one inbound message sends, while it is being sent. Spring Cloud Stream sends a function's outputs one by one in the
- * thread that called it; a handler that waited for each would never fill a batch. So the inbound adapter binds an outbox
- * around the call, outbound handlers leave their futures in it, and the adapter waits for all of them at once. A function that returns
- * an {@link Iterable} is asked for one output after the other, and so makes no more of them than there is memory for.
+ * What one inbound message sends, while it is being sent. Spring Cloud Stream sends a function's outputs one by one in
+ * the thread that called it; a handler that waited for each would never fill a batch. So the inbound adapter binds an
+ * outbox around the call, outbound handlers leave their futures in it, and the adapter waits for all of them at once. A
+ * function that returns an {@link Iterable} is asked for one output after the other, and so makes no more of them than
+ * there is memory for.
  */
 public final class PendingPublishes {
 
@@ -41,7 +42,7 @@ public final class PendingPublishes {
     private volatile @Nullable Throwable failure;
 
     /**
-     * @param memory   for what is not confirmed yet
+     * @param memory for what is not confirmed yet
      * @param patience how long to wait for memory, and for the end
      */
     public PendingPublishes(ByteBudget.Share memory, Duration patience) {
@@ -54,7 +55,7 @@ public final class PendingPublishes {
      *
      * @param bytes how large it is
      * @throws ExecutionException when something before could not be published
-     * @throws TimeoutException   when there was no memory in time
+     * @throws TimeoutException when there was no memory in time
      */
     synchronized void publish(long bytes, Supplier<CompletableFuture<?>> publication)
             throws ExecutionException, InterruptedException, TimeoutException {
@@ -62,7 +63,9 @@ public final class PendingPublishes {
             throw new ExecutionException(failure);
         }
         if (underWay.size() >= MANY) {
-            underWay = new ArrayList<>(underWay.stream().filter(each -> !each.isDone() || each.isCompletedExceptionally()).toList());
+            underWay = new ArrayList<>(underWay.stream()
+                    .filter(each -> !each.isDone() || each.isCompletedExceptionally())
+                    .toList());
         }
         long weight = bytes + OVERHEAD;
         if (!memory.take(weight, patience)) {
@@ -87,12 +90,13 @@ public final class PendingPublishes {
     /**
      * Waits until everything is published.
      *
-     * @throws ExecutionException   when anything could not be; the rest may have been
-     * @throws TimeoutException     when that took too long; what has not left yet does not leave any more
+     * @throws ExecutionException when anything could not be; the rest may have been
+     * @throws TimeoutException when that took too long; what has not left yet does not leave any more
      */
     public synchronized void await() throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new)).get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             cancel();
             throw late;

@@ -15,24 +15,37 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
 /** Publishes to an SNS topic. */
-public record PublishBatch(SnsAsyncClient sns, String topicArn) implements BatchCall<OutboundEntry, PublishBatchResultEntry> {
+public record PublishBatch(SnsAsyncClient sns, String topicArn)
+        implements BatchCall<OutboundEntry, PublishBatchResultEntry> {
 
     @Override
     public CompletableFuture<BatchAnswer<PublishBatchResultEntry>> send(List<OutboundEntry> messages) {
         List<PublishBatchRequestEntry> entries = new ArrayList<>(messages.size());
         for (OutboundEntry message : messages) {
-            entries.add(PublishBatchRequestEntry.builder().id(Integer.toString(entries.size())).message(message.body())
-                    .messageAttributes(attributes(message)).build());
+            entries.add(PublishBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .message(message.body())
+                    .messageAttributes(attributes(message))
+                    .build());
         }
         return sns.publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(entries))
-                .thenApply(answer -> BatchAnswer.of(answer.successful(), PublishBatchResultEntry::id, answer.failed(),
-                        BatchResultErrorEntry::id, EntryRefusal::of));
+                .thenApply(answer -> BatchAnswer.of(
+                        answer.successful(),
+                        PublishBatchResultEntry::id,
+                        answer.failed(),
+                        BatchResultErrorEntry::id,
+                        EntryRefusal::of));
     }
 
     private static Map<String, MessageAttributeValue> attributes(OutboundEntry message) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        message.attributes().forEach((name, value) -> attributes.put(name,
-                MessageAttributeValue.builder().dataType(OutboundEntry.TYPE).stringValue(value).build()));
+        message.attributes()
+                .forEach((name, value) -> attributes.put(
+                        name,
+                        MessageAttributeValue.builder()
+                                .dataType(OutboundEntry.TYPE)
+                                .stringValue(value)
+                                .build()));
         return attributes;
     }
 }

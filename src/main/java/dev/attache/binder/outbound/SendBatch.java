@@ -15,24 +15,37 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** Sends to an SQS queue. */
-public record SendBatch(SqsAsyncClient sqs, String queueUrl) implements BatchCall<OutboundEntry, SendMessageBatchResultEntry> {
+public record SendBatch(SqsAsyncClient sqs, String queueUrl)
+        implements BatchCall<OutboundEntry, SendMessageBatchResultEntry> {
 
     @Override
     public CompletableFuture<BatchAnswer<SendMessageBatchResultEntry>> send(List<OutboundEntry> messages) {
         List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
         for (OutboundEntry message : messages) {
-            entries.add(SendMessageBatchRequestEntry.builder().id(Integer.toString(entries.size())).messageBody(message.body())
-                    .messageAttributes(attributes(message)).build());
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(entries.size()))
+                    .messageBody(message.body())
+                    .messageAttributes(attributes(message))
+                    .build());
         }
         return sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries))
-                .thenApply(answer -> BatchAnswer.of(answer.successful(), SendMessageBatchResultEntry::id, answer.failed(),
-                        BatchResultErrorEntry::id, EntryRefusal::of));
+                .thenApply(answer -> BatchAnswer.of(
+                        answer.successful(),
+                        SendMessageBatchResultEntry::id,
+                        answer.failed(),
+                        BatchResultErrorEntry::id,
+                        EntryRefusal::of));
     }
 
     private static Map<String, MessageAttributeValue> attributes(OutboundEntry message) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        message.attributes().forEach((name, value) -> attributes.put(name,
-                MessageAttributeValue.builder().dataType(OutboundEntry.TYPE).stringValue(value).build()));
+        message.attributes()
+                .forEach((name, value) -> attributes.put(
+                        name,
+                        MessageAttributeValue.builder()
+                                .dataType(OutboundEntry.TYPE)
+                                .stringValue(value)
+                                .build()));
         return attributes;
     }
 }

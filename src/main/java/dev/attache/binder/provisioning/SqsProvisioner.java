@@ -26,11 +26,12 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * Looks queues and topics up, and creates none: what is missing stops the start with a sentence that names it, and so does what
- * {@link QueueChecks} refuses.
+ * Looks queues and topics up, and creates none: what is missing stops the start with a sentence that names it, and so
+ * does what {@link QueueChecks} refuses.
  */
-public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProperties<SqsConsumerProperties>,
-        ExtendedProducerProperties<SqsProducerProperties>> {
+public class SqsProvisioner
+        implements ProvisioningProvider<
+                ExtendedConsumerProperties<SqsConsumerProperties>, ExtendedProducerProperties<SqsProducerProperties>> {
 
     private static final Logger log = LoggerFactory.getLogger(SqsProvisioner.class);
 
@@ -53,16 +54,19 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
     }
 
     @Override
-    public ConsumerDestination provisionConsumerDestination(String name, String group,
-            ExtendedConsumerProperties<SqsConsumerProperties> properties) {
+    public ConsumerDestination provisionConsumerDestination(
+            String name, String group, ExtendedConsumerProperties<SqsConsumerProperties> properties) {
         String binding = properties.getBindingName();
         QueueChecks.requireStandard(binding, name);
         String url = queueUrl(name);
-        Map<QueueAttributeName, String> attributes = asked("the attributes of queue " + name, () -> sqs
-                .getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL)).join())
+        Map<QueueAttributeName, String> attributes = asked(
+                        "the attributes of queue " + name,
+                        () -> sqs.getQueueAttributes(
+                                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                                .join())
                 .attributes();
-        long maximumMessageSize = Long.parseLong(attributes.getOrDefault(QueueAttributeName.MAXIMUM_MESSAGE_SIZE,
-                String.valueOf(InboundQueue.USUAL_MESSAGE_SIZE)));
+        long maximumMessageSize = Long.parseLong(attributes.getOrDefault(
+                QueueAttributeName.MAXIMUM_MESSAGE_SIZE, String.valueOf(InboundQueue.USUAL_MESSAGE_SIZE)));
         Duration visibilityTimeout = properties.getExtension().getVisibilityTimeout();
         String redrivePolicy = attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, "");
         Matcher deadLetterTarget = DEAD_LETTER_TARGET.matcher(redrivePolicy);
@@ -72,9 +76,10 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
             if (properties.getExtension().isDeadLetterQueueOptional()) {
                 return new InboundQueue(name, url, null, Integer.MAX_VALUE, visibilityTimeout, maximumMessageSize);
             }
-            throw new ProvisioningException(("Queue %s has no redrive policy, so a message that can never succeed would have "
-                    + "nowhere to go: give it a dead-letter queue, or set dead-letter-queue-optional for its binding")
-                    .formatted(name));
+            throw new ProvisioningException(
+                    ("Queue %s has no redrive policy, so a message that can never succeed would have nowhere to go:"
+                                    + " give it a dead-letter queue, or set dead-letter-queue-optional for its binding")
+                            .formatted(name));
         }
         Matcher maxReceiveCount = MAX_RECEIVE_COUNT.matcher(redrivePolicy);
         int most = maxReceiveCount.find() ? Integer.parseInt(maxReceiveCount.group(1)) : Integer.MAX_VALUE;
@@ -83,7 +88,8 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
         checks.requireNoInputOfDeadLetters(binding, name, deadLetters);
         QueueChecks.requireStandard(binding, deadLetters);
         String deadLetterUrl = deadLetterUrl(name, deadLetters);
-        QueueChecks.requireUsableDeadLetters(binding, name, attributes, deadLetters, attributesIfAllowed(deadLetters, deadLetterUrl));
+        QueueChecks.requireUsableDeadLetters(
+                binding, name, attributes, deadLetters, attributesIfAllowed(deadLetters, deadLetterUrl));
         return new InboundQueue(name, url, deadLetterUrl, most, visibilityTimeout, maximumMessageSize);
     }
 
@@ -91,18 +97,25 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
         try {
             return askForUrl(deadLetters);
         } catch (QueueDoesNotExistException e) {
-            throw new ProvisioningException(("Queue %s has the dead-letter queue %s, but there is none of that name in this account and"
-                    + " region: create it, or correct the queue's redrive policy").formatted(queue, deadLetters));
+            throw new ProvisioningException(
+                    ("Queue %s has the dead-letter queue %s, but there is none of that name in this account and"
+                                    + " region: create it, or correct the queue's redrive policy")
+                            .formatted(queue, deadLetters));
         }
     }
 
     /** Who may write dead letters need not see their queue's settings: then these are taken to be right. */
     private Map<QueueAttributeName, String> attributesIfAllowed(String name, String url) {
         try {
-            return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL)).join().attributes();
+            return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                    .join()
+                    .attributes();
         } catch (CompletionException e) {
             if (e.getCause() instanceof SqsException denied && isDenial(denied)) {
-                log.info("Size and retention of dead-letter queue {} are not checked: the worker lacks sqs:GetQueueAttributes on it", name);
+                log.info(
+                        "Size and retention of dead-letter queue {} are not checked: the worker lacks"
+                                + " sqs:GetQueueAttributes on it",
+                        name);
                 return Map.of();
             }
             throw notAsked("the attributes of queue " + name, e);
@@ -112,12 +125,13 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
     /** SQS answers 403, or 400 with a code of its JSON protocol. */
     private static boolean isDenial(SqsException error) {
         return error.statusCode() == 403
-                || error.awsErrorDetails() != null && String.valueOf(error.awsErrorDetails().errorCode()).contains("AccessDenied");
+                || error.awsErrorDetails() != null
+                        && String.valueOf(error.awsErrorDetails().errorCode()).contains("AccessDenied");
     }
 
     @Override
-    public ProducerDestination provisionProducerDestination(String name,
-            ExtendedProducerProperties<SqsProducerProperties> properties) {
+    public ProducerDestination provisionProducerDestination(
+            String name, ExtendedProducerProperties<SqsProducerProperties> properties) {
         if (name.startsWith(QUEUE_PREFIX)) {
             String queue = name.substring(QUEUE_PREFIX.length());
             QueueChecks.requireStandard(properties.getBindingName(), queue);
@@ -131,13 +145,19 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
         try {
             return askForUrl(name);
         } catch (QueueDoesNotExistException e) {
-            throw new ProvisioningException(("There is no queue %s in this account and region: create it, or correct the "
-                    + "destination that names it. Attaché creates nothing by itself").formatted(name));
+            throw new ProvisioningException(
+                    ("There is no queue %s in this account and region: create it, or correct the "
+                                    + "destination that names it. Attaché creates nothing by itself")
+                            .formatted(name));
         }
     }
 
     private String askForUrl(String name) {
-        return asked("queue " + name, () -> sqs.getQueueUrl(request -> request.queueName(name)).join()).queueUrl();
+        return asked(
+                        "queue " + name,
+                        () -> sqs.getQueueUrl(request -> request.queueName(name))
+                                .join())
+                .queueUrl();
     }
 
     /** CreateTopic would be the usual way to turn a name into an ARN, but it creates what is missing. */
@@ -148,7 +168,9 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
         String token = null;
         do {
             String from = token;
-            ListTopicsResponse page = asked("the topics", () -> sns.listTopics(request -> request.nextToken(from)).join());
+            ListTopicsResponse page = asked(
+                    "the topics",
+                    () -> sns.listTopics(request -> request.nextToken(from)).join());
             for (var topic : page.topics()) {
                 if (topic.topicArn().endsWith(":" + name)) {
                     return topic.topicArn();
@@ -156,8 +178,10 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
             }
             token = page.nextToken();
         } while (token != null && !token.isEmpty());
-        throw new ProvisioningException(("There is no topic %s in this account and region: create it, or write its ARN as the "
-                + "destination. Attaché creates nothing by itself").formatted(name));
+        throw new ProvisioningException(
+                ("There is no topic %s in this account and region: create it, or write its ARN as the "
+                                + "destination. Attaché creates nothing by itself")
+                        .formatted(name));
     }
 
     private static <T> T asked(String what, Supplier<T> question) {
@@ -172,7 +196,10 @@ public class SqsProvisioner implements ProvisioningProvider<ExtendedConsumerProp
     }
 
     private static ProvisioningException notAsked(String what, CompletionException e) {
-        return new ProvisioningException("AWS could not be asked for " + what
-                + ": check endpoint, region, credentials and permissions. It said: " + e.getCause().getMessage(), e.getCause());
+        return new ProvisioningException(
+                "AWS could not be asked for " + what
+                        + ": check endpoint, region, credentials and permissions. It said: "
+                        + e.getCause().getMessage(),
+                e.getCause());
     }
 }

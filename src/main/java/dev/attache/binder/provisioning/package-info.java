@@ -1,6 +1,4 @@
-/**
- * Looks up queues and topics at start, and refuses those that would lose messages. It creates nothing.
- */
+/** Looks up queues and topics at start, and refuses those that would lose messages. It creates nothing. */
 @NullMarked
 package dev.attache.binder.provisioning;
 

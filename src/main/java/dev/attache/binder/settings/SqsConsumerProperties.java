@@ -19,8 +19,8 @@ public class SqsConsumerProperties {
     private Duration pollTimeout = Duration.ofSeconds(20);
 
     /**
-     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut off could
-     * otherwise still be given a message that has just been put back.
+     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut
+     * off could otherwise still be given a message that has just been put back.
      */
     private Duration drainTimeout = Duration.ofSeconds(25);
 
@@ -36,15 +36,18 @@ public class SqsConsumerProperties {
     /** The message attributes that a function sees as headers, by their names. */
     private List<String> attributes = List.of();
 
-    /** The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing is received. */
+    /**
+     * The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing
+     * is received.
+     */
     private List<String> needs = List.of();
 
     /** How often a message is tried again in place, when a service did not answer, before it is released. */
     private int triesInPlace = 8;
 
     /**
-     * How long a message is kept in flight while a service is down, before it is released for other workers. It doubles with each
-     * receive, so that no outage shorter than the queue's retention uses up the receives.
+     * How long a message is kept in flight while a service is down, before it is released for other workers. It doubles
+     * with each receive, so that no outage shorter than the queue's retention uses up the receives.
      */
     private Duration releaseAfter = Duration.ofMinutes(15);
 
@@ -52,12 +55,14 @@ public class SqsConsumerProperties {
     private Duration pauseInPlace = Duration.ofMillis(250);
 
     /**
-     * How long a received message stays invisible to others unless the heartbeat extends it; stated with each receive, so that the
-     * queue's own timeout does not matter. After a crash a message comes again when this has passed.
+     * How long a received message stays invisible to others unless the heartbeat extends it; stated with each receive,
+     * so that the queue's own timeout does not matter. After a crash a message comes again when this has passed.
      */
     private Duration visibilityTimeout = Duration.ofSeconds(60);
 
-    /** Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line. */
+    /**
+     * Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line.
+     */
     private boolean deadLetterQueueOptional;
 
     public int getMaxInFlight() {
@@ -160,9 +165,13 @@ public class SqsConsumerProperties {
     }
 
     public void setVisibilityTimeout(Duration visibilityTimeout) {
-        if (visibilityTimeout.compareTo(SHORTEST_VISIBILITY) < 0 || visibilityTimeout.compareTo(VisibilityLease.LONGEST) > 0) {
-            throw new IllegalArgumentException("visibility-timeout is " + visibilityTimeout + ", but must be between 5s, for the"
-                    + " heartbeat extends it at every third of it and has to be able to fail once, and 12h, the longest that SQS allows");
+        if (visibilityTimeout.compareTo(SHORTEST_VISIBILITY) < 0
+                || visibilityTimeout.compareTo(VisibilityLease.LONGEST) > 0) {
+            throw new IllegalArgumentException(
+                    "visibility-timeout is " + visibilityTimeout + ", but must be between 5s, for the heartbeat"
+                            + " extends it at every third of it and has to be"
+                            + " able to fail once, and 12h, the longest that SQS"
+                            + " allows");
         }
         this.visibilityTimeout = visibilityTimeout;
     }

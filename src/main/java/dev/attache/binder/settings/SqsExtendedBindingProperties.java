@@ -13,8 +13,8 @@ public class SqsExtendedBindingProperties
     private static final long LEAST_MEGABYTES = 4;
 
     /**
-     * How many bytes of received messages may be in memory, over all inputs together. It bounds memory with {@code max-in-flight}, for a
-     * message may be as small as 300 bytes and as large as 256 KiB.
+     * How many bytes of received messages may be in memory, over all inputs together. It bounds memory with
+     * {@code max-in-flight}, for a message may be as small as 300 bytes and as large as 256 KiB.
      */
     private DataSize maxBytesInFlight = DataSize.ofMegabytes(24);
 
@@ -24,8 +24,9 @@ public class SqsExtendedBindingProperties
 
     public void setMaxBytesInFlight(DataSize maxBytesInFlight) {
         if (maxBytesInFlight.toMegabytes() < LEAST_MEGABYTES) {
-            throw new IllegalArgumentException("spring.cloud.stream.sqs.max-bytes-in-flight is " + maxBytesInFlight
-                    + ", but must be at least " + LEAST_MEGABYTES + "MB: all inputs share it, and one message may have 256 KiB");
+            throw new IllegalArgumentException(
+                    "spring.cloud.stream.sqs.max-bytes-in-flight is " + maxBytesInFlight + ", but must be at least "
+                            + LEAST_MEGABYTES + "MB: all inputs share it, and one message may have 256 KiB");
         }
         this.maxBytesInFlight = maxBytesInFlight;
     }

@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Knows good messages when it sees them. It stands before the schema library, which looks at all that this does not accept, and
- * finds the words for what is wrong: most messages are good, and to know no more than that takes a tenth of the time. It has the
- * keywords of JSON Schema (2020-12) that the contract uses, and refuses schemas with others.
+ * Knows good messages when it sees them. It stands before the schema library, which looks at all that this does not
+ * accept, and finds the words for what is wrong: most messages are good, and to know no more than that takes a tenth of
+ * the time. It has the keywords of JSON Schema (2020-12) that the contract uses, and refuses schemas with others.
  */
 final class Acceptance {
 
-    private static final Set<String> SAYING_NOTHING = Set.of("$schema", "$defs", "title", "description", "$comment", "x-error");
+    private static final Set<String> SAYING_NOTHING =
+            Set.of("$schema", "$defs", "title", "description", "$comment", "x-error");
 
     private final Map<String, Check> referred = new HashMap<>();
 
@@ -75,8 +76,9 @@ final class Acceptance {
             case "pattern" -> Check.pattern(given.stringValue());
             case "format" -> Check.format(given.stringValue());
             case "minLength" -> Check.text(text -> text.codePointCount(0, text.length()) >= given.intValue());
-            case "maxLength" -> Check.text(text -> text.length() <= given.intValue()
-                    || text.codePointCount(0, text.length()) <= given.intValue());
+            case "maxLength" ->
+                Check.text(text ->
+                        text.length() <= given.intValue() || text.codePointCount(0, text.length()) <= given.intValue());
             case "minimum" -> Check.integer(number -> number >= given.longValue());
             case "maximum" -> Check.integer(number -> number <= given.longValue());
             case "minItems" -> value -> !value.isArray() || value.size() >= given.intValue();
@@ -85,11 +87,17 @@ final class Acceptance {
             case "required" -> Check.required(Check.texts(given));
             case "properties" -> properties(document, given, schema.get("additionalProperties"));
             case "additionalProperties" -> schema.has("properties") ? value -> true : properties(document, null, given);
-            case "allOf" -> Check.all(given.valueStream().map(part -> compile(document, part)).toList());
-            case "if" -> Check.choice(compile(document, given), branch(document, schema, "then"), branch(document, schema, "else"));
+            case "allOf" ->
+                Check.all(
+                        given.valueStream().map(part -> compile(document, part)).toList());
+            case "if" ->
+                Check.choice(
+                        compile(document, given), branch(document, schema, "then"), branch(document, schema, "else"));
             case "then", "else" -> value -> true;
-            default -> throw new IllegalArgumentException(("contract/%s has the keyword %s, which %s does not know: teach it, with "
-                    + "its test").formatted(document, keyword, Acceptance.class.getSimpleName()));
+            default ->
+                throw new IllegalArgumentException(
+                        ("contract/%s has the keyword %s, which %s does not know: teach it, with " + "its test")
+                                .formatted(document, keyword, Acceptance.class.getSimpleName()));
         };
     }
 

@@ -19,10 +19,14 @@ interface Check {
             + "(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
             + "T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]{1,9})?Z");
 
-    /** Patterns of long texts, with a loop that knows most of what matches them, in a fraction of a regular expression's time. */
+    /**
+     * Patterns of long texts, with a loop that knows most of what matches them, in a fraction of a regular expression's
+     * time.
+     */
     Map<String, Predicate<String>> LOOPS = Map.of(
             "^([ -~]*|[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]*)$", text -> isAscii(text, 0, ' '),
-            "^([\\n -~]*|[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*)$", text -> isAscii(text.replace('\n', ' '), 0, ' '),
+            "^([\\n -~]*|[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F]*)$",
+                    text -> isAscii(text.replace('\n', ' '), 0, ' '),
             "^https?://[!-~]+$", Check::isHttp);
 
     /** @throws Undecided for what the library had better say */
@@ -57,7 +61,8 @@ interface Check {
         if (given.isString()) {
             return type(given.stringValue());
         }
-        Check[] types = given.valueStream().map(JsonNode::stringValue).map(Check::type).toArray(Check[]::new);
+        Check[] types =
+                given.valueStream().map(JsonNode::stringValue).map(Check::type).toArray(Check[]::new);
         return value -> {
             for (Check type : types) {
                 if (type.holds(value)) {
@@ -74,13 +79,14 @@ interface Check {
             case "array" -> JsonNode::isArray;
             case "string" -> JsonNode::isString;
             case "null" -> JsonNode::isNull;
-            case "integer" -> value -> {
-                // 1.0 is an integer too.
-                if (value.isNumber() && !value.isIntegralNumber()) {
-                    throw Undecided.UNDECIDED;
-                }
-                return value.isIntegralNumber();
-            };
+            case "integer" ->
+                value -> {
+                    // 1.0 is an integer too.
+                    if (value.isNumber() && !value.isIntegralNumber()) {
+                        throw Undecided.UNDECIDED;
+                    }
+                    return value.isIntegralNumber();
+                };
             default -> throw new IllegalArgumentException("Acceptance does not know the type " + name);
         };
     }
@@ -104,12 +110,15 @@ interface Check {
         }
         Pattern pattern = Pattern.compile(given);
         Predicate<String> loop = LOOPS.get(given);
-        return text(loop == null ? new Remembered(pattern) : text -> loop.test(text) || pattern.matcher(text).matches());
+        return text(
+                loop == null
+                        ? new Remembered(pattern)
+                        : text -> loop.test(text) || pattern.matcher(text).matches());
     }
 
     /**
-     * Short texts that matched, one for each hash: languages, time zones and media types come again and again. Threads may
-     * overwrite what another remembered; what any of them finds did match.
+     * Short texts that matched, one for each hash: languages, time zones and media types come again and again. Threads
+     * may overwrite what another remembered; what any of them finds did match.
      */
     final class Remembered implements Predicate<String> {
 

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS
- * Developer Guide, "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide,
- * "AWS service event metadata").
+ * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS Developer
+ * Guide, "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide, "AWS service
+ * event metadata").
  */
 final class EnvelopeUnwrapper {
 
@@ -45,14 +45,16 @@ final class EnvelopeUnwrapper {
             SnsHandshake.requireNone(node);
             if (isSnsNotification(node)) {
                 node = json.parse(node.get("Message").stringValue(), "the Message of the SNS notification");
-            } else if (isEventBridge(node) && !keptEvent.test(node) && node.get("detail") instanceof ObjectNode detail) {
+            } else if (isEventBridge(node)
+                    && !keptEvent.test(node)
+                    && node.get("detail") instanceof ObjectNode detail) {
                 node = detail;
             } else {
                 return node;
             }
         }
-        throw new RejectedException(RejectionCode.MALFORMED,
-                "the message is wrapped more than " + (MAX_LAYERS - 1) + " times");
+        throw new RejectedException(
+                RejectionCode.MALFORMED, "the message is wrapped more than " + (MAX_LAYERS - 1) + " times");
     }
 
     static boolean isEventBridge(ObjectNode node) {
@@ -60,7 +62,8 @@ final class EnvelopeUnwrapper {
     }
 
     private static boolean isSnsNotification(ObjectNode node) {
-        return !node.has("specversion") && node.path("Type").asString("").equals("Notification")
+        return !node.has("specversion")
+                && node.path("Type").asString("").equals("Notification")
                 && node.path("Message").isString();
     }
 

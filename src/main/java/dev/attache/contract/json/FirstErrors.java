@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors that the schema library finds, up to a limit: one more ends the validation. A message of 256 KiB can have tens of
- * thousands, at half a kilobyte each, and the detail of a rejection names three.
+ * The errors that the schema library finds, up to a limit: one more ends the validation. A message of 256 KiB can have
+ * tens of thousands, at half a kilobyte each, and the detail of a rejection names three.
  */
 final class FirstErrors extends AbstractList<Error> {
 
@@ -16,7 +16,10 @@ final class FirstErrors extends AbstractList<Error> {
 
     private final List<Error> errors = new ArrayList<>(MOST);
 
-    /** @throws FailFastAssertionException instead of adding one more than {@value #MOST}; the library passes no other on silently */
+    /**
+     * @throws FailFastAssertionException instead of adding one more than {@value #MOST}; the library passes no other on
+     *     silently
+     */
     @Override
     public void add(int index, Error error) {
         if (errors.size() == MOST) {

@@ -28,8 +28,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record
- * is made of. Thread-safe; making one compiles the schemas, so make one only.
+ * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record is
+ * made of. Thread-safe; making one compiles the schemas, so make one only.
  */
 public final class JsonEventCodec implements EventCodec {
 
@@ -62,7 +62,8 @@ public final class JsonEventCodec implements EventCodec {
     public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
         ObjectNode envelope = structured.attributes(wrapping.open(body));
         if (!envelope.path("type").asString("").equals(expected.name())) {
-            throw new RejectedException(RejectionCode.UNKNOWN_TYPE,
+            throw new RejectedException(
+                    RejectionCode.UNKNOWN_TYPE,
                     "$.type must be " + expected.name() + ", the only one that this queue takes");
         }
         List<Error> errors = schemas.validate(expected.schema(), structured.withData(envelope));
@@ -88,9 +89,13 @@ public final class JsonEventCodec implements EventCodec {
             ObjectNode object = json.parse(entry, where);
             List<Error> errors = schemas.validate(Schemas.RECIPIENT, object);
             if (!errors.isEmpty()) {
-                throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, where + ": " + Violations.describe(errors));
+                throw new RejectedException(
+                        RejectionCode.CONTRACT_VIOLATION, where + ": " + Violations.describe(errors));
             }
-            recipient = new Recipient(object.get("address").stringValue(), text(object, "name"), text(object, "locale"),
+            recipient = new Recipient(
+                    object.get("address").stringValue(),
+                    text(object, "name"),
+                    text(object, "locale"),
                     text(object, "timeZone"));
         } else {
             boolean quoted = entry.length() > 1 && entry.startsWith("\"") && entry.endsWith("\"");
@@ -107,21 +112,22 @@ public final class JsonEventCodec implements EventCodec {
                 .put("id", event.id())
                 .put("source", event.source())
                 .put("type", event.type().name());
-        putIfPresent(envelope, "time", event.time() == null ? null : event.time().toString());
+        putIfPresent(
+                envelope, "time", event.time() == null ? null : event.time().toString());
         putIfPresent(envelope, "subject", event.subject());
         putIfPresent(envelope, "traceparent", event.traceparent());
         envelope.set("data", mapper.valueToTree(event.data()));
         List<Error> errors = schemas.validate(event.type().schema(), envelope);
         if (!errors.isEmpty()) {
-            throw new IllegalStateException("An outgoing " + event.type().name() + " breaks its own schema: "
-                    + Violations.describe(errors));
+            throw new IllegalStateException(
+                    "An outgoing " + event.type().name() + " breaks its own schema: " + Violations.describe(errors));
         }
         return carriable(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to
-     * #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
+     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000
+     * to #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
      */
     private static String carriable(String json) {
         int first = 0;
@@ -190,7 +196,10 @@ public final class JsonEventCodec implements EventCodec {
 
     private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
         String traceparent = text(envelope, "traceparent");
-        return new CloudEvent<>(envelope.path("id").stringValue(), envelope.path("source").stringValue(), type,
+        return new CloudEvent<>(
+                envelope.path("id").stringValue(),
+                envelope.path("source").stringValue(),
+                type,
                 envelope.has("time") ? convert(envelope, "time", Instant.class) : null,
                 text(envelope, "subject"),
                 traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
@@ -202,15 +211,16 @@ public final class JsonEventCodec implements EventCodec {
             return mapper.treeToValue(envelope.get(attribute), target);
         } catch (JacksonException e) {
             // What the schema lets through and Java's types do not, such as a time in picoseconds.
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION,
-                    "$." + attribute + fieldOf(e) + " is more than can be read");
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION, "$." + attribute + fieldOf(e) + " is more than can be read");
         }
     }
 
     private static String fieldOf(JacksonException e) {
         StringBuilder path = new StringBuilder();
-        e.getPath().forEach(part -> path.append(part.getPropertyName() == null
-                ? "[" + part.getIndex() + "]" : "." + part.getPropertyName()));
+        e.getPath()
+                .forEach(part -> path.append(
+                        part.getPropertyName() == null ? "[" + part.getIndex() + "]" : "." + part.getPropertyName()));
         return path.toString();
     }
 
@@ -219,7 +229,7 @@ public final class JsonEventCodec implements EventCodec {
             case AttachmentRequested request -> requireMailable(request, "$.data");
             case AudiencePart part -> requireMailable(part.request(), "$.data.request");
             case PurchaseCompleted purchase -> Addresses.requireMailable(purchase.customer(), "$.data.customer");
-            default -> { }
+            default -> {}
         }
     }
 

@@ -2,8 +2,8 @@ package dev.attache.contract.json;
 
 import com.networknt.schema.Error;
 import dev.attache.contract.ObjectCreated;
-import dev.attache.contract.ObjectNotification.Ignored;
 import dev.attache.contract.ObjectNotification;
+import dev.attache.contract.ObjectNotification.Ignored;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Reads what S3 says of new objects. Its own notification holds several records, with keys URL-encoded as an HTML
- * form's, so that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds
- * one object, its key as it stands (same guide, "EventBridge event message structure"). S3 adds fields and kinds of events
+ * form's, so that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds one
+ * object, its key as it stands (same guide, "EventBridge event message structure"). S3 adds fields and kinds of events
  * without notice, and other services send events to the same queue: only what is used is judged.
  */
 final class S3Notifications {
@@ -64,9 +64,14 @@ final class S3Notifications {
 
     private static ObjectCreated readRecord(JsonNode entry, String path) {
         JsonNode object = entry.path("s3").path("object");
-        ObjectRef ref = new ObjectRef(entry.path("s3").path("bucket").path("name").stringValue(),
-                decodedKey(object.path("key").stringValue(), path), text(object.path("versionId")));
-        return new ObjectCreated(ref, unquoted(text(object.path("eTag"))), text(object.path("sequencer")),
+        ObjectRef ref = new ObjectRef(
+                entry.path("s3").path("bucket").path("name").stringValue(),
+                decodedKey(object.path("key").stringValue(), path),
+                text(object.path("versionId")));
+        return new ObjectCreated(
+                ref,
+                unquoted(text(object.path("eTag"))),
+                text(object.path("sequencer")),
                 operation(entry.path("eventName").stringValue()));
     }
 
@@ -85,10 +90,12 @@ final class S3Notifications {
         validate(Schemas.S3_OBJECT_CREATED, node);
         JsonNode detail = node.path("detail");
         JsonNode object = detail.path("object");
-        ObjectRef ref = new ObjectRef(detail.path("bucket").path("name").stringValue(),
-                object.path("key").stringValue(), text(object.path("version-id")));
-        return ObjectNotification.of(new ObjectCreated(ref, unquoted(text(object.path("etag"))), text(object.path("sequencer")),
-                operation(detail)));
+        ObjectRef ref = new ObjectRef(
+                detail.path("bucket").path("name").stringValue(),
+                object.path("key").stringValue(),
+                text(object.path("version-id")));
+        return ObjectNotification.of(new ObjectCreated(
+                ref, unquoted(text(object.path("etag"))), text(object.path("sequencer")), operation(detail)));
     }
 
     /** What follows the last colon: {@code Put} of {@code ObjectCreated:Put}. */
@@ -125,8 +132,8 @@ final class S3Notifications {
     }
 
     private static RejectedException notEncoded(String path) {
-        return new RejectedException(RejectionCode.CONTRACT_VIOLATION,
-                path + ".s3.object.key must be URL-encoded UTF-8, as S3 sends it");
+        return new RejectedException(
+                RejectionCode.CONTRACT_VIOLATION, path + ".s3.object.key must be URL-encoded UTF-8, as S3 sends it");
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -45,8 +45,8 @@ final class Schemas {
                 .formatAssertionsEnabled(true)
                 .pathType(PathType.JSON_PATH)
                 .build();
-        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaRegistryConfig(config));
+        SchemaRegistry registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemaRegistryConfig(config));
         Acceptance acceptance = new Acceptance(Schemas::document);
         names().forEach(name -> {
             schemas.put(name, compile(registry, name));
@@ -55,7 +55,9 @@ final class Schemas {
     }
 
     static Stream<String> names() {
-        return Stream.concat(EventType.all().stream().map(EventType::schema), Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED, RECIPIENT));
+        return Stream.concat(
+                EventType.all().stream().map(EventType::schema),
+                Stream.of(S3_NOTIFICATION, S3_OBJECT_CREATED, RECIPIENT));
     }
 
     private static Schema compile(SchemaRegistry registry, String name) {
@@ -66,7 +68,8 @@ final class Schemas {
 
     private static JsonNode document(String name) {
         try (InputStream document = Schemas.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
-            return JsonMapper.shared().readTree(Objects.requireNonNull(document, () -> "There is no schema " + FOLDER + name));
+            return JsonMapper.shared()
+                    .readTree(Objects.requireNonNull(document, () -> "There is no schema " + FOLDER + name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

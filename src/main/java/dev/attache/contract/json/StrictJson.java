@@ -22,8 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
- * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}, or {@code TOO_LARGE} when it has
- * too many bytes; the detail says where, and never what stood there.
+ * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}, or {@code TOO_LARGE} when it
+ * has too many bytes; the detail says where, and never what stood there.
  */
 final class StrictJson {
 
@@ -32,8 +32,8 @@ final class StrictJson {
     private static final int MAX_NAME_LENGTH = 1024;
 
     /**
-     * A parsed <code>{}</code> takes fifty times the memory of its two characters. Real messages have twelve bytes or more for
-     * each name, value and bracket; those with fewer are bounded by the number of these.
+     * A parsed <code>{}</code> takes fifty times the memory of its two characters. Real messages have twelve bytes or
+     * more for each name, value and bracket; those with fewer are bounded by the number of these.
      */
     private static final int BYTES_PER_TOKEN = 8;
 
@@ -79,11 +79,18 @@ final class StrictJson {
      */
     ObjectNode parse(byte[] bytes, String what) {
         if (bytes.length > maxBytes) {
-            throw new RejectedException(RejectionCode.TOO_LARGE, "%s has %d bytes, but %d at most are read (%s)"
-                    .formatted(what, bytes.length, maxBytes, MessagesProperties.MAX_SIZE));
+            throw new RejectedException(
+                    RejectionCode.TOO_LARGE,
+                    "%s has %d bytes, but %d at most are read (%s)"
+                            .formatted(what, bytes.length, maxBytes, MessagesProperties.MAX_SIZE));
         }
         try {
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString(), what);
+            return parse(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes))
+                            .toString(),
+                    what);
         } catch (CharacterCodingException e) {
             throw malformed(what + " is not UTF-8");
         }
@@ -102,14 +109,17 @@ final class StrictJson {
         }
         JsonNode node = read(text, what);
         if (node.isArray()) {
-            throw malformed(what + " is JSON, but not an object; a batch of CloudEvents is not read, send each event in a message"
+            throw malformed(what
+                    + " is JSON, but not an object; a batch of CloudEvents is not read, send each event in a message"
                     + " of its own");
         }
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");
         }
-        if (holdsNoncharacter(text) || text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
-            throw malformed(what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
+        if (holdsNoncharacter(text)
+                || text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
+            throw malformed(
+                    what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
         }
         return object;
     }
@@ -119,12 +129,13 @@ final class StrictJson {
             return mapper.readTree(text);
         } catch (StreamConstraintsException e) {
             throw malformed(what + " is nested deeper than " + MAX_DEPTH + " levels, has a number longer than "
-                    + MAX_NUMBER_LENGTH + " digits or a name longer than " + MAX_NAME_LENGTH + " characters, or holds more than "
+                    + MAX_NUMBER_LENGTH + " digits or a name longer than " + MAX_NAME_LENGTH
+                    + " characters, or holds more than "
                     + maxTokens + " names, values and brackets");
         } catch (JacksonException e) {
             TokenStreamLocation location = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
-            throw malformed(what + " is not valid JSON, or has a property twice"
-                    + ": line " + location.getLineNr() + ", column " + location.getColumnNr());
+            throw malformed(what + " is not valid JSON, or has a property twice" + ": line " + location.getLineNr()
+                    + ", column " + location.getColumnNr());
         }
     }
 
@@ -132,7 +143,8 @@ final class StrictJson {
         if (node.isString()) {
             return holdsNoncharacter(node.stringValue());
         }
-        if (node instanceof ObjectNode object && object.propertyNames().stream().anyMatch(StrictJson::holdsNoncharacter)) {
+        if (node instanceof ObjectNode object
+                && object.propertyNames().stream().anyMatch(StrictJson::holdsNoncharacter)) {
             return true;
         }
         for (JsonNode child : node) {
@@ -156,7 +168,9 @@ final class StrictJson {
     }
 
     private static boolean isNoncharacter(int c) {
-        return (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        return (c & 0xFFFE) == 0xFFFE
+                || c >= 0xFDD0 && c <= 0xFDEF
+                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }
 
     private static RejectedException malformed(String detail) {

@@ -8,13 +8,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one form of those that a CloudEvent in structured mode may have: no attribute is null, and the data is an object in
- * {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Forms that are not read are rejected by name.
+ * Makes one form of those that a CloudEvent in structured mode may have: no attribute is null, and the data is an
+ * object in {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Forms that are not read are
+ * rejected by name.
  */
 final class StructuredMode {
 
-    /** A media type whose subtype is {@code json} or ends in {@code +json}, with or without parameters (section 3.1.1). */
-    private static final Pattern JSON_TYPE = Pattern.compile("[^/;\\s]+/([^/;\\s]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
+    /**
+     * A media type whose subtype is {@code json} or ends in {@code +json}, with or without parameters (section 3.1.1).
+     */
+    private static final Pattern JSON_TYPE =
+            Pattern.compile("[^/;\\s]+/([^/;\\s]+\\+)?json\\s*(;.*)?", Pattern.CASE_INSENSITIVE);
 
     private static final String BYTES = "data_base64";
 
@@ -27,20 +31,26 @@ final class StructuredMode {
     /**
      * Takes out what counts as absent.
      *
-     * @throws RejectedException {@code MALFORMED} for what seems to be the data of an event alone, without its attributes, and for an
-     *                           EventBridge event that no CloudEvent was in
+     * @throws RejectedException {@code MALFORMED} for what seems to be the data of an event alone, without its
+     *     attributes, and for an EventBridge event that no CloudEvent was in
      */
     ObjectNode attributes(ObjectNode body) {
         body.removeIf(JsonNode::isNull);
         if (EnvelopeUnwrapper.isEventBridge(body)) {
-            throw new RejectedException(RejectionCode.MALFORMED, body.get("detail").isObject()
-                    ? "the body is an event of S3 from EventBridge, and no CloudEvent; let EventBridge's rule send such events to objects-created"
-                    : "the detail of the EventBridge event must be of type object: the whole CloudEvent; a string is not parsed");
+            throw new RejectedException(
+                    RejectionCode.MALFORMED,
+                    body.get("detail").isObject()
+                            ? "the body is an event of S3 from EventBridge, and no CloudEvent; let EventBridge's rule"
+                                    + " send such events to objects-created"
+                            : "the detail of the EventBridge event must be of type object: the whole CloudEvent; a"
+                                    + " string is not parsed");
         }
         if (!body.isEmpty() && !body.has("specversion") && !body.has("data") && !body.has(BYTES)) {
-            throw new RejectedException(RejectionCode.MALFORMED, "the body has neither specversion nor data. CloudEvents' binary mode,"
-                    + " in which the body is the data alone, is not read: send the whole event as JSON (structured mode,"
-                    + " application/cloudevents+json), wrapped by nothing but SNS or EventBridge");
+            throw new RejectedException(
+                    RejectionCode.MALFORMED,
+                    "the body has neither specversion nor data. CloudEvents' binary mode, in which the body is the"
+                            + " data alone, is not read: send the whole event as JSON (structured mode,"
+                            + " application/cloudevents+json), wrapped by nothing but SNS or EventBridge");
         }
         return body;
     }
@@ -53,8 +63,9 @@ final class StructuredMode {
      */
     ObjectNode withData(ObjectNode event) {
         if (event.path("data").isString()) {
-            throw violation("$.data must be of type object; a string is not parsed. Write the data as JSON, without quotes around it and"
-                    + " without escapes, or its UTF-8 bytes in base64 as " + BYTES);
+            throw violation(
+                    "$.data must be of type object; a string is not parsed. Write the data as JSON, without quotes"
+                            + " around it and without escapes, or its UTF-8 bytes in base64 as " + BYTES);
         }
         if (!event.has(BYTES)) {
             return event;
@@ -62,7 +73,10 @@ final class StructuredMode {
         if (event.has("data")) {
             throw violation("$.data and $." + BYTES + " exclude each other; send one of them");
         }
-        if (event.path("datacontenttype").isString() && !JSON_TYPE.matcher(event.get("datacontenttype").stringValue()).matches()) {
+        if (event.path("datacontenttype").isString()
+                && !JSON_TYPE
+                        .matcher(event.get("datacontenttype").stringValue())
+                        .matches()) {
             throw violation("$.datacontenttype must be absent or a JSON type such as application/json");
         }
         event.set("data", json.parse(bytes(event.get(BYTES)), "$." + BYTES + ", decoded,"));

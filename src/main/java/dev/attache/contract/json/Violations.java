@@ -14,8 +14,7 @@ final class Violations {
 
     private static final int LONGEST_PATH = 200;
 
-    private Violations() {
-    }
+    private Violations() {}
 
     /** {@code TOO_MANY_RECIPIENTS} where that is among the errors, {@code CONTRACT_VIOLATION} otherwise. */
     static RejectedException rejection(List<Error> errors) {
@@ -26,7 +25,8 @@ final class Violations {
     }
 
     static String describe(List<Error> errors) {
-        List<String> problems = errors.stream().map(Violations::describe).distinct().toList();
+        List<String> problems =
+                errors.stream().map(Violations::describe).distinct().toList();
         String shown = problems.stream().limit(SHOWN).collect(Collectors.joining("; "));
         if (errors.size() == FirstErrors.MOST) {
             return shown + "; and more";
@@ -42,7 +42,10 @@ final class Violations {
     private static String describe(Error error) {
         String path = path(error);
         if (error.isCustomMessage()) {
-            return path + " " + error.getMessage().substring(error.getMessage().indexOf(": ") + 1).strip();
+            return path + " "
+                    + error.getMessage()
+                            .substring(error.getMessage().indexOf(": ") + 1)
+                            .strip();
         }
         return switch (error.getKeyword()) {
             case "required" -> path + "." + error.getProperty() + " is required";
@@ -68,7 +71,8 @@ final class Violations {
 
     private static boolean isTooManyRecipients(Error error) {
         String path = error.getInstanceLocation().toString();
-        return "maxItems".equals(error.getKeyword()) && (path.endsWith(".recipients") || path.endsWith(".notify"))
+        return "maxItems".equals(error.getKeyword())
+                && (path.endsWith(".recipients") || path.endsWith(".notify"))
                 && error.getSchemaNode().asInt() > 0;
     }
 }

@@ -1,5 +1,6 @@
 /**
- * Events as JSON: the codec, validation against the JSON Schemas that {@code asyncapi.yaml} refers to, and S3's notifications.
+ * Events as JSON: the codec, validation against the JSON Schemas that {@code asyncapi.yaml} refers to, and S3's
+ * notifications.
  */
 @NullMarked
 package dev.attache.contract.json;

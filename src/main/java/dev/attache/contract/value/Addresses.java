@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a
- * dot-string of ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which
- * few relays offer). The domain has two labels or more, or is {@code localhost}; it may be internationalised
- * (UTS 46, non-transitional), and is no address literal. All together has at most 254 characters, the domain counted in its
+ * dot-string of ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which few
+ * relays offer). The domain has two labels or more, or is {@code localhost}; it may be internationalised (UTS 46,
+ * non-transitional), and is no address literal. All together has at most 254 characters, the domain counted in its
  * ASCII form.
  */
 public final class Addresses {
@@ -23,8 +23,7 @@ public final class Addresses {
     private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile("(" + LABEL + "\\.)++(?![0-9]+$)" + LABEL);
 
-    private Addresses() {
-    }
+    private Addresses() {}
 
     /** Whether a mail can be sent there. */
     public static boolean isMailable(String address) {
@@ -50,16 +49,16 @@ public final class Addresses {
     /**
      * A domain as SMTP takes it. ASCII ones stay as they are.
      *
-     * @throws IllegalArgumentException for one that is no internationalised domain name; the message completes "the domain" and does
-     *                                  not quote it
+     * @throws IllegalArgumentException for one that is no internationalised domain name; the message completes "the
+     *     domain" and does not quote it
      */
     public static String asciiDomain(String domain) {
         return DomainNames.toAscii(domain);
     }
 
     /**
-     * The same text for all spellings of an address that are one person's: in lower case, its domain in ASCII. For comparisons only;
-     * ids are made of the address as it was written.
+     * The same text for all spellings of an address that are one person's: in lower case, its domain in ASCII. For
+     * comparisons only; ids are made of the address as it was written.
      */
     public static String canonical(String address) {
         int at = address.lastIndexOf('@') + 1;
@@ -87,11 +86,13 @@ public final class Addresses {
         try {
             mailable = hasForm(recipient.address());
         } catch (IllegalArgumentException e) {
-            throw new RejectedException(RejectionCode.ADDRESS_INVALID, path + " has an address whose domain " + e.getMessage()
-                    + "; write the domain as it is registered");
+            throw new RejectedException(
+                    RejectionCode.ADDRESS_INVALID,
+                    path + " has an address whose domain " + e.getMessage() + "; write the domain as it is registered");
         }
         if (!mailable) {
-            throw new RejectedException(RejectionCode.ADDRESS_INVALID,
+            throw new RejectedException(
+                    RejectionCode.ADDRESS_INVALID,
                     path + " has no address that can be mailed to; write one such as ana@example.com");
         }
     }
@@ -99,8 +100,7 @@ public final class Addresses {
     /** Somebody who is named twice gets one mail. */
     public static Collection<Recipient> eachOnce(List<Recipient> recipients) {
         Map<String, Recipient> byAddress = new LinkedHashMap<>();
-        recipients.forEach(recipient ->
-                byAddress.putIfAbsent(canonical(recipient.address()), recipient));
+        recipients.forEach(recipient -> byAddress.putIfAbsent(canonical(recipient.address()), recipient));
         return byAddress.values();
     }
 }

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum Channel {
 
     /** A transactional mail. */
-    @JsonProperty("email") EMAIL,
+    @JsonProperty("email")
+    EMAIL,
     /** A mail of a campaign, which carries a way to unsubscribe. */
-    @JsonProperty("newsletter") NEWSLETTER,
+    @JsonProperty("newsletter")
+    NEWSLETTER,
     /** No mail: {@code link.issued} is all there is. */
-    @JsonProperty("event") EVENT;
+    @JsonProperty("event")
+    EVENT;
 
     /** The name on the wire, as in the {@code channel} message attribute. */
     public String wireName() {

@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Domain names in the form that DNS and SMTP take: internationalised ones become ASCII by UTS 46 (Unicode Technical Standard #46,
- * "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers read them today. By the older rules of
- * {@link java.net.IDN} (IDNA 2003) {@code faß.example} would become {@code fass.example}, which may be somebody else's.
+ * Domain names in the form that DNS and SMTP take: internationalised ones become ASCII by UTS 46 (Unicode Technical
+ * Standard #46, "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers read them today.
+ * By the older rules of {@link java.net.IDN} (IDNA 2003) {@code faß.example} would become {@code fass.example}, which
+ * may be somebody else's.
  */
 final class DomainNames {
 
@@ -31,21 +32,25 @@ final class DomainNames {
             IDNA.Error.CONTEXTJ, "has an invisible joiner where it has no effect",
             IDNA.Error.LEADING_COMBINING_MARK, "has a part that begins with a combining mark");
 
-    private DomainNames() {
-    }
+    private DomainNames() {}
 
     /** Loads tables of its own, so not before the first name that needs them. */
     private static final class Uts46 {
 
-        private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE
-                | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ | IDNA.CHECK_CONTEXTO | IDNA.USE_STD3_RULES);
+        private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
+                | IDNA.NONTRANSITIONAL_TO_UNICODE
+                | IDNA.CHECK_BIDI
+                | IDNA.CHECK_CONTEXTJ
+                | IDNA.CHECK_CONTEXTO
+                | IDNA.USE_STD3_RULES);
     }
 
     /**
-     * A plain ASCII name stays as it is, whether or not it is one that can exist. Of names with {@code xn--} it is checked what they
-     * stand for.
+     * A plain ASCII name stays as it is, whether or not it is one that can exist. Of names with {@code xn--} it is
+     * checked what they stand for.
      *
-     * @throws IllegalArgumentException for a name that cannot be converted; the message completes "the domain" and does not quote it
+     * @throws IllegalArgumentException for a name that cannot be converted; the message completes "the domain" and does
+     *     not quote it
      */
     static String toAscii(String domain) {
         boolean ascii = isAscii(domain);
@@ -57,7 +62,8 @@ final class DomainNames {
             throw new IllegalArgumentException(TOO_LONG);
         }
         IDNA.Info info = new IDNA.Info();
-        String converted = Uts46.RULES.nameToASCII(domain, new StringBuilder(), info).toString();
+        String converted =
+                Uts46.RULES.nameToASCII(domain, new StringBuilder(), info).toString();
         if (info.hasErrors()) {
             throw new IllegalArgumentException(words(info.getErrors()));
         }
@@ -65,7 +71,11 @@ final class DomainNames {
     }
 
     private static String words(Set<IDNA.Error> errors) {
-        return errors.stream().sorted().map(WORDS::get).filter(words -> words != null).findFirst()
+        return errors.stream()
+                .sorted()
+                .map(WORDS::get)
+                .filter(words -> words != null)
+                .findFirst()
                 .orElse("has a character that no internationalised domain name may have there");
     }
 

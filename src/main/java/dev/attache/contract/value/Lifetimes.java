@@ -5,11 +5,13 @@ import java.time.Duration;
 /** Lifetimes of links. */
 public final class Lifetimes {
 
-    /** The longest that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"). */
+    /**
+     * The longest that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using Query
+     * Parameters").
+     */
     public static final Duration LONGEST = Duration.ofDays(7);
 
-    private Lifetimes() {
-    }
+    private Lifetimes() {}
 
     /** As people write it in the configuration: {@code 10d}, not {@code PT240H}. */
     public static String text(Duration duration) {

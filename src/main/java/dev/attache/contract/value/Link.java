@@ -7,25 +7,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * A link as its holder uses it.
  *
- * @param rel           what it is for
- * @param title         what to call it, in a mail
- * @param method        the HTTP method it was signed for
- * @param url           the URL, to be used exactly as it stands
- * @param headers       every header that must be sent with it, exactly so
- * @param fields        the fields of a POST form, in order, before the file
- * @param object        what it links to, so that a late delivery can sign again; absent for a page
- * @param fileName      the name under which a download is saved
+ * @param rel what it is for
+ * @param title what to call it, in a mail
+ * @param method the HTTP method it was signed for
+ * @param url the URL, to be used exactly as it stands
+ * @param headers every header that must be sent with it, exactly so
+ * @param fields the fields of a POST form, in order, before the file
+ * @param object what it links to, so that a late delivery can sign again; absent for a page
+ * @param fileName the name under which a download is saved
  * @param contentLength the size in bytes, where it is known
- * @param contentType   the media type, where it is known
- * @param expiresAt     when it stops working
+ * @param contentType the media type, where it is known
+ * @param expiresAt when it stops working
  */
-public record Link(Rel rel, @Nullable String title, String method, SignedUrl url, Map<String, String> headers,
-        Map<String, String> fields, @Nullable ObjectRef object, @Nullable String fileName,
-        @Nullable Long contentLength, @Nullable String contentType, Instant expiresAt) {
+public record Link(
+        Rel rel,
+        @Nullable String title,
+        String method,
+        SignedUrl url,
+        Map<String, String> headers,
+        Map<String, String> fields,
+        @Nullable ObjectRef object,
+        @Nullable String fileName,
+        @Nullable Long contentLength,
+        @Nullable String contentType,
+        Instant expiresAt) {
 
     public Link {
-        headers = headers == null ? Map.of() : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
-        fields = fields == null ? Map.of() : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
+        headers = headers == null
+                ? Map.of()
+                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
+        fields = fields == null
+                ? Map.of()
+                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
     }
 
     /** The fields of a form hold its signature and the session's token, and a title or a name may be personal. */
@@ -38,10 +51,13 @@ public record Link(Rel rel, @Nullable String title, String method, SignedUrl url
     /** What a link is for. */
     public enum Rel {
         /** A GET of the file. */
-        @com.fasterxml.jackson.annotation.JsonProperty("download") DOWNLOAD,
+        @com.fasterxml.jackson.annotation.JsonProperty("download")
+        DOWNLOAD,
         /** A PUT or POST of the file, for programs. */
-        @com.fasterxml.jackson.annotation.JsonProperty("upload") UPLOAD,
+        @com.fasterxml.jackson.annotation.JsonProperty("upload")
+        UPLOAD,
         /** The page on which a person picks and uploads a file. */
-        @com.fasterxml.jackson.annotation.JsonProperty("upload-page") UPLOAD_PAGE
+        @com.fasterxml.jackson.annotation.JsonProperty("upload-page")
+        UPLOAD_PAGE
     }
 }

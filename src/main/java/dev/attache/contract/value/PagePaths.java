@@ -6,6 +6,5 @@ public final class PagePaths {
     /** An upload page is at this, followed by its id of 32 hexadecimal digits. */
     public static final String UPLOAD = "/u/";
 
-    private PagePaths() {
-    }
+    private PagePaths() {}
 }

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody who gets a mail.
  *
- * @param address  an e-mail address
- * @param name     how to greet them
- * @param locale   a BCP 47 language tag
+ * @param address an e-mail address
+ * @param name how to greet them
+ * @param locale a BCP 47 language tag
  * @param timeZone an IANA time zone id, for the dates in the mail
  */
-public record Recipient(String address, @Nullable String name, @Nullable String locale, @Nullable String timeZone) {
+public record Recipient(
+        String address,
+        @Nullable String name,
+        @Nullable String locale,
+        @Nullable String timeZone) {
 
     public Recipient(String address) {
         this(address, null, null, null);
@@ -25,8 +29,11 @@ public record Recipient(String address, @Nullable String name, @Nullable String 
     }
 
     @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-    static Recipient of(@JsonProperty("address") String address, @JsonProperty("name") @Nullable String name,
-            @JsonProperty("locale") @Nullable String locale, @JsonProperty("timeZone") @Nullable String timeZone) {
+    static Recipient of(
+            @JsonProperty("address") String address,
+            @JsonProperty("name") @Nullable String name,
+            @JsonProperty("locale") @Nullable String locale,
+            @JsonProperty("timeZone") @Nullable String timeZone) {
         return new Recipient(address, name, locale, timeZone);
     }
 }

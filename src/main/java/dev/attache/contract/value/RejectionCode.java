@@ -1,6 +1,9 @@
 package dev.attache.contract.value;
 
-/** Why a message can never succeed. The names stand in {@code request.rejected} and {@code mail.failed} events and on dead letters. */
+/**
+ * Why a message can never succeed. The names stand in {@code request.rejected} and {@code mail.failed} events and on
+ * dead letters.
+ */
 public enum RejectionCode {
 
     /** The body is not JSON, or not the JSON of an envelope. */
@@ -27,7 +30,10 @@ public enum RejectionCode {
     EXPIRY_OUT_OF_RANGE,
     /** The source, or the request, does not take uploads of this type. */
     CONTENT_TYPE_NOT_ALLOWED,
-    /** The upload is larger than the source, or the request, allows; or a recipient list, or the message, is larger than is read. */
+    /**
+     * The upload is larger than the source, or the request, allows; or a recipient list, or the message, is larger than
+     * is read.
+     */
     TOO_LARGE,
     /** More recipients than one event may carry. */
     TOO_MANY_RECIPIENTS,

@@ -6,21 +6,23 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Makes one line that may be published of a text that came from outside: without links, control characters and line ends, and not
- * longer than a limit. A mail relay may quote the mail that it refuses, and the mail holds links.
+ * Makes one line that may be published of a text that came from outside: without links, control characters and line
+ * ends, and not longer than a limit. A mail relay may quote the mail that it refuses, and the mail holds links.
  */
 public final class SafeLine {
 
     static final String REMOVED_LINK = "(link removed)";
 
-    /** Line ends, other control characters and spaces: all that the contract does not allow in a line, and what separates words. */
+    /**
+     * Line ends, other control characters and spaces: all that the contract does not allow in a line, and what
+     * separates words.
+     */
     private static final Pattern SEPARATORS = Pattern.compile("[\\u0000-\\u0020\\u007F-\\u009F\\u2028\\u2029]+");
 
     /** The address of an upload page without its scheme. */
     private static final Pattern PAGE = Pattern.compile(PagePaths.UPLOAD + "[0-9a-f]{32}");
 
-    private SafeLine() {
-    }
+    private SafeLine() {}
 
     /** @param limit the most characters (UTF-16) that the result may have; a longer text ends with an ellipsis */
     public static String of(String text, int limit) {
@@ -35,7 +37,9 @@ public final class SafeLine {
 
     private static boolean isLink(String word) {
         String lower = word.toLowerCase(Locale.ROOT);
-        return lower.contains("://") || lower.contains("x-amz-") || PAGE.matcher(lower).find();
+        return lower.contains("://")
+                || lower.contains("x-amz-")
+                || PAGE.matcher(lower).find();
     }
 
     private static String shortened(String text, int limit) {

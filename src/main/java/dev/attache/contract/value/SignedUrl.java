@@ -5,21 +5,22 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A URL that is a secret: whoever holds it may use it. {@link #toString()} hides the query, and in the address of one of
- * our pages its id, so that it can stand in a log, a metric or an exception message. Never re-encode it, for that would break its signature.
+ * A URL that is a secret: whoever holds it may use it. {@link #toString()} hides the query, and in the address of one
+ * of our pages its id, so that it can stand in a log, a metric or an exception message. Never re-encode it, for that
+ * would break its signature.
  */
 public record SignedUrl(@JsonValue String reveal) {
 
     private static final Pattern PAGE = Pattern.compile(PagePaths.UPLOAD + "[0-9A-Fa-f]{32}(?=/|$)");
 
     @JsonCreator
-    public SignedUrl {
-    }
+    public SignedUrl {}
 
     @Override
     public String toString() {
         int query = reveal.indexOf('?');
-        String address = PAGE.matcher(query < 0 ? reveal : reveal.substring(0, query)).replaceAll(PagePaths.UPLOAD + "…");
+        String address =
+                PAGE.matcher(query < 0 ? reveal : reveal.substring(0, query)).replaceAll(PagePaths.UPLOAD + "…");
         return query < 0 ? address : address + "?…";
     }
 }

@@ -1,6 +1,4 @@
-/**
- * The values that events are made of, and the codes with which an event is rejected.
- */
+/** The values that events are made of, and the codes with which an event is rejected. */
 @NullMarked
 package dev.attache.contract.value;
 

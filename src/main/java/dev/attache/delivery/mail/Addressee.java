@@ -18,8 +18,7 @@ final class Addressee {
     private static final Pattern BARE =
             Pattern.compile("[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+@[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+");
 
-    private Addressee() {
-    }
+    private Addressee() {}
 
     /** @throws RejectedException {@code ADDRESS_INVALID} */
     static InternetAddress of(Recipient recipient) {
@@ -32,7 +31,8 @@ final class Addressee {
             throw invalid("what stands before the @ is not ASCII, which relays without SMTPUTF8 cannot take");
         }
         try {
-            InternetAddress to = new InternetAddress(address.substring(0, at) + "@" + domain(address.substring(at + 1)), true);
+            InternetAddress to =
+                    new InternetAddress(address.substring(0, at) + "@" + domain(address.substring(at + 1)), true);
             to.setPersonal(DisplayText.name(recipient.name()).orElse(null), StandardCharsets.UTF_8.name());
             return to;
         } catch (AddressException e) {
@@ -52,7 +52,7 @@ final class Addressee {
 
     /** The address itself is left out: this text travels in events and logs. */
     private static RejectedException invalid(String why) {
-        return new RejectedException(RejectionCode.ADDRESS_INVALID,
-                "The recipient's address cannot be mailed to: " + why);
+        return new RejectedException(
+                RejectionCode.ADDRESS_INVALID, "The recipient's address cannot be mailed to: " + why);
     }
 }

@@ -14,14 +14,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How mails leave.
  *
- * @param from          the address that mails come from, with a name where one is wanted:
- *                      {@code Acme <files@acme.example>}. Required.
- * @param replyTo       where answers go; to {@code from} when absent
- * @param timeZone      the zone of dates for recipients whose own is not known
+ * @param from the address that mails come from, with a name where one is wanted: {@code Acme <files@acme.example>}.
+ *     Required.
+ * @param replyTo where answers go; to {@code from} when absent
+ * @param timeZone the zone of dates for recipients whose own is not known
  * @param defaultLocale the language for recipients whose own is not known, or not among ours
  */
 @ConfigurationProperties("attache.mail")
-public record DeliveryProperties(@Nullable String from, @Nullable String replyTo, @DefaultValue("UTC") ZoneId timeZone, @DefaultValue("en") Locale defaultLocale) {
+public record DeliveryProperties(
+        @Nullable String from,
+        @Nullable String replyTo,
+        @DefaultValue("UTC") ZoneId timeZone,
+        @DefaultValue("en") Locale defaultLocale) {
 
     public DeliveryProperties {
         if (from == null || from.isBlank()) {
@@ -65,10 +69,9 @@ public record DeliveryProperties(@Nullable String from, @Nullable String replyTo
             mailbox.setPersonal(mailbox.getPersonal(), StandardCharsets.UTF_8.name());
             return mailbox;
         } catch (AddressException | UnsupportedEncodingException e) {
-            throw new IllegalArgumentException(
-                    ("%s is '%s', which is not a mail address (%s): "
+            throw new IllegalArgumentException(("%s is '%s', which is not a mail address (%s): "
                             + "write it as files@acme.example or Acme <files@acme.example>")
-                            .formatted(property, value, e.getMessage()));
+                    .formatted(property, value, e.getMessage()));
         }
     }
 }

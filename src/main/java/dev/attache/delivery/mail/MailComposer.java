@@ -29,10 +29,12 @@ public final class MailComposer {
 
     /** What may stand in an id or a header of ours as it is. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._~:/+=-]{1,200}");
+
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     static {
-        // Or each part of each mail searches every jar for it, a millisecond for a mail (jakartaee/mail-api 699 and 861).
+        // Or each part of each mail searches every jar for it, a millisecond for a mail (jakartaee/mail-api 699 and
+        // 861).
         System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
@@ -68,8 +70,12 @@ public final class MailComposer {
             mail.setContent(alternatives(letter));
             mail.saveChanges();
             String own = delivery.source().envelopeFrom();
-            return new OutgoingMail(delivery.id(), own == null ? properties.fromAddress().getAddress() : own, own != null,
-                    to.getAddress(), mail);
+            return new OutgoingMail(
+                    delivery.id(),
+                    own == null ? properties.fromAddress().getAddress() : own,
+                    own != null,
+                    to.getAddress(),
+                    mail);
         } catch (MessagingException e) {
             throw new MailPreparationException(e);
         }
@@ -97,7 +103,8 @@ public final class MailComposer {
     private MimeMultipart alternatives(MailContent letter) throws MessagingException {
         Map<String, MailContent> variables = Map.of("letter", letter);
         // The last alternative is the preferred one (RFC 2046, section 5.1.4).
-        return new MimeMultipart("alternative",
+        return new MimeMultipart(
+                "alternative",
                 part("plain", templates.render("mail.txt", letter.locale(), variables)),
                 part("html", templates.render("mail.html", letter.locale(), variables)));
     }
@@ -108,14 +115,17 @@ public final class MailComposer {
      */
     private static MimeBodyPart part(String subtype, String text) throws MessagingException {
         PreencodedMimeBodyPart part = new PreencodedMimeBodyPart("quoted-printable");
-        part.setDataHandler(new DataHandler(new ByteArrayDataSource(QuotedPrintable.encode(text), "text/" + subtype + "; charset=UTF-8")));
+        part.setDataHandler(new DataHandler(
+                new ByteArrayDataSource(QuotedPrintable.encode(text), "text/" + subtype + "; charset=UTF-8")));
         return part;
     }
 
     /** The same for every attempt, so that a mailbox can tell a duplicate; an id that fits no header is replaced. */
     public String messageId(Delivery delivery) {
-        String id = SAFE_ID.matcher(delivery.id()).matches() ? delivery.id()
-                : EventIds.derive(delivery.source().source(), delivery.id(), "mail").toString();
+        String id = SAFE_ID.matcher(delivery.id()).matches()
+                ? delivery.id()
+                : EventIds.derive(delivery.source().source(), delivery.id(), "mail")
+                        .toString();
         return "<" + id + "@" + properties.domain() + ">";
     }
 

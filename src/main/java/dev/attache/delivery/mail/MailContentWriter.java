@@ -1,7 +1,7 @@
 package dev.attache.delivery.mail;
 
-import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.MessageText;
@@ -43,24 +43,36 @@ public final class MailContentWriter {
     public MailContent write(Delivery delivery) {
         LinkIssued issued = delivery.issued();
         Locale locale = languages.of(delivery.recipient().locale());
-        Wording wording = new Wording(texts, locale, Wording.zone(delivery.recipient().timeZone(), zone));
+        Wording wording =
+                new Wording(texts, locale, Wording.zone(delivery.recipient().timeZone(), zone));
         String sender = DisplayText.line(delivery.source().displayName(), TITLE_LIMIT);
         String purpose = issued.purpose().name().toLowerCase(Locale.ROOT);
         String heading = wording.text(purpose + ".heading", sender);
-        return new MailContent(locale, sender,
+        return new MailContent(
+                locale,
+                sender,
                 subject(issued.message()).orElseGet(() -> wording.text(purpose + ".subject", sender)),
-                heading, greeting(delivery, wording), paragraphs(issued, purpose, sender, wording),
-                issued.links().stream().map(link -> item(link, issued.purpose(), wording)).toList(),
-                facts(issued, wording), notes(issued, purpose, sender, wording), farewell(delivery, sender, wording));
+                heading,
+                greeting(delivery, wording),
+                paragraphs(issued, purpose, sender, wording),
+                issued.links().stream()
+                        .map(link -> item(link, issued.purpose(), wording))
+                        .toList(),
+                facts(issued, wording),
+                notes(issued, purpose, sender, wording),
+                farewell(delivery, sender, wording));
     }
 
     private static Optional<String> subject(@Nullable MessageText message) {
-        return Optional.ofNullable(message).map(MessageText::subject)
-                .map(subject -> DisplayText.line(subject, SUBJECT_LIMIT)).filter(subject -> !subject.isEmpty());
+        return Optional.ofNullable(message)
+                .map(MessageText::subject)
+                .map(subject -> DisplayText.line(subject, SUBJECT_LIMIT))
+                .filter(subject -> !subject.isEmpty());
     }
 
     private static String greeting(Delivery delivery, Wording wording) {
-        return DisplayText.name(delivery.recipient().name()).map(name -> wording.text("greeting.name", name))
+        return DisplayText.name(delivery.recipient().name())
+                .map(name -> wording.text("greeting.name", name))
                 .orElseGet(() -> wording.text("greeting"));
     }
 
@@ -78,14 +90,21 @@ public final class MailContentWriter {
 
     private static MailContent.Item item(Link link, Purpose purpose, Wording wording) {
         if (purpose == Purpose.UPLOAD) {
-            return new MailContent.Item("", "", wording.text("upload.action"), link.url().reveal());
+            return new MailContent.Item(
+                    "", "", wording.text("upload.action"), link.url().reveal());
         }
         Long size = link.contentLength();
         String type = link.contentType();
-        String details = Stream.of(Optional.ofNullable(type).filter(wording::knows).map(wording::type),
+        String details = Stream.of(
+                        Optional.ofNullable(type).filter(wording::knows).map(wording::type),
                         Optional.ofNullable(size).map(wording::size))
-                .flatMap(Optional::stream).collect(Collectors.joining(" · "));
-        return new MailContent.Item(title(link), details, wording.text("download.action"), link.url().reveal());
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+        return new MailContent.Item(
+                title(link),
+                details,
+                wording.text("download.action"),
+                link.url().reveal());
     }
 
     private static String title(Link link) {
@@ -95,7 +114,8 @@ public final class MailContentWriter {
             return DisplayText.line(title, TITLE_LIMIT);
         }
         ObjectRef object = link.object();
-        return fileName == null && object != null ? FileNames.ofKey(object.key())
+        return fileName == null && object != null
+                ? FileNames.ofKey(object.key())
                 : FileNames.forDisplay(fileName == null ? "" : fileName);
     }
 
@@ -106,26 +126,36 @@ public final class MailContentWriter {
         if (terms != null) {
             facts.add(new MailContent.Fact(wording.text("fact.types"), wording.types(terms.contentTypes())));
             Long exact = terms.contentLength();
-            facts.add(new MailContent.Fact(wording.text("fact.size"), exact != null ? wording.size(exact)
-                    : wording.text("fact.size.most", wording.size(terms.maxBytes()))));
+            facts.add(new MailContent.Fact(
+                    wording.text("fact.size"),
+                    exact != null
+                            ? wording.size(exact)
+                            : wording.text("fact.size.most", wording.size(terms.maxBytes()))));
         }
         return facts;
     }
 
     /** Several links may have been signed at different times; the first to die is the one to be warned of. */
     private static Instant earliestExpiry(LinkIssued issued) {
-        return issued.links().stream().map(Link::expiresAt).min(Comparator.naturalOrder()).orElseThrow();
+        return issued.links().stream()
+                .map(Link::expiresAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     private static List<String> notes(LinkIssued issued, String purpose, String sender, Wording wording) {
         String secret = wording.text(issued.purpose() == Purpose.UPLOAD ? "note.secret.upload" : "note.secret");
-        return issued.channel() == Channel.NEWSLETTER ? List.of(secret)
+        return issued.channel() == Channel.NEWSLETTER
+                ? List.of(secret)
                 : List.of(secret, wording.text("note.unexpected", sender));
     }
 
     private static MailContent.@Nullable Farewell farewell(Delivery delivery, String sender, Wording wording) {
-        return Unsubscribe.from(delivery).map(unsubscribe -> new MailContent.Farewell(
-                wording.text("newsletter.reason", sender), wording.text("newsletter.unsubscribe"), unsubscribe.url()))
+        return Unsubscribe.from(delivery)
+                .map(unsubscribe -> new MailContent.Farewell(
+                        wording.text("newsletter.reason", sender),
+                        wording.text("newsletter.unsubscribe"),
+                        unsubscribe.url()))
                 .orElse(null);
     }
 }

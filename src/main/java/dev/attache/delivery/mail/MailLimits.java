@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the mails of each source, by the hour and for each recipient by the day, so that a source which is misused cannot send
- * any number of them. What is too much waits, and an alarm tells. The counts are this worker's own, and begin anew with its start.
+ * Counts the mails of each source, by the hour and for each recipient by the day, so that a source which is misused
+ * cannot send any number of them. What is too much waits, and an alarm tells. The counts are this worker's own, and
+ * begin anew with its start.
  */
 public final class MailLimits {
 
@@ -89,7 +90,10 @@ public final class MailLimits {
         Instant now = clock.instant();
         Day day = dayOf(source, address, now);
         if (day.sent >= source.mailsPerRecipientPerDay()) {
-            throw limited(source, "mails-per-recipient-per-day", source.mailsPerRecipientPerDay(),
+            throw limited(
+                    source,
+                    "mails-per-recipient-per-day",
+                    source.mailsPerRecipientPerDay(),
                     Duration.between(now, day.begin.plus(DAY)).plus(spread(HOUR)));
         }
         Integer perHour = source.mailsPerHour();
@@ -98,8 +102,13 @@ public final class MailLimits {
             if (hour.sent >= perHour) {
                 // Each in an hour that has room for it, so that waiting uses up few receives.
                 long hours = hour.waiting++ / perHour;
-                throw limited(source, "mails-per-hour", perHour,
-                        Duration.between(now, hour.begin.plus(HOUR)).plus(HOUR.multipliedBy(hours)).plus(spread(HOUR)));
+                throw limited(
+                        source,
+                        "mails-per-hour",
+                        perHour,
+                        Duration.between(now, hour.begin.plus(HOUR))
+                                .plus(HOUR.multipliedBy(hours))
+                                .plus(spread(HOUR)));
             }
             hour.sent++;
         }
@@ -134,8 +143,10 @@ public final class MailLimits {
 
     private Hour watched(String source) {
         Hour hour = new Hour();
-        Gauge.builder("attache.alarms", hour, it -> clock.instant().isBefore(it.waitingUntil) ? 1 : 0).tags("alarm", "source-mail-limit", "source", source)
-                .description("1 while mails of a source wait because of its limits").register(meters);
+        Gauge.builder("attache.alarms", hour, it -> clock.instant().isBefore(it.waitingUntil) ? 1 : 0)
+                .tags("alarm", "source-mail-limit", "source", source)
+                .description("1 while mails of a source wait because of its limits")
+                .register(meters);
         return hour;
     }
 
@@ -156,8 +167,13 @@ public final class MailLimits {
         }
         if (!hour.reported) {
             hour.reported = true;
-            log.error("ALARM Source {} has reached attache.sources.{}.{} ({}): its further mails wait. Raise it if they are meant to be sent",
-                    source.source(), source.source(), limit, most);
+            log.error(
+                    "ALARM Source {} has reached attache.sources.{}.{} ({}): its further mails wait. Raise it if they"
+                            + " are meant to be sent",
+                    source.source(),
+                    source.source(),
+                    limit,
+                    most);
         }
         return new MailLimitException(source.source(), limit, left);
     }
@@ -165,8 +181,8 @@ public final class MailLimits {
     /** Addresses are personal: what is kept cannot be read. */
     private static long hash(String source, String address) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(
-                    (source + '\n' + Addresses.canonical(address)).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((source + '\n' + Addresses.canonical(address)).getBytes(StandardCharsets.UTF_8));
             return ByteBuffer.wrap(digest).getLong();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Encodes text as quoted-printable (RFC 2045, section 6.7). Jakarta Mail's own encoder writes byte by byte through several
- * streams, which was an eighth of a mail's CPU time; this one writes into an array (docs/performance.md).
+ * Encodes text as quoted-printable (RFC 2045, section 6.7). Jakarta Mail's own encoder writes byte by byte through
+ * several streams, which was an eighth of a mail's CPU time; this one writes into an array (docs/performance.md).
  */
 final class QuotedPrintable {
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * How one recipient leaves one newsletter.
  *
  * @param campaignId the campaign
- * @param url        where the one-click POST goes, with the recipient in it
+ * @param url where the one-click POST goes, with the recipient in it
  */
 record Unsubscribe(String campaignId, String url) {
 
@@ -34,8 +34,8 @@ record Unsubscribe(String campaignId, String url) {
         if (campaign == null) {
             throw violation("A newsletter needs a campaign with its unsubscribeUrl");
         }
-        String recipient =
-                URLEncoder.encode(delivery.recipient().address(), StandardCharsets.UTF_8).replace("+", "%20");
+        String recipient = URLEncoder.encode(delivery.recipient().address(), StandardCharsets.UTF_8)
+                .replace("+", "%20");
         String url = campaign.unsubscribeUrl().replace("{recipient}", recipient);
         if (!isHttps(url)) {
             throw violation("campaign.unsubscribeUrl has to be an https URL (RFC 8058)");
@@ -49,7 +49,10 @@ record Unsubscribe(String campaignId, String url) {
 
     /** The campaign's name in {@code List-Id} (RFC 2919): one label before the sender's domain. */
     String listId(String domain) {
-        String label = campaignId.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String label = campaignId
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
         String name = label.isEmpty() ? "newsletter" : label.substring(0, Math.min(63, label.length()));
         return "<" + name + "." + domain + ">";
     }
@@ -58,7 +61,8 @@ record Unsubscribe(String campaignId, String url) {
     private static boolean isHttps(String url) {
         try {
             URI uri = new URI(url);
-            return "https".equalsIgnoreCase(uri.getScheme()) && uri.getHost() != null
+            return "https".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
                     && url.chars().allMatch(c -> c > 0x20 && c < 0x7f);
         } catch (URISyntaxException malformed) {
             return false;

@@ -1,6 +1,4 @@
-/**
- * Composes mails.
- */
+/** Composes mails. */
 @NullMarked
 package dev.attache.delivery.mail;
 

@@ -2,7 +2,10 @@ package dev.attache.delivery.relay;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why a relay did not take a mail. The message may be logged: it holds no address, and none of the relay's words that do. */
+/**
+ * Why a relay did not take a mail. The message may be logged: it holds no address, and none of the relay's words that
+ * do.
+ */
 public abstract sealed class MailNotSentException extends RuntimeException
         permits RelayDownException, MailDeferredException, MailRefusedException, DeliveryUncertainException {
 

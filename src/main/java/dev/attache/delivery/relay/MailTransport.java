@@ -7,9 +7,9 @@ public interface MailTransport extends AutoCloseable {
      * Hands a finished mail to the relay. When it returns, the relay has taken responsibility for the mail (RFC 5321,
      * section 4.2.5).
      *
-     * @throws RelayDownException         the relay is not usable for any mail now
-     * @throws MailDeferredException      this mail was not taken now, and may be later
-     * @throws MailRefusedException       this mail is refused for good
+     * @throws RelayDownException the relay is not usable for any mail now
+     * @throws MailDeferredException this mail was not taken now, and may be later
+     * @throws MailRefusedException this mail is refused for good
      * @throws DeliveryUncertainException nobody knows whether the mail was taken
      */
     void send(OutgoingMail mail);
@@ -29,6 +29,5 @@ public interface MailTransport extends AutoCloseable {
     }
 
     @Override
-    default void close() {
-    }
+    default void close() {}
 }

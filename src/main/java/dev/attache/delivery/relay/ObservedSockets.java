@@ -13,8 +13,9 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps hold of the socket that Jakarta Mail opens for one connection, so that a single reply can be given more time than the
- * others: the library itself has one timeout for all. The socket under a TLS socket is the one whose timeout counts.
+ * Keeps hold of the socket that Jakarta Mail opens for one connection, so that a single reply can be given more time
+ * than the others: the library itself has one timeout for all. The socket under a TLS socket is the one whose timeout
+ * counts.
  */
 final class ObservedSockets {
 
@@ -33,8 +34,11 @@ final class ObservedSockets {
             return;
         }
         Object given = settings.get(prefix + ".socketFactory");
-        settings.put(prefix + ".socketFactory", given instanceof SocketFactory factory ? new Plain(factory::createSocket)
-                : new Plain(() -> direct(settings, prefix)));
+        settings.put(
+                prefix + ".socketFactory",
+                given instanceof SocketFactory factory
+                        ? new Plain(factory::createSocket)
+                        : new Plain(() -> direct(settings, prefix)));
         // Otherwise the library would try a second time without the factory.
         settings.put(prefix + ".socketFactory.fallback", "false");
     }
@@ -42,7 +46,9 @@ final class ObservedSockets {
     private static Socket direct(Properties settings, String prefix) {
         String socks = settings.getProperty(prefix + ".socks.host");
         int port = Integer.parseInt(settings.getProperty(prefix + ".socks.port", "1080"));
-        return socks == null ? new Socket() : new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(socks, port)));
+        return socks == null
+                ? new Socket()
+                : new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(socks, port)));
     }
 
     /** Sets how long a read waits, and returns how long it waited before. */

@@ -10,12 +10,14 @@ import org.springframework.mail.MailPreparationException;
 /**
  * A finished mail with its envelope.
  *
- * @param deliveryId   what tells mails apart
+ * @param deliveryId what tells mails apart
  * @param envelopeFrom where bounces go
- * @param ownEnvelope  whether that is the source's own address, so that a relay which refuses it refuses this source alone
- * @param recipient    the one address it goes to
+ * @param ownEnvelope whether that is the source's own address, so that a relay which refuses it refuses this source
+ *     alone
+ * @param recipient the one address it goes to
  */
-public record OutgoingMail(String deliveryId, String envelopeFrom, boolean ownEnvelope, String recipient, MimeMessage message) {
+public record OutgoingMail(
+        String deliveryId, String envelopeFrom, boolean ownEnvelope, String recipient, MimeMessage message) {
 
     private static final int USUAL_SIZE = 16 * 1024;
 

@@ -4,8 +4,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Counts mails that were refused one after the other, or got no answer, while none was taken. When many different ones are, it is not
- * their fault.
+ * Counts mails that were refused one after the other, or got no answer, while none was taken. When many different ones
+ * are, it is not their fault.
  */
 final class RefusalStreak {
 

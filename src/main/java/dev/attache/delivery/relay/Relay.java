@@ -3,8 +3,8 @@ package dev.attache.delivery.relay;
 import io.github.resilience4j.bulkhead.Bulkhead;
 import io.github.resilience4j.bulkhead.BulkheadConfig;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The relay, given no more than it permits, and what its answers say about it. An answer about one mail says that the relay is up.
- * Waiting for a turn comes before a mail is claimed, for a claim must not run out meanwhile.
+ * The relay, given no more than it permits, and what its answers say about it. An answer about one mail says that the
+ * relay is up. Waiting for a turn comes before a mail is claimed, for a claim must not run out meanwhile.
  *
- * <p>Two circuit breakers are used. {@code mail} opens when no session can be had, and a connection finds out that it can be had
- * again. {@code mail-sender} opens when many different mails in a row are refused or get no answer, and single mails find out that that
- * is over.
+ * <p>Two circuit breakers are used. {@code mail} opens when no session can be had, and a connection finds out that it
+ * can be had again. {@code mail-sender} opens when many different mails in a row are refused or get no answer, and
+ * single mails find out that that is over.
  */
 public final class Relay implements AutoCloseable {
 
@@ -50,14 +50,23 @@ public final class Relay implements AutoCloseable {
     private final List<Runnable> capacityListeners = new CopyOnWriteArrayList<>();
 
     /** @param perSecond mails a second at most; infinite for no limit */
-    Relay(MailTransport transport, CircuitBreaker breaker, CircuitBreaker senderBreaker, double perSecond, int concurrent,
+    Relay(
+            MailTransport transport,
+            CircuitBreaker breaker,
+            CircuitBreaker senderBreaker,
+            double perSecond,
+            int concurrent,
             Duration patience) {
         this.transport = transport;
         this.breaker = breaker;
         this.sender = new SenderBlock(senderBreaker);
         this.rate = new SendingRate(perSecond, System::nanoTime);
-        this.underWay = Bulkhead.of("mail", BulkheadConfig.custom().maxConcurrentCalls(concurrent)
-                .maxWaitDuration(patience).build());
+        this.underWay = Bulkhead.of(
+                "mail",
+                BulkheadConfig.custom()
+                        .maxConcurrentCalls(concurrent)
+                        .maxWaitDuration(patience)
+                        .build());
         this.patience = patience;
         if (transport.canProbe()) {
             breaker.getEventPublisher().onStateTransition(event -> {
@@ -106,8 +115,8 @@ public final class Relay implements AutoCloseable {
     /**
      * Does the work when it is its turn.
      *
-     * @throws CallNotPermittedException                             while the relay is known not to take mails
-     * @throws TurnTooLateException                                  when its turn does not come in time
+     * @throws CallNotPermittedException while the relay is known not to take mails
+     * @throws TurnTooLateException when its turn does not come in time
      * @throws io.github.resilience4j.bulkhead.BulkheadFullException likewise
      */
     public void inTurn(Runnable work) {
@@ -152,7 +161,7 @@ public final class Relay implements AutoCloseable {
      *
      * @param mail made only when it may be sent
      * @throws CallNotPermittedException while the relay is known not to take mails
-     * @throws MailNotSentException      as {@link MailTransport#send}
+     * @throws MailNotSentException as {@link MailTransport#send}
      */
     public void send(String deliveryId, Supplier<OutgoingMail> mail) {
         requireUp();
@@ -186,7 +195,8 @@ public final class Relay implements AutoCloseable {
                 breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), down);
                 sender.releasePermission();
             }
-            case MailDeferredException lost when lost.reply() == null -> {
+            case MailDeferredException lost
+            when lost.reply() == null -> {
                 breaker.releasePermission();
                 sender.unanswered(deliveryId);
                 rate.deferred(deliveryId);
@@ -195,7 +205,9 @@ public final class Relay implements AutoCloseable {
                 relayAnswered(begin);
                 sender.answered();
                 if (rate.deferred(deliveryId)) {
-                    log.info("The mail relay defers many mails; {} a second are sent at most now", Math.round(rate.perSecond()));
+                    log.info(
+                            "The mail relay defers many mails; {} a second are sent at most now",
+                            Math.round(rate.perSecond()));
                 }
             }
             case MailRefusedException refused -> {

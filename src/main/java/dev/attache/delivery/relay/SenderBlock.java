@@ -1,15 +1,16 @@
 package dev.attache.delivery.relay;
 
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out when it is not single mails that the relay refuses or does not answer, but all that we send. Its circuit breaker opens when
- * many different mails in a row were refused, or got no answer; from time to time one mail is permitted, until one is taken or answered.
+ * Finds out when it is not single mails that the relay refuses or does not answer, but all that we send. Its circuit
+ * breaker opens when many different mails in a row were refused, or got no answer; from time to time one mail is
+ * permitted, until one is taken or answered.
  */
 final class SenderBlock {
 
@@ -80,8 +81,10 @@ final class SenderBlock {
             breaker.releasePermission();
             if (breaker.getState() == State.CLOSED && silences.refused(deliveryId)) {
                 breaker.transitionToOpenState();
-                log.error("ALARM The mail relay opens sessions, but has not answered the last {} mails: nothing is sent until it answers one "
-                        + "of those that are tried every few minutes. Ask its operator", RefusalStreak.BLOCKED);
+                log.error(
+                        "ALARM The mail relay opens sessions, but has not answered the last {} mails: nothing is sent"
+                                + " until it answers one of those that are tried every few minutes. Ask its operator",
+                        RefusalStreak.BLOCKED);
             }
         } finally {
             lock.unlock();
@@ -118,8 +121,11 @@ final class SenderBlock {
                 breaker.releasePermission();
                 if (refusals.refused(deliveryId)) {
                     breaker.transitionToOpenState();
-                    log.error("ALARM The mail relay has refused the last {} mails, and so blocks our sender: nothing is sent until it takes "
-                            + "one of those that are tried every few minutes. Ask its operator. {}", RefusalStreak.BLOCKED,
+                    log.error(
+                            "ALARM The mail relay has refused the last {} mails, and so blocks our sender: nothing is"
+                                    + " sent until it takes one of those that are tried every few minutes. Ask its"
+                                    + " operator. {}",
+                            RefusalStreak.BLOCKED,
                             refused.getMessage());
                 }
             }

@@ -9,12 +9,15 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How many mails a second the relay is given. The rate halves when a tenth of the last mails were deferred, once a second at most,
- * and rises slowly with each one that is taken. Until that happens for the first time there is no limit but the configured one.
+ * How many mails a second the relay is given. The rate halves when a tenth of the last mails were deferred, once a
+ * second at most, and rises slowly with each one that is taken. Until that happens for the first time there is no limit
+ * but the configured one.
  */
 final class SendingRate {
 
-    /** A second, below which the rate does not fall: a relay that takes nothing is found out by the mails' own pauses. */
+    /**
+     * A second, below which the rate does not fall: a relay that takes nothing is found out by the mails' own pauses.
+     */
     static final double LEAST = 1;
 
     /** The last different mails that are looked at. */
@@ -100,7 +103,8 @@ final class SendingRate {
     synchronized boolean deferred(String deliveryId) {
         remember(deliveryId, true);
         long now = nanoTime.getAsLong();
-        if (now - lastHalved < SECOND || deferred.values().stream().filter(Boolean::booleanValue).count() < DEFERRED_AT_LEAST) {
+        if (now - lastHalved < SECOND
+                || deferred.values().stream().filter(Boolean::booleanValue).count() < DEFERRED_AT_LEAST) {
             return false;
         }
         lastHalved = now;

@@ -28,9 +28,10 @@ import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 
 /**
  * Sends by Amazon SES (API version 2, raw content), where the mail arrives as it was composed but for two headers: SES
- * overrides {@code Message-ID} and {@code Date} with its own ("Header fields in Amazon SES"), so duplicates cannot be told
- * apart by them; the delivery id stays in {@code X-Attache-Delivery-Id}. SES accepts an address that does not exist and
- * reports the bounce later. Which error is about the account and which about the mail: Amazon SES API v2 Reference, "SendEmail".
+ * overrides {@code Message-ID} and {@code Date} with its own ("Header fields in Amazon SES"), so duplicates cannot be
+ * told apart by them; the delivery id stays in {@code X-Attache-Delivery-Id}. SES accepts an address that does not
+ * exist and reports the bounce later. Which error is about the account and which about the mail: Amazon SES API v2
+ * Reference, "SendEmail".
  */
 final class SesTransport implements MailTransport {
 
@@ -38,8 +39,11 @@ final class SesTransport implements MailTransport {
 
     static final Duration CALL = Duration.ofSeconds(20);
 
-    private static final Set<Class<? extends AwsServiceException>> OF_ACCOUNT = Set.of(SendingPausedException.class,
-            AccountSuspendedException.class, MailFromDomainNotVerifiedException.class, LimitExceededException.class,
+    private static final Set<Class<? extends AwsServiceException>> OF_ACCOUNT = Set.of(
+            SendingPausedException.class,
+            AccountSuspendedException.class,
+            MailFromDomainNotVerifiedException.class,
+            LimitExceededException.class,
             NotFoundException.class);
 
     private final SesV2Client ses;
@@ -47,15 +51,18 @@ final class SesTransport implements MailTransport {
     private final String sender;
 
     /**
-     * A client that tries once and does not wait for ever. After a read timeout SES may have taken the mail, and a retry
-     * of the SDK's would send it again; whether to try again is decided where it is known whether it was sent.
+     * A client that tries once and does not wait for ever. After a read timeout SES may have taken the mail, and a
+     * retry of the SDK's would send it again; whether to try again is decided where it is known whether it was sent.
      *
      * @param builder with credentials, region and endpoint
      */
     static SesV2Client patient(SesV2ClientBuilder builder) {
         return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                .apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL)
-                .retryStrategy(DefaultRetryStrategy.doNotRetry()).build()).build();
+                        .apiCallAttemptTimeout(ATTEMPT)
+                        .apiCallTimeout(CALL)
+                        .retryStrategy(DefaultRetryStrategy.doNotRetry())
+                        .build())
+                .build();
     }
 
     /** @param sender the address that mails come from */
@@ -80,25 +87,42 @@ final class SesTransport implements MailTransport {
         SendEmailRequest.Builder request = SendEmailRequest.builder()
                 .destination(to -> to.toAddresses(mail.recipient()))
                 .content(content -> content.raw(message -> message.data(SdkBytes.fromByteArrayUnsafe(mail.content()))));
-        // Where bounces are forwarded to; the envelope's sender itself is SES's own, or that of a custom MAIL FROM domain.
-        return mail.ownEnvelope() ? request.feedbackForwardingEmailAddress(mail.envelopeFrom()).build() : request.build();
+        // Where bounces are forwarded to; the envelope's sender itself is SES's own, or that of a custom MAIL FROM
+        // domain.
+        return mail.ownEnvelope()
+                ? request.feedbackForwardingEmailAddress(mail.envelopeFrom()).build()
+                : request.build();
     }
 
-    /** The messages of SES name addresses, and so do those of the SDK's exceptions: none of them is passed on as a cause. */
+    /**
+     * The messages of SES name addresses, and so do those of the SDK's exceptions: none of them is passed on as a
+     * cause.
+     */
     private MailNotSentException meaning(AwsServiceException error) {
-        String words = error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
-        String name = error.getClass().getSimpleName().replaceFirst("Exception$", "") + ", status " + error.statusCode();
+        String words =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
+        String name =
+                error.getClass().getSimpleName().replaceFirst("Exception$", "") + ", status " + error.statusCode();
         if (OF_ACCOUNT.stream().anyMatch(kind -> kind.isInstance(error))) {
-            return new RelayDownException("Amazon SES does not send for this account (%s)".formatted(name), words, null);
+            return new RelayDownException(
+                    "Amazon SES does not send for this account (%s)".formatted(name), words, null);
         }
         return switch (error) {
-            case MessageRejectedException rejected when namesOurSender(words) ->
-                    new RelayDownException("Amazon SES does not know attache.mail.from as verified (%s)".formatted(name), words, null);
-            case MessageRejectedException rejected -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
-            case BadRequestException bad -> new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
-            case AwsServiceException throttled when throttled.isThrottlingException() || throttled.statusCode() == 429 ->
-                    isDailyQuota(words) ? new RelayDownException("The day's quota of Amazon SES is used up (%s)".formatted(name), words, null)
-                            : new MailDeferredException("Amazon SES wants fewer mails a second (%s)".formatted(name), words, null);
+            case MessageRejectedException rejected
+            when namesOurSender(words) ->
+                new RelayDownException(
+                        "Amazon SES does not know attache.mail.from as verified (%s)".formatted(name), words, null);
+            case MessageRejectedException rejected ->
+                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
+            case BadRequestException bad ->
+                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
+            case AwsServiceException throttled
+            when throttled.isThrottlingException() || throttled.statusCode() == 429 ->
+                isDailyQuota(words)
+                        ? new RelayDownException(
+                                "The day's quota of Amazon SES is used up (%s)".formatted(name), words, null)
+                        : new MailDeferredException(
+                                "Amazon SES wants fewer mails a second (%s)".formatted(name), words, null);
             // Credentials, permissions, or SES itself: nothing of this mail.
             default -> new RelayDownException("Amazon SES took no mail (%s)".formatted(name), words, null);
         };
@@ -121,10 +145,14 @@ final class SesTransport implements MailTransport {
     /** Without a connection SES cannot have the mail; otherwise it may. */
     private static MailNotSentException unanswered(SdkClientException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectException || cause instanceof UnknownHostException || cause instanceof NoRouteToHostException
-                    || cause instanceof SSLHandshakeException || cause instanceof SSLPeerUnverifiedException
+            if (cause instanceof ConnectException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException
+                    || cause instanceof SSLPeerUnverifiedException
                     || cause.getClass().getSimpleName().equals("ConnectTimeoutException")) {
-                return new RelayDownException("Amazon SES cannot be reached: " + cause.getClass().getSimpleName(), null, error);
+                return new RelayDownException(
+                        "Amazon SES cannot be reached: " + cause.getClass().getSimpleName(), null, error);
             }
             if (cause.getMessage() != null && cause.getMessage().contains("Unable to load credentials")) {
                 return new RelayDownException("There are no credentials for Amazon SES", null, error);

@@ -10,8 +10,8 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
 /**
- * An SMTP session that takes one mail after the other. Angus Mail opens it (EHLO, STARTTLS, AUTH); the commands of a mail are
- * given one by one here, for what a reply means depends on the command that it answers.
+ * An SMTP session that takes one mail after the other. Angus Mail opens it (EHLO, STARTTLS, AUTH); the commands of a
+ * mail are given one by one here, for what a reply means depends on the command that it answers.
  */
 final class SmtpConnection extends SMTPTransport {
 
@@ -64,8 +64,8 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /**
-     * Sends the message, and the dot after it. When this fails the relay does not have the dot, and so not the mail: it is the last
-     * thing that is written.
+     * Sends the message, and the dot after it. When this fails the relay does not have the dot, and so not the mail: it
+     * is the last thing that is written.
      *
      * @param message ends with CR LF
      */

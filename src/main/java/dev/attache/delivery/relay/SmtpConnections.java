@@ -12,7 +12,10 @@ import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open connections to one relay. Each is used by one mail at a time, and closed when it has been idle or used for long. */
+/**
+ * The open connections to one relay. Each is used by one mail at a time, and closed when it has been idle or used for
+ * long.
+ */
 final class SmtpConnections implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SmtpConnections.class);
@@ -20,7 +23,10 @@ final class SmtpConnections implements AutoCloseable {
     /** How often idle connections are looked at. */
     private static final Duration LOOK = Duration.ofSeconds(5);
 
-    /** How long a connection is waited for when as many are in use as there may be: short, for the mail's claim runs meanwhile. */
+    /**
+     * How long a connection is waited for when as many are in use as there may be: short, for the mail's claim runs
+     * meanwhile.
+     */
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** How often the relay's own limit is tried again. */
@@ -36,8 +42,9 @@ final class SmtpConnections implements AutoCloseable {
     private long nextRaise;
 
     /**
-     * @param idleTimeout after so long an unused connection is closed; most relays close theirs after 30 s to five minutes
-     * @param mostMails   so many mails one connection takes at most
+     * @param idleTimeout after so long an unused connection is closed; most relays close theirs after 30 s to five
+     *     minutes
+     * @param mostMails so many mails one connection takes at most
      */
     SmtpConnections(SmtpServerSettings server, int most, Duration idleTimeout, int mostMails) {
         this.most = most;
@@ -54,10 +61,10 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     /**
-     * An open connection, used before or new. A relay that refuses one more while others are open has a limit of its own: then one of those
-     * is waited for, and no more are opened for a while.
+     * An open connection, used before or new. A relay that refuses one more while others are open has a limit of its
+     * own: then one of those is waited for, and no more are opened for a while.
      *
-     * @throws RelayDownException   when none can be opened, and none is open
+     * @throws RelayDownException when none can be opened, and none is open
      * @throws TurnTooLateException when none becomes free in time
      */
     SmtpConnection borrow() {
@@ -101,7 +108,11 @@ final class SmtpConnections implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new TurnTooLateException();
         } catch (Exception e) {
-            throw new RelayDownException("No connection to the mail relay could be opened: " + e.getClass().getSimpleName(), null, e);
+            throw new RelayDownException(
+                    "No connection to the mail relay could be opened: "
+                            + e.getClass().getSimpleName(),
+                    null,
+                    e);
         }
     }
 
@@ -149,12 +160,22 @@ final class SmtpConnections implements AutoCloseable {
             try {
                 return server.connect();
             } catch (AuthenticationFailedException e) {
-                throw new RelayDownException("The mail relay %s does not accept our credentials (spring.mail.username and .password)"
-                        .formatted(server.name()), e.getMessage(), e);
+                throw new RelayDownException(
+                        "The mail relay %s does not accept our credentials (spring.mail.username and .password)"
+                                .formatted(server.name()),
+                        e.getMessage(),
+                        e);
             } catch (MessagingException e) {
-                throw SmtpReply.in(e).map(reply -> new RelayDownException("The mail relay %s gives us no session (SMTP reply %s)"
-                        .formatted(server.name(), reply.masked()), reply.words(), e)).orElseGet(() -> new RelayDownException(
-                        "The mail relay %s gives us no session: %s".formatted(server.name(), cause(e)), null, e));
+                throw SmtpReply.in(e)
+                        .map(reply -> new RelayDownException(
+                                "The mail relay %s gives us no session (SMTP reply %s)"
+                                        .formatted(server.name(), reply.masked()),
+                                reply.words(),
+                                e))
+                        .orElseGet(() -> new RelayDownException(
+                                "The mail relay %s gives us no session: %s".formatted(server.name(), cause(e)),
+                                null,
+                                e));
             }
         }
 
@@ -164,7 +185,10 @@ final class SmtpConnections implements AutoCloseable {
             while (innermost.getCause() != null) {
                 innermost = innermost.getCause();
             }
-            return String.valueOf(innermost.getMessage()).strip().replaceAll("\\s+", " ").replaceAll("\\S*@\\S*", "(address)");
+            return String.valueOf(innermost.getMessage())
+                    .strip()
+                    .replaceAll("\\s+", " ")
+                    .replaceAll("\\S*@\\S*", "(address)");
         }
 
         @Override

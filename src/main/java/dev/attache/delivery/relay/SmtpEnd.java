@@ -63,15 +63,24 @@ final class SmtpEnd extends Exception {
             return new RelayDownException("The mail relay closes the connection " + said, reply.words(), null);
         }
         if (stage == Stage.SENDER && !ownEnvelope) {
-            return new RelayDownException("The mail relay does not take mails from attache.mail.from " + said, reply.words(), null);
+            return new RelayDownException(
+                    "The mail relay does not take mails from attache.mail.from " + said, reply.words(), null);
         }
         if (reply.isPermanent()) {
             return switch (refused()) {
-                case ADDRESS -> new MailRefusedException("The mail relay says that there is no such recipient " + said, reply.words(),
-                        Refused.ADDRESS);
-                case ENVELOPE -> new MailRefusedException("The mail relay does not take mails from this source's envelope-from " + said,
-                        reply.words(), Refused.ENVELOPE);
-                case MAIL -> new MailRefusedException("The mail relay refused the mail for good " + said, reply.words(), Refused.MAIL);
+                case ADDRESS ->
+                    new MailRefusedException(
+                            "The mail relay says that there is no such recipient " + said,
+                            reply.words(),
+                            Refused.ADDRESS);
+                case ENVELOPE ->
+                    new MailRefusedException(
+                            "The mail relay does not take mails from this source's envelope-from " + said,
+                            reply.words(),
+                            Refused.ENVELOPE);
+                case MAIL ->
+                    new MailRefusedException(
+                            "The mail relay refused the mail for good " + said, reply.words(), Refused.MAIL);
             };
         }
         return new MailDeferredException("The mail relay did not take the mail yet " + said, reply.words(), null);
@@ -87,10 +96,12 @@ final class SmtpEnd extends Exception {
     private MailNotSentException lost() {
         return switch (stage) {
             case SENDER -> new RelayDownException("The connection to the mail relay was lost", null, getCause());
-            case RECIPIENT, DATA, CONTENT -> new MailDeferredException("The connection to the mail relay was lost at " + command(), null,
-                    getCause());
-            case VERDICT -> new DeliveryUncertainException("The mail relay has the whole mail and did not say whether it takes it",
-                    getCause());
+            case RECIPIENT, DATA, CONTENT ->
+                new MailDeferredException(
+                        "The connection to the mail relay was lost at " + command(), null, getCause());
+            case VERDICT ->
+                new DeliveryUncertainException(
+                        "The mail relay has the whole mail and did not say whether it takes it", getCause());
         };
     }
 

@@ -17,7 +17,8 @@ record SmtpReply(int code, String text) {
     /** RFC 3463, with the null MX of RFC 7505: in class 5, these details say that there is no such recipient. */
     private static final Set<String> ADDRESS_INVALID = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
 
-    private static final Pattern ENHANCED = Pattern.compile("\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})\\b.*", Pattern.DOTALL);
+    private static final Pattern ENHANCED =
+            Pattern.compile("\\d{3}[ -](\\d\\.\\d{1,3}\\.\\d{1,3})\\b.*", Pattern.DOTALL);
 
     private static final Pattern WITHIN = Pattern.compile("(?:.*response: )?(\\d{3}[ -].*)", Pattern.DOTALL);
 
@@ -29,7 +30,8 @@ record SmtpReply(int code, String text) {
     /** The reply that Angus Mail's exception repeats, in whole or after a sentence of its own, where it does. */
     static Optional<SmtpReply> in(MessagingException error) {
         Matcher matcher = WITHIN.matcher(String.valueOf(error.getMessage()).strip());
-        return matcher.matches() ? Optional.of(new SmtpReply(Integer.parseInt(matcher.group(1).substring(0, 3)), matcher.group(1)))
+        return matcher.matches()
+                ? Optional.of(new SmtpReply(Integer.parseInt(matcher.group(1).substring(0, 3)), matcher.group(1)))
                 : Optional.empty();
     }
 
@@ -45,7 +47,9 @@ record SmtpReply(int code, String text) {
         return code >= 500 && code < 600;
     }
 
-    /** Whether the relay says that there is no such recipient. Only an enhanced code does: a bare 550 has many meanings. */
+    /**
+     * Whether the relay says that there is no such recipient. Only an enhanced code does: a bare 550 has many meanings.
+     */
     boolean saysAddressIsInvalid() {
         return isPermanent() && ADDRESS_INVALID.contains(enhanced());
     }

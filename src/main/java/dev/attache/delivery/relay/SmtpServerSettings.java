@@ -11,19 +11,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the relay is, and how a session with it is opened.
  *
- * @param protocol   {@code smtp} or {@code smtps}
- * @param port       -1 for the protocol's own
+ * @param protocol {@code smtp} or {@code smtps}
+ * @param port -1 for the protocol's own
  * @param properties Jakarta Mail's
- * @param timers     closes connections on which writing takes too long; shared, where Angus Mail would start a thread for each
+ * @param timers closes connections on which writing takes too long; shared, where Angus Mail would start a thread for
+ *     each
  */
-record SmtpServerSettings(String protocol, @Nullable String host, int port, @Nullable String username, @Nullable String password,
-        Properties properties, ScheduledExecutorService timers) {
+record SmtpServerSettings(
+        String protocol,
+        @Nullable String host,
+        int port,
+        @Nullable String username,
+        @Nullable String password,
+        Properties properties,
+        ScheduledExecutorService timers) {
 
     /** Milliseconds. Jakarta Mail waits for ever where none is set. */
-    private static final Map<String, String> TIMEOUTS = Map.of(
-            "connectiontimeout", "10000", "timeout", "20000", "writetimeout", "20000");
+    private static final Map<String, String> TIMEOUTS =
+            Map.of("connectiontimeout", "10000", "timeout", "20000", "writetimeout", "20000");
 
-    /** Banner, EHLO twice, STARTTLS, AUTH of up to three steps, MAIL, RCPT, DATA; the last three once more on a new connection. */
+    /**
+     * Banner, EHLO twice, STARTTLS, AUTH of up to three steps, MAIL, RCPT, DATA; the last three once more on a new
+     * connection.
+     */
     private static final int MOST_REPLIES = 12;
 
     SmtpServerSettings {
@@ -43,7 +53,9 @@ record SmtpServerSettings(String protocol, @Nullable String host, int port, @Nul
 
     /** How long a mail may take from its first command until all of it is written: all waits together. */
     Duration longestUntilWritten() {
-        return timeout("connectiontimeout").plus(timeout("timeout").multipliedBy(MOST_REPLIES)).plus(timeout("writetimeout"));
+        return timeout("connectiontimeout")
+                .plus(timeout("timeout").multipliedBy(MOST_REPLIES))
+                .plus(timeout("writetimeout"));
     }
 
     private Duration timeout(String name) {

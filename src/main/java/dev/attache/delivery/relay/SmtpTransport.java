@@ -5,8 +5,8 @@ import dev.attache.delivery.relay.SmtpEnd.Stage;
 import java.time.Duration;
 
 /**
- * Sends by SMTP, through any relay. What a reply is about depends on the command it answers (RFC 5321, section 4.2; the model is
- * Postfix's queue manager): until the sender is accepted it is the relay, from then on it is this mail.
+ * Sends by SMTP, through any relay. What a reply is about depends on the command it answers (RFC 5321, section 4.2; the
+ * model is Postfix's queue manager): until the sender is accepted it is the relay, from then on it is this mail.
  */
 final class SmtpTransport implements MailTransport {
 
@@ -18,7 +18,7 @@ final class SmtpTransport implements MailTransport {
 
     /**
      * @param verdictTimeout how long the answer to a whole mail is waited for
-     * @param sender         the envelope sender of mails whose source has none of its own
+     * @param sender the envelope sender of mails whose source has none of its own
      */
     SmtpTransport(SmtpConnections connections, Duration verdictTimeout, String sender) {
         this.connections = connections;

@@ -1,6 +1,4 @@
-/**
- * Sends mails by SMTP or Amazon SES: connections, limits, and what each answer of a relay means.
- */
+/** Sends mails by SMTP or Amazon SES: connections, limits, and what each answer of a relay means. */
 @NullMarked
 package dev.attache.delivery.relay;
 

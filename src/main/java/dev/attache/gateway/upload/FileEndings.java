@@ -20,8 +20,7 @@ final class FileEndings {
             "yaml", MediaType.APPLICATION_YAML,
             "yml", MediaType.APPLICATION_YAML);
 
-    private FileEndings() {
-    }
+    private FileEndings() {}
 
     /** The types that a file of this name may have, the likeliest first. */
     static List<MediaType> types(String fileName) {

@@ -17,8 +17,7 @@ final class FileRules {
     /** The longest that common file systems permit. */
     private static final int LONGEST_NAME = 255;
 
-    private FileRules() {
-    }
+    private FileRules() {}
 
     /**
      * The file's media type, which is also the one to sign. Where the browser does not know it, it follows from the
@@ -59,8 +58,10 @@ final class FileRules {
 
     private static List<MediaType> candidates(String name, String reported) {
         Optional<MediaType> type = concrete(reported);
-        boolean unknown = reported.isEmpty() || type.filter(MediaType.APPLICATION_OCTET_STREAM::equals).isPresent();
-        return unknown ? Stream.concat(FileEndings.types(name).stream(), type.stream()).toList()
+        boolean unknown = reported.isEmpty()
+                || type.filter(MediaType.APPLICATION_OCTET_STREAM::equals).isPresent();
+        return unknown
+                ? Stream.concat(FileEndings.types(name).stream(), type.stream()).toList()
                 : type.stream().toList();
     }
 

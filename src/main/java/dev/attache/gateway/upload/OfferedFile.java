@@ -9,5 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param type the media type; browsers leave it empty for types they do not know
  */
-record OfferedFile(@Nullable String name, @Nullable Long size, @Nullable String type) {
-}
+record OfferedFile(
+        @Nullable String name,
+        @Nullable Long size,
+        @Nullable String type) {}

@@ -15,8 +15,13 @@ import org.springframework.context.annotation.Configuration;
 class UploadPageConfiguration {
 
     @Bean
-    UploadPageService uploadPageService(@Qualifier("pageUploads") OpenUploads uploads, SourcePolicies policies,
-            @Qualifier("pageCatalog") ObjectCatalog catalog, LinkSigner signer, Clock clock, GatewayProperties properties) {
+    UploadPageService uploadPageService(
+            @Qualifier("pageUploads") OpenUploads uploads,
+            SourcePolicies policies,
+            @Qualifier("pageCatalog") ObjectCatalog catalog,
+            LinkSigner signer,
+            Clock clock,
+            GatewayProperties properties) {
         return new UploadPageService(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
     }
 }

@@ -41,7 +41,8 @@ public class UploadPageController {
     }
 
     @GetMapping(PagePaths.UPLOAD + "{pageId}")
-    ResponseEntity<String> page(@PathVariable String pageId,
+    ResponseEntity<String> page(
+            @PathVariable String pageId,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
         OpenUpload upload = desk.find(pageId).orElse(null);
         if (upload == null) {
@@ -49,19 +50,22 @@ public class UploadPageController {
         }
         String asker = desk.asker(upload);
         Optional<UploadProblem> closed = desk.closed(upload);
-        return closed.isEmpty() ? html(HttpStatus.OK, pages.upload(upload, asker, languages))
+        return closed.isEmpty()
+                ? html(HttpStatus.OK, pages.upload(upload, asker, languages))
                 : html(status(closed.get()), pages.notice(closed.get(), upload, asker, languages));
     }
 
-    /** S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it. */
+    /**
+     * S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it.
+     */
     @ExceptionHandler
     ResponseEntity<String> unavailable(RuntimeException failure, HttpServletRequest request) {
         lines.warn("An upload page could not be shown: " + PageFailures.named(failure));
         UploadProblem problem = UploadProblem.TRY_AGAIN;
         return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)
-                .contentType(PageWriter.HTML).body(pages.notice(problem, null, "",
-                        request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
+                .contentType(PageWriter.HTML)
+                .body(pages.notice(problem, null, "", request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
     /** For a page, "your file has arrived" is good news and no conflict. */

@@ -5,9 +5,9 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.gateway.GatewayProperties;
 import dev.attache.gateway.UploadProblem;
+import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.OpenUpload.ChosenFile;
-import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
 import dev.attache.link.LinkSigner;
@@ -34,7 +34,12 @@ public final class UploadPageService {
     private final Clock clock;
     private final Duration linkLifetime;
 
-    public UploadPageService(OpenUploads uploads, SourcePolicies policies, ObjectCatalog catalog, LinkSigner signer, Clock clock,
+    public UploadPageService(
+            OpenUploads uploads,
+            SourcePolicies policies,
+            ObjectCatalog catalog,
+            LinkSigner signer,
+            Clock clock,
             Duration linkLifetime) {
         this.uploads = uploads;
         this.policies = policies;
@@ -63,8 +68,11 @@ public final class UploadPageService {
         if (upload.arrival() != null) {
             return Optional.of(UploadProblem.ALREADY_ARRIVED);
         }
-        return clock.instant().isBefore(upload.expiresAt()) && stillAllowed(upload) && awaited(upload) <= UploadKeys.MOST_FILES
-                ? Optional.empty() : Optional.of(UploadProblem.LINK_EXPIRED);
+        return clock.instant().isBefore(upload.expiresAt())
+                        && stillAllowed(upload)
+                        && awaited(upload) <= UploadKeys.MOST_FILES
+                ? Optional.empty()
+                : Optional.of(UploadProblem.LINK_EXPIRED);
     }
 
     /** The number of the file that an upload waits for. */
@@ -77,19 +85,27 @@ public final class UploadPageService {
      * A PUT link for this file. The file is recorded before the link is given away, so that its arrival finds the
      * record.
      *
-     * @throws UploadRefusedException                    when the file is not what was asked for, or comes too late
+     * @throws UploadRefusedException when the file is not what was asked for, or comes too late
      * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
      */
     SignedLink sign(OpenUpload upload, OfferedFile offered) {
         requireOpen(upload, offered);
         ChosenFile file = record(upload, FileRules.contentType(upload, offered), offered);
-        UploadTarget target = new UploadTarget(new ObjectRef(upload.bucket(), file.key(), null), file.contentType(),
-                file.contentLength(), upload.terms().sha256(), upload.requestId(), file.name());
+        UploadTarget target = new UploadTarget(
+                new ObjectRef(upload.bucket(), file.key(), null),
+                file.contentType(),
+                file.contentLength(),
+                upload.terms().sha256(),
+                upload.requestId(),
+                file.name());
         return signer.put(target, linkLifetime, GatewayProperties.SHORTEST_LINK);
     }
 
     private static ChosenFile chosen(OpenUpload upload, String contentType, OfferedFile offered) {
-        return new ChosenFile(name(upload, offered), UploadKeys.key(upload.source(), upload.id(), awaited(upload)), contentType,
+        return new ChosenFile(
+                name(upload, offered),
+                UploadKeys.key(upload.source(), upload.id(), awaited(upload)),
+                contentType,
                 size(offered));
     }
 
@@ -118,14 +134,16 @@ public final class UploadPageService {
     }
 
     /**
-     * S3's event takes its time: what was signed for before may lie there already. A link for its key would be refused, but only once
-     * all of the file has been sent. Where S3 does not let this worker see it, a link is signed: {@code If-None-Match: *} refuses a second file.
+     * S3's event takes its time: what was signed for before may lie there already. A link for its key would be refused,
+     * but only once all of the file has been sent. Where S3 does not let this worker see it, a link is signed:
+     * {@code If-None-Match: *} refuses a second file.
      */
     private void requireNothingSent(OpenUpload upload, OfferedFile offered) {
         ChosenFile last = upload.file();
         if (last != null && !last.wasRefused()) {
             find(new ObjectRef(upload.bucket(), last.key(), null)).ifPresent(stored -> {
-                throw new UploadRefusedException(arrived(upload, offered, stored.fileName(), stored.contentLength()), upload);
+                throw new UploadRefusedException(
+                        arrived(upload, offered, stored.fileName(), stored.contentLength()), upload);
             });
         }
     }
@@ -135,7 +153,8 @@ public final class UploadPageService {
             return Optional.of(catalog.findFresh(object));
         } catch (RejectedException unseen) {
             // Without s3:ListBucket S3 answers 403 for what is not there.
-            if (unseen.code() != RejectionCode.OBJECT_NOT_FOUND && unseen.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
+            if (unseen.code() != RejectionCode.OBJECT_NOT_FOUND
+                    && unseen.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
                 throw unseen;
             }
             return Optional.empty();
@@ -145,14 +164,16 @@ public final class UploadPageService {
     private void requireOpen(OpenUpload upload, OfferedFile offered) {
         closed(upload).ifPresent(problem -> {
             Arrival arrival = upload.arrival();
-            throw new UploadRefusedException(arrival == null ? problem
-                    : arrived(upload, offered, arrival.fileName(), arrival.contentLength()), upload);
+            throw new UploadRefusedException(
+                    arrival == null ? problem : arrived(upload, offered, arrival.fileName(), arrival.contentLength()),
+                    upload);
         });
     }
 
     /** Whoever is told that their file has arrived must have sent that one, and not another from a second tab. */
     private static UploadProblem arrived(OpenUpload upload, OfferedFile offered, @Nullable String name, long size) {
-        return size == size(offered) && (name == null || name.equals(name(upload, offered))) ? UploadProblem.ALREADY_ARRIVED
+        return size == size(offered) && (name == null || name.equals(name(upload, offered)))
+                ? UploadProblem.ALREADY_ARRIVED
                 : UploadProblem.OTHER_ARRIVED;
     }
 

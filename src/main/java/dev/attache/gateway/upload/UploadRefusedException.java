@@ -21,7 +21,8 @@ final class UploadRefusedException extends RuntimeException {
         return problem;
     }
 
-    @Nullable OpenUpload upload() {
+    @Nullable
+    OpenUpload upload() {
         return upload;
     }
 }

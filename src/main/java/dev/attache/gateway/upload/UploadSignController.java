@@ -41,9 +41,10 @@ public class UploadSignController {
 
     private static final Logger log = LoggerFactory.getLogger(UploadSignController.class);
 
-    private final JsonMapper json =
-            JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-                    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS).build();
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .build();
     private final UploadPageService desk;
     private final PageWriter pages;
     private final ThrottledLog lines;
@@ -59,15 +60,15 @@ public class UploadSignController {
      *
      * @param headers all that must be sent, exactly so; a browser adds {@code content-length} itself
      */
-    record Answer(SignedUrl url, String method, Map<String, String> headers, Instant expiresAt) {
-    }
+    record Answer(SignedUrl url, String method, Map<String, String> headers, Instant expiresAt) {}
 
     @PostMapping(PagePaths.UPLOAD + "{pageId}/sign")
     ResponseEntity<Answer> sign(@PathVariable String pageId, HttpServletRequest request) throws IOException {
-        OpenUpload upload = desk.find(pageId)
-                .orElseThrow(() -> new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null));
+        OpenUpload upload =
+                desk.find(pageId).orElseThrow(() -> new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null));
         SignedLink link = desk.sign(upload, offered(upload, request));
-        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON)
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
                 .body(new Answer(link.url(), link.method(), link.headers(), link.expiresAt()));
     }
 
@@ -76,7 +77,9 @@ public class UploadSignController {
         return problem(refused.problem(), refused.upload(), request, new HttpHeaders());
     }
 
-    /** S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it. */
+    /**
+     * S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it.
+     */
     @ExceptionHandler
     ResponseEntity<ProblemBody> unavailable(RuntimeException failure, HttpServletRequest request) {
         lines.warn("No link could be signed for the upload page: " + PageFailures.named(failure));
@@ -105,11 +108,12 @@ public class UploadSignController {
         throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
     }
 
-
-    private ResponseEntity<ProblemBody> problem(UploadProblem problem, @Nullable OpenUpload upload,
-            HttpServletRequest request, HttpHeaders headers) {
+    private ResponseEntity<ProblemBody> problem(
+            UploadProblem problem, @Nullable OpenUpload upload, HttpServletRequest request, HttpHeaders headers) {
         String sentence = pages.sentence(problem, upload, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        return ResponseEntity.status(problem.status()).headers(headers).contentType(MediaType.APPLICATION_PROBLEM_JSON)
+        return ResponseEntity.status(problem.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(ProblemBody.of(problem, sentence));
     }
 }

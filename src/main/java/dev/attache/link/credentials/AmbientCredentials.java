@@ -15,10 +15,10 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The worker's own credentials, wherever the SDK finds them. Those of a role are renewed by the SDK minutes before
- * they end and not when we ask, so all that can be done is to ask for every link anew and never to keep an answer.
- * Session credentials that do not say when they end are given an end of ours: without one, they would sign links of
- * seven days and be dead within the hour.
+ * The worker's own credentials, wherever the SDK finds them. Those of a role are renewed by the SDK minutes before they
+ * end and not when we ask, so all that can be done is to ask for every link anew and never to keep an answer. Session
+ * credentials that do not say when they end are given an end of ours: without one, they would sign links of seven days
+ * and be dead within the hour.
  */
 public final class AmbientCredentials implements SigningCredentials {
 
@@ -70,12 +70,15 @@ public final class AmbientCredentials implements SigningCredentials {
     /** Every session has an access key of its own. */
     private Instant firstSeen(AwsSessionCredentials session) {
         Sighting now = new Sighting(session.accessKeyId(), clock.instant());
-        return sighting.accumulateAndGet(now, (last, next) ->
-                last != null && last.accessKeyId().equals(next.accessKeyId()) ? last : next).at();
+        return sighting.accumulateAndGet(
+                        now,
+                        (last, next) -> last != null && last.accessKeyId().equals(next.accessKeyId()) ? last : next)
+                .at();
     }
 
     private static boolean isOfUnknownLife(AwsCredentials credentials) {
-        return credentials instanceof AwsSessionCredentials && credentials.expirationTime().isEmpty();
+        return credentials instanceof AwsSessionCredentials
+                && credentials.expirationTime().isEmpty();
     }
 
     @Override
@@ -84,8 +87,8 @@ public final class AmbientCredentials implements SigningCredentials {
         Optional<Instant> end = credentials.expirationTime();
         if (end.isPresent()) {
             Duration left = Duration.between(clock.instant(), end.get()).truncatedTo(ChronoUnit.MINUTES);
-            return new LinkLifetimeLimit.Known(left.compareTo(SESSION) > 0 ? left : SESSION,
-                    "a role's credentials, which live for some hours");
+            return new LinkLifetimeLimit.Known(
+                    left.compareTo(SESSION) > 0 ? left : SESSION, "a role's credentials, which live for some hours");
         }
         if (isOfUnknownLife(credentials)) {
             firstSeen((AwsSessionCredentials) credentials);
@@ -98,16 +101,16 @@ public final class AmbientCredentials implements SigningCredentials {
         try {
             return provider.resolveCredentials();
         } catch (SdkException e) {
-            throw new IllegalStateException("Links cannot be signed, because there are no AWS credentials: give the "
-                    + "worker a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY", e);
+            throw new IllegalStateException(
+                    "Links cannot be signed, because there are no AWS credentials: give the "
+                            + "worker a role, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                    e);
         }
     }
 
-    private record Sighting(String accessKeyId, Instant at) {
-    }
+    private record Sighting(String accessKeyId, Instant at) {}
 
     /** The provider is shared with the worker's clients; closed here, it would stop renewing theirs. */
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

@@ -50,7 +50,7 @@ public final class AssumedRole implements SigningCredentials {
     private volatile Standing standing = new Standing(null, Instant.MIN, null);
 
     /**
-     * @param sts     ours to close
+     * @param sts ours to close
      * @param session what to ask for, 15 minutes to 12 hours
      */
     public AssumedRole(StsClient sts, String roleArn, Duration session, Clock clock) {
@@ -68,8 +68,8 @@ public final class AssumedRole implements SigningCredentials {
         }
         AwsSessionCredentials credentials = now.credentials();
         if (credentials == null || now.failure() != null && !livesFor(credentials, least)) {
-            throw new LinkNotSignableException("STS gives no session of " + roleArn + " to sign with: "
-                    + reason(now.failure()), now.failure());
+            throw new LinkNotSignableException(
+                    "STS gives no session of " + roleArn + " to sign with: " + reason(now.failure()), now.failure());
         }
         return credentials;
     }
@@ -79,15 +79,18 @@ public final class AssumedRole implements SigningCredentials {
     public LinkLifetimeLimit longest() {
         AwsSessionCredentials credentials = ask(session, session).credentials();
         if (credentials == null) {
-            throw new IllegalStateException("attache.links.signing-role-arn is " + roleArn + ", but STS gives no session"
-                    + " of " + Lifetimes.text(session) + ": " + reason(standing.failure()) + ". The worker needs"
-                    + " sts:AssumeRole on the role and the role's trust, and attache.links.signing-session may be no"
-                    + " longer than the role's maximum session duration, or 1h when the worker's own credentials are"
-                    + " those of an assumed role", standing.failure());
+            throw new IllegalStateException(
+                    "attache.links.signing-role-arn is " + roleArn + ", but STS gives no session"
+                            + " of " + Lifetimes.text(session) + ": " + reason(standing.failure())
+                            + ". The worker needs sts:AssumeRole on the role and the role's trust, and"
+                            + " attache.links.signing-session may be no longer than the role's maximum session"
+                            + " duration, or 1h when the worker's own credentials are those of an assumed role",
+                    standing.failure());
         }
         // The call took its time; it is the whole minutes that were given.
         Duration given = left(credentials).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
-        return new LinkLifetimeLimit.Known((given.compareTo(session) < 0 ? given : session).minus(MARGIN),
+        return new LinkLifetimeLimit.Known(
+                (given.compareTo(session) < 0 ? given : session).minus(MARGIN),
                 "sessions of attache.links.signing-role-arn");
     }
 
@@ -106,15 +109,26 @@ public final class AssumedRole implements SigningCredentials {
 
     private Standing answer(@Nullable AwsSessionCredentials last, Duration least) {
         try {
-            Credentials fresh = sts.assumeRole(it -> it.roleArn(roleArn).roleSessionName(SESSION_NAME)
-                    .durationSeconds((int) session.toSeconds())).credentials();
-            return new Standing(AwsSessionCredentials.builder().accessKeyId(fresh.accessKeyId())
-                    .secretAccessKey(fresh.secretAccessKey()).sessionToken(fresh.sessionToken())
-                    .expirationTime(fresh.expiration()).build(), clock.instant(), null);
+            Credentials fresh = sts.assumeRole(it -> it.roleArn(roleArn)
+                            .roleSessionName(SESSION_NAME)
+                            .durationSeconds((int) session.toSeconds()))
+                    .credentials();
+            return new Standing(
+                    AwsSessionCredentials.builder()
+                            .accessKeyId(fresh.accessKeyId())
+                            .secretAccessKey(fresh.secretAccessKey())
+                            .sessionToken(fresh.sessionToken())
+                            .expirationTime(fresh.expiration())
+                            .build(),
+                    clock.instant(),
+                    null);
         } catch (SdkException e) {
             if (last != null && livesFor(last, least)) {
-                log.warn("STS gives no fresh session of {}, so links are signed with the last one until {}: {}", roleArn,
-                        last.expirationTime().orElseThrow(), reason(e));
+                log.warn(
+                        "STS gives no fresh session of {}, so links are signed with the last one until {}: {}",
+                        roleArn,
+                        last.expirationTime().orElseThrow(),
+                        reason(e));
             }
             return new Standing(last, clock.instant(), e);
         }
@@ -147,10 +161,13 @@ public final class AssumedRole implements SigningCredentials {
     }
 
     /**
-     * @param at      when STS was last asked
+     * @param at when STS was last asked
      * @param failure what it answered then, if that was no session
      */
-    private record Standing(@Nullable AwsSessionCredentials credentials, Instant at, @Nullable SdkException failure) {
+    private record Standing(
+            @Nullable AwsSessionCredentials credentials,
+            Instant at,
+            @Nullable SdkException failure) {
 
         /** Credentials are a secret. */
         @Override

@@ -27,7 +27,7 @@ public final class ExpiringCredentials {
      * Credentials to sign with now.
      *
      * @throws LinkNotSignableException when they die before {@code minimum}, or {@code lifetime} if that is shorter,
-     * has passed
+     *     has passed
      */
     public Signing forLink(Duration lifetime, Duration minimum) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(Lifetimes.LONGEST) > 0) {
@@ -53,7 +53,7 @@ public final class ExpiringCredentials {
 
     /**
      * @param duration whole seconds
-     * @param end      when the credentials die
+     * @param end when the credentials die
      */
     public record Signing(AwsCredentials credentials, Instant now, Duration duration, Instant end) {
 

@@ -12,10 +12,8 @@ public sealed interface LinkLifetimeLimit {
     String credentials();
 
     /** The credentials say when they end. */
-    record Known(Duration duration, String credentials) implements LinkLifetimeLimit {
-    }
+    record Known(Duration duration, String credentials) implements LinkLifetimeLimit {}
 
     /** They die some time and do not say when; the time was set in the configuration. */
-    record Assumed(Duration duration, String credentials) implements LinkLifetimeLimit {
-    }
+    record Assumed(Duration duration, String credentials) implements LinkLifetimeLimit {}
 }

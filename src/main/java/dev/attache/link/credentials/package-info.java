@@ -1,6 +1,4 @@
-/**
- * The credentials that sign links, and when they end.
- */
+/** The credentials that sign links, and when they end. */
 @NullMarked
 package dev.attache.link.credentials;
 

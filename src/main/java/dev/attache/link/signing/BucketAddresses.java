@@ -8,8 +8,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
- * Where buckets are, by the same rules as the SDK's presigner: as a host of its own or as the first part of the path, and in
- * us-east-1 at the address without a region.
+ * Where buckets are, by the same rules as the SDK's presigner: as a host of its own or as the first part of the path,
+ * and in us-east-1 at the address without a region.
  */
 final class BucketAddresses {
 
@@ -44,10 +44,14 @@ final class BucketAddresses {
 
     URI uri(String bucket) {
         return S3EndpointProvider.defaultProvider()
-                .resolveEndpoint(it -> it.region(region).useGlobalEndpoint(region.equals(Region.US_EAST_1))
-                        .bucket(bucket).forcePathStyle(pathStyle)
+                .resolveEndpoint(it -> it.region(region)
+                        .useGlobalEndpoint(region.equals(Region.US_EAST_1))
+                        .bucket(bucket)
+                        .forcePathStyle(pathStyle)
                         .endpoint(endpoint == null ? null : endpoint.toString()))
-                .join().endpointUrl().toUri();
+                .join()
+                .endpointUrl()
+                .toUri();
     }
 
     /** AWS's own S3 in this region, before the name of any bucket. */
@@ -58,9 +62,8 @@ final class BucketAddresses {
 
     /**
      * @param origin scheme and host, and the port where it is not the scheme's own
-     * @param host   the value of the header {@code host}
-     * @param path   what a key is appended to, encoded, with a slash at its end
+     * @param host the value of the header {@code host}
+     * @param path what a key is appended to, encoded, with a slash at its end
      */
-    record Address(String origin, String host, String path) {
-    }
+    record Address(String origin, String host, String path) {}
 }

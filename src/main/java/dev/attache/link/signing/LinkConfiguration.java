@@ -29,13 +29,24 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 @EnableConfigurationProperties({LinksProperties.class, UploadEncryptionProperties.class})
 class LinkConfiguration {
 
-    /** The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with. */
+    /**
+     * The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with.
+     */
     @Bean(destroyMethod = "close")
-    SigningCredentials signingCredentials(LinksProperties properties, AwsCredentialsProvider credentials,
-            ObjectProvider<AwsClientBuilderConfigurer> aws, ObjectProvider<ExecutionInterceptor> interceptors, Clock clock) {
+    SigningCredentials signingCredentials(
+            LinksProperties properties,
+            AwsCredentialsProvider credentials,
+            ObjectProvider<AwsClientBuilderConfigurer> aws,
+            ObjectProvider<ExecutionInterceptor> interceptors,
+            Clock clock) {
         String role = properties.signingRoleArn();
-        return role == null ? new AmbientCredentials(credentials, properties.unknownSessionLife(), clock)
-                : new AssumedRole(sts(aws.getObject(), interceptors.orderedStream().toList()), role, properties.signingSession(), clock);
+        return role == null
+                ? new AmbientCredentials(credentials, properties.unknownSessionLife(), clock)
+                : new AssumedRole(
+                        sts(aws.getObject(), interceptors.orderedStream().toList()),
+                        role,
+                        properties.signingSession(),
+                        clock);
     }
 
     /** Signing waits for STS, and a message's visibility timeout for signing. */
@@ -43,8 +54,11 @@ class LinkConfiguration {
         StsClientBuilder builder = aws.configure(StsClient.builder());
         ClientOverrideConfiguration.Builder configuration = builder.overrideConfiguration().toBuilder();
         interceptors.forEach(configuration::addExecutionInterceptor);
-        return builder.overrideConfiguration(configuration.apiCallAttemptTimeout(Duration.ofSeconds(3))
-                .apiCallTimeout(Duration.ofSeconds(10)).build()).build();
+        return builder.overrideConfiguration(configuration
+                        .apiCallAttemptTimeout(Duration.ofSeconds(3))
+                        .apiCallTimeout(Duration.ofSeconds(10))
+                        .build())
+                .build();
     }
 
     @Bean
@@ -55,17 +69,32 @@ class LinkConfiguration {
     /** The worker's own, unless there is a public one. The client is asked, for it may be configured in many places. */
     @Bean
     LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
-        URI address = properties.publicEndpoint() != null ? properties.publicEndpoint()
+        URI address = properties.publicEndpoint() != null
+                ? properties.publicEndpoint()
                 : s3.serviceClientConfiguration().endpointOverride().orElse(null);
-        return new LinkEndpoint(address, address != null ? address
-                : BucketAddresses.awsHost(s3.serviceClientConfiguration().region()));
+        return new LinkEndpoint(
+                address,
+                address != null
+                        ? address
+                        : BucketAddresses.awsHost(
+                                s3.serviceClientConfiguration().region()));
     }
 
     /** Signs for the region that the worker itself uses. */
     @Bean
-    LinkSigner linkSigner(LinksProperties properties, SigningCredentials credentials, S3Client s3,
-            LinkEndpoint endpoint, UploadEncryptionProperties uploads, Clock clock) {
-        return new S3LinkSigner(credentials, s3.serviceClientConfiguration().region(), endpoint.address(),
-                properties.pathStyle(), uploads.encryption(), clock);
+    LinkSigner linkSigner(
+            LinksProperties properties,
+            SigningCredentials credentials,
+            S3Client s3,
+            LinkEndpoint endpoint,
+            UploadEncryptionProperties uploads,
+            Clock clock) {
+        return new S3LinkSigner(
+                credentials,
+                s3.serviceClientConfiguration().region(),
+                endpoint.address(),
+                properties.pathStyle(),
+                uploads.encryption(),
+                clock);
     }
 }

@@ -32,12 +32,18 @@ final class MinimumLifetimes implements SmartInitializingSingleton {
         LinkLifetimeLimit longest = credentials.longest();
         refuseWhatLiesAbove(longest);
         switch (longest) {
-            case LinkLifetimeLimit.Known known -> log.info("Links live {} at most: they are signed with {}",
-                    Lifetimes.text(known.duration()), known.credentials());
-            case LinkLifetimeLimit.Assumed assumed -> log.warn("Links may die earlier than they say: they are signed with {},"
-                    + " which is taken to be in {} (attache.links.unknown-session-life). Sign with an IAM user's access"
-                    + " keys, with a role that the worker runs in, or with one that it assumes"
-                    + " (attache.links.signing-role-arn)", assumed.credentials(), Lifetimes.text(assumed.duration()));
+            case LinkLifetimeLimit.Known known ->
+                log.info(
+                        "Links live {} at most: they are signed with {}",
+                        Lifetimes.text(known.duration()),
+                        known.credentials());
+            case LinkLifetimeLimit.Assumed assumed ->
+                log.warn(
+                        "Links may die earlier than they say: they are signed with {}, which is taken to be in {}"
+                            + " (attache.links.unknown-session-life). Sign with an IAM user's access keys, with a role"
+                            + " that the worker runs in, or with one that it assumes (attache.links.signing-role-arn)",
+                        assumed.credentials(),
+                        Lifetimes.text(assumed.duration()));
         }
     }
 
@@ -46,7 +52,8 @@ final class MinimumLifetimes implements SmartInitializingSingleton {
                 .filter(source -> source.getValue().minExpiry().compareTo(longest.duration()) > 0)
                 .map(source -> "attache.sources." + source.getKey() + ".min-expiry is "
                         + Lifetimes.text(source.getValue().minExpiry()))
-                .sorted().toList();
+                .sorted()
+                .toList();
         if (!impossible.isEmpty()) {
             String limit = Lifetimes.text(longest.duration());
             throw new IllegalStateException(String.join(", ", impossible) + ", but links live " + limit

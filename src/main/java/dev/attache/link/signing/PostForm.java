@@ -42,8 +42,8 @@ final class PostForm {
     }
 
     /** The fields, in order; the file comes after them. */
-    Map<String, String> fields(UploadTarget target, long maxBytes, AwsCredentials credentials, Instant now,
-            Instant expiresAt) {
+    Map<String, String> fields(
+            UploadTarget target, long maxBytes, AwsCredentials credentials, Instant now, Instant expiresAt) {
         String timestamp = SignedQuery.TIMESTAMP.format(now);
         String date = timestamp.substring(0, 8);
         Map<String, String> fields = new LinkedHashMap<>();

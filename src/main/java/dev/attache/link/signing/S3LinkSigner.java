@@ -37,10 +37,15 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
     /**
      * @param endpoint where the holders of links reach S3; AWS's own for this region when absent
      * @param encryption what uploads ask S3 for
-     * @param clock    to sign by, and to compare with the end of the credentials
+     * @param clock to sign by, and to compare with the end of the credentials
      */
-    public S3LinkSigner(SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle,
-            ObjectEncryption encryption, Clock clock) {
+    public S3LinkSigner(
+            SigningCredentials credentials,
+            Region region,
+            @Nullable URI endpoint,
+            boolean pathStyle,
+            ObjectEncryption encryption,
+            Clock clock) {
         this.encryption = encryption;
         this.addresses = new BucketAddresses(region, endpoint, pathStyle);
         this.urls = new V4UrlSigner(addresses, region.id(), clock);
@@ -49,11 +54,15 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
     }
 
     @Override
-    public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-            Duration minimum) {
+    public SignedLink get(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
         ExpiringCredentials.Signing signing = credentials.forLink(lifetime, minimum);
-        SignedUrl url = urls.get(object, FileNames.attachmentDisposition(fileName), printable(contentType),
-                signing.credentials(), signing.duration());
+        SignedUrl url = urls.get(
+                object,
+                FileNames.attachmentDisposition(fileName),
+                printable(contentType),
+                signing.credentials(),
+                signing.duration());
         return link("GET", url, Map.of(), signing);
     }
 
@@ -71,12 +80,12 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
         Instant now = signing.now().truncatedTo(ChronoUnit.SECONDS);
         Instant expiresAt = signing.honest(now.plus(signing.duration()));
         Map<String, String> fields = form.fields(target, maxBytes, signing.credentials(), now, expiresAt);
-        return new SignedLink("POST", new SignedUrl(addresses.uri(target.object().bucket()).toString()), Map.of(), fields,
-                expiresAt);
+        return new SignedLink(
+                "POST", new SignedUrl(addresses.uri(target.object().bucket()).toString()), Map.of(), fields, expiresAt);
     }
 
-    private static SignedLink link(String method, SignedUrl url, Map<String, String> headers,
-            ExpiringCredentials.Signing signing) {
+    private static SignedLink link(
+            String method, SignedUrl url, Map<String, String> headers, ExpiringCredentials.Signing signing) {
         SignedQuery query = SignedQuery.of(url);
         query.requireSigned(headers.keySet());
         return new SignedLink(method, url, headers, Map.of(), signing.honest(query.expiresAt()));
@@ -87,8 +96,11 @@ public final class S3LinkSigner implements LinkSigner, AutoCloseable {
      * do.
      */
     private static @Nullable String printable(@Nullable String contentType) {
-        return contentType == null || contentType.isBlank() || !contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
-                ? null : contentType;
+        return contentType == null
+                        || contentType.isBlank()
+                        || !contentType.chars().allMatch(c -> c >= 0x20 && c < 0x7F)
+                ? null
+                : contentType;
     }
 
     @Override

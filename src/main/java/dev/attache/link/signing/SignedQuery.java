@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  */
 public record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeaders) {
 
-    static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-            .withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter TIMESTAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     public static SignedQuery of(SignedUrl url) {
         return new SignedQuery(
@@ -35,7 +35,8 @@ public record SignedQuery(Instant signedAt, Duration validFor, Set<String> signe
      * message.
      */
     void requireSigned(Set<String> headers) {
-        Set<String> missing = headers.stream().filter(it -> !signedHeaders.contains(it)).collect(Collectors.toSet());
+        Set<String> missing =
+                headers.stream().filter(it -> !signedHeaders.contains(it)).collect(Collectors.toSet());
         if (!missing.isEmpty() || !signedHeaders.contains("host")) {
             throw new IllegalStateException("The signer left out headers that the link relies on: " + missing);
         }

@@ -7,8 +7,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives the key that signs ("Signature Calculations for the Authorization Header", "Calculate Signature"), and keeps the last
- * one: it is the same for a secret all day.
+ * Derives the key that signs ("Signature Calculations for the Authorization Header", "Calculate Signature"), and keeps
+ * the last one: it is the same for a secret all day.
  */
 final class SigningKeys {
 

@@ -31,8 +31,7 @@ final class SigningTimes {
 
     /**
      * @param timestamp {@code X-Amz-Date}
-     * @param day       its first eight digits
+     * @param day its first eight digits
      */
-    record Moment(long second, String timestamp, String day) {
-    }
+    record Moment(long second, String timestamp, String day) {}
 }

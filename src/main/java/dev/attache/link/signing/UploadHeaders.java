@@ -17,13 +17,18 @@ import org.jspecify.annotations.Nullable;
  * work once ("How to prevent object overwrites with conditional writes").
  *
  * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm
- *                       without a value would promise what nobody checks
- * @param requestId      as it stands in the object's metadata, see {@link RequestIds}
- * @param fileName       likewise, see {@link FileNameMetadata}
- * @param encryption     what the upload asks S3 for; a bucket's policy may refuse an upload that does not ask
+ *     without a value would promise what nobody checks
+ * @param requestId as it stands in the object's metadata, see {@link RequestIds}
+ * @param fileName likewise, see {@link FileNameMetadata}
+ * @param encryption what the upload asks S3 for; a bucket's policy may refuse an upload that does not ask
  */
-record UploadHeaders(String contentType, long contentLength, @Nullable String checksumSha256, String requestId,
-        @Nullable String fileName, ObjectEncryption encryption) {
+record UploadHeaders(
+        String contentType,
+        long contentLength,
+        @Nullable String checksumSha256,
+        String requestId,
+        @Nullable String fileName,
+        ObjectEncryption encryption) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
@@ -37,8 +42,12 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
     }
 
     static UploadHeaders of(UploadTarget target, ObjectEncryption encryption) {
-        return new UploadHeaders(target.contentType(), target.contentLength(), base64(target.sha256()),
-                RequestIds.toMetadata(target.requestId()), target.fileName() == null ? null : FileNameMetadata.of(target.fileName()),
+        return new UploadHeaders(
+                target.contentType(),
+                target.contentLength(),
+                base64(target.sha256()),
+                RequestIds.toMetadata(target.requestId()),
+                target.fileName() == null ? null : FileNameMetadata.of(target.fileName()),
                 encryption);
     }
 
@@ -59,6 +68,8 @@ record UploadHeaders(String contentType, long contentLength, @Nullable String ch
     }
 
     static @Nullable String base64(@Nullable String hex) {
-        return hex == null ? null : Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
+        return hex == null
+                ? null
+                : Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
     }
 }

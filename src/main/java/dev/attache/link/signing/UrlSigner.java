@@ -13,7 +13,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 interface UrlSigner extends AutoCloseable {
 
     /** A GET that answers with this content disposition and, where given, content type. */
-    SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, AwsCredentials credentials,
+    SignedUrl get(
+            ObjectRef object,
+            String disposition,
+            @Nullable String contentType,
+            AwsCredentials credentials,
             Duration duration);
 
     /** A PUT that must carry these headers. */

@@ -16,10 +16,10 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Signs by itself, after "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)" and byte for byte as the
- * SDK's presigner does, which resolves an endpoint, an auth scheme and a chain of interceptors for every link. What does not
- * change from link to link is made once: a bucket's address and a day's signing key. Credentials are trimmed, as the SDK does:
- * they are pasted by people.
+ * Signs by itself, after "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)" and byte for byte
+ * as the SDK's presigner does, which resolves an endpoint, an auth scheme and a chain of interceptors for every link.
+ * What does not change from link to link is made once: a bucket's address and a day's signing key. Credentials are
+ * trimmed, as the SDK does: they are pasted by people.
  */
 final class V4UrlSigner implements UrlSigner {
 
@@ -43,7 +43,11 @@ final class V4UrlSigner implements UrlSigner {
     }
 
     @Override
-    public SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, AwsCredentials credentials,
+    public SignedUrl get(
+            ObjectRef object,
+            String disposition,
+            @Nullable String contentType,
+            AwsCredentials credentials,
             Duration duration) {
         StringBuilder parameters = new StringBuilder(256);
         append(parameters, "response-content-disposition", disposition);
@@ -62,14 +66,24 @@ final class V4UrlSigner implements UrlSigner {
     }
 
     /** @param own the request's own parameters, encoded and in the order of their names */
-    private SignedUrl sign(String method, ObjectRef object, StringBuilder own, Map<String, String> headers,
-            AwsCredentials credentials, Duration duration) {
+    private SignedUrl sign(
+            String method,
+            ObjectRef object,
+            StringBuilder own,
+            Map<String, String> headers,
+            AwsCredentials credentials,
+            Duration duration) {
         BucketAddresses.Address address = addresses.of(object.bucket());
         SigningTimes.Moment now = times.now();
-        StringBuilder path = new StringBuilder(address.path().length() + object.key().length() + 16).append(address.path());
+        StringBuilder path =
+                new StringBuilder(address.path().length() + object.key().length() + 16).append(address.path());
         PercentEncoding.path(path, object.key());
 
-        StringBuilder scope = new StringBuilder(64).append(now.day()).append('/').append(region).append("/s3/aws4_request");
+        StringBuilder scope = new StringBuilder(64)
+                .append(now.day())
+                .append('/')
+                .append(region)
+                .append("/s3/aws4_request");
         StringBuilder credential = new StringBuilder(96);
         PercentEncoding.value(credential, credentials.accessKeyId().trim() + "/" + scope);
         StringBuilder token = new StringBuilder();
@@ -81,28 +95,61 @@ final class V4UrlSigner implements UrlSigner {
         String names = String.join(";", signed.keySet());
         String encodedNames = String.join("%3B", signed.keySet());
 
-        StringBuilder canonical = new StringBuilder(1024).append(method).append('\n').append(path).append('\n')
-                .append("X-Amz-Algorithm=").append(ALGORITHM).append("&X-Amz-Credential=").append(credential)
-                .append("&X-Amz-Date=").append(now.timestamp()).append("&X-Amz-Expires=").append(duration.toSeconds())
-                .append('&').append(token).append("X-Amz-SignedHeaders=").append(encodedNames);
+        StringBuilder canonical = new StringBuilder(1024)
+                .append(method)
+                .append('\n')
+                .append(path)
+                .append('\n')
+                .append("X-Amz-Algorithm=")
+                .append(ALGORITHM)
+                .append("&X-Amz-Credential=")
+                .append(credential)
+                .append("&X-Amz-Date=")
+                .append(now.timestamp())
+                .append("&X-Amz-Expires=")
+                .append(duration.toSeconds())
+                .append('&')
+                .append(token)
+                .append("X-Amz-SignedHeaders=")
+                .append(encodedNames);
         if (!own.isEmpty()) {
             canonical.append('&').append(own);
         }
         canonical.append('\n');
-        signed.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+        signed.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         canonical.append('\n').append(names).append("\nUNSIGNED-PAYLOAD");
 
-        StringBuilder toSign = new StringBuilder(192).append(ALGORITHM).append('\n').append(now.timestamp()).append('\n')
-                .append(scope).append('\n').append(HEX.formatHex(sha256(canonical.toString())));
+        StringBuilder toSign = new StringBuilder(192)
+                .append(ALGORITHM)
+                .append('\n')
+                .append(now.timestamp())
+                .append('\n')
+                .append(scope)
+                .append('\n')
+                .append(HEX.formatHex(sha256(canonical.toString())));
         byte[] signature = keys.sign(credentials.secretAccessKey().trim(), now.day(), toSign.toString());
 
-        StringBuilder url = new StringBuilder(1024).append(address.origin()).append(path).append('?').append(own);
+        StringBuilder url = new StringBuilder(1024)
+                .append(address.origin())
+                .append(path)
+                .append('?')
+                .append(own);
         if (!own.isEmpty()) {
             url.append('&');
         }
-        url.append(token).append("X-Amz-Algorithm=").append(ALGORITHM).append("&X-Amz-Date=").append(now.timestamp())
-                .append("&X-Amz-SignedHeaders=").append(encodedNames).append("&X-Amz-Credential=").append(credential)
-                .append("&X-Amz-Expires=").append(duration.toSeconds()).append("&X-Amz-Signature=");
+        url.append(token)
+                .append("X-Amz-Algorithm=")
+                .append(ALGORITHM)
+                .append("&X-Amz-Date=")
+                .append(now.timestamp())
+                .append("&X-Amz-SignedHeaders=")
+                .append(encodedNames)
+                .append("&X-Amz-Credential=")
+                .append(credential)
+                .append("&X-Amz-Expires=")
+                .append(duration.toSeconds())
+                .append("&X-Amz-Signature=");
         HEX.formatHex(url, signature);
         return new SignedUrl(url.toString());
     }

@@ -1,6 +1,4 @@
-/**
- * Signature Version 4 for GET and PUT URLs and for POST forms.
- */
+/** Signature Version 4 for GET and PUT URLs and for POST forms. */
 @NullMarked
 package dev.attache.link.signing;
 

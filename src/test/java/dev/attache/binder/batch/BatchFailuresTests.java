@@ -29,7 +29,8 @@ class BatchFailuresTests {
 
     private final CompletableFuture<String> first = batches.add("first");
 
-    private final List<CompletableFuture<String>> results = List.of(batches.add("a"), batches.add("b"), batches.add("c"));
+    private final List<CompletableFuture<String>> results =
+            List.of(batches.add("a"), batches.add("b"), batches.add("c"));
 
     /** The three are under way together. */
     BatchFailuresTests() {
@@ -38,12 +39,19 @@ class BatchFailuresTests {
     }
 
     private static Throwable refusal(int status, String code) {
-        return SnsException.builder().statusCode(status)
-                .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build()).build();
+        return SnsException.builder()
+                .statusCode(status)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .errorCode(code)
+                        .errorMessage("no")
+                        .build())
+                .build();
     }
 
     private static Throwable failure(CompletableFuture<String> result) {
-        return result.handle((done, error) -> error).orTimeout(10, TimeUnit.SECONDS).join();
+        return result.handle((done, error) -> error)
+                .orTimeout(10, TimeUnit.SECONDS)
+                .join();
     }
 
     private static String success(CompletableFuture<String> result) {
@@ -67,7 +75,8 @@ class BatchFailuresTests {
         calls.answer(1, new BatchAnswer<>(Map.of("0", "a", "2", "c", "17", "whose?"), Map.of()));
 
         assertThat(success(results.get(0))).isEqualTo("a");
-        assertThat(failure(results.get(1))).isInstanceOf(SdkClientException.class)
+        assertThat(failure(results.get(1)))
+                .isInstanceOf(SdkClientException.class)
                 .hasMessageContaining("says nothing of its entry 1");
         assertThat(success(results.get(2))).isEqualTo("c");
     }
@@ -80,7 +89,12 @@ class BatchFailuresTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"400,InvalidParameter", "400,BatchRequestTooLong", "400,InvalidBatchEntryId", "413,RequestEntityTooLarge"})
+    @CsvSource({
+        "400,InvalidParameter",
+        "400,BatchRequestTooLong",
+        "400,InvalidBatchEntryId",
+        "413,RequestEntityTooLarge"
+    })
     void aBatchThatIsRefusedForItsContentGoesAgainEachAloneSoThatOnlyTheBadOneFails(int status, String code) {
         CompletableFuture<String> later = batches.add("later");
         calls.fail(1, refusal(status, code));
@@ -101,8 +115,15 @@ class BatchFailuresTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"500,InternalError", "503,ServiceUnavailable", "429,TooManyRequests", "400,Throttling", "400,RequestThrottled",
-            "403,AuthorizationError", "404,NotFound"})
+    @CsvSource({
+        "500,InternalError",
+        "503,ServiceUnavailable",
+        "429,TooManyRequests",
+        "400,Throttling",
+        "400,RequestThrottled",
+        "403,AuthorizationError",
+        "404,NotFound"
+    })
     void aBatchThatFailsOtherwiseFailsWithAllThatIsInIt(int status, String code) {
         Throwable reason = refusal(status, code);
 
@@ -125,17 +146,21 @@ class BatchFailuresTests {
     @ValueSource(booleans = {true, false})
     void aCallThatThrowsFailsItsEntriesAndHoldsNothingUp(boolean error) {
         AtomicInteger tries = new AtomicInteger();
-        RequestBatcher<String, String> thrown = new RequestBatcher<>(entries -> {
-            if (tries.getAndIncrement() > 0) {
-                return calls.send(entries);
-            }
-            if (error) {
-                throw new StackOverflowError();
-            }
-            throw new IllegalStateException("no");
-        }, String::length, Runnable::run);
+        RequestBatcher<String, String> thrown = new RequestBatcher<>(
+                entries -> {
+                    if (tries.getAndIncrement() > 0) {
+                        return calls.send(entries);
+                    }
+                    if (error) {
+                        throw new StackOverflowError();
+                    }
+                    throw new IllegalStateException("no");
+                },
+                String::length,
+                Runnable::run);
 
-        assertThat(failure(thrown.add("x"))).isInstanceOf(error ? StackOverflowError.class : IllegalStateException.class);
+        assertThat(failure(thrown.add("x")))
+                .isInstanceOf(error ? StackOverflowError.class : IllegalStateException.class);
 
         CompletableFuture<String> next = thrown.add("y");
         calls.end(2);

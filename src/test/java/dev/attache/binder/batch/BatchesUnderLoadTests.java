@@ -51,7 +51,8 @@ class BatchesUnderLoadTests {
         }
         sent.incrementAndGet();
         mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-        if (entries.size() > RequestBatcher.MOST_ENTRIES || entries.stream().mapToInt(sizes::get).sum() > RequestBatcher.MOST_BYTES) {
+        if (entries.size() > RequestBatcher.MOST_ENTRIES
+                || entries.stream().mapToInt(sizes::get).sum() > RequestBatcher.MOST_BYTES) {
             unlawful.incrementAndGet();
         }
         if (fate == 0) {
@@ -59,10 +60,12 @@ class BatchesUnderLoadTests {
             throw new IllegalStateException("thrown");
         }
         Executor where = fate % 2 == 0 ? Runnable::run : Thread::startVirtualThread;
-        return CompletableFuture.supplyAsync(() -> {
-            underWay.decrementAndGet();
-            return answer(entries, fate);
-        }, where);
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    underWay.decrementAndGet();
+                    return answer(entries, fate);
+                },
+                where);
     }
 
     private static BatchAnswer<String> answer(List<String> entries, int fate) {
@@ -71,8 +74,13 @@ class BatchesUnderLoadTests {
         }
         // A body that spoils its whole batch.
         if (entries.stream().anyMatch(entry -> entry.endsWith("77"))) {
-            throw SqsException.builder().statusCode(400).message("spoilt by " + entries.getFirst())
-                    .awsErrorDetails(AwsErrorDetails.builder().errorCode("InvalidMessageContents").build()).build();
+            throw SqsException.builder()
+                    .statusCode(400)
+                    .message("spoilt by " + entries.getFirst())
+                    .awsErrorDetails(AwsErrorDetails.builder()
+                            .errorCode("InvalidMessageContents")
+                            .build())
+                    .build();
         }
         Map<String, String> taken = new HashMap<>();
         Map<String, Throwable> refused = new HashMap<>();
@@ -89,22 +97,26 @@ class BatchesUnderLoadTests {
     @Test
     void everyOneOfAHundredThousandEntriesEndsWithItsOwnResult() throws Exception {
         for (int i = 0; i < THREADS * EACH; i++) {
-            sizes.put(Integer.toString(i), random.nextInt(10) == 0 ? random.nextInt(MOST_BYTES_OF_ONE) : random.nextInt(500));
+            sizes.put(
+                    Integer.toString(i),
+                    random.nextInt(10) == 0 ? random.nextInt(MOST_BYTES_OF_ONE) : random.nextInt(500));
         }
 
         Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<? extends Future<?>> adding = IntStream.range(0, THREADS).mapToObj(thread -> threads.submit(() -> {
-                for (int i = 0; i < EACH; i++) {
-                    String entry = Integer.toString(thread * EACH + i);
-                    results.put(entry, batches.add(entry));
-                    if (i % 100 == 99) {
-                        // Now and then a thread waits, as a handling does.
-                        results.get(entry).handle((done, error) -> null).get(60, TimeUnit.SECONDS);
-                    }
-                }
-                return null;
-            })).toList();
+            List<? extends Future<?>> adding = IntStream.range(0, THREADS)
+                    .mapToObj(thread -> threads.submit(() -> {
+                        for (int i = 0; i < EACH; i++) {
+                            String entry = Integer.toString(thread * EACH + i);
+                            results.put(entry, batches.add(entry));
+                            if (i % 100 == 99) {
+                                // Now and then a thread waits, as a handling does.
+                                results.get(entry).handle((done, error) -> null).get(60, TimeUnit.SECONDS);
+                            }
+                        }
+                        return null;
+                    }))
+                    .toList();
             for (Future<?> one : adding) {
                 one.get(60, TimeUnit.SECONDS);
             }
@@ -121,7 +133,8 @@ class BatchesUnderLoadTests {
         assertThat(mostUnderWay).hasValueLessThanOrEqualTo(RequestBatcher.MOST_UNDER_WAY);
     }
 
-    private static void requireOwn(String entry, CompletableFuture<String> result, AtomicInteger taken) throws Exception {
+    private static void requireOwn(String entry, CompletableFuture<String> result, AtomicInteger taken)
+            throws Exception {
         try {
             assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("took " + entry);
             assertThat(entry).doesNotEndWith("5").doesNotEndWith("33").doesNotEndWith("77");
@@ -131,16 +144,23 @@ class BatchesUnderLoadTests {
             boolean own = entry.endsWith("77") && message.startsWith("spoilt by " + entry)
                     || entry.endsWith("5") && message.equals("refused " + entry)
                     || entry.endsWith("33") && message.contains("says nothing of its entry");
-            assertThat(own || message.equals("thrown") || message.startsWith("down")).as(entry + ": " + message).isTrue();
+            assertThat(own || message.equals("thrown") || message.startsWith("down"))
+                    .as(entry + ": " + message)
+                    .isTrue();
         }
     }
 
     @Test
     void tenThousandCallsThatEndAtOnceDoNotNest() throws Exception {
-        RequestBatcher<Integer, Integer> atOnce = new RequestBatcher<>(entries -> CompletableFuture.completedFuture(new BatchAnswer<>(
-                IntStream.range(0, entries.size()).boxed().collect(Collectors.toMap(String::valueOf, entries::get)),
-                Map.of())), entry -> RequestBatcher.MOST_BYTES);
-        List<CompletableFuture<Integer>> results = IntStream.range(0, 10_000).mapToObj(atOnce::add).toList();
+        RequestBatcher<Integer, Integer> atOnce = new RequestBatcher<>(
+                entries -> CompletableFuture.completedFuture(new BatchAnswer<>(
+                        IntStream.range(0, entries.size())
+                                .boxed()
+                                .collect(Collectors.toMap(String::valueOf, entries::get)),
+                        Map.of())),
+                entry -> RequestBatcher.MOST_BYTES);
+        List<CompletableFuture<Integer>> results =
+                IntStream.range(0, 10_000).mapToObj(atOnce::add).toList();
 
         for (int i = 0; i < results.size(); i++) {
             assertThat(results.get(i).get(60, TimeUnit.SECONDS)).isEqualTo(i);

@@ -14,15 +14,27 @@ class MessageSizeTests {
 
     @Test
     void aLongTextTakesAByteACharacterUnlessOneOfThemIsBeyondLatin1() {
-        assertThat(MessageSize.of(Message.builder().body("ü".repeat(LONG)).build())).isEqualTo(LONG);
-        assertThat(MessageSize.of(Message.builder().body("a".repeat(LONG) + "€").build())).isEqualTo(2 * (LONG + 1));
+        assertThat(MessageSize.of(Message.builder().body("ü".repeat(LONG)).build()))
+                .isEqualTo(LONG);
+        assertThat(MessageSize.of(Message.builder().body("a".repeat(LONG) + "€").build()))
+                .isEqualTo(2 * (LONG + 1));
     }
 
     @Test
     void attributesCountAsTheBodyDoes() {
-        Message message = Message.builder().body("{}").messageAttributes(Map.of(
-                "text", MessageAttributeValue.builder().dataType("String").stringValue("a".repeat(LONG) + "€").build(),
-                "bytes", MessageAttributeValue.builder().dataType("Binary").binaryValue(SdkBytes.fromByteArray(new byte[LONG])).build()))
+        Message message = Message.builder()
+                .body("{}")
+                .messageAttributes(Map.of(
+                        "text",
+                                MessageAttributeValue.builder()
+                                        .dataType("String")
+                                        .stringValue("a".repeat(LONG) + "€")
+                                        .build(),
+                        "bytes",
+                                MessageAttributeValue.builder()
+                                        .dataType("Binary")
+                                        .binaryValue(SdkBytes.fromByteArray(new byte[LONG]))
+                                        .build()))
                 .build();
 
         assertThat(MessageSize.of(message)).isBetween(3L * LONG, 3L * LONG + 100);

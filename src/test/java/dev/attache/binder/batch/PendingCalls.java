@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Calls that are under way until a test says how they ended. What AWS says of an entry that it took is the entry again. */
+/**
+ * Calls that are under way until a test says how they ended. What AWS says of an entry that it took is the entry again.
+ */
 final class PendingCalls implements BatchCall<String, String> {
 
     private final List<List<String>> sent = new ArrayList<>();

@@ -68,7 +68,8 @@ class RequestBatcherTests {
     void aFullBatchWaitsForNobodyAndTheRestForItsEnd() throws Exception {
         Queue<Runnable> later = new ConcurrentLinkedQueue<>();
         RequestBatcher<String, String> polite = new RequestBatcher<>(calls, String::length, later::add);
-        List<CompletableFuture<String>> results = entries(0, 12).stream().map(polite::add).toList();
+        List<CompletableFuture<String>> results =
+                entries(0, 12).stream().map(polite::add).toList();
         later.remove().run();
         assertThat(calls.sent()).containsExactly(entries(0, 10));
         assertThat(later).isEmpty();
@@ -216,6 +217,8 @@ class RequestBatcherTests {
 
         calls.end(0);
 
-        assertThat(wentOn.get(10, TimeUnit.SECONDS)).isNotSameAs(Thread.currentThread()).matches(Thread::isVirtual);
+        assertThat(wentOn.get(10, TimeUnit.SECONDS))
+                .isNotSameAs(Thread.currentThread())
+                .matches(Thread::isVirtual);
     }
 }

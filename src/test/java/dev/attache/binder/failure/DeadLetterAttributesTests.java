@@ -24,8 +24,18 @@ class DeadLetterAttributesTests {
 
         var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
-        assertThat(attributes).containsOnlyKeys("attache-code", "attache-reason", "original-0", "original-1", "original-2",
-                "original-3", "original-4", "original-5", "original-6", "original-7");
+        assertThat(attributes)
+                .containsOnlyKeys(
+                        "attache-code",
+                        "attache-reason",
+                        "original-0",
+                        "original-1",
+                        "original-2",
+                        "original-3",
+                        "original-4",
+                        "original-5",
+                        "original-6",
+                        "original-7");
         assertThat(DeadLetterAttributes.leftBehind(message, attributes))
                 .containsExactlyInAnyOrder("original-8", "original-9");
     }
@@ -34,7 +44,8 @@ class DeadLetterAttributesTests {
     void aRedrivenMessageDoesNotKeepTheReasonOfItsLastDeath() {
         ReceivedMessage message = RecordedSqs.received(1, Map.of("attache-code", "OLD", "attache-replayed", "yes"));
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, Optional.empty(), NOW);
+        var attributes =
+                DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, Optional.empty(), NOW);
 
         assertThat(attributes.get("attache-code").stringValue()).isEqualTo("NEW");
         assertThat(attributes).doesNotContainKey("attache-replayed");
@@ -47,8 +58,10 @@ class DeadLetterAttributesTests {
             originals.put("original-" + i, "v");
         }
 
-        var untold = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, Optional.empty(), NOW);
-        var told = DeadLetterAttributes.of(RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
+        var untold = DeadLetterAttributes.of(
+                RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, Optional.empty(), NOW);
+        var told = DeadLetterAttributes.of(
+                RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
         assertThat(untold).hasSize(10);
         assertThat(untold.get("attache-announced").stringValue()).isEqualTo("false");
@@ -57,8 +70,12 @@ class DeadLetterAttributesTests {
 
     @Test
     void aReasonIsMadeFitForAnAttribute() {
-        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()),
-                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)), true, Optional.empty(), NOW);
+        var attributes = DeadLetterAttributes.of(
+                RecordedSqs.received(1, Map.of()),
+                new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)),
+                true,
+                Optional.empty(),
+                NOW);
 
         String reason = attributes.get("attache-reason").stringValue();
         assertThat(reason).hasSize(500).startsWith("line  break").doesNotContain("\n", "\r", "\u0000");
@@ -66,7 +83,8 @@ class DeadLetterAttributesTests {
 
     @Test
     void anEmptyReasonIsNoEmptyAttribute() {
-        var attributes = DeadLetterAttributes.of(RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, Optional.empty(), NOW);
+        var attributes = DeadLetterAttributes.of(
+                RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, Optional.empty(), NOW);
 
         assertThat(attributes.get("attache-reason").stringValue()).isNotEmpty();
     }

@@ -180,7 +180,8 @@ class ProbeSchedulerTests {
     void aWaitHasAnEnd() throws Exception {
         service.is(Downstream.State.DOWN);
 
-        assertThat(of(waiting(turns.ticket("m-1"), Duration.ZERO, Duration.ofMillis(10)))).isEqualTo(Turn.TIME_OVER);
+        assertThat(of(waiting(turns.ticket("m-1"), Duration.ZERO, Duration.ofMillis(10))))
+                .isEqualTo(Turn.TIME_OVER);
     }
 
     @Test

@@ -33,8 +33,10 @@ class FunctionCallTests {
     private final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(4)).input();
 
     private static ReceivedMessage message(int kilobytes) {
-        Builder sqs = software.amazon.awssdk.services.sqs.model.Message.builder().messageId(kilobytes + "K");
-        return new ReceivedMessage(RecordedSqs.QUEUE, sqs.body("x".repeat(kilobytes * 1024)).build(), new VisibilityLease(Instant.EPOCH));
+        Builder sqs =
+                software.amazon.awssdk.services.sqs.model.Message.builder().messageId(kilobytes + "K");
+        return new ReceivedMessage(
+                RecordedSqs.QUEUE, sqs.body("x".repeat(kilobytes * 1024)).build(), new VisibilityLease(Instant.EPOCH));
     }
 
     private FunctionCall calls(Consumer<Message<byte[]>> function) {
@@ -110,9 +112,11 @@ class FunctionCallTests {
     /** The message is then tried again; rejected, it would leave nothing behind that publishes the first one. */
     @Test
     void whenItCannotBePublishedThatIsTheFailure() {
-        CompletableFuture<Void> publication = CompletableFuture.failedFuture(new IllegalStateException("the topic is away"));
+        CompletableFuture<Void> publication =
+                CompletableFuture.failedFuture(new IllegalStateException("the topic is away"));
 
-        assertThatExceptionOfType(ExecutionException.class).isThrownBy(() -> calls(sending(publication)).call(message(1)))
+        assertThatExceptionOfType(ExecutionException.class)
+                .isThrownBy(() -> calls(sending(publication)).call(message(1)))
                 .withMessageContaining("the topic is away");
     }
 
@@ -150,6 +154,7 @@ class FunctionCallTests {
 
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(() -> properties.setMaxBytesInFlight(DataSize.ofMegabytes(3)))
-                .withMessageContaining("spring.cloud.stream.sqs.max-bytes-in-flight").withMessageContaining("4MB");
+                .withMessageContaining("spring.cloud.stream.sqs.max-bytes-in-flight")
+                .withMessageContaining("4MB");
     }
 }

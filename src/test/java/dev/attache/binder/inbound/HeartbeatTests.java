@@ -26,8 +26,14 @@ class HeartbeatTests {
     private final QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
 
     private static ReceivedMessage message(int number) {
-        return new ReceivedMessage(RecordedSqs.QUEUE, Message.builder().messageId("m-" + number).receiptHandle("h-" + number)
-                .body("b").build(), new VisibilityLease(Instant.EPOCH));
+        return new ReceivedMessage(
+                RecordedSqs.QUEUE,
+                Message.builder()
+                        .messageId("m-" + number)
+                        .receiptHandle("h-" + number)
+                        .body("b")
+                        .build(),
+                new VisibilityLease(Instant.EPOCH));
     }
 
     private void beat(List<ReceivedMessage> inFlight, Duration held) {
@@ -39,20 +45,33 @@ class HeartbeatTests {
     void whatIsHeldForAWhileIsExtendedTenAtATime() {
         beat(IntStream.range(0, 23).mapToObj(HeartbeatTests::message).toList(), Duration.ofSeconds(10));
 
-        assertThat(sqs.batches).hasSize(3).allSatisfy(call ->
-                assertThat(((ChangeMessageVisibilityBatchRequest) call).entries()).hasSizeLessThanOrEqualTo(10)
-                        .allSatisfy(entry -> assertThat(entry.visibilityTimeout()).isEqualTo(30)));
-        assertThat(sqs.batches).flatExtracting(call -> ((ChangeMessageVisibilityBatchRequest) call).entries())
-                .extracting("receiptHandle").hasSize(23).doesNotHaveDuplicates();
+        assertThat(sqs.batches)
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
+                        .hasSizeLessThanOrEqualTo(10)
+                        .allSatisfy(
+                                entry -> assertThat(entry.visibilityTimeout()).isEqualTo(30)));
+        assertThat(sqs.batches)
+                .flatExtracting(call -> ((ChangeMessageVisibilityBatchRequest) call).entries())
+                .extracting("receiptHandle")
+                .hasSize(23)
+                .doesNotHaveDuplicates();
     }
 
-    /** One message can be in flight twice, when its visibility has run out; two entries with one id would fail the whole batch. */
+    /**
+     * One message can be in flight twice, when its visibility has run out; two entries with one id would fail the whole
+     * batch.
+     */
     @Test
     void theIdsInABatchAreUnique() {
         beat(List.of(message(1), message(1), message(2)), Duration.ofSeconds(10));
 
-        assertThat(sqs.batches).singleElement().satisfies(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
-                .extracting("id").hasSize(3).doesNotHaveDuplicates());
+        assertThat(sqs.batches)
+                .singleElement()
+                .satisfies(call -> assertThat(((ChangeMessageVisibilityBatchRequest) call).entries())
+                        .extracting("id")
+                        .hasSize(3)
+                        .doesNotHaveDuplicates());
     }
 
     @Test
@@ -89,12 +108,17 @@ class HeartbeatTests {
         beat(List.of(message), Duration.ofSeconds(10));
 
         calls.release(message, Duration.ofSeconds(5));
-        assertThat(sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, extended ->
-                assertThat(extended.visibilityTimeout()).isEqualTo(30));
+        assertThat(sqs.calls)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChangeMessageVisibilityRequest.class,
+                        extended -> assertThat(extended.visibilityTimeout()).isEqualTo(30));
         extension.complete(ChangeMessageVisibilityBatchResponse.builder().build());
 
         assertThat(sqs.calls).hasSize(2);
-        assertThat(sqs.calls.getLast()).isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, released ->
-                assertThat(released.visibilityTimeout()).isEqualTo(5));
+        assertThat(sqs.calls.getLast())
+                .isInstanceOfSatisfying(
+                        ChangeMessageVisibilityRequest.class,
+                        released -> assertThat(released.visibilityTimeout()).isEqualTo(5));
     }
 }

@@ -84,7 +84,8 @@ class InputPollsIT {
 
         @Bean
         SqsAsyncClient sqs(AwsClientBuilderConfigurer aws, SqsProperties properties) {
-            return new BlockingSqs(aws.configure(SqsClient.builder(), properties, null).build());
+            return new BlockingSqs(
+                    aws.configure(SqsClient.builder(), properties, null).build());
         }
 
         /** The binder asks for one, and this input has no use for it. */
@@ -140,15 +141,23 @@ class InputPollsIT {
         properties.put(consumer + "needs", "service");
         properties.put(consumer + "poll-timeout", "1s");
         input.forEach((name, value) -> properties.put(consumer + name, value));
-        ApplicationContextInitializer<GenericApplicationContext> test = context ->
-                context.registerBean(InputPollsIT.class, () -> this);
-        application = new SpringApplicationBuilder(OneInput.class).web(WebApplicationType.NONE).registerShutdownHook(false)
-                .properties(properties).initializers(test).run();
+        ApplicationContextInitializer<GenericApplicationContext> test =
+                context -> context.registerBean(InputPollsIT.class, () -> this);
+        application = new SpringApplicationBuilder(OneInput.class)
+                .web(WebApplicationType.NONE)
+                .registerShutdownHook(false)
+                .properties(properties)
+                .initializers(test)
+                .run();
     }
 
     private void sendTen(String... names) {
         List<SendMessageBatchRequestEntry> entries = IntStream.range(0, names.length)
-                .mapToObj(i -> SendMessageBatchRequestEntry.builder().id("e" + i).messageBody(names[i]).build()).toList();
+                .mapToObj(i -> SendMessageBatchRequestEntry.builder()
+                        .id("e" + i)
+                        .messageBody(names[i])
+                        .build())
+                .toList();
         sqs.sendMessageBatch(it -> it.queueUrl(url).entries(entries));
     }
 

@@ -22,10 +22,14 @@ class InputReportTests {
 
     private final OneInput input = new OneInput();
 
-    private final InputReport report = new InputReport("orders", input.gate, input.turns, new MessageMetrics(input.meters), Clock.systemUTC());
+    private final InputReport report =
+            new InputReport("orders", input.gate, input.turns, new MessageMetrics(input.meters), Clock.systemUTC());
 
     private static List<String> lines(CapturedOutput output) {
-        return output.toString().lines().filter(line -> line.contains("InputReport")).toList();
+        return output.toString()
+                .lines()
+                .filter(line -> line.contains("InputReport"))
+                .toList();
     }
 
     @Test
@@ -49,7 +53,8 @@ class InputReportTests {
         report.summarize();
 
         assertThat(lines(output)).hasSize(3);
-        assertThat(lines(output).get(0)).contains("Nothing can be received from orders", "ConnectException: Connection refused");
+        assertThat(lines(output).get(0))
+                .contains("Nothing can be received from orders", "ConnectException: Connection refused");
         assertThat(lines(output).get(1)).contains("Receives failed, 500 times");
         assertThat(lines(output).get(2)).contains("Messages are received from orders again");
         assertThat(output).doesNotContain("\tat ");
@@ -59,9 +64,15 @@ class InputReportTests {
     void whatAnOutageDoesToAllMessagesIsOneLineAMinute(CapturedOutput output) {
         input.service.is(Downstream.State.DOWN);
         for (int i = 0; i < 50; i++) {
-            report.decided(RecordedSqs.received(1, Map.of()), Failure.Transient.inPlace("no answer"), new IllegalStateException(),
+            report.decided(
+                    RecordedSqs.received(1, Map.of()),
+                    Failure.Transient.inPlace("no answer"),
+                    new IllegalStateException(),
                     new Decision.RetryInPlace(Duration.ofMillis(1), Duration.ofMinutes(1)));
-            report.decided(RecordedSqs.received(1, Map.of()), new Failure.Down("down"), new IllegalStateException(),
+            report.decided(
+                    RecordedSqs.received(1, Map.of()),
+                    new Failure.Down("down"),
+                    new IllegalStateException(),
                     new Decision.KeepInFlight(Duration.ofMinutes(1)));
         }
         assertThat(lines(output)).isEmpty();
@@ -70,16 +81,27 @@ class InputReportTests {
 
         assertThat(lines(output)).hasSize(2);
         assertThat(lines(output).get(0)).contains("Input orders has received nothing for", "service does not answer");
-        assertThat(lines(output).get(1)).contains("Attempts were repeated in place, 50 times, the last cause being: no answer");
+        assertThat(lines(output).get(1))
+                .contains("Attempts were repeated in place, 50 times, the last cause being: no answer");
     }
 
     @Test
     void aBugIsLoggedWithItsStackTraceTheFirstTimeOnly(CapturedOutput output) {
         Failure bug = new Failure.Bug("java.lang.IllegalStateException");
-        report.decided(RecordedSqs.received(1, Map.of()), bug, new IllegalStateException("odd"), new Decision.Release(Duration.ofSeconds(1)));
-        report.decided(RecordedSqs.received(2, Map.of()), bug, new IllegalStateException("odd"), new Decision.Release(Duration.ofSeconds(1)));
+        report.decided(
+                RecordedSqs.received(1, Map.of()),
+                bug,
+                new IllegalStateException("odd"),
+                new Decision.Release(Duration.ofSeconds(1)));
+        report.decided(
+                RecordedSqs.received(2, Map.of()),
+                bug,
+                new IllegalStateException("odd"),
+                new Decision.Release(Duration.ofSeconds(1)));
 
-        assertThat(output.toString().lines().filter(line -> line.contains("java.lang.IllegalStateException: odd"))).hasSize(1);
-        assertThat(lines(output)).anySatisfy(line -> assertThat(line).contains("failed unexpectedly again at attempt 2"));
+        assertThat(output.toString().lines().filter(line -> line.contains("java.lang.IllegalStateException: odd")))
+                .hasSize(1);
+        assertThat(lines(output))
+                .anySatisfy(line -> assertThat(line).contains("failed unexpectedly again at attempt 2"));
     }
 }

@@ -49,9 +49,11 @@ class InputStopIT {
     @BeforeEach
     void start() {
         aws = new EmbeddedAws(Ports.random());
-        sqs = SqsClient.builder().region(Region.of(EmbeddedAws.REGION))
+        sqs = SqsClient.builder()
+                .region(Region.of(EmbeddedAws.REGION))
                 .endpointOverride(URI.create(aws.surroundings().properties().get("spring.cloud.aws.sqs.endpoint")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox"))).build();
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox")))
+                .build();
         url = sqs.createQueue(it -> it.queueName("work")).queueUrl();
     }
 
@@ -65,15 +67,26 @@ class InputStopIT {
     private void startInput(Duration drain, MessageHandler function) {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setDrainTimeout(drain);
-        // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go back.
+        // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go
+        // back.
         properties.setPollTimeout(Duration.ofSeconds(1));
         // Shorter than what a test waits: a poll that was cut off may still be given a message.
         InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(30));
         QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
         MessageMetrics outcomes = new MessageMetrics(new SimpleMeterRegistry());
-        input = new SqsInboundAdapter(new BlockingSqs(sqs), queue, properties, calls, error -> new Failure.Bug("bug"), letter -> {
-        }, new Gate(List.of()), SenderAttestation.NONE, new BytesInFlight(DataSize.ofMegabytes(24)).input(), outcomes,
-                new DrainDeadline(Clock.systemUTC()), Clock.systemUTC());
+        input = new SqsInboundAdapter(
+                new BlockingSqs(sqs),
+                queue,
+                properties,
+                calls,
+                error -> new Failure.Bug("bug"),
+                letter -> {},
+                new Gate(List.of()),
+                SenderAttestation.NONE,
+                new BytesInFlight(DataSize.ofMegabytes(24)).input(),
+                outcomes,
+                new DrainDeadline(Clock.systemUTC()),
+                Clock.systemUTC());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);
@@ -103,7 +116,8 @@ class InputStopIT {
         stopping.join(Duration.ofSeconds(20));
 
         assertThat(stopping.isAlive()).isFalse();
-        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL)).attributes())
+        assertThat(sqs.getQueueAttributes(it -> it.queueUrl(url).attributeNames(QueueAttributeName.ALL))
+                        .attributes())
                 .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0")
                 .containsEntry(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE, "0");
     }

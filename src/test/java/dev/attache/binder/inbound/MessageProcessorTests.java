@@ -49,9 +49,10 @@ class MessageProcessorTests {
 
     private void fail(ReceivedMessage message) {
         input.processor(any -> {
-            attempts.incrementAndGet();
-            throw new IllegalStateException("no");
-        }).process(message);
+                    attempts.incrementAndGet();
+                    throw new IllegalStateException("no");
+                })
+                .process(message);
     }
 
     private static void awaitEnd(Thread thread) {
@@ -59,7 +60,10 @@ class MessageProcessorTests {
     }
 
     private SendMessageRequest deadLetter() {
-        return (SendMessageRequest) input.sqs.calls.stream().filter(SendMessageRequest.class::isInstance).findFirst().orElseThrow();
+        return (SendMessageRequest) input.sqs.calls.stream()
+                .filter(SendMessageRequest.class::isInstance)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String attribute(SendMessageRequest letter, String name) {
@@ -114,9 +118,10 @@ class MessageProcessorTests {
         AtomicInteger done = new AtomicInteger();
 
         input.processor(message -> {
-            afterPublishing(message, done::incrementAndGet);
-            output.handleMessage(new GenericMessage<>("out"));
-        }).process(RecordedSqs.received(1, Map.of()));
+                    afterPublishing(message, done::incrementAndGet);
+                    output.handleMessage(new GenericMessage<>("out"));
+                })
+                .process(RecordedSqs.received(1, Map.of()));
 
         assertThat(done).hasValue(0);
     }
@@ -124,8 +129,9 @@ class MessageProcessorTests {
     @Test
     void anActionAfterPublishingThatFailsFailsTheAttempt() {
         input.processor(message -> afterPublishing(message, () -> {
-            throw new IllegalStateException("not recorded");
-        })).process(RecordedSqs.received(1, Map.of()));
+                    throw new IllegalStateException("not recorded");
+                }))
+                .process(RecordedSqs.received(1, Map.of()));
 
         assertThat(input.sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
     }
@@ -140,7 +146,8 @@ class MessageProcessorTests {
         OutboundHandler output = new OutboundHandler(
                 message -> CompletableFuture.failedFuture(new IllegalStateException("SNS is down")), "topic");
 
-        input.processor(message -> output.handleMessage(new GenericMessage<>("out"))).process(RecordedSqs.received(1, Map.of()));
+        input.processor(message -> output.handleMessage(new GenericMessage<>("out")))
+                .process(RecordedSqs.received(1, Map.of()));
 
         assertThat(input.sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
     }
@@ -157,14 +164,26 @@ class MessageProcessorTests {
         List<Message<byte[]>> seen = new ArrayList<>();
         input.properties.setAttributes(List.of("channel"));
 
-        input.processor(seen::add).process(RecordedSqs.received(2, Map.of("channel", "email",
-                "contentType", "application/cloudevents+json", "JavaType", "java.lang.Runtime")));
+        input.processor(seen::add)
+                .process(RecordedSqs.received(
+                        2,
+                        Map.of(
+                                "channel",
+                                "email",
+                                "contentType",
+                                "application/cloudevents+json",
+                                "JavaType",
+                                "java.lang.Runtime")));
 
         assertThat(seen).singleElement().satisfies(message -> {
             assertThat(message.getPayload()).isEqualTo("the body".getBytes());
-            assertThat(message.getHeaders()).containsEntry("channel", "email").containsEntry("sqs_queue", "orders")
-                    .containsEntry("sqs_messageId", "m-1").containsEntry("sqs_receiveCount", 2)
-                    .containsEntry("sqs_senderId", "AIDAEXAMPLE").doesNotContainKey("JavaType");
+            assertThat(message.getHeaders())
+                    .containsEntry("channel", "email")
+                    .containsEntry("sqs_queue", "orders")
+                    .containsEntry("sqs_messageId", "m-1")
+                    .containsEntry("sqs_receiveCount", 2)
+                    .containsEntry("sqs_senderId", "AIDAEXAMPLE")
+                    .doesNotContainKey("JavaType");
             assertThat(message.getHeaders().get("contentType")).hasToString("text/plain");
         });
     }
@@ -173,15 +192,19 @@ class MessageProcessorTests {
     void messagesStayInFlightUntilTheServiceIsUpAndAreThenHandled() {
         input.classifier = error -> new Failure.Down("the breaker is open");
         input.service.is(Downstream.State.DOWN);
-        List<Thread> messages = List.of(handledUntilUp(RecordedSqs.received(1, Map.of())),
-                handledUntilUp(RecordedSqs.received(1, Map.of())), handledUntilUp(RecordedSqs.received(1, Map.of())));
+        List<Thread> messages = List.of(
+                handledUntilUp(RecordedSqs.received(1, Map.of())),
+                handledUntilUp(RecordedSqs.received(1, Map.of())),
+                handledUntilUp(RecordedSqs.received(1, Map.of())));
         await().atMost(SOON).until(() -> input.turns.waiting() == 3);
         assertThat(input.sqs.calls).isEmpty();
 
         input.service.is(Downstream.State.UP);
 
         messages.forEach(MessageProcessorTests::awaitEnd);
-        assertThat(input.sqs.calls).hasSize(3).allSatisfy(call -> assertThat(call).isInstanceOf(DeleteMessageRequest.class));
+        assertThat(input.sqs.calls)
+                .hasSize(3)
+                .allSatisfy(call -> assertThat(call).isInstanceOf(DeleteMessageRequest.class));
     }
 
     @Test
@@ -189,7 +212,8 @@ class MessageProcessorTests {
         input.service.is(Downstream.State.PROBING);
         // Each probe finds the service still silent, and each time the breaker opens again.
         AtomicInteger classified = new AtomicInteger();
-        input.classifier = error -> classified.incrementAndGet() % 2 == 0 ? Failure.Transient.inPlace("no answer")
+        input.classifier = error -> classified.incrementAndGet() % 2 == 0
+                ? Failure.Transient.inPlace("no answer")
                 : new Failure.Down("the breaker is open");
         Thread message = handledUntilUp(RecordedSqs.received(1, Map.of()));
 
@@ -210,7 +234,10 @@ class MessageProcessorTests {
         awaitEnd(handledUntilUp(RecordedSqs.received(1, Map.of())));
 
         assertThat(input.sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
-        assertThat(input.meters.counter("attache.messages", "queue", "orders", "outcome", "released", "code", "none").count()).isEqualTo(1);
+        assertThat(input.meters
+                        .counter("attache.messages", "queue", "orders", "outcome", "released", "code", "none")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -247,8 +274,11 @@ class MessageProcessorTests {
         input.stop.stop();
 
         awaitEnd(message);
-        assertThat(input.sqs.calls).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityRequest.class, released ->
-                assertThat(released.visibilityTimeout()).isZero());
+        assertThat(input.sqs.calls)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ChangeMessageVisibilityRequest.class,
+                        released -> assertThat(released.visibilityTimeout()).isZero());
     }
 
     @Test
@@ -292,7 +322,8 @@ class MessageProcessorTests {
 
     @Test
     void aDeadLetterHoldsTheConfidentialReason() {
-        input.classifier = error -> new Failure.Rejected("MAIL_REFUSED", "SMTP reply 550", "550 5.1.1 <ana@example.com>");
+        input.classifier =
+                error -> new Failure.Rejected("MAIL_REFUSED", "SMTP reply 550", "550 5.1.1 <ana@example.com>");
 
         fail(RecordedSqs.received(1, Map.of()));
 
@@ -301,7 +332,8 @@ class MessageProcessorTests {
 
     @Test
     void aRejectionThatCannotBeAnnouncedIsNotCopiedAndStaysInFlight() {
-        input.classifier = error -> error.getMessage().equals("SNS is down") ? Failure.Transient.inPlace("SNS is down")
+        input.classifier = error -> error.getMessage().equals("SNS is down")
+                ? Failure.Transient.inPlace("SNS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         AtomicInteger announcements = new AtomicInteger();
         input.listener = letter -> {
@@ -320,7 +352,8 @@ class MessageProcessorTests {
 
     @Test
     void aDeadLetterIsWrittenOnceAlthoughSnsRefusesAndAnnouncedWhenSnsAllowsAgain() {
-        input.classifier = error -> error.getMessage().equals("denied") ? new Failure.Down("SNS refuses")
+        input.classifier = error -> error.getMessage().equals("denied")
+                ? new Failure.Down("SNS refuses")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         AtomicBoolean denied = new AtomicBoolean(true);
         input.listener = letter -> {
@@ -341,7 +374,9 @@ class MessageProcessorTests {
         input.service.is(Downstream.State.UP);
 
         awaitEnd(message);
-        assertThat(input.announced).singleElement().satisfies(letter -> assertThat(letter.failure().code()).isEqualTo("MALFORMED"));
+        assertThat(input.announced)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.failure().code()).isEqualTo("MALFORMED"));
         assertThat(attempts).as("attempts to handle it").hasValue(1);
         assertThat(input.sqs.calls).hasSize(2);
         assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
@@ -349,7 +384,8 @@ class MessageProcessorTests {
 
     @Test
     void aStopReleasesWhatIsCopiedButNotAnnouncedSoThatUpstreamIsToldLater() {
-        input.classifier = error -> error.getMessage().equals("denied") ? new Failure.Down("SNS refuses")
+        input.classifier = error -> error.getMessage().equals("denied")
+                ? new Failure.Down("SNS refuses")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         input.listener = letter -> {
             throw new IllegalStateException("denied");
@@ -367,7 +403,8 @@ class MessageProcessorTests {
 
     @Test
     void aMessageWhoseAnnouncementIsRefusedForItsContentIsMovedAndItsDeadLetterSaysThatUpstreamWasNotTold() {
-        input.classifier = error -> error.getMessage().equals("too large") ? new Failure.Rejected("TOO_LARGE", "the announcement is too large")
+        input.classifier = error -> error.getMessage().equals("too large")
+                ? new Failure.Rejected("TOO_LARGE", "the announcement is too large")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         input.listener = letter -> {
             throw new IllegalStateException("too large");
@@ -384,7 +421,8 @@ class MessageProcessorTests {
     @Test
     void aRejectedMessageStaysInFlightWhileItsDeadLetterQueueIsGone() {
         input.sqs.sendFailure = new IllegalStateException("no such queue");
-        input.classifier = error -> error.getMessage().contains("no such queue") ? new Failure.Down("SQS refuses")
+        input.classifier = error -> error.getMessage().contains("no such queue")
+                ? new Failure.Down("SQS refuses")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         Thread message = Thread.startVirtualThread(() -> fail(RecordedSqs.received(1, Map.of())));
         await().atMost(SOON).until(() -> input.sqs.calls.size() > 3);
@@ -399,7 +437,8 @@ class MessageProcessorTests {
 
     @Test
     void atTheLastPermittedReceiveADeadLetterIsWrittenAlthoughItsAnnouncementIsRefused() {
-        input.classifier = error -> error.getMessage().equals("refused") ? new Failure.Bug("refused")
+        input.classifier = error -> error.getMessage().equals("refused")
+                ? new Failure.Bug("refused")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         input.listener = letter -> {
             throw new IllegalStateException("refused");
@@ -415,7 +454,8 @@ class MessageProcessorTests {
     void aRejectedMessageThatCannotBeCopiedIsNotDeleted() {
         input.properties.setReleaseAfter(Duration.ofMillis(100));
         input.sqs.sendFailure = new IllegalStateException("SQS is down");
-        input.classifier = error -> error.getMessage().contains("SQS is down") ? Failure.Transient.inPlace("SQS is down")
+        input.classifier = error -> error.getMessage().contains("SQS is down")
+                ? Failure.Transient.inPlace("SQS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
 
         fail(RecordedSqs.received(1, Map.of()));
@@ -460,7 +500,8 @@ class MessageProcessorTests {
 
     @Test
     void aDeadLetterThatWaitsForItsAnnouncementIsNotForgottenAtAStop() throws Exception {
-        input.classifier = error -> error.getMessage().equals("SNS is down") ? new Failure.Down("SNS is down")
+        input.classifier = error -> error.getMessage().equals("SNS is down")
+                ? new Failure.Down("SNS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         input.listener = letter -> {
             throw new IllegalStateException("SNS is down");
@@ -478,7 +519,10 @@ class MessageProcessorTests {
         assertThat(attribute(deadLetter(), "attache-code")).isEqualTo("MALFORMED");
     }
 
-    /** What a wait for a turn or for the relay's answer does when it is interrupted: it fails with an exception of its own. */
+    /**
+     * What a wait for a turn or for the relay's answer does when it is interrupted: it fails with an exception of its
+     * own.
+     */
     @Test
     void aMessageThatIsInterruptedAtItsLastReceiveIsDeadLetteredOnce() throws Exception {
         CountDownLatch handling = new CountDownLatch(1);
@@ -500,14 +544,15 @@ class MessageProcessorTests {
         awaitEnd(thread);
         processor.giveUp(message, "It was not finished in time.");
 
-        assertThat(input.sqs.calls).filteredOn(SendMessageRequest.class::isInstance).hasSize(1);
+        assertThat(input.sqs.calls)
+                .filteredOn(SendMessageRequest.class::isInstance)
+                .hasSize(1);
         assertThat(input.announced).hasSize(1);
     }
 
     @Test
     void aMessageThatWasHandledIsNotGivenUp() {
-        MessageProcessor processor = input.processor(any -> {
-        });
+        MessageProcessor processor = input.processor(any -> {});
         ReceivedMessage message = RecordedSqs.received(3, Map.of());
         processor.process(message);
 
@@ -518,19 +563,26 @@ class MessageProcessorTests {
 
     @Test
     void aDeadLetterIsNotCopiedAgainWhenOnlyItsDeletionFails() {
-        input.classifier = error -> error instanceof IllegalStateException ? new Failure.Rejected("MALFORMED", "no")
+        input.classifier = error -> error instanceof IllegalStateException
+                ? new Failure.Rejected("MALFORMED", "no")
                 : Failure.Transient.inPlace("AWS could not be reached");
         input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("timeout"));
         MessageProcessor processor = input.processor(any -> {
             throw new IllegalStateException("refused");
         });
         Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
-        await().atMost(SOON).until(() -> input.sqs.calls.stream().filter(DeleteMessageRequest.class::isInstance).count() > 3);
+        await().atMost(SOON)
+                .until(() -> input.sqs.calls.stream()
+                                .filter(DeleteMessageRequest.class::isInstance)
+                                .count()
+                        > 3);
 
         input.sqs.deleteAnswer = null;
         awaitEnd(thread);
 
-        assertThat(input.sqs.calls).filteredOn(SendMessageRequest.class::isInstance).hasSize(1);
+        assertThat(input.sqs.calls)
+                .filteredOn(SendMessageRequest.class::isInstance)
+                .hasSize(1);
         assertThat(input.announced).hasSize(1);
     }
 
@@ -549,16 +601,18 @@ class MessageProcessorTests {
 
         assertThat(attempts).hasValue(1);
         assertThat(input.sqs.calls).allSatisfy(call -> assertThat(call).isInstanceOf(DeleteMessageRequest.class));
-        assertThat(message.hold().extend(CompletableFuture.completedFuture(null))).as("held after its end").isFalse();
+        assertThat(message.hold().extend(CompletableFuture.completedFuture(null)))
+                .as("held after its end")
+                .isFalse();
     }
 
     @Test
     void aHandledMessageWhoseDeletionItselfIsRefusedIsLeftToItsQueue() {
         input.classifier = error -> new Failure.Bug("ReceiptHandleIsInvalid");
-        input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("the receipt handle is not valid"));
+        input.sqs.deleteAnswer =
+                CompletableFuture.failedFuture(SdkClientException.create("the receipt handle is not valid"));
 
-        input.processor(any -> {
-        }).process(RecordedSqs.received(1, Map.of()));
+        input.processor(any -> {}).process(RecordedSqs.received(1, Map.of()));
 
         assertThat(input.sqs.calls).singleElement().isInstanceOf(DeleteMessageRequest.class);
     }
@@ -567,8 +621,7 @@ class MessageProcessorTests {
     void aStopEndsTheWaitOfAHandledMessageThatCannotBeDeleted() {
         input.classifier = error -> new Failure.Down("AWS refuses this worker sqs:DeleteMessage");
         input.sqs.deleteAnswer = CompletableFuture.failedFuture(SdkClientException.create("denied"));
-        MessageProcessor processor = input.processor(any -> {
-        });
+        MessageProcessor processor = input.processor(any -> {});
         Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
         await().atMost(SOON).until(() -> input.sqs.calls.size() > 3);
 
@@ -583,13 +636,20 @@ class MessageProcessorTests {
         fail(RecordedSqs.received(1, Map.of()));
         input.classifier = error -> new Failure.Bug("NullPointerException");
         fail(RecordedSqs.received(1, Map.of()));
-        input.processor(message -> {
-        }).process(RecordedSqs.received(1, Map.of()));
+        input.processor(message -> {}).process(RecordedSqs.received(1, Map.of()));
 
-        assertThat(input.meters.counter("attache.messages", "queue", "orders", "outcome", "rejected", "code", "MALFORMED").count())
+        assertThat(input.meters
+                        .counter("attache.messages", "queue", "orders", "outcome", "rejected", "code", "MALFORMED")
+                        .count())
                 .isEqualTo(1);
-        assertThat(input.meters.counter("attache.messages", "queue", "orders", "outcome", "bug", "code", "none").count()).isEqualTo(1);
-        assertThat(input.meters.counter("attache.messages", "queue", "orders", "outcome", "handled", "code", "none").count()).isEqualTo(1);
+        assertThat(input.meters
+                        .counter("attache.messages", "queue", "orders", "outcome", "bug", "code", "none")
+                        .count())
+                .isEqualTo(1);
+        assertThat(input.meters
+                        .counter("attache.messages", "queue", "orders", "outcome", "handled", "code", "none")
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test
@@ -597,16 +657,18 @@ class MessageProcessorTests {
         input.classifier = error -> new Failure.Down("the breaker is open");
         input.service.is(Downstream.State.DOWN);
         Thread poison = Thread.startVirtualThread(() -> input.processor(any -> {
-            input.service.is(Downstream.State.DOWN);
-            throw new IllegalStateException("the object is broken");
-        }).process(RecordedSqs.received(1, Map.of())));
+                    input.service.is(Downstream.State.DOWN);
+                    throw new IllegalStateException("the object is broken");
+                })
+                .process(RecordedSqs.received(1, Map.of())));
         await().atMost(SOON).until(() -> input.turns.waiting() == 1);
         Thread good = Thread.startVirtualThread(() -> input.processor(any -> {
-            if (input.service.state() == Downstream.State.DOWN) {
-                throw new IllegalStateException("not permitted");
-            }
-            input.service.is(Downstream.State.UP);
-        }).process(RecordedSqs.received(1, Map.of())));
+                    if (input.service.state() == Downstream.State.DOWN) {
+                        throw new IllegalStateException("not permitted");
+                    }
+                    input.service.is(Downstream.State.UP);
+                })
+                .process(RecordedSqs.received(1, Map.of())));
         await().atMost(SOON).until(() -> input.turns.waiting() == 2);
 
         await().atMost(SOON).until(() -> {

@@ -24,7 +24,10 @@ import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 import org.springframework.util.unit.DataSize;
 
-/** What one input is made of, without its polls: a service that a test sets, and an SQS that writes down what it is asked. */
+/**
+ * What one input is made of, without its polls: a service that a test sets, and an SQS that writes down what it is
+ * asked.
+ */
 final class OneInput {
 
     final RecordedSqs sqs = new RecordedSqs();
@@ -58,9 +61,16 @@ final class OneInput {
     MessageProcessor processor(Consumer<Message<byte[]>> function) {
         MessageMetrics outcomes = new MessageMetrics(meters);
         QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
-        return new MessageProcessor(new FunctionCall(function, properties, memory), error -> classifier.classify(error),
-                new DeadLetters(letter -> listener.rejected(letter), calls, outcomes, Clock.systemUTC()), calls, gate, turns, stop,
-                new InputReport("orders", gate, turns, outcomes, Clock.systemUTC()), Clock.systemUTC());
+        return new MessageProcessor(
+                new FunctionCall(function, properties, memory),
+                error -> classifier.classify(error),
+                new DeadLetters(letter -> listener.rejected(letter), calls, outcomes, Clock.systemUTC()),
+                calls,
+                gate,
+                turns,
+                stop,
+                new InputReport("orders", gate, turns, outcomes, Clock.systemUTC()),
+                Clock.systemUTC());
     }
 
     /** For what reports and is not asked about it. */

@@ -17,7 +17,8 @@ class RawMessageConverterTests {
 
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
-    private final RawMessageConverter converter = new RawMessageConverter(RecordedSqs.QUEUE, SenderAttestation.NONE, Clock.systemUTC());
+    private final RawMessageConverter converter =
+            new RawMessageConverter(RecordedSqs.QUEUE, SenderAttestation.NONE, Clock.systemUTC());
 
     /** Tells when it is loaded. */
     static class NamedByASender {
@@ -28,21 +29,29 @@ class RawMessageConverterTests {
     }
 
     private ReceivedMessage converted(Map<String, String> attributes) {
-        return (ReceivedMessage) converter.toMessagingMessage(RecordedSqs.received(1, attributes).sqs()).getPayload();
+        return (ReceivedMessage) converter
+                .toMessagingMessage(RecordedSqs.received(1, attributes).sqs())
+                .getPayload();
     }
 
     @ParameterizedTest
-    @CsvSource({"contentType, no type at all", "contentType, application/cloudevents+json", "JavaType, no.such.Class",
-            "id, no UUID", "timestamp, yesterday", "errorChannel, none"})
+    @CsvSource({
+        "contentType, no type at all",
+        "contentType, application/cloudevents+json",
+        "JavaType, no.such.Class",
+        "id, no UUID",
+        "timestamp, yesterday",
+        "errorChannel, none"
+    })
     void nothingThatASenderSaysKeepsItsMessageFromBeingConverted(String name, String value) {
         ReceivedMessage message = converted(Map.of(name, value));
 
-        assertThat(message.toFunction(List.of(), action -> { }).getPayload()).isEqualTo("the body".getBytes());
+        assertThat(message.toFunction(List.of(), action -> {}).getPayload()).isEqualTo("the body".getBytes());
     }
 
     @Test
     void noClassIsLoadedThatASenderNames() {
-        converted(Map.of("JavaType", NamedByASender.class.getName())).toFunction(List.of("JavaType"), action -> { });
+        converted(Map.of("JavaType", NamedByASender.class.getName())).toFunction(List.of("JavaType"), action -> {});
 
         assertThat(LOADED).isFalse();
     }
@@ -50,7 +59,11 @@ class RawMessageConverterTests {
     /** The container logs what it could not hand over. */
     @Test
     void aMessageDoesNotShowItsBody() {
-        assertThat(converter.toMessagingMessage(RecordedSqs.received(1, Map.of("link", "https://secret")).sqs()).toString())
-                .contains("m-1").doesNotContain("the body", "secret");
+        assertThat(converter
+                        .toMessagingMessage(RecordedSqs.received(1, Map.of("link", "https://secret"))
+                                .sqs())
+                        .toString())
+                .contains("m-1")
+                .doesNotContain("the body", "secret");
     }
 }

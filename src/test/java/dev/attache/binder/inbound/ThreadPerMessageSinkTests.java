@@ -23,21 +23,26 @@ class ThreadPerMessageSinkTests {
 
     private final AtomicInteger released = new AtomicInteger();
 
-    private final MessageProcessingContext<ReceivedMessage> context =
-            MessageProcessingContext.<ReceivedMessage>create().setBackPressureReleaseCallback(released::incrementAndGet);
+    private final MessageProcessingContext<ReceivedMessage> context = MessageProcessingContext.<ReceivedMessage>create()
+            .setBackPressureReleaseCallback(released::incrementAndGet);
 
-    private final ThreadPerMessageSink sink = new ThreadPerMessageSink(message -> {
-        handled.add(message.getPayload().id());
-        if (message.getPayload().id().equals("m-2")) {
-            throw new StackOverflowError();
-        }
-    }, threads::add);
+    private final ThreadPerMessageSink sink = new ThreadPerMessageSink(
+            message -> {
+                handled.add(message.getPayload().id());
+                if (message.getPayload().id().equals("m-2")) {
+                    throw new StackOverflowError();
+                }
+            },
+            threads::add);
 
     private static Collection<Message<ReceivedMessage>> received(int... numbers) {
         Collection<Message<ReceivedMessage>> messages = new ArrayList<>();
         for (int number : numbers) {
-            messages.add(new GenericMessage<>(new ReceivedMessage(RecordedSqs.QUEUE,
-                    software.amazon.awssdk.services.sqs.model.Message.builder().messageId("m-" + number).build(),
+            messages.add(new GenericMessage<>(new ReceivedMessage(
+                    RecordedSqs.QUEUE,
+                    software.amazon.awssdk.services.sqs.model.Message.builder()
+                            .messageId("m-" + number)
+                            .build(),
                     new VisibilityLease(Instant.EPOCH))));
         }
         return messages;

@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.sqs.model.SqsException;
 /** What each batch says to AWS, and how its answer is read. */
 class BatchCallsTests {
 
-    private static final List<OutboundEntry> TWO = List.of(new OutboundEntry("one", Map.of("type", "t")), new OutboundEntry("two", Map.of()));
+    private static final List<OutboundEntry> TWO =
+            List.of(new OutboundEntry("one", Map.of("type", "t")), new OutboundEntry("two", Map.of()));
 
     private final RecordedSns sns = new RecordedSns();
 
@@ -38,14 +39,22 @@ class BatchCallsTests {
 
         assertThat(sns.calls).singleElement().satisfies(call -> {
             assertThat(call.topicArn()).isEqualTo("arn");
-            assertThat(call.publishBatchRequestEntries()).extracting(PublishBatchRequestEntry::id).containsExactly("0", "1");
-            assertThat(call.publishBatchRequestEntries()).extracting(PublishBatchRequestEntry::message)
+            assertThat(call.publishBatchRequestEntries())
+                    .extracting(PublishBatchRequestEntry::id)
+                    .containsExactly("0", "1");
+            assertThat(call.publishBatchRequestEntries())
+                    .extracting(PublishBatchRequestEntry::message)
                     .containsExactly("one", "two");
-            assertThat(call.publishBatchRequestEntries().get(0).messageAttributes().get("type")).satisfies(type -> {
-                assertThat(type.dataType()).isEqualTo("String");
-                assertThat(type.stringValue()).isEqualTo("t");
-            });
-            assertThat(call.publishBatchRequestEntries().get(1).messageAttributes()).isEmpty();
+            assertThat(call.publishBatchRequestEntries()
+                            .get(0)
+                            .messageAttributes()
+                            .get("type"))
+                    .satisfies(type -> {
+                        assertThat(type.dataType()).isEqualTo("String");
+                        assertThat(type.stringValue()).isEqualTo("t");
+                    });
+            assertThat(call.publishBatchRequestEntries().get(1).messageAttributes())
+                    .isEmpty();
         });
         assertThat(answer.taken().get("1").messageId()).isEqualTo("sns-1");
         assertThat(answer.refused()).isEmpty();
@@ -57,9 +66,14 @@ class BatchCallsTests {
 
         assertThat(sqs.batches).singleElement().isInstanceOfSatisfying(SendMessageBatchRequest.class, call -> {
             assertThat(call.queueUrl()).isEqualTo("http://sqs/parts");
-            assertThat(call.entries()).extracting(SendMessageBatchRequestEntry::id).containsExactly("0", "1");
-            assertThat(call.entries()).extracting(SendMessageBatchRequestEntry::messageBody).containsExactly("one", "two");
-            assertThat(call.entries().get(0).messageAttributes().get("type").stringValue()).isEqualTo("t");
+            assertThat(call.entries())
+                    .extracting(SendMessageBatchRequestEntry::id)
+                    .containsExactly("0", "1");
+            assertThat(call.entries())
+                    .extracting(SendMessageBatchRequestEntry::messageBody)
+                    .containsExactly("one", "two");
+            assertThat(call.entries().get(0).messageAttributes().get("type").stringValue())
+                    .isEqualTo("t");
             assertThat(call.entries().get(1).messageAttributes()).isEmpty();
         });
         assertThat(answer.taken()).containsOnlyKeys("0", "1");
@@ -71,31 +85,52 @@ class BatchCallsTests {
 
         assertThat(sqs.batches).singleElement().isInstanceOfSatisfying(DeleteMessageBatchRequest.class, call -> {
             assertThat(call.queueUrl()).isEqualTo("http://sqs/orders");
-            assertThat(call.entries()).extracting(DeleteMessageBatchRequestEntry::id).containsExactly("0", "1");
-            assertThat(call.entries()).extracting(DeleteMessageBatchRequestEntry::receiptHandle).containsExactly("h-1", "h-2");
+            assertThat(call.entries())
+                    .extracting(DeleteMessageBatchRequestEntry::id)
+                    .containsExactly("0", "1");
+            assertThat(call.entries())
+                    .extracting(DeleteMessageBatchRequestEntry::receiptHandle)
+                    .containsExactly("h-1", "h-2");
         });
     }
 
     @Test
     void everyMessageBecomesVisibleAfterItsOwnTime() {
-        new VisibilityBatch(sqs, "http://sqs/orders").send(List.of(new VisibilityBatch.Change("h-1", Duration.ofSeconds(7)),
-                new VisibilityBatch.Change("h-2", Duration.ZERO))).join();
+        new VisibilityBatch(sqs, "http://sqs/orders")
+                .send(List.of(
+                        new VisibilityBatch.Change("h-1", Duration.ofSeconds(7)),
+                        new VisibilityBatch.Change("h-2", Duration.ZERO)))
+                .join();
 
-        assertThat(sqs.batches).singleElement().isInstanceOfSatisfying(ChangeMessageVisibilityBatchRequest.class, call -> {
-            assertThat(call.queueUrl()).isEqualTo("http://sqs/orders");
-            assertThat(call.entries()).extracting(ChangeMessageVisibilityBatchRequestEntry::id).containsExactly("0", "1");
-            assertThat(call.entries()).extracting(ChangeMessageVisibilityBatchRequestEntry::receiptHandle)
-                    .containsExactly("h-1", "h-2");
-            assertThat(call.entries()).extracting(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
-                    .containsExactly(7, 0);
-        });
+        assertThat(sqs.batches)
+                .singleElement()
+                .isInstanceOfSatisfying(ChangeMessageVisibilityBatchRequest.class, call -> {
+                    assertThat(call.queueUrl()).isEqualTo("http://sqs/orders");
+                    assertThat(call.entries())
+                            .extracting(ChangeMessageVisibilityBatchRequestEntry::id)
+                            .containsExactly("0", "1");
+                    assertThat(call.entries())
+                            .extracting(ChangeMessageVisibilityBatchRequestEntry::receiptHandle)
+                            .containsExactly("h-1", "h-2");
+                    assertThat(call.entries())
+                            .extracting(ChangeMessageVisibilityBatchRequestEntry::visibilityTimeout)
+                            .containsExactly(7, 0);
+                });
     }
 
     @Test
     void anEntryThatSnsRefusesFailsAsTheCallForItAloneWould() {
-        sns.refused.add(BatchResultErrorEntry.builder().id("0").code("InvalidParameter").message("Message too long")
-                .senderFault(true).build());
-        sns.refused.add(BatchResultErrorEntry.builder().id("1").code("InternalError").senderFault(false).build());
+        sns.refused.add(BatchResultErrorEntry.builder()
+                .id("0")
+                .code("InvalidParameter")
+                .message("Message too long")
+                .senderFault(true)
+                .build());
+        sns.refused.add(BatchResultErrorEntry.builder()
+                .id("1")
+                .code("InternalError")
+                .senderFault(false)
+                .build());
 
         var answer = new PublishBatch(sns, "arn").send(TWO).join();
 
@@ -113,21 +148,32 @@ class BatchCallsTests {
 
     @Test
     void anEntryThatIsThrottledIsThrottledWhoeversFaultItIs() {
-        sns.refused.add(BatchResultErrorEntry.builder().id("0").code("Throttling").senderFault(true).build());
+        sns.refused.add(BatchResultErrorEntry.builder()
+                .id("0")
+                .code("Throttling")
+                .senderFault(true)
+                .build());
 
         var answer = new PublishBatch(sns, "arn").send(List.of(TWO.getFirst())).join();
 
-        assertThat(answer.refused().get("0")).isInstanceOfSatisfying(SnsException.class,
-                refusal -> assertThat(refusal.isThrottlingException()).isTrue());
+        assertThat(answer.refused().get("0"))
+                .isInstanceOfSatisfying(
+                        SnsException.class,
+                        refusal -> assertThat(refusal.isThrottlingException()).isTrue());
     }
 
     @Test
     void anEntryThatSqsRefusesFailsAsTheCallForItAloneWould() {
         sqs.deleteAnswer = CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
-                .failed(software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry.builder().id("0")
-                        .code("ReceiptHandleIsInvalid").senderFault(true).build()).build());
+                .failed(software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry.builder()
+                        .id("0")
+                        .code("ReceiptHandleIsInvalid")
+                        .senderFault(true)
+                        .build())
+                .build());
 
-        var answer = new DeleteBatch(sqs, "http://sqs/orders").send(List.of("h-1")).join();
+        var answer =
+                new DeleteBatch(sqs, "http://sqs/orders").send(List.of("h-1")).join();
 
         assertThat(answer.refused().get("0")).isInstanceOfSatisfying(SqsException.class, refusal -> {
             assertThat(refusal.statusCode()).isEqualTo(400);

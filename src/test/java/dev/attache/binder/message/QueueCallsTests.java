@@ -27,8 +27,14 @@ class QueueCallsTests {
     private final QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
 
     private static ReceivedMessage message(int number) {
-        return new ReceivedMessage(RecordedSqs.QUEUE, Message.builder().messageId("m-" + number).receiptHandle("h-" + number)
-                .body("b").build(), new VisibilityLease(Instant.EPOCH));
+        return new ReceivedMessage(
+                RecordedSqs.QUEUE,
+                Message.builder()
+                        .messageId("m-" + number)
+                        .receiptHandle("h-" + number)
+                        .body("b")
+                        .build(),
+                new VisibilityLease(Instant.EPOCH));
     }
 
     @Test
@@ -36,26 +42,38 @@ class QueueCallsTests {
         CompletableFuture<DeleteMessageBatchResponse> first = new CompletableFuture<>();
         sqs.deleteAnswer = first;
         calls.delete(message(0));
-        List<? extends CompletableFuture<?>> rest = IntStream.range(1, 6).mapToObj(i -> calls.delete(message(i))).toList();
+        List<? extends CompletableFuture<?>> rest =
+                IntStream.range(1, 6).mapToObj(i -> calls.delete(message(i))).toList();
         assertThat(sqs.batches).hasSize(1);
 
         sqs.deleteAnswer = null;
         first.complete(DeleteMessageBatchResponse.builder()
-                .successful(DeleteMessageBatchResultEntry.builder().id("0").build()).build());
+                .successful(DeleteMessageBatchResultEntry.builder().id("0").build())
+                .build());
 
         for (CompletableFuture<?> deleted : rest) {
             deleted.get(10, TimeUnit.SECONDS);
         }
-        assertThat(sqs.batches).hasSize(2).last().isInstanceOfSatisfying(DeleteMessageBatchRequest.class,
-                call -> assertThat(call.entries()).hasSize(5));
+        assertThat(sqs.batches)
+                .hasSize(2)
+                .last()
+                .isInstanceOfSatisfying(
+                        DeleteMessageBatchRequest.class,
+                        call -> assertThat(call.entries()).hasSize(5));
     }
 
     @Test
     void aDeletionThatIsRefusedIsToldToItsMessageOnly() {
-        sqs.deleteAnswer = CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder().failed(
-                BatchResultErrorEntry.builder().id("0").code("ReceiptHandleIsInvalid").senderFault(true).build()).build());
+        sqs.deleteAnswer = CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
+                .failed(BatchResultErrorEntry.builder()
+                        .id("0")
+                        .code("ReceiptHandleIsInvalid")
+                        .senderFault(true)
+                        .build())
+                .build());
 
-        assertThatThrownBy(() -> calls.delete(message(0)).get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(SqsException.class);
+        assertThatThrownBy(() -> calls.delete(message(0)).get(10, TimeUnit.SECONDS))
+                .hasCauseInstanceOf(SqsException.class);
 
         sqs.deleteAnswer = null;
         assertThat(calls.delete(message(1)).orTimeout(10, TimeUnit.SECONDS)).succeedsWithin(Duration.ofSeconds(10));
@@ -72,7 +90,10 @@ class QueueCallsTests {
 
         sqs.batchAnswer = null;
         first.complete(ChangeMessageVisibilityBatchResponse.builder()
-                .successful(ChangeMessageVisibilityBatchResultEntry.builder().id("0").build()).build());
+                .successful(ChangeMessageVisibilityBatchResultEntry.builder()
+                        .id("0")
+                        .build())
+                .build());
 
         await().atMost(Duration.ofSeconds(5)).until(() -> !waiting.isAlive());
         assertThat(sqs.calls).hasSize(2);

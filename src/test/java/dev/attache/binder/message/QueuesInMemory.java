@@ -26,10 +26,26 @@ public final class QueuesInMemory implements SqsAsyncClient {
 
     /** A queue as infra/setup.sh makes it, with its dead-letter queue. */
     public QueuesInMemory with(String name) {
-        put(name + "-dlq", Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600",
-                QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "1048576", QueueAttributeName.VISIBILITY_TIMEOUT, "30"));
-        return put(name, Map.of(QueueAttributeName.MESSAGE_RETENTION_PERIOD, "345600", QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "262144",
-                QueueAttributeName.VISIBILITY_TIMEOUT, "60", QueueAttributeName.REDRIVE_POLICY, redrive(name + "-dlq", 10)));
+        put(
+                name + "-dlq",
+                Map.of(
+                        QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                        "1209600",
+                        QueueAttributeName.MAXIMUM_MESSAGE_SIZE,
+                        "1048576",
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        "30"));
+        return put(
+                name,
+                Map.of(
+                        QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                        "345600",
+                        QueueAttributeName.MAXIMUM_MESSAGE_SIZE,
+                        "262144",
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        "60",
+                        QueueAttributeName.REDRIVE_POLICY,
+                        redrive(name + "-dlq", 10)));
     }
 
     public QueuesInMemory put(String name, Map<QueueAttributeName, String> attributes) {
@@ -62,18 +78,27 @@ public final class QueuesInMemory implements SqsAsyncClient {
     @Override
     public CompletableFuture<GetQueueUrlResponse> getQueueUrl(GetQueueUrlRequest request) {
         return queues.containsKey(request.queueName())
-                ? CompletableFuture.completedFuture(GetQueueUrlResponse.builder().queueUrl("http://sqs/" + request.queueName()).build())
-                : CompletableFuture.failedFuture(QueueDoesNotExistException.builder().statusCode(400).build());
+                ? CompletableFuture.completedFuture(GetQueueUrlResponse.builder()
+                        .queueUrl("http://sqs/" + request.queueName())
+                        .build())
+                : CompletableFuture.failedFuture(
+                        QueueDoesNotExistException.builder().statusCode(400).build());
     }
 
     @Override
     public CompletableFuture<GetQueueAttributesResponse> getQueueAttributes(GetQueueAttributesRequest request) {
         String name = request.queueUrl().substring("http://sqs/".length());
         return denied.contains(name)
-                ? CompletableFuture.failedFuture(SqsException.builder().statusCode(statusOfDenial).message("not authorized")
-                        .awsErrorDetails(AwsErrorDetails.builder().errorCode(statusOfDenial == 500 ? "InternalFailure" : "AccessDenied")
-                                .build()).build())
-                : CompletableFuture.completedFuture(GetQueueAttributesResponse.builder().attributes(queues.get(name)).build());
+                ? CompletableFuture.failedFuture(SqsException.builder()
+                        .statusCode(statusOfDenial)
+                        .message("not authorized")
+                        .awsErrorDetails(AwsErrorDetails.builder()
+                                .errorCode(statusOfDenial == 500 ? "InternalFailure" : "AccessDenied")
+                                .build())
+                        .build())
+                : CompletableFuture.completedFuture(GetQueueAttributesResponse.builder()
+                        .attributes(queues.get(name))
+                        .build());
     }
 
     @Override

@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** An SQS that writes down what it is asked to do, in order, and does it. */
 public final class RecordedSqs implements SqsAsyncClient {
 
-    public static final InboundQueue QUEUE = new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3,
-            Duration.ofSeconds(30));
+    public static final InboundQueue QUEUE =
+            new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3, Duration.ofSeconds(30));
 
     /** What it was asked for each message: an entry of a batch is written down as the call for one. */
     public final List<Object> calls = new CopyOnWriteArrayList<>();
@@ -51,26 +51,41 @@ public final class RecordedSqs implements SqsAsyncClient {
     @Override
     public CompletableFuture<SendMessageResponse> sendMessage(SendMessageRequest request) {
         calls.add(request);
-        return sendFailure == null ? CompletableFuture.completedFuture(SendMessageResponse.builder().build())
+        return sendFailure == null
+                ? CompletableFuture.completedFuture(
+                        SendMessageResponse.builder().build())
                 : CompletableFuture.failedFuture(sendFailure);
     }
 
     @Override
     public CompletableFuture<SendMessageBatchResponse> sendMessageBatch(SendMessageBatchRequest request) {
         batches.add(request);
-        return CompletableFuture.completedFuture(SendMessageBatchResponse.builder().successful(request.entries().stream()
-                .map(entry -> SendMessageBatchResultEntry.builder().id(entry.id()).build()).toList()).build());
+        return CompletableFuture.completedFuture(SendMessageBatchResponse.builder()
+                .successful(request.entries().stream()
+                        .map(entry -> SendMessageBatchResultEntry.builder()
+                                .id(entry.id())
+                                .build())
+                        .toList())
+                .build());
     }
 
     @Override
     public CompletableFuture<DeleteMessageBatchResponse> deleteMessageBatch(DeleteMessageBatchRequest request) {
         batches.add(request);
-        request.entries().forEach(entry -> calls.add(DeleteMessageRequest.builder().queueUrl(request.queueUrl())
-                .receiptHandle(entry.receiptHandle()).build()));
-        return deleteAnswer != null ? deleteAnswer : CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
-                .successful(request.entries().stream()
-                        .map(entry -> DeleteMessageBatchResultEntry.builder().id(entry.id()).build()).toList())
-                .build());
+        request.entries()
+                .forEach(entry -> calls.add(DeleteMessageRequest.builder()
+                        .queueUrl(request.queueUrl())
+                        .receiptHandle(entry.receiptHandle())
+                        .build()));
+        return deleteAnswer != null
+                ? deleteAnswer
+                : CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
+                        .successful(request.entries().stream()
+                                .map(entry -> DeleteMessageBatchResultEntry.builder()
+                                        .id(entry.id())
+                                        .build())
+                                .toList())
+                        .build());
     }
 
     @Override
@@ -80,12 +95,21 @@ public final class RecordedSqs implements SqsAsyncClient {
             throw new IllegalStateException("The client is closed");
         }
         batches.add(request);
-        request.entries().forEach(entry -> calls.add(ChangeMessageVisibilityRequest.builder().queueUrl(request.queueUrl())
-                .receiptHandle(entry.receiptHandle()).visibilityTimeout(entry.visibilityTimeout()).build()));
-        return batchAnswer != null ? batchAnswer : CompletableFuture.completedFuture(
-                ChangeMessageVisibilityBatchResponse.builder().successful(request.entries().stream()
-                        .map(entry -> ChangeMessageVisibilityBatchResultEntry.builder().id(entry.id()).build()).toList())
-                .build());
+        request.entries()
+                .forEach(entry -> calls.add(ChangeMessageVisibilityRequest.builder()
+                        .queueUrl(request.queueUrl())
+                        .receiptHandle(entry.receiptHandle())
+                        .visibilityTimeout(entry.visibilityTimeout())
+                        .build()));
+        return batchAnswer != null
+                ? batchAnswer
+                : CompletableFuture.completedFuture(ChangeMessageVisibilityBatchResponse.builder()
+                        .successful(request.entries().stream()
+                                .map(entry -> ChangeMessageVisibilityBatchResultEntry.builder()
+                                        .id(entry.id())
+                                        .build())
+                                .toList())
+                        .build());
     }
 
     @Override
@@ -100,18 +124,33 @@ public final class RecordedSqs implements SqsAsyncClient {
 
     /** From a queue that permits ten receives. */
     static ReceivedMessage receivedOften(int receiveCount) {
-        return new ReceivedMessage(new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10,
-                Duration.ofSeconds(30)), received(receiveCount, Map.of()).sqs(), new VisibilityLease(Instant.now()));
+        return new ReceivedMessage(
+                new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(30)),
+                received(receiveCount, Map.of()).sqs(),
+                new VisibilityLease(Instant.now()));
     }
 
     public static ReceivedMessage received(int receiveCount, Map<String, String> attributes) {
         Map<String, MessageAttributeValue> values = new HashMap<>();
-        attributes.forEach((name, value) -> values.put(name,
-                MessageAttributeValue.builder().dataType("String").stringValue(value).build()));
-        return new ReceivedMessage(QUEUE, Message.builder().messageId("m-1").receiptHandle("handle-1").body("the body")
-                .messageAttributes(values)
-                .attributes(Map.of(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, Integer.toString(receiveCount),
-                        MessageSystemAttributeName.SENDER_ID, "AIDAEXAMPLE"))
-                .build(), new VisibilityLease(Instant.now()));
+        attributes.forEach((name, value) -> values.put(
+                name,
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(value)
+                        .build()));
+        return new ReceivedMessage(
+                QUEUE,
+                Message.builder()
+                        .messageId("m-1")
+                        .receiptHandle("handle-1")
+                        .body("the body")
+                        .messageAttributes(values)
+                        .attributes(Map.of(
+                                MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                                Integer.toString(receiveCount),
+                                MessageSystemAttributeName.SENDER_ID,
+                                "AIDAEXAMPLE"))
+                        .build(),
+                new VisibilityLease(Instant.now()));
     }
 }

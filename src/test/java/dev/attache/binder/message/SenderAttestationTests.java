@@ -40,8 +40,11 @@ class SenderAttestationTests {
 
     private final List<DeadLetter> announced = new ArrayList<>();
 
-    private final DeadLetters deadLetters = new DeadLetters(announced::add, new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run),
-            new MessageMetrics(new SimpleMeterRegistry()), Clock.systemUTC());
+    private final DeadLetters deadLetters = new DeadLetters(
+            announced::add,
+            new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run),
+            new MessageMetrics(new SimpleMeterRegistry()),
+            Clock.systemUTC());
 
     private static ReceivedMessage received(SenderAttestation attestation, Map<String, String> attributes) {
         ReceivedMessage received = RecordedSqs.received(1, attributes);
@@ -49,13 +52,21 @@ class SenderAttestationTests {
     }
 
     private static Object senderOf(Map<String, String> attributes) {
-        return received(PLAIN, attributes).toFunction(List.of(), action -> { }).getHeaders().get(SqsHeaders.SENDER_ID);
+        return received(PLAIN, attributes)
+                .toFunction(List.of(), action -> {})
+                .getHeaders()
+                .get(SqsHeaders.SENDER_ID);
     }
 
     private Map<String, String> copied(ReceivedMessage message, Announcement announcement) {
-        deadLetters.begin(message, new Failure.Rejected("C", "r"), new IllegalStateException()).proceed(announcement);
-        SendMessageRequest copy = sqs.calls.stream().filter(SendMessageRequest.class::isInstance).map(SendMessageRequest.class::cast)
-                .toList().getLast();
+        deadLetters
+                .begin(message, new Failure.Rejected("C", "r"), new IllegalStateException())
+                .proceed(announcement);
+        SendMessageRequest copy = sqs.calls.stream()
+                .filter(SendMessageRequest.class::isInstance)
+                .map(SendMessageRequest.class::cast)
+                .toList()
+                .getLast();
         Map<String, String> attributes = new HashMap<>();
         copy.messageAttributes().forEach((name, value) -> attributes.put(name, value.stringValue()));
         return attributes;
@@ -68,33 +79,44 @@ class SenderAttestationTests {
 
     @Test
     void theSenderOfARedrivenCopyIsTheOneThatItsStatementNames() {
-        assertThat(senderOf(Map.of("attache-sender", "orders|the body|AROAUPSTREAM"))).isEqualTo("AROAUPSTREAM");
+        assertThat(senderOf(Map.of("attache-sender", "orders|the body|AROAUPSTREAM")))
+                .isEqualTo("AROAUPSTREAM");
     }
 
     @Test
     void aStatementAboutAnotherMessageOrAnotherQueueIsIgnored() {
-        assertThat(senderOf(Map.of("attache-sender", "orders|another body|AROAUPSTREAM"))).isEqualTo("AIDAEXAMPLE");
-        assertThat(senderOf(Map.of("attache-sender", "bills|the body|AROAUPSTREAM"))).isEqualTo("AIDAEXAMPLE");
+        assertThat(senderOf(Map.of("attache-sender", "orders|another body|AROAUPSTREAM")))
+                .isEqualTo("AIDAEXAMPLE");
+        assertThat(senderOf(Map.of("attache-sender", "bills|the body|AROAUPSTREAM")))
+                .isEqualTo("AIDAEXAMPLE");
         assertThat(senderOf(Map.of("attache-sender", "AROAUPSTREAM"))).isEqualTo("AIDAEXAMPLE");
     }
 
     @Test
     void aDeadLetterStatesWhoSentItsMessage() {
-        assertThat(copied(received(PLAIN, Map.of()), Announcement.FIRST)).containsEntry("attache-sender", "orders|the body|AIDAEXAMPLE");
-        assertThat(announced).singleElement().satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AIDAEXAMPLE"));
+        assertThat(copied(received(PLAIN, Map.of()), Announcement.FIRST))
+                .containsEntry("attache-sender", "orders|the body|AIDAEXAMPLE");
+        assertThat(announced)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AIDAEXAMPLE"));
     }
 
     @Test
     void aDeadLetterThatDiesAgainKeepsItsStatement() {
         String first = "orders|the body|AROAUPSTREAM";
 
-        assertThat(copied(received(PLAIN, Map.of("attache-sender", first)), Announcement.FIRST)).containsEntry("attache-sender", first);
-        assertThat(announced).singleElement().satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AROAUPSTREAM"));
+        assertThat(copied(received(PLAIN, Map.of("attache-sender", first)), Announcement.FIRST))
+                .containsEntry("attache-sender", first);
+        assertThat(announced)
+                .singleElement()
+                .satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AROAUPSTREAM"));
     }
 
     @Test
     void aFalseStatementIsReplacedByATrueOne() {
-        assertThat(copied(received(PLAIN, Map.of("attache-sender", "orders|another body|AROAUPSTREAM")), Announcement.FIRST))
+        assertThat(copied(
+                        received(PLAIN, Map.of("attache-sender", "orders|another body|AROAUPSTREAM")),
+                        Announcement.FIRST))
                 .containsEntry("attache-sender", "orders|the body|AIDAEXAMPLE");
     }
 
@@ -105,28 +127,33 @@ class SenderAttestationTests {
             originals.put("original-" + i, "v");
         }
 
-        assertThat(copied(received(PLAIN, originals), Announcement.FIRST)).hasSize(10)
-                .containsKeys("attache-code", "attache-reason", "attache-sender",
-                "original-0", "original-6").doesNotContainKey("original-7");
+        assertThat(copied(received(PLAIN, originals), Announcement.FIRST))
+                .hasSize(10)
+                .containsKeys("attache-code", "attache-reason", "attache-sender", "original-0", "original-6")
+                .doesNotContainKey("original-7");
     }
 
     @Test
     void aCopyWaitsForItsStatementAndAtTheLastTryGoesWithout() {
-        ReceivedMessage message = received(new SenderAttestation() {
+        ReceivedMessage message = received(
+                new SenderAttestation() {
 
-            @Override
-            public Optional<String> attest(String queue, String body, String senderId) {
-                throw new IllegalStateException("The keys cannot be read");
-            }
+                    @Override
+                    public Optional<String> attest(String queue, String body, String senderId) {
+                        throw new IllegalStateException("The keys cannot be read");
+                    }
 
-            @Override
-            public Optional<String> senderOf(String queue, String body, String statement) {
-                return Optional.empty();
-            }
-        }, Map.of());
+                    @Override
+                    public Optional<String> senderOf(String queue, String body, String statement) {
+                        return Optional.empty();
+                    }
+                },
+                Map.of());
 
         assertThatIllegalStateException().isThrownBy(() -> copied(message, Announcement.FIRST));
         assertThat(sqs.calls).isEmpty();
-        assertThat(copied(message, Announcement.NONE)).containsKey("attache-code").doesNotContainKey("attache-sender");
+        assertThat(copied(message, Announcement.NONE))
+                .containsKey("attache-code")
+                .doesNotContainKey("attache-sender");
     }
 }

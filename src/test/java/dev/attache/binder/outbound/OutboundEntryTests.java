@@ -13,7 +13,14 @@ import org.springframework.messaging.support.MessageBuilder;
 class OutboundEntryTests {
 
     @ParameterizedTest
-    @CsvSource({"'', 0", "plain, 5", "São João, 10", "名前, 6", "'a\u007f\u0080\u07ff\u0800\uffff', 12", "😀 mixed é 名 😀, 22"})
+    @CsvSource({
+        "'', 0",
+        "plain, 5",
+        "São João, 10",
+        "名前, 6",
+        "'a\u007f\u0080\u07ff\u0800\uffff', 12",
+        "😀 mixed é 名 😀, 22"
+    })
     void aBodyWeighsWhatItDoesInUtf8(String body, int octets) {
         assertThat(new OutboundEntry(body, Map.of()).bytes()).isEqualTo(octets);
     }
@@ -26,8 +33,12 @@ class OutboundEntryTests {
 
     @Test
     void onlyTheListedHeadersLeave() {
-        OutboundEntry outgoing = OutboundEntry.of(MessageBuilder.withPayload("ü".getBytes(StandardCharsets.UTF_8)).setHeader("type", "t")
-                .setHeader("secret", "s").build(), new OutboundHeaders(List.of("type")));
+        OutboundEntry outgoing = OutboundEntry.of(
+                MessageBuilder.withPayload("ü".getBytes(StandardCharsets.UTF_8))
+                        .setHeader("type", "t")
+                        .setHeader("secret", "s")
+                        .build(),
+                new OutboundHeaders(List.of("type")));
 
         assertThat(outgoing.body()).isEqualTo("ü");
         assertThat(outgoing.attributes()).containsExactly(Map.entry("type", "t"));
@@ -35,6 +46,7 @@ class OutboundEntryTests {
 
     @Test
     void itsTextHasNoBody() {
-        assertThat(new OutboundEntry("https://s3/?X-Amz-Signature=1", Map.of("type", "t"))).hasToString("Outgoing[attributes=[type]]");
+        assertThat(new OutboundEntry("https://s3/?X-Amz-Signature=1", Map.of("type", "t")))
+                .hasToString("Outgoing[attributes=[type]]");
     }
 }

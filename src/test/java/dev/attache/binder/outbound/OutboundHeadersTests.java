@@ -14,8 +14,17 @@ class OutboundHeadersTests {
 
     @Test
     void onlyListedHeadersLeaveAndEmptyOnesDoNot() {
-        var message = new GenericMessage<>("x", Map.of("type", "link.issued", "channel", "", "sqs_receiptHandle", "secret",
-                "spring.cloud.stream.sendto.destination", "elsewhere"));
+        var message = new GenericMessage<>(
+                "x",
+                Map.of(
+                        "type",
+                        "link.issued",
+                        "channel",
+                        "",
+                        "sqs_receiptHandle",
+                        "secret",
+                        "spring.cloud.stream.sendto.destination",
+                        "elsewhere"));
 
         assertThat(new OutboundHeaders(List.of("type", "channel", "source")).of(message))
                 .isEqualTo(Map.of("type", "link.issued"));
@@ -24,12 +33,14 @@ class OutboundHeadersTests {
     @Test
     void moreThanTenAreRefusedWhenTheListIsMade() {
         assertThatThrownBy(() -> new OutboundHeaders(Collections.nCopies(11, "x")))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("10 attributes at most");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("10 attributes at most");
     }
 
     @Test
     void aBodyIsBytesOrText() {
-        assertThat(OutboundHeaders.body(new GenericMessage<>("é".getBytes(StandardCharsets.UTF_8)))).isEqualTo("é");
+        assertThat(OutboundHeaders.body(new GenericMessage<>("é".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("é");
         assertThat(OutboundHeaders.body(new GenericMessage<>("é"))).isEqualTo("é");
         assertThatThrownBy(() -> OutboundHeaders.body(new GenericMessage<>(42)))
                 .isInstanceOf(IllegalArgumentException.class);

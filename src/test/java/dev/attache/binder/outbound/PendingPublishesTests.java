@@ -43,7 +43,8 @@ class PendingPublishesTests {
         publish(100, CompletableFuture.completedFuture(null));
         publish(100, CompletableFuture.failedFuture(new IllegalStateException("SNS is down")));
 
-        assertThatThrownBy(() -> outbox.await()).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(() -> outbox.await())
+                .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
@@ -51,7 +52,8 @@ class PendingPublishesTests {
     void nothingMoreIsPublishedAfterOneHasFailed() throws Exception {
         publish(100, CompletableFuture.failedFuture(new IllegalStateException("SNS is down")));
 
-        assertThatThrownBy(() -> publish(100, CompletableFuture.completedFuture(null))).isInstanceOf(ExecutionException.class)
+        assertThatThrownBy(() -> publish(100, CompletableFuture.completedFuture(null)))
+                .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
@@ -61,9 +63,10 @@ class PendingPublishesTests {
         publish(6 * 1024, first);
         AtomicBoolean begun = new AtomicBoolean();
         Thread second = Thread.startVirtualThread(() -> assertThatCode(() -> outbox.publish(2 * 1024, () -> {
-            begun.set(true);
-            return CompletableFuture.completedFuture(null);
-        })).doesNotThrowAnyException());
+                    begun.set(true);
+                    return CompletableFuture.completedFuture(null);
+                }))
+                .doesNotThrowAnyException());
         await().atMost(Duration.ofSeconds(5)).until(() -> second.getState() == Thread.State.TIMED_WAITING);
         assertThat(begun).isFalse();
 

@@ -20,9 +20,14 @@ public final class RecordedSns implements SnsAsyncClient {
     public CompletableFuture<PublishBatchResponse> publishBatch(PublishBatchRequest request) {
         calls.add(request);
         List<String> ids = refused.stream().map(BatchResultErrorEntry::id).toList();
-        return CompletableFuture.completedFuture(PublishBatchResponse.builder().failed(refused)
-                .successful(request.publishBatchRequestEntries().stream().filter(entry -> !ids.contains(entry.id()))
-                        .map(entry -> PublishBatchResultEntry.builder().id(entry.id()).messageId("sns-" + entry.id()).build())
+        return CompletableFuture.completedFuture(PublishBatchResponse.builder()
+                .failed(refused)
+                .successful(request.publishBatchRequestEntries().stream()
+                        .filter(entry -> !ids.contains(entry.id()))
+                        .map(entry -> PublishBatchResultEntry.builder()
+                                .id(entry.id())
+                                .messageId("sns-" + entry.id())
+                                .build())
                         .toList())
                 .build());
     }
@@ -33,6 +38,5 @@ public final class RecordedSns implements SnsAsyncClient {
     }
 
     @Override
-    public void close() {
-    }
+    public void close() {}
 }

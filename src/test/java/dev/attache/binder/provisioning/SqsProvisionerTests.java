@@ -44,20 +44,23 @@ class SqsProvisionerTests {
     }
 
     private void output(String destination) {
-        ExtendedProducerProperties<SqsProducerProperties> producer = new ExtendedProducerProperties<>(new SqsProducerProperties());
+        ExtendedProducerProperties<SqsProducerProperties> producer =
+                new ExtendedProducerProperties<>(new SqsProducerProperties());
         producer.populateBindingName("events-out-0");
         provisioner.provisionProducerDestination(destination, producer);
     }
 
     private void assertRefused(Runnable start, String... words) {
-        assertThatExceptionOfType(ProvisioningException.class).isThrownBy(start::run)
+        assertThatExceptionOfType(ProvisioningException.class)
+                .isThrownBy(start::run)
                 .satisfies(e -> assertThat(e.getMessage()).contains(words));
     }
 
     @Test
     void aQueueAsSetupMakesItIsAcceptedWithoutAWord(CapturedOutput log) {
-        assertThat(input("orders")).isEqualTo(new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10,
-                Duration.ofSeconds(60)));
+        assertThat(input("orders"))
+                .isEqualTo(new InboundQueue(
+                        "orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(60)));
         assertThat(log).doesNotContain("orders");
     }
 
@@ -89,7 +92,8 @@ class SqsProvisionerTests {
         sqs.set("orders", QueueAttributeName.REDRIVE_POLICY, QueuesInMemory.redrive("orders-dlq", count));
 
         assertThat(input("orders").maxReceiveCount()).isEqualTo(count);
-        assertThat(log.getOut().contains("WARN") && log.getOut().contains("maxReceiveCount of 2")).isEqualTo(warned);
+        assertThat(log.getOut().contains("WARN") && log.getOut().contains("maxReceiveCount of 2"))
+                .isEqualTo(warned);
     }
 
     @ParameterizedTest
@@ -99,21 +103,30 @@ class SqsProvisionerTests {
         properties.setVisibilityTimeout(Duration.ofSeconds(45));
 
         assertThat(input("orders").visibilityTimeout()).isEqualTo(Duration.ofSeconds(45));
-        assertThat(log.getOut().contains("has a visibility timeout of " + seconds + " s")).isEqualTo(!seconds.equals("43200"));
+        assertThat(log.getOut().contains("has a visibility timeout of " + seconds + " s"))
+                .isEqualTo(!seconds.equals("43200"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT4.999S", "PT0S", "PT12H0.001S"})
     void aVisibilityTimeoutThatIsTooShortOrTooLongIsRefused(Duration timeout) {
-        assertThatIllegalArgumentException().isThrownBy(() -> properties.setVisibilityTimeout(timeout))
-                .withMessageContaining("visibility-timeout").withMessageContaining("between 5s").withMessageContaining("12h");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> properties.setVisibilityTimeout(timeout))
+                .withMessageContaining("visibility-timeout")
+                .withMessageContaining("between 5s")
+                .withMessageContaining("12h");
     }
 
     @Test
     void aDeadLetterQueueThatTakesLessIsRefused() {
         sqs.set("orders-dlq", QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "262143");
 
-        assertRefused(() -> input("orders"), "Queue orders", "orders-in-0", "orders-dlq", "262143",
+        assertRefused(
+                () -> input("orders"),
+                "Queue orders",
+                "orders-in-0",
+                "orders-dlq",
+                "262143",
                 "Set MaximumMessageSize of the dead-letter queue to 262144");
     }
 
@@ -132,7 +145,12 @@ class SqsProvisionerTests {
     void aDeadLetterQueueThatKeepsNoLongerThanItsQueueIsRefused(String seconds) {
         sqs.set("orders-dlq", QueueAttributeName.MESSAGE_RETENTION_PERIOD, seconds);
 
-        assertRefused(() -> input("orders"), "Queue orders", "orders-in-0", "orders-dlq", seconds,
+        assertRefused(
+                () -> input("orders"),
+                "Queue orders",
+                "orders-in-0",
+                "orders-dlq",
+                seconds,
                 "Set MessageRetentionPeriod of the dead-letter queue to 1209600");
     }
 
@@ -170,7 +188,12 @@ class SqsProvisionerTests {
     void aDeadLetterQueueThatIsItselfAnInputIsRefusedInWhicheverOrder() {
         sqs.with("orders-dlq").set("orders-dlq", QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600");
         input("orders");
-        assertRefused(() -> input("orders-dlq", "again-in-0"), "again-in-0", "orders-dlq", "dead-letter queue of orders", "without end");
+        assertRefused(
+                () -> input("orders-dlq", "again-in-0"),
+                "again-in-0",
+                "orders-dlq",
+                "dead-letter queue of orders",
+                "without end");
 
         SqsProvisioner other = new SqsProvisioner(sqs, new RecordedSns());
         ExtendedConsumerProperties<SqsConsumerProperties> again = new ExtendedConsumerProperties<>(properties);
@@ -178,7 +201,10 @@ class SqsProvisionerTests {
         other.provisionConsumerDestination("orders-dlq", "group", again);
         ExtendedConsumerProperties<SqsConsumerProperties> first = new ExtendedConsumerProperties<>(properties);
         first.populateBindingName("orders-in-0");
-        assertRefused(() -> other.provisionConsumerDestination("orders", "group", first), "again-in-0", "dead-letter queue of orders");
+        assertRefused(
+                () -> other.provisionConsumerDestination("orders", "group", first),
+                "again-in-0",
+                "dead-letter queue of orders");
     }
 
     @Test

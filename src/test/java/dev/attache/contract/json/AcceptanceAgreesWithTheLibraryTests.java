@@ -18,7 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
-/** Nothing passes that the schema library would refuse, and nearly everything that it would let pass is not even put to it. */
+/**
+ * Nothing passes that the schema library would refuse, and nearly everything that it would let pass is not even put to
+ * it.
+ */
 class AcceptanceAgreesWithTheLibraryTests {
 
     private static final Schemas SCHEMAS = new Schemas();
@@ -35,19 +38,32 @@ class AcceptanceAgreesWithTheLibraryTests {
     }
 
     static Stream<Good> good() {
-        Stream<Good> examples = AsyncApi.examples().map(example -> new Good(schema(example.message()), example.name(), example.payload()));
+        Stream<Good> examples = AsyncApi.examples()
+                .map(example -> new Good(schema(example.message()), example.name(), example.payload()));
         Stream<Good> requests = Stream.of(EventFixtures.DOWNLOAD, EventFixtures.UPLOAD, EventFixtures.NEWSLETTER)
-                .map(event -> new Good(EventType.ATTACHMENT_REQUESTED.schema(), "a request", EventFixtures.MAPPER.readTree(event)));
+                .map(event -> new Good(
+                        EventType.ATTACHMENT_REQUESTED.schema(), "a request", EventFixtures.MAPPER.readTree(event)));
         Stream<Good> others = Stream.of(
-                new Good(EventType.PURCHASE_COMPLETED.schema(), "a purchase", EventFixtures.MAPPER.readTree(EventFixtures.PURCHASE)),
-                new Good(Schemas.RECIPIENT, "a person", EventFixtures.MAPPER.readTree(
-                        "{\"address\":\"a@example.com\",\"name\":\"Ana\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}")));
+                new Good(
+                        EventType.PURCHASE_COMPLETED.schema(),
+                        "a purchase",
+                        EventFixtures.MAPPER.readTree(EventFixtures.PURCHASE)),
+                new Good(
+                        Schemas.RECIPIENT,
+                        "a person",
+                        EventFixtures.MAPPER.readTree(
+                                "{\"address\":\"a@example.com\",\"name\":\"Ana\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}")));
         return Stream.of(examples, requests, others).flatMap(each -> each);
     }
 
     private static String schema(String message) {
-        return message.startsWith("s3-") ? message + ".json" : EventType.all().stream()
-                .filter(type -> type.name().equals(message)).findFirst().orElseThrow().schema();
+        return message.startsWith("s3-")
+                ? message + ".json"
+                : EventType.all().stream()
+                        .filter(type -> type.name().equals(message))
+                        .findFirst()
+                        .orElseThrow()
+                        .schema();
     }
 
     @Test
@@ -76,7 +92,9 @@ class AcceptanceAgreesWithTheLibraryTests {
                 refused.add(mutant);
             }
             if (!keeps || !isDifficult(mutant)) {
-                assertThat(SCHEMAS.accepts(good.schema(), mutant)).as(() -> shortened(mutant)).isEqualTo(keeps);
+                assertThat(SCHEMAS.accepts(good.schema(), mutant))
+                        .as(() -> shortened(mutant))
+                        .isEqualTo(keeps);
             }
         }
         assertThat(refused.size()).isBetween(MUTANTS / 10, MUTANTS * 19 / 20);
@@ -87,10 +105,15 @@ class AcceptanceAgreesWithTheLibraryTests {
         for (int month = 0; month <= 13; month++) {
             for (int day = 0; day <= 32; day++) {
                 String time = "2028-%02d-%02dT23:59:59.5Z".formatted(month, day);
-                JsonNode event = EventFixtures.MAPPER.readTree(EventFixtures.with(EventFixtures.DOWNLOAD, "/time", '"' + time + '"'));
-                boolean usual = SCHEMAS.judge(EventType.ATTACHMENT_REQUESTED.schema(), event).isEmpty() && !time.contains("-02-29");
+                JsonNode event = EventFixtures.MAPPER.readTree(
+                        EventFixtures.with(EventFixtures.DOWNLOAD, "/time", '"' + time + '"'));
+                boolean usual = SCHEMAS.judge(EventType.ATTACHMENT_REQUESTED.schema(), event)
+                                .isEmpty()
+                        && !time.contains("-02-29");
 
-                assertThat(SCHEMAS.accepts(EventType.ATTACHMENT_REQUESTED.schema(), event)).as(time).isEqualTo(usual);
+                assertThat(SCHEMAS.accepts(EventType.ATTACHMENT_REQUESTED.schema(), event))
+                        .as(time)
+                        .isEqualTo(usual);
             }
         }
     }
@@ -125,8 +148,9 @@ class AcceptanceAgreesWithTheLibraryTests {
         Random random = new Random(4711);
 
         for (int i = 0; i < 10_000; i++) {
-            String word = random.ints(random.nextInt(90), 'a', 'd').collect(StringBuilder::new, StringBuilder::appendCodePoint,
-                    StringBuilder::append).toString();
+            String word = random.ints(random.nextInt(90), 'a', 'd')
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
 
             assertThat(words.test(word)).as(word).isEqualTo(word.length() >= 2);
             assertThat(words.test(word.toUpperCase(Locale.ROOT))).isFalse();
@@ -146,9 +170,13 @@ class AcceptanceAgreesWithTheLibraryTests {
     @Test
     void everyLoopHasAPatternInTheContract() throws IOException {
         List<String> patterns = new ArrayList<>();
-        for (String name : Stream.concat(Schemas.names(), Stream.of("common.json")).toList()) {
+        for (String name :
+                Stream.concat(Schemas.names(), Stream.of("common.json")).toList()) {
             try (InputStream schema = Schemas.class.getResourceAsStream("/contract/" + name)) {
-                EventFixtures.MAPPER.readTree(schema).findValues("pattern").forEach(each -> patterns.add(each.stringValue()));
+                EventFixtures.MAPPER
+                        .readTree(schema)
+                        .findValues("pattern")
+                        .forEach(each -> patterns.add(each.stringValue()));
             }
         }
 
@@ -176,8 +204,11 @@ class AcceptanceAgreesWithTheLibraryTests {
 
     @Test
     void aKeywordThatNobodyTaughtItIsRefused() {
-        Acceptance acceptance = new Acceptance(name -> EventFixtures.MAPPER.readTree("{\"properties\":{\"a\":{\"multipleOf\":2}}}"));
+        Acceptance acceptance =
+                new Acceptance(name -> EventFixtures.MAPPER.readTree("{\"properties\":{\"a\":{\"multipleOf\":2}}}"));
 
-        assertThatIllegalArgumentException().isThrownBy(() -> acceptance.of("new.json")).withMessageContaining("multipleOf");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> acceptance.of("new.json"))
+                .withMessageContaining("multipleOf");
     }
 }

@@ -10,10 +10,10 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** {@code asyncapi.yaml}, as the tests read it. */
 final class AsyncApi {
 
-    private static final JsonNode DOCUMENT = YAMLMapper.builder().build().readTree(Path.of("asyncapi.yaml").toFile());
+    private static final JsonNode DOCUMENT =
+            YAMLMapper.builder().build().readTree(Path.of("asyncapi.yaml").toFile());
 
-    private AsyncApi() {
-    }
+    private AsyncApi() {}
 
     static JsonNode document() {
         return DOCUMENT;
@@ -21,16 +21,22 @@ final class AsyncApi {
 
     /** The names of all queues and topics, without the dead-letter queues. */
     static Set<String> addresses() {
-        return DOCUMENT.path("channels").valueStream()
+        return DOCUMENT.path("channels")
+                .valueStream()
                 .map(channel -> channel.path("address").stringValue())
                 .collect(Collectors.toSet());
     }
 
     static Stream<Example> examples() {
-        return DOCUMENT.path("components").path("messages").valueStream()
-                .flatMap(message -> message.path("examples").valueStream()
-                        .map(example -> new Example(message.path("name").stringValue(),
-                                example.path("name").stringValue(), example.path("payload"))));
+        return DOCUMENT.path("components")
+                .path("messages")
+                .valueStream()
+                .flatMap(message -> message.path("examples")
+                        .valueStream()
+                        .map(example -> new Example(
+                                message.path("name").stringValue(),
+                                example.path("name").stringValue(),
+                                example.path("payload"))));
     }
 
     record Example(String message, String name, JsonNode payload) {

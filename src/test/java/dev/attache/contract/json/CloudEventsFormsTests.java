@@ -45,45 +45,99 @@ class CloudEventsFormsTests {
         assertThat(read(inBase64(DATA))).isEqualTo(plain);
         assertThat(read(sns(inBase64(DATA)))).isEqualTo(plain);
         assertThat(read(with(inBase64(DATA), "/data", "null"))).isEqualTo(plain);
-        assertThat(read(inBase64(DATA.replace("Ana Lima", "Änä 🙂"))).data().recipients().getFirst().name()).isEqualTo("Änä 🙂");
+        assertThat(read(inBase64(DATA.replace("Ana Lima", "Änä 🙂")))
+                        .data()
+                        .recipients()
+                        .getFirst()
+                        .name())
+                .isEqualTo("Änä 🙂");
         assertThat(read(with(DOWNLOAD, "/data_base64", "null"))).isEqualTo(plain);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/json", "application/json; charset=utf-8", "APPLICATION/JSON", "text/json",
-            "application/vnd.example+json", "application/vnd.example+json;v=1"})
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/json; charset=utf-8",
+                "APPLICATION/JSON",
+                "text/json",
+                "application/vnd.example+json",
+                "application/vnd.example+json;v=1"
+            })
     void dataInBase64MayNameAJsonType(String type) {
         assertThat(read(with(inBase64(DATA), "/datacontenttype", quoted(type)))).isEqualTo(read(DOWNLOAD));
     }
 
     static Stream<Arguments> badBase64() {
         return Stream.of(
-                argumentSet("data too", with(DOWNLOAD, "/data_base64", quoted(base64(DATA))), CONTRACT_VIOLATION,
+                argumentSet(
+                        "data too",
+                        with(DOWNLOAD, "/data_base64", quoted(base64(DATA))),
+                        CONTRACT_VIOLATION,
                         "$.data and $.data_base64 exclude each other"),
-                argumentSet("a number", with(inBase64(DATA), "/data_base64", "7"), CONTRACT_VIOLATION,
+                argumentSet(
+                        "a number",
+                        with(inBase64(DATA), "/data_base64", "7"),
+                        CONTRACT_VIOLATION,
                         "$.data_base64 must be of type string"),
-                argumentSet("an object", with(inBase64(DATA), "/data_base64", DATA), CONTRACT_VIOLATION,
+                argumentSet(
+                        "an object",
+                        with(inBase64(DATA), "/data_base64", DATA),
+                        CONTRACT_VIOLATION,
                         "$.data_base64 must be of type string"),
-                argumentSet("no base64", with(inBase64(DATA), "/data_base64", quoted(SECRET + "!")), CONTRACT_VIOLATION,
+                argumentSet(
+                        "no base64",
+                        with(inBase64(DATA), "/data_base64", quoted(SECRET + "!")),
+                        CONTRACT_VIOLATION,
                         "$.data_base64 must be base64"),
-                argumentSet("base64 of URLs", with(inBase64(DATA), "/data_base64", quoted("e30_-w==")), CONTRACT_VIOLATION,
+                argumentSet(
+                        "base64 of URLs",
+                        with(inBase64(DATA), "/data_base64", quoted("e30_-w==")),
+                        CONTRACT_VIOLATION,
                         "$.data_base64 must be base64"),
-                argumentSet("line ends", with(inBase64(DATA), "/data_base64", quoted("e3\r\n0=")), CONTRACT_VIOLATION,
+                argumentSet(
+                        "line ends",
+                        with(inBase64(DATA), "/data_base64", quoted("e3\r\n0=")),
+                        CONTRACT_VIOLATION,
                         "without line ends"),
                 argumentSet("empty", inBase64(""), MALFORMED, "$.data_base64, decoded, is empty"),
                 argumentSet("no JSON", inBase64(SECRET), MALFORMED, "$.data_base64, decoded, is not valid JSON"),
-                argumentSet("no object", inBase64("\"" + SECRET + "\""), MALFORMED, "$.data_base64, decoded, is JSON, but not an object"),
-                argumentSet("UTF-16", inBase64(DATA, StandardCharsets.UTF_16LE), MALFORMED, "$.data_base64, decoded, is not"),
-                argumentSet("Latin-1", inBase64(DATA.replace("Ana", "Änä"), StandardCharsets.ISO_8859_1), MALFORMED,
+                argumentSet(
+                        "no object",
+                        inBase64("\"" + SECRET + "\""),
+                        MALFORMED,
+                        "$.data_base64, decoded, is JSON, but not an object"),
+                argumentSet(
+                        "UTF-16",
+                        inBase64(DATA, StandardCharsets.UTF_16LE),
+                        MALFORMED,
+                        "$.data_base64, decoded, is not"),
+                argumentSet(
+                        "Latin-1",
+                        inBase64(DATA.replace("Ana", "Änä"), StandardCharsets.ISO_8859_1),
+                        MALFORMED,
                         "$.data_base64, decoded, is not UTF-8"),
-                argumentSet("a property twice", inBase64("{\"direction\":\"upload\"," + DATA.substring(1)), MALFORMED,
+                argumentSet(
+                        "a property twice",
+                        inBase64("{\"direction\":\"upload\"," + DATA.substring(1)),
+                        MALFORMED,
                         "has a property twice"),
                 argumentSet("broken data", inBase64("{}"), CONTRACT_VIOLATION, "$.data.direction is required"),
-                argumentSet("base64 in base64", inBase64("{\"data_base64\":\"" + base64(DATA) + "\"}"), CONTRACT_VIOLATION,
+                argumentSet(
+                        "base64 in base64",
+                        inBase64("{\"data_base64\":\"" + base64(DATA) + "\"}"),
+                        CONTRACT_VIOLATION,
                         "$.data.direction is required"),
-                argumentSet("XML", with(inBase64(DATA), "/datacontenttype", "\"application/xml\""), CONTRACT_VIOLATION,
+                argumentSet(
+                        "XML",
+                        with(inBase64(DATA), "/datacontenttype", "\"application/xml\""),
+                        CONTRACT_VIOLATION,
                         "$.datacontenttype must be absent or a JSON type"),
-                argumentSet("a type that is none", with(inBase64(DATA), "/datacontenttype", "7"), CONTRACT_VIOLATION, "$.datacontenttype"));
+                argumentSet(
+                        "a type that is none",
+                        with(inBase64(DATA), "/datacontenttype", "7"),
+                        CONTRACT_VIOLATION,
+                        "$.datacontenttype"));
     }
 
     @ParameterizedTest
@@ -99,18 +153,22 @@ class CloudEventsFormsTests {
     void originIsReadWhereverTheDataStands() {
         assertThat(CODEC.originOf(bytes(inBase64(DATA)))).contains(new EventCodec.Origin("crm", "7c1f", "7c1f"));
         String issued = """
-                {"specversion":"1.0","id":"ours","source":"crm","type":"link.issued","data_base64":"%s"}"""
-                .formatted(base64("{\"requestId\":\"theirs\"}"));
+            {"specversion":"1.0","id":"ours","source":"crm","type":"link.issued","data_base64":"%s"}\
+            """.formatted(base64("{\"requestId\":\"theirs\"}"));
         assertThat(CODEC.originOf(bytes(issued))).contains(new EventCodec.Origin("crm", "ours", "theirs"));
-        assertThat(CODEC.originOf(bytes(with(issued, "/data_base64", "\"!\"")))).contains(new EventCodec.Origin("crm", "ours", "ours"));
+        assertThat(CODEC.originOf(bytes(with(issued, "/data_base64", "\"!\""))))
+                .contains(new EventCodec.Origin("crm", "ours", "ours"));
     }
 
     @Test
     void dataAsTextIsRejectedByName() {
-        RejectedException rejected = rejection(bytes(with(DOWNLOAD, "/data", quoted(DATA))), EventType.ATTACHMENT_REQUESTED);
+        RejectedException rejected =
+                rejection(bytes(with(DOWNLOAD, "/data", quoted(DATA))), EventType.ATTACHMENT_REQUESTED);
 
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
-        assertThat(rejected.detail()).startsWith("$.data must be of type object; a string is not parsed").contains("data_base64");
+        assertThat(rejected.detail())
+                .startsWith("$.data must be of type object; a string is not parsed")
+                .contains("data_base64");
     }
 
     @ParameterizedTest
@@ -120,14 +178,19 @@ class CloudEventsFormsTests {
 
         assertThat(rejected.code()).isEqualTo(MALFORMED);
         assertThat(rejected.detail()).contains("binary mode", "structured mode");
-        assertThat(rejection(bytes(DATA), EventType.ATTACHMENT_REQUESTED).detail()).contains("binary mode");
+        assertThat(rejection(bytes(DATA), EventType.ATTACHMENT_REQUESTED).detail())
+                .contains("binary mode");
         assertThat(CODEC.originOf(bytes(data))).isEmpty();
     }
 
     @Test
     void eventOfAnotherQueueIsStillNamedByItsType() {
-        assertThat(rejection(bytes(inBase64(DATA)), EventType.PURCHASE_COMPLETED).code()).isEqualTo(UNKNOWN_TYPE);
-        assertThat(rejection(bytes(with(DOWNLOAD, "/data", "\"\"")), EventType.PURCHASE_COMPLETED).code()).isEqualTo(UNKNOWN_TYPE);
+        assertThat(rejection(bytes(inBase64(DATA)), EventType.PURCHASE_COMPLETED)
+                        .code())
+                .isEqualTo(UNKNOWN_TYPE);
+        assertThat(rejection(bytes(with(DOWNLOAD, "/data", "\"\"")), EventType.PURCHASE_COMPLETED)
+                        .code())
+                .isEqualTo(UNKNOWN_TYPE);
     }
 
     @Test
@@ -144,7 +207,8 @@ class CloudEventsFormsTests {
     @ParameterizedTest
     @CsvSource({"'\"0.3\"'", "'\"1.1\"'", "'\"1\"'", "1.0", "1", "'\"1.0 \"'"})
     void otherVersionsAreRejectedByName(String version) {
-        RejectedException rejected = rejection(bytes(with(DOWNLOAD, "/specversion", version)), EventType.ATTACHMENT_REQUESTED);
+        RejectedException rejected =
+                rejection(bytes(with(DOWNLOAD, "/specversion", version)), EventType.ATTACHMENT_REQUESTED);
 
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
         assertThat(rejected.detail()).isEqualTo("$.specversion must be 1.0, as text");
@@ -155,7 +219,10 @@ class CloudEventsFormsTests {
     }
 
     private static String inBase64(String data, Charset charset) {
-        return with(without(DOWNLOAD, "/data"), "/data_base64", quoted(Base64.getEncoder().encodeToString(data.getBytes(charset))));
+        return with(
+                without(DOWNLOAD, "/data"),
+                "/data_base64",
+                quoted(Base64.getEncoder().encodeToString(data.getBytes(charset))));
     }
 
     private static String base64(String data) {

@@ -12,30 +12,33 @@ public final class EventFixtures {
     public static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     public static final String DOWNLOAD = """
-            {"specversion":"1.0","id":"7c1f","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
-             "data":{"direction":"download","channel":"email",
-                     "recipients":[{"address":"ana@example.com","name":"Ana Lima","locale":"pt-BR"}],
-                     "attachment":{"key":"downloads/crm/contract-4711.pdf","fileName":"Contract Lima.pdf"},
-                     "expiresIn":"PT24H","message":{"subject":"Your contract","text":"Please find it below."}}}""";
+        {"specversion":"1.0","id":"7c1f","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",
+         "data":{"direction":"download","channel":"email",
+                 "recipients":[{"address":"ana@example.com","name":"Ana Lima","locale":"pt-BR"}],
+                 "attachment":{"key":"downloads/crm/contract-4711.pdf","fileName":"Contract Lima.pdf"},
+                 "expiresIn":"PT24H","message":{"subject":"Your contract","text":"Please find it below."}}}\
+        """;
 
     public static final String UPLOAD = """
-            {"specversion":"1.0","id":"7c20","source":"crm","type":"attachment.requested",
-             "data":{"direction":"upload","channel":"email","recipients":["ana@example.com"],
-                     "upload":{"contentTypes":["application/pdf"],"maxBytes":1000},"notify":["bo@example.com"]}}""";
+        {"specversion":"1.0","id":"7c20","source":"crm","type":"attachment.requested",
+         "data":{"direction":"upload","channel":"email","recipients":["ana@example.com"],
+                 "upload":{"contentTypes":["application/pdf"],"maxBytes":1000},"notify":["bo@example.com"]}}\
+        """;
 
     public static final String NEWSLETTER = """
-            {"specversion":"1.0","id":"7c21","source":"crm","type":"attachment.requested",
-             "data":{"direction":"download","channel":"newsletter","recipients":["ana@example.com"],
-                     "attachment":{"key":"downloads/crm/catalogue.pdf"},
-                     "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u?who={recipient}"}}}""";
+        {"specversion":"1.0","id":"7c21","source":"crm","type":"attachment.requested",
+         "data":{"direction":"download","channel":"newsletter","recipients":["ana@example.com"],
+                 "attachment":{"key":"downloads/crm/catalogue.pdf"},
+                 "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u?who={recipient}"}}}\
+        """;
 
     public static final String PURCHASE = """
-            {"specversion":"1.0","id":"1001","source":"shop","type":"purchase.completed",
-             "data":{"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com"},
-                     "items":[{"sku":"e1","title":"Streams","attachment":{"key":"downloads/shop/streams.epub"}}]}}""";
+        {"specversion":"1.0","id":"1001","source":"shop","type":"purchase.completed",
+         "data":{"orderId":"1001","purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com"},
+                 "items":[{"sku":"e1","title":"Streams","attachment":{"key":"downloads/shop/streams.epub"}}]}}\
+        """;
 
-    private EventFixtures() {
-    }
+    private EventFixtures() {}
 
     public static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);

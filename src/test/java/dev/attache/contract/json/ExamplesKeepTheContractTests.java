@@ -30,7 +30,9 @@ class ExamplesKeepTheContractTests {
     @MethodSource("events")
     void eventRoundTrips(AsyncApi.Example example) {
         EventType<?> type = EventType.all().stream()
-                .filter(candidate -> candidate.name().equals(example.message())).findFirst().orElseThrow();
+                .filter(candidate -> candidate.name().equals(example.message()))
+                .findFirst()
+                .orElseThrow();
         byte[] body = EventFixtures.bytes(example.payload().toString());
 
         CloudEvent<?> event = CODEC.read(body, type);
@@ -38,14 +40,18 @@ class ExamplesKeepTheContractTests {
 
         JsonNode expected = example.payload().deepCopy();
         spellOut(expected);
-        assertThat(EventFixtures.MAPPER.readTree(written)).isEqualTo(EventFixtures.MAPPER.readTree(expected.toString()));
+        assertThat(EventFixtures.MAPPER.readTree(written))
+                .isEqualTo(EventFixtures.MAPPER.readTree(expected.toString()));
         assertThat(CODEC.read(written, type)).isEqualTo(event);
     }
 
     @ParameterizedTest
     @MethodSource("notifications")
     void notificationNamesTheObject(AsyncApi.Example example) {
-        assertThat(CODEC.readObjectsCreated(EventFixtures.bytes(example.payload().toString())).created()).singleElement()
+        assertThat(CODEC.readObjectsCreated(
+                                EventFixtures.bytes(example.payload().toString()))
+                        .created())
+                .singleElement()
                 .satisfies(created -> {
                     assertThat(created.object().key()).isEqualTo("uploads/crm/0f8fad5b-d9cb-469f-a165-70867728950e/1");
                     assertThat(created.sequencer()).isNotBlank();
@@ -54,36 +60,57 @@ class ExamplesKeepTheContractTests {
 
     @Test
     void linksForProgramsNameAKeyOfOursAndEveryHeaderThatIsSigned() {
-        assertThat(events().flatMap(example -> example.payload().path("data").path("links").valueStream()
-                .filter(link -> link.path("method").asString("").equals("PUT")).peek(link -> {
-                    String key = link.at("/object/key").stringValue();
-                    assertThat(key).matches("uploads/crm/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/1");
-                    assertThat(link.path("url").stringValue()).contains("/" + key + "?");
-                    assertThat(link.path("headers").propertyNames()).containsExactlyInAnyOrder("content-type", "content-length",
-                            "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id", "x-amz-meta-file-name");
-                    assertThat(link.at("/headers/x-amz-meta-file-name")).isEqualTo(link.path("fileName"));
-                    assertThat(link.at("/headers/x-amz-meta-request-id")).isEqualTo(example.payload().at("/data/requestId"));
-                })).toList()).isNotEmpty();
+        assertThat(events().flatMap(example -> example.payload()
+                                .path("data")
+                                .path("links")
+                                .valueStream()
+                                .filter(link -> link.path("method").asString("").equals("PUT"))
+                                .peek(link -> {
+                                    String key = link.at("/object/key").stringValue();
+                                    assertThat(key).matches("uploads/crm/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/1");
+                                    assertThat(link.path("url").stringValue()).contains("/" + key + "?");
+                                    assertThat(link.path("headers").propertyNames())
+                                            .containsExactlyInAnyOrder(
+                                                    "content-type",
+                                                    "content-length",
+                                                    "if-none-match",
+                                                    "x-amz-checksum-sha256",
+                                                    "x-amz-meta-request-id",
+                                                    "x-amz-meta-file-name");
+                                    assertThat(link.at("/headers/x-amz-meta-file-name"))
+                                            .isEqualTo(link.path("fileName"));
+                                    assertThat(link.at("/headers/x-amz-meta-request-id"))
+                                            .isEqualTo(example.payload().at("/data/requestId"));
+                                }))
+                        .toList())
+                .isNotEmpty();
     }
 
     @Test
     void everyMessageHasAnExampleAndASchemaOfItsOwn() {
-        assertThat(AsyncApi.document().path("components").path("messages").valueStream()).isNotEmpty()
+        assertThat(AsyncApi.document().path("components").path("messages").valueStream())
+                .isNotEmpty()
                 .allSatisfy(message -> {
                     assertThat(message.path("examples")).isNotEmpty();
                     assertThat(message.path("payload").path("$ref").stringValue())
-                            .startsWith("./src/main/resources/contract/").endsWith(".json");
+                            .startsWith("./src/main/resources/contract/")
+                            .endsWith(".json");
                 });
         assertThat(events().map(AsyncApi.Example::message).distinct())
-                .containsExactlyInAnyOrderElementsOf(EventType.all().stream().map(EventType::name).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        EventType.all().stream().map(EventType::name).toList());
     }
 
     @Test
     void everyEventTypeValidatesWithTheSchemaThatAsyncApiNames() {
         for (EventType<?> type : EventType.all()) {
-            assertThat(AsyncApi.document().path("components").path("messages").valueStream()
-                    .filter(message -> message.path("name").stringValue().equals(type.name()))
-                    .map(message -> message.path("payload").path("$ref").stringValue()))
+            assertThat(AsyncApi.document()
+                            .path("components")
+                            .path("messages")
+                            .valueStream()
+                            .filter(message ->
+                                    message.path("name").stringValue().equals(type.name()))
+                            .map(message -> message.path("payload").path("$ref").stringValue()))
                     .containsExactly("./src/main/resources/contract/" + type.schema());
         }
     }
@@ -95,13 +122,18 @@ class ExamplesKeepTheContractTests {
                 if (object.get(list) instanceof ArrayNode array) {
                     for (int i = 0; i < array.size(); i++) {
                         if (array.get(i).isString()) {
-                            array.set(i, array.objectNode().put("address", array.get(i).stringValue()));
+                            array.set(
+                                    i,
+                                    array.objectNode()
+                                            .put("address", array.get(i).stringValue()));
                         }
                     }
                 }
             }
             if (object.path("expiresIn").isString()) {
-                object.put("expiresIn", Duration.parse(object.get("expiresIn").stringValue()).toString());
+                object.put(
+                        "expiresIn",
+                        Duration.parse(object.get("expiresIn").stringValue()).toString());
             }
         }
         node.forEach(ExamplesKeepTheContractTests::spellOut);

@@ -35,12 +35,25 @@ class GoodInputIsReadTests {
     void eventIsReadIntoItsRecord() {
         CloudEvent<AttachmentRequested> event = read(with(DOWNLOAD, "/subject", "\"contract-4711\""));
 
-        assertThat(event).isEqualTo(new CloudEvent<>("7c1f", "crm", EventType.ATTACHMENT_REQUESTED,
-                Instant.parse("2026-11-21T09:00:00Z"), "contract-4711", null,
-                new AttachmentRequested(Direction.DOWNLOAD, Channel.EMAIL,
-                        List.of(new Recipient("ana@example.com", "Ana Lima", "pt-BR", null)), null,
-                        new AttachmentRef(null, "downloads/crm/contract-4711.pdf", null, "Contract Lima.pdf"), null,
-                        Duration.ofHours(24), new MessageText("Your contract", "Please find it below."), null, List.of())));
+        assertThat(event)
+                .isEqualTo(new CloudEvent<>(
+                        "7c1f",
+                        "crm",
+                        EventType.ATTACHMENT_REQUESTED,
+                        Instant.parse("2026-11-21T09:00:00Z"),
+                        "contract-4711",
+                        null,
+                        new AttachmentRequested(
+                                Direction.DOWNLOAD,
+                                Channel.EMAIL,
+                                List.of(new Recipient("ana@example.com", "Ana Lima", "pt-BR", null)),
+                                null,
+                                new AttachmentRef(null, "downloads/crm/contract-4711.pdf", null, "Contract Lima.pdf"),
+                                null,
+                                Duration.ofHours(24),
+                                new MessageText("Your contract", "Please find it below."),
+                                null,
+                                List.of())));
     }
 
     @Test
@@ -53,8 +66,10 @@ class GoodInputIsReadTests {
 
     @Test
     void whatWeDoNotKnowIsPassedOver() {
-        String extended = with(with(with(DOWNLOAD, "/partitionkey", "\"x\""), "/data/priority", "{\"level\":1}"),
-                "/data/recipients/0/phone", "\"1\"");
+        String extended = with(
+                with(with(DOWNLOAD, "/partitionkey", "\"x\""), "/data/priority", "{\"level\":1}"),
+                "/data/recipients/0/phone",
+                "\"1\"");
 
         assertThat(read(extended)).isEqualTo(read(DOWNLOAD));
     }
@@ -66,7 +81,8 @@ class GoodInputIsReadTests {
 
     @Test
     void timeWithAnOffsetIsTheSameInstant() {
-        assertThat(read(with(DOWNLOAD, "/time", "\"2026-11-21T12:00:00+03:00\"")).time())
+        assertThat(read(with(DOWNLOAD, "/time", "\"2026-11-21T12:00:00+03:00\""))
+                        .time())
                 .isEqualTo(Instant.parse("2026-11-21T09:00:00Z"));
     }
 
@@ -74,21 +90,29 @@ class GoodInputIsReadTests {
     void traceContextThatDoesNotParseIsPassedOver() {
         String good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
-        assertThat(read(with(DOWNLOAD, "/traceparent", quoted(good))).traceparent()).isEqualTo(good);
-        assertThat(read(with(DOWNLOAD, "/traceparent", quoted(good + "\r\nx"))).traceparent()).isNull();
+        assertThat(read(with(DOWNLOAD, "/traceparent", quoted(good))).traceparent())
+                .isEqualTo(good);
+        assertThat(read(with(DOWNLOAD, "/traceparent", quoted(good + "\r\nx"))).traceparent())
+                .isNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"PT24H", "P1D", "P7D", "PT15M", "PT1S", "PT0.5S", "P1DT12H30M5S", "PT90M", "PT0H1M"})
     void expiresInIsADuration(String duration) {
-        assertThat(read(with(DOWNLOAD, "/data/expiresIn", quoted(duration))).data().expiresIn())
+        assertThat(read(with(DOWNLOAD, "/data/expiresIn", quoted(duration)))
+                        .data()
+                        .expiresIn())
                 .isEqualTo(Duration.parse(duration));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a/../b", "..", "Grüße 🙂.pdf", "a b+c%20d", "/leading"})
     void keyStandsAsItIs(String key) {
-        assertThat(read(with(DOWNLOAD, "/data/attachment/key", quoted(key))).data().attachment().key()).isEqualTo(key);
+        assertThat(read(with(DOWNLOAD, "/data/attachment/key", quoted(key)))
+                        .data()
+                        .attachment()
+                        .key())
+                .isEqualTo(key);
     }
 
     @Test
@@ -103,7 +127,8 @@ class GoodInputIsReadTests {
         assertThat(CODEC.originOf(bytes("{\"type\":\"x\",\"source\":\"crm\",\"id\":\"7\"}")))
                 .isEqualTo(Optional.of(new EventCodec.Origin("crm", "7", "7")));
         assertThat(CODEC.originOf(bytes("{\"source\":\"crm\"}"))).isEmpty();
-        assertThat(CODEC.originOf(bytes("{\"source\":\"crm\",\"id\":\"a\\nb\"}"))).isEmpty();
+        assertThat(CODEC.originOf(bytes("{\"source\":\"crm\",\"id\":\"a\\nb\"}")))
+                .isEmpty();
         assertThat(CODEC.originOf(bytes("{\"source\":[],\"id\":{}}"))).isEmpty();
         assertThat(CODEC.originOf(bytes("{\"source\":\"crm\",\"id\":"))).isEmpty();
         assertThat(CODEC.originOf(bytes("[".repeat(100_000)))).isEmpty();
@@ -121,7 +146,9 @@ class GoodInputIsReadTests {
 
             Throwable thrown = catchThrowable(() -> CODEC.read(body, EventType.ATTACHMENT_REQUESTED));
 
-            assertThat(thrown == null || thrown instanceof RejectedException).as("seed 7, round %d: %s", i, thrown).isTrue();
+            assertThat(thrown == null || thrown instanceof RejectedException)
+                    .as("seed 7, round %d: %s", i, thrown)
+                    .isTrue();
             CODEC.originOf(body);
         }
     }

@@ -32,7 +32,10 @@ class HostileBodiesTests {
 
     private static final int LARGEST = 256 * 1024;
 
-    /** Twice of what the worst of these takes. With all errors collected and all values read, some take hundreds of megabytes. */
+    /**
+     * Twice of what the worst of these takes. With all errors collected and all values read, some take hundreds of
+     * megabytes.
+     */
     private static final long MOST_ALLOCATED = 8L * 1024 * 1024;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -47,16 +50,26 @@ class HostileBodiesTests {
                 argumentSet("recipients []", withRecipients("[],")),
                 argumentSet("notify {}", withRecipients("{},").replace("recipients", "notify")),
                 argumentSet("properties of the envelope", DOWNLOAD.replaceFirst("\\{", "{" + names(20_000))),
-                argumentSet("properties of the data", DOWNLOAD.replace("\"direction\"", names(20_000) + "\"direction\"")),
+                argumentSet(
+                        "properties of the data", DOWNLOAD.replace("\"direction\"", names(20_000) + "\"direction\"")),
                 argumentSet("the same property", DOWNLOAD.replaceFirst("\\{", "{" + filled("\"a\":0,", 600))),
-                argumentSet("properties with the same hash", DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Aa", "BB"))),
-                argumentSet("properties with the same hash in Jackson's table of names",
+                argumentSet(
+                        "properties with the same hash",
+                        DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Aa", "BB"))),
+                argumentSet(
+                        "properties with the same hash in Jackson's table of names",
                         DOWNLOAD.replaceFirst("\\{", "{\"id\":1," + namesOf("Ab", "BA"))),
-                argumentSet("arrays in arrays", with(DOWNLOAD, "/data/attachment", "0").replace("\"attachment\":0", "\"attachment\":["
-                        + filled("[[[[[[[[]]]]]]]],", 600) + "0]")),
+                argumentSet(
+                        "arrays in arrays",
+                        with(DOWNLOAD, "/data/attachment", "0")
+                                .replace(
+                                        "\"attachment\":0",
+                                        "\"attachment\":[" + filled("[[[[[[[[]]]]]]]],", 600) + "0]")),
                 argumentSet("a key of escapes", DOWNLOAD.replace("downloads/crm", filled("\\u0041", 600))),
                 argumentSet("a number", DOWNLOAD.replace("\"PT24H\"", filled("9", 600))),
-                argumentSet("wrapped three times", sns(sns(sns("{\"data\":{\"recipients\":[" + "{},".repeat(9_000) + "{}]}}")))),
+                argumentSet(
+                        "wrapped three times",
+                        sns(sns(sns("{\"data\":{\"recipients\":[" + "{},".repeat(9_000) + "{}]}}")))),
                 argumentSet("records of S3", "{\"Records\":[" + filled("{},", 20) + "{}]}"));
     }
 
@@ -95,7 +108,8 @@ class HostileBodiesTests {
         assertThat(CODEC.read(largest, EventType.ATTACHMENT_REQUESTED).id()).isEqualTo("7c1f");
         RejectedException rejected = rejection(more, EventType.ATTACHMENT_REQUESTED);
         assertThat(rejected.code()).isEqualTo(TOO_LARGE);
-        assertThat(rejected.detail()).isEqualTo("the body has 262145 bytes, but 262144 at most are read (attache.messages.max-size)");
+        assertThat(rejected.detail())
+                .isEqualTo("the body has 262145 bytes, but 262144 at most are read (attache.messages.max-size)");
         assertThat(CODEC.originOf(more)).isEmpty();
     }
 
@@ -110,18 +124,25 @@ class HostileBodiesTests {
     void largerBodiesAreReadWhereTheSettingPermitsThem() {
         JsonEventCodec codec = new JsonEventCodec(DataSize.ofMegabytes(1));
 
-        assertThat(codec.read(bytes(padded(DOWNLOAD, 1024 * 1024)), EventType.ATTACHMENT_REQUESTED).id()).isEqualTo("7c1f");
+        assertThat(codec.read(bytes(padded(DOWNLOAD, 1024 * 1024)), EventType.ATTACHMENT_REQUESTED)
+                        .id())
+                .isEqualTo("7c1f");
     }
 
     @Test
     void theMostThatTheContractPermitsIsNotTooMany() {
         String recipient = """
-                {"address":"r%d@example.com","name":"A","locale":"en","timeZone":"UTC","a":1,"b":2,"c":3,"d":[4],"e":{"f":5}},""";
-        String recipients = IntStream.range(0, 500).mapToObj(recipient::formatted).collect(Collectors.joining("", "[", "]"))
+            {"address":"r%d@example.com","name":"A","locale":"en","timeZone":"UTC","a":1,"b":2,"c":3,"d":[4],"e":{"f":5}},\
+            """;
+        String recipients = IntStream.range(0, 500)
+                .mapToObj(recipient::formatted)
+                .collect(Collectors.joining("", "[", "]"))
                 .replace("},]", "}]");
 
         assertThat(CODEC.read(bytes(with(DOWNLOAD, "/data/recipients", recipients)), EventType.ATTACHMENT_REQUESTED)
-                .data().recipients()).hasSize(500);
+                        .data()
+                        .recipients())
+                .hasSize(500);
     }
 
     @Test
@@ -129,33 +150,41 @@ class HostileBodiesTests {
         Schemas schemas = new Schemas();
         String body = with(DOWNLOAD, "/data/recipients", "[" + "{},".repeat(400) + "{}]");
 
-        assertThat(schemas.judge(EventType.ATTACHMENT_REQUESTED.schema(), EventFixtures.MAPPER.readTree(body))).hasSize(FirstErrors.MOST);
+        assertThat(schemas.judge(EventType.ATTACHMENT_REQUESTED.schema(), EventFixtures.MAPPER.readTree(body)))
+                .hasSize(FirstErrors.MOST);
         RejectedException rejected = rejection(bytes(body), EventType.ATTACHMENT_REQUESTED);
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
-        assertThat(rejected.detail()).isEqualTo("$.data.recipients[0].address is required; $.data.recipients[1].address is required; "
-                + "$.data.recipients[2].address is required; and more");
+        assertThat(rejected.detail())
+                .isEqualTo("$.data.recipients[0].address is required; $.data.recipients[1].address is required; "
+                        + "$.data.recipients[2].address is required; and more");
     }
 
     @Test
     void nameThatTheSenderChoseIsShortenedAndCleaned() {
         String link = """
-                {"specversion":"1.0","id":"1","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z",
-                 "data":{"requestId":"1","channel":"event","purpose":"download","issuedAt":"2026-11-21T09:00:00Z",
-                         "links":[{"rel":"download","method":"GET","url":"https://a.example/","headers":{%s:1},"fields":{},
-                                   "expiresAt":"2026-11-21T09:00:00Z"}]}}""";
+            {"specversion":"1.0","id":"1","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z",
+             "data":{"requestId":"1","channel":"event","purpose":"download","issuedAt":"2026-11-21T09:00:00Z",
+                     "links":[{"rel":"download","method":"GET","url":"https://a.example/","headers":{%s:1},"fields":{},
+                               "expiresAt":"2026-11-21T09:00:00Z"}]}}\
+            """;
 
-        assertThat(rejection(bytes(link.formatted(quoted("n".repeat(1000)))), EventType.LINK_ISSUED).detail())
-                .startsWith("$.data.links[0].headers").endsWith("must be of type string").hasSizeLessThan(250);
-        assertThat(rejection(bytes(link.formatted(quoted("a\nb https://" + SECRET + "/x"))), EventType.LINK_ISSUED).detail())
-                .startsWith("$.data.links[0].headers").doesNotContain("\n");
+        assertThat(rejection(bytes(link.formatted(quoted("n".repeat(1000)))), EventType.LINK_ISSUED)
+                        .detail())
+                .startsWith("$.data.links[0].headers")
+                .endsWith("must be of type string")
+                .hasSizeLessThan(250);
+        assertThat(rejection(bytes(link.formatted(quoted("a\nb https://" + SECRET + "/x"))), EventType.LINK_ISSUED)
+                        .detail())
+                .startsWith("$.data.links[0].headers")
+                .doesNotContain("\n");
         RejectedException longer = rejection(bytes(link.formatted(quoted("n".repeat(1025)))), EventType.LINK_ISSUED);
         assertThat(longer.code()).isEqualTo(MALFORMED);
         assertThat(longer.detail()).contains("a name longer than 1024 characters");
     }
 
     private static String withRecipients(String each) {
-        return with(DOWNLOAD, "/data/recipients", "[]").replace("\"recipients\":[]",
-                "\"recipients\":[" + filled(each, 600) + "{}]");
+        return with(DOWNLOAD, "/data/recipients", "[]")
+                .replace("\"recipients\":[]", "\"recipients\":[" + filled(each, 600) + "{}]");
     }
 
     /** Many of them, which leave so many bytes of the largest body to others. */
@@ -168,12 +197,14 @@ class HostileBodiesTests {
     }
 
     /**
-     * All words of 13 of these syllables. "Aa" and "BB" have the same {@link String#hashCode()}, "Ab" and "BA" the same hash in
-     * Jackson's table of names.
+     * All words of 13 of these syllables. "Aa" and "BB" have the same {@link String#hashCode()}, "Ab" and "BA" the same
+     * hash in Jackson's table of names.
      */
     private static String namesOf(String syllable, String other) {
-        return IntStream.range(0, 1 << 13).mapToObj(i -> IntStream.range(0, 13)
-                        .mapToObj(bit -> (i >> bit & 1) == 0 ? syllable : other).collect(Collectors.joining("", "\"", "\":0,")))
+        return IntStream.range(0, 1 << 13)
+                .mapToObj(i -> IntStream.range(0, 13)
+                        .mapToObj(bit -> (i >> bit & 1) == 0 ? syllable : other)
+                        .collect(Collectors.joining("", "\"", "\":0,")))
                 .collect(Collectors.joining());
     }
 

@@ -39,23 +39,30 @@ class MailEventsTests {
 
     @Test
     void mailFailedIsWrittenWithTheAddressOnly() {
-        assertThat(data(EventType.MAIL_FAILED, failed(RejectionCode.MAIL_REFUSED, "Refused", REPLY))).hasToString("""
-                {"code":"MAIL_REFUSED","detail":"Refused","reply":"550 5.1.1 <ana@example.com>: no such user","requestId":"7c1f",\
-                "deliveryId":"d-1","channel":"email","recipient":{"address":"ana@example.com"},"queue":"email-deliveries",\
-                "messageId":"m-1","attempts":2}""");
+        assertThat(data(EventType.MAIL_FAILED, failed(RejectionCode.MAIL_REFUSED, "Refused", REPLY)))
+                .hasToString("""
+                    {"code":"MAIL_REFUSED","detail":"Refused","reply":"550 5.1.1 <ana@example.com>: no such user","requestId":"7c1f",\
+                    "deliveryId":"d-1","channel":"email","recipient":{"address":"ana@example.com"},"queue":"email-deliveries",\
+                    "messageId":"m-1","attempts":2}\
+                    """);
     }
 
     @Test
     void mailSentIsWrittenWithTheAddressOnly() {
-        assertThat(data(EventType.MAIL_SENT, sent(Channel.NEWSLETTER, "<d-1@example.com>"))).hasToString("""
-                {"requestId":"7c1f","deliveryId":"d-1","channel":"newsletter","recipient":{"address":"ana@example.com"},\
-                "sentAt":"2026-11-21T09:00:00Z","mailMessageId":"<d-1@example.com>"}""");
+        assertThat(data(EventType.MAIL_SENT, sent(Channel.NEWSLETTER, "<d-1@example.com>")))
+                .hasToString("""
+                    {"requestId":"7c1f","deliveryId":"d-1","channel":"newsletter","recipient":{"address":"ana@example.com"},\
+                    "sentAt":"2026-11-21T09:00:00Z","mailMessageId":"<d-1@example.com>"}\
+                    """);
     }
 
     @Test
     void whatIsNotKnownIsLeftOut() {
-        assertThat(data(EventType.MAIL_FAILED, failed(RejectionCode.DELIVERY_UNCERTAIN, "No answer", null)).has("reply")).isFalse();
-        assertThat(data(EventType.MAIL_SENT, sent(Channel.EMAIL, null)).has("mailMessageId")).isFalse();
+        assertThat(data(EventType.MAIL_FAILED, failed(RejectionCode.DELIVERY_UNCERTAIN, "No answer", null))
+                        .has("reply"))
+                .isFalse();
+        assertThat(data(EventType.MAIL_SENT, sent(Channel.EMAIL, null)).has("mailMessageId"))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -66,13 +73,23 @@ class MailEventsTests {
 
     @Test
     void aReplyOfSeveralLinesBecomesOneLine() {
-        assertThat(failed(RejectionCode.MAIL_REFUSED, "Refused", "550-5.7.1 Unsolicited\r\n550 5.7.1\tmail\u0000\u0085.\r\n").reply())
+        assertThat(failed(
+                                RejectionCode.MAIL_REFUSED,
+                                "Refused",
+                                "550-5.7.1 Unsolicited\r\n550 5.7.1\tmail\u0000\u0085.\r\n")
+                        .reply())
                 .isEqualTo("550-5.7.1 Unsolicited 550 5.7.1 mail .");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://b.s3.amazonaws.com/k?X-Amz-Signature=0f", "<HTTPS://b.example/k?a=0f>", "b.example/k?x-amz-signature=0f",
-            "attache.example.com/u/0123456789abcdef0123456789ABCDEF", "(http://attache.example.com/u/0f)"})
+    @ValueSource(
+            strings = {
+                "https://b.s3.amazonaws.com/k?X-Amz-Signature=0f",
+                "<HTTPS://b.example/k?a=0f>",
+                "b.example/k?x-amz-signature=0f",
+                "attache.example.com/u/0123456789abcdef0123456789ABCDEF",
+                "(http://attache.example.com/u/0f)"
+            })
     void linksAreRemovedFromWhatTheRelaySaidAndFromTheDetail(String link) {
         MailFailed failed = failed(RejectionCode.MAIL_REFUSED, "Refused: " + link, "554 5.7.1 " + link + " is listed");
 
@@ -86,7 +103,8 @@ class MailEventsTests {
 
         assertThat(failed.detail()).hasSize(4000).endsWith("d…");
         assertThat(failed.reply()).isEqualTo("r".repeat(998) + "…");
-        assertThat(data(EventType.MAIL_FAILED, failed).path("reply").stringValue()).isEqualTo(failed.reply());
+        assertThat(data(EventType.MAIL_FAILED, failed).path("reply").stringValue())
+                .isEqualTo(failed.reply());
     }
 
     @Test
@@ -99,30 +117,49 @@ class MailEventsTests {
 
     @Test
     void toStringShowsNeitherTheAddressNorWhatMayQuoteIt() {
-        assertThat(failed(RejectionCode.MAIL_REFUSED, "ana@example.com is unknown", REPLY).toString())
-                .contains("MAIL_REFUSED", "7c1f", "d-1", "m-1").doesNotContain("ana@example.com", "Ana", "550");
+        assertThat(failed(RejectionCode.MAIL_REFUSED, "ana@example.com is unknown", REPLY)
+                        .toString())
+                .contains("MAIL_REFUSED", "7c1f", "d-1", "m-1")
+                .doesNotContain("ana@example.com", "Ana", "550");
         assertThat(sent(Channel.EMAIL, "<d-1@example.com>").toString())
-                .contains("7c1f", "d-1").doesNotContain("ana@example.com", "Ana");
+                .contains("7c1f", "d-1")
+                .doesNotContain("ana@example.com", "Ana");
     }
 
     @ParameterizedTest
-    @EnumSource(value = Channel.class, names = {"EMAIL", "NEWSLETTER"})
+    @EnumSource(
+            value = Channel.class,
+            names = {"EMAIL", "NEWSLETTER"})
     void mailsAreSentOnTheChannelsOfMails(Channel channel) {
-        assertThat(data(EventType.MAIL_SENT, sent(channel, null)).path("channel").stringValue()).isEqualTo(channel.wireName());
+        assertThat(data(EventType.MAIL_SENT, sent(channel, null))
+                        .path("channel")
+                        .stringValue())
+                .isEqualTo(channel.wireName());
     }
 
     @Test
     void thereIsNoMailOnTheChannelEvent() {
-        assertThatIllegalStateException().isThrownBy(() -> data(EventType.MAIL_SENT, sent(Channel.EVENT, null)))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> data(EventType.MAIL_SENT, sent(Channel.EVENT, null)))
                 .withMessageContaining("$.data.channel must be one of");
     }
 
     @Test
     void aFailedMailWasReceivedAtLeastOnce() {
-        MailFailed never = new MailFailed(RejectionCode.MAIL_REFUSED, "Refused", null, "7c1f", "d-1", Channel.EMAIL, ANA,
-                "email-deliveries", "m-1", 0);
+        MailFailed never = new MailFailed(
+                RejectionCode.MAIL_REFUSED,
+                "Refused",
+                null,
+                "7c1f",
+                "d-1",
+                Channel.EMAIL,
+                ANA,
+                "email-deliveries",
+                "m-1",
+                0);
 
-        assertThatIllegalStateException().isThrownBy(() -> data(EventType.MAIL_FAILED, never))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> data(EventType.MAIL_FAILED, never))
                 .withMessageContaining("$.data.attempts must be at least 1");
     }
 

@@ -63,14 +63,16 @@ class MalformedInputIsRejectedTests {
                 argumentSet("40,000 objects deep", "{\"a\":".repeat(40_000) + "1" + "}".repeat(40_000)),
                 argumentSet("number of 100,000 digits", DOWNLOAD.replace("\"7c1f\"", "9".repeat(100_000))),
                 argumentSet("fraction of 100,000 digits", DOWNLOAD.replace("\"7c1f\"", "0." + "9".repeat(100_000))),
-                argumentSet("name of 100,000 characters", DOWNLOAD.replace("\"id\"",
-                        "\"" + "n".repeat(100_000) + "\":1,\"id\"")));
+                argumentSet(
+                        "name of 100,000 characters",
+                        DOWNLOAD.replace("\"id\"", "\"" + "n".repeat(100_000) + "\":1,\"id\"")));
     }
 
     @ParameterizedTest
     @MethodSource("malformed")
     void malformed(String body) {
-        assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(MALFORMED);
+        assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code())
+                .isEqualTo(MALFORMED);
     }
 
     static Stream<Arguments> encodings() {
@@ -79,7 +81,8 @@ class MalformedInputIsRejectedTests {
                 argumentSet("UTF-16LE", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_16LE)),
                 argumentSet("UTF-16BE", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_16BE)),
                 argumentSet("UTF-32", (Object) DOWNLOAD.getBytes(StandardCharsets.UTF_32)),
-                argumentSet("gzip", (Object) new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, (byte) 0xAB, 0x56}));
+                argumentSet(
+                        "gzip", (Object) new byte[] {0x1F, (byte) 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, (byte) 0xAB, 0x56}));
     }
 
     @ParameterizedTest
@@ -97,11 +100,14 @@ class MalformedInputIsRejectedTests {
 
     @Test
     void byteOrderMarkIsNamed() {
-        assertThat(rejection(bytes("\uFEFF" + DOWNLOAD), EventType.ATTACHMENT_REQUESTED).detail())
+        assertThat(rejection(bytes("\uFEFF" + DOWNLOAD), EventType.ATTACHMENT_REQUESTED)
+                        .detail())
                 .isEqualTo("the body begins with a byte order mark, which JSON must not have (RFC 8259, section 8.1)");
     }
 
-    static final int[][] BROKEN_UTF_8 = {{0xFF}, {0xC3}, {0xC0, 0xAF}, {0xED, 0xA0, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0x80}};
+    static final int[][] BROKEN_UTF_8 = {
+        {0xFF}, {0xC3}, {0xC0, 0xAF}, {0xED, 0xA0, 0x80}, {0xF5, 0x80, 0x80, 0x80}, {0x80}
+    };
 
     @ParameterizedTest
     @FieldSource("BROKEN_UTF_8")

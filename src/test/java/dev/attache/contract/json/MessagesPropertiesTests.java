@@ -13,14 +13,18 @@ class MessagesPropertiesTests {
     @ParameterizedTest
     @ValueSource(strings = {"0B", "-1B", "255KB", "262143B", "1048577B", "5GB"})
     void sizeThatTheWorkersMessagesExceedOrThatSqsDoesNotTakeIsRefused(String size) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new MessagesProperties(DataSize.parse(size)))
-                .withMessageStartingWith("attache.messages.max-size is %dB", DataSize.parse(size).toBytes())
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MessagesProperties(DataSize.parse(size)))
+                .withMessageStartingWith(
+                        "attache.messages.max-size is %dB", DataSize.parse(size).toBytes())
                 .withMessageContainingAll("256KB", "1MB");
     }
 
     @Test
     void sizesBetweenAreTaken() {
-        assertThat(new MessagesProperties(DataSize.ofKilobytes(256)).maxSize().toBytes()).isEqualTo(262_144);
-        assertThat(new MessagesProperties(DataSize.ofMegabytes(1)).maxSize().toBytes()).isEqualTo(1_048_576);
+        assertThat(new MessagesProperties(DataSize.ofKilobytes(256)).maxSize().toBytes())
+                .isEqualTo(262_144);
+        assertThat(new MessagesProperties(DataSize.ofMegabytes(1)).maxSize().toBytes())
+                .isEqualTo(1_048_576);
     }
 }

@@ -12,16 +12,60 @@ import tools.jackson.databind.node.ObjectNode;
 final class Mutations {
 
     /** What the library has to decide, since it is seldom. */
-    static final List<String> DIFFICULT = List.of("1.0", "2.5", "1e3", "123456789012345678901234567890", "\"2026-02-30T09:00:00Z\"",
-            "\"2028-02-29T09:00:00Z\"", "\"2026-11-21T12:00:00+03:00\"", "\"2026-11-21t09:00:00z\"", "\"2026-11-21T23:59:60Z\"",
+    static final List<String> DIFFICULT = List.of(
+            "1.0",
+            "2.5",
+            "1e3",
+            "123456789012345678901234567890",
+            "\"2026-02-30T09:00:00Z\"",
+            "\"2028-02-29T09:00:00Z\"",
+            "\"2026-11-21T12:00:00+03:00\"",
+            "\"2026-11-21t09:00:00z\"",
+            "\"2026-11-21T23:59:60Z\"",
             "\"1999-11-21T09:00:00Z\"");
 
-    private static final List<String> EASY = List.of("null", "true", "false", "0", "1", "-1", "9007199254740991", "9007199254740992",
-            "\"\"", "\" \"", "\"a\"", "\"ü\"", "\"a\\u0000\"", "\"a\\n\"", "\"\\u2028\"", "\"upload\"", "\"event\"", "\"newsletter\"",
-            "\"GET\"", "\"1.0\"", "\"2026-11-30T09:00:00.123Z\"", "\"2026-01-31T09:00:00Z\"", "\"a@b\"", "\"pt-BR\"", "\"PT0S\"",
-            "\"PT1H\"", "\"P\"", "\"https://a.example/{recipient}\"", "\"http://a.example/\"", "\"text/plain\"", "\"text\"", "{}",
-            "[]", "[\"a@example.com\"]", "[{\"address\":\"a@example.com\"}]", "[1]", "[\"image/png\"]", "{\"key\":\"k\"}",
-            "{\"address\":7}", "\"" + "f".repeat(64) + "\"", "\"" + "F".repeat(63) + "g\"");
+    private static final List<String> EASY = List.of(
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "9007199254740991",
+            "9007199254740992",
+            "\"\"",
+            "\" \"",
+            "\"a\"",
+            "\"ü\"",
+            "\"a\\u0000\"",
+            "\"a\\n\"",
+            "\"\\u2028\"",
+            "\"upload\"",
+            "\"event\"",
+            "\"newsletter\"",
+            "\"GET\"",
+            "\"1.0\"",
+            "\"2026-11-30T09:00:00.123Z\"",
+            "\"2026-01-31T09:00:00Z\"",
+            "\"a@b\"",
+            "\"pt-BR\"",
+            "\"PT0S\"",
+            "\"PT1H\"",
+            "\"P\"",
+            "\"https://a.example/{recipient}\"",
+            "\"http://a.example/\"",
+            "\"text/plain\"",
+            "\"text\"",
+            "{}",
+            "[]",
+            "[\"a@example.com\"]",
+            "[{\"address\":\"a@example.com\"}]",
+            "[1]",
+            "[\"image/png\"]",
+            "{\"key\":\"k\"}",
+            "{\"address\":7}",
+            "\"" + "f".repeat(64) + "\"",
+            "\"" + "F".repeat(63) + "g\"");
 
     /** Each once in bounds and once beyond, counted in characters, and in code points beyond the first plane. */
     private static final int[] LENGTHS = {35, 36, 40, 41, 64, 65, 256, 257, 900, 901, 998, 999, 1000, 1001, 1024, 1025};
@@ -45,8 +89,12 @@ final class Mutations {
         List<JsonNode> parents = new ArrayList<>();
         collect(document, parents);
         switch (parents.get(random.nextInt(parents.size()))) {
-            case ObjectNode object when !object.isEmpty() -> {
-                String name = object.propertyNames().stream().skip(random.nextInt(object.size())).findFirst().orElseThrow();
+            case ObjectNode object
+            when !object.isEmpty() -> {
+                String name = object.propertyNames().stream()
+                        .skip(random.nextInt(object.size()))
+                        .findFirst()
+                        .orElseThrow();
                 switch (random.nextInt(5)) {
                     case 0 -> object.remove(name);
                     case 1 -> object.set("unknown", value());
@@ -54,7 +102,8 @@ final class Mutations {
                     default -> object.set(name, value());
                 }
             }
-            case ArrayNode array when !array.isEmpty() -> {
+            case ArrayNode array
+            when !array.isEmpty() -> {
                 int index = random.nextInt(array.size());
                 switch (random.nextInt(3)) {
                     case 0 -> array.remove(index);
@@ -81,7 +130,9 @@ final class Mutations {
     private JsonNode value() {
         if (random.nextInt(4) == 0) {
             String unit = random.nextBoolean() ? "x" : "😀";
-            return EventFixtures.MAPPER.getNodeFactory().stringNode(unit.repeat(LENGTHS[random.nextInt(LENGTHS.length)]));
+            return EventFixtures.MAPPER
+                    .getNodeFactory()
+                    .stringNode(unit.repeat(LENGTHS[random.nextInt(LENGTHS.length)]));
         }
         List<String> values = random.nextInt(8) == 0 ? DIFFICULT : EASY;
         return EventFixtures.MAPPER.readTree(values.get(random.nextInt(values.size())));
@@ -94,7 +145,8 @@ final class Mutations {
         }
         String text = node.stringValue();
         int at = random.nextBoolean() ? text.length() : random.nextInt(text.length() + 1);
-        String more = List.of("\n", "\r", "\t", " ", "\u007F", "\u0085", "\u2029", "é", "😀", "{", "}", "/", "0").get(random.nextInt(13));
+        String more = List.of("\n", "\r", "\t", " ", "\u007F", "\u0085", "\u2029", "é", "😀", "{", "}", "/", "0")
+                .get(random.nextInt(13));
         return EventFixtures.MAPPER.getNodeFactory().stringNode(text.substring(0, at) + more + text.substring(at));
     }
 }

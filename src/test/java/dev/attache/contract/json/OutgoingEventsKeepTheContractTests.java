@@ -39,8 +39,9 @@ class OutgoingEventsKeepTheContractTests {
         JsonNode written = write(EventType.UPLOAD_EXPIRED, new UploadExpired("7c1f", "attache", null, null, NOW));
 
         assertThat(written.toString()).isEqualTo("""
-                {"specversion":"1.0","id":"1","source":"crm","type":"upload.expired","time":"2026-11-21T09:00:00.500Z",\
-                "data":{"requestId":"7c1f","bucket":"attache","expiredAt":"2026-11-21T09:00:00.500Z"}}""");
+            {"specversion":"1.0","id":"1","source":"crm","type":"upload.expired","time":"2026-11-21T09:00:00.500Z",\
+            "data":{"requestId":"7c1f","bucket":"attache","expiredAt":"2026-11-21T09:00:00.500Z"}}\
+            """);
     }
 
     @Test
@@ -62,53 +63,86 @@ class OutgoingEventsKeepTheContractTests {
     @Test
     void eventThatBreaksItsSchemaIsABugThatNamesTheFieldAndNotTheUrl() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> write(EventType.LINK_ISSUED, issued(null, "https://b/k?X-Amz-Signature=0f", Map.of())))
-                .withMessageContaining("link.issued").withMessageContaining("$.data.recipient is required");
+                .isThrownBy(
+                        () -> write(EventType.LINK_ISSUED, issued(null, "https://b/k?X-Amz-Signature=0f", Map.of())))
+                .withMessageContaining("link.issued")
+                .withMessageContaining("$.data.recipient is required");
         assertThatIllegalStateException()
-                .isThrownBy(() -> write(EventType.LINK_ISSUED,
+                .isThrownBy(() -> write(
+                        EventType.LINK_ISSUED,
                         issued(new Recipient("ana@example.com"), "ftp://b/k?X-Amz-Signature=0f", Map.of())))
-                .withMessageContaining("$.data.links[0].url").withMessageNotContaining("X-Amz");
+                .withMessageContaining("$.data.links[0].url")
+                .withMessageNotContaining("X-Amz");
     }
 
     /** Without the texts in its name, which no report could carry either. */
     @ParameterizedTest(name = "{index}")
-    @CsvSource({"'a\uFFFEb\uFFFFc\uD83Dd\uD83D\uDE00\u0001é', 'a\\uFFFEb\\uFFFFc\\uD83Dd\uD83D\uDE00\\u0001é'",
-            "'a\uD83Db', 'a\\uD83Db'", "'\uDE00', '\\uDE00'"})
+    @CsvSource({
+        "'a\uFFFEb\uFFFFc\uD83Dd\uD83D\uDE00\u0001é', 'a\\uFFFEb\\uFFFFc\\uD83Dd\uD83D\uDE00\\u0001é'",
+        "'a\uD83Db', 'a\\uD83Db'",
+        "'\uDE00', '\\uDE00'"
+    })
     void whatTheQueueCannotCarryIsEscaped(String key, String escaped) {
-        CloudEvent<UploadExpired> event = new CloudEvent<>("1", "crm", EventType.UPLOAD_EXPIRED, NOW, null, null,
+        CloudEvent<UploadExpired> event = new CloudEvent<>(
+                "1",
+                "crm",
+                EventType.UPLOAD_EXPIRED,
+                NOW,
+                null,
+                null,
                 new UploadExpired("7c1f", "attache", key, null, NOW));
 
         String written = new String(CODEC.write(event), StandardCharsets.UTF_8);
 
         assertThat(written).contains("\"key\":\"" + escaped + "\"");
-        assertThat(EventFixtures.MAPPER.readTree(written).at("/data/key").stringValue()).isEqualTo(key);
+        assertThat(EventFixtures.MAPPER.readTree(written).at("/data/key").stringValue())
+                .isEqualTo(key);
     }
 
     @Test
     void outgoingEventHasATime() {
-        CloudEvent<UploadExpired> event = new CloudEvent<>("1", "crm", EventType.UPLOAD_EXPIRED, null, null, null,
+        CloudEvent<UploadExpired> event = new CloudEvent<>(
+                "1",
+                "crm",
+                EventType.UPLOAD_EXPIRED,
+                null,
+                null,
+                null,
                 new UploadExpired("7c1f", "attache", null, null, NOW));
 
-        assertThatIllegalStateException().isThrownBy(() -> CODEC.write(event)).withMessageContaining("$.time is required");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> CODEC.write(event))
+                .withMessageContaining("$.time is required");
     }
 
     @ParameterizedTest
     @EnumSource(RejectionCode.class)
     void everyRejectionCodeIsInTheContract(RejectionCode code) {
-        JsonNode written = write(EventType.REQUEST_REJECTED, new RequestRejected(code, "why", null, null, "a-queue", null));
+        JsonNode written =
+                write(EventType.REQUEST_REJECTED, new RequestRejected(code, "why", null, null, "a-queue", null));
 
         assertThat(written.at("/data/code").stringValue()).isEqualTo(code.name());
-        assertThat(write(EventType.MAIL_FAILED, MailEventsTests.failed(code, "why", null)).at("/data/code").stringValue())
+        assertThat(write(EventType.MAIL_FAILED, MailEventsTests.failed(code, "why", null))
+                        .at("/data/code")
+                        .stringValue())
                 .isEqualTo(code.name());
     }
 
     @Test
     void partOfAnAudienceIsReadAgain() {
-        AttachmentRequested request = new AttachmentRequested(Direction.DOWNLOAD, Channel.EMAIL,
-                List.of(new Recipient("ana@example.com")), null, new AttachmentRef(null, "k", null, null), null, null, null,
-                null, List.of());
-        CloudEvent<AudiencePart> part = new CloudEvent<>("1", "crm", EventType.AUDIENCE_PART, NOW, null, null,
-                new AudiencePart("7c1f", 9_500, request));
+        AttachmentRequested request = new AttachmentRequested(
+                Direction.DOWNLOAD,
+                Channel.EMAIL,
+                List.of(new Recipient("ana@example.com")),
+                null,
+                new AttachmentRef(null, "k", null, null),
+                null,
+                null,
+                null,
+                null,
+                List.of());
+        CloudEvent<AudiencePart> part = new CloudEvent<>(
+                "1", "crm", EventType.AUDIENCE_PART, NOW, null, null, new AudiencePart("7c1f", 9_500, request));
 
         assertThat(CODEC.read(CODEC.write(part), EventType.AUDIENCE_PART)).isEqualTo(part);
     }
@@ -118,7 +152,9 @@ class OutgoingEventsKeepTheContractTests {
     }
 
     private static LinkIssued issued(@Nullable Recipient recipient, String url, Map<String, String> fields) {
-        Link link = new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), fields, null, null, null, null, NOW);
-        return new LinkIssued("7c1f", Channel.EMAIL, LinkIssued.Purpose.DOWNLOAD, recipient, null, null, List.of(link), NOW, null);
+        Link link = new Link(
+                Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), fields, null, null, null, null, NOW);
+        return new LinkIssued(
+                "7c1f", Channel.EMAIL, LinkIssued.Purpose.DOWNLOAD, recipient, null, null, List.of(link), NOW, null);
     }
 }

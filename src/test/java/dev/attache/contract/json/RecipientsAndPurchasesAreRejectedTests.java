@@ -36,7 +36,9 @@ class RecipientsAndPurchasesAreRejectedTests {
                 argumentSet("51 items", with(PURCHASE, "/data/items", items(51)), "$.data.items must have at most 50"),
                 argumentSet("no sku", without(PURCHASE, "/data/items/0/sku"), "$.data.items[0].sku is required"),
                 argumentSet("no time", without(PURCHASE, "/data/purchasedAt"), "$.data.purchasedAt is required"),
-                argumentSet("line end in a title", with(PURCHASE, "/data/items/0/title", "\"a\\nb\""),
+                argumentSet(
+                        "line end in a title",
+                        with(PURCHASE, "/data/items/0/title", "\"a\\nb\""),
                         "$.data.items[0].title"));
     }
 
@@ -54,7 +56,10 @@ class RecipientsAndPurchasesAreRejectedTests {
         String full = with(DOWNLOAD, "/data/recipients", addresses(500));
         String over = with(DOWNLOAD, "/data/recipients", addresses(501));
 
-        assertThat(CODEC.read(bytes(full), EventType.ATTACHMENT_REQUESTED).data().recipients()).hasSize(500);
+        assertThat(CODEC.read(bytes(full), EventType.ATTACHMENT_REQUESTED)
+                        .data()
+                        .recipients())
+                .hasSize(500);
         RejectedException rejected = rejection(bytes(over), EventType.ATTACHMENT_REQUESTED);
         assertThat(rejected.code()).isEqualTo(TOO_MANY_RECIPIENTS);
         assertThat(rejected.detail()).contains("at most 500", "recipientList");
@@ -64,7 +69,8 @@ class RecipientsAndPurchasesAreRejectedTests {
     void tooManyToNotifyIsTooManyRecipients() {
         String body = with(UPLOAD, "/data/notify", addresses(51));
 
-        assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(TOO_MANY_RECIPIENTS);
+        assertThat(rejection(bytes(body), EventType.ATTACHMENT_REQUESTED).code())
+                .isEqualTo(TOO_MANY_RECIPIENTS);
     }
 
     @Test

@@ -14,8 +14,7 @@ public final class Rejections {
     /** Put into bad values; never seen in a detail. */
     public static final String SECRET = "s3cr3t";
 
-    private Rejections() {
-    }
+    private Rejections() {}
 
     public static RejectedException rejection(byte[] body, EventType<?> type) {
         RejectedException rejected = catchThrowableOfType(RejectedException.class, () -> CODEC.read(body, type));

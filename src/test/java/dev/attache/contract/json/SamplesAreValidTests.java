@@ -27,15 +27,22 @@ class SamplesAreValidTests {
     @MethodSource("samples")
     void sampleIsValid(Path sample) {
         EventType<?> type = EventType.all().stream()
-                .filter(candidate -> sample.getFileName().toString().startsWith(candidate.name().replace('.', '-')))
-                .findFirst().orElseThrow();
+                .filter(candidate -> sample.getFileName()
+                        .toString()
+                        .startsWith(candidate.name().replace('.', '-')))
+                .findFirst()
+                .orElseThrow();
 
         assertThatCode(() -> CODEC.read(Files.readAllBytes(sample), type)).doesNotThrowAnyException();
     }
 
     @Test
     void bothKindsOfRequestHaveASample() throws IOException {
-        assertThat(samples()).extracting(path -> path.getFileName().toString())
-                .contains("attachment-requested-download.json", "attachment-requested-upload.json", "purchase-completed.json");
+        assertThat(samples())
+                .extracting(path -> path.getFileName().toString())
+                .contains(
+                        "attachment-requested-download.json",
+                        "attachment-requested-upload.json",
+                        "purchase-completed.json");
     }
 }

@@ -25,12 +25,18 @@ class SnsHandshakeTests {
             RejectedException rejected = rejection(bytes(handshake("SubscriptionConfirmation")), type);
 
             assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
-            assertThat(rejected.detail()).contains("confirm", "aws sns confirm-subscription", "TopicArn", "Token of this body",
-                    "credentials of its own account", "delete this dead letter");
+            assertThat(rejected.detail())
+                    .contains(
+                            "confirm",
+                            "aws sns confirm-subscription",
+                            "TopicArn",
+                            "Token of this body",
+                            "credentials of its own account",
+                            "delete this dead letter");
             assertSaysNothingOfTheBody(rejected);
         }
-        RejectedException onObjects = catchThrowableOfType(RejectedException.class,
-                () -> CODEC.readObjectsCreated(bytes(handshake("SubscriptionConfirmation"))));
+        RejectedException onObjects = catchThrowableOfType(
+                RejectedException.class, () -> CODEC.readObjectsCreated(bytes(handshake("SubscriptionConfirmation"))));
         assertThat(onObjects.detail()).contains("aws sns confirm-subscription");
         assertSaysNothingOfTheBody(onObjects);
     }
@@ -68,10 +74,11 @@ class SnsHandshakeTests {
     /** Amazon SNS Developer Guide, "HTTP/HTTPS subscription confirmation JSON format". */
     private static String handshake(String type) {
         return """
-                {"Type":"%1$s","MessageId":"165545c9","Token":"%2$s","TopicArn":"arn:aws:sns:us-west-2:111122223333:%2$s",
-                 "Message":"You have chosen to subscribe to the topic arn:aws:sns:us-west-2:111122223333:%2$s.",
-                 "SubscribeURL":"https://sns.us-west-2.amazonaws.com/?Action=ConfirmSubscription&Token=%2$s",
-                 "Timestamp":"2026-11-21T09:00:00.000Z","SignatureVersion":"1","Signature":"%2$s",
-                 "SigningCertURL":"https://sns.us-west-2.amazonaws.com/%2$s.pem"}""".formatted(type, SECRET);
+            {"Type":"%1$s","MessageId":"165545c9","Token":"%2$s","TopicArn":"arn:aws:sns:us-west-2:111122223333:%2$s",
+             "Message":"You have chosen to subscribe to the topic arn:aws:sns:us-west-2:111122223333:%2$s.",
+             "SubscribeURL":"https://sns.us-west-2.amazonaws.com/?Action=ConfirmSubscription&Token=%2$s",
+             "Timestamp":"2026-11-21T09:00:00.000Z","SignatureVersion":"1","Signature":"%2$s",
+             "SigningCertURL":"https://sns.us-west-2.amazonaws.com/%2$s.pem"}\
+            """.formatted(type, SECRET);
     }
 }

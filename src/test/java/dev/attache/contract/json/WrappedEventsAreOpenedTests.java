@@ -25,29 +25,37 @@ class WrappedEventsAreOpenedTests {
         assertThat(read(sns(DOWNLOAD))).isEqualTo(plain);
         assertThat(read(eventBridge(DOWNLOAD))).isEqualTo(plain);
         assertThat(read(sns(eventBridge(DOWNLOAD)))).isEqualTo(plain);
-        assertThat(CODEC.originOf(bytes(sns(eventBridge(DOWNLOAD))))).contains(new EventCodec.Origin("crm", "7c1f", "7c1f"));
+        assertThat(CODEC.originOf(bytes(sns(eventBridge(DOWNLOAD)))))
+                .contains(new EventCodec.Origin("crm", "7c1f", "7c1f"));
     }
 
     @Test
     void whatIsWrappedIsReadAsStrictly() {
         String duplicate = DOWNLOAD.replace("\"id\":", "\"id\":\"s3cr3t\",\"id\":");
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> read(sns(duplicate)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> read(sns(duplicate)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
-                .withMessageStartingWith("the Message of the SNS notification").withMessageNotContaining("s3cr3t");
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> read(sns("hello")))
+                .withMessageStartingWith("the Message of the SNS notification")
+                .withMessageNotContaining("s3cr3t");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> read(sns("hello")))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED));
     }
 
     @Test
     void anEventOfEventBridgeWithoutACloudEventInItIsNamed() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> read(eventBridge(quoted(DOWNLOAD))))
-                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
-                .withMessageContaining("detail of the EventBridge event").withMessageContaining("a string is not parsed");
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> read(eventBridge("{\"object\":{\"key\":\"k\"}}").replace("com.example.crm", "aws.s3")))
+                .isThrownBy(() -> read(eventBridge(quoted(DOWNLOAD))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
-                .withMessageContaining("event of S3").withMessageContaining("objects-created");
+                .withMessageContaining("detail of the EventBridge event")
+                .withMessageContaining("a string is not parsed");
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(
+                        () -> read(eventBridge("{\"object\":{\"key\":\"k\"}}").replace("com.example.crm", "aws.s3")))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
+                .withMessageContaining("event of S3")
+                .withMessageContaining("objects-created");
     }
 
     @Test
@@ -58,28 +66,32 @@ class WrappedEventsAreOpenedTests {
         }
         String wrapped = body;
 
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> read(wrapped))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> read(wrapped))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED));
     }
 
     @Test
     void eventThatLooksWrappedButHasAnEnvelopeIsTheEvent() {
-        String body = DOWNLOAD.replaceFirst("\\{", "{\"Type\":\"Notification\",\"Message\":\"{}\",\"detail-type\":\"x\",\"detail\":{},");
+        String body = DOWNLOAD.replaceFirst(
+                "\\{", "{\"Type\":\"Notification\",\"Message\":\"{}\",\"detail-type\":\"x\",\"detail\":{},");
 
         assertThat(read(body)).isEqualTo(read(DOWNLOAD));
     }
 
     static String sns(String message) {
         return """
-                {"Type":"Notification","MessageId":"22b80b92","TopicArn":"arn:aws:sns:eu-central-1:111122223333:requests",
-                 "Message":%s,"Timestamp":"2026-11-21T09:00:00.000Z","SignatureVersion":"1"}""".formatted(quoted(message));
+            {"Type":"Notification","MessageId":"22b80b92","TopicArn":"arn:aws:sns:eu-central-1:111122223333:requests",
+             "Message":%s,"Timestamp":"2026-11-21T09:00:00.000Z","SignatureVersion":"1"}\
+            """.formatted(quoted(message));
     }
 
     private static String eventBridge(String detail) {
         return """
-                {"version":"0","id":"17793124","detail-type":"attachment.requested","source":"com.example.crm",
-                 "account":"111122223333","time":"2026-11-21T09:00:00Z","region":"eu-central-1","resources":[],
-                 "detail":%s}""".formatted(detail);
+            {"version":"0","id":"17793124","detail-type":"attachment.requested","source":"com.example.crm",
+             "account":"111122223333","time":"2026-11-21T09:00:00Z","region":"eu-central-1","resources":[],
+             "detail":%s}\
+            """.formatted(detail);
     }
 
     private static CloudEvent<AttachmentRequested> read(String body) {

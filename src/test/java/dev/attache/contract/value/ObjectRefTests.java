@@ -20,6 +20,7 @@ class ObjectRefTests {
 
     @Test
     void isNotEndless() {
-        assertThat(new ObjectRef("attache", "k".repeat(100_000), null).toString()).hasSizeLessThan(1_200);
+        assertThat(new ObjectRef("attache", "k".repeat(100_000), null).toString())
+                .hasSizeLessThan(1_200);
     }
 }

@@ -20,10 +20,28 @@ class SignedUrlHidesItsQueryTests {
 
     @Test
     void whateverHoldsItHidesItToo() {
-        Link link = new Link(Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(URL), Map.of(), Map.of(), null, null, null, null,
+        Link link = new Link(
+                Link.Rel.DOWNLOAD,
+                null,
+                "GET",
+                new SignedUrl(URL),
+                Map.of(),
+                Map.of(),
+                null,
+                null,
+                null,
+                null,
                 Instant.EPOCH);
-        LinkIssued issued = new LinkIssued("7c1f", Channel.EVENT, LinkIssued.Purpose.DOWNLOAD, null, null, null,
-                List.of(link), Instant.EPOCH, null);
+        LinkIssued issued = new LinkIssued(
+                "7c1f",
+                Channel.EVENT,
+                LinkIssued.Purpose.DOWNLOAD,
+                null,
+                null,
+                null,
+                List.of(link),
+                Instant.EPOCH,
+                null);
 
         assertThat(issued.toString()).contains("a/b%20c.pdf").doesNotContain("X-Amz-Signature", "abc");
     }
@@ -41,9 +59,18 @@ class SignedUrlHidesItsQueryTests {
 
     @Test
     void whatMustBeSentWithAFormIsHidden() {
-        Link link = new Link(Link.Rel.UPLOAD, null, "POST", new SignedUrl("https://s3.example/b"),
-                Map.of("x-amz-meta-request-id", "7c1f"), Map.of("policy", "eyJsecret", "x-amz-signature", "abc"), null,
-                null, null, null, Instant.EPOCH);
+        Link link = new Link(
+                Link.Rel.UPLOAD,
+                null,
+                "POST",
+                new SignedUrl("https://s3.example/b"),
+                Map.of("x-amz-meta-request-id", "7c1f"),
+                Map.of("policy", "eyJsecret", "x-amz-signature", "abc"),
+                null,
+                null,
+                null,
+                null,
+                Instant.EPOCH);
 
         assertThat(link.toString()).contains("policy", "x-amz-signature").doesNotContain("eyJsecret", "abc", "7c1f");
     }

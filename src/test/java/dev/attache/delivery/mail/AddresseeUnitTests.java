@@ -13,12 +13,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AddresseeUnitTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ana", "ana@", "@example.com", "a@b@example.com", "ana@example.com, bo@example.com",
-            "Ana <ana@example.com>", "all: ana@example.com;", "ana@example.com\r\nBcc: bo@example.com",
-            "an a@example.com", "ana@exa mple.com", "añá@example.com", "ana..lima@example.com",
-            "ana@-.", "ana(x)@example.com"})
+    @ValueSource(
+            strings = {
+                "",
+                "ana",
+                "ana@",
+                "@example.com",
+                "a@b@example.com",
+                "ana@example.com, bo@example.com",
+                "Ana <ana@example.com>",
+                "all: ana@example.com;",
+                "ana@example.com\r\nBcc: bo@example.com",
+                "an a@example.com",
+                "ana@exa mple.com",
+                "añá@example.com",
+                "ana..lima@example.com",
+                "ana@-.",
+                "ana(x)@example.com"
+            })
     void anythingButOnePlainAddressIsRefused(String address) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient(address)))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> Addressee.of(new Recipient(address)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
                 .satisfies(e -> assertThat(e.detail()).doesNotContain("example.com"));
     }
@@ -37,21 +52,25 @@ class AddresseeUnitTests {
     @ParameterizedTest
     @ValueSource(ints = {300, 200_000})
     void aDomainThatIsFarTooLongIsRefused(int length) {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient("ana@" + "ü".repeat(length))))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> Addressee.of(new Recipient("ana@" + "ü".repeat(length))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID));
     }
 
     @Test
     void aDomainThatStandsForNothingIsRefusedInWords() {
-        assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> Addressee.of(new Recipient("ana@xn--a.example")))
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> Addressee.of(new Recipient("ana@xn--a.example")))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
-                .withMessage("The recipient's address cannot be mailed to: its domain has a part that begins with xn-- and stands"
-                        + " for no valid name");
+                .withMessage(
+                        "The recipient's address cannot be mailed to: its domain has a part that begins with xn-- and"
+                                + " stands for no valid name");
     }
 
     @Test
     void aNameWithOtherLettersIsEncoded() {
-        assertThat(Addressee.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null)).toString())
+        assertThat(Addressee.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null))
+                        .toString())
                 .isEqualTo("=?UTF-8?Q?A=C3=B1=C3=A1_\"Lima\"?= <ana@example.com>".replace("\"Lima\"", "=22Lima=22"));
     }
 }

@@ -42,7 +42,9 @@ class MailLimitsUnitTests {
     }
 
     private double alarm() {
-        return meters.find("attache.alarms").tag("source", "crm").gauges().stream().mapToDouble(it -> it.value()).sum();
+        return meters.find("attache.alarms").tag("source", "crm").gauges().stream()
+                .mapToDouble(it -> it.value())
+                .sum();
     }
 
     @Test
@@ -62,9 +64,13 @@ class MailLimitsUnitTests {
         }
 
         assertThat(waits.subList(0, 10)).containsOnly(Duration.ZERO);
-        assertThat(waits.subList(10, 20)).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofHours(1), Duration.ofHours(2)));
-        assertThat(waits.subList(30, 40)).allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofHours(3), Duration.ofHours(4)));
-        assertThat(output.toString().lines().filter(line -> line.contains("ALARM"))).singleElement().asString()
+        assertThat(waits.subList(10, 20))
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofHours(1), Duration.ofHours(2)));
+        assertThat(waits.subList(30, 40))
+                .allSatisfy(wait -> assertThat(wait).isBetween(Duration.ofHours(3), Duration.ofHours(4)));
+        assertThat(output.toString().lines().filter(line -> line.contains("ALARM")))
+                .singleElement()
+                .asString()
                 .contains("attache.sources.crm.mails-per-hour (10)");
         assertThat(alarm()).isEqualTo(1);
     }
@@ -102,7 +108,9 @@ class MailLimitsUnitTests {
 
         assertThat(waitOf("ANA@example.com")).isBetween(Duration.ofHours(24), Duration.ofHours(25));
         assertThat(waitOf("bo@example.com")).isZero();
-        assertThat(output).contains("attache.sources.crm.mails-per-recipient-per-day (2)").doesNotContainIgnoringCase(ANA);
+        assertThat(output)
+                .contains("attache.sources.crm.mails-per-recipient-per-day (2)")
+                .doesNotContainIgnoringCase(ANA);
 
         now = now.plus(Duration.ofDays(1));
         assertThat(waitOf(ANA)).isZero();
@@ -133,8 +141,10 @@ class MailLimitsUnitTests {
         crm.mailsPerHour = 1;
         limits.count(crm, ANA);
 
-        assertThatExceptionOfType(MailLimitException.class).isThrownBy(() -> limits.count(crm, ANA))
-                .withMessageContaining("attache.sources.crm.mails-per-hour").withMessageNotContaining("ana");
+        assertThatExceptionOfType(MailLimitException.class)
+                .isThrownBy(() -> limits.count(crm, ANA))
+                .withMessageContaining("attache.sources.crm.mails-per-hour")
+                .withMessageNotContaining("ana");
     }
 
     @Test
@@ -144,7 +154,9 @@ class MailLimitsUnitTests {
             limits.count(crm, "person-" + i + "@example.com");
         }
 
-        assertThat(waitOf("person-249999@example.com")).as("a recent one is remembered").isPositive();
+        assertThat(waitOf("person-249999@example.com"))
+                .as("a recent one is remembered")
+                .isPositive();
         assertThat(waitOf("person-0@example.com")).as("one long unseen is not").isZero();
     }
 }

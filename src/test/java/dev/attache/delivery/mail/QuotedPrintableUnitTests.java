@@ -18,8 +18,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The oracle is Jakarta Mail's decoder. */
 class QuotedPrintableUnitTests {
 
-    private static final String[] PIECES = {"a", "Z", "=", " ", "\t", "\n", "\r\n", ".", "é", "ß", "漢", "😀", "\u00a0", "~", "\u007f",
-            "\u0000", "word ", "https://s3.example/a?X-Amz-Date=1&b=2", " \n", "\t\r\n"};
+    private static final String[] PIECES = {
+        "a",
+        "Z",
+        "=",
+        " ",
+        "\t",
+        "\n",
+        "\r\n",
+        ".",
+        "é",
+        "ß",
+        "漢",
+        "😀",
+        "\u00a0",
+        "~",
+        "\u007f",
+        "\u0000",
+        "word ",
+        "https://s3.example/a?X-Amz-Date=1&b=2",
+        " \n",
+        "\t\r\n"
+    };
 
     private static String decoded(byte[] encoded) throws MessagingException, IOException {
         try (InputStream decoding = MimeUtility.decode(new ByteArrayInputStream(encoded), "quoted-printable")) {
@@ -31,33 +51,37 @@ class QuotedPrintableUnitTests {
     void anyTextIsDecodedToItselfAndNoLineIsTooLong() throws Exception {
         Random random = new Random(4711);
         for (int round = 0; round < 3_000; round++) {
-            String text = IntStream.range(0, random.nextInt(200)).mapToObj(i -> PIECES[random.nextInt(PIECES.length)])
+            String text = IntStream.range(0, random.nextInt(200))
+                    .mapToObj(i -> PIECES[random.nextInt(PIECES.length)])
                     .collect(Collectors.joining());
 
             byte[] encoded = QuotedPrintable.encode(text);
 
             assertThat(decoded(encoded)).isEqualTo(text.replace("\r\n", "\n").replace("\n", "\r\n"));
-            assertThat(new String(encoded, StandardCharsets.ISO_8859_1).split("\r\n", -1)).allSatisfy(line -> {
-                assertThat(line).hasSizeLessThanOrEqualTo(76).matches("[\\t\\x20-\\x7e]*");
-                assertThat(line).doesNotEndWith(" ").doesNotEndWith("\t");
-            });
+            assertThat(new String(encoded, StandardCharsets.ISO_8859_1).split("\r\n", -1))
+                    .allSatisfy(line -> {
+                        assertThat(line).hasSizeLessThanOrEqualTo(76).matches("[\\t\\x20-\\x7e]*");
+                        assertThat(line).doesNotEndWith(" ").doesNotEndWith("\t");
+                    });
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            a=b      | a=3Db
-            é        | =C3=A9
-            'end '   | end=20
-            a b      | a b
-            """)
+        a=b      | a=3Db
+        é        | =C3=A9
+        'end '   | end=20
+        a b      | a b
+        """)
     void whatIsNotPrintableIsEscaped(String text, String encoded) {
-        assertThat(new String(QuotedPrintable.encode(text), StandardCharsets.US_ASCII)).isEqualTo(encoded);
+        assertThat(new String(QuotedPrintable.encode(text), StandardCharsets.US_ASCII))
+                .isEqualTo(encoded);
     }
 
     @Test
     void everyKindOfLineEndBecomesOne() {
-        assertThat(new String(QuotedPrintable.encode("a\nb\r\nc\rd"), StandardCharsets.US_ASCII)).isEqualTo("a\r\nb\r\nc\r\nd");
+        assertThat(new String(QuotedPrintable.encode("a\nb\r\nc\rd"), StandardCharsets.US_ASCII))
+                .isEqualTo("a\r\nb\r\nc\r\nd");
     }
 
     @Test

@@ -8,11 +8,15 @@ import java.util.Properties;
 /** Mails to send. */
 final class Mails {
 
-    private Mails() {
-    }
+    private Mails() {}
 
     static OutgoingMail to(String recipient) {
-        return new OutgoingMail("delivery-" + recipient, "files@acme.example", false, recipient, message("Hello.\r\n.\r\n..two dots\r\n"));
+        return new OutgoingMail(
+                "delivery-" + recipient,
+                "files@acme.example",
+                false,
+                recipient,
+                message("Hello.\r\n.\r\n..two dots\r\n"));
     }
 
     /** Whose bounces go to its source's own address. */

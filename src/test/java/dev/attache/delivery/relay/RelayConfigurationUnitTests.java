@@ -39,17 +39,24 @@ class RelayConfigurationUnitTests {
     }
 
     private MailTransport transport(Transport transport, Duration claimLease) {
-        return new RelayConfiguration().mailTransport(new TransportProperties(transport),
-                new RelayProperties(null, 10, Duration.ofMinutes(2)), SMTP, new LedgerProperties("attachments", "ledger/", claimLease),
-                "Acme <files@acme.example>", timers, beans.getBeanProvider(JavaMailSender.class),
-                beans.getBeanProvider(AwsClientBuilderConfigurer.class));
+        return new RelayConfiguration()
+                .mailTransport(
+                        new TransportProperties(transport),
+                        new RelayProperties(null, 10, Duration.ofMinutes(2)),
+                        SMTP,
+                        new LedgerProperties("attachments", "ledger/", claimLease),
+                        "Acme <files@acme.example>",
+                        timers,
+                        beans.getBeanProvider(JavaMailSender.class),
+                        beans.getBeanProvider(AwsClientBuilderConfigurer.class));
     }
 
     @Test
     void smtpWithoutARelayIsRefusedAtStart() {
         assertThatExceptionOfType(InvalidConfigurationPropertyValueException.class)
                 .isThrownBy(() -> transport(Transport.SMTP, DEFAULT_LEASE))
-                .withMessageContaining("spring.mail.host").withMessageContaining("ses");
+                .withMessageContaining("spring.mail.host")
+                .withMessageContaining("ses");
     }
 
     @Test
@@ -77,17 +84,21 @@ class RelayConfigurationUnitTests {
             }
         });
 
-        assertThatIllegalStateException().isThrownBy(() -> transport(Transport.SMTP, DEFAULT_LEASE))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transport(Transport.SMTP, DEFAULT_LEASE))
                 .withMessageContaining("spring.mail.*");
     }
 
     @Test
     void sesSendsOnlyWhereItIsChosenAndARelayOnlyWhereItIsNot() {
         beans.addBean("mailSender", sender);
-        beans.addBean("aws", new AwsClientBuilderConfigurer(AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1,
-                new AwsProperties()));
+        beans.addBean(
+                "aws",
+                new AwsClientBuilderConfigurer(
+                        AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1, new AwsProperties()));
 
-        try (MailTransport smtp = transport(Transport.SMTP, DEFAULT_LEASE); MailTransport ses = transport(Transport.SES, DEFAULT_LEASE)) {
+        try (MailTransport smtp = transport(Transport.SMTP, DEFAULT_LEASE);
+                MailTransport ses = transport(Transport.SES, DEFAULT_LEASE)) {
             assertThat(smtp).isInstanceOf(SmtpTransport.class);
             assertThat(ses).isInstanceOf(SesTransport.class);
         }
@@ -97,10 +108,13 @@ class RelayConfigurationUnitTests {
     void aRelayIsNotWaitedForForEver() {
         sender.getJavaMailProperties().setProperty("mail.smtp.timeout", "5000");
 
-        SmtpServerSettings server = new SmtpServerSettings("smtp", "relay", 25, null, null, sender.getJavaMailProperties(), timers);
+        SmtpServerSettings server =
+                new SmtpServerSettings("smtp", "relay", 25, null, null, sender.getJavaMailProperties(), timers);
 
-        assertThat(server.properties()).containsEntry("mail.smtp.timeout", "5000")
-                .containsEntry("mail.smtp.connectiontimeout", "10000").containsEntry("mail.smtp.writetimeout", "20000");
+        assertThat(server.properties())
+                .containsEntry("mail.smtp.timeout", "5000")
+                .containsEntry("mail.smtp.connectiontimeout", "10000")
+                .containsEntry("mail.smtp.writetimeout", "20000");
         assertThat(server.longestUntilWritten()).isEqualTo(Duration.ofSeconds(10 + 12 * 5 + 20));
     }
 
@@ -117,26 +131,35 @@ class RelayConfigurationUnitTests {
     void aClaimThatEndsBeforeItsMailIsSentIsRefusedAtStart() {
         beans.addBean("mailSender", sender);
 
-        assertThatIllegalStateException().isThrownBy(() -> transport(Transport.SMTP, Duration.ofMinutes(5)))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transport(Transport.SMTP, Duration.ofMinutes(5)))
                 .withMessageContaining("attache.ledger.claim-lease is 300s, but a mail may take 870s to send")
-                .withMessageContaining("attache.mail.smtp.verdict-timeout").withMessageContaining("set it to 871s or more");
+                .withMessageContaining("attache.mail.smtp.verdict-timeout")
+                .withMessageContaining("set it to 871s or more");
     }
 
     @Test
     void theSettingsDoNotShowThePassword() {
-        assertThat(new SmtpServerSettings("smtp", "relay", 587, "user", "secret", sender.getJavaMailProperties(), timers).toString())
-                .contains("relay:587").doesNotContain("secret");
+        assertThat(new SmtpServerSettings(
+                                "smtp", "relay", 587, "user", "secret", sender.getJavaMailProperties(), timers)
+                        .toString())
+                .contains("relay:587")
+                .doesNotContain("secret");
     }
 
     @Test
     void whatCannotWorkIsRefusedWithTheNameOfTheSetting() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new SmtpProperties(Duration.ZERO, 100, Duration.ofMinutes(10)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SmtpProperties(Duration.ZERO, 100, Duration.ofMinutes(10)))
                 .withMessageContaining("attache.mail.smtp.idle-timeout");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SmtpProperties(Duration.ofSeconds(30), 0, Duration.ofMinutes(10)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SmtpProperties(Duration.ofSeconds(30), 0, Duration.ofMinutes(10)))
                 .withMessageContaining("attache.mail.smtp.mails-per-connection");
-        assertThatIllegalArgumentException().isThrownBy(() -> new SmtpProperties(Duration.ofSeconds(30), 100, Duration.ofDays(1)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SmtpProperties(Duration.ofSeconds(30), 100, Duration.ofDays(1)))
                 .withMessageContaining("attache.mail.smtp.verdict-timeout");
-        assertThatIllegalArgumentException().isThrownBy(() -> new RelayProperties(0, 10, Duration.ofMinutes(2)))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RelayProperties(0, 10, Duration.ofMinutes(2)))
                 .withMessageContaining("attache.mail.limits.per-second");
     }
 }

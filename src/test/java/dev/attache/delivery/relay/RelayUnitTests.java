@@ -27,11 +27,22 @@ class RelayUnitTests {
 
     private final List<OutgoingMail> sent = new ArrayList<>();
 
-    private final CircuitBreaker breaker = CircuitBreaker.of("mail", CircuitBreakerConfig.custom().minimumNumberOfCalls(2)
-            .slidingWindowSize(2).waitDurationInOpenState(LONG).permittedNumberOfCallsInHalfOpenState(1).build());
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "mail",
+            CircuitBreakerConfig.custom()
+                    .minimumNumberOfCalls(2)
+                    .slidingWindowSize(2)
+                    .waitDurationInOpenState(LONG)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .build());
 
-    private final CircuitBreaker senderBreaker = CircuitBreaker.of("mail-sender", CircuitBreakerConfig.custom()
-            .minimumNumberOfCalls(1_000_000).waitDurationInOpenState(LONG).permittedNumberOfCallsInHalfOpenState(1).build());
+    private final CircuitBreaker senderBreaker = CircuitBreaker.of(
+            "mail-sender",
+            CircuitBreakerConfig.custom()
+                    .minimumNumberOfCalls(1_000_000)
+                    .waitDurationInOpenState(LONG)
+                    .permittedNumberOfCallsInHalfOpenState(1)
+                    .build());
 
     /** What the transport throws; null when it takes the mail. */
     private @Nullable Supplier<MailNotSentException> failure;
@@ -78,24 +89,31 @@ class RelayUnitTests {
             assertThatExceptionOfType(RelayDownException.class).isThrownBy(this::send);
         }
 
-        assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(() -> relay.inTurn(() -> {
-            throw new AssertionError("Claimed for nothing");
-        }));
-        assertThatExceptionOfType(CallNotPermittedException.class).isThrownBy(() -> relay.send("d", () -> {
-            throw new AssertionError("Made for nobody");
-        }));
+        assertThatExceptionOfType(CallNotPermittedException.class)
+                .isThrownBy(() -> relay.inTurn(() -> {
+                    throw new AssertionError("Claimed for nothing");
+                }));
+        assertThatExceptionOfType(CallNotPermittedException.class)
+                .isThrownBy(() -> relay.send("d", () -> {
+                    throw new AssertionError("Made for nobody");
+                }));
     }
 
     @Test
     void noAnswerAboutOneMailOpensTheBreaker() {
-        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"), Relays::lost,
-                () -> Relays.refused("550 5.1.1 unknown", true), () -> Relays.refused("554 5.7.1 no", false), Relays::uncertain);
+        List<Supplier<MailNotSentException>> answers = List.of(
+                () -> Relays.deferred("451 4.7.1 later"),
+                Relays::lost,
+                () -> Relays.refused("550 5.1.1 unknown", true),
+                () -> Relays.refused("554 5.7.1 no", false),
+                Relays::uncertain);
         for (int i = 0; i < 60; i++) {
             failure = answers.get(i % answers.size());
             assertThatExceptionOfType(MailNotSentException.class).isThrownBy(this::sendAtOnce);
-            assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> relay.send("d", () -> {
-                throw new IllegalStateException("no template");
-            }));
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> relay.send("d", () -> {
+                        throw new IllegalStateException("no template");
+                    }));
         }
 
         assertThat(breaker.getState()).isEqualTo(CircuitBreaker.State.CLOSED);
@@ -120,15 +138,19 @@ class RelayUnitTests {
         CountDownLatch allUnderWay = new CountDownLatch(RefusalStreak.BLOCKED + more);
         AtomicInteger refused = new AtomicInteger();
         AtomicInteger kept = new AtomicInteger();
-        Relay wide = relay(mail -> {
-            allUnderWay.countDown();
-            try {
-                allUnderWay.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            throw Relays.refused("550 5.7.1 blocked", false);
-        }, Double.POSITIVE_INFINITY, 100, LONG);
+        Relay wide = relay(
+                mail -> {
+                    allUnderWay.countDown();
+                    try {
+                        allUnderWay.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    throw Relays.refused("550 5.7.1 blocked", false);
+                },
+                Double.POSITIVE_INFINITY,
+                100,
+                LONG);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < RefusalStreak.BLOCKED + more; i++) {
             OutgoingMail mail = Mails.to("person-" + i + "@example.com");
@@ -202,8 +224,8 @@ class RelayUnitTests {
 
     @Test
     void anyAnswerEndsAStreakOfSilence() {
-        List<Supplier<MailNotSentException>> answers = List.of(() -> Relays.deferred("451 4.7.1 later"),
-                () -> Relays.refused("550 5.1.1 unknown", true));
+        List<Supplier<MailNotSentException>> answers =
+                List.of(() -> Relays.deferred("451 4.7.1 later"), () -> Relays.refused("550 5.1.1 unknown", true));
         for (int i = 0; i < 4 * RefusalStreak.BLOCKED; i++) {
             failure = i % (RefusalStreak.BLOCKED - 1) == 0 ? answers.get(i % 2) : Relays::lost;
             assertThatExceptionOfType(MailNotSentException.class).isThrownBy(this::sendAtOnce);
@@ -216,13 +238,17 @@ class RelayUnitTests {
     void whoWaitsForCapacityIsToldThatItIsBackThoughTheRateAloneHasRisen() throws Exception {
         CountDownLatch taken = new CountDownLatch(1);
         AtomicInteger told = new AtomicInteger();
-        Relay slow = relay(mail -> {
-            try {
-                taken.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, 1, 100, LONG);
+        Relay slow = relay(
+                mail -> {
+                    try {
+                        taken.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                },
+                1,
+                100,
+                LONG);
         slow.onCapacity(told::incrementAndGet);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -257,7 +283,8 @@ class RelayUnitTests {
     void theSameMailRefusedAgainAndAgainIsNoSignOfABlock() {
         failure = () -> Relays.refused("550 5.7.1 no", false);
         for (int i = 0; i < 3 * RefusalStreak.BLOCKED; i++) {
-            assertThatExceptionOfType(MailRefusedException.class).isThrownBy(() -> relay.send("d", () -> Mails.to("ana@example.com")));
+            assertThatExceptionOfType(MailRefusedException.class)
+                    .isThrownBy(() -> relay.send("d", () -> Mails.to("ana@example.com")));
         }
 
         assertThat(relay.senderIsBlocked()).isFalse();
@@ -266,39 +293,46 @@ class RelayUnitTests {
     @Test
     void aRelayThatWasDownIsProbedWithoutAMail() {
         AtomicInteger probes = new AtomicInteger();
-        Relay probing = relay(new MailTransport() {
+        Relay probing = relay(
+                new MailTransport() {
 
-            @Override
-            public void send(OutgoingMail mail) {
-                throw Relays.down();
-            }
+                    @Override
+                    public void send(OutgoingMail mail) {
+                        throw Relays.down();
+                    }
 
-            @Override
-            public boolean canProbe() {
-                return true;
-            }
+                    @Override
+                    public boolean canProbe() {
+                        return true;
+                    }
 
-            @Override
-            public void probe() {
-                if (probes.incrementAndGet() == 1) {
-                    throw Relays.down();
-                }
-            }
-        }, Double.POSITIVE_INFINITY, 10, LONG);
+                    @Override
+                    public void probe() {
+                        if (probes.incrementAndGet() == 1) {
+                            throw Relays.down();
+                        }
+                    }
+                },
+                Double.POSITIVE_INFINITY,
+                10,
+                LONG);
         for (int i = 0; i < 2; i++) {
-            assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> probing.send("d", () -> Mails.to("ana@example.com")));
+            assertThatExceptionOfType(RelayDownException.class)
+                    .isThrownBy(() -> probing.send("d", () -> Mails.to("ana@example.com")));
         }
 
         breaker.transitionToHalfOpenState();
         await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.OPEN);
         breaker.transitionToHalfOpenState();
-        assertThatExceptionOfType(CallNotPermittedException.class).as("the permitted call is the probe's").isThrownBy(() -> {
-            if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
-                probing.send("d", () -> Mails.to("ana@example.com"));
-            } else {
-                throw CallNotPermittedException.createCallNotPermittedException(breaker);
-            }
-        });
+        assertThatExceptionOfType(CallNotPermittedException.class)
+                .as("the permitted call is the probe's")
+                .isThrownBy(() -> {
+                    if (breaker.getState() == CircuitBreaker.State.HALF_OPEN) {
+                        probing.send("d", () -> Mails.to("ana@example.com"));
+                    } else {
+                        throw CallNotPermittedException.createCallNotPermittedException(breaker);
+                    }
+                });
 
         await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
         assertThat(probes).hasValue(2);
@@ -343,7 +377,7 @@ class RelayUnitTests {
         }));
         first.await();
 
-        assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(() -> narrow.inTurn(() -> { }));
+        assertThatExceptionOfType(BulkheadFullException.class).isThrownBy(() -> narrow.inTurn(() -> {}));
         second.countDown();
         busy.join();
 

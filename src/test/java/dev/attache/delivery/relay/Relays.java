@@ -7,13 +7,17 @@ import java.util.function.Consumer;
 /** Relays for tests. */
 public final class Relays {
 
-    private Relays() {
-    }
+    private Relays() {}
 
     /** One that holds nothing back. */
     public static Relay open(Consumer<OutgoingMail> transport) {
-        return new Relay(transport::accept, CircuitBreaker.ofDefaults("mail"), CircuitBreaker.ofDefaults("mail-sender"),
-                Double.POSITIVE_INFINITY, 100, Duration.ofSeconds(5));
+        return new Relay(
+                transport::accept,
+                CircuitBreaker.ofDefaults("mail"),
+                CircuitBreaker.ofDefaults("mail-sender"),
+                Double.POSITIVE_INFINITY,
+                100,
+                Duration.ofSeconds(5));
     }
 
     /** What a transport throws when nobody knows whether the mail was taken. */
@@ -27,7 +31,8 @@ public final class Relays {
 
     /** @param reply as the relay said it, which is also what the cause says */
     public static RelayDownException downWith(String reply) {
-        return new RelayDownException("The mail relay gives us no session (SMTP reply 550 5.7.1)", reply, new IllegalStateException(reply));
+        return new RelayDownException(
+                "The mail relay gives us no session (SMTP reply 550 5.7.1)", reply, new IllegalStateException(reply));
     }
 
     /** A connection that was lost in the middle of a mail. */
@@ -37,7 +42,9 @@ public final class Relays {
 
     /** @param reply as the relay said it */
     public static MailRefusedException refused(String reply, boolean addressInvalid) {
-        return new MailRefusedException("The mail relay refused the mail for good", reply,
+        return new MailRefusedException(
+                "The mail relay refused the mail for good",
+                reply,
                 addressInvalid ? MailRefusedException.Refused.ADDRESS : MailRefusedException.Refused.MAIL);
     }
 

@@ -52,7 +52,9 @@ class SendingRateUnitTests {
         assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
         assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(500));
         pass(Duration.ofSeconds(10));
-        assertThat(rate.reserve(PATIENT)).as("what was not used is not made up for").hasValue(Duration.ZERO);
+        assertThat(rate.reserve(PATIENT))
+                .as("what was not used is not made up for")
+                .hasValue(Duration.ZERO);
         assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
     }
 

@@ -58,7 +58,9 @@ class SesTransportUnitTests {
                 exchange.close();
                 return;
             }
-            byte[] answer = (error.isEmpty() ? "{\"MessageId\":\"given-by-ses\"}" : "{\"message\":\"%s\"}".formatted(words))
+            byte[] answer = (error.isEmpty()
+                            ? "{\"MessageId\":\"given-by-ses\"}"
+                            : "{\"message\":\"%s\"}".formatted(words))
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             if (!error.isEmpty()) {
@@ -97,27 +99,28 @@ class SesTransportUnitTests {
             transport.send(Mails.ofSource("bounces@crm.example", ANA));
         }
 
-        assertThat(requests.getFirst().at("/FeedbackForwardingEmailAddress").asString()).isEqualTo("bounces@crm.example");
+        assertThat(requests.getFirst().at("/FeedbackForwardingEmailAddress").asString())
+                .isEqualTo("bounces@crm.example");
     }
 
     @ParameterizedTest(name = "{1} {2}")
     @CsvSource(delimiter = '|', textBlock = """
-            400 | SendingPausedException             | Email sending is disabled for your account                  | RelayDownException
-            400 | AccountSuspendedException          | Your account is suspended                                   | RelayDownException
-            400 | MailFromDomainNotVerifiedException | The MAIL FROM domain is not verified                        | RelayDownException
-            400 | LimitExceededException             | There are too many instances of the resource type           | RelayDownException
-            404 | NotFoundException                  | The configuration set does not exist                        | RelayDownException
-            400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: Acme <files@acme.example> | RelayDownException
-            400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: acme.example | RelayDownException
-            400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ana@example.com | MailRefusedException
-            400 | MessageRejected                    | The message contains a virus                                | MailRefusedException
-            400 | BadRequestException                | Local address contains control or whitespace                | MailRefusedException
-            429 | TooManyRequestsException           | Maximum sending rate exceeded                               | MailDeferredException
-            429 | TooManyRequestsException           | Daily message quota exceeded                                | RelayDownException
-            403 | AccessDeniedException              | User is not authorized to perform ses:SendEmail on ana@example.com | RelayDownException
-            500 | InternalServiceError               | something broke for ana@example.com                         | RelayDownException
-            503 | ServiceUnavailable                 | slow down                                                   | RelayDownException
-            """)
+        400 | SendingPausedException             | Email sending is disabled for your account                  | RelayDownException
+        400 | AccountSuspendedException          | Your account is suspended                                   | RelayDownException
+        400 | MailFromDomainNotVerifiedException | The MAIL FROM domain is not verified                        | RelayDownException
+        400 | LimitExceededException             | There are too many instances of the resource type           | RelayDownException
+        404 | NotFoundException                  | The configuration set does not exist                        | RelayDownException
+        400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: Acme <files@acme.example> | RelayDownException
+        400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: acme.example | RelayDownException
+        400 | MessageRejected                    | Email address is not verified. The following identities failed the check in region EU-CENTRAL-1: ana@example.com | MailRefusedException
+        400 | MessageRejected                    | The message contains a virus                                | MailRefusedException
+        400 | BadRequestException                | Local address contains control or whitespace                | MailRefusedException
+        429 | TooManyRequestsException           | Maximum sending rate exceeded                               | MailDeferredException
+        429 | TooManyRequestsException           | Daily message quota exceeded                                | RelayDownException
+        403 | AccessDeniedException              | User is not authorized to perform ses:SendEmail on ana@example.com | RelayDownException
+        500 | InternalServiceError               | something broke for ana@example.com                         | RelayDownException
+        503 | ServiceUnavailable                 | slow down                                                   | RelayDownException
+        """)
     void eachErrorIsAboutTheAccountOrAboutTheMail(int code, String name, String said, String meaning) {
         status = code;
         error = name;
@@ -138,8 +141,10 @@ class SesTransportUnitTests {
         error = "MessageRejected";
         words = "no";
 
-        assertThat(failure()).isInstanceOfSatisfying(MailRefusedException.class, refused ->
-                assertThat(refused.addressInvalid()).isFalse());
+        assertThat(failure())
+                .isInstanceOfSatisfying(
+                        MailRefusedException.class,
+                        refused -> assertThat(refused.addressInvalid()).isFalse());
     }
 
     @Test
@@ -157,8 +162,11 @@ class SesTransportUnitTests {
     }
 
     static Stream<Exception> beforeAConnection() {
-        return Stream.of(new NoRouteToHostException("No route to host"), new SSLHandshakeException("PKIX path building failed"),
-                new ConnectException("Connection refused"), new UnknownHostException("email.eu-central-1.amazonaws.com"));
+        return Stream.of(
+                new NoRouteToHostException("No route to host"),
+                new SSLHandshakeException("PKIX path building failed"),
+                new ConnectException("Connection refused"),
+                new UnknownHostException("email.eu-central-1.amazonaws.com"));
     }
 
     @ParameterizedTest
@@ -177,12 +185,11 @@ class SesTransportUnitTests {
             }
 
             @Override
-            public void close() {
-            }
+            public void close() {}
         };
 
-        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() ->
-                new SesTransport(unreachable, "files@acme.example").send(Mails.to(ANA)));
+        assertThatExceptionOfType(RelayDownException.class)
+                .isThrownBy(() -> new SesTransport(unreachable, "files@acme.example").send(Mails.to(ANA)));
     }
 
     @Test
@@ -209,7 +216,8 @@ class SesTransportUnitTests {
 
     private SesV2Client client() {
         return SesTransport.patient(SesV2Client.builder()
-                .endpointOverride(URI.create("http://localhost:" + ses.getAddress().getPort()))
+                .endpointOverride(
+                        URI.create("http://localhost:" + ses.getAddress().getPort()))
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"))));
     }

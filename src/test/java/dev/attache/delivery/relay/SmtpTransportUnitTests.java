@@ -49,8 +49,10 @@ class SmtpTransportUnitTests {
 
     private SmtpTransport transport(Duration verdict, int mailsPerConnection, Duration idle) {
         properties.setProperty("mail.smtp.timeout", "1000");
-        SmtpServerSettings settings = new SmtpServerSettings("smtp", server.host(), server.port(), null, null, properties, timers);
-        return new SmtpTransport(new SmtpConnections(settings, 10, idle, mailsPerConnection), verdict, "files@acme.example");
+        SmtpServerSettings settings =
+                new SmtpServerSettings("smtp", server.host(), server.port(), null, null, properties, timers);
+        return new SmtpTransport(
+                new SmtpConnections(settings, 10, idle, mailsPerConnection), verdict, "files@acme.example");
     }
 
     private void use(SmtpTransport other) {
@@ -101,7 +103,9 @@ class SmtpTransportUnitTests {
         }
 
         assertThat(server.mails()).hasSize(7);
-        assertThat(server.connections()).hasSize(3).allSatisfy(connection -> assertThat(connection.mails()).isLessThanOrEqualTo(3));
+        assertThat(server.connections())
+                .hasSize(3)
+                .allSatisfy(connection -> assertThat(connection.mails()).isLessThanOrEqualTo(3));
     }
 
     @Test
@@ -109,21 +113,23 @@ class SmtpTransportUnitTests {
         use(transport(Duration.ofSeconds(5), 100, Duration.ofMillis(100)));
         transport.send(Mails.to(ANA));
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.openConnections().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.openConnections().isEmpty());
 
         assertThat(server.commands()).extracting(Command::verb).contains("QUIT");
     }
 
     @ParameterizedTest(name = "{0} at {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            450 4.2.0 greylisted                       | RCPT_TO
-            451 4.7.1 try again in 300 s               | RCPT_TO
-            452 4.2.2 mailbox full                     | RCPT_TO
-            451 4.3.0 queue file write error           | DATA
-            450 4.7.0 too many mails                   | END_OF_DATA
-            """)
+        450 4.2.0 greylisted                       | RCPT_TO
+        451 4.7.1 try again in 300 s               | RCPT_TO
+        452 4.2.2 mailbox full                     | RCPT_TO
+        451 4.3.0 queue file write error           | DATA
+        450 4.7.0 too many mails                   | END_OF_DATA
+        """)
     void aTransientReplyToTheMailDefersTheMailAndKeepsTheConnection(String reply, Stage stage) {
-        behave(Behaviours.at(stage, reply(Integer.parseInt(reply.substring(0, 3)), reply.substring(4))).times(1));
+        behave(Behaviours.at(stage, reply(Integer.parseInt(reply.substring(0, 3)), reply.substring(4)))
+                .times(1));
 
         MailNotSentException failure = failure(Mails.to(ANA));
         transport.send(Mails.to(ANA));
@@ -136,25 +142,29 @@ class SmtpTransportUnitTests {
 
     @ParameterizedTest(name = "{0} at {1}")
     @CsvSource(delimiter = '|', textBlock = """
-            550 5.1.1 <ana@example.com>: no such user  | RCPT_TO     | true
-            550 5.1.10 null MX                         | RCPT_TO     | true
-            501 5.1.3 bad address syntax               | RCPT_TO     | true
-            550 5.1.2 host unknown                     | END_OF_DATA | true
-            550 no such user here                      | RCPT_TO     | false
-            550 5.7.1 relaying denied                  | RCPT_TO     | false
-            553 5.1.8 sender's domain does not exist   | RCPT_TO     | false
-            554 5.7.1 rejected as spam                 | END_OF_DATA | false
-            552 5.3.4 message too big                  | END_OF_DATA | false
-            554 no valid recipients                    | DATA        | false
-            """)
-    void aPermanentReplyToTheMailRefusesTheMailAndKeepsTheConnection(String reply, Stage stage, boolean addressInvalid) {
-        behave(Behaviours.at(stage, reply(Integer.parseInt(reply.substring(0, 3)), reply.substring(4))).times(1));
+        550 5.1.1 <ana@example.com>: no such user  | RCPT_TO     | true
+        550 5.1.10 null MX                         | RCPT_TO     | true
+        501 5.1.3 bad address syntax               | RCPT_TO     | true
+        550 5.1.2 host unknown                     | END_OF_DATA | true
+        550 no such user here                      | RCPT_TO     | false
+        550 5.7.1 relaying denied                  | RCPT_TO     | false
+        553 5.1.8 sender's domain does not exist   | RCPT_TO     | false
+        554 5.7.1 rejected as spam                 | END_OF_DATA | false
+        552 5.3.4 message too big                  | END_OF_DATA | false
+        554 no valid recipients                    | DATA        | false
+        """)
+    void aPermanentReplyToTheMailRefusesTheMailAndKeepsTheConnection(
+            String reply, Stage stage, boolean addressInvalid) {
+        behave(Behaviours.at(stage, reply(Integer.parseInt(reply.substring(0, 3)), reply.substring(4)))
+                .times(1));
 
         MailNotSentException failure = failure(Mails.to(ANA));
         transport.send(Mails.to(ANA));
 
-        assertThat(failure).isInstanceOfSatisfying(MailRefusedException.class, refused ->
-                assertThat(refused.addressInvalid()).isEqualTo(addressInvalid));
+        assertThat(failure)
+                .isInstanceOfSatisfying(
+                        MailRefusedException.class,
+                        refused -> assertThat(refused.addressInvalid()).isEqualTo(addressInvalid));
         assertThat(failure.reply()).isEqualTo(reply);
         assertThat(failure.getMessage()).contains(reply.substring(0, 3)).doesNotContain("ana@");
         assertThat(server.connections()).hasSize(1);
@@ -162,13 +172,16 @@ class SmtpTransportUnitTests {
 
     @Test
     void aReplyOfManyLinesIsReadWhole() {
-        behave(Behaviours.refuseRecipients(reply(550, "5.7.1 Your mail", "5.7.1 was refused")).times(1));
+        behave(Behaviours.refuseRecipients(reply(550, "5.7.1 Your mail", "5.7.1 was refused"))
+                .times(1));
 
         assertThat(failure(Mails.to(ANA)).reply()).isEqualTo("550-5.7.1 Your mail 550 5.7.1 was refused");
     }
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, names = {"CONNECT", "EHLO", "MAIL_FROM"})
+    @EnumSource(
+            value = Stage.class,
+            names = {"CONNECT", "EHLO", "MAIL_FROM"})
     void aRefusalBeforeTheRecipientIsNamedIsAboutTheRelay(Stage stage) {
         // HELO is tried where EHLO is not known, and refused as well.
         behave(Behaviours.at(stage, reply(554, "5.3.2 not accepting network messages")));
@@ -178,11 +191,14 @@ class SmtpTransportUnitTests {
 
     @Test
     void aRefusedEnvelopeSenderOfASourceIsAboutItsMails() {
-        behave(Behaviours.when(step -> step.from().equals("bounces@crm.example"),
+        behave(Behaviours.when(
+                step -> step.from().equals("bounces@crm.example"),
                 Behaviours.at(Stage.MAIL_FROM, reply(553, "5.7.1 sender not allowed"))));
 
-        assertThat(failure(Mails.ofSource("bounces@crm.example", ANA))).isInstanceOfSatisfying(MailRefusedException.class,
-                refused -> assertThat(refused.addressInvalid()).isFalse());
+        assertThat(failure(Mails.ofSource("bounces@crm.example", ANA)))
+                .isInstanceOfSatisfying(
+                        MailRefusedException.class,
+                        refused -> assertThat(refused.addressInvalid()).isFalse());
         transport.send(Mails.to(ANA));
     }
 
@@ -191,10 +207,16 @@ class SmtpTransportUnitTests {
         server.close();
         server = new SmtpServer(SmtpSettings.standard().withCredentials("worker", "right"));
         properties.setProperty("mail.smtp.auth", "true");
-        SmtpServerSettings wrong = new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "wrong", properties, timers);
-        use(new SmtpTransport(new SmtpConnections(wrong, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5), "files@acme.example"));
+        SmtpServerSettings wrong =
+                new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "wrong", properties, timers);
+        use(new SmtpTransport(
+                new SmtpConnections(wrong, 10, Duration.ofSeconds(30), 100),
+                Duration.ofSeconds(5),
+                "files@acme.example"));
 
-        assertThat(failure(Mails.to(ANA))).isInstanceOf(RelayDownException.class).hasMessageContaining("spring.mail.username")
+        assertThat(failure(Mails.to(ANA)))
+                .isInstanceOf(RelayDownException.class)
+                .hasMessageContaining("spring.mail.username")
                 .hasMessageNotContaining("wrong");
     }
 
@@ -204,9 +226,15 @@ class SmtpTransportUnitTests {
         server = new SmtpServer(SmtpSettings.standard().withStartTls().withCredentials("worker", "right"));
         properties.setProperty("mail.smtp.auth", "true");
         properties.setProperty("mail.smtp.starttls.required", "true");
-        properties.put("mail.smtp.ssl.socketFactory", SelfSignedCertificate.localhost().trustingContext().getSocketFactory());
-        SmtpServerSettings settings = new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "right", properties, timers);
-        use(new SmtpTransport(new SmtpConnections(settings, 10, Duration.ofSeconds(30), 100), Duration.ofSeconds(5), "files@acme.example"));
+        properties.put(
+                "mail.smtp.ssl.socketFactory",
+                SelfSignedCertificate.localhost().trustingContext().getSocketFactory());
+        SmtpServerSettings settings =
+                new SmtpServerSettings("smtp", server.host(), server.port(), "worker", "right", properties, timers);
+        use(new SmtpTransport(
+                new SmtpConnections(settings, 10, Duration.ofSeconds(30), 100),
+                Duration.ofSeconds(5),
+                "files@acme.example"));
 
         transport.send(Mails.to(ANA));
         transport.send(Mails.to("bo@example.com"));
@@ -244,11 +272,15 @@ class SmtpTransportUnitTests {
     void aRelayThatSaysNothingIsAboutTheRelay() {
         behave(Behaviours.at(Stage.CONNECT, Answer.silence()));
 
-        assertThat(failure(Mails.to(ANA))).isInstanceOf(RelayDownException.class).hasMessageContaining("timed out");
+        assertThat(failure(Mails.to(ANA)))
+                .isInstanceOf(RelayDownException.class)
+                .hasMessageContaining("timed out");
     }
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, names = {"MAIL_FROM", "RCPT_TO", "DATA"})
+    @EnumSource(
+            value = Stage.class,
+            names = {"MAIL_FROM", "RCPT_TO", "DATA"})
     void aReusedConnectionThatIsResetBeforeTheDataIsReplacedByANewOne(Stage stage) {
         transport.send(Mails.to(ANA));
         behave(Behaviours.at(stage, Answer.reset()).times(1));
@@ -292,13 +324,20 @@ class SmtpTransportUnitTests {
         transport.send(Mails.to(ANA));
         behave(Behaviours.at(Stage.MAIL_FROM, replyThenClose(reply(421, "4.3.2 shutting down"))));
 
-        assertThat(failure(Mails.to("bo@example.com"))).isInstanceOf(RelayDownException.class).hasMessageContaining("421");
+        assertThat(failure(Mails.to("bo@example.com")))
+                .isInstanceOf(RelayDownException.class)
+                .hasMessageContaining("421");
         assertThat(server.connections()).hasSize(2);
-        assertThat(server.commands()).extracting(Command::verb).filteredOn("MAIL"::equals).hasSize(3);
+        assertThat(server.commands())
+                .extracting(Command::verb)
+                .filteredOn("MAIL"::equals)
+                .hasSize(3);
     }
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, names = {"RCPT_TO", "DATA", "END_OF_DATA"})
+    @EnumSource(
+            value = Stage.class,
+            names = {"RCPT_TO", "DATA", "END_OF_DATA"})
     void a421ToTheMailIsAboutTheRelay(Stage stage) {
         behave(Behaviours.at(stage, replyThenClose(reply(421, "4.3.2 shutting down"))));
 
@@ -306,7 +345,9 @@ class SmtpTransportUnitTests {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Stage.class, names = {"RCPT_TO", "DATA"})
+    @EnumSource(
+            value = Stage.class,
+            names = {"RCPT_TO", "DATA"})
     void aFreshConnectionThatIsLostOnceTheRecipientIsNamedDefersTheMail(Stage stage) {
         behave(Behaviours.at(stage, Answer.reset()));
 
@@ -317,7 +358,8 @@ class SmtpTransportUnitTests {
     void aConnectionThatIsLostWhileTheMailIsSentDefersTheMail() {
         behave(Behaviours.at(Stage.DATA, Answer.replyThenReset(reply(354, "go ahead"), 20_000)));
 
-        MailNotSentException failure = failure(Mails.withText(ANA, "A line of text that is repeated.\r\n".repeat(60_000)));
+        MailNotSentException failure =
+                failure(Mails.withText(ANA, "A line of text that is repeated.\r\n".repeat(60_000)));
 
         assertThat(failure).isInstanceOf(MailDeferredException.class);
         assertThat(server.mails()).isEmpty();
@@ -358,7 +400,9 @@ class SmtpTransportUnitTests {
         transport.send(Mails.to(ANA));
         behave(Behaviours.at(Stage.RCPT_TO, Answer.delayed(Duration.ofMillis(1500), Answer.standard())));
 
-        assertThat(failure(Mails.to("bo@example.com"))).as("the usual timeout is back").isInstanceOf(MailDeferredException.class);
+        assertThat(failure(Mails.to("bo@example.com")))
+                .as("the usual timeout is back")
+                .isInstanceOf(MailDeferredException.class);
     }
 
     @Test
@@ -378,7 +422,10 @@ class SmtpTransportUnitTests {
         transport.probe();
         transport.send(Mails.to(ANA));
 
-        assertThat(server.connections()).singleElement().extracting(ConnectionRecord::mails).isEqualTo(1);
+        assertThat(server.connections())
+                .singleElement()
+                .extracting(ConnectionRecord::mails)
+                .isEqualTo(1);
     }
 
     @Test
@@ -395,12 +442,14 @@ class SmtpTransportUnitTests {
 
         assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> transport.probe());
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.openConnections().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.openConnections().isEmpty());
     }
 
     @Test
     void aRelayThatPermitsNoSecondConnectionIsUsedWithOne() throws Exception {
-        behave(Behaviours.connectionsAtMost(1).orElse(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofMillis(50), Answer.standard()))));
+        behave(Behaviours.connectionsAtMost(1)
+                .orElse(Behaviours.at(Stage.END_OF_DATA, Answer.delayed(Duration.ofMillis(50), Answer.standard()))));
         transport.send(Mails.to(ANA));
         AtomicInteger sent = new AtomicInteger();
         Thread[] five = new Thread[5];
@@ -415,7 +464,9 @@ class SmtpTransportUnitTests {
             thread.join();
         }
 
-        assertThat(sent).as("mails that were sent, none having met a relay that is down").hasValue(5);
+        assertThat(sent)
+                .as("mails that were sent, none having met a relay that is down")
+                .hasValue(5);
         transport.probe();
     }
 
@@ -432,6 +483,7 @@ class SmtpTransportUnitTests {
 
         assertThat(server.mostOpenConnections()).isLessThanOrEqualTo(2);
         transport.close();
-        await().atMost(Duration.ofSeconds(10)).until(() -> server.openConnections().isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> server.openConnections().isEmpty());
     }
 }

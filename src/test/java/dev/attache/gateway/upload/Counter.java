@@ -58,7 +58,10 @@ public final class Counter {
             new UploadTerms(List.of("application/pdf", "image/*", "text/markdown"), 25_000_000, null, null, null);
 
     final OneUpload ledger;
-    @Nullable UploadTarget signed;
+
+    @Nullable
+    UploadTarget signed;
+
     private final Map<ObjectRef, StoredObject> stored = new HashMap<>();
     ObjectCatalog catalog = new Bucket();
     boolean credentialsAreDying;
@@ -67,31 +70,54 @@ public final class Counter {
     private Instant now = NOW;
 
     Counter(UploadTerms terms) {
-        this.ledger = new OneUpload(new OpenUpload(ID, PAGE, "contract-4711", "crm", null, null, "files", terms,
+        this.ledger = new OneUpload(new OpenUpload(
+                ID,
+                PAGE,
+                "contract-4711",
+                "crm",
+                null,
+                null,
+                "files",
+                terms,
                 new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
-                new MessageText("Your <signed> contract", "A scan will do."), List.of(), NOW,
-                NOW.plus(Duration.ofDays(1)), null, null));
+                new MessageText("Your <signed> contract", "A scan will do."),
+                List.of(),
+                NOW,
+                NOW.plus(Duration.ofDays(1)),
+                null,
+                null));
     }
 
     /** What the ledger throws while S3 is down, while its breaker is open, and while others write the same record. */
     static Stream<RuntimeException> passingFailures() {
-        return Stream.of(S3Exception.builder().statusCode(503).message("Slow Down").build(),
+        return Stream.of(
+                S3Exception.builder().statusCode(503).message("Slow Down").build(),
                 SdkClientException.create("Unable to execute HTTP request"),
                 CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
                 Contention.over("ledger/uploads/1.json"));
     }
 
-    /** What somebody has to mend: keys that cannot be read, a worker that S3 refuses, damaged records, and what nobody has thought of. */
+    /**
+     * What somebody has to mend: keys that cannot be read, a worker that S3 refuses, damaged records, and what nobody
+     * has thought of.
+     */
     static Stream<RuntimeException> lastingFailures() {
-        return Stream.of(new KeysUnusableException("The keys of this installation cannot be read from attache-keys/keys"),
-                new ObjectsRefusedException("S3 refuses this worker", S3Exception.builder().statusCode(403).build()),
-                new StreamReadException("Unrecognized token '" + PAGE + "'"), new IllegalArgumentException("Invalid UUID string: " + PAGE),
+        return Stream.of(
+                new KeysUnusableException("The keys of this installation cannot be read from attache-keys/keys"),
+                new ObjectsRefusedException(
+                        "S3 refuses this worker",
+                        S3Exception.builder().statusCode(403).build()),
+                new StreamReadException("Unrecognized token '" + PAGE + "'"),
+                new IllegalArgumentException("Invalid UUID string: " + PAGE),
                 new NullPointerException());
     }
 
     void stored(String key, @Nullable String name, long size) {
         ObjectRef object = new ObjectRef("files", key, null);
-        stored.put(object, new StoredObject(object, size, "application/pdf", "etag", null, now, Availability.UNLIMITED, name, false));
+        stored.put(
+                object,
+                new StoredObject(
+                        object, size, "application/pdf", "etag", null, now, Availability.UNLIMITED, name, false));
     }
 
     void wait(Duration time) {
@@ -99,8 +125,8 @@ public final class Counter {
     }
 
     UploadPageService desk() {
-        return new UploadPageService(ledger, new Sources(), catalog, new Signer(), Clock.fixed(now, ZoneOffset.UTC),
-                Duration.ofMinutes(5));
+        return new UploadPageService(
+                ledger, new Sources(), catalog, new Signer(), Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(5));
     }
 
     public static PageWriter pages() {
@@ -110,9 +136,11 @@ public final class Counter {
     MockMvc browser() {
         UploadPageService desk = desk();
         PageWriter pages = pages();
-        return MockMvcBuilders.standaloneSetup(new UploadPageController(desk, pages, Clock.systemUTC()),
-                new UploadSignController(desk, pages, Clock.systemUTC()))
-                .addFilters(new PageHeaders(StorageOrigins.of(URI.create("https://s3.eu-central-1.amazonaws.com")))).build();
+        return MockMvcBuilders.standaloneSetup(
+                        new UploadPageController(desk, pages, Clock.systemUTC()),
+                        new UploadSignController(desk, pages, Clock.systemUTC()))
+                .addFilters(new PageHeaders(StorageOrigins.of(URI.create("https://s3.eu-central-1.amazonaws.com"))))
+                .build();
     }
 
     private final class Signer implements LinkSigner {
@@ -123,14 +151,23 @@ public final class Counter {
                 throw new LinkNotSignableException("dying");
             }
             signed = target;
-            return new SignedLink("PUT", new SignedUrl(storage),
-                    Map.of("content-type", target.contentType(), "content-length",
-                    String.valueOf(target.contentLength()), "if-none-match", "*"), Map.of(), now.plus(lifetime));
+            return new SignedLink(
+                    "PUT",
+                    new SignedUrl(storage),
+                    Map.of(
+                            "content-type",
+                            target.contentType(),
+                            "content-length",
+                            String.valueOf(target.contentLength()),
+                            "if-none-match",
+                            "*"),
+                    Map.of(),
+                    now.plus(lifetime));
         }
 
         @Override
-        public SignedLink get(ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime,
-                Duration minimum) {
+        public SignedLink get(
+                ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
             throw new AssertionError("The page signs uploads only");
         }
 

@@ -14,7 +14,9 @@ final class OneUpload implements OpenUploads {
     OpenUpload upload;
     int writes;
     int reads;
-    @Nullable RuntimeException failure;
+
+    @Nullable
+    RuntimeException failure;
 
     OneUpload(OpenUpload upload) {
         this.upload = upload;

@@ -5,8 +5,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.jsonPath;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import dev.attache.storage.PageCatalogs;
 import dev.attache.aws.ObjectReads;
+import dev.attache.storage.PageCatalogs;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +38,10 @@ class PagesWithoutListBucketUnitTests {
 
     private ResultActions sign() throws Exception {
         counter.catalog = PageCatalogs.over(s3, Clock.systemUTC());
-        return counter.browser().perform(post("/u/" + Counter.PAGE + "/sign").contentType(MediaType.APPLICATION_JSON).content(PDF));
+        return counter.browser()
+                .perform(post("/u/" + Counter.PAGE + "/sign")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(PDF));
     }
 
     @ParameterizedTest
@@ -47,7 +50,8 @@ class PagesWithoutListBucketUnitTests {
         s3.status = status;
         sign().andExpect(status().isOk());
 
-        sign().andExpect(status().isOk()).andExpect(jsonPath("$.headers['if-none-match']").value("*"));
+        sign().andExpect(status().isOk())
+                .andExpect(jsonPath("$.headers['if-none-match']").value("*"));
         sign().andExpect(status().isOk());
     }
 
@@ -73,8 +77,13 @@ class PagesWithoutListBucketUnitTests {
 
         private S3Exception answer(String method, AwsRequest request) {
             calls.add(method);
-            boolean ofObject = request.overrideConfiguration().map(it -> ObjectReads.mayBeOfObject(
-                    ExecutionAttributes.builder().putAll(it.executionAttributes().getAttributes()).build(), true)).orElse(false);
+            boolean ofObject = request.overrideConfiguration()
+                    .map(it -> ObjectReads.mayBeOfObject(
+                            ExecutionAttributes.builder()
+                                    .putAll(it.executionAttributes().getAttributes())
+                                    .build(),
+                            true))
+                    .orElse(false);
             if (!ofObject) {
                 countedCalls.add(method);
             }

@@ -60,15 +60,21 @@ class UploadPageBrowserIT {
 
     @BeforeAll
     static void startChromium() {
-        Path installed = Stream.of("chromium", "chromium-browser", "google-chrome").flatMap(name ->
-                        Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":"))
-                                .map(dir -> Path.of(dir, name)))
-                .filter(Files::isExecutable).findFirst().orElse(null);
+        Path installed = Stream.of("chromium", "chromium-browser", "google-chrome")
+                .flatMap(name -> Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "")
+                                .split(":"))
+                        .map(dir -> Path.of(dir, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
         assumeTrue(installed != null, "There is no Chromium on the PATH: the upload page's script is not tested");
-        playwright = Playwright.create(new Playwright.CreateOptions()
-                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(installed)
-                .setArgs(List.of("--no-sandbox")));
+        playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        chromium = playwright
+                .chromium()
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(installed)
+                        .setArgs(List.of("--no-sandbox")));
     }
 
     @AfterAll
@@ -89,7 +95,8 @@ class UploadPageBrowserIT {
         String origin = "http://localhost:" + server.getAddress().getPort();
         counter.storage = origin + "/storage?X-Amz-Signature=secret";
         gateway = counter.browser();
-        page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB")).newPage();
+        page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
+                .newPage();
         page.setDefaultTimeout(10_000);
         page.onConsoleMessage(message -> complaints.add(message.text()));
         page.navigate(origin + "/u/" + Counter.PAGE);
@@ -139,10 +146,13 @@ class UploadPageBrowserIT {
 
     @Test
     void afterACutConnectionArrivedMeansArrived() {
-        page.route("**/storage*", route -> {
-            counter.stored(KEY, PDF.name, PDF.buffer.length);
-            route.abort("connectionreset");
-        }, new Page.RouteOptions().setTimes(1));
+        page.route(
+                "**/storage*",
+                route -> {
+                    counter.stored(KEY, PDF.name, PDF.buffer.length);
+                    route.abort("connectionreset");
+                },
+                new Page.RouteOptions().setTimes(1));
 
         send();
         assertThat(page.locator("#problem")).containsText("The connection was lost");
@@ -154,10 +164,13 @@ class UploadPageBrowserIT {
     @Test
     void whoeverMeetsTheirOwnFileInTheStorageIsThanked() {
         storageAnswers.add(412);
-        page.route("**/storage*", route -> {
-            counter.stored(KEY, PDF.name, PDF.buffer.length);
-            route.resume();
-        }, new Page.RouteOptions().setTimes(1));
+        page.route(
+                "**/storage*",
+                route -> {
+                    counter.stored(KEY, PDF.name, PDF.buffer.length);
+                    route.resume();
+                },
+                new Page.RouteOptions().setTimes(1));
 
         send();
 
@@ -167,10 +180,13 @@ class UploadPageBrowserIT {
     @Test
     void whoeverMeetsAnotherFileInTheStorageIsNotThanked() {
         storageAnswers.add(412);
-        page.route("**/storage*", route -> {
-            counter.stored(KEY, "Other.pdf", 99);
-            route.resume();
-        }, new Page.RouteOptions().setTimes(1));
+        page.route(
+                "**/storage*",
+                route -> {
+                    counter.stored(KEY, "Other.pdf", 99);
+                    route.resume();
+                },
+                new Page.RouteOptions().setTimes(1));
 
         send();
 
@@ -208,12 +224,21 @@ class UploadPageBrowserIT {
             if (exchange.getRequestMethod().equals("POST")) {
                 received.add("sign");
             }
-            MockHttpServletResponse answer = gateway.perform(exchange.getRequestMethod().equals("POST")
-                    ? post(path).contentType(MediaType.APPLICATION_JSON).header("Accept-Language", "en-GB")
-                            .content(exchange.getRequestBody().readAllBytes())
-                    : get(path).header("Accept-Language", "en-GB")).andReturn().getResponse();
+            MockHttpServletResponse answer = gateway.perform(
+                            exchange.getRequestMethod().equals("POST")
+                                    ? post(path)
+                                            .contentType(MediaType.APPLICATION_JSON)
+                                            .header("Accept-Language", "en-GB")
+                                            .content(exchange.getRequestBody().readAllBytes())
+                                    : get(path).header("Accept-Language", "en-GB"))
+                    .andReturn()
+                    .getResponse();
             String policy = String.valueOf(answer.getHeader("Content-Security-Policy"));
-            answer(exchange, answer.getStatus(), String.valueOf(answer.getContentType()), policy,
+            answer(
+                    exchange,
+                    answer.getStatus(),
+                    String.valueOf(answer.getContentType()),
+                    policy,
                     answer.getContentAsByteArray());
         } catch (Exception e) {
             throw new IOException(e);

@@ -28,16 +28,25 @@ class UploadPageUnitTests {
     void thePageSaysWhoAsksForWhatUntilWhenAndWhichFiles() throws Exception {
         String page = body(get(ADDRESS).header("Accept-Language", "en-GB"));
 
-        assertThat(page).contains("Acme &lt;Contracts&gt;", "Your &lt;signed&gt; contract", "A scan will do.",
-                "22 November 2026, 06:00 GMT-03:00", "PDF, pictures", "25\u00a0MB at most", "lang=\"en-GB\"",
-                "data-sign-url=\"" + Counter.PAGE + "/sign\"");
+        assertThat(page)
+                .contains(
+                        "Acme &lt;Contracts&gt;",
+                        "Your &lt;signed&gt; contract",
+                        "A scan will do.",
+                        "22 November 2026, 06:00 GMT-03:00",
+                        "PDF, pictures",
+                        "25\u00a0MB at most",
+                        "lang=\"en-GB\"",
+                        "data-sign-url=\"" + Counter.PAGE + "/sign\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR"})
     void everyTextIsThereInEveryLanguage(String language) throws Exception {
-        assertThat(body(get(ADDRESS).header("Accept-Language", language))).contains("lang=\"" + language)
-                .doesNotContain("??").doesNotContainPattern("\\{\\d}");
+        assertThat(body(get(ADDRESS).header("Accept-Language", language)))
+                .contains("lang=\"" + language)
+                .doesNotContain("??")
+                .doesNotContainPattern("\\{\\d}");
     }
 
     @Test
@@ -117,28 +126,34 @@ class UploadPageUnitTests {
 
     @ParameterizedTest
     @MethodSource("dev.attache.gateway.upload.Counter#lastingFailures")
-    void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output) throws Exception {
+    void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output)
+            throws Exception {
         counter.ledger.failure = failure;
         MockMvc browser = counter.browser();
 
         for (int i = 0; i < 2; i++) {
-            MockHttpServletResponse response = browser.perform(get(ADDRESS)).andReturn().getResponse();
+            MockHttpServletResponse response =
+                    browser.perform(get(ADDRESS)).andReturn().getResponse();
             assertThat(response.getStatus()).isEqualTo(503);
             assertThat(response.getHeader("Retry-After")).isEqualTo("10");
             assertThat(response.getContentAsString()).contains("This does not work right now");
         }
-        assertThat(output).containsOnlyOnce("An upload page could not be shown").contains(failure.getClass().getSimpleName())
-                .doesNotContain("\tat ").doesNotContain(Counter.PAGE);
+        assertThat(output)
+                .containsOnlyOnce("An upload page could not be shown")
+                .contains(failure.getClass().getSimpleName())
+                .doesNotContain("\tat ")
+                .doesNotContain(Counter.PAGE);
     }
 
     @Test
     void theHeadersKeepTheAddressToThePage() throws Exception {
         MockHttpServletResponse response = response(get(ADDRESS));
 
-        assertThat(response.getHeader("Content-Security-Policy")).isEqualTo("default-src 'none'; script-src 'self'; "
-                + "style-src 'self'; img-src 'self'; "
-                + "connect-src 'self' https://s3.eu-central-1.amazonaws.com https://*.s3.eu-central-1.amazonaws.com; "
-                + "form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(response.getHeader("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
+                        + " 'self' https://s3.eu-central-1.amazonaws.com"
+                        + " https://*.s3.eu-central-1.amazonaws.com; form-action 'none'; frame-ancestors"
+                        + " 'none'; base-uri 'none'");
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(response.getHeader("X-Robots-Tag")).isEqualTo("noindex");
         assertThat(response.getHeader("Cache-Control")).isEqualTo("no-store");
@@ -148,9 +163,9 @@ class UploadPageUnitTests {
 
     @Test
     void thePageHasNothingInlineThatItsPolicyForbids() throws Exception {
-        assertThat(body(get(ADDRESS))).doesNotContainPattern("<script(?![^>]* src=)")
-                .doesNotContain("style=", "onclick",
-                "<style", "javascript:");
+        assertThat(body(get(ADDRESS)))
+                .doesNotContainPattern("<script(?![^>]* src=)")
+                .doesNotContain("style=", "onclick", "<style", "javascript:");
     }
 
     private String body(MockHttpServletRequestBuilder request) throws Exception {

@@ -36,7 +36,8 @@ class UploadSignUnitTests {
 
     @Test
     void aFileThatWasAskedForGetsALink() throws Exception {
-        sign(PDF).andExpect(status().isOk())
+        sign(PDF)
+                .andExpect(status().isOk())
                 .andExpect(jsonPath("$.url").value(counter.storage))
                 .andExpect(jsonPath("$.method").value("PUT"))
                 .andExpect(jsonPath("$.headers['content-type']").value("application/pdf"))
@@ -45,8 +46,13 @@ class UploadSignUnitTests {
                 .andExpect(header().string("Cache-Control", "no-store"));
 
         assertThat(counter.signed)
-                .isEqualTo(new UploadTarget(new ObjectRef("files", KEY, null), "application/pdf", 4200, null,
-                "contract-4711", "Contract.pdf"));
+                .isEqualTo(new UploadTarget(
+                        new ObjectRef("files", KEY, null),
+                        "application/pdf",
+                        4200,
+                        null,
+                        "contract-4711",
+                        "Contract.pdf"));
         assertThat(counter.ledger.upload.file())
                 .isEqualTo(new ChosenFile("Contract.pdf", KEY, "application/pdf", 4200));
     }
@@ -70,7 +76,10 @@ class UploadSignUnitTests {
             assertThat(target.fileName()).isEqualTo("signed.pdf");
             assertThat(target.sha256()).isEqualTo("ab".repeat(32));
         });
-        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::name).isEqualTo("signed.pdf");
+        assertThat(counter.ledger.upload.file())
+                .isNotNull()
+                .extracting(ChosenFile::name)
+                .isEqualTo("signed.pdf");
     }
 
     @Test
@@ -97,19 +106,21 @@ class UploadSignUnitTests {
 
     @Test
     void aFileThatWasRefusedMakesRoomForTheNextNumber() throws Exception {
-        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", KEY, "application/pdf", 9, true));
+        counter.ledger.upload =
+                counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", KEY, "application/pdf", 9, true));
         counter.stored(KEY, "Contract.pdf", 9);
 
         sign(PDF).andExpect(status().isOk());
 
         assertThat(Objects.requireNonNull(counter.signed).object().key()).isEqualTo("uploads/crm/" + Counter.ID + "/2");
-        assertThat(Objects.requireNonNull(counter.ledger.upload.file()).wasRefused()).isFalse();
+        assertThat(Objects.requireNonNull(counter.ledger.upload.file()).wasRefused())
+                .isFalse();
     }
 
     @Test
     void afterTooManyRefusedFilesNoneIsTakenAnyMore() throws Exception {
-        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf",
-                "uploads/crm/" + Counter.ID + "/100", "application/pdf", 9, true));
+        counter.ledger.upload = counter.ledger.upload.withFile(
+                new ChosenFile("Contract.pdf", "uploads/crm/" + Counter.ID + "/100", "application/pdf", 9, true));
 
         refused(PDF, 410, "LINK_EXPIRED");
     }
@@ -117,9 +128,11 @@ class UploadSignUnitTests {
     @Test
     void aFileSignedForByAnEarlierBuildThatHasArrivedIsFound() throws Exception {
         String earlier = "uploads/crm/" + Counter.ID + "/Contract.pdf";
-        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        counter.ledger.upload =
+                counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
         sign(PDF).andExpect(status().isOk());
-        counter.ledger.upload = counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        counter.ledger.upload =
+                counter.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
         counter.stored(earlier, null, 4200);
 
         refused(PDF, 409, "ALREADY_ARRIVED");
@@ -127,34 +140,35 @@ class UploadSignUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
-            notes.md  |                          | text/markdown
-            notes.md  | -                        | text/markdown
-            IMG_1.HEIC |                         | image/heic
-            scan.png  | application/octet-stream | image/png
-            scan.JPEG | IMAGE/JPEG               | image/jpeg
-            a.pdf     | application/pdf; v=1     | application/pdf
-            """)
+        notes.md  |                          | text/markdown
+        notes.md  | -                        | text/markdown
+        IMG_1.HEIC |                         | image/heic
+        scan.png  | application/octet-stream | image/png
+        scan.JPEG | IMAGE/JPEG               | image/jpeg
+        a.pdf     | application/pdf; v=1     | application/pdf
+        """)
     void theTypeFollowsFromTheNameWhereTheBrowserDoesNotKnowIt(String name, String type, String signed)
             throws Exception {
         String reported = type == null ? "" : ",\"type\":\"" + type + "\"";
 
-        sign("{\"name\":\"" + name + "\",\"size\":1" + reported + "}").andExpect(status().isOk())
+        sign("{\"name\":\"" + name + "\",\"size\":1" + reported + "}")
+                .andExpect(status().isOk())
                 .andExpect(jsonPath("$.headers['content-type']").value(signed));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {"name":"a.exe","size":1,"type":"application/x-msdownload"} | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a.pdf","size":1,"type":"text/html"}                | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a.exe","size":1,"type":""}                         | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a","size":1,"type":""}                             | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a.png","size":1,"type":"image/*"}                  | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a.pdf","size":1,"type":"no type"}                  | CONTENT_TYPE_NOT_ALLOWED
-            {"name":"a.pdf","size":25000001,"type":"application/pdf"}   | TOO_LARGE
-            {"name":"a.pdf","size":0,"type":"application/pdf"}          | EMPTY
-            {"name":" ","size":1,"type":"application/pdf"}              | NAME_INVALID
-            {"size":1,"type":"application/pdf"}                         | NAME_INVALID
-            """)
+        {"name":"a.exe","size":1,"type":"application/x-msdownload"} | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a.pdf","size":1,"type":"text/html"}                | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a.exe","size":1,"type":""}                         | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a","size":1,"type":""}                             | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a.png","size":1,"type":"image/*"}                  | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a.pdf","size":1,"type":"no type"}                  | CONTENT_TYPE_NOT_ALLOWED
+        {"name":"a.pdf","size":25000001,"type":"application/pdf"}   | TOO_LARGE
+        {"name":"a.pdf","size":0,"type":"application/pdf"}          | EMPTY
+        {"name":" ","size":1,"type":"application/pdf"}              | NAME_INVALID
+        {"size":1,"type":"application/pdf"}                         | NAME_INVALID
+        """)
     void aFileThatWasNotAskedForIsRefused(String file, String code) throws Exception {
         refused(file, 422, code);
 
@@ -175,10 +189,20 @@ class UploadSignUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-            "", "{", "null", "[]", "\"a\"", "{\"name\":{},\"size\":1}", "{\"name\":\"a\",\"size\":\"x\"}",
-            "{\"name\":\"a.pdf\",\"type\":\"application/pdf\"}", "{\"name\":\"a.pdf\",\"size\":-1}",
-            "{\"name\":\"a.pdf\",\"size\":10.7,\"type\":\"application/pdf\"}", "{\"name\":\"a.pdf\",\"size\":\"10\",\"type\":\"application/pdf\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "\"a\"",
+                "{\"name\":{},\"size\":1}",
+                "{\"name\":\"a\",\"size\":\"x\"}",
+                "{\"name\":\"a.pdf\",\"type\":\"application/pdf\"}",
+                "{\"name\":\"a.pdf\",\"size\":-1}",
+                "{\"name\":\"a.pdf\",\"size\":10.7,\"type\":\"application/pdf\"}",
+                "{\"name\":\"a.pdf\",\"size\":\"10\",\"type\":\"application/pdf\"}"
+            })
     void whatIsNoDescriptionOfAFileIsRefused(String body) throws Exception {
         refused(body, 400, "MALFORMED");
     }
@@ -186,7 +210,12 @@ class UploadSignUnitTests {
     @Test
     void onlyJsonIsRead() throws Exception {
         for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "multipart/form-data")) {
-            problem(counter.browser().perform(request().contentType(MediaType.valueOf(type)).content(PDF)), 415,
+            problem(
+                    counter.browser()
+                            .perform(request()
+                                    .contentType(MediaType.valueOf(type))
+                                    .content(PDF)),
+                    415,
                     "JSON_REQUIRED");
         }
         problem(counter.browser().perform(request().content(PDF)), 415, "JSON_REQUIRED");
@@ -199,8 +228,13 @@ class UploadSignUnitTests {
 
     @Test
     void anUnknownUploadIsNotFound() throws Exception {
-        problem(counter.browser().perform(post("/u/" + "f".repeat(32) + "/sign").contentType(MediaType.APPLICATION_JSON)
-                .content(PDF)), 404, "UNKNOWN_UPLOAD");
+        problem(
+                counter.browser()
+                        .perform(post("/u/" + "f".repeat(32) + "/sign")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content(PDF)),
+                404,
+                "UNKNOWN_UPLOAD");
     }
 
     @Test
@@ -227,7 +261,10 @@ class UploadSignUnitTests {
 
         refused(PDF.replace("Contract", "Other"), 409, "OTHER_ARRIVED");
 
-        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::key).isEqualTo(KEY);
+        assertThat(counter.ledger.upload.file())
+                .isNotNull()
+                .extracting(ChosenFile::key)
+                .isEqualTo(KEY);
         assertThat(counter.ledger.writes).isEqualTo(1);
     }
 
@@ -237,7 +274,10 @@ class UploadSignUnitTests {
 
         sign(PDF.replace("Contract", "Other")).andExpect(status().isOk());
 
-        assertThat(counter.ledger.upload.file()).isNotNull().extracting(ChosenFile::name).isEqualTo("Other.pdf");
+        assertThat(counter.ledger.upload.file())
+                .isNotNull()
+                .extracting(ChosenFile::name)
+                .isEqualTo("Other.pdf");
     }
 
     @Test
@@ -259,7 +299,9 @@ class UploadSignUnitTests {
     void dyingCredentialsAreWorthAnotherTry() throws Exception {
         counter.credentialsAreDying = true;
 
-        sign(PDF).andExpect(status().isServiceUnavailable()).andExpect(header().string("Retry-After", "10"))
+        sign(PDF)
+                .andExpect(status().isServiceUnavailable())
+                .andExpect(header().string("Retry-After", "10"))
                 .andExpect(jsonPath("$.code").value("TRY_AGAIN"));
     }
 
@@ -287,11 +329,16 @@ class UploadSignUnitTests {
 
     @Test
     void aProblemIsSaidInTheReadersLanguageAndHoldsNoSecret() throws Exception {
-        MvcResult result = counter.browser().perform(request().contentType(MediaType.APPLICATION_JSON)
-                .header("Accept-Language", "de").content(PDF.replace("4200", "99000000"))).andReturn();
+        MvcResult result = counter.browser()
+                .perform(request()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .header("Accept-Language", "de")
+                        .content(PDF.replace("4200", "99000000")))
+                .andReturn();
 
         assertThat(result.getResponse().getContentAsString(StandardCharsets.UTF_8))
-                .contains("Diese Datei ist zu groß", "25\u00a0MB").doesNotContain(Counter.PAGE);
+                .contains("Diese Datei ist zu groß", "25\u00a0MB")
+                .doesNotContain(Counter.PAGE);
         assertThat(result.getResolvedException()).isNotNull().hasMessage("TOO_LARGE");
     }
 
@@ -308,7 +355,8 @@ class UploadSignUnitTests {
     }
 
     private ResultActions sign(String body) throws Exception {
-        return counter.browser().perform(request().contentType(MediaType.APPLICATION_JSON).content(body));
+        return counter.browser()
+                .perform(request().contentType(MediaType.APPLICATION_JSON).content(body));
     }
 
     private static MockHttpServletRequestBuilder request() {

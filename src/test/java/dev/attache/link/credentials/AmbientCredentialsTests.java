@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attache.link.SettableClock;
 import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.SettableClock;
 import dev.attache.link.SignedLink;
 import dev.attache.link.signing.S3LinkSigner;
 import dev.attache.link.signing.SignedQuery;
@@ -73,14 +73,18 @@ class AmbientCredentialsTests {
 
     @Test
     void aProviderThatFailsIsWorthAnotherTry() {
-        assertThatThrownBy(() -> credentials.forLink(HOUR, MINUTE)).isInstanceOf(LinkNotSignableException.class)
-                .hasMessageContaining("no metadata").hasCauseInstanceOf(SdkClientException.class);
+        assertThatThrownBy(() -> credentials.forLink(HOUR, MINUTE))
+                .isInstanceOf(LinkNotSignableException.class)
+                .hasMessageContaining("no metadata")
+                .hasCauseInstanceOf(SdkClientException.class);
     }
 
     @Test
     void thereIsNoStartWithoutCredentials() {
-        assertThatIllegalStateException().isThrownBy(credentials::longest)
-                .withMessageContaining("AWS_ACCESS_KEY_ID").withCauseInstanceOf(SdkClientException.class);
+        assertThatIllegalStateException()
+                .isThrownBy(credentials::longest)
+                .withMessageContaining("AWS_ACCESS_KEY_ID")
+                .withCauseInstanceOf(SdkClientException.class);
     }
 
     @Test
@@ -92,21 +96,25 @@ class AmbientCredentialsTests {
     @Test
     void aRolesLastMinutesSayNothingAboutItsNextSession() {
         assertThat(longest(Signers.session("ASIA1", clock.instant().plus(MINUTE))))
-                .isInstanceOfSatisfying(LinkLifetimeLimit.Known.class,
+                .isInstanceOfSatisfying(
+                        LinkLifetimeLimit.Known.class,
                         known -> assertThat(known.duration()).isEqualTo(Duration.ofHours(6)));
     }
 
     @Test
     void aRoleWithALongerSessionGivesLongerLinks() {
-        assertThat(longest(Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(12)).plusSeconds(30))))
-                .isInstanceOfSatisfying(LinkLifetimeLimit.Known.class,
+        assertThat(longest(Signers.session(
+                        "ASIA1", clock.instant().plus(Duration.ofHours(12)).plusSeconds(30))))
+                .isInstanceOfSatisfying(
+                        LinkLifetimeLimit.Known.class,
                         known -> assertThat(known.duration()).isEqualTo(Duration.ofHours(12)));
     }
 
     @Test
     void aSessionTokenWithoutAnEndGivesLinksOfUnknownLife() {
         assertThat(longest(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token")))
-                .isInstanceOfSatisfying(LinkLifetimeLimit.Assumed.class,
+                .isInstanceOfSatisfying(
+                        LinkLifetimeLimit.Assumed.class,
                         assumed -> assertThat(assumed.duration()).isEqualTo(HOUR));
     }
 
@@ -122,28 +130,36 @@ class AmbientCredentialsTests {
         assertThat(given.forLink(Duration.ofDays(7), MINUTE).expirationTime()).hasValue(end);
 
         settable.advance(Duration.ofMinutes(39).plusSeconds(1));
-        assertThatThrownBy(() -> given.forLink(Duration.ofDays(7), MINUTE)).isInstanceOf(LinkNotSignableException.class)
+        assertThatThrownBy(() -> given.forLink(Duration.ofDays(7), MINUTE))
+                .isInstanceOf(LinkNotSignableException.class)
                 .hasMessageContaining("attache.links.unknown-session-life");
     }
 
     @Test
     void anotherSessionWithoutAnEndHasAnHourOfItsOwn() {
         SettableClock settable = new SettableClock(clock.instant());
-        provider.next(AwsSessionCredentials.create("ASIAFIRST", Signers.SECRET, "token"),
+        provider.next(
+                AwsSessionCredentials.create("ASIAFIRST", Signers.SECRET, "token"),
                 AwsSessionCredentials.create("ASIASECOND", Signers.SECRET, "token"));
         AmbientCredentials given = new AmbientCredentials(provider, HOUR, settable);
 
         given.forLink(HOUR, MINUTE);
         settable.advance(Duration.ofHours(2));
 
-        assertThat(given.forLink(HOUR, MINUTE).expirationTime()).hasValue(settable.instant().plus(HOUR));
+        assertThat(given.forLink(HOUR, MINUTE).expirationTime())
+                .hasValue(settable.instant().plus(HOUR));
     }
 
     @Test
     void aLinkOfASessionWithoutAnEndDoesNotClaimSevenDays() {
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
-        try (S3LinkSigner signer = new S3LinkSigner(new AmbientCredentials(() -> exported, HOUR, clock), Region.EU_WEST_1,
-                null, false, ObjectEncryption.NONE, clock)) {
+        try (S3LinkSigner signer = new S3LinkSigner(
+                new AmbientCredentials(() -> exported, HOUR, clock),
+                Region.EU_WEST_1,
+                null,
+                false,
+                ObjectEncryption.NONE,
+                clock)) {
             SignedLink link = signer.get(Signers.object("a"), "a", null, Duration.ofDays(7), MINUTE);
 
             assertThat(link.expiresAt()).isBeforeOrEqualTo(clock.instant().plus(HOUR));
@@ -161,7 +177,9 @@ class AmbientCredentialsTests {
     }
 
     private static String download(S3LinkSigner signer, Duration lifetime) {
-        return signer.get(Signers.object("a"), "a", null, lifetime, MINUTE).url().reveal();
+        return signer.get(Signers.object("a"), "a", null, lifetime, MINUTE)
+                .url()
+                .reveal();
     }
 
     /** Renews its credentials with every question, and has none any more in the end. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attache.link.SettableClock;
 import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +90,8 @@ class AssumedRoleTests {
 
         assertThatThrownBy(() -> signedWith(HOUR, Duration.ofMinutes(21)))
                 .isInstanceOf(LinkNotSignableException.class)
-                .hasMessageContaining(ROLE).hasMessageContaining("slow down");
+                .hasMessageContaining(ROLE)
+                .hasMessageContaining("slow down");
     }
 
     @Test
@@ -137,13 +138,14 @@ class AssumedRoleTests {
 
     @Test
     void aLinkCanCountOnItsSessionButForTheTimeBetweenTwoRenewals() {
-        assertThat(role.longest()).isEqualTo(new LinkLifetimeLimit.Known(Duration.ofMinutes(58),
-                "sessions of attache.links.signing-role-arn"));
+        assertThat(role.longest())
+                .isEqualTo(new LinkLifetimeLimit.Known(
+                        Duration.ofMinutes(58), "sessions of attache.links.signing-role-arn"));
 
         Duration counted = Duration.ofMinutes(58);
         for (int i = 0; i < 200; i++) {
-            Duration left = Duration.between(clock.instant(),
-                    role.forLink(DAY, counted).expirationTime().orElseThrow());
+            Duration left = Duration.between(
+                    clock.instant(), role.forLink(DAY, counted).expirationTime().orElseThrow());
             assertThat(left).isGreaterThanOrEqualTo(counted);
             clock.advance(Duration.ofSeconds(47));
         }
@@ -151,19 +153,25 @@ class AssumedRoleTests {
 
     @Test
     void aLinkCannotCountOnMoreThanStsGives() {
-        sts.answer = request -> sts.session(request.toBuilder().durationSeconds(900).build());
+        sts.answer =
+                request -> sts.session(request.toBuilder().durationSeconds(900).build());
 
-        assertThat(role.longest()).isEqualTo(new LinkLifetimeLimit.Known(Duration.ofMinutes(13),
-                "sessions of attache.links.signing-role-arn"));
+        assertThat(role.longest())
+                .isEqualTo(new LinkLifetimeLimit.Known(
+                        Duration.ofMinutes(13), "sessions of attache.links.signing-role-arn"));
     }
 
     @Test
     void aRoleThatCannotBeAssumedEndsTheStartWithTheFix() {
-        sts.refuse(400, "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
+        sts.refuse(
+                400,
+                "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
 
-        assertThatIllegalStateException().isThrownBy(role::longest)
+        assertThatIllegalStateException()
+                .isThrownBy(role::longest)
                 .withMessageContaining("attache.links.signing-role-arn is " + ROLE)
-                .withMessageContaining("no session of 1h").withMessageContaining("role chaining")
+                .withMessageContaining("no session of 1h")
+                .withMessageContaining("role chaining")
                 .withMessageContaining("attache.links.signing-session");
     }
 

@@ -31,9 +31,11 @@ class HonestExpiryTests {
 
             SignedQuery query = SignedQuery.of(link.url());
             assertThat(query.validFor()).isEqualTo(Duration.ofDays(7));
-            assertThat(link.expiresAt()).isEqualTo(query.signedAt().plus(Duration.ofDays(7)))
-                    .isBetween(before.minusSeconds(1).plus(Duration.ofDays(7)),
-                    clock.instant().plus(Duration.ofDays(7)));
+            assertThat(link.expiresAt())
+                    .isEqualTo(query.signedAt().plus(Duration.ofDays(7)))
+                    .isBetween(
+                            before.minusSeconds(1).plus(Duration.ofDays(7)),
+                            clock.instant().plus(Duration.ofDays(7)));
         }
     }
 
@@ -68,7 +70,8 @@ class HonestExpiryTests {
         try (S3LinkSigner signer = Signers.ofRole(end, clock)) {
             assertThatThrownBy(() -> signer.get(Signers.object("a"), "a", null, Duration.ofHours(24), MINUTE))
                     .isInstanceOf(LinkNotSignableException.class)
-                    .hasMessageContaining("IAM user").hasMessageContaining("min-expiry")
+                    .hasMessageContaining("IAM user")
+                    .hasMessageContaining("min-expiry")
                     .hasMessageContaining("gateway links");
         }
     }

@@ -33,9 +33,12 @@ public final class StsDouble implements StsClient {
     }
 
     public AssumeRoleResponse session(AssumeRoleRequest request) {
-        return AssumeRoleResponse.builder().credentials(it -> it.accessKeyId("ASIA" + requests.size())
-                .secretAccessKey(Signers.SECRET).sessionToken("token")
-                .expiration(clock.instant().plusSeconds(request.durationSeconds()))).build();
+        return AssumeRoleResponse.builder()
+                .credentials(it -> it.accessKeyId("ASIA" + requests.size())
+                        .secretAccessKey(Signers.SECRET)
+                        .sessionToken("token")
+                        .expiration(clock.instant().plusSeconds(request.durationSeconds())))
+                .build();
     }
 
     @Override

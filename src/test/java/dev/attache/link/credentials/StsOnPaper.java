@@ -31,17 +31,18 @@ public final class StsOnPaper implements AutoCloseable {
     /** What Spring Cloud AWS makes of {@code spring.cloud.aws.endpoint}. */
     public AwsClientBuilderConfigurer reachedBy(AwsCredentialsProvider credentials) {
         AwsProperties properties = new AwsProperties();
-        properties.setEndpoint(URI.create("http://localhost:" + server.getAddress().getPort()));
+        properties.setEndpoint(
+                URI.create("http://localhost:" + server.getAddress().getPort()));
         return new AwsClientBuilderConfigurer(credentials, () -> Region.SA_EAST_1, properties);
     }
 
     private void assumeRole(HttpExchange exchange) throws IOException {
         requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         byte[] answer = """
-                <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-                <AccessKeyId>ASIAPAPER</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
-                <Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>"""
-                .formatted(Instant.now().plusSeconds(7200)).getBytes(StandardCharsets.UTF_8);
+            <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
+            <AccessKeyId>ASIAPAPER</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+            <Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>\
+            """.formatted(Instant.now().plusSeconds(7200)).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
         exchange.getResponseBody().write(answer);
         exchange.close();

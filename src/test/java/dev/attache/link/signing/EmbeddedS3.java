@@ -1,6 +1,5 @@
 package dev.attache.link.signing;
 
-import dev.attache.link.signing.Signers;
 import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -32,8 +31,12 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .stopTimeout(0)
                 .build();
         proxy.start();
-        client = S3Client.builder().endpointOverride(endpoint()).region(REGION).forcePathStyle(true)
-                .credentialsProvider(credentials()).build();
+        client = S3Client.builder()
+                .endpointOverride(endpoint())
+                .region(REGION)
+                .forcePathStyle(true)
+                .credentialsProvider(credentials())
+                .build();
         client.createBucket(it -> it.bucket(BUCKET));
     }
 

@@ -3,17 +3,17 @@ package dev.attache.link.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.attache.link.credentials.StsOnPaper;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.SigningCredentials;
+import dev.attache.link.credentials.StsOnPaper;
 import dev.attache.source.SourceConfiguration;
-import dev.attache.storage.StorageConfiguration;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
+import dev.attache.storage.StorageConfiguration;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import java.io.IOException;
 import java.net.URI;
@@ -43,75 +43,101 @@ class LinkConfigurationTests {
             .withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
             .withBean(Clock.class, Clock::systemUTC)
             .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
-            .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1).credentialsProvider(CREDENTIALS)
-                    .endpointOverride(URI.create("http://inside:9000")).build())
+            .withBean(
+                    S3Client.class,
+                    () -> S3Client.builder()
+                            .region(Region.SA_EAST_1)
+                            .credentialsProvider(CREDENTIALS)
+                            .endpointOverride(URI.create("http://inside:9000"))
+                            .build())
             .withPropertyValues("attache.bucket=attachments", "attache.sources.crm.prefixes=downloads/crm/,book/");
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger/uploads/1.json", "attache-keys/keys", "our-keys/keys"})
     void noSourceMayLinkToTheLedgerOrTheKeys(String key) {
-        runner.withPropertyValues("attache.keys.prefix=our-keys/", "attache.sources.greedy.prefixes=ledger/,attache-keys/,our-keys/").run(context ->
-                assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> context.getBean(SourcePolicies.class)
-                        .require("greedy").download(new AttachmentRef(null, key, null, null), null)));
+        runner.withPropertyValues(
+                        "attache.keys.prefix=our-keys/",
+                        "attache.sources.greedy.prefixes=ledger/,attache-keys/,our-keys/")
+                .run(context -> assertThatExceptionOfType(RejectedException.class)
+                        .isThrownBy(() -> context.getBean(SourcePolicies.class)
+                                .require("greedy")
+                                .download(new AttachmentRef(null, key, null, null), null)));
     }
 
     @Test
     void linksAreSignedForTheEndpointOfTheWorker() {
         runner.withPropertyValues("attache.links.path-style=true")
                 .run(context -> assertThat(address(context.getBean(LinkSigner.class)))
-                .startsWith("http://inside:9000/attachments/a?").contains("sa-east-1"));
+                        .startsWith("http://inside:9000/attachments/a?")
+                        .contains("sa-east-1"));
     }
 
     @Test
     void linksAreSignedForThePublicEndpointWhereThereIsOne() {
-        runner.withPropertyValues("attache.links.public-endpoint=https://example.com").run(context ->
-                assertThat(address(context.getBean(LinkSigner.class)))
-                .startsWith("https://attachments.example.com/a?"));
+        runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
+                .run(context -> assertThat(address(context.getBean(LinkSigner.class)))
+                        .startsWith("https://attachments.example.com/a?"));
     }
 
     @Test
     void uploadsAskToBeEncryptedWhereThatIsConfigured() {
         runner.run(context -> assertThat(context.getBean(LinkSigner.class)
-                .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO).headers())
+                        .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO)
+                        .headers())
                 .doesNotContainKey("x-amz-server-side-encryption"));
-        runner.withPropertyValues("attache.uploads.server-side-encryption=aws:kms", "attache.uploads.kms-key-id=alias/attache")
+        runner.withPropertyValues(
+                        "attache.uploads.server-side-encryption=aws:kms", "attache.uploads.kms-key-id=alias/attache")
                 .run(context -> assertThat(context.getBean(LinkSigner.class)
-                        .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO).headers())
+                                .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO)
+                                .headers())
                         .containsEntry("x-amz-server-side-encryption", "aws:kms")
                         .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "alias/attache"));
     }
 
     @ParameterizedTest
-    @CsvSource({"none, alias/attache, set it to aws:kms", "AES256, alias/attache, set it to aws:kms", "aws:kms, 'a key', is named by its id"})
+    @CsvSource({
+        "none, alias/attache, set it to aws:kms",
+        "AES256, alias/attache, set it to aws:kms",
+        "aws:kms, 'a key', is named by its id"
+    })
     void aKeyThatCannotBeUsedStopsTheStart(String encryption, String key, String fix) {
-        runner.withPropertyValues("attache.uploads.server-side-encryption=" + encryption, "attache.uploads.kms-key-id=" + key)
-                .run(context -> assertThat(context.getStartupFailure()).rootCause()
-                        .hasMessageContaining("attache.uploads.kms-key-id").hasMessageContaining(fix));
+        runner.withPropertyValues(
+                        "attache.uploads.server-side-encryption=" + encryption, "attache.uploads.kms-key-id=" + key)
+                .run(context -> assertThat(context.getStartupFailure())
+                        .rootCause()
+                        .hasMessageContaining("attache.uploads.kms-key-id")
+                        .hasMessageContaining(fix));
     }
 
     @Test
     void whereLinksLeadIsSaidAsTheyAreSigned() {
-        runner.run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
-                .isEqualTo(URI.create("http://inside:9000")));
+        runner.run(context ->
+                assertThat(context.getBean(LinkEndpoint.class).address()).isEqualTo(URI.create("http://inside:9000")));
         runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
                 .run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
-                .isEqualTo(URI.create("https://example.com")));
+                        .isEqualTo(URI.create("https://example.com")));
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = """
-            us-east-1, https://s3.amazonaws.com
-            eu-central-1, https://s3.eu-central-1.amazonaws.com
-            cn-north-1, https://s3.cn-north-1.amazonaws.com.cn
-            us-gov-west-1, https://s3.us-gov-west-1.amazonaws.com
-            eusc-de-east-1, https://s3.eusc-de-east-1.amazonaws.eu
-            us-iso-east-1, https://s3.us-iso-east-1.c2s.ic.gov
-            """)
+        us-east-1, https://s3.amazonaws.com
+        eu-central-1, https://s3.eu-central-1.amazonaws.com
+        cn-north-1, https://s3.cn-north-1.amazonaws.com.cn
+        us-gov-west-1, https://s3.us-gov-west-1.amazonaws.com
+        eusc-de-east-1, https://s3.eusc-de-east-1.amazonaws.eu
+        us-iso-east-1, https://s3.us-iso-east-1.c2s.ic.gov
+        """)
     void linksLeadToTheDomainOfTheRegionsPartition(String region, URI storage) {
-        new ApplicationContextRunner().withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
+        new ApplicationContextRunner()
+                .withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
                 .withBean(Clock.class, Clock::systemUTC)
                 .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
-                .withBean(S3Client.class, () -> S3Client.builder().region(Region.of(region)).credentialsProvider(CREDENTIALS).build())
+                .withBean(
+                        S3Client.class,
+                        () -> S3Client.builder()
+                                .region(Region.of(region))
+                                .credentialsProvider(CREDENTIALS)
+                                .build())
                 .withPropertyValues("attache.bucket=attachments")
                 .run(context -> {
                     assertThat(context.getBean(LinkEndpoint.class).storage()).isEqualTo(storage);
@@ -125,11 +151,17 @@ class LinkConfigurationTests {
     void theSdksOwnSettingOfTheEndpointCountsForBoth() {
         System.setProperty("aws.endpointUrlS3", "http://emulator:4566");
         try {
-            new ApplicationContextRunner().withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
+            new ApplicationContextRunner()
+                    .withUserConfiguration(
+                            SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
                     .withBean(Clock.class, Clock::systemUTC)
                     .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
-                    .withBean(S3Client.class, () -> S3Client.builder().region(Region.SA_EAST_1)
-                            .credentialsProvider(CREDENTIALS).build())
+                    .withBean(
+                            S3Client.class,
+                            () -> S3Client.builder()
+                                    .region(Region.SA_EAST_1)
+                                    .credentialsProvider(CREDENTIALS)
+                                    .build())
                     .withPropertyValues("attache.bucket=attachments", "attache.links.path-style=true")
                     .run(context -> {
                         assertThat(context.getBean(LinkEndpoint.class).address())
@@ -154,25 +186,36 @@ class LinkConfigurationTests {
 
     @Test
     void thereIsNoStartWithoutABucket() {
-        runner.withPropertyValues("attache.bucket=").run(context -> assertThat(context).getFailure().rootCause()
-                .hasMessageContaining("attache").hasMessageContaining("bucket"));
+        runner.withPropertyValues("attache.bucket=")
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessageContaining("attache")
+                        .hasMessageContaining("bucket"));
     }
 
     @Test
     void thereIsNoStartWithLinksThatS3WouldRefuse() {
         runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
-                .run(context -> assertThat(context).getFailure().rootCause()
-                .hasMessage("attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .rootCause()
+                        .hasMessage(
+                                "attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
     }
 
     @Test
     void thereIsNoStartWithAMinimumThatTheCredentialsCannotGive() {
         runner.withPropertyValues("attache.sources.crm.min-expiry=1d")
-                .withBean("awsCredentials", AwsCredentialsProvider.class, () -> StaticCredentialsProvider.create(
-                        Signers.session("ASIA1", Clock.systemUTC().instant().plusSeconds(3600))),
+                .withBean(
+                        "awsCredentials",
+                        AwsCredentialsProvider.class,
+                        () -> StaticCredentialsProvider.create(Signers.session(
+                                "ASIA1", Clock.systemUTC().instant().plusSeconds(3600))),
                         definition -> definition.setPrimary(true))
-                .run(context -> assertThat(context).getFailure()
-                .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
+                .run(context -> assertThat(context)
+                        .getFailure()
+                        .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
     }
 
     @Test
@@ -187,14 +230,23 @@ class LinkConfigurationTests {
     @Test
     void linksAreSignedByTheRoleThatIsAssumedForIt() throws IOException {
         try (StsOnPaper sts = new StsOnPaper()) {
-            runner.withPropertyValues("attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links",
+            runner.withPropertyValues(
+                            "attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links",
                             "attache.links.signing-session=2h")
                     .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
                     .run(context -> {
                         assertThat(address(context.getBean(LinkSigner.class))).contains("ASIAPAPER");
-                        assertThat(sts.requests).singleElement().asString().contains("Action=AssumeRole",
-                                "role%2Fattache-links", "RoleSessionName=attache", "DurationSeconds=7200");
-                        assertThat(context).getBean(AwsCredentialsProvider.class).isSameAs(CREDENTIALS);
+                        assertThat(sts.requests)
+                                .singleElement()
+                                .asString()
+                                .contains(
+                                        "Action=AssumeRole",
+                                        "role%2Fattache-links",
+                                        "RoleSessionName=attache",
+                                        "DurationSeconds=7200");
+                        assertThat(context)
+                                .getBean(AwsCredentialsProvider.class)
+                                .isSameAs(CREDENTIALS);
                     });
         }
     }
@@ -219,6 +271,8 @@ class LinkConfigurationTests {
     }
 
     private static String address(LinkSigner signer) {
-        return signer.get(Signers.object("a"), "a", null, Duration.ofHours(1), Duration.ofMinutes(1)).url().reveal();
+        return signer.get(Signers.object("a"), "a", null, Duration.ofHours(1), Duration.ofMinutes(1))
+                .url()
+                .reveal();
     }
 }

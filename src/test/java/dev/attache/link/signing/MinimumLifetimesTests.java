@@ -3,9 +3,9 @@ package dev.attache.link.signing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.attache.link.credentials.StsDouble;
 import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.AssumedRole;
+import dev.attache.link.credentials.StsDouble;
 import dev.attache.source.SourcesProperties;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,21 +31,26 @@ class MinimumLifetimesTests {
 
     private final Clock clock = Clock.systemUTC();
 
-    private final AwsCredentials taskRole = Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(1)));
+    private final AwsCredentials taskRole =
+            Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(1)));
 
     @Test
     void aMinimumThatNoLinkCanHaveEndsTheStartWithTheThreeWaysOut() {
-        assertThatIllegalStateException().isThrownBy(() -> check(taskRole, "7h"))
-                .withMessage("attache.sources.crm.min-expiry is 7h, but links live 6h at most when they are signed with a"
-                        + " role's credentials, which live for some hours. Three ways out: sign with an IAM user's access"
-                        + " keys (7d), lower it to 6h or less, or use gateway links, which are signed when they are"
-                        + " followed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check(taskRole, "7h"))
+                .withMessage(
+                        "attache.sources.crm.min-expiry is 7h, but links live 6h at most when they are signed with a"
+                            + " role's credentials, which live for some hours. Three ways out: sign with an IAM user's"
+                            + " access keys (7d), lower it to 6h or less, or use gateway links, which are signed when"
+                            + " they are followed");
     }
 
     @Test
     void everySourceWithSuchAMinimumIsNamed() {
-        assertThatIllegalStateException().isThrownBy(() -> check(taskRole, "7h", "1m", "2d"))
-                .withMessageStartingWith("attache.sources.crm.min-expiry is 7h, attache.sources.shop.min-expiry is 2d, but");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check(taskRole, "7h", "1m", "2d"))
+                .withMessageStartingWith(
+                        "attache.sources.crm.min-expiry is 7h, attache.sources.shop.min-expiry is 2d, but");
     }
 
     @Test
@@ -53,7 +58,10 @@ class MinimumLifetimesTests {
         check(taskRole, "6h");
         check(USER, "7d");
 
-        assertThat(output).contains("Links live 6h at most").contains("Links live 7d at most").doesNotContain("WARN");
+        assertThat(output)
+                .contains("Links live 6h at most")
+                .contains("Links live 7d at most")
+                .doesNotContain("WARN");
     }
 
     @Test
@@ -64,21 +72,27 @@ class MinimumLifetimesTests {
         new MinimumLifetimes(sources("58m"), role).afterSingletonsInstantiated();
         assertThatIllegalStateException()
                 .isThrownBy(() -> new MinimumLifetimes(sources("1h"), role).afterSingletonsInstantiated())
-                .withMessageContaining("58m at most").withMessageContaining("attache.links.signing-role-arn");
+                .withMessageContaining("58m at most")
+                .withMessageContaining("attache.links.signing-role-arn");
     }
 
     @Test
     void credentialsThatDoNotSayWhenTheyDieGiveOneWarningWithTheFix(CapturedOutput output) {
         check(SESSION_WITHOUT_END, "1h", "1m");
 
-        assertThat(output.toString().lines().filter(line -> line.contains("WARN"))).singleElement().asString()
-                .contains("die earlier than they say", "in 1h (attache.links.unknown-session-life)",
+        assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "die earlier than they say",
+                        "in 1h (attache.links.unknown-session-life)",
                         "attache.links.signing-role-arn");
     }
 
     @Test
     void aMinimumAboveWhatSuchCredentialsAreTakenToLiveEndsTheStart() {
-        assertThatIllegalStateException().isThrownBy(() -> check(SESSION_WITHOUT_END, "2h"))
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check(SESSION_WITHOUT_END, "2h"))
                 .withMessageStartingWith("attache.sources.crm.min-expiry is 2h, but links live 1h at most");
     }
 
@@ -94,6 +108,8 @@ class MinimumLifetimesTests {
         for (int i = 0; i < minimums.length; i++) {
             properties.put("attache.sources." + names[i] + ".min-expiry", minimums[i]);
         }
-        return new Binder(new MapConfigurationPropertySource(properties)).bind("attache", SourcesProperties.class).get();
+        return new Binder(new MapConfigurationPropertySource(properties))
+                .bind("attache", SourcesProperties.class)
+                .get();
     }
 }

@@ -28,7 +28,9 @@ final class PresignerOracle implements UrlSigner {
         this.presigner = S3Presigner.builder()
                 .region(region)
                 .endpointOverride(endpoint)
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(pathStyle).build())
+                .serviceConfiguration(S3Configuration.builder()
+                        .pathStyleAccessEnabled(pathStyle)
+                        .build())
                 .credentialsProvider(() -> {
                     throw new IllegalStateException("Every link is signed with credentials of its own");
                 })
@@ -36,7 +38,11 @@ final class PresignerOracle implements UrlSigner {
     }
 
     @Override
-    public SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, AwsCredentials credentials,
+    public SignedUrl get(
+            ObjectRef object,
+            String disposition,
+            @Nullable String contentType,
+            AwsCredentials credentials,
             Duration duration) {
         GetObjectRequest request = GetObjectRequest.builder()
                 .bucket(object.bucket())
@@ -46,7 +52,8 @@ final class PresignerOracle implements UrlSigner {
                 .responseContentType(contentType)
                 .overrideConfiguration(signedWith(credentials))
                 .build();
-        return url(presigner.presignGetObject(it -> it.signatureDuration(duration).getObjectRequest(request)));
+        return url(
+                presigner.presignGetObject(it -> it.signatureDuration(duration).getObjectRequest(request)));
     }
 
     @Override
@@ -63,7 +70,8 @@ final class PresignerOracle implements UrlSigner {
                 .metadata(metadata(headers))
                 .overrideConfiguration(signedWith(credentials))
                 .build();
-        return url(presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request)));
+        return url(
+                presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request)));
     }
 
     private static Map<String, String> metadata(UploadHeaders headers) {

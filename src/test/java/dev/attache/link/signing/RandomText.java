@@ -11,8 +11,7 @@ public final class RandomText {
     private static final String DELICATE =
             " +%/\\.~?#&=:;,\"'()*!@$[]{}|^`<>-_\r\n\t\u0000\u007F\u00E9\u200B\u202E\u2028\uFEFF";
 
-    private RandomText() {
-    }
+    private RandomText() {}
 
     public static String of(Random random, int length) {
         StringBuilder text = new StringBuilder();

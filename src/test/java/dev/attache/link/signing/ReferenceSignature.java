@@ -16,33 +16,40 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ReferenceSignature {
 
-    private ReferenceSignature() {
-    }
+    private ReferenceSignature() {}
 
     /**
      * The signature that S3 would compute for a request to this URL.
      *
-     * @param key     the object key (or bucket and key, in path style) that the URL is meant to address, not encoded
+     * @param key the object key (or bucket and key, in path style) that the URL is meant to address, not encoded
      * @param headers all headers but {@code host}
      */
-    public static String of(String method, String url, String key, Map<String, String> headers,
-            String secret) throws Exception {
+    public static String of(String method, String url, String key, Map<String, String> headers, String secret)
+            throws Exception {
         String authority = url.substring(url.indexOf("://") + 3, url.indexOf('/', url.indexOf("://") + 3));
         TreeMap<String, String> query = new TreeMap<>();
         for (String parameter : url.substring(url.indexOf('?') + 1).split("&")) {
             int equals = parameter.indexOf('=');
-            query.put(encode(decoded(parameter.substring(0, equals)), true),
+            query.put(
+                    encode(decoded(parameter.substring(0, equals)), true),
                     encode(decoded(parameter.substring(equals + 1)), true));
         }
         query.remove("X-Amz-Signature");
         TreeMap<String, String> signed = new TreeMap<>(headers);
         signed.put("host", authority);
-        StringBuilder canonical = new StringBuilder(method).append('\n').append('/').append(encode(key, false))
+        StringBuilder canonical = new StringBuilder(method)
+                .append('\n')
+                .append('/')
+                .append(encode(key, false))
                 .append('\n');
-        canonical.append(String.join("&",
-                query.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList()));
+        canonical.append(String.join(
+                "&",
+                query.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .toList()));
         canonical.append('\n');
-        signed.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+        signed.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         canonical.append('\n').append(String.join(";", signed.keySet())).append("\nUNSIGNED-PAYLOAD");
 
         String[] scope = decoded(query.get("X-Amz-Credential")).split("/");
@@ -62,10 +69,12 @@ public final class ReferenceSignature {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : utf8(text)) {
             char c = (char) (octet & 0xFF);
-            boolean plain = c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9'
-                    || "-._~".indexOf(c) >= 0;
-            encoded.append(plain || c == '/' && !slash ? String.valueOf(c) : "%"
-                    + HexFormat.of().withUpperCase().toHexDigits(octet));
+            boolean plain =
+                    c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "-._~".indexOf(c) >= 0;
+            encoded.append(
+                    plain || c == '/' && !slash
+                            ? String.valueOf(c)
+                            : "%" + HexFormat.of().withUpperCase().toHexDigits(octet));
         }
         return encoded.toString();
     }

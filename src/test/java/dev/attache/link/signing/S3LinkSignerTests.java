@@ -49,14 +49,21 @@ class S3LinkSignerTests {
 
         for (int i = 0; i < 300; i++) {
             String key = "downloads/" + key(random);
-            String url = signer.get(new ObjectRef("attachments", key, random.nextBoolean() ? "v+/=" : null),
-                    RandomText.of(random, 20), random.nextBoolean() ? "text/plain; charset=utf-8" : null, HOUR, MINUTE)
-                    .url().reveal();
+            String url = signer.get(
+                            new ObjectRef("attachments", key, random.nextBoolean() ? "v+/=" : null),
+                            RandomText.of(random, 20),
+                            random.nextBoolean() ? "text/plain; charset=utf-8" : null,
+                            HOUR,
+                            MINUTE)
+                    .url()
+                    .reveal();
 
             assertThat(ReferenceSignature.signatureIn(url))
-                    .as(key).isEqualTo(ReferenceSignature.of("GET", url, key, Map.of(), Signers.SECRET));
-            assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/"
-                    + ReferenceSignature.encode(key, false) + "?");
+                    .as(key)
+                    .isEqualTo(ReferenceSignature.of("GET", url, key, Map.of(), Signers.SECRET));
+            assertThat(url)
+                    .startsWith("https://attachments.s3.eu-west-1.amazonaws.com/"
+                            + ReferenceSignature.encode(key, false) + "?");
         }
     }
 
@@ -66,12 +73,21 @@ class S3LinkSignerTests {
 
         for (int i = 0; i < 300; i++) {
             String key = "uploads/" + key(random);
-            SignedLink link = signer.put(new UploadTarget(Signers.object(key), "image/svg+xml", random.nextInt(100_000),
-                    random.nextBoolean() ? Signers.SHA256 : null, RandomText.of(random, 12), RandomText.of(random, 12)), HOUR, MINUTE);
+            SignedLink link = signer.put(
+                    new UploadTarget(
+                            Signers.object(key),
+                            "image/svg+xml",
+                            random.nextInt(100_000),
+                            random.nextBoolean() ? Signers.SHA256 : null,
+                            RandomText.of(random, 12),
+                            RandomText.of(random, 12)),
+                    HOUR,
+                    MINUTE);
             String url = link.url().reveal();
 
             assertThat(ReferenceSignature.signatureIn(url))
-                    .as(key).isEqualTo(ReferenceSignature.of("PUT", url, key, link.headers(), Signers.SECRET));
+                    .as(key)
+                    .isEqualTo(ReferenceSignature.of("PUT", url, key, link.headers(), Signers.SECRET));
         }
     }
 
@@ -86,10 +102,13 @@ class S3LinkSignerTests {
 
     @Test
     void aDownloadAsksForTheFileNameInAsciiOnly() {
-        String url = signer.get(Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR,
-                MINUTE).url().reveal();
+        String url = signer.get(
+                        Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR, MINUTE)
+                .url()
+                .reveal();
 
-        assertThat(url).contains("response-content-disposition=attachment%3B%20filename%3D%22AnoX-Evil%3A%201.pdf%22")
+        assertThat(url)
+                .contains("response-content-disposition=attachment%3B%20filename%3D%22AnoX-Evil%3A%201.pdf%22")
                 .doesNotContain("%0A", "%0D", "response-content-type");
     }
 
@@ -97,14 +116,21 @@ class S3LinkSignerTests {
     void anUploadSignsExactlyWhatItsHolderIsToldToSend() {
         SignedLink link = signer.put(Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), HOUR, MINUTE);
 
-        assertThat(link.headers()).containsExactly(
-                Map.entry("content-type", "application/pdf"),
-                Map.entry("content-length", "1234"),
-                Map.entry("if-none-match", "*"),
-                Map.entry("x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
-                Map.entry("x-amz-meta-request-id", "7c1f"));
-        assertThat(SignedQuery.of(link.url()).signedHeaders()).containsExactlyInAnyOrder("host", "content-type",
-                "content-length", "if-none-match", "x-amz-checksum-sha256", "x-amz-meta-request-id");
+        assertThat(link.headers())
+                .containsExactly(
+                        Map.entry("content-type", "application/pdf"),
+                        Map.entry("content-length", "1234"),
+                        Map.entry("if-none-match", "*"),
+                        Map.entry("x-amz-checksum-sha256", "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
+                        Map.entry("x-amz-meta-request-id", "7c1f"));
+        assertThat(SignedQuery.of(link.url()).signedHeaders())
+                .containsExactlyInAnyOrder(
+                        "host",
+                        "content-type",
+                        "content-length",
+                        "if-none-match",
+                        "x-amz-checksum-sha256",
+                        "x-amz-meta-request-id");
     }
 
     /** For a bucket whose policy refuses an upload that does not ask. */
@@ -114,11 +140,13 @@ class S3LinkSignerTests {
             SignedLink put = kms.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
             SignedLink post = kms.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, HOUR, MINUTE);
 
-            assertThat(put.headers()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+            assertThat(put.headers())
+                    .containsEntry("x-amz-server-side-encryption", "aws:kms")
                     .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
             assertThat(SignedQuery.of(put.url()).signedHeaders())
                     .contains("x-amz-server-side-encryption", "x-amz-server-side-encryption-aws-kms-key-id");
-            assertThat(post.fields()).containsEntry("x-amz-server-side-encryption", "aws:kms")
+            assertThat(post.fields())
+                    .containsEntry("x-amz-server-side-encryption", "aws:kms")
                     .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
             assertThat(new String(Base64.getDecoder().decode(post.fields().get("policy")), StandardCharsets.UTF_8))
                     .contains("[\"eq\",\"$x-amz-server-side-encryption\",\"aws:kms\"]");
@@ -137,9 +165,10 @@ class S3LinkSignerTests {
     void aRequestIdTravelsAsAsciiAndComesBack() {
         String id = "événement 1%/\r\n😀";
 
-        String metadata = signer.put(new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id), HOUR,
-                MINUTE)
-                .headers().get("x-amz-meta-request-id");
+        String metadata = signer.put(
+                        new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id), HOUR, MINUTE)
+                .headers()
+                .get("x-amz-meta-request-id");
 
         assertThat(metadata).matches("[\\x21-\\x7E]+");
         assertThat(RequestIds.fromMetadata(metadata)).isEqualTo(id);
@@ -154,23 +183,30 @@ class S3LinkSignerTests {
             SignedLink put = ofRole.put(Signers.upload("uploads/a.pdf", null), HOUR, MINUTE);
             SignedLink post = ofRole.post(Signers.upload("uploads/a.pdf", null), 10, HOUR, MINUTE);
 
-            assertThat(List.of(get, put, post)).extracting(SignedLink::toString)
-                    .allSatisfy(shown -> assertThat(shown).contains("https://attachments.s3")
+            assertThat(List.of(get, put, post))
+                    .extracting(SignedLink::toString)
+                    .allSatisfy(shown -> assertThat(shown)
+                            .contains("https://attachments.s3")
                             .doesNotContain("X-Amz-", "to/ken", Signers.ACCESS_KEY)
-                            .doesNotContain(post.fields().get("x-amz-signature"), post.fields().get("policy")));
+                            .doesNotContain(
+                                    post.fields().get("x-amz-signature"),
+                                    post.fields().get("policy")));
         }
     }
 
     @Test
     void aKeyWithDotSegmentsIsSignedAsItStands() {
-        String url = signer.get(Signers.object("a/../b"), "b", null, HOUR, MINUTE).url().reveal();
+        String url = signer.get(Signers.object("a/../b"), "b", null, HOUR, MINUTE)
+                .url()
+                .reveal();
 
         assertThat(url).startsWith("https://attachments.s3.eu-west-1.amazonaws.com/a/../b?");
     }
 
     @Test
     void aDownloadIsSignedForGetAndNotForHead() throws Exception {
-        String url = signer.get(Signers.object("a"), "a", null, HOUR, MINUTE).url().reveal();
+        String url =
+                signer.get(Signers.object("a"), "a", null, HOUR, MINUTE).url().reveal();
 
         assertThat(ReferenceSignature.signatureIn(url))
                 .isEqualTo(ReferenceSignature.of("GET", url, "a", Map.of(), Signers.SECRET))
@@ -180,26 +216,33 @@ class S3LinkSignerTests {
     @Test
     void thePublicEndpointIsTheHostThatIsSigned() throws Exception {
         try (S3LinkSigner ofPublic = Signers.ofUser(URI.create("https://attache.example.com"), true)) {
-            String url = ofPublic.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE).url().reveal();
+            String url = ofPublic.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE)
+                    .url()
+                    .reveal();
 
             assertThat(url).startsWith("https://attache.example.com/attachments/downloads/a.pdf?");
-            assertThat(ReferenceSignature.signatureIn(url)).isEqualTo(
-                    ReferenceSignature.of("GET", url, "attachments/downloads/a.pdf", Map.of(), Signers.SECRET));
+            assertThat(ReferenceSignature.signatureIn(url))
+                    .isEqualTo(
+                            ReferenceSignature.of("GET", url, "attachments/downloads/a.pdf", Map.of(), Signers.SECRET));
         }
     }
 
     @Test
     void aLinkThatDoesNotSignWhatItReliesOnIsRefused() {
-        SignedUrl url = new SignedUrl("https://h/k?X-Amz-Date=20130524T000000Z&X-Amz-Expires=1&X-Amz-SignedHeaders=content-type%3Bhost"
-                + "&X-Amz-Signature=abc");
+        SignedUrl url = new SignedUrl(
+                "https://h/k?X-Amz-Date=20130524T000000Z&X-Amz-Expires=1&X-Amz-SignedHeaders=content-type%3Bhost"
+                        + "&X-Amz-Signature=abc");
         SignedQuery query = SignedQuery.of(url);
 
         query.requireSigned(Map.of("content-type", "").keySet());
-        assertThatThrownBy(() -> query.requireSigned(Map.of("content-type", "", "if-none-match", "*").keySet()))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("if-none-match")
+        assertThatThrownBy(() -> query.requireSigned(
+                        Map.of("content-type", "", "if-none-match", "*").keySet()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("if-none-match")
                 .hasMessageNotContaining("abc");
         assertThatThrownBy(() -> query.requireSigned(Map.<String, String>of().keySet()))
-                .isInstanceOf(IllegalStateException.class).hasMessageContaining("content-type");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("content-type");
     }
 
     private static String key(Random random) {

@@ -14,10 +14,10 @@ import dev.attache.storage.StoredObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -50,7 +50,12 @@ class S3LinksIT {
     @BeforeAll
     static void start() throws Exception {
         s3 = new EmbeddedS3();
-        signer = new S3LinkSigner(Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, ObjectEncryption.NONE,
+        signer = new S3LinkSigner(
+                Signers.given(s3.credentials()),
+                EmbeddedS3.REGION,
+                s3.endpoint(),
+                true,
+                ObjectEncryption.NONE,
                 Clock.systemUTC());
         http = HttpClient.newHttpClient();
     }
@@ -63,8 +68,13 @@ class S3LinksIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"downloads/plain.pdf", "downloads/a b+c%20d.pdf", "downloads/Año 😀/ж.pdf",
-            "downloads/q?x=1&y#z.pdf"})
+    @ValueSource(
+            strings = {
+                "downloads/plain.pdf",
+                "downloads/a b+c%20d.pdf",
+                "downloads/Año 😀/ж.pdf",
+                "downloads/q?x=1&y#z.pdf"
+            })
     void aDownloadGivesTheBytesUnderTheirName(String key) throws Exception {
         s3.client().putObject(it -> it.bucket(EmbeddedS3.BUCKET).key(key), RequestBody.fromBytes(CONTENT));
 
@@ -83,7 +93,8 @@ class S3LinksIT {
         s3.client().putObject(it -> it.bucket(EmbeddedS3.BUCKET).key("downloads/head"), RequestBody.fromBytes(CONTENT));
         SignedLink link = signer.get(Signers.object("downloads/head"), "head", null, HOUR, MINUTE);
 
-        HttpRequest head = HttpRequest.newBuilder(URI.create(link.url().reveal())).HEAD().build();
+        HttpRequest head =
+                HttpRequest.newBuilder(URI.create(link.url().reveal())).HEAD().build();
 
         assertThat(http.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(403);
         assertThat(send(link, null).statusCode()).isEqualTo(200);
@@ -106,10 +117,15 @@ class S3LinksIT {
     void anUploadOfAnotherTypeOrLengthIsRefused() throws Exception {
         SignedLink link = signer.put(target("uploads/other", null), HOUR, MINUTE);
 
-        assertThat(send(with(link, "content-type", "text/html"), CONTENT).statusCode()).isEqualTo(403);
-        assertThat(send(link, "another length".getBytes(StandardCharsets.UTF_8)).statusCode()).isEqualTo(403);
-        assertThat(send(with(link, "x-amz-meta-request-id", "another"), CONTENT).statusCode()).isEqualTo(403);
-        assertThat(send(with(link, "x-amz-meta-file-name", "another.pdf"), CONTENT).statusCode()).isEqualTo(403);
+        assertThat(send(with(link, "content-type", "text/html"), CONTENT).statusCode())
+                .isEqualTo(403);
+        assertThat(send(link, "another length".getBytes(StandardCharsets.UTF_8)).statusCode())
+                .isEqualTo(403);
+        assertThat(send(with(link, "x-amz-meta-request-id", "another"), CONTENT).statusCode())
+                .isEqualTo(403);
+        assertThat(send(with(link, "x-amz-meta-file-name", "another.pdf"), CONTENT)
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -148,7 +164,12 @@ class S3LinksIT {
     }
 
     private static UploadTarget target(String key, String sha256) {
-        return new UploadTarget(Signers.object(key), "application/pdf", CONTENT.length, sha256, "request 1/ü",
+        return new UploadTarget(
+                Signers.object(key),
+                "application/pdf",
+                CONTENT.length,
+                sha256,
+                "request 1/ü",
                 "Übersicht 1/2 (final).pdf");
     }
 
@@ -164,7 +185,8 @@ class S3LinksIT {
 
     /** The client counts the content itself, as a browser does. */
     private static HttpResponse<byte[]> send(SignedLink link, byte[] body) throws IOException, InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(link.url().reveal()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(link.url().reveal()))
                 .method(link.method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
         link.headers().forEach((name, value) -> {
             if (!name.equals("content-length")) {
@@ -176,13 +198,18 @@ class S3LinksIT {
 
     private static HttpResponse<byte[]> post(SignedLink link, byte[] file) throws IOException, InterruptedException {
         StringBuilder form = new StringBuilder();
-        link.fields().forEach((name, value) -> form.append("--border\r\nContent-Disposition: form-data; name=\"")
-                .append(name)
-                .append("\"\r\n\r\n").append(value).append("\r\n"));
+        link.fields()
+                .forEach((name, value) -> form.append("--border\r\nContent-Disposition: form-data; name=\"")
+                        .append(name)
+                        .append("\"\r\n\r\n")
+                        .append(value)
+                        .append("\r\n"));
         form.append("--border\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x\"\r\n\r\n");
         HttpRequest request = HttpRequest.newBuilder(URI.create(link.url().reveal()))
                 .header("Content-Type", "multipart/form-data; boundary=border")
-                .POST(BodyPublishers.concat(BodyPublishers.ofString(form.toString()), BodyPublishers.ofByteArray(file),
+                .POST(BodyPublishers.concat(
+                        BodyPublishers.ofString(form.toString()),
+                        BodyPublishers.ofByteArray(file),
                         BodyPublishers.ofString("\r\n--border--\r\n")))
                 .build();
         return http.send(request, BodyHandlers.ofByteArray());

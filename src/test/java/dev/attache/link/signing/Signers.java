@@ -28,26 +28,41 @@ public final class Signers {
     /** Of a session that does not say when it ends. */
     public static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
 
-    private Signers() {
-    }
+    private Signers() {}
 
     public static S3LinkSigner ofUser() {
         return ofUser(null, false);
     }
 
     public static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
-        return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
-                Region.EU_WEST_1, endpoint, pathStyle, ObjectEncryption.NONE, Clock.systemUTC());
+        return new S3LinkSigner(
+                given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
+                Region.EU_WEST_1,
+                endpoint,
+                pathStyle,
+                ObjectEncryption.NONE,
+                Clock.systemUTC());
     }
 
     static S3LinkSigner encrypting(ObjectEncryption encryption) {
-        return new S3LinkSigner(given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
-                Region.EU_WEST_1, null, false, encryption, Clock.systemUTC());
+        return new S3LinkSigner(
+                given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
+                Region.EU_WEST_1,
+                null,
+                false,
+                encryption,
+                Clock.systemUTC());
     }
 
     public static S3LinkSigner ofRole(Instant end, Clock clock) {
-        return new S3LinkSigner(new AmbientCredentials(StaticCredentialsProvider.create(session(ACCESS_KEY, end)), Signers.UNKNOWN_LIFE, clock),
-                Region.EU_WEST_1, null, false, ObjectEncryption.NONE, clock);
+        return new S3LinkSigner(
+                new AmbientCredentials(
+                        StaticCredentialsProvider.create(session(ACCESS_KEY, end)), Signers.UNKNOWN_LIFE, clock),
+                Region.EU_WEST_1,
+                null,
+                false,
+                ObjectEncryption.NONE,
+                clock);
     }
 
     public static AmbientCredentials given(AwsCredentialsProvider provider) {
@@ -55,8 +70,12 @@ public final class Signers {
     }
 
     public static AwsSessionCredentials session(String accessKey, Instant end) {
-        return AwsSessionCredentials.builder().accessKeyId(accessKey).secretAccessKey(SECRET)
-                .sessionToken("to/ken+=").expirationTime(end).build();
+        return AwsSessionCredentials.builder()
+                .accessKeyId(accessKey)
+                .secretAccessKey(SECRET)
+                .sessionToken("to/ken+=")
+                .expirationTime(end)
+                .build();
     }
 
     public static ObjectRef object(String key) {

@@ -20,26 +20,31 @@ public final class QueueDepths {
     /**
      * About how many messages a queue holds.
      *
-     * @param visible     waiting
-     * @param inFlight    received, not yet acknowledged
+     * @param visible waiting
+     * @param inFlight received, not yet acknowledged
      * @param deadLetters in its dead-letter queue
      */
-    public record Depth(String queue, int visible, int inFlight, int deadLetters) {
-    }
+    public record Depth(String queue, int visible, int inFlight, int deadLetters) {}
 
     public List<Depth> now() {
         return Topology.QUEUES.stream().map(this::depth).toList();
     }
 
     private Depth depth(String queue) {
-        return new Depth(queue, count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
+        return new Depth(
+                queue,
+                count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES),
                 count(queue, QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE),
                 count(Topology.deadLetters(queue), QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
     }
 
     private int count(String queue, QueueAttributeName what) {
-        var url = urls.computeIfAbsent(queue, name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
-        return Integer.parseInt(sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(what))
-                .attributes().get(what));
+        var url = urls.computeIfAbsent(
+                queue,
+                name -> sqs.getQueueUrl(request -> request.queueName(name)).queueUrl());
+        return Integer.parseInt(
+                sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(what))
+                        .attributes()
+                        .get(what));
     }
 }

@@ -20,8 +20,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Samples {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, String> QUEUE_BY_TYPE = Map.of("attachment.requested", "attachment-requests",
-            "purchase.completed", "purchases-completed");
+    private static final Map<String, String> QUEUE_BY_TYPE =
+            Map.of("attachment.requested", "attachment-requests", "purchase.completed", "purchases-completed");
 
     private final Path directory;
     private final SqsClient sqs;
@@ -35,14 +35,15 @@ public final class Samples {
     /**
      * A sample.
      *
-     * @param name  its file's, without {@code .json}
+     * @param name its file's, without {@code .json}
      * @param queue where such events go
      */
     public record Sample(String name, String type, String queue, String json) {
 
         /** The file's name as words, without the type that it may begin with. */
         public String title() {
-            var words = name.replaceFirst("^(attachment-requested|purchase-completed)-", "").replace('-', ' ');
+            var words = name.replaceFirst("^(attachment-requested|purchase-completed)-", "")
+                    .replace('-', ' ');
             return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         }
     }
@@ -53,24 +54,35 @@ public final class Samples {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.filter(file -> file.toString().endsWith(".json")).sorted().map(Samples::read)
-                    .flatMap(Optional::stream).toList();
-        }
-        catch (IOException failed) {
+            return files.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .map(Samples::read)
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
     /** Sends a sample as if it had just happened. Returns the event's new id; empty when there is no such sample. */
     public Optional<String> send(String name) {
-        return all().stream().filter(sample -> sample.name().equals(name)).findFirst().map(sample -> {
-            var event = (ObjectNode) JSON.readTree(sample.json());
-            var id = UUID.randomUUID().toString();
-            event.put("id", id).put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
-            var url = sqs.getQueueUrl(request -> request.queueName(sample.queue())).queueUrl();
-            sqs.sendMessage(request -> request.queueUrl(url).messageBody(JSON.writeValueAsString(event)));
-            return id;
-        });
+        return all().stream()
+                .filter(sample -> sample.name().equals(name))
+                .findFirst()
+                .map(sample -> {
+                    var event = (ObjectNode) JSON.readTree(sample.json());
+                    var id = UUID.randomUUID().toString();
+                    event.put("id", id)
+                            .put(
+                                    "time",
+                                    Instant.now()
+                                            .truncatedTo(ChronoUnit.SECONDS)
+                                            .toString());
+                    var url = sqs.getQueueUrl(request -> request.queueName(sample.queue()))
+                            .queueUrl();
+                    sqs.sendMessage(request -> request.queueUrl(url).messageBody(JSON.writeValueAsString(event)));
+                    return id;
+                });
     }
 
     private static Optional<Sample> read(Path file) {
@@ -79,11 +91,9 @@ public final class Samples {
             var type = JSON.readTree(json).path("type").asString("");
             var name = file.getFileName().toString().replaceFirst("\\.json$", "");
             return Optional.ofNullable(QUEUE_BY_TYPE.get(type)).map(queue -> new Sample(name, type, queue, json));
-        }
-        catch (JacksonException noEvent) {
+        } catch (JacksonException noEvent) {
             return Optional.empty();
-        }
-        catch (IOException failed) {
+        } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }

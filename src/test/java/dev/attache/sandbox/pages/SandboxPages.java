@@ -37,15 +37,26 @@ public final class SandboxPages {
 
     public RouterFunction<ServerResponse> routes() {
         return RouterFunctions.route()
-                .GET("/", request -> ServerResponse.temporaryRedirect(URI.create("/sandbox")).build())
+                .GET(
+                        "/",
+                        request -> ServerResponse.temporaryRedirect(URI.create("/sandbox"))
+                                .build())
                 .GET("/sandbox", this::overview)
                 .GET("/sandbox/queues.json", request -> ServerResponse.ok().body(queues.now()))
                 .POST("/sandbox/samples/{name}", this::send)
                 .GET("/sandbox/mail", request -> ServerResponse.ok().render("sandbox/mails", Map.of("mails", lines())))
                 .GET("/sandbox/mail.json", request -> ServerResponse.ok().body(lines()))
-                .GET("/sandbox/mail/{uid}.json", request -> mail(request, found -> ServerResponse.ok().body(found)))
-                .GET("/sandbox/mail/{uid}", request -> mail(request, found -> ServerResponse.ok()
-                        .render("sandbox/mail", Map.of("mail", found, "frame", linksInNewTab(found.html())))))
+                .GET(
+                        "/sandbox/mail/{uid}.json",
+                        request -> mail(request, found -> ServerResponse.ok().body(found)))
+                .GET(
+                        "/sandbox/mail/{uid}",
+                        request -> mail(
+                                request,
+                                found -> ServerResponse.ok()
+                                        .render(
+                                                "sandbox/mail",
+                                                Map.of("mail", found, "frame", linksInNewTab(found.html())))))
                 .resources("/sandbox/assets/**", new ClassPathResource("sandbox/"))
                 .build();
     }
@@ -62,7 +73,8 @@ public final class SandboxPages {
     private ServerResponse send(ServerRequest request) {
         var name = request.pathVariable("name");
         return samples.send(name)
-                .map(id -> ServerResponse.seeOther(URI.create("/sandbox?sent=" + id)).build())
+                .map(id -> ServerResponse.seeOther(URI.create("/sandbox?sent=" + id))
+                        .build())
                 .orElseGet(() -> ServerResponse.notFound().build());
     }
 
@@ -73,7 +85,9 @@ public final class SandboxPages {
     private ServerResponse mail(ServerRequest request, Function<ReceivedMail, ServerResponse> page) {
         var uid = request.pathVariable("uid");
         return uid.matches("\\d{1,18}")
-                ? mail.mail(Long.parseLong(uid)).map(page).orElseGet(() -> ServerResponse.notFound().build())
+                ? mail.mail(Long.parseLong(uid))
+                        .map(page)
+                        .orElseGet(() -> ServerResponse.notFound().build())
                 : ServerResponse.notFound().build();
     }
 

@@ -10,10 +10,10 @@ import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -30,12 +30,15 @@ class SandboxPagesIT {
 
     @Autowired
     private Surroundings surroundings;
+
     @Autowired
     private JavaMailSender sender;
+
     @Autowired
     private Mailbox mailbox;
 
-    private final HttpClient http = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
     private final String address = UUID.randomUUID() + "@example.com";
 
     @AfterEach
@@ -58,8 +61,10 @@ class SandboxPagesIT {
 
         assertThat(page).contains("attachment-requested-download.json");
         assertThat(token.find()).isTrue();
-        assertThat(post("/sandbox/samples/attachment-requested-download", "").statusCode()).isEqualTo(403);
-        assertThat(post("/sandbox/samples/no-such", token.group(1)).statusCode()).isEqualTo(404);
+        assertThat(post("/sandbox/samples/attachment-requested-download", "").statusCode())
+                .isEqualTo(403);
+        assertThat(post("/sandbox/samples/no-such", token.group(1)).statusCode())
+                .isEqualTo(404);
         var sent = post("/sandbox/samples/attachment-requested-download", token.group(1));
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(sent.headers().firstValue("location").orElseThrow()).matches("/sandbox\\?sent=[0-9a-f-]{36}");
@@ -67,8 +72,8 @@ class SandboxPagesIT {
 
     @Test
     void theQueuesAreCounted() throws Exception {
-        assertThat(get("/sandbox/queues.json").body()).contains("\"queue\":\"attachment-requests\"",
-                "\"deadLetters\":");
+        assertThat(get("/sandbox/queues.json").body())
+                .contains("\"queue\":\"attachment-requests\"", "\"deadLetters\":");
     }
 
     @Test
@@ -78,8 +83,8 @@ class SandboxPagesIT {
         helper.setFrom("attache@example.com");
         helper.setTo(address);
         helper.setSubject("<b>Größe</b>");
-        helper.setText("plain",
-                "<html><head></head><body><a href=\"https://example.com/?a=1&amp;b=2\">go</a></body></html>");
+        helper.setText(
+                "plain", "<html><head></head><body><a href=\"https://example.com/?a=1&amp;b=2\">go</a></body></html>");
         sender.send(message);
         var uid = mailbox.await(address).uid();
 
@@ -89,9 +94,11 @@ class SandboxPagesIT {
         assertThat(get("/sandbox/mail.json").body()).contains(address);
         assertThat(get("/sandbox/mail/" + uid + ".json").body())
                 .contains("\"links\":[\"https://example.com/?a=1&b=2\"]");
-        assertThat(page).contains("<h1>&lt;b&gt;Größe&lt;/b&gt;</h1>",
-                "sandbox=\"allow-downloads allow-popups allow-popups-to-escape-sandbox\"",
-                "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");
+        assertThat(page)
+                .contains(
+                        "<h1>&lt;b&gt;Größe&lt;/b&gt;</h1>",
+                        "sandbox=\"allow-downloads allow-popups allow-popups-to-escape-sandbox\"",
+                        "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");
         assertThat(get("/sandbox/mail/999999").statusCode()).isEqualTo(404);
     }
 
@@ -100,9 +107,11 @@ class SandboxPagesIT {
     }
 
     private HttpResponse<String> post(String path, String token) throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(page(path))
-                .header("content-type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8))).build(),
+        return http.send(
+                HttpRequest.newBuilder(page(path))
+                        .header("content-type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
+                        .build(),
                 BodyHandlers.ofString());
     }
 

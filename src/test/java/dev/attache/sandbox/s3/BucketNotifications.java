@@ -26,8 +26,8 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
     private final Clock clock;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
     // One thread: events leave in the order of the writes.
-    private final ExecutorService sender = Executors
-            .newSingleThreadExecutor(Thread.ofPlatform().name("s3-notifications").daemon().factory());
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("s3-notifications").daemon().factory());
 
     /** @param sqs stays open: the caller closes it */
     public BucketNotifications(SqsClient sqs, S3EventJson json, Clock clock) {
@@ -53,8 +53,7 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
     private void later(Runnable sending) {
         try {
             sender.execute(sending);
-        }
-        catch (RejectedExecutionException closed) {
+        } catch (RejectedExecutionException closed) {
             LOG.debug("Closing: an event is not sent");
         }
     }
@@ -62,8 +61,7 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
     private void send(Rule rule, ObjectCreated created) {
         try {
             sqs.sendMessage(request -> request.queueUrl(rule.queueUrl()).messageBody(json.objectCreated(created)));
-        }
-        catch (SdkException failed) {
+        } catch (SdkException failed) {
             LOG.warn("No event sent to {} for {}: {}", rule.queueUrl(), created.key(), failed.getMessage());
         }
     }
@@ -75,8 +73,7 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
             if (!sender.awaitTermination(2, TimeUnit.SECONDS)) {
                 sender.shutdownNow();
             }
-        }
-        catch (InterruptedException interrupted) {
+        } catch (InterruptedException interrupted) {
             sender.shutdownNow();
             Thread.currentThread().interrupt();
         }

@@ -46,7 +46,9 @@ class ConditionalWritesIT {
 
     private static final int WRITERS = 16;
 
-    /** The server answered, and closed the connection, before the body was all sent: the sender sees only the latter. */
+    /**
+     * The server answered, and closed the connection, before the body was all sent: the sender sees only the latter.
+     */
     private static final int REFUSED_WHILE_SENDING = 0;
 
     private final String bucket = TestAws.surroundings().bucket();
@@ -54,12 +56,14 @@ class ConditionalWritesIT {
 
     @Test
     void ofManyWhoReplaceTheSameVersionOneWins() throws Exception {
-        var eTag = put("first", request -> { });
+        var eTag = put("first", request -> {});
 
         var answers = race((s3, body) -> put(s3, body, request -> request.ifMatch(eTag)));
 
         assertThat(answers).containsOnlyOnce(200);
-        assertThat(answers).allMatch(status -> List.of(200, 409, 412, REFUSED_WHILE_SENDING).contains(status));
+        assertThat(answers)
+                .allMatch(
+                        status -> List.of(200, 409, 412, REFUSED_WHILE_SENDING).contains(status));
     }
 
     @Test
@@ -67,37 +71,44 @@ class ConditionalWritesIT {
         var answers = race((s3, body) -> put(s3, body, request -> request.ifNoneMatch("*")));
 
         assertThat(answers).containsOnlyOnce(200);
-        assertThat(answers).allMatch(status -> List.of(200, 409, 412, REFUSED_WHILE_SENDING).contains(status));
+        assertThat(answers)
+                .allMatch(
+                        status -> List.of(200, 409, 412, REFUSED_WHILE_SENDING).contains(status));
     }
 
     @Test
     void theWinnersBytesStay() {
-        var eTag = put("first", request -> { });
+        var eTag = put("first", request -> {});
         put("second", request -> request.ifMatch(eTag));
 
         assertThatExceptionOfType(S3Exception.class)
                 .isThrownBy(() -> put("third", request -> request.ifMatch(eTag)))
                 .satisfies(refused -> assertThat(refused.statusCode()).isEqualTo(412));
 
-        assertThat(TestAws.surroundings().clients().s3()
-                .getObjectAsBytes(request -> request.bucket(bucket).key(key)).asUtf8String()).isEqualTo("second");
+        assertThat(TestAws.surroundings()
+                        .clients()
+                        .s3()
+                        .getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                        .asUtf8String())
+                .isEqualTo("second");
     }
 
     @Test
     void whatIsReadAmongWritesIsOneVersion() throws Exception {
-        put("first", request -> { });
-        Callable<ResponseBytes<GetObjectResponse>> read = () -> TestAws.surroundings().clients().s3()
+        put("first", request -> {});
+        Callable<ResponseBytes<GetObjectResponse>> read = () -> TestAws.surroundings()
+                .clients()
+                .s3()
                 .getObjectAsBytes(request -> request.bucket(bucket).key(key));
 
         try (var threads = Executors.newFixedThreadPool(4)) {
-            var writes = threads.submit(() -> IntStream.range(0, 200).forEach(i -> put("content " + i, request -> { })));
+            var writes = threads.submit(() -> IntStream.range(0, 200).forEach(i -> put("content " + i, request -> {})));
             do {
                 for (var answer : threads.invokeAll(Collections.nCopies(3, read))) {
                     var bytes = answer.get();
                     assertThat(bytes.response().eTag()).isEqualTo('"' + md5(bytes.asByteArray()) + '"');
                 }
-            }
-            while (!writes.isDone());
+            } while (!writes.isDone());
             writes.get();
         }
     }
@@ -128,8 +139,10 @@ class ConditionalWritesIT {
         try (var clients = TestAws.surroundings().endpoints().clients();
                 var threads = Executors.newFixedThreadPool(WRITERS)) {
             List<Callable<Integer>> writers = IntStream.range(0, WRITERS)
-                    .<Callable<Integer>>mapToObj(writer -> () -> status(body -> write.accept(clients.s3(), body),
-                            new HesitantBody(writer, halfSent, new AtomicBoolean()))).toList();
+                    .<Callable<Integer>>mapToObj(writer -> () -> status(
+                            body -> write.accept(clients.s3(), body),
+                            new HesitantBody(writer, halfSent, new AtomicBoolean())))
+                    .toList();
             return threads.invokeAll(writers).stream().map(Future::resultNow).toList();
         }
     }
@@ -138,11 +151,9 @@ class ConditionalWritesIT {
         try {
             write.accept(RequestBody.fromContentProvider(body, HesitantBody.LENGTH, "text/plain"));
             return 200;
-        }
-        catch (S3Exception refused) {
+        } catch (S3Exception refused) {
             return refused.statusCode();
-        }
-        catch (SdkClientException cut) {
+        } catch (SdkClientException cut) {
             return REFUSED_WHILE_SENDING;
         }
     }
@@ -179,8 +190,7 @@ class ConditionalWritesIT {
                         if (waited.compareAndSet(false, true)) {
                             halfSent.await(10, TimeUnit.SECONDS);
                         }
-                    }
-                    catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
                         throw new IOException("The other writers did not come", alone);
                     }
                 }

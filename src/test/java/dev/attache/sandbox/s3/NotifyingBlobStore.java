@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 /**
  * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes
  * the same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners;
- * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). Its reads collect date,
- * ETag and content one after the other and can mix two versions; here, as in S3, each is of one version.
+ * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). Its reads collect
+ * date, ETag and content one after the other and can mix two versions; here, as in S3, each is of one version.
  */
 public final class NotifyingBlobStore extends ForwardingBlobStore {
 
@@ -46,9 +46,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     private final Striped<Lock> locks = Striped.lazyWeakLock(1 << 16);
     private final AtomicLong sequence;
 
-    /**
-     * @param listener called in the order of the writes to a key, before the writer has its answer; must not block
-     */
+    /** @param listener called in the order of the writes to a key, before the writer has its answer; must not block */
     public NotifyingBlobStore(BlobStore delegate, Consumer<ObjectCreated> listener, Clock clock) {
         super(delegate);
         this.listener = listener;
@@ -90,20 +88,30 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
         var key = request.destinationKey();
         return locked(bucket, key, () -> {
             var response = super.copyBlob(request);
-            tell("Copy", bucket, key, head(bucket, key).contentLength(), response.copyObjectResult().eTag(),
+            tell(
+                    "Copy",
+                    bucket,
+                    key,
+                    head(bucket, key).contentLength(),
+                    response.copyObjectResult().eTag(),
                     response.versionId());
             return response;
         });
     }
 
     @Override
-    public CompleteMultipartUploadResponse completeMultipartUpload(MultipartUpload upload,
-            CompleteMultipartUploadRequest request) {
+    public CompleteMultipartUploadResponse completeMultipartUpload(
+            MultipartUpload upload, CompleteMultipartUploadRequest request) {
         var bucket = upload.containerName();
         var key = upload.blobName();
         return locked(bucket, key, () -> {
             var response = super.completeMultipartUpload(upload, request);
-            tell("CompleteMultipartUpload", bucket, key, head(bucket, key).contentLength(), response.eTag(),
+            tell(
+                    "CompleteMultipartUpload",
+                    bucket,
+                    key,
+                    head(bucket, key).contentLength(),
+                    response.eTag(),
                     response.versionId());
             return response;
         });
@@ -120,8 +128,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
             if (!expected.equals("*") && !unquoted(expected).equals(unquoted(eTag))) {
                 throw S3Exceptions.preconditionFailed(null);
             }
-        }
-        catch (NoSuchKeyException absent) {
+        } catch (NoSuchKeyException absent) {
             // S3 answers 404 to an If-Match on a key that is not there.
             throw S3Exceptions.noSuchKey(bucket, key, "If-Match on an absent key");
         }
@@ -133,8 +140,15 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
 
     private void tell(String operation, String bucket, String key, long size, String eTag, @Nullable String versionId) {
         if (!key.startsWith(BOOKKEEPING_PREFIX)) {
-            listener.accept(new ObjectCreated(operation, bucket, key, size, unquoted(eTag),
-                    "%016X".formatted(sequence.incrementAndGet()), versionId, clock.instant()));
+            listener.accept(new ObjectCreated(
+                    operation,
+                    bucket,
+                    key,
+                    size,
+                    unquoted(eTag),
+                    "%016X".formatted(sequence.incrementAndGet()),
+                    versionId,
+                    clock.instant()));
         }
     }
 
@@ -143,8 +157,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
         lock.lock();
         try {
             return work.get();
-        }
-        finally {
+        } finally {
             lock.unlock();
         }
     }
@@ -152,8 +165,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     private static byte[] readFully(InputStream payload) {
         try (payload) {
             return payload.readAllBytes();
-        }
-        catch (IOException failed) {
+        } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }

@@ -7,8 +7,8 @@ import dev.attache.sandbox.TestAws;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
@@ -49,14 +49,16 @@ class PresignedUploadIT {
 
     @Test
     void anotherLengthIsRefused() throws Exception {
-        assertThat(put(sign(Duration.ofMinutes(5)), "application/pdf", "longer")).isEqualTo(403);
+        assertThat(put(sign(Duration.ofMinutes(5)), "application/pdf", "longer"))
+                .isEqualTo(403);
     }
 
     @Test
     void anExpiredLinkIsRefused() {
         var link = sign(Duration.ofSeconds(1));
 
-        Awaitility.await("the link to expire").atMost(Duration.ofSeconds(10))
+        Awaitility.await("the link to expire")
+                .atMost(Duration.ofSeconds(10))
                 .until(() -> put(link, "application/pdf", "late") == 403);
     }
 
@@ -64,32 +66,54 @@ class PresignedUploadIT {
     void theUploadPageMaySendAndReadTheAnswer() throws Exception {
         var page = TestAws.surroundings().pageOrigin();
 
-        assertThat(preflight(page)).containsEntry("access-control-allow-origin", page)
-                .hasEntrySatisfying("access-control-allow-methods", methods -> assertThat(methods).contains("PUT"));
+        assertThat(preflight(page))
+                .containsEntry("access-control-allow-origin", page)
+                .hasEntrySatisfying(
+                        "access-control-allow-methods",
+                        methods -> assertThat(methods).contains("PUT"));
         assertThat(preflight("http://elsewhere.example")).doesNotContainKey("access-control-allow-origin");
     }
 
     private Map<String, String> preflight(String origin) throws IOException, InterruptedException {
-        var response = http.send(HttpRequest.newBuilder(URI.create(sign(Duration.ofMinutes(5)).url().toString()))
-                .method("OPTIONS", BodyPublishers.noBody()).header("Origin", origin)
-                .header("Access-Control-Request-Method", "PUT")
-                .header("Access-Control-Request-Headers", "content-type,if-none-match,x-amz-meta-request-id,x-amz-meta-file-name").build(),
+        var response = http.send(
+                HttpRequest.newBuilder(
+                                URI.create(sign(Duration.ofMinutes(5)).url().toString()))
+                        .method("OPTIONS", BodyPublishers.noBody())
+                        .header("Origin", origin)
+                        .header("Access-Control-Request-Method", "PUT")
+                        .header(
+                                "Access-Control-Request-Headers",
+                                "content-type,if-none-match,x-amz-meta-request-id,x-amz-meta-file-name")
+                        .build(),
                 BodyHandlers.discarding());
-        return response.headers().map().entrySet().stream().collect(Collectors
-                .toMap(Map.Entry::getKey, entry -> entry.getValue().getFirst()));
+        return response.headers().map().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().getFirst()));
     }
 
     private PresignedPutObjectRequest sign(Duration lifetime) {
         var aws = TestAws.surroundings();
-        return aws.clients().presigner().presignPutObject(presign -> presign.signatureDuration(lifetime)
-                .putObjectRequest(put -> put.bucket(aws.bucket()).key(key).contentType("application/pdf")
-                        .contentLength(4L).ifNoneMatch("*").metadata(Map.of("request-id", "7c1f"))));
+        return aws.clients()
+                .presigner()
+                .presignPutObject(presign -> presign.signatureDuration(lifetime)
+                        .putObjectRequest(put -> put.bucket(aws.bucket())
+                                .key(key)
+                                .contentType("application/pdf")
+                                .contentLength(4L)
+                                .ifNoneMatch("*")
+                                .metadata(Map.of("request-id", "7c1f"))));
     }
 
     private int put(PresignedPutObjectRequest link, String contentType, String content)
             throws IOException, InterruptedException {
-        return http.send(HttpRequest.newBuilder(URI.create(link.url().toString()))
-                .PUT(BodyPublishers.ofString(content)).header("content-type", contentType).header("if-none-match", "*")
-                .header("x-amz-meta-request-id", "7c1f").build(), BodyHandlers.discarding()).statusCode();
+        return http.send(
+                        HttpRequest.newBuilder(URI.create(link.url().toString()))
+                                .PUT(BodyPublishers.ofString(content))
+                                .header("content-type", contentType)
+                                .header("if-none-match", "*")
+                                .header("x-amz-meta-request-id", "7c1f")
+                                .build(),
+                        BodyHandlers.discarding())
+                .statusCode();
     }
 }

@@ -22,7 +22,8 @@ public record S3EventJson(String region) {
     public String objectCreated(ObjectCreated created) {
         var object = new LinkedHashMap<String, Object>();
         // URLEncoder's form encoding is S3's, except for the slash, which S3 leaves alone.
-        object.put("key", URLEncoder.encode(created.key(), StandardCharsets.UTF_8).replace("%2F", "/"));
+        object.put(
+                "key", URLEncoder.encode(created.key(), StandardCharsets.UTF_8).replace("%2F", "/"));
         object.put("size", created.size());
         object.put("eTag", created.eTag());
         if (created.versionId() != null) {
@@ -33,8 +34,15 @@ public record S3EventJson(String region) {
         var s3 = new LinkedHashMap<String, Object>();
         s3.put("s3SchemaVersion", "1.0");
         s3.put("configurationId", "uploads");
-        s3.put("bucket", Map.of("name", created.bucket(), "ownerIdentity", Map.of("principalId", "SANDBOX"), "arn",
-                "arn:aws:s3:::" + created.bucket()));
+        s3.put(
+                "bucket",
+                Map.of(
+                        "name",
+                        created.bucket(),
+                        "ownerIdentity",
+                        Map.of("principalId", "SANDBOX"),
+                        "arn",
+                        "arn:aws:s3:::" + created.bucket()));
         s3.put("object", object);
 
         var event = new LinkedHashMap<String, Object>();
@@ -45,7 +53,8 @@ public record S3EventJson(String region) {
         event.put("eventName", "ObjectCreated:" + created.operation());
         event.put("userIdentity", Map.of("principalId", "SANDBOX"));
         event.put("requestParameters", Map.of("sourceIPAddress", "127.0.0.1"));
-        event.put("responseElements", Map.of("x-amz-request-id", UUID.randomUUID().toString()));
+        event.put(
+                "responseElements", Map.of("x-amz-request-id", UUID.randomUUID().toString()));
         event.put("s3", s3);
         return JSON.writeValueAsString(Map.of("Records", List.of(event)));
     }

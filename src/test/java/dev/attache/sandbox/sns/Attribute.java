@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * A message attribute.
  *
  * @param dataType {@code String}, {@code String.Array}, {@code Number} or {@code Binary}
- * @param value    Base64 when it is binary
+ * @param value Base64 when it is binary
  */
 record Attribute(String dataType, String value) {
 
@@ -24,7 +24,8 @@ record Attribute(String dataType, String value) {
     MessageAttributeValue toSqs() {
         var sqs = MessageAttributeValue.builder().dataType(dataType);
         return isBinary()
-                ? sqs.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(value))).build()
+                ? sqs.binaryValue(SdkBytes.fromByteArray(Base64.getDecoder().decode(value)))
+                        .build()
                 : sqs.stringValue(value).build();
     }
 }

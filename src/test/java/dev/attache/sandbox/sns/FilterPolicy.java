@@ -33,8 +33,7 @@ final class FilterPolicy {
         JsonNode policy;
         try {
             policy = JSON.readTree(json);
-        }
-        catch (JacksonException malformed) {
+        } catch (JacksonException malformed) {
             throw refused("it is not JSON");
         }
         if (!policy.isObject()) {
@@ -45,7 +44,9 @@ final class FilterPolicy {
             if (!property.getValue().isArray() || property.getValue().isEmpty()) {
                 throw refused("'%s' must be an array with one value or more".formatted(property.getKey()));
             }
-            conditions.put(property.getKey(), elements(property.getValue()).map(FilterPolicy::condition).toList());
+            conditions.put(
+                    property.getKey(),
+                    elements(property.getValue()).map(FilterPolicy::condition).toList());
         });
         return new FilterPolicy(conditions);
     }
@@ -75,7 +76,9 @@ final class FilterPolicy {
     }
 
     private static Condition exactly(JsonNode excluded) {
-        return excluded.isArray() ? new Exactly(new HashSet<>(elements(excluded).map(JsonNode::asString).toList()))
+        return excluded.isArray()
+                ? new Exactly(
+                        new HashSet<>(elements(excluded).map(JsonNode::asString).toList()))
                 : new Exactly(Set.of(excluded.asString()));
     }
 
@@ -84,9 +87,12 @@ final class FilterPolicy {
         if (attribute == null || attribute.isBinary()) {
             return Optional.empty();
         }
-        return Optional.of(attribute.dataType().equals("String.Array")
-                ? elements(JSON.readTree(attribute.value())).map(JsonNode::asString).toList()
-                : List.of(attribute.value()));
+        return Optional.of(
+                attribute.dataType().equals("String.Array")
+                        ? elements(JSON.readTree(attribute.value()))
+                                .map(JsonNode::asString)
+                                .toList()
+                        : List.of(attribute.value()));
     }
 
     private static Stream<JsonNode> elements(JsonNode array) {

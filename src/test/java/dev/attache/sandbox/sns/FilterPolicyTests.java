@@ -13,50 +13,64 @@ class FilterPolicyTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\'', textBlock = """
-            ["email"]                            | email      | true
-            ["email"]                            | newsletter | false
-            ["email", "newsletter"]              | newsletter | true
-            [{"prefix":"news"}]                  | newsletter | true
-            [{"prefix":"news"}]                  | email      | false
-            [{"anything-but":["event"]}]         | email      | true
-            [{"anything-but":["event"]}]         | event      | false
-            [{"anything-but":{"prefix":"news"}}] | newsletter | false
-            [{"exists":true}]                    | email      | true
-            [{"exists":false}]                   | email      | false
-            """)
+        ["email"]                            | email      | true
+        ["email"]                            | newsletter | false
+        ["email", "newsletter"]              | newsletter | true
+        [{"prefix":"news"}]                  | newsletter | true
+        [{"prefix":"news"}]                  | email      | false
+        [{"anything-but":["event"]}]         | email      | true
+        [{"anything-but":["event"]}]         | event      | false
+        [{"anything-but":{"prefix":"news"}}] | newsletter | false
+        [{"exists":true}]                    | email      | true
+        [{"exists":false}]                   | email      | false
+        """)
     void decidesByTheAttributesValue(String conditions, String channel, boolean accepted) {
         var policy = FilterPolicy.parse("{\"channel\":%s}".formatted(conditions));
 
-        assertThat(policy.accepts(Map.of("channel", new Attribute("String", channel)))).isEqualTo(accepted);
+        assertThat(policy.accepts(Map.of("channel", new Attribute("String", channel))))
+                .isEqualTo(accepted);
     }
 
     @Test
     void everyNamedAttributeMustFit() {
         var policy = FilterPolicy.parse("{\"channel\":[\"email\"],\"source\":[\"crm\"]}");
 
-        assertThat(policy.accepts(Map.of("channel", new Attribute("String", "email"), "source",
-                new Attribute("String", "crm")))).isTrue();
-        assertThat(policy.accepts(Map.of("channel", new Attribute("String", "email")))).isFalse();
+        assertThat(policy.accepts(
+                        Map.of("channel", new Attribute("String", "email"), "source", new Attribute("String", "crm"))))
+                .isTrue();
+        assertThat(policy.accepts(Map.of("channel", new Attribute("String", "email"))))
+                .isFalse();
     }
 
     @Test
     void oneElementOfAnArrayIsEnough() {
         var policy = FilterPolicy.parse("{\"channel\":[\"email\"]}");
 
-        assertThat(policy.accepts(Map.of("channel", new Attribute("String.Array", "[\"event\",\"email\"]")))).isTrue();
+        assertThat(policy.accepts(Map.of("channel", new Attribute("String.Array", "[\"event\",\"email\"]"))))
+                .isTrue();
     }
 
     @Test
     void anAbsentAttributeFitsOnlyWhenAbsenceIsAskedFor() {
-        assertThat(FilterPolicy.parse("{\"channel\":[{\"exists\":false}]}").accepts(Map.of())).isTrue();
-        assertThat(FilterPolicy.parse("{\"channel\":[{\"anything-but\":\"event\"}]}").accepts(Map.of())).isFalse();
+        assertThat(FilterPolicy.parse("{\"channel\":[{\"exists\":false}]}").accepts(Map.of()))
+                .isTrue();
+        assertThat(FilterPolicy.parse("{\"channel\":[{\"anything-but\":\"event\"}]}")
+                        .accepts(Map.of()))
+                .isFalse();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"channel", "[]", "{\"channel\":\"email\"}", "{\"channel\":[]}",
-            "{\"channel\":[{\"numeric\":[\">\",1]}]}"})
+    @ValueSource(
+            strings = {
+                "channel",
+                "[]",
+                "{\"channel\":\"email\"}",
+                "{\"channel\":[]}",
+                "{\"channel\":[{\"numeric\":[\">\",1]}]}"
+            })
     void whatItDoesNotKnowIsRefused(String policy) {
-        assertThatExceptionOfType(SnsException.class).isThrownBy(() -> FilterPolicy.parse(policy))
+        assertThatExceptionOfType(SnsException.class)
+                .isThrownBy(() -> FilterPolicy.parse(policy))
                 .withMessageStartingWith("Invalid parameter: FilterPolicy");
     }
 }

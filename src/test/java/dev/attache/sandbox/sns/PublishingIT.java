@@ -62,7 +62,8 @@ class PublishingIT {
 
         sns.publish(request -> request.topicArn(topicArn).message("plain").messageAttributes(channel("email")));
 
-        var envelope = new JsonMapper().readTree(upstream.awaitContaining(queue, "plain").body());
+        var envelope = new JsonMapper()
+                .readTree(upstream.awaitContaining(queue, "plain").body());
         assertThat(envelope.path("Type").asString()).isEqualTo("Notification");
         assertThat(envelope.path("TopicArn").asString()).isEqualTo(topicArn);
         assertThat(envelope.path("Message").asString()).isEqualTo("plain");
@@ -71,7 +72,12 @@ class PublishingIT {
 
     @Test
     void aFilterLetsOnlyItsOwnThrough() {
-        subscribe(Map.of("RawMessageDelivery", "true", "FilterPolicyScope", "MessageAttributes", "FilterPolicy",
+        subscribe(Map.of(
+                "RawMessageDelivery",
+                "true",
+                "FilterPolicyScope",
+                "MessageAttributes",
+                "FilterPolicy",
                 "{\"channel\":[\"email\"]}"));
 
         sns.publish(request -> request.topicArn(topicArn).message("not this").messageAttributes(channel("newsletter")));
@@ -87,7 +93,10 @@ class PublishingIT {
         var undelivered = queue + "-undelivered";
         sqs.createQueue(request -> request.queueName(undelivered));
         var deadLetters = queueArn(undelivered);
-        subscribe(Map.of("RawMessageDelivery", "true", "RedrivePolicy",
+        subscribe(Map.of(
+                "RawMessageDelivery",
+                "true",
+                "RedrivePolicy",
                 "{\"deadLetterTargetArn\":\"%s\"}".formatted(deadLetters)));
         deleteQueue();
 
@@ -102,22 +111,27 @@ class PublishingIT {
 
     @Test
     void batchesHaveLimits() {
-        var eleven = IntStream.range(0, 11).mapToObj(number -> entry("e" + number, "small")).toList();
+        var eleven = IntStream.range(0, 11)
+                .mapToObj(number -> entry("e" + number, "small"))
+                .toList();
         var heavy = "x".repeat(140 * 1024);
 
-        assertThatExceptionOfType(TooManyEntriesInBatchRequestException.class).isThrownBy(() -> sns.publishBatch(
-                request -> request.topicArn(topicArn).publishBatchRequestEntries(eleven)));
-        assertThatExceptionOfType(BatchRequestTooLongException.class).isThrownBy(() -> sns.publishBatch(
-                request -> request.topicArn(topicArn)
-                        .publishBatchRequestEntries(entry("a", heavy), entry("b", heavy))));
-        assertThatExceptionOfType(InvalidParameterException.class).isThrownBy(() -> sns.publish(
-                request -> request.topicArn(topicArn).message(heavy + heavy)));
+        assertThatExceptionOfType(TooManyEntriesInBatchRequestException.class)
+                .isThrownBy(() ->
+                        sns.publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(eleven)));
+        assertThatExceptionOfType(BatchRequestTooLongException.class)
+                .isThrownBy(() -> sns.publishBatch(request ->
+                        request.topicArn(topicArn).publishBatchRequestEntries(entry("a", heavy), entry("b", heavy))));
+        assertThatExceptionOfType(InvalidParameterException.class)
+                .isThrownBy(
+                        () -> sns.publish(request -> request.topicArn(topicArn).message(heavy + heavy)));
     }
 
     @Test
     void anUnknownTopicIsNotFound() {
         assertThatExceptionOfType(NotFoundException.class)
-                .isThrownBy(() -> sns.publish(request -> request.topicArn(topicArn + "-no").message("lost")))
+                .isThrownBy(() -> sns.publish(
+                        request -> request.topicArn(topicArn + "-no").message("lost")))
                 .satisfies(error -> assertThat(error.statusCode()).isEqualTo(404));
     }
 
@@ -125,23 +139,33 @@ class PublishingIT {
     void topicsAndSubscriptionsAreFound() {
         var subscription = subscribe(Map.of("RawMessageDelivery", "true"));
 
-        assertThat(sns.createTopic(request -> request.name("publishing-" + id)).topicArn()).isEqualTo(topicArn);
-        assertThat(sns.listTopicsPaginator().topics().stream().map(topic -> topic.topicArn())).contains(topicArn);
+        assertThat(sns.createTopic(request -> request.name("publishing-" + id)).topicArn())
+                .isEqualTo(topicArn);
+        assertThat(sns.listTopicsPaginator().topics().stream().map(topic -> topic.topicArn()))
+                .contains(topicArn);
         assertThat(sns.getTopicAttributes(request -> request.topicArn(topicArn)).attributes())
                 .containsEntry("TopicArn", topicArn);
         assertThat(subscribe(Map.of("RawMessageDelivery", "true"))).isEqualTo(subscription);
-        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topicArn)).subscriptions())
-                .singleElement().satisfies(found -> assertThat(found.subscriptionArn()).isEqualTo(subscription));
+        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topicArn))
+                        .subscriptions())
+                .singleElement()
+                .satisfies(found -> assertThat(found.subscriptionArn()).isEqualTo(subscription));
 
         sns.unsubscribe(request -> request.subscriptionArn(subscription));
 
-        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topicArn)).subscriptions()).isEmpty();
+        assertThat(sns.listSubscriptionsByTopic(request -> request.topicArn(topicArn))
+                        .subscriptions())
+                .isEmpty();
     }
 
     private String subscribe(Map<String, String> attributes) {
         var queueArn = queueArn(queue);
-        return sns.subscribe(request -> request.topicArn(topicArn).protocol("sqs").endpoint(queueArn)
-                .attributes(attributes).returnSubscriptionArn(true)).subscriptionArn();
+        return sns.subscribe(request -> request.topicArn(topicArn)
+                        .protocol("sqs")
+                        .endpoint(queueArn)
+                        .attributes(attributes)
+                        .returnSubscriptionArn(true))
+                .subscriptionArn();
     }
 
     private String queueUrl(String name) {
@@ -149,12 +173,19 @@ class PublishingIT {
     }
 
     private String queueArn(String name) {
-        return sqs.getQueueAttributes(request -> request.queueUrl(queueUrl(name))
-                .attributeNames(QueueAttributeName.QUEUE_ARN)).attributes().get(QueueAttributeName.QUEUE_ARN);
+        return sqs.getQueueAttributes(
+                        request -> request.queueUrl(queueUrl(name)).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
     }
 
     private static Map<String, MessageAttributeValue> channel(String value) {
-        return Map.of("channel", MessageAttributeValue.builder().dataType("String").stringValue(value).build());
+        return Map.of(
+                "channel",
+                MessageAttributeValue.builder()
+                        .dataType("String")
+                        .stringValue(value)
+                        .build());
     }
 
     private static PublishBatchRequestEntry entry(String id, String message) {

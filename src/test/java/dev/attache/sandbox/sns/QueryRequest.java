@@ -42,8 +42,9 @@ record QueryRequest(Map<String, String> form) {
     /** A map such as {@code Attributes.entry.1.key} and {@code .value}. */
     Map<String, String> map(String name) {
         var map = new LinkedHashMap<String, String>();
-        numbered(name + ".entry.").forEach(
-                entry -> map.put(required(entry + "key"), optional(entry + "value").orElse("")));
+        numbered(name + ".entry.")
+                .forEach(entry -> map.put(
+                        required(entry + "key"), optional(entry + "value").orElse("")));
         return map;
     }
 
@@ -51,7 +52,8 @@ record QueryRequest(Map<String, String> form) {
     Map<String, Attribute> messageAttributes(String prefix) {
         var attributes = new LinkedHashMap<String, Attribute>();
         for (var entry : numbered(prefix + "MessageAttributes.entry.")) {
-            var value = optional(entry + "Value.StringValue").or(() -> optional(entry + "Value.BinaryValue"))
+            var value = optional(entry + "Value.StringValue")
+                    .or(() -> optional(entry + "Value.BinaryValue"))
                     .orElse("");
             attributes.put(required(entry + "Name"), new Attribute(required(entry + "Value.DataType"), value));
         }
@@ -60,7 +62,7 @@ record QueryRequest(Map<String, String> form) {
 
     private List<String> numbered(String prefix) {
         var found = new ArrayList<String>();
-        for (int number = 1;; number++) {
+        for (int number = 1; ; number++) {
             var candidate = prefix + number + '.';
             if (form.keySet().stream().noneMatch(name -> name.startsWith(candidate))) {
                 return found;

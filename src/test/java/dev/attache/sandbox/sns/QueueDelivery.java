@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings published messages to the queues. A queue that cannot be reached is no concern of the publisher: its messages go
- * to the subscription's dead-letter queue, or are lost where there is none.
+ * Brings published messages to the queues. A queue that cannot be reached is no concern of the publisher: its messages
+ * go to the subscription's dead-letter queue, or are lost where there is none.
  */
 final class QueueDelivery {
 
@@ -37,8 +37,10 @@ final class QueueDelivery {
 
     void deliver(List<SnsMessage> messages, List<Subscription> subscriptions) {
         for (var subscription : subscriptions) {
-            var entries = messages.stream().filter(subscription::wants)
-                    .filter(message -> !isDropped(message, subscription)).map(message -> entry(message, subscription))
+            var entries = messages.stream()
+                    .filter(subscription::wants)
+                    .filter(message -> !isDropped(message, subscription))
+                    .map(message -> entry(message, subscription))
                     .toList();
             inBatches(entries).forEach(batch -> deliver(batch, subscription));
         }
@@ -57,10 +59,10 @@ final class QueueDelivery {
             var url = queueUrls.computeIfAbsent(queueArn, this::queueUrl);
             var response = sqs.sendMessageBatch(request -> request.queueUrl(url).entries(batch));
             response.failed().forEach(failure -> LOG.warn("Not delivered to {}: {}", queueArn, failure.message()));
-            var failed = response.failed().stream().map(BatchResultErrorEntry::id).collect(Collectors.toSet());
+            var failed =
+                    response.failed().stream().map(BatchResultErrorEntry::id).collect(Collectors.toSet());
             return batch.stream().filter(entry -> failed.contains(entry.id())).toList();
-        }
-        catch (SdkException failed) {
+        } catch (SdkException failed) {
             queueUrls.remove(queueArn);
             LOG.warn("Not delivered to {}: {}", queueArn, failed.getMessage());
             return batch;
@@ -85,8 +87,12 @@ final class QueueDelivery {
         if (!subscription.raw()) {
             return entry.messageBody(envelope(message, subscription)).build();
         }
-        return entry.messageBody(message.body()).messageAttributes(message.attributes().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, attribute -> attribute.getValue().toSqs()))).build();
+        return entry.messageBody(message.body())
+                .messageAttributes(message.attributes().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                attribute -> attribute.getValue().toSqs())))
+                .build();
     }
 
     /** What SNS makes of a message (Amazon SNS Developer Guide, "HTTP/HTTPS notification JSON format"); unsigned. */
@@ -105,8 +111,9 @@ final class QueueDelivery {
         envelope.put("UnsubscribeURL", "http://localhost/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn());
         if (!message.attributes().isEmpty()) {
             var attributes = new LinkedHashMap<String, Object>();
-            message.attributes().forEach((name, attribute) -> attributes.put(name,
-                    Map.of("Type", attribute.dataType(), "Value", attribute.value())));
+            message.attributes()
+                    .forEach((name, attribute) ->
+                            attributes.put(name, Map.of("Type", attribute.dataType(), "Value", attribute.value())));
             envelope.put("MessageAttributes", attributes);
         }
         return JSON.writeValueAsString(envelope);

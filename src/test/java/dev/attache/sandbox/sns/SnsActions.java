@@ -31,8 +31,15 @@ final class SnsActions {
             case "CreateTopic" -> new Xml().element("TopicArn", topics.create(request.required("Name")));
             case "ListTopics" -> listTopics(request);
             case "GetTopicAttributes" -> topicAttributes(topics.require(request.required("TopicArn")));
-            case "Subscribe" -> new Xml().element("SubscriptionArn", topics.subscribe(request.required("TopicArn"),
-                    request.required("Protocol"), request.required("Endpoint"), request.map("Attributes")));
+            case "Subscribe" ->
+                new Xml()
+                        .element(
+                                "SubscriptionArn",
+                                topics.subscribe(
+                                        request.required("TopicArn"),
+                                        request.required("Protocol"),
+                                        request.required("Endpoint"),
+                                        request.map("Attributes")));
             case "Unsubscribe" -> {
                 topics.unsubscribe(request.required("SubscriptionArn"));
                 yield new Xml();
@@ -48,25 +55,45 @@ final class SnsActions {
         var arns = topics.arns();
         var from = request.optional("NextToken").map(Integer::parseInt).orElse(0);
         var to = Math.min(arns.size(), from + PAGE);
-        var result = new Xml().nest("Topics", list -> arns.subList(from, to)
-                .forEach(arn -> list.nest("member", member -> member.element("TopicArn", arn))));
+        var result = new Xml()
+                .nest(
+                        "Topics",
+                        list -> arns.subList(from, to)
+                                .forEach(arn -> list.nest("member", member -> member.element("TopicArn", arn))));
         return to < arns.size() ? result.element("NextToken", String.valueOf(to)) : result;
     }
 
     private Xml topicAttributes(String topicArn) {
-        var attributes = Map.of("TopicArn", topicArn, "Owner", account, "SubscriptionsConfirmed",
-                String.valueOf(topics.subscriptions(topicArn).size()), "SubscriptionsPending", "0",
-                "SubscriptionsDeleted", "0");
-        return new Xml().nest("Attributes", map -> attributes.forEach((key, value) -> map.nest("entry",
-                entry -> entry.element("key", key).element("value", value))));
+        var attributes = Map.of(
+                "TopicArn",
+                topicArn,
+                "Owner",
+                account,
+                "SubscriptionsConfirmed",
+                String.valueOf(topics.subscriptions(topicArn).size()),
+                "SubscriptionsPending",
+                "0",
+                "SubscriptionsDeleted",
+                "0");
+        return new Xml()
+                .nest(
+                        "Attributes",
+                        map -> attributes.forEach((key, value) -> map.nest(
+                                "entry", entry -> entry.element("key", key).element("value", value))));
     }
 
     private Xml subscriptions(String topicArn) {
-        return new Xml().nest("Subscriptions", list -> topics.subscriptions(topicArn)
-                .forEach(subscription -> list.nest("member", member -> member
-                        .element("SubscriptionArn", subscription.arn()).element("Owner", account)
-                        .element("Protocol", "sqs").element("Endpoint", subscription.queueArn())
-                        .element("TopicArn", topicArn))));
+        return new Xml()
+                .nest(
+                        "Subscriptions",
+                        list -> topics.subscriptions(topicArn)
+                                .forEach(subscription -> list.nest(
+                                        "member",
+                                        member -> member.element("SubscriptionArn", subscription.arn())
+                                                .element("Owner", account)
+                                                .element("Protocol", "sqs")
+                                                .element("Endpoint", subscription.queueArn())
+                                                .element("TopicArn", topicArn))));
     }
 
     private Xml publish(QueryRequest request) {
@@ -78,7 +105,8 @@ final class SnsActions {
     private Xml publishBatch(QueryRequest request) {
         var topicArn = topics.require(request.required("TopicArn"));
         var entries = request.members("PublishBatchRequestEntries");
-        requireSound(entries.stream().map(entry -> request.required(entry + "Id")).toList());
+        requireSound(
+                entries.stream().map(entry -> request.required(entry + "Id")).toList());
         var accepted = new ArrayList<SnsMessage>();
         var successful = new Xml();
         var failed = new Xml();
@@ -88,10 +116,13 @@ final class SnsActions {
                 var message = SnsMessage.of(request, entry, topicArn);
                 accepted.add(message);
                 successful.nest("member", member -> member.element("Id", id).element("MessageId", message.id()));
-            }
-            catch (SnsException refused) {
-                failed.nest("member", member -> member.element("Id", id).element("Code", refused.code())
-                        .element("Message", String.valueOf(refused.getMessage())).element("SenderFault", "true"));
+            } catch (SnsException refused) {
+                failed.nest(
+                        "member",
+                        member -> member.element("Id", id)
+                                .element("Code", refused.code())
+                                .element("Message", String.valueOf(refused.getMessage()))
+                                .element("SenderFault", "true"));
             }
         }
         if (accepted.stream().mapToInt(SnsMessage::bytes).sum() > SnsMessage.MAX_BYTES) {

@@ -48,9 +48,10 @@ public final class SnsEndpoint implements AutoCloseable {
     public static SnsEndpoint start(String host, int port, String region, String account, SqsClient sqs)
             throws IOException {
         var server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
-        var threads = Executors.newFixedThreadPool(THREADS, Thread.ofPlatform().name("sns-", 0).daemon().factory());
-        var endpoint = new SnsEndpoint(server, threads,
-                new SnsActions(new Topics(region, account), new QueueDelivery(sqs), account));
+        var threads = Executors.newFixedThreadPool(
+                THREADS, Thread.ofPlatform().name("sns-", 0).daemon().factory());
+        var endpoint = new SnsEndpoint(
+                server, threads, new SnsActions(new Topics(region, account), new QueueDelivery(sqs), account));
         server.setExecutor(threads);
         server.createContext("/", endpoint::answer);
         server.start();
@@ -65,28 +66,36 @@ public final class SnsEndpoint implements AutoCloseable {
                 var request = QueryRequest.parse(body);
                 var action = request.required("Action");
                 var result = actions.perform(action, request);
-                send(exchange, 200, new Xml().nest(action + "Result", result).nest("ResponseMetadata",
-                        metadata -> metadata.element("RequestId", requestId)), action + "Response");
-            }
-            catch (SnsException refused) {
+                send(
+                        exchange,
+                        200,
+                        new Xml()
+                                .nest(action + "Result", result)
+                                .nest("ResponseMetadata", metadata -> metadata.element("RequestId", requestId)),
+                        action + "Response");
+            } catch (SnsException refused) {
                 sendError(exchange, refused.status(), "Sender", refused.code(), refused, requestId);
-            }
-            catch (RuntimeException failed) {
+            } catch (RuntimeException failed) {
                 LOG.warn("The sandbox's SNS failed", failed);
                 sendError(exchange, 500, "Receiver", "InternalError", failed, requestId);
             }
         }
     }
 
-    private static void sendError(HttpExchange exchange, int status, String type, String code, RuntimeException error,
-            String requestId) throws IOException {
-        var details = new Xml().element("Type", type).element("Code", code).element("Message",
-                String.valueOf(error.getMessage()));
+    private static void sendError(
+            HttpExchange exchange, int status, String type, String code, RuntimeException error, String requestId)
+            throws IOException {
+        var details = new Xml()
+                .element("Type", type)
+                .element("Code", code)
+                .element("Message", String.valueOf(error.getMessage()));
         send(exchange, status, new Xml().nest("Error", details).element("RequestId", requestId), "ErrorResponse");
     }
 
     private static void send(HttpExchange exchange, int status, Xml content, String root) throws IOException {
-        var xml = "<%s xmlns=\"%s\">%s</%s>".formatted(root, NAMESPACE, content, root).getBytes(StandardCharsets.UTF_8);
+        var xml = "<%s xmlns=\"%s\">%s</%s>"
+                .formatted(root, NAMESPACE, content, root)
+                .getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "text/xml");
         exchange.sendResponseHeaders(status, xml.length);
         exchange.getResponseBody().write(xml);

@@ -7,8 +7,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A published message. */
-record SnsMessage(String id, String topicArn, @Nullable String subject, String body,
-        Map<String, Attribute> attributes) {
+record SnsMessage(
+        String id, String topicArn, @Nullable String subject, String body, Map<String, Attribute> attributes) {
 
     /** What a message or a batch may weigh, attributes included (Amazon SNS API Reference, "Publish"). */
     static final int MAX_BYTES = 256 * 1024;
@@ -17,8 +17,11 @@ record SnsMessage(String id, String topicArn, @Nullable String subject, String b
 
     /** @throws SnsException {@code InvalidParameter} for what SNS refuses: nothing to say, too much, unknown types */
     static SnsMessage of(QueryRequest request, String prefix, String topicArn) {
-        var message = new SnsMessage(UUID.randomUUID().toString(), topicArn,
-                request.optional(prefix + "Subject").orElse(null), request.optional(prefix + "Message").orElse(""),
+        var message = new SnsMessage(
+                UUID.randomUUID().toString(),
+                topicArn,
+                request.optional(prefix + "Subject").orElse(null),
+                request.optional(prefix + "Message").orElse(""),
                 request.messageAttributes(prefix));
         if (message.body.isEmpty()) {
             throw SnsException.invalidParameter("Empty message");
@@ -28,19 +31,22 @@ record SnsMessage(String id, String topicArn, @Nullable String subject, String b
         }
         message.attributes.forEach((name, attribute) -> {
             if (!TYPES.contains(attribute.dataType())) {
-                throw SnsException.invalidParameter("The message attribute '%s' has an invalid message attribute type"
-                        .formatted(name));
+                throw SnsException.invalidParameter(
+                        "The message attribute '%s' has an invalid message attribute type".formatted(name));
             }
             if (attribute.value().isEmpty()) {
-                throw SnsException.invalidParameter("The message attribute '%s' must contain a non-empty value"
-                        .formatted(name));
+                throw SnsException.invalidParameter(
+                        "The message attribute '%s' must contain a non-empty value".formatted(name));
             }
         });
         return message;
     }
 
     int bytes() {
-        return body.getBytes(StandardCharsets.UTF_8).length + attributes.entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length() + entry.getValue().bytes()).sum();
+        return body.getBytes(StandardCharsets.UTF_8).length
+                + attributes.entrySet().stream()
+                        .mapToInt(entry ->
+                                entry.getKey().length() + entry.getValue().bytes())
+                        .sum();
     }
 }

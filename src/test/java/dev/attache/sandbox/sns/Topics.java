@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Topics {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
-    private static final Set<String> ATTRIBUTES = Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope",
-            "RedrivePolicy");
+    private static final Set<String> ATTRIBUTES =
+            Set.of("RawMessageDelivery", "FilterPolicy", "FilterPolicyScope", "RedrivePolicy");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String arnPrefix;
@@ -48,7 +48,9 @@ final class Topics {
     }
 
     List<Subscription> subscriptions(String topicArn) {
-        return subscriptions.stream().filter(subscription -> subscription.topicArn().equals(topicArn)).toList();
+        return subscriptions.stream()
+                .filter(subscription -> subscription.topicArn().equals(topicArn))
+                .toList();
     }
 
     /** The subscription's ARN: the old one when the same is asked for again. */
@@ -76,9 +78,13 @@ final class Topics {
             }
         }
         var filter = attributes.get("FilterPolicy");
-        var subscription = new Subscription(topicArn + ':' + UUID.randomUUID(), topicArn, queueArn,
+        var subscription = new Subscription(
+                topicArn + ':' + UUID.randomUUID(),
+                topicArn,
+                queueArn,
                 Boolean.parseBoolean(attributes.get("RawMessageDelivery")),
-                filter == null ? null : FilterPolicy.parse(filter), deadLetters(attributes.get("RedrivePolicy")),
+                filter == null ? null : FilterPolicy.parse(filter),
+                deadLetters(attributes.get("RedrivePolicy")),
                 Map.copyOf(attributes));
         subscriptions.add(subscription);
         return subscription.arn();

@@ -10,13 +10,24 @@ final class Xml {
 
     Xml element(String name, String value) {
         // The five entities of HTML's basic set are XML's; numeric references stand for the rest.
-        text.append('<').append(name).append('>').append(HtmlUtils.htmlEscapeDecimal(value, "UTF-8")).append("</")
-                .append(name).append('>');
+        text.append('<')
+                .append(name)
+                .append('>')
+                .append(HtmlUtils.htmlEscapeDecimal(value, "UTF-8"))
+                .append("</")
+                .append(name)
+                .append('>');
         return this;
     }
 
     Xml nest(String name, Xml inner) {
-        text.append('<').append(name).append('>').append(inner.text).append("</").append(name).append('>');
+        text.append('<')
+                .append(name)
+                .append('>')
+                .append(inner.text)
+                .append("</")
+                .append(name)
+                .append('>');
         return this;
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two subjects on one core at the same time: on a machine that is shared with others, they have the same luck. Only their CPU time for
- * each message is compared, and only while both are at work.
+ * Two subjects on one core at the same time: on a machine that is shared with others, they have the same luck. Only
+ * their CPU time for each message is compared, and only while both are at work.
  */
 record AtOnce(Measurement one, Measurement two) {
 
@@ -21,7 +21,12 @@ record AtOnce(Measurement one, Measurement two) {
             ones += costs[0];
             twos += costs[1];
         }
-        System.out.printf(Locale.ROOT, "all rounds: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n", ones / rounds, twos / rounds, ones / twos);
+        System.out.printf(
+                Locale.ROOT,
+                "all rounds: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n",
+                ones / rounds,
+                twos / rounds,
+                ones / twos);
     }
 
     /** Until the first of them has no more to do. */
@@ -38,8 +43,16 @@ record AtOnce(Measurement one, Measurement two) {
             twoAfter = two.progress();
         } while (!oneAfter.done() && !twoAfter.done());
         double[] costs = {oneAfter.cpuPerThousandSince(oneBefore), twoAfter.cpuPerThousandSince(twoBefore)};
-        System.out.printf(Locale.ROOT, "%s and %s at once, %s %,d messages: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n", one.name(),
-                two.name(), which, messages, costs[0], costs[1], costs[0] / costs[1]);
+        System.out.printf(
+                Locale.ROOT,
+                "%s and %s at once, %s %,d messages: %.0f and %.0f ms of CPU per 1,000, ratio %.2f%n",
+                one.name(),
+                two.name(),
+                which,
+                messages,
+                costs[0],
+                costs[1],
+                costs[0] / costs[1]);
         one.awaitDone();
         two.awaitDone();
         return costs;
@@ -53,7 +66,8 @@ record AtOnce(Measurement one, Measurement two) {
             ones.add(one.latencies(each));
             twos.add(two.latencies(each));
         }
-        System.out.printf("in %d turns, one by one: %s %s; %s %s%n", ones.size(), one.name(), new Latencies(ones), two.name(),
-                new Latencies(twos));
+        System.out.printf(
+                "in %d turns, one by one: %s %s; %s %s%n",
+                ones.size(), one.name(), new Latencies(ones), two.name(), new Latencies(twos));
     }
 }

@@ -1,5 +1,6 @@
 package dev.attache.bench;
 
+import dev.attache.bench.emulator.Emulator;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -12,8 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-
-import dev.attache.bench.emulator.Emulator;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,8 +21,7 @@ final class Aws implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {
-    };
+    private static final TypeReference<Map<String, Long>> COUNTS = new TypeReference<>() {};
 
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -32,12 +30,21 @@ final class Aws implements AutoCloseable {
     private final Endpoints endpoints;
 
     Aws(int core, Path log) {
-        process = OwnProcess.startToRead(core, log, List.of(Java.command(), "-Xmx2g",
-                // Answers would otherwise wait for the acknowledgement of their headers.
-                "-Dsun.net.httpserver.nodelay=true", "-Dsun.net.httpserver.maxIdleConnections=1000",
-                "-cp", System.getProperty("java.class.path"), Emulator.class.getName()));
+        process = OwnProcess.startToRead(
+                core,
+                log,
+                List.of(
+                        Java.command(),
+                        "-Xmx2g",
+                        // Answers would otherwise wait for the acknowledgement of their headers.
+                        "-Dsun.net.httpserver.nodelay=true",
+                        "-Dsun.net.httpserver.maxIdleConnections=1000",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Emulator.class.getName()));
         try {
-            String ports = new BufferedReader(new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))
+            String ports = new BufferedReader(
+                            new InputStreamReader(process.process().getInputStream(), StandardCharsets.UTF_8))
                     .readLine();
             if (ports == null) {
                 throw new IllegalStateException("The emulator did not start; see " + log);
@@ -71,7 +78,9 @@ final class Aws implements AutoCloseable {
 
     private String ask(String what) {
         try {
-            HttpResponse<String> answer = http.send(HttpRequest.newBuilder(URI.create(endpoints.aws() + "/-control/" + what)).build(),
+            HttpResponse<String> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(endpoints.aws() + "/-control/" + what))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
                 throw new IllegalStateException(what + ": " + answer.body());

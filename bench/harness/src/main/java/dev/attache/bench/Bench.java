@@ -34,8 +34,11 @@ public final class Bench {
         Settings settings = Settings.of(arguments);
         Files.createDirectories(Path.of("target"));
         Bench bench = new Bench(settings);
-        System.out.printf("%d processors, %s, Java %s%n", Runtime.getRuntime().availableProcessors(),
-                OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned", Runtime.version());
+        System.out.printf(
+                "%d processors, %s, Java %s%n",
+                Runtime.getRuntime().availableProcessors(),
+                OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned",
+                Runtime.version());
         bench.compare();
         bench.compareAtOnce();
         MailBench mails = new MailBench(settings);
@@ -65,7 +68,9 @@ public final class Bench {
             return;
         }
         all.forEach((name, figures) -> medians.put(name, Figures.median(figures)));
-        System.out.printf("%nThe round with the median CPU time of %d, %,d messages after %,d to warm up; latencies of all rounds%n%n",
+        System.out.printf(
+                "%nThe round with the median CPU time of %d, %,d messages after %,d to warm up; latencies of all"
+                        + " rounds%n%n",
                 rounds, settings.number("messages", MESSAGES), settings.number("warm-up", WARM_UP));
         Table.print(medians, Figures.ROWS);
     }
@@ -75,9 +80,13 @@ public final class Bench {
         List<String> names = settings.list("at-once", "");
         for (String other : names.subList(Math.min(1, names.size()), names.size())) {
             String first = names.getFirst();
-            try (Measurement one = Measurement.pinned(first, settings); Measurement two = Measurement.pinned(other, settings)) {
+            try (Measurement one = Measurement.pinned(first, settings);
+                    Measurement two = Measurement.pinned(other, settings)) {
                 AtOnce both = new AtOnce(one, two);
-                both.compare(settings.number("warm-up", WARM_UP), settings.number("messages", MESSAGES), settings.number("rounds", 3));
+                both.compare(
+                        settings.number("warm-up", WARM_UP),
+                        settings.number("messages", MESSAGES),
+                        settings.number("rounds", 3));
                 both.latencies(settings.number("latencies", 200));
             }
         }
@@ -98,8 +107,16 @@ public final class Bench {
             double share = (Measurement.SUBJECT_CORE.stolenMillis() - stolen) * 1e6 / (System.nanoTime() - begin);
             Map<String, Long> after = measurement.stats();
             Latencies latencies = new Latencies(List.of(measurement.latencies(settings.number("latencies", 200))));
-            Figures figures = new Figures(name, cost.perSecond(), cost.cpuPerThousand(), cost.callsPerMessage(), latencies,
-                    measurement.peakResidentMiB(), measurement.startMillis(), cost.emulatorBusy(), share);
+            Figures figures = new Figures(
+                    name,
+                    cost.perSecond(),
+                    cost.cpuPerThousand(),
+                    cost.callsPerMessage(),
+                    latencies,
+                    measurement.peakResidentMiB(),
+                    measurement.startMillis(),
+                    cost.emulatorBusy(),
+                    share);
             System.out.println(figures);
             StringBuilder calls = new StringBuilder("  calls:");
             after.forEach((call, count) -> {
@@ -115,7 +132,11 @@ public final class Bench {
 
     private static boolean hasBoto3() {
         try {
-            return new ProcessBuilder("python3", "-c", "import boto3").redirectErrorStream(true).start().waitFor() == 0;
+            return new ProcessBuilder("python3", "-c", "import boto3")
+                            .redirectErrorStream(true)
+                            .start()
+                            .waitFor()
+                    == 0;
         } catch (IOException missing) {
             return false;
         } catch (InterruptedException e) {
@@ -158,10 +179,19 @@ public final class Bench {
                 double listed = measurement.run("list", 1, 10_000).cpuPerThousand() / 1000;
                 allNamed += named;
                 allListed += listed;
-                System.out.printf(Locale.ROOT, "10,000 people: %.0f ms of CPU as twenty requests, %.0f ms as a list, ratio %.2f%n",
-                        named, listed, listed / named);
+                System.out.printf(
+                        Locale.ROOT,
+                        "10,000 people: %.0f ms of CPU as twenty requests, %.0f ms as a list, ratio %.2f%n",
+                        named,
+                        listed,
+                        listed / named);
             }
-            System.out.printf(Locale.ROOT, "all rounds: %.0f and %.0f ms, ratio %.2f%n", allNamed, allListed, allListed / allNamed);
+            System.out.printf(
+                    Locale.ROOT,
+                    "all rounds: %.0f and %.0f ms, ratio %.2f%n",
+                    allNamed,
+                    allListed,
+                    allListed / allNamed);
         }
     }
 
@@ -177,9 +207,14 @@ public final class Bench {
             measurement.run(DOWNLOAD, warmUp, warmUp);
             for (int size : new int[] {small, small, small, large, small, small, small}) {
                 Measurement.Cost cost = measurement.run(DOWNLOAD, size, size);
-                System.out.printf(Locale.ROOT, "backlog %,d: %.0f messages per CPU second, heap in use %s, resident %d MiB (peak %d)%n",
-                        size, 1_000_000 / cost.cpuPerThousand(), Heap.inUse(measurement.process().process().pid()),
-                        measurement.process().residentMiB(), measurement.peakResidentMiB());
+                System.out.printf(
+                        Locale.ROOT,
+                        "backlog %,d: %.0f messages per CPU second, heap in use %s, resident %d MiB (peak %d)%n",
+                        size,
+                        1_000_000 / cost.cpuPerThousand(),
+                        Heap.inUse(measurement.process().process().pid()),
+                        measurement.process().residentMiB(),
+                        measurement.peakResidentMiB());
             }
         }
     }

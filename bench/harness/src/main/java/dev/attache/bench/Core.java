@@ -16,8 +16,12 @@ record Core(int number) {
     /** How long, in milliseconds since the machine started, others had it that this machine does not know. */
     long stolenMillis() {
         try {
-            return Files.readAllLines(Path.of("/proc/stat")).stream().filter(line -> line.startsWith("cpu" + number + " "))
-                    .mapToLong(line -> Long.parseLong(line.split(" ")[STEAL])).findFirst().orElse(0) * MILLIS_PER_TICK;
+            return Files.readAllLines(Path.of("/proc/stat")).stream()
+                            .filter(line -> line.startsWith("cpu" + number + " "))
+                            .mapToLong(line -> Long.parseLong(line.split(" ")[STEAL]))
+                            .findFirst()
+                            .orElse(0)
+                    * MILLIS_PER_TICK;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

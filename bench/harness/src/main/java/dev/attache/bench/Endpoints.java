@@ -3,7 +3,7 @@ package dev.attache.bench;
 /**
  * Where a subject finds the emulator.
  *
- * @param aws      the URL of SQS, SNS and S3
+ * @param aws the URL of SQS, SNS and S3
  * @param smtpPort the mail relay's, at {@link #SMTP_HOST}
  */
 record Endpoints(String aws, int smtpPort) {

@@ -7,20 +7,25 @@ import java.nio.file.Path;
 /** Another Java process's heap, by the JDK's {@code jcmd}. */
 final class Heap {
 
-    private Heap() {
-    }
+    private Heap() {}
 
     /** What is reachable, in bytes: the class histogram collects garbage first. */
     static String inUse(long pid) {
-        String[] total = jcmd(pid, "GC.class_histogram").lines().filter(line -> line.startsWith("Total"))
-                .findFirst().orElse("Total 0 0").split("\\s+");
+        String[] total = jcmd(pid, "GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElse("Total 0 0")
+                .split("\\s+");
         return "%.1f MiB".formatted(Long.parseLong(total[2]) / 1024.0 / 1024);
     }
 
     private static String jcmd(long pid, String command) {
         try {
-            Process jcmd = new ProcessBuilder(Path.of(Java.command()).resolveSibling("jcmd").toString(), String.valueOf(pid), command)
-                    .redirectErrorStream(true).start();
+            Process jcmd = new ProcessBuilder(
+                            Path.of(Java.command()).resolveSibling("jcmd").toString(), String.valueOf(pid), command)
+                    .redirectErrorStream(true)
+                    .start();
             return new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How long messages took from their arrival to their publication, one at a time: in milliseconds, in ascending order. */
+/**
+ * How long messages took from their arrival to their publication, one at a time: in milliseconds, in ascending order.
+ */
 record Latencies(double[] sorted) {
 
     /** All of several measurements. */
@@ -26,6 +28,7 @@ record Latencies(double[] sorted) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.1f ms (99th percentile %.1f) of %d", median(), ninetyNinth(), sorted.length);
+        return String.format(
+                Locale.ROOT, "%.1f ms (99th percentile %.1f) of %d", median(), ninetyNinth(), sorted.length);
     }
 }

@@ -49,8 +49,11 @@ final class MailBench {
                 }
             }
         }
-        print("The round with the median CPU time of %d, %,d mails with a request each after %,d to warm up, one core each"
-                .formatted(rounds, mails, warmUp), all, MailFigures::cpuPerMail);
+        print(
+                "The round with the median CPU time of %d, %,d mails with a request each after %,d to warm up, one core each"
+                        .formatted(rounds, mails, warmUp),
+                all,
+                MailFigures::cpuPerMail);
     }
 
     /** One request for 10,000 people; subject, emulator and relay share all cores. */
@@ -70,8 +73,11 @@ final class MailBench {
                 }
             }
         }
-        print("The list with the median wall time of %d in each of %d rounds, 10,000 people each, after %,d mails to warm up, nothing pinned"
-                .formatted(lists, rounds, warmUp), all, MailFigures::seconds);
+        print(
+                "The list with the median wall time of %d in each of %d rounds, 10,000 people each, after %,d mails to warm up, nothing pinned"
+                        .formatted(lists, rounds, warmUp),
+                all,
+                MailFigures::seconds);
     }
 
     private MailPath warm(Measurement measurement) throws InterruptedException {

@@ -8,18 +8,28 @@ import java.util.function.ToDoubleFunction;
 /**
  * What one subject's mails were measured at, from the request in its queue to the relay.
  *
- * @param seconds            from the moment the requests are in the queue until the last mail is accepted and all queues are empty
- * @param cpuPerMail         milliseconds of user and system time
- * @param s3CallsPerMail     calls to S3
- * @param callsPerMail       calls to SQS, SNS and S3
+ * @param seconds from the moment the requests are in the queue until the last mail is accepted and all queues are empty
+ * @param cpuPerMail milliseconds of user and system time
+ * @param s3CallsPerMail calls to S3
+ * @param callsPerMail calls to SQS, SNS and S3
  * @param connectionsPerMail connections to the relay
- * @param bytesPerMail       mean size of the content
- * @param residentMiB        the most there was since the process started
- * @param emulatorBusy       the CPU time of the emulator and its relay, as a share of one core
- * @param stolen             the share of the subject's core that the host gave to others meanwhile, so far as it says
+ * @param bytesPerMail mean size of the content
+ * @param residentMiB the most there was since the process started
+ * @param emulatorBusy the CPU time of the emulator and its relay, as a share of one core
+ * @param stolen the share of the subject's core that the host gave to others meanwhile, so far as it says
  */
-record MailFigures(String name, long mails, double seconds, double cpuPerMail, double s3CallsPerMail, double callsPerMail,
-        double connectionsPerMail, double bytesPerMail, long residentMiB, double emulatorBusy, double stolen) {
+record MailFigures(
+        String name,
+        long mails,
+        double seconds,
+        double cpuPerMail,
+        double s3CallsPerMail,
+        double callsPerMail,
+        double connectionsPerMail,
+        double bytesPerMail,
+        long residentMiB,
+        double emulatorBusy,
+        double stolen) {
 
     static final List<Table.Row<MailFigures>> ROWS = List.of(
             new Table.Row<>("mails a second", "%,.0f", MailFigures::perSecond),
@@ -38,13 +48,29 @@ record MailFigures(String name, long mails, double seconds, double cpuPerMail, d
 
     /** The round that is in the middle by this figure. */
     static MailFigures median(List<MailFigures> rounds, ToDoubleFunction<MailFigures> figure) {
-        return rounds.stream().sorted(Comparator.comparingDouble(figure)).toList().get(rounds.size() / 2);
+        return rounds.stream()
+                .sorted(Comparator.comparingDouble(figure))
+                .toList()
+                .get(rounds.size() / 2);
     }
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s: %,d mails in %.1f s, %,.0f a second, %.2f ms of CPU each, %.3f S3 calls, %.3f AWS calls and "
-                + "%.3f SMTP connections each, %,.0f bytes, %d MiB, emulator and relay busy %.2f, core stolen %.2f", name, mails, seconds,
-                perSecond(), cpuPerMail, s3CallsPerMail, callsPerMail, connectionsPerMail, bytesPerMail, residentMiB, emulatorBusy, stolen);
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d mails in %.1f s, %,.0f a second, %.2f ms of CPU each, %.3f S3 calls, %.3f AWS calls and %.3f"
+                        + " SMTP connections each, %,.0f bytes, %d MiB, emulator and relay busy %.2f, core stolen %.2f",
+                name,
+                mails,
+                seconds,
+                perSecond(),
+                cpuPerMail,
+                s3CallsPerMail,
+                callsPerMail,
+                connectionsPerMail,
+                bytesPerMail,
+                residentMiB,
+                emulatorBusy,
+                stolen);
     }
 }

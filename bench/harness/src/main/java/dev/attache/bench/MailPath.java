@@ -19,9 +19,10 @@ record MailPath(Measurement measurement) {
     /**
      * Measures a backlog.
      *
-     * @param kind  which requests, by the name of one of the emulator's backlogs
+     * @param kind which requests, by the name of one of the emulator's backlogs
      * @param mails how many mails follow from them
-     * @throws IllegalStateException when a mail is missing or was sent twice, or went to somebody who was not to have one
+     * @throws IllegalStateException when a mail is missing or was sent twice, or went to somebody who was not to have
+     *     one
      */
     MailFigures run(String kind, long requests, long mails) throws InterruptedException {
         OwnProcess process = measurement.process();
@@ -35,12 +36,18 @@ record MailPath(Measurement measurement) {
         long cpuUsed = process.cpuMillis() - cpu;
         double emulatorSeconds = (emulator.cpuMillis() - emulatorCpu) / 1000.0;
         requireEachOnce(before, measurement.stats(), mails);
-        return new MailFigures(measurement.name(), mails, seconds, cpuUsed / (double) mails,
+        return new MailFigures(
+                measurement.name(),
+                mails,
+                seconds,
+                cpuUsed / (double) mails,
                 more(before, after, call -> call.startsWith("S3 ")) / (double) mails,
                 more(before, after, Measurement::isCall) / (double) mails,
                 more(before, after, "smtpConnections"::equals) / (double) mails,
-                more(before, after, "mailBytes"::equals) / (double) mails, measurement.peakResidentMiB(),
-                emulatorSeconds / seconds, (Measurement.SUBJECT_CORE.stolenMillis() - stolen) / 1000.0 / seconds);
+                more(before, after, "mailBytes"::equals) / (double) mails,
+                measurement.peakResidentMiB(),
+                emulatorSeconds / seconds,
+                (Measurement.SUBJECT_CORE.stolenMillis() - stolen) / 1000.0 / seconds);
     }
 
     private Map<String, Long> awaitAll(Map<String, Long> before, long mails) throws InterruptedException {
@@ -68,7 +75,8 @@ record MailPath(Measurement measurement) {
 
     /** Counted again after the end, so that a mail that followed the last is counted too. */
     private void requireEachOnce(Map<String, Long> before, Map<String, Long> after, long mails) {
-        if (after.get("done") != 1 || more(before, after, "mailsDistinct"::equals) != mails
+        if (after.get("done") != 1
+                || more(before, after, "mailsDistinct"::equals) != mails
                 || more(before, after, "mails"::equals) != mails) {
             throw failure(before, after, mails, "did not send each mail once");
         }
@@ -77,14 +85,23 @@ record MailPath(Measurement measurement) {
     private IllegalStateException failure(Map<String, Long> before, Map<String, Long> after, long mails, String what) {
         Map<String, Long> open = new TreeMap<>(after);
         open.keySet().removeIf(name -> !name.startsWith("open "));
-        return new IllegalStateException("%s %s: %,d people of %,d have their mail, %,d mails are duplicates, %,d are for nobody expected, not empty: %s; see %s"
-                .formatted(measurement.name(), what, more(before, after, "mailsDistinct"::equals), mails,
-                        more(before, after, "mailsDuplicate"::equals), more(before, after, "mailsUnexpected"::equals), open,
-                        measurement.log()));
+        return new IllegalStateException(
+                "%s %s: %,d people of %,d have their mail, %,d mails are duplicates, %,d are for nobody expected, not empty: %s; see %s"
+                        .formatted(
+                                measurement.name(),
+                                what,
+                                more(before, after, "mailsDistinct"::equals),
+                                mails,
+                                more(before, after, "mailsDuplicate"::equals),
+                                more(before, after, "mailsUnexpected"::equals),
+                                open,
+                                measurement.log()));
     }
 
     private static long more(Map<String, Long> before, Map<String, Long> after, Predicate<String> counts) {
-        return after.entrySet().stream().filter(entry -> counts.test(entry.getKey()))
-                .mapToLong(entry -> entry.getValue() - before.getOrDefault(entry.getKey(), 0L)).sum();
+        return after.entrySet().stream()
+                .filter(entry -> counts.test(entry.getKey()))
+                .mapToLong(entry -> entry.getValue() - before.getOrDefault(entry.getKey(), 0L))
+                .sum();
     }
 }

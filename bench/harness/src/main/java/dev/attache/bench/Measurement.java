@@ -2,7 +2,6 @@ package dev.attache.bench;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /** One subject, on an emulator of its own. */
@@ -35,8 +34,8 @@ final class Measurement implements AutoCloseable {
     }
 
     /** Cost of one backlog. */
-    record Cost(double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {
-    }
+    record Cost(
+            double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {}
 
     /** Emulator and subject on a core each. */
     static Measurement pinned(String name, Settings settings) throws InterruptedException {
@@ -118,7 +117,10 @@ final class Measurement implements AutoCloseable {
         if (distinct != publicationsExpected) {
             throw new IllegalStateException("%s published %d of %d".formatted(name, distinct, publicationsExpected));
         }
-        return new Cost(count / seconds, cpuUsed * 1000.0 / count, (calls(after) - calls(before)) / (double) count,
+        return new Cost(
+                count / seconds,
+                cpuUsed * 1000.0 / count,
+                (calls(after) - calls(before)) / (double) count,
                 (aws.process().cpuMillis() - emulatorCpu) / 1000.0 / seconds,
                 after.get("publications") - before.get("publications"));
     }
@@ -146,7 +148,10 @@ final class Measurement implements AutoCloseable {
     }
 
     private static long calls(Map<String, Long> stats) {
-        return stats.entrySet().stream().filter(entry -> isCall(entry.getKey())).mapToLong(Map.Entry::getValue).sum();
+        return stats.entrySet().stream()
+                .filter(entry -> isCall(entry.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /** Whether a count is of calls: AWS's names begin with a capital letter, the emulator's own with a small one. */
@@ -160,7 +165,9 @@ final class Measurement implements AutoCloseable {
 
     /** In milliseconds. */
     double[] latencies(int count) {
-        return Arrays.stream(aws.latencies(count, LATENCY_PAUSE)).mapToDouble(nanos -> nanos / 1e6).toArray();
+        return Arrays.stream(aws.latencies(count, LATENCY_PAUSE))
+                .mapToDouble(nanos -> nanos / 1e6)
+                .toArray();
     }
 
     @Override

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** A process that is measured from outside, on one core where {@code taskset} is there to say so. Linux's {@code /proc} is read. */
+/**
+ * A process that is measured from outside, on one core where {@code taskset} is there to say so. Linux's {@code /proc}
+ * is read.
+ */
 final class OwnProcess implements AutoCloseable {
 
     private static final boolean CAN_PIN = Files.isExecutable(Path.of("/usr/bin/taskset"))
@@ -49,7 +52,8 @@ final class OwnProcess implements AutoCloseable {
     static final int ANY_CORE = -1;
 
     private static OwnProcess start(int core, List<String> command, Consumer<ProcessBuilder> settings) {
-        List<String> pinned = new ArrayList<>(CAN_PIN && core != ANY_CORE ? List.of("taskset", "-c", String.valueOf(core)) : List.of());
+        List<String> pinned = new ArrayList<>(
+                CAN_PIN && core != ANY_CORE ? List.of("taskset", "-c", String.valueOf(core)) : List.of());
         pinned.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(pinned);
         settings.accept(builder);
@@ -93,8 +97,13 @@ final class OwnProcess implements AutoCloseable {
     }
 
     private long status(String name) {
-        return read("status").lines().filter(line -> line.startsWith(name))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElseThrow() / 1024;
+        return read("status")
+                        .lines()
+                        .filter(line -> line.startsWith(name))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElseThrow()
+                / 1024;
     }
 
     private String read(String file) {

@@ -10,22 +10,41 @@ import java.util.stream.Collectors;
 /** What the command line says, as {@code name=value}. */
 record Settings(Map<String, String> values) {
 
-    private static final List<String> KNOWN = List.of("subjects", "messages", "warm-up", "latencies", "starts", "growth",
-            "audience", "java-options", "rounds", "at-once", "mail-subjects", "mails", "mail-warm-up", "lists", "before");
+    private static final List<String> KNOWN = List.of(
+            "subjects",
+            "messages",
+            "warm-up",
+            "latencies",
+            "starts",
+            "growth",
+            "audience",
+            "java-options",
+            "rounds",
+            "at-once",
+            "mail-subjects",
+            "mails",
+            "mail-warm-up",
+            "lists",
+            "before");
 
     /** As in the image; the path counts from {@code bench}. */
     private static final String JAVA_OPTIONS = "@../infra/java.args";
 
     static Settings of(String[] arguments) {
-        Map<String, String> values = Arrays.stream(arguments).filter(argument -> !argument.isBlank())
+        Map<String, String> values = Arrays.stream(arguments)
+                .filter(argument -> !argument.isBlank())
                 .map(argument -> argument.split("=", 2))
                 .collect(Collectors.toMap(pair -> pair[0], pair -> pair.length == 1 ? "" : pair[1]));
         if (values.getOrDefault("at-once", "").contains(Subject.BOTO3)) {
-            throw new IllegalArgumentException("at-once compares what warms up for as long as the worker does, and boto3 does not");
+            throw new IllegalArgumentException(
+                    "at-once compares what warms up for as long as the worker does, and boto3 does not");
         }
-        values.keySet().stream().filter(name -> !KNOWN.contains(name)).findFirst().ifPresent(unknown -> {
-            throw new IllegalArgumentException("There is no setting " + unknown + "; there are " + KNOWN);
-        });
+        values.keySet().stream()
+                .filter(name -> !KNOWN.contains(name))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("There is no setting " + unknown + "; there are " + KNOWN);
+                });
         return new Settings(values);
     }
 
@@ -42,8 +61,10 @@ record Settings(Map<String, String> values) {
     String before() {
         String jar = values.getOrDefault("before", "");
         if (!Files.isRegularFile(Path.of(jar))) {
-            throw new IllegalArgumentException(("before is '%s', which is no file: give the path of the older worker's jar, absolute or "
-                    + "relative to bench, with its folder lib beside it").formatted(jar));
+            throw new IllegalArgumentException(
+                    ("before is '%s', which is no file: give the path of the older worker's jar, absolute or "
+                                    + "relative to bench, with its folder lib beside it")
+                            .formatted(jar));
         }
         return jar;
     }

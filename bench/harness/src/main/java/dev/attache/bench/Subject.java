@@ -1,17 +1,16 @@
 package dev.attache.bench;
 
+import dev.attache.bench.loop.BatchLoop;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-import dev.attache.bench.loop.BatchLoop;
-
 /**
  * What is measured.
  *
- * @param command     what starts it, given where AWS is
+ * @param command what starts it, given where AWS is
  * @param environment what it finds in its environment
  */
 record Subject(String name, List<String> command, Map<String, String> environment) {
@@ -38,8 +37,17 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     static final String BOTO3 = "boto3";
 
     /** What is in the environment of all: the credentials, and the image's setting for glibc. */
-    private static final Map<String, String> ENVIRONMENT = Map.of("AWS_ACCESS_KEY_ID", "bench",
-            "AWS_SECRET_ACCESS_KEY", "benchbench", "AWS_REGION", "us-east-1", "AWS_DEFAULT_REGION", "us-east-1", "MALLOC_ARENA_MAX", "2");
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "AWS_ACCESS_KEY_ID",
+            "bench",
+            "AWS_SECRET_ACCESS_KEY",
+            "benchbench",
+            "AWS_REGION",
+            "us-east-1",
+            "AWS_DEFAULT_REGION",
+            "us-east-1",
+            "MALLOC_ARENA_MAX",
+            "2");
 
     static Subject of(String name, Endpoints endpoints, Settings settings) {
         List<String> jvmOptions = settings.javaOptions(name);
@@ -53,39 +61,75 @@ record Subject(String name, List<String> command, Map<String, String> environmen
                 options.add("-XX:AOTCache=" + AotCache.of(jar).file());
                 yield new Subject(name, worker(options, jar, endpoints), ENVIRONMENT);
             }
-            case PLAIN -> new Subject(name, java(jvmOptions, jar("plain/target", "plain-"), aws, List.of(
-                    "--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")), ENVIRONMENT);
-            case PLAIN_MAIL -> new Subject(name, java(jvmOptions, jar("plain-mail/target", "plain-mail-"), aws, List.of(
-                    "--bucket=attache", "--from=attache@example.com", "--spring.mail.host=" + Endpoints.SMTP_HOST,
-                    "--spring.mail.port=" + endpoints.smtpPort())), ENVIRONMENT);
+            case PLAIN ->
+                new Subject(
+                        name,
+                        java(
+                                jvmOptions,
+                                jar("plain/target", "plain-"),
+                                aws,
+                                List.of("--bucket=attache", "--topic=arn:aws:sns:us-east-1:000000000000:deliveries")),
+                        ENVIRONMENT);
+            case PLAIN_MAIL ->
+                new Subject(
+                        name,
+                        java(
+                                jvmOptions,
+                                jar("plain-mail/target", "plain-mail-"),
+                                aws,
+                                List.of(
+                                        "--bucket=attache",
+                                        "--from=attache@example.com",
+                                        "--spring.mail.host=" + Endpoints.SMTP_HOST,
+                                        "--spring.mail.port=" + endpoints.smtpPort())),
+                        ENVIRONMENT);
             case LOOP, CALLS -> {
                 List<String> command = new ArrayList<>(List.of(Java.command()));
                 command.addAll(jvmOptions);
-                command.addAll(List.of("-cp", System.getProperty("java.class.path"), BatchLoop.class.getName(), aws,
+                command.addAll(List.of(
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        BatchLoop.class.getName(),
+                        aws,
                         String.valueOf(name.equals(LOOP))));
                 yield new Subject(name, command, ENVIRONMENT);
             }
             case BOTO3 -> new Subject(name, List.of("python3", "boto3_loop.py", aws), ENVIRONMENT);
-            default -> throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
-                    + "worker-with-cache, worker-before, plain, plain-mail, loop, calls or boto3");
+            default ->
+                throw new IllegalArgumentException("There is no " + name + " to measure: say worker, "
+                        + "worker-with-cache, worker-before, plain, plain-mail, loop, calls or boto3");
         };
     }
 
     private static List<String> worker(List<String> jvmOptions, String jar, Endpoints endpoints) {
         String aws = endpoints.aws();
-        return java(jvmOptions, jar, aws, List.of("--server.port=0", "--management.server.port=0",
-                    "--spring.mail.host=" + Endpoints.SMTP_HOST, "--spring.mail.port=" + endpoints.smtpPort(), "--attache.mail.from=attache@example.com",
-                    "--spring.security.user.password=bench",
-                    "--attache.bucket=attache", "--attache.links.public-endpoint=" + aws,
-                    "--attache.sources.crm.prefixes=downloads/crm/", "--attache.sources.crm.min-expiry=1m"));
+        return java(
+                jvmOptions,
+                jar,
+                aws,
+                List.of(
+                        "--server.port=0",
+                        "--management.server.port=0",
+                        "--spring.mail.host=" + Endpoints.SMTP_HOST,
+                        "--spring.mail.port=" + endpoints.smtpPort(),
+                        "--attache.mail.from=attache@example.com",
+                        "--spring.security.user.password=bench",
+                        "--attache.bucket=attache",
+                        "--attache.links.public-endpoint=" + aws,
+                        "--attache.sources.crm.prefixes=downloads/crm/",
+                        "--attache.sources.crm.min-expiry=1m"));
     }
 
     private static List<String> java(List<String> jvmOptions, String jar, String aws, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Java.command()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-jar", jar,
-                "--spring.cloud.aws.sqs.endpoint=" + aws, "--spring.cloud.aws.sns.endpoint=" + aws,
-                "--spring.cloud.aws.s3.endpoint=" + aws, "--spring.cloud.aws.s3.path-style-access-enabled=true",
+        command.addAll(List.of(
+                "-jar",
+                jar,
+                "--spring.cloud.aws.sqs.endpoint=" + aws,
+                "--spring.cloud.aws.sns.endpoint=" + aws,
+                "--spring.cloud.aws.s3.endpoint=" + aws,
+                "--spring.cloud.aws.s3.path-style-access-enabled=true",
                 "--spring.cloud.aws.region.static=us-east-1"));
         command.addAll(arguments);
         return command;
@@ -93,11 +137,15 @@ record Subject(String name, List<String> command, Map<String, String> environmen
 
     private static String jar(String folder, String prefix) {
         try (var files = Files.list(Path.of(folder))) {
-            return files.map(Path::toString).filter(file -> file.contains("/" + prefix) && file.endsWith(".jar"))
-                    .findFirst().orElseThrow();
+            return files.map(Path::toString)
+                    .filter(file -> file.contains("/" + prefix) && file.endsWith(".jar"))
+                    .findFirst()
+                    .orElseThrow();
         } catch (Exception e) {
-            throw new IllegalStateException(("There is no %s*.jar in %s: run ./mvnw -DskipTests package in the project's root first")
-                    .formatted(prefix, folder), e);
+            throw new IllegalStateException(
+                    ("There is no %s*.jar in %s: run ./mvnw -DskipTests package in the project's root first")
+                            .formatted(prefix, folder),
+                    e);
         }
     }
 }

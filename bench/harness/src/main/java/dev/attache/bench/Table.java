@@ -13,14 +13,12 @@ final class Table {
      *
      * @param format how it is printed
      */
-    record Row<T>(String what, String format, ToDoubleFunction<T> figure) {
-    }
+    record Row<T>(String what, String format, ToDoubleFunction<T> figure) {}
 
     /** A ratio to less than this would be of figures that the table does not show. */
     private static final double PRINTED_AS_ZERO = 0.0005;
 
-    private Table() {
-    }
+    private Table() {}
 
     /** @param all by the subjects' names */
     static <T> void print(Map<String, T> all, List<Row<T>> rows) {
@@ -47,7 +45,11 @@ final class Table {
             double value = row.figure().applyAsDouble(figures);
             printed.append(String.format(Locale.ROOT, " " + row.format() + " |", value));
             if (worker != null && !name.equals(Subject.WORKER)) {
-                printed.append(value < PRINTED_AS_ZERO ? " - |" : String.format(Locale.ROOT, " %.2f |", row.figure().applyAsDouble(worker) / value));
+                printed.append(
+                        value < PRINTED_AS_ZERO
+                                ? " - |"
+                                : String.format(
+                                        Locale.ROOT, " %.2f |", row.figure().applyAsDouble(worker) / value));
             }
         });
         System.out.println(printed);

@@ -4,15 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The content encoding {@code aws-chunked} (Amazon S3 API Reference, "Signature Calculations for the Authorization Header: Transferring
- * Payload in Multiple Chunks"). Signatures and trailing checksums are skipped.
+ * The content encoding {@code aws-chunked} (Amazon S3 API Reference, "Signature Calculations for the Authorization
+ * Header: Transferring Payload in Multiple Chunks"). Signatures and trailing checksums are skipped.
  */
 final class AwsChunked {
 
     private static final int HEXADECIMAL = 16;
 
-    private AwsChunked() {
-    }
+    private AwsChunked() {}
 
     /** @throws IllegalArgumentException for a body that breaks the format */
     static byte[] decode(byte[] body) {
@@ -27,7 +26,8 @@ final class AwsChunked {
             }
             int from = end + 2;
             if (length < 0 || from + length > body.length) {
-                throw new IllegalArgumentException("A chunk of " + length + " bytes is longer than the rest of its body");
+                throw new IllegalArgumentException(
+                        "A chunk of " + length + " bytes is longer than the rest of its body");
             }
             content.write(body, from, length);
             position = from + length + 2;

@@ -20,8 +20,8 @@ enum Backlogs {
 
     static final String MARK = "bench-";
 
-    private static final String PERSON =
-            "{\"address\":\"" + MARK + "%d@example.com\",\"name\":\"Ana Lima\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}";
+    private static final String PERSON = "{\"address\":\"" + MARK
+            + "%d@example.com\",\"name\":\"Ana Lima\",\"locale\":\"pt-BR\",\"timeZone\":\"America/Sao_Paulo\"}";
 
     static final int LIST_LENGTH = 10_000;
 
@@ -46,18 +46,20 @@ enum Backlogs {
 
     String body(long number) {
         return """
-                {"specversion":"1.0","id":"%s%d","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
-                "subject":"contract-%d","data":{"direction":"download","channel":"email",%s,\
-                "attachment":{"key":"downloads/crm/contract-%d.pdf","fileName":"Contract.pdf"},"expiresIn":"PT24H",\
-                "message":{"subject":"Your contract","text":"Please find your contract below."}}}"""
-                .formatted(MARK, number, number, audience(number), number % OBJECTS);
+            {"specversion":"1.0","id":"%s%d","source":"crm","type":"attachment.requested","time":"2026-11-21T09:00:00Z",\
+            "subject":"contract-%d","data":{"direction":"download","channel":"email",%s,\
+            "attachment":{"key":"downloads/crm/contract-%d.pdf","fileName":"Contract.pdf"},"expiresIn":"PT24H",\
+            "message":{"subject":"Your contract","text":"Please find your contract below."}}}\
+            """.formatted(MARK, number, number, audience(number), number % OBJECTS);
     }
 
     private String audience(long number) {
         return switch (this) {
             case DOWNLOAD, MAIL -> "\"recipients\":[" + PERSON.formatted(number) + "]";
-            case FIVE_HUNDRED -> IntStream.range(0, PART).mapToObj(i -> PERSON.formatted(number * PART + i))
-                    .collect(Collectors.joining(",", "\"recipients\":[", "]"));
+            case FIVE_HUNDRED ->
+                IntStream.range(0, PART)
+                        .mapToObj(i -> PERSON.formatted(number * PART + i))
+                        .collect(Collectors.joining(",", "\"recipients\":[", "]"));
             case LIST, MAIL_LIST -> "\"recipientList\":{\"key\":\"downloads/crm/audience.ndjson\"}";
         };
     }

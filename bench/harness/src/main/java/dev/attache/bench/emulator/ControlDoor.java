@@ -1,11 +1,10 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import com.sun.net.httpserver.HttpExchange;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the measurement itself asks: to fill a queue, to say what was counted, and to time single messages. */
@@ -29,7 +28,13 @@ final class ControlDoor {
 
     private final Counts counts;
 
-    ControlDoor(SqsDoor sqs, SnsDoor sns, Subscriptions subscriptions, ObjectStore objects, ReceivedMails mails, Counts counts) {
+    ControlDoor(
+            SqsDoor sqs,
+            SnsDoor sns,
+            Subscriptions subscriptions,
+            ObjectStore objects,
+            ReceivedMails mails,
+            Counts counts) {
         this.sqs = sqs;
         this.sns = sns;
         this.subscriptions = subscriptions;
@@ -40,8 +45,10 @@ final class ControlDoor {
 
     void answer(HttpExchange exchange) throws IOException, InterruptedException {
         String query = exchange.getRequestURI().getQuery();
-        Map<String, String> asked = query == null ? Map.of() : Arrays.stream(query.split("&"))
-                .collect(Collectors.toMap(pair -> pair.split("=")[0], pair -> pair.split("=")[1]));
+        Map<String, String> asked = query == null
+                ? Map.of()
+                : Arrays.stream(query.split("&"))
+                        .collect(Collectors.toMap(pair -> pair.split("=")[0], pair -> pair.split("=")[1]));
         Object answer = switch (exchange.getRequestURI().getPath().substring(PATH.length())) {
             case "fill" -> fill(Backlogs.of(asked.get("kind")), Long.parseLong(asked.get("count")));
             case "stats" -> stats();

@@ -1,14 +1,16 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-
-/** The process that stands in for AWS and for a mail relay. Prints the ports of both once it listens, and ends with its standard input. */
+/**
+ * The process that stands in for AWS and for a mail relay. Prints the ports of both once it listens, and ends with its
+ * standard input.
+ */
 public final class Emulator {
 
     private final SqsDoor sqs;
@@ -34,7 +36,8 @@ public final class Emulator {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         ReceivedMails mails = new ReceivedMails();
         SmtpRelay relay = new SmtpRelay(mails);
-        Emulator emulator = new Emulator("http://127.0.0.1:" + server.getAddress().getPort(), mails);
+        Emulator emulator =
+                new Emulator("http://127.0.0.1:" + server.getAddress().getPort(), mails);
         server.createContext("/", emulator::answer);
         server.start();
         relay.start();
@@ -51,7 +54,8 @@ public final class Emulator {
                 control.answer(exchange);
             } else if (exchange.getRequestHeaders().containsKey(SqsDoor.TARGET)) {
                 sqs.answer(exchange);
-            } else if (exchange.getRequestMethod().equals("POST") && exchange.getRequestURI().getPath().equals("/")) {
+            } else if (exchange.getRequestMethod().equals("POST")
+                    && exchange.getRequestURI().getPath().equals("/")) {
                 sns.answer(exchange);
             } else {
                 s3.answer(exchange);

@@ -8,16 +8,20 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** S3 objects in memory, with conditional writes (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). */
+/**
+ * S3 objects in memory, with conditional writes (Amazon S3 User Guide, "How to prevent object overwrites with
+ * conditional writes").
+ */
 final class ObjectStore {
 
     /** @param eTag in double quotes */
-    record Stored(byte[] content, String eTag, Instant lastModified) {
-    }
+    record Stored(byte[] content, String eTag, Instant lastModified) {}
 
     /** What S3 answers to a write. */
     enum Outcome {
-        WRITTEN(200, ""), CONDITION_FAILED(412, "PreconditionFailed"), MISSING(404, "NoSuchKey");
+        WRITTEN(200, ""),
+        CONDITION_FAILED(412, "PreconditionFailed"),
+        MISSING(404, "NoSuchKey");
 
         private final int status;
 
@@ -48,7 +52,7 @@ final class ObjectStore {
      * Writes an object if its condition holds.
      *
      * @param ifNoneMatch whether {@code If-None-Match: *} was sent
-     * @param ifMatch     the ETag that {@code If-Match} demands
+     * @param ifMatch the ETag that {@code If-Match} demands
      */
     synchronized Outcome put(String path, byte[] content, boolean ifNoneMatch, Optional<String> ifMatch) {
         Optional<Stored> present = get(path);
@@ -58,7 +62,8 @@ final class ObjectStore {
         if (ifMatch.isPresent() && present.isEmpty()) {
             return Outcome.MISSING;
         }
-        if (ifMatch.isPresent() && !unquoted(ifMatch.get()).equals(unquoted(present.get().eTag()))) {
+        if (ifMatch.isPresent()
+                && !unquoted(ifMatch.get()).equals(unquoted(present.get().eTag()))) {
             return Outcome.CONDITION_FAILED;
         }
         objects.put(path, new Stored(content, eTag(content), Instant.now()));
@@ -81,7 +86,9 @@ final class ObjectStore {
     /** Of an object that is not encrypted and was written in one part, it is the MD5 of the content. */
     static String eTag(byte[] content) {
         try {
-            return "\"%032x\"".formatted(new BigInteger(1, MessageDigest.getInstance("MD5").digest(content)));
+            return "\"%032x\""
+                    .formatted(
+                            new BigInteger(1, MessageDigest.getInstance("MD5").digest(content)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -5,20 +5,19 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.HashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A queue: a backlog that is made while it is received, and what is sent. What is received is gone until it is released;
- * there is no visibility timeout, for no measurement takes as long as one.
+ * A queue: a backlog that is made while it is received, and what is sent. What is received is gone until it is
+ * released; there is no visibility timeout, for no measurement takes as long as one.
  */
 final class Queue {
 
-    record Message(long number, String body) {
-    }
+    record Message(long number, String body) {}
 
     private final ReentrantLock lock = new ReentrantLock();
 

@@ -40,7 +40,7 @@ final class ReceivedMails {
      * A mail that the relay has accepted.
      *
      * @param recipients the numbers in their addresses
-     * @param size       bytes of content, without dot-stuffing
+     * @param size bytes of content, without dot-stuffing
      */
     synchronized void accepted(List<Long> recipients, long size) {
         bytes += size;
@@ -60,7 +60,18 @@ final class ReceivedMails {
 
     /** All counts since the start of the process. */
     synchronized Map<String, Long> all() {
-        return Map.of("smtpConnections", connections, "mails", mails, "mailBytes", bytes, "mailsDistinct", distinct,
-                "mailsDuplicate", duplicates, "mailsUnexpected", unexpected);
+        return Map.of(
+                "smtpConnections",
+                connections,
+                "mails",
+                mails,
+                "mailBytes",
+                bytes,
+                "mailsDistinct",
+                distinct,
+                "mailsDuplicate",
+                duplicates,
+                "mailsUnexpected",
+                unexpected);
     }
 }

@@ -1,15 +1,13 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-
-import com.sun.net.httpserver.HttpExchange;
 
 /** Sends answers. */
 final class Responses {
 
-    private Responses() {
-    }
+    private Responses() {}
 
     static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);

@@ -1,15 +1,17 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-
-/** As much of S3 as downloads and the ledger need: every object under {@code downloads/} exists, and others once they were written. */
+/**
+ * As much of S3 as downloads and the ledger need: every object under {@code downloads/} exists, and others once they
+ * were written.
+ */
 final class S3Door {
 
     private static final byte[] LIST = Backlogs.list().getBytes(StandardCharsets.UTF_8);
@@ -36,7 +38,11 @@ final class S3Door {
         if (method.equals("HEAD") && bucket) {
             Responses.send(exchange, 200, "application/xml", EMPTY);
         } else if (method.equals("GET") && bucket) {
-            Responses.send(exchange, 200, "application/xml", "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
+            Responses.send(
+                    exchange,
+                    200,
+                    "application/xml",
+                    "<ListBucketResult><IsTruncated>false</IsTruncated></ListBucketResult>");
         } else if (path.contains("/downloads/")) {
             exchange.getResponseHeaders().set("ETag", "\"0123456789abcdef0123456789abcdef\"");
             exchange.getResponseHeaders().set("Last-Modified", LAST_MODIFIED);
@@ -66,8 +72,8 @@ final class S3Door {
     private void put(HttpExchange exchange, String path, byte[] body) throws IOException {
         Headers headers = exchange.getRequestHeaders();
         byte[] content = isChunked(headers) ? AwsChunked.decode(body) : body;
-        ObjectStore.Outcome outcome = objects.put(path, content, headers.containsKey("If-None-Match"),
-                Optional.ofNullable(headers.getFirst("If-Match")));
+        ObjectStore.Outcome outcome = objects.put(
+                path, content, headers.containsKey("If-None-Match"), Optional.ofNullable(headers.getFirst("If-Match")));
         if (outcome == ObjectStore.Outcome.WRITTEN) {
             exchange.getResponseHeaders().set("ETag", ObjectStore.eTag(content));
             Responses.send(exchange, outcome.status(), "application/xml", EMPTY);
@@ -91,8 +97,11 @@ final class S3Door {
         ObjectStore.Stored stored = found.get();
         // The JDK's server adds the header Date.
         exchange.getResponseHeaders().set("ETag", stored.eTag());
-        exchange.getResponseHeaders().set("Last-Modified",
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(stored.lastModified().atOffset(ZoneOffset.UTC)));
+        exchange.getResponseHeaders()
+                .set(
+                        "Last-Modified",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                stored.lastModified().atOffset(ZoneOffset.UTC)));
         if (method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Content-Length", String.valueOf(stored.content().length));
             Responses.send(exchange, 200, "application/octet-stream", EMPTY);
@@ -110,6 +119,10 @@ final class S3Door {
     }
 
     private static void error(HttpExchange exchange, int status, String code) throws IOException {
-        Responses.send(exchange, status, "application/xml", "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
+        Responses.send(
+                exchange,
+                status,
+                "application/xml",
+                "<Error><Code>" + code + "</Code><Message>" + code + "</Message></Error>");
     }
 }

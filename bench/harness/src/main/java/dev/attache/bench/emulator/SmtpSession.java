@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One connection to the relay: SMTP (RFC 5321) with PIPELINING (RFC 2920), 8BITMIME and SIZE. Replies are written when everything that
- * was received is processed, so that pipelined commands are answered together.
+ * One connection to the relay: SMTP (RFC 5321) with PIPELINING (RFC 2920), 8BITMIME and SIZE. Replies are written when
+ * everything that was received is processed, so that pipelined commands are answered together.
  */
 final class SmtpSession {
 
@@ -22,7 +22,8 @@ final class SmtpSession {
     /** RFC 5321 allows 512 bytes, and extensions add parameters. */
     private static final int LONGEST_COMMAND = 2048;
 
-    private static final Pattern RECIPIENT = Pattern.compile("RCPT TO:\\s*<" + Backlogs.MARK + "(\\d{1,18})@[^>]*>.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RECIPIENT =
+            Pattern.compile("RCPT TO:\\s*<" + Backlogs.MARK + "(\\d{1,18})@[^>]*>.*", Pattern.CASE_INSENSITIVE);
 
     private final InputStream in;
 
@@ -132,9 +133,17 @@ final class SmtpSession {
         recipients.clear();
     }
 
-    /** Where the reader of a mail's content is (RFC 5321, section 4.5.2: a dot alone on a line ends it, a dot before others is removed). */
+    /**
+     * Where the reader of a mail's content is (RFC 5321, section 4.5.2: a dot alone on a line ends it, a dot before
+     * others is removed).
+     */
     private enum Place {
-        LINE_START, LEADING_DOT, AFTER_DOT_AND_CR, AFTER_CR, WITHIN_LINE, END
+        LINE_START,
+        LEADING_DOT,
+        AFTER_DOT_AND_CR,
+        AFTER_CR,
+        WITHIN_LINE,
+        END
     }
 
     /** Reads to the dot that ends the content: its size without dot-stuffing and without the end. */

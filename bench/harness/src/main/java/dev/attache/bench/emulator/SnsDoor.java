@@ -1,5 +1,6 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -7,8 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-
-import com.sun.net.httpserver.HttpExchange;
 
 /** SNS's Query protocol. Publications are counted, and delivered while {@link Subscriptions} are active. */
 final class SnsDoor {
@@ -42,7 +41,8 @@ final class SnsDoor {
     }
 
     void answer(HttpExchange exchange) throws IOException {
-        Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
+        Map<String, String> form =
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.ISO_8859_1));
         String call = decoded(form.get("Action"));
         counts.call(call);
         String result = switch (call) {
@@ -51,15 +51,25 @@ final class SnsDoor {
                 yield "<MessageId>sent</MessageId>";
             }
             case "PublishBatch" -> publishBatch(form);
-            case "ListTopics" -> "<Topics>" + String.join("", TOPICS.stream()
-                    .map(topic -> "<member><TopicArn>" + TOPIC + topic + "</TopicArn></member>").toList()) + "</Topics>";
+            case "ListTopics" ->
+                "<Topics>"
+                        + String.join(
+                                "",
+                                TOPICS.stream()
+                                        .map(topic -> "<member><TopicArn>" + TOPIC + topic + "</TopicArn></member>")
+                                        .toList())
+                        + "</Topics>";
             case "CreateTopic" -> "<TopicArn>" + TOPIC + decoded(form.get("Name")) + "</TopicArn>";
             case "GetTopicAttributes" -> "<Attributes/>";
             default -> throw new IllegalArgumentException("The benchmark's SNS knows no " + call);
         };
-        Responses.send(exchange, 200, "text/xml", ("<%1$sResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><%1$sResult>%2$s</%1$sResult>"
-                + "<ResponseMetadata><RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata></%1$sResponse>")
-                .formatted(call, result));
+        Responses.send(
+                exchange,
+                200,
+                "text/xml",
+                ("<%1$sResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><%1$sResult>%2$s</%1$sResult>"
+                    + "<ResponseMetadata><RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata></%1$sResponse>")
+                        .formatted(call, result));
     }
 
     private String publishBatch(Map<String, String> form) {
@@ -87,7 +97,10 @@ final class SnsDoor {
             to++;
         }
         counts.published(Integer.parseInt(message, from, to, 10));
-        subscriptions.publish(decoded(form.get("TopicArn")), attribute(form, prefix + "MessageAttributes.entry.", "channel"), message);
+        subscriptions.publish(
+                decoded(form.get("TopicArn")),
+                attribute(form, prefix + "MessageAttributes.entry.", "channel"),
+                message);
     }
 
     private static Optional<String> attribute(Map<String, String> form, String prefix, String name) {

@@ -1,5 +1,6 @@
 package dev.attache.bench.emulator;
 
+import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -12,8 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-
-import com.sun.net.httpserver.HttpExchange;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,7 +66,9 @@ final class SqsDoor {
     private ObjectNode answer(String call, JsonNode request) throws InterruptedException {
         ObjectNode answer = JSON.createObjectNode();
         if (call.equals("GetQueueUrl")) {
-            return answer.put("QueueUrl", origin + "/000000000000/" + request.path("QueueName").asString());
+            return answer.put(
+                    "QueueUrl",
+                    origin + "/000000000000/" + request.path("QueueName").asString());
         }
         String url = request.path("QueueUrl").asString();
         String name = url.substring(url.lastIndexOf('/') + 1);
@@ -75,7 +76,8 @@ final class SqsDoor {
         switch (call) {
             case "GetQueueAttributes" -> attributes(answer.putObject("Attributes"), name);
             case "ReceiveMessage" -> {
-                var messages = queue.receive(request.path("MaxNumberOfMessages").asInt(1),
+                var messages = queue.receive(
+                        request.path("MaxNumberOfMessages").asInt(1),
                         Duration.ofSeconds(request.path("WaitTimeSeconds").asInt(0)));
                 if (!messages.isEmpty()) {
                     ArrayNode list = answer.putArray("Messages");
@@ -89,7 +91,8 @@ final class SqsDoor {
                 ArrayNode successful = answer.putArray("Successful");
                 answer.putArray("Failed");
                 for (JsonNode entry : request.path("Entries")) {
-                    ObjectNode done = successful.addObject().put("Id", entry.path("Id").asString());
+                    ObjectNode done =
+                            successful.addObject().put("Id", entry.path("Id").asString());
                     switch (call) {
                         case "DeleteMessageBatch" -> queue.delete(number(entry));
                         case "ChangeMessageVisibilityBatch" -> changeVisibility(queue, entry);
@@ -106,8 +109,10 @@ final class SqsDoor {
         attributes.put("QueueArn", "arn:aws:sqs:us-east-1:000000000000:" + name);
         attributes.put("VisibilityTimeout", "300");
         attributes.put("ApproximateNumberOfMessages", "0");
-        attributes.put("RedrivePolicy",
-                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:%s-dlq\",\"maxReceiveCount\":5}".formatted(name));
+        attributes.put(
+                "RedrivePolicy",
+                "{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:000000000000:%s-dlq\",\"maxReceiveCount\":5}"
+                        .formatted(name));
     }
 
     private static void describe(ObjectNode described, Queue.Message message) {
@@ -115,8 +120,12 @@ final class SqsDoor {
         described.put("ReceiptHandle", String.valueOf(message.number()));
         described.put("MD5OfBody", md5(message.body()));
         described.put("Body", message.body());
-        described.putObject("Attributes").put("ApproximateReceiveCount", "1").put("SenderId", "AIDAEXAMPLE")
-                .put("SentTimestamp", "1763715600000").put("ApproximateFirstReceiveTimestamp", "1763715600000");
+        described
+                .putObject("Attributes")
+                .put("ApproximateReceiveCount", "1")
+                .put("SenderId", "AIDAEXAMPLE")
+                .put("SentTimestamp", "1763715600000")
+                .put("ApproximateFirstReceiveTimestamp", "1763715600000");
     }
 
     private static long number(JsonNode entry) {
@@ -139,7 +148,9 @@ final class SqsDoor {
         }
     }
 
-    /** "Calculating the MD5 message digest for message attributes" (Amazon SQS Developer Guide); all of ours are texts. */
+    /**
+     * "Calculating the MD5 message digest for message attributes" (Amazon SQS Developer Guide); all of ours are texts.
+     */
     private static byte[] attributes(JsonNode attributes) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();
         new TreeSet<>(attributes.propertyNames()).forEach(name -> {

@@ -4,14 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The subscriptions of the topic {@code deliveries}, as {@code infra/setup.sh} makes them: each queue gets the messages of one channel,
- * without SNS's envelope. They are inactive unless mails are measured: what is published then goes nowhere.
+ * The subscriptions of the topic {@code deliveries}, as {@code infra/setup.sh} makes them: each queue gets the messages
+ * of one channel, without SNS's envelope. They are inactive unless mails are measured: what is published then goes
+ * nowhere.
  */
 final class Subscriptions {
 
     private static final String TOPIC = "deliveries";
 
-    private static final Map<String, String> QUEUES = Map.of("email", "email-deliveries", "newsletter", "newsletter-deliveries");
+    private static final Map<String, String> QUEUES =
+            Map.of("email", "email-deliveries", "newsletter", "newsletter-deliveries");
 
     private final SqsDoor sqs;
 

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -19,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Receives ten, signs, publishes ten, deletes ten, as {@code boto3_loop.py} does: the least that this costs with the SDK's clients. */
+/**
+ * Receives ten, signs, publishes ten, deletes ten, as {@code boto3_loop.py} does: the least that this costs with the
+ * SDK's clients.
+ */
 public final class BatchLoop {
 
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:deliveries";
@@ -44,10 +46,20 @@ public final class BatchLoop {
         this.signing = signing;
         URI endpoint = URI.create(aws);
         queue = aws + "/000000000000/attachment-requests";
-        sqs = SqsClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).build();
-        sns = SnsClient.builder().endpointOverride(endpoint).region(Region.US_EAST_1).build();
-        presigner = S3Presigner.builder().endpointOverride(endpoint).region(Region.US_EAST_1)
-                .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build()).build();
+        sqs = SqsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .build();
+        sns = SnsClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .build();
+        presigner = S3Presigner.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
     }
 
     /** @param arguments where AWS is, and whether links are signed */
@@ -59,7 +71,8 @@ public final class BatchLoop {
     }
 
     private void handleTen() {
-        List<Message> messages = sqs.receiveMessage(request -> request.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(20))
+        List<Message> messages = sqs.receiveMessage(request ->
+                        request.queueUrl(queue).maxNumberOfMessages(10).waitTimeSeconds(20))
                 .messages();
         if (messages.isEmpty()) {
             return;
@@ -69,9 +82,15 @@ public final class BatchLoop {
         for (Message message : messages) {
             JsonNode event = JSON.readTree(message.body());
             for (JsonNode recipient : event.path("data").path("recipients")) {
-                published.add(PublishBatchRequestEntry.builder().id("p" + published.size()).message(issued(event, recipient)).build());
+                published.add(PublishBatchRequestEntry.builder()
+                        .id("p" + published.size())
+                        .message(issued(event, recipient))
+                        .build());
             }
-            deleted.add(DeleteMessageBatchRequestEntry.builder().id("d" + deleted.size()).receiptHandle(message.receiptHandle()).build());
+            deleted.add(DeleteMessageBatchRequestEntry.builder()
+                    .id("d" + deleted.size())
+                    .receiptHandle(message.receiptHandle())
+                    .build());
         }
         sns.publishBatch(request -> request.topicArn(TOPIC).publishBatchRequestEntries(published));
         sqs.deleteMessageBatch(request -> request.queueUrl(queue).entries(deleted));
@@ -80,14 +99,22 @@ public final class BatchLoop {
     private String issued(JsonNode event, JsonNode recipient) {
         JsonNode data = event.path("data");
         String fileName = data.at("/attachment/fileName").stringValue();
-        ObjectNode issued = JSON.createObjectNode().put("specversion", "1.0").put("id", UUID.randomUUID().toString())
-                .put("source", event.path("source").stringValue()).put("type", "link.issued").put("time", Instant.now().toString())
+        ObjectNode issued = JSON.createObjectNode()
+                .put("specversion", "1.0")
+                .put("id", UUID.randomUUID().toString())
+                .put("source", event.path("source").stringValue())
+                .put("type", "link.issued")
+                .put("time", Instant.now().toString())
                 .put("subject", event.path("subject").stringValue());
-        ObjectNode content = issued.putObject("data").put("requestId", event.path("id").stringValue())
+        ObjectNode content = issued.putObject("data")
+                .put("requestId", event.path("id").stringValue())
                 .put("channel", data.path("channel").stringValue());
         content.set("recipient", recipient);
         content.set("message", data.path("message"));
-        content.putArray("links").addObject().put("url", link(data, fileName)).put("fileName", fileName)
+        content.putArray("links")
+                .addObject()
+                .put("url", link(data, fileName))
+                .put("fileName", fileName)
                 .put("expiresAt", Instant.now().plus(LIFETIME).toString());
         return JSON.writeValueAsString(issued);
     }
@@ -96,8 +123,12 @@ public final class BatchLoop {
         if (!signing) {
             return "https://attache.s3.amazonaws.com/" + "x".repeat(UNSIGNED_LENGTH);
         }
-        return presigner.presignGetObject(presign -> presign.signatureDuration(LIFETIME)
-                .getObjectRequest(get -> get.bucket("attache").key(data.at("/attachment/key").stringValue())
-                        .responseContentDisposition("attachment; filename=\"" + fileName + "\""))).url().toString();
+        return presigner
+                .presignGetObject(presign -> presign.signatureDuration(LIFETIME)
+                        .getObjectRequest(get -> get.bucket("attache")
+                                .key(data.at("/attachment/key").stringValue())
+                                .responseContentDisposition("attachment; filename=\"" + fileName + "\"")))
+                .url()
+                .toString();
     }
 }

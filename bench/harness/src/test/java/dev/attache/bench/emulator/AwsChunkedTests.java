@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
-
 import org.junit.jupiter.api.Test;
 
 class AwsChunkedTests {
 
     @Test
     void chunksAreJoinedWithoutSignaturesAndTrailers() {
-        String body = "5;chunk-signature=0a\r\nfirst\r\nc\r\n and\r\nsecond\r\n0;chunk-signature=0b\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n";
+        String body = "5;chunk-signature=0a\r\n"
+                + "first\r\n"
+                + "c\r\n"
+                + " and\r\n"
+                + "second\r\n"
+                + "0;chunk-signature=0b\r\n"
+                + "x-amz-checksum-crc32:AAAAAA==\r\n\r\n";
 
         assertThat(decoded(body)).isEqualTo("first and\r\nsecond");
     }

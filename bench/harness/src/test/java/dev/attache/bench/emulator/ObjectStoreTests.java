@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-
 import org.junit.jupiter.api.Test;
 
 class ObjectStoreTests {
@@ -39,7 +38,8 @@ class ObjectStoreTests {
 
     @Test
     void ifMatchOnAMissingObjectIsNotFound() {
-        assertThat(objects.put(PATH, FIRST, false, Optional.of(ObjectStore.eTag(FIRST)))).isEqualTo(MISSING);
+        assertThat(objects.put(PATH, FIRST, false, Optional.of(ObjectStore.eTag(FIRST))))
+                .isEqualTo(MISSING);
     }
 
     @Test

@@ -1,15 +1,14 @@
 package dev.attache.bench.plainmail;
 
+import dev.attache.bench.plainmail.PlainMailListener.Recipient;
+import dev.attache.bench.plainmail.PlainMailListener.Requested;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Locale;
-
-import dev.attache.bench.plainmail.PlainMailListener.Recipient;
-import dev.attache.bench.plainmail.PlainMailListener.Requested;
-import jakarta.mail.MessagingException;
-import jakarta.mail.internet.MimeMessage;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.MimeMessageHelper;
@@ -42,8 +41,12 @@ class Mails {
         context.setVariable("message", event.data().message());
         context.setVariable("fileName", event.data().attachment().fileName());
         context.setVariable("url", link.url().toString());
-        context.setVariable("until", DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT).withLocale(locale)
-                .withZone(ZoneId.of(recipient.timeZone())).format(link.expiration()));
+        context.setVariable(
+                "until",
+                DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+                        .withLocale(locale)
+                        .withZone(ZoneId.of(recipient.timeZone()))
+                        .format(link.expiration()));
         MimeMessage mail = sender.createMimeMessage();
         MimeMessageHelper helper = new MimeMessageHelper(mail, true, StandardCharsets.UTF_8.name());
         helper.setFrom(from);

@@ -1,10 +1,9 @@
 package dev.attache.bench.plainmail;
 
-import java.time.Duration;
-import java.util.List;
-
 import io.awspring.cloud.sqs.annotation.SqsListener;
 import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,23 +19,22 @@ public class PlainMailListener {
         SpringApplication.run(PlainMailListener.class, args);
     }
 
-    record Recipient(String address, String name, String locale, String timeZone) {
-    }
+    record Recipient(String address, String name, String locale, String timeZone) {}
 
-    record RecipientList(String key) {
-    }
+    record RecipientList(String key) {}
 
-    record Attachment(String key, String fileName) {
-    }
+    record Attachment(String key, String fileName) {}
 
-    record Text(String subject, String text) {
-    }
+    record Text(String subject, String text) {}
 
-    record Request(List<Recipient> recipients, RecipientList recipientList, Attachment attachment, Duration expiresIn, Text message) {
-    }
+    record Request(
+            List<Recipient> recipients,
+            RecipientList recipientList,
+            Attachment attachment,
+            Duration expiresIn,
+            Text message) {}
 
-    record Requested(String id, String source, Request data) {
-    }
+    record Requested(String id, String source, Request data) {}
 
     @Component
     static class Requests {
@@ -59,7 +57,9 @@ public class PlainMailListener {
         @SqsListener("attachment-requests")
         void handle(Requested event) throws MessagingException {
             Request request = event.data();
-            List<Recipient> recipients = request.recipientList() == null ? request.recipients() : lists.read(request.recipientList().key());
+            List<Recipient> recipients = request.recipientList() == null
+                    ? request.recipients()
+                    : lists.read(request.recipientList().key());
             for (Recipient recipient : recipients) {
                 mails.send(event, recipient, signed(request));
             }
@@ -67,8 +67,10 @@ public class PlainMailListener {
 
         private PresignedGetObjectRequest signed(Request request) {
             return presigner.presignGetObject(presign -> presign.signatureDuration(request.expiresIn())
-                    .getObjectRequest(get -> get.bucket(bucket).key(request.attachment().key())
-                            .responseContentDisposition("attachment; filename=\"" + request.attachment().fileName() + "\"")));
+                    .getObjectRequest(get -> get.bucket(bucket)
+                            .key(request.attachment().key())
+                            .responseContentDisposition("attachment; filename=\""
+                                    + request.attachment().fileName() + "\"")));
         }
     }
 }

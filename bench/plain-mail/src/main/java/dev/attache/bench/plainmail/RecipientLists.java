@@ -1,8 +1,7 @@
 package dev.attache.bench.plainmail;
 
-import java.util.List;
-
 import dev.attache.bench.plainmail.PlainMailListener.Recipient;
+import java.util.List;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -25,7 +24,10 @@ class RecipientLists {
     }
 
     List<Recipient> read(String key) {
-        return s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asUtf8String().lines()
-                .map(line -> json.readValue(line, Recipient.class)).toList();
+        return s3.getObjectAsBytes(get -> get.bucket(bucket).key(key))
+                .asUtf8String()
+                .lines()
+                .map(line -> json.readValue(line, Recipient.class))
+                .toList();
     }
 }

@@ -2,7 +2,6 @@ package dev.attache.bench.plainmail;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.thymeleaf.templatemode.TemplateMode;
