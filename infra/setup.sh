@@ -305,7 +305,7 @@ same_redrive() {
     *) return 1 ;;
   esac
   case $1 in
-    *"\"maxReceiveCount\":$max_receives"[,}]* | *"\"maxReceiveCount\":\"$max_receives\""*) ;;
+    *"\"maxReceiveCount\":$max_receives"[,\}]* | *"\"maxReceiveCount\":\"$max_receives\""*) ;;
     *) return 1 ;;
   esac
 }
