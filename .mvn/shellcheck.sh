@@ -1,0 +1,10 @@
+#!/bin/sh
+# Checks all shell scripts, where shellcheck is installed. Maven runs it in "verify", see pom.xml.
+set -eu
+cd "$(dirname "$0")/.."
+
+if ! command -v shellcheck >/dev/null; then
+  echo "shellcheck is not installed: the shell scripts are not checked"
+  exit 0
+fi
+shellcheck mvnw .ci/run .mvn/*.sh infra/*.sh src/test/resources/setup/aws
