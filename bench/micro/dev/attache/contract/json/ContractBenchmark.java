@@ -1,5 +1,9 @@
 package dev.attache.contract.json;
 
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

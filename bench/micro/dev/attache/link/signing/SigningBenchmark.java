@@ -2,6 +2,7 @@ package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
+import dev.attache.storage.FileNames;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
