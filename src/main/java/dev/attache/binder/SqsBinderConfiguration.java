@@ -70,7 +70,7 @@ class SqsBinderConfiguration {
         ApplicationContext application = context.getParent() == null ? context : context.getParent();
         if (application instanceof ConfigurableApplicationContext closeable) {
             closeable.addApplicationListener(event -> {
-                if (event instanceof ContextClosedEvent closed && closed.getApplicationContext() == application) {
+                if (event instanceof ContextClosedEvent closed && application.equals(closed.getApplicationContext())) {
                     binder.beginStop();
                 }
             });

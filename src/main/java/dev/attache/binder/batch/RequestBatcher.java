@@ -125,7 +125,7 @@ public final class RequestBatcher<E, R> {
     private List<Entry<E, R>> next(boolean full) {
         lock.lock();
         try {
-            if (underWay == MOST_UNDER_WAY || (full || underWay > 0) && !isFull()) {
+            if (underWay == MOST_UNDER_WAY || ((full || underWay > 0) && !isFull())) {
                 return List.of();
             }
             List<Entry<E, R>> batch = take();
@@ -141,7 +141,7 @@ public final class RequestBatcher<E, R> {
     private boolean isFull() {
         return waiting.size() >= MOST_ENTRIES
                 || waitingBytes >= MOST_BYTES
-                || !waiting.isEmpty() && waiting.peek().alone();
+                || (!waiting.isEmpty() && waiting.peek().alone());
     }
 
     private List<Entry<E, R>> take() {
@@ -160,7 +160,7 @@ public final class RequestBatcher<E, R> {
 
     private static <E, R> boolean fits(Entry<E, R> entry, List<Entry<E, R>> batch, long bytes) {
         return batch.isEmpty()
-                || !batch.getFirst().alone() && batch.size() < MOST_ENTRIES && bytes + entry.bytes() <= MOST_BYTES;
+                || (!batch.getFirst().alone() && batch.size() < MOST_ENTRIES && bytes + entry.bytes() <= MOST_BYTES);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class RequestBatcher<E, R> {
      * nest.
      */
     private void send(List<Entry<E, R>> batch) {
-        call.attempt(batch.stream().map(Entry::content).toList())
+        var _ = call.attempt(batch.stream().map(Entry::content).toList())
                 .whenComplete((answer, error) -> Thread.startVirtualThread(() -> ended(batch, answer, error)));
     }
 

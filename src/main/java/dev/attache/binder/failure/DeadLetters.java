@@ -32,7 +32,11 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    /** Begins to move a message. @param error what the message failed with */
+    /**
+     * Begins to move a message.
+     *
+     * @param error what the message failed with
+     */
     public Move begin(ReceivedMessage message, Failure.Rejected rejected, Throwable error) {
         return new Move(message, rejected, error);
     }
@@ -62,7 +66,7 @@ public final class DeadLetters {
 
         /** Whether the announcement is the next step. */
         public boolean isToBeAnnounced(Announcement announcement) {
-            return !announced && (announcement == Announcement.FIRST || announcement == Announcement.LATER && copied);
+            return !announced && (announcement == Announcement.FIRST || (announcement == Announcement.LATER && copied));
         }
 
         /**

@@ -114,7 +114,7 @@ public record FailureDecisions(
      */
     public Optional<RetryInPlace> ifNotDeleted(Failure failure, Attempt attempt, boolean stopping) {
         boolean mayPass = failure instanceof Failure.Down
-                || failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace;
+                || (failure instanceof Failure.Transient later && later.retry() instanceof Retry.InPlace);
         Duration left = LONGEST_HOLD.minus(attempt.heldFor());
         return mayPass && !stopping && left.isPositive()
                 ? Optional.of(new RetryInPlace(pauseInPlace(attempt), left))
@@ -196,7 +196,7 @@ public record FailureDecisions(
      */
     private Duration backoff(int attempts, double jitter) {
         double bound = backoffInitial.toSeconds() * Math.pow(2, Math.min(attempts - 1, 30));
-        long seconds = Math.max(1, (long) Math.min(bound, backoffMax.toSeconds()));
+        long seconds = Math.max(1, (long) Math.min(bound, (double) backoffMax.toSeconds()));
         return Duration.ofSeconds(1 + (long) (jitter * seconds));
     }
 

@@ -4,13 +4,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Inputs stop one after the other, but share one bound: it runs from the moment the application begins to stop. */
 public final class DrainDeadline {
 
     private final Clock clock;
 
-    private final AtomicReference<Instant> began = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> began = new AtomicReference<>();
 
     public DrainDeadline(Clock clock) {
         this.clock = clock;

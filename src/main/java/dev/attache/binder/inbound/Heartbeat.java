@@ -105,7 +105,7 @@ public final class Heartbeat {
         if (held.isEmpty()) {
             return;
         }
-        calls.extend(held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
+        var _ = calls.extend(held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
             underWay.complete(null);
             if (error != null) {
                 report.notExtended(held.size(), InputReport.cause(error));

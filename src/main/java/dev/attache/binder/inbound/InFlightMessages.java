@@ -4,7 +4,6 @@ import dev.attache.binder.message.ReceivedMessage;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -12,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class InFlightMessages {
 
     /** By identity: to compare two messages would be to compare their bodies. Guarded by the lock. */
-    private final Map<ReceivedMessage, Thread> messages = new IdentityHashMap<>();
+    private final IdentityHashMap<ReceivedMessage, Thread> messages = new IdentityHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
 

@@ -16,6 +16,7 @@ import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,8 @@ public final class MessageProcessor {
     private void move(AttemptResult attempted, Decision.DeadLetter first) {
         // The end of a drain interrupts threads; what is said and written of their messages must not be.
         Thread.interrupted();
-        DeadLetters.Move move = deadLetters.begin(attempted.message(), first.failure(), attempted.error());
+        Throwable rejection = Objects.requireNonNull(attempted.error(), "only a message that failed is moved");
+        DeadLetters.Move move = deadLetters.begin(attempted.message(), first.failure(), rejection);
         Decision.DeadLetter letter = first;
         Turn turn = Turn.RETRY;
         for (int tries = 1; turn != null; tries++) {
@@ -200,9 +202,10 @@ public final class MessageProcessor {
                 return;
             }
             report.notMoved(attempted.message(), error);
-            AttemptResult inVain = attempted.again(tries, error, classifier.classify(error));
+            Failure failure = classifier.classify(error);
+            AttemptResult inVain = attempted.again(tries, error, failure);
             do {
-                Decision decision = afterMoveFailed(move, letter, inVain);
+                Decision decision = afterMoveFailed(move, letter, failure, inVain);
                 if (decision.equals(letter)) {
                     // Nothing is left to try: the queue's own redrive policy moves it, without a reason.
                     release(attempted.message(), Duration.ZERO);
@@ -218,12 +221,13 @@ public final class MessageProcessor {
         }
     }
 
-    private Decision afterMoveFailed(DeadLetters.Move move, Decision.DeadLetter letter, AttemptResult inVain) {
+    private Decision afterMoveFailed(
+            DeadLetters.Move move, Decision.DeadLetter letter, Failure failure, AttemptResult inVain) {
         Attempt attempt = inVain.attempt(clock, random);
         return move.isToBeAnnounced(letter.announcement())
                 ? decisions.ifNotAnnounced(
-                        letter.failure(), move.isCopied(), inVain.failure(), attempt, gate.state(), stop.isStopping())
-                : decisions.ifNotMoved(letter.failure(), inVain.failure(), attempt, gate.state(), stop.isStopping());
+                        letter.failure(), move.isCopied(), failure, attempt, gate.state(), stop.isStopping())
+                : decisions.ifNotMoved(letter.failure(), failure, attempt, gate.state(), stop.isStopping());
     }
 
     /** The end of a drain interrupts a wait; what is to be moved is then moved or released, and not forgotten. */
@@ -280,7 +284,7 @@ public final class MessageProcessor {
 
     /** When this fails, the queue's own visibility timeout makes the message visible again. */
     void release(ReceivedMessage message, Duration after) {
-        calls.release(message, after).whenComplete((done, error) -> {
+        var _ = calls.release(message, after).whenComplete((done, error) -> {
             if (error != null) {
                 report.notReleased(message, error);
             }

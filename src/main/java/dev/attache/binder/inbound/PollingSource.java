@@ -53,7 +53,9 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         this.report = report;
     }
 
+    // A receive is known by its identity; the future within a future is composed into the poll.
     @Override
+    @SuppressWarnings({"UndefinedEquals", "FutureReturnValueIgnored"})
     protected CompletableFuture<Collection<Message>> doPollForMessages(int maxNumberOfMessages) {
         if (ended) {
             return nothingMore.copy();

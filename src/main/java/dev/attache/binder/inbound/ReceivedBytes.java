@@ -41,7 +41,7 @@ final class ReceivedBytes {
      */
     int room(int wanted) {
         int room = share.times(largestMessage, wanted);
-        if (room == wanted || room > 0 && receives.get() == 0) {
+        if (room == wanted || (room > 0 && receives.get() == 0)) {
             return room;
         }
         refused = true;

@@ -20,8 +20,6 @@ import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMod
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.integration.endpoint.MessageProducerSupport;
@@ -34,8 +32,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * finish.
  */
 public class SqsInboundAdapter extends MessageProducerSupport {
-
-    private static final Logger log = LoggerFactory.getLogger(SqsInboundAdapter.class);
 
     /** Draining is done before the container stops, so that it finds nothing left to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);

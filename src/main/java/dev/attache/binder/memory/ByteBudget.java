@@ -59,7 +59,7 @@ public final class ByteBudget {
         private final Condition change = lock.newCondition();
 
         /** Those who wait, in the order of their coming: small amounts do not overtake a large one for ever. */
-        private final Deque<Object> waiting = new ArrayDeque<>();
+        private final Deque<Thread> waiting = new ArrayDeque<>();
 
         private long taken;
 
@@ -137,7 +137,7 @@ public final class ByteBudget {
 
         /** @return false when there was no room for so long, and nothing is taken */
         public boolean take(long amount, Duration atMost) throws InterruptedException {
-            Object me = new Object();
+            Thread me = Thread.currentThread();
             long left = atMost.toNanos();
             lock.lockInterruptibly();
             try {

@@ -44,7 +44,7 @@ public final class QueueCalls {
 
     /** Acknowledges: the message is gone. When this fails its hold goes on. */
     public CompletableFuture<?> delete(ReceivedMessage message) {
-        message.hold().end();
+        var _ = message.hold().end();
         return deletes.add(message.receiptHandle()).whenComplete((done, error) -> {
             if (error != null) {
                 message.hold().resume();
@@ -56,12 +56,13 @@ public final class QueueCalls {
      * Makes the message visible again after this long, in whole seconds. An extension that is on its way is waited for:
      * it would otherwise undo this.
      */
+    @SuppressWarnings("UndefinedEquals") // A future is known by its identity.
     public CompletableFuture<?> release(ReceivedMessage message, Duration after) {
         CompletableFuture<?> release = message.hold()
                 .end()
                 .thenCompose(extended -> releases.add(new VisibilityBatch.Change(message.receiptHandle(), after)));
         underWay.add(release);
-        release.whenComplete((done, error) -> underWay.remove(release));
+        var _ = release.whenComplete((done, error) -> underWay.remove(release));
         return release;
     }
 

@@ -46,7 +46,7 @@ public final class VisibilityLease {
         if (settler == null) {
             settler = by;
         }
-        return settler == by;
+        return settler.equals(by);
     }
 
     /** What ended it has failed, and the message is held on. */

@@ -79,7 +79,7 @@ public final class PendingPublishes {
             throw e;
         }
         underWay.add(begun);
-        begun.whenComplete((done, error) -> {
+        var _ = begun.whenComplete((done, error) -> {
             if (error != null) {
                 failure = error;
             }

@@ -125,8 +125,8 @@ public class SqsProvisioner
     /** SQS answers 403, or 400 with a code of its JSON protocol. */
     private static boolean isDenial(SqsException error) {
         return error.statusCode() == 403
-                || error.awsErrorDetails() != null
-                        && String.valueOf(error.awsErrorDetails().errorCode()).contains("AccessDenied");
+                || (error.awsErrorDetails() != null
+                        && String.valueOf(error.awsErrorDetails().errorCode()).contains("AccessDenied"));
     }
 
     @Override
@@ -196,10 +196,11 @@ public class SqsProvisioner
     }
 
     private static ProvisioningException notAsked(String what, CompletionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
         return new ProvisioningException(
                 "AWS could not be asked for " + what
                         + ": check endpoint, region, credentials and permissions. It said: "
-                        + e.getCause().getMessage(),
-                e.getCause());
+                        + cause.getMessage(),
+                cause);
     }
 }
