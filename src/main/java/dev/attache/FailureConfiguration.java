@@ -29,6 +29,7 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.core.exception.AcquirePermissionCancelledException;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
@@ -103,20 +104,20 @@ class FailureConfiguration {
             case CallNotPermittedException refused ->
                 new Failure.Down("the circuit breaker " + refused.getCausingCircuitBreakerName() + " is open");
             // Nothing is wrong with the message: it waits, in flight.
-            case LinkNotSignableException notNow -> new Failure.Down(String.valueOf(notNow.getMessage()));
-            case ObjectsRefusedException refused -> new Failure.Down(String.valueOf(refused.getMessage()));
-            case KeysUnusableException keys -> new Failure.Down(String.valueOf(keys.getMessage()));
-            case ClaimHeldException held -> Failure.Transient.after(held.getMessage(), held.left());
+            case LinkNotSignableException notNow -> new Failure.Down(message(notNow));
+            case ObjectsRefusedException refused -> new Failure.Down(message(refused));
+            case KeysUnusableException keys -> new Failure.Down(message(keys));
+            case ClaimHeldException held -> Failure.Transient.after(message(held), held.left());
             case MailNotSentException mail -> mails.of(mail);
             case MailLimitException limit -> mails.of(limit);
             // Nothing is wrong with the message, nor with the service: it waits on, in flight.
-            case TurnTooLateException late -> new Failure.Down(String.valueOf(late.getMessage()));
+            case TurnTooLateException late -> new Failure.Down(message(late));
             case BulkheadFullException full -> new Failure.Down("The mail relay is busy with other mails");
             case AcquirePermissionCancelledException stopped -> new Failure.Down("The wait for a turn was interrupted");
-            case LedgerContentionException busy -> Failure.Transient.later(busy.getMessage());
-            case ObjectFailingException failing -> Failure.Transient.later(failing.getMessage());
-            case ObjectChangedException changed -> Failure.Transient.later(changed.getMessage());
-            case UploadUnknownException notYet -> Failure.Transient.later(notYet.getMessage());
+            case LedgerContentionException busy -> Failure.Transient.later(message(busy));
+            case ObjectFailingException failing -> Failure.Transient.later(message(failing));
+            case ObjectChangedException changed -> Failure.Transient.later(message(changed));
+            case UploadUnknownException notYet -> Failure.Transient.later(message(notYet));
             case SdkException aws
             when AwsErrorKind.of(aws).isAboutWorker() ->
                 new Failure.Down("AWS refuses this worker: " + AwsErrorKind.named(aws));
@@ -124,8 +125,8 @@ class FailureConfiguration {
             when AwsErrorKind.of(service) == AwsErrorKind.SERVICE ->
                 Failure.Transient.inPlace("AWS answered " + service.statusCode() + ": "
                         + service.getClass().getSimpleName());
-            case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
-            case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(timeout.getMessage());
+            case ApiCallTimeoutException timeout -> Failure.Transient.inPlace(message(timeout));
+            case ApiCallAttemptTimeoutException timeout -> Failure.Transient.inPlace(message(timeout));
             case SdkClientException client ->
                 Failure.Transient.inPlace("AWS could not be reached: " + client.getMessage());
             case TimeoutException timeout -> Failure.Transient.inPlace("Publishing what follows took too long");
@@ -134,5 +135,9 @@ class FailureConfiguration {
             case CancellationException cancelled -> Failure.Transient.inPlace("A call was given up before it ended");
             default -> null;
         };
+    }
+
+    private static String message(Throwable error) {
+        return Objects.requireNonNullElse(error.getMessage(), error.getClass().getSimpleName());
     }
 }
