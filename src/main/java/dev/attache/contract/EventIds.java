@@ -29,8 +29,8 @@ public final class EventIds {
             update(sha1, part);
         }
         ByteBuffer hash = ByteBuffer.wrap(sha1.digest());
-        long high = hash.getLong() & ~0xF000L | 0x5000L;
-        long low = hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (hash.getLong() & ~0xF000L) | 0x5000L;
+        long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 

@@ -34,7 +34,11 @@ public final class Templates {
         return texts;
     }
 
-    /** Fills a template in. @param file its name in the folder, with the ending */
+    /**
+     * Fills a template in.
+     *
+     * @param file its name in the folder, with the ending
+     */
     public String render(String file, Locale locale, Map<String, ?> variables) {
         return engine.process(file, new Context(locale, Map.copyOf(variables)));
     }

@@ -45,8 +45,8 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         try {
             ZoneId zone = ZoneId.of(id);
             return ZONES.contains(id)
-                            || zone.normalized() instanceof ZoneOffset offset
-                                    && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0
+                            || (zone.normalized() instanceof ZoneOffset offset
+                                    && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0)
                     ? zone
                     : otherwise;
         } catch (DateTimeException unknown) {

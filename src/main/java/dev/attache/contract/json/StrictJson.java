@@ -117,7 +117,7 @@ final class StrictJson {
             throw malformed(what + " is JSON, but not an object");
         }
         if (holdsNoncharacter(text)
-                || text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object)) {
+                || (text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object))) {
             throw malformed(
                     what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
         }
@@ -169,8 +169,8 @@ final class StrictJson {
 
     private static boolean isNoncharacter(int c) {
         return (c & 0xFFFE) == 0xFFFE
-                || c >= 0xFDD0 && c <= 0xFDEF
-                || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+                || (c >= 0xFDD0 && c <= 0xFDEF)
+                || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
     }
 
     private static RejectedException malformed(String detail) {

@@ -24,7 +24,11 @@ public final class RejectedException extends RuntimeException {
         this.contentDigest = contentDigest;
     }
 
-    /** {@code ID_REUSED}. @param contentDigest the digest of what is rejected */
+    /**
+     * {@code ID_REUSED}.
+     *
+     * @param contentDigest the digest of what is rejected
+     */
     public static RejectedException idReused(String detail, String contentDigest) {
         return new RejectedException(RejectionCode.ID_REUSED, detail, contentDigest);
     }

@@ -1,9 +1,8 @@
 package dev.attache.contract.value;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Makes one line that may be published of a text that came from outside: without links, control characters and line
@@ -26,13 +25,12 @@ public final class SafeLine {
 
     /** @param limit the most characters (UTF-16) that the result may have; a longer text ends with an ellipsis */
     public static String of(String text, int limit) {
-        List<String> words = new ArrayList<>();
-        for (String word : SEPARATORS.split(text)) {
-            if (!word.isEmpty()) {
-                words.add(isLink(word) ? REMOVED_LINK : word);
-            }
-        }
-        return shortened(String.join(" ", words), limit);
+        String line = SEPARATORS
+                .splitAsStream(text)
+                .filter(word -> !word.isEmpty())
+                .map(word -> isLink(word) ? REMOVED_LINK : word)
+                .collect(Collectors.joining(" "));
+        return shortened(line, limit);
     }
 
     private static boolean isLink(String word) {
