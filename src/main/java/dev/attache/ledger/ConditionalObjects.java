@@ -76,7 +76,7 @@ final class ConditionalObjects {
                 return Optional.of(
                         s3.putObject(request, RequestBody.fromBytes(content)).eTag());
             } catch (S3Exception e) {
-                if (e.statusCode() == 412 || e.statusCode() == 404 && request.ifMatch() != null) {
+                if (e.statusCode() == 412 || (e.statusCode() == 404 && request.ifMatch() != null)) {
                     return Optional.empty();
                 }
                 if (e.statusCode() != 409) {
@@ -130,5 +130,6 @@ final class ConditionalObjects {
      * @param age how long before the answer it was written: {@code Date} less {@code Last-Modified}, both cut to
      *     seconds, so that it is wrong by less than one; absent when the answer has no date
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and parsed at once.
     record Stored(byte[] content, String eTag, @Nullable Duration age) {}
 }

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -15,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * Who may link to what, and for how long.
  *
  * @param bucket the attachments' bucket
- * @param sources what each source may do, by the name that stands in its events' {@code source}
+ * @param sources what each source may do, by the name that its events carry
  */
 @Validated
 @ConfigurationProperties("attache")
@@ -83,6 +84,12 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
                 // An environment variable that is set to nothing.
                 envelopeFrom = null;
             }
+        }
+
+        /** Never null: the constructor puts a lifetime where none is configured. */
+        @Override
+        public Duration defaultExpiry() {
+            return Objects.requireNonNull(defaultExpiry);
         }
     }
 }

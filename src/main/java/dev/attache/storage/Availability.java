@@ -14,6 +14,7 @@ public sealed interface Availability {
      *
      * @param until when S3 may delete it, or the restored copy of it; null where it names no such time
      */
+    @SuppressWarnings("AvoidCommonTypeNames") // Written as Availability.Readable; nothing here reads characters.
     record Readable(@Nullable Instant until) implements Availability {}
 
     /**

@@ -60,6 +60,6 @@ public final class ContentTypes {
     private static boolean covers(String range, String type) {
         return range.equals(type)
                 || range.equals("*/*")
-                || range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1));
+                || (range.endsWith("/*") && type.startsWith(range.substring(0, range.length() - 1)));
     }
 }

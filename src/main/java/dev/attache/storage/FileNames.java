@@ -97,7 +97,7 @@ public final class FileNames {
         char before = ' ';
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < ' ' || c > '~' || c == '/' || c == '\\' || c == ' ' && before == ' ' || i == 0 && c == '.') {
+            if (c < ' ' || c > '~' || c == '/' || c == '\\' || (c == ' ' && before == ' ') || (i == 0 && c == '.')) {
                 return false;
             }
             before = c;

@@ -151,7 +151,7 @@ public final class ObjectAccess {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
                 : e.awsErrorDetails().errorCode();
-        return e.statusCode() == 403 && !code.equals("InvalidObjectState") || code.startsWith("KMS.");
+        return (e.statusCode() == 403 && !code.equals("InvalidObjectState")) || code.startsWith("KMS.");
     }
 
     /**
@@ -160,8 +160,8 @@ public final class ObjectAccess {
      */
     boolean answersForAnother(ObjectRef failed) {
         ObjectRef known = readable.get(folder(failed));
-        boolean another = known != null && !known.equals(failed);
-        ObjectRef asked = another ? known : failed;
+        ObjectRef asked = known == null ? failed : known;
+        boolean another = !asked.equals(failed);
         if (!compares) {
             return false;
         }

@@ -37,7 +37,7 @@ public final class PercentEncoding {
             return;
         }
         for (byte octet : text.substring(plain).getBytes(StandardCharsets.UTF_8)) {
-            if (octet >= 0 && (PLAIN[octet] || octet == '/' && slashesStay)) {
+            if (octet >= 0 && (PLAIN[octet] || (octet == '/' && slashesStay))) {
                 to.append((char) octet);
             } else {
                 to.append('%').append(DIGITS[octet >> 4 & 0xF]).append(DIGITS[octet & 0xF]);
@@ -49,7 +49,7 @@ public final class PercentEncoding {
         int i = 0;
         while (i < text.length()) {
             char c = text.charAt(i);
-            if (c >= 128 || !PLAIN[c] && !(c == '/' && slashesStay)) {
+            if (c >= 128 || (!PLAIN[c] && !(c == '/' && slashesStay))) {
                 return i;
             }
             i++;

@@ -188,7 +188,7 @@ public final class S3ObjectCatalog implements ObjectCatalog {
         if (status == 404 && !"NoSuchBucket".equals(code(error))) {
             return Optional.of("does not exist");
         }
-        return ofVersion && (status == 405 || status == 400 && "InvalidArgument".equals(code(error)))
+        return ofVersion && (status == 405 || (status == 400 && "InvalidArgument".equals(code(error))))
                 ? Optional.of("does not exist in this version")
                 : Optional.empty();
     }

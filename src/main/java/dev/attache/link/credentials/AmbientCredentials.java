@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,9 @@ public final class AmbientCredentials implements SigningCredentials {
     /** Every session has an access key of its own. */
     private Instant firstSeen(AwsSessionCredentials session) {
         Sighting now = new Sighting(session.accessKeyId(), clock.instant());
-        return sighting.accumulateAndGet(
-                        now,
-                        (last, next) -> last != null && last.accessKeyId().equals(next.accessKeyId()) ? last : next)
-                .at();
+        Sighting first = sighting.accumulateAndGet(
+                now, (last, next) -> last != null && last.accessKeyId().equals(next.accessKeyId()) ? last : next);
+        return Objects.requireNonNull(first).at();
     }
 
     private static boolean isOfUnknownLife(AwsCredentials credentials) {

@@ -67,7 +67,7 @@ public final class AssumedRole implements SigningCredentials {
             now = ask(lifetime, least);
         }
         AwsSessionCredentials credentials = now.credentials();
-        if (credentials == null || now.failure() != null && !livesFor(credentials, least)) {
+        if (credentials == null || (now.failure() != null && !livesFor(credentials, least))) {
             throw new LinkNotSignableException(
                     "STS gives no session of " + roleArn + " to sign with: " + reason(now.failure()), now.failure());
         }
