@@ -51,7 +51,9 @@ public final class DescriptionBody {
         }
     }
 
-    /** Whether {@link #sign} would read the body. A form, which may be of any size, is refused unread. */
+    /**
+     * Whether the body is read: only that of a request to sign. A form, which may be of any size, is refused unread.
+     */
     public static boolean isRead(HttpServletRequest request) {
         return "POST".equals(request.getMethod())
                 && request.getServletPath().endsWith("/sign")

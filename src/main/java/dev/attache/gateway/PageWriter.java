@@ -47,7 +47,9 @@ public final class PageWriter {
         Long exact = terms.contentLength();
         Map<String, Object> page = new HashMap<>(facts(upload, asker, wording));
         page.put("lang", wording.locale().toLanguageTag());
-        page.put("heading", subject(upload).orElseGet(() -> wording.text("page.heading", page.get("asker"))));
+        page.put(
+                "heading",
+                subject(upload).orElseGet(() -> wording.text("page.heading", DisplayText.line(asker, NAME_LIMIT))));
         page.put(
                 "paragraphs",
                 upload.message() == null

@@ -90,9 +90,9 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         }
         requireParts(policy);
         requireIssuable(event, policy);
-        return audiences
+        return once(audiences
                 .parts(event, list, policy)
-                .map(part -> outgoing.messageTo(EventMessages.REQUEST_PARTS, part.event(), part.body()))::iterator;
+                .map(part -> outgoing.messageTo(EventMessages.REQUEST_PARTS, part.event(), part.body())));
     }
 
     /** {@link AudiencePartHandler} would refuse each part, which could then not be told of in the source's name. */
@@ -136,8 +136,8 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         if (event.data().channel() == Channel.EVENT) {
             return List.of(outgoing.message(issued(event, digest, null, links, null)));
         }
-        return inWindows(Addresses.eachOnce(event.data().recipients()).stream()
-                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null))))::iterator;
+        return once(inWindows(Addresses.eachOnce(event.data().recipients()).stream()
+                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null)))));
     }
 
     private Iterable<Message<byte[]>> upload(
@@ -159,9 +159,14 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
                                 uploads.open(policy, event, digest, terms, recipient, lifetime),
                                 terms)))))
                 .flatMap(Optional::stream);
-        return Stream.concat(
-                        inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown))
-                ::iterator;
+        return once(Stream.concat(
+                inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown)));
+    }
+
+    /** For one iteration: the binder publishes a message before the next is made. */
+    @SuppressWarnings("StreamToIterable")
+    private static Iterable<Message<byte[]>> once(Stream<Message<byte[]>> messages) {
+        return messages::iterator;
     }
 
     /** A few at a time, made when those before have been handed over. */

@@ -74,6 +74,7 @@ final class AudienceSplitter {
      *
      * @param body its JSON
      */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared, and published at once.
     record Part(CloudEvent<AudiencePart> event, byte[] body) {}
 
     /**

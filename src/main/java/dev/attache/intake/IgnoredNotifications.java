@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Counts what comes to the queue of created objects and tells of none: the meter {@code attache.objects.ignored}, by
@@ -28,6 +29,6 @@ final class IgnoredNotifications {
     }
 
     void count(List<Ignored> ignored) {
-        ignored.forEach(each -> counters.get(each).increment());
+        ignored.forEach(each -> Objects.requireNonNull(counters.get(each)).increment());
     }
 }

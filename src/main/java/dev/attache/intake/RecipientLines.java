@@ -99,7 +99,7 @@ final class RecipientLines {
      */
     private int behindByteOrderMark(int octet) throws IOException {
         int second = position < limit ? ahead[position] & 0xFF : -1;
-        if (octet == 0xFE && second == 0xFF || octet == 0xFF && second == 0xFE || octet == 0 || second == 0) {
+        if ((octet == 0xFE && second == 0xFF) || (octet == 0xFF && second == 0xFE) || octet == 0 || second == 0) {
             throw new RejectedException(
                     RejectionCode.MALFORMED,
                     "The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is;" + " save it as UTF-8");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a request go on for its other recipients when one of them is rejected. The request is rejected at the end, for
@@ -12,7 +13,7 @@ import java.util.stream.Stream;
  */
 final class RejectedRecipients {
 
-    private final AtomicReference<RejectedException> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable RejectedException> first = new AtomicReference<>();
 
     /** What is made for one recipient; empty when it is rejected. */
     <T> Optional<T> unless(Supplier<T> made) {

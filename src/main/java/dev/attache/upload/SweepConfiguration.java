@@ -61,7 +61,7 @@ class SweepConfiguration {
     ApplicationListener<ContextClosedEvent> sweepStop(
             final SweepSchedule schedule, final ApplicationContext application) {
         return closed -> {
-            if (closed.getApplicationContext() == application) {
+            if (application.equals(closed.getApplicationContext())) {
                 schedule.beginStop();
             }
         };

@@ -77,7 +77,7 @@ public final class UploadArrivals {
     static boolean same(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival other) {
         return other != null
                 && other.key().equals(arrival.key())
-                && (other.versionId() == null && arrival.versionId() == null
+                && ((other.versionId() == null && arrival.versionId() == null)
                         ? other.eTag().equals(arrival.eTag())
                         : Objects.equals(other.versionId(), arrival.versionId()));
     }

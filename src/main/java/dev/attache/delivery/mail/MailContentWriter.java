@@ -59,7 +59,7 @@ public final class MailContentWriter {
                         .map(link -> item(link, issued.purpose(), wording))
                         .toList(),
                 facts(issued, wording),
-                notes(issued, purpose, sender, wording),
+                notes(issued, sender, wording),
                 farewell(delivery, sender, wording));
     }
 
@@ -143,7 +143,7 @@ public final class MailContentWriter {
                 .orElseThrow();
     }
 
-    private static List<String> notes(LinkIssued issued, String purpose, String sender, Wording wording) {
+    private static List<String> notes(LinkIssued issued, String sender, Wording wording) {
         String secret = wording.text(issued.purpose() == Purpose.UPLOAD ? "note.secret.upload" : "note.secret");
         return issued.channel() == Channel.NEWSLETTER
                 ? List.of(secret)

@@ -150,7 +150,7 @@ public final class Relay implements AutoCloseable {
     /** Before anything is written about a mail that would not be sent. */
     private void requireUp() {
         State state = breaker.getState();
-        if (state == State.OPEN || state == State.FORCED_OPEN || state == State.HALF_OPEN && transport.canProbe()) {
+        if (state == State.OPEN || state == State.FORCED_OPEN || (state == State.HALF_OPEN && transport.canProbe())) {
             throw CallNotPermittedException.createCallNotPermittedException(breaker);
         }
         sender.requireNotBlocked();

@@ -111,8 +111,10 @@ final class SmtpTransport implements MailTransport {
         return true;
     }
 
-    /** Goes as far as the sender, for a relay that gives sessions may take mails from nobody. */
-    /** With an open connection where there is one: a relay may permit no other. */
+    /**
+     * Goes as far as the sender, for a relay that gives sessions may take mails from nobody. With an open connection
+     * where there is one: a relay may permit no other.
+     */
     @Override
     public void probe() {
         SmtpConnection connection = connections.borrow();
