@@ -44,7 +44,7 @@ final class RecentAnswers<Q, A> {
                 remember(question, mine);
             }
         }
-        return standing == mine ? ask(question, mine) : await(standing);
+        return standing.equals(mine) ? ask(question, mine) : await(standing);
     }
 
     /** Asks anew, and remembers the answer. */

@@ -35,6 +35,7 @@ interface Check {
     /** For a value that is seldom and difficult. Without a stack trace, and always the same. */
     final class Undecided extends RuntimeException {
 
+        @SuppressWarnings("StaticAssignmentOfThrowable") // It has no stack trace.
         private static final Undecided UNDECIDED = new Undecided();
 
         private Undecided() {

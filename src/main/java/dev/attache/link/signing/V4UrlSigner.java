@@ -79,11 +79,7 @@ final class V4UrlSigner implements UrlSigner {
                 new StringBuilder(address.path().length() + object.key().length() + 16).append(address.path());
         PercentEncoding.path(path, object.key());
 
-        StringBuilder scope = new StringBuilder(64)
-                .append(now.day())
-                .append('/')
-                .append(region)
-                .append("/s3/aws4_request");
+        String scope = now.day() + "/" + region + "/s3/aws4_request";
         StringBuilder credential = new StringBuilder(96);
         PercentEncoding.value(credential, credentials.accessKeyId().trim() + "/" + scope);
         StringBuilder token = new StringBuilder();
@@ -120,15 +116,9 @@ final class V4UrlSigner implements UrlSigner {
                 canonical.append(name).append(':').append(value).append('\n'));
         canonical.append('\n').append(names).append("\nUNSIGNED-PAYLOAD");
 
-        StringBuilder toSign = new StringBuilder(192)
-                .append(ALGORITHM)
-                .append('\n')
-                .append(now.timestamp())
-                .append('\n')
-                .append(scope)
-                .append('\n')
-                .append(HEX.formatHex(sha256(canonical.toString())));
-        byte[] signature = keys.sign(credentials.secretAccessKey().trim(), now.day(), toSign.toString());
+        String toSign =
+                ALGORITHM + '\n' + now.timestamp() + '\n' + scope + '\n' + HEX.formatHex(sha256(canonical.toString()));
+        byte[] signature = keys.sign(credentials.secretAccessKey().trim(), now.day(), toSign);
 
         StringBuilder url = new StringBuilder(1024)
                 .append(address.origin())
