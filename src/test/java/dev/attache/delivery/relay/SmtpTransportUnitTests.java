@@ -358,8 +358,9 @@ class SmtpTransportUnitTests {
     void aConnectionThatIsLostWhileTheMailIsSentDefersTheMail() {
         behave(Behaviours.at(Stage.DATA, Answer.replyThenReset(reply(354, "go ahead"), 20_000)));
 
+        // More than the buffers of both sockets can hold, so that the mail cannot be sent in full before the reset.
         MailNotSentException failure =
-                failure(Mails.withText(ANA, "A line of text that is repeated.\r\n".repeat(60_000)));
+                failure(Mails.withText(ANA, "A line of text that is repeated.\r\n".repeat(600_000)));
 
         assertThat(failure).isInstanceOf(MailDeferredException.class);
         assertThat(server.mails()).isEmpty();
