@@ -3,6 +3,7 @@ package dev.attache.sandbox;
 import dev.attache.sandbox.s3.BucketNotifications;
 import dev.attache.sandbox.s3.NotifyingBlobStore;
 import dev.attache.sandbox.s3.S3EventJson;
+import dev.attache.sandbox.s3.S3ProxyConnections;
 import dev.attache.sandbox.sns.SnsEndpoint;
 import java.net.URI;
 import java.time.Clock;
@@ -122,6 +123,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 .corsRules(cors)
                 .stopTimeout(0)
                 .build();
+        S3ProxyConnections.correct(s3);
         s3.start();
         started.push(s3::stop);
     }

@@ -1,5 +1,6 @@
 package dev.attache.link.signing;
 
+import dev.attache.sandbox.s3.S3ProxyConnections;
 import java.net.URI;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -30,6 +31,7 @@ public final class EmbeddedS3 implements AutoCloseable {
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, Signers.ACCESS_KEY, Signers.SECRET)
                 .stopTimeout(0)
                 .build();
+        S3ProxyConnections.correct(proxy);
         proxy.start();
         client = S3Client.builder()
                 .endpointOverride(endpoint())
