@@ -1,24 +1,18 @@
 package dev.attache.sandbox;
 
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Skips tests that cannot run against the chosen AWS, and says why once on the console. */
+/** Skips tests that cannot run against the chosen AWS. */
 class AwsCondition implements ExecutionCondition {
-
-    private static final AtomicBoolean SAID = new AtomicBoolean();
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         var choice = TestAws.choice();
         var unavailable = choice.unavailable();
         if (unavailable.isPresent()) {
-            if (SAID.compareAndSet(false, true)) {
-                System.err.println("SKIPPED: " + unavailable.get());
-            }
             return ConditionEvaluationResult.disabled(unavailable.get());
         }
         var missing = new TreeSet<>(context.getTags());
