@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads what the whole test run has logged: the build runs it after all other tests, in a JVM of its own. */
+/**
+ * Reads what the whole test run has logged and reported: the build runs it after all other tests, in a JVM of its own.
+ */
 class LogsCheck {
 
     /** One file for each JVM that ran tests. */
@@ -67,6 +69,21 @@ class LogsCheck {
     void theWorkerWasAmongThoseWhoLogged() throws IOException {
         assumeTrue(System.getProperty("only-tests", "").isEmpty(), "Only some tests were run");
         assertThat(linesThat(line -> line.contains("Tomcat started on port"))).isNotEmpty();
+    }
+
+    /** An assumption that fails in {@code @BeforeAll} ends a class so that none of its tests counts as skipped. */
+    @Test
+    void noTestClassReportsThatItHasNoTests() throws IOException {
+        List<Path> without = new ArrayList<>();
+        try (DirectoryStream<Path> reports =
+                Files.newDirectoryStream(Path.of("target", "failsafe-reports"), "TEST-*.xml")) {
+            for (Path report : reports) {
+                if (Files.readString(report).contains(" tests=\"0\"")) {
+                    without.add(report);
+                }
+            }
+        }
+        assertThat(without).isEmpty();
     }
 
     private static List<String> linesThat(Predicate<String> match) throws IOException {

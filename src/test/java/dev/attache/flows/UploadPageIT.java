@@ -2,7 +2,6 @@ package dev.attache.flows;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
@@ -15,14 +14,12 @@ import dev.attache.contract.EventType;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
+import dev.attache.testing.Chromium;
+import dev.attache.testing.RequiresChromium;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 /** The upload page in a real browser: the system's Chromium. */
 @SandboxTest
+@RequiresChromium
 @Tag("notifications")
 class UploadPageIT {
 
@@ -50,25 +48,14 @@ class UploadPageIT {
 
     private Page page;
 
-    private static Optional<Path> chromium() {
-        return Stream.of("chromium", "chromium-browser", "google-chrome")
-                .flatMap(name -> Stream.of(
-                                System.getenv().getOrDefault("PATH", "").split(":"))
-                        .map(folder -> Path.of(folder, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
-    }
-
     @BeforeAll
     static void openBrowser() {
-        Optional<Path> chromium = chromium();
-        assumeTrue(chromium.isPresent(), "The upload page is not tested: there is no Chromium on the PATH");
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium.orElseThrow())
+                        .setExecutablePath(Chromium.executable())
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",

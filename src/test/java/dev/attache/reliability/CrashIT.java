@@ -1,7 +1,6 @@
 package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.attache.reliability.Outcome.Duplicate;
 import java.io.IOException;
@@ -91,8 +90,8 @@ class CrashIT {
     private final List<Instant> kills = new ArrayList<>();
 
     @Test
+    @RequiresPackagedWorker
     void killsLoseNothing() throws Exception {
-        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
         var began = Instant.now();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
         // The mail server's threads die aloud when a worker is killed in the midst of a mail.

@@ -2,7 +2,6 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.attache.relay.SmtpServer;
 import dev.attache.sandbox.Topology;
@@ -52,8 +51,8 @@ class HostileListsIT {
     record FloodFigures(int messages, int links, int mails, Map<String, Integer> deadLetters, long seconds) {}
 
     @Test
+    @RequiresPackagedWorker
     void everybodyOnSeveralLongListsWithLongTextsHasALink() throws Exception {
-        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
         try (var aws = OwnAws.start(VISIBILITY)) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
             // Nothing is mailed: what waits for that is thrown away.
@@ -156,8 +155,8 @@ class HostileListsIT {
     }
 
     @Test
+    @RequiresPackagedWorker
     void messagesAsLargeAsAQueueTakesAreAllHandledOrDeadLetteredWithAReason() throws Exception {
-        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
         try (var aws = OwnAws.start(VISIBILITY);
                 var relay = new SmtpServer()) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());

@@ -2,7 +2,6 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.attache.sandbox.Mailbox;
 import java.io.IOException;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Test;
  * The packaged worker with the heap of its image, while this machine floods its pages: it lives, mails leave meanwhile,
  * and pages open afterwards.
  */
+@RequiresPackagedWorker
 class HostileLoadIT {
 
     private static final int CONNECTIONS = Settings.number("hostile.connections", 3_000);
@@ -55,7 +55,6 @@ class HostileLoadIT {
 
     @BeforeAll
     static void start() {
-        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
         aws = OwnAws.start(Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.put("attache.gateway.limits.trusted-proxies", "127.0.0.1,::1");

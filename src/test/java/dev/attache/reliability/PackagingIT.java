@@ -1,7 +1,6 @@
 package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Path;
 import java.util.jar.Attributes;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.Test;
 class PackagingIT {
 
     @Test
+    @RequiresPackagedWorker
     void theLibrariesLieBesideTheJarAndNotInIt() throws Exception {
-        assumeFalse(WorkerProcess.jar().isEmpty(), "The build packages the worker: ./mvnw verify");
         var place = Path.of(WorkerProcess.jar());
         try (var jar = new JarFile(place.toFile())) {
             var manifest = jar.getManifest().getMainAttributes();
