@@ -96,7 +96,7 @@ class UploadSignUnitTests {
     @Test
     void howeverManyFilesArePickedTheirLinksAreForOneKey() throws Exception {
         Set<String> keys = new HashSet<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 110; i++) {
             sign(PDF.replace("Contract", "File" + i)).andExpect(status().isOk());
             keys.add(Objects.requireNonNull(counter.signed).object().key());
         }
