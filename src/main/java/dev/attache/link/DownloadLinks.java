@@ -85,13 +85,6 @@ public final class DownloadLinks {
     /** An upload's key has no name in it, but its metadata do. */
     private static String fileName(StoredObject stored) {
         String key = stored.object().key();
-        return stored.fileName() == null || UploadKeys.number(key).isEmpty() ? lastPart(key) : stored.fileName();
-    }
-
-    /**
-     * The last part of a key, as a name that people and the contract can take: a key may be longer, and hold anything.
-     */
-    public static String lastPart(String key) {
-        return FileNames.forDisplay(key.substring(key.lastIndexOf('/') + 1));
+        return stored.fileName() == null || UploadKeys.number(key).isEmpty() ? FileNames.ofKey(key) : stored.fileName();
     }
 }

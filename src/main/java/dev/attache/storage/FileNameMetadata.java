@@ -1,6 +1,8 @@
 package dev.attache.storage;
 
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.StringUtils;
 
 /** A file's name in an object's metadata, percent-encoded as {@link RequestIds} are. */
 public final class FileNameMetadata {
@@ -15,8 +17,16 @@ public final class FileNameMetadata {
         return RequestIds.encoded(FileNames.forMetadata(fileName));
     }
 
-    /** As it can be shown; absent where the object has none. Somebody else may have written it. */
+    /** The name in a form that can be shown; null if the object has none. Other programs may have written the value. */
     static @Nullable String read(@Nullable String metadata) {
-        return metadata == null || metadata.isBlank() ? null : FileNames.forDisplay(RequestIds.fromMetadata(metadata));
+        return metadata == null || metadata.isBlank() ? null : FileNames.forDisplay(decoded(metadata));
+    }
+
+    private static String decoded(String metadata) {
+        try {
+            return StringUtils.uriDecode(metadata, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notPercentEncoded) {
+            return metadata;
+        }
     }
 }

@@ -1,6 +1,5 @@
 package dev.attache.storage;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,31 +57,7 @@ public final class RequestIds {
         return encoded.toString();
     }
 
-    /** The other way round; a digest, and what somebody else wrote and is no such encoding, stays as it is. */
-    public static String fromMetadata(String metadata) {
-        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
-        for (int i = 0; i < metadata.length(); i++) {
-            char c = metadata.charAt(i);
-            if (c > 0x7E) {
-                return metadata;
-            }
-            if (c != '%') {
-                decoded.write(c);
-            } else if (i + 2 < metadata.length() && isHex(metadata.charAt(i + 1)) && isHex(metadata.charAt(i + 2))) {
-                decoded.write(Integer.parseInt(metadata, i + 1, i + 3, 16));
-                i += 2;
-            } else {
-                return metadata;
-            }
-        }
-        return decoded.toString(StandardCharsets.UTF_8);
-    }
-
     private static char hexDigit(int nibble) {
         return "0123456789ABCDEF".charAt(nibble & 0xF);
-    }
-
-    private static boolean isHex(char c) {
-        return c < 0x80 && Character.digit(c, 16) >= 0;
     }
 }

@@ -196,13 +196,11 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
         String version =
                 head.versionId() == null || head.versionId().equals("null") ? object.versionId() : head.versionId();
-        String requestId = head.metadata().get(RequestIds.METADATA);
         return new StoredObject(
                 new ObjectRef(object.bucket(), object.key(), version),
                 head.contentLength() == null ? 0 : head.contentLength(),
                 head.contentType() == null ? "application/octet-stream" : head.contentType(),
                 unquoted(head.eTag()),
-                requestId == null ? null : RequestIds.fromMetadata(requestId),
                 head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
                 AvailabilityHeaders.of(head, object.versionId()),
                 FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),

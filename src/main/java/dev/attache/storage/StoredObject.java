@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param object its coordinates, with the version id where the bucket has versions
  * @param eTag without quotes
- * @param requestId as its metadata have it; of a long one the digest, see {@link RequestIds}
  * @param availability whether a link could open it, and until when
  * @param fileName what people call it, where its metadata say so; fit to be shown
  * @param replica whether S3 has copied it here from another bucket ("Getting replication status information")
@@ -23,22 +22,10 @@ public record StoredObject(
         long contentLength,
         String contentType,
         String eTag,
-        @Nullable String requestId,
         Instant lastModified,
         Availability availability,
         @Nullable String fileName,
         boolean replica) {
-
-    /** One that can be read, and of which S3 names no end. */
-    public StoredObject(
-            ObjectRef object,
-            long contentLength,
-            String contentType,
-            String eTag,
-            @Nullable String requestId,
-            Instant lastModified) {
-        this(object, contentLength, contentType, eTag, requestId, lastModified, Availability.UNLIMITED);
-    }
 
     /** One without a name, that is no replica. */
     public StoredObject(
@@ -46,10 +33,9 @@ public record StoredObject(
             long contentLength,
             String contentType,
             String eTag,
-            @Nullable String requestId,
             Instant lastModified,
             Availability availability) {
-        this(object, contentLength, contentType, eTag, requestId, lastModified, availability, null, false);
+        this(object, contentLength, contentType, eTag, lastModified, availability, null, false);
     }
 
     /** @throws RejectedException {@code OBJECT_ARCHIVED} */

@@ -5,8 +5,8 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload;
-import dev.attache.link.DownloadLinks;
 import dev.attache.storage.ContentTypes;
+import dev.attache.storage.FileNames;
 import dev.attache.storage.StoredObject;
 import dev.attache.storage.UploadKeys;
 import java.util.Locale;
@@ -111,7 +111,7 @@ public final class UploadArrivals {
         if (upload.arrival() != null || number.isEmpty() || number.getAsInt() != awaited(upload)) {
             return upload;
         }
-        String name = stored.fileName() == null ? DownloadLinks.lastPart(key) : stored.fileName();
+        String name = stored.fileName() == null ? FileNames.ofKey(key) : stored.fileName();
         return upload.withFile(
                 new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
     }
@@ -126,7 +126,7 @@ public final class UploadArrivals {
             return upload.file().name();
         }
         return upload.terms().fileName() == null
-                ? DownloadLinks.lastPart(key)
+                ? FileNames.ofKey(key)
                 : upload.terms().fileName();
     }
 }

@@ -206,7 +206,6 @@ public final class UploadCompletion {
                 arrival.contentLength(),
                 arrival.contentType(),
                 arrival.eTag(),
-                null,
                 arrival.uploadedAt(),
                 availability(object));
         return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));

@@ -22,7 +22,7 @@ final class ObjectsInMemory implements ObjectCatalog {
         if (absence != null) {
             throw absence;
         }
-        return new StoredObject(object, 48_211, "application/pdf", "e1", null, Instant.EPOCH, availability);
+        return new StoredObject(object, 48_211, "application/pdf", "e1", Instant.EPOCH, availability);
     }
 
     @Override

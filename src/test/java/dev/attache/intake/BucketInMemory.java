@@ -33,14 +33,20 @@ public final class BucketInMemory implements ObjectCatalog {
         objects.put(
                 key,
                 new StoredObject(
-                        new ObjectRef("attache", key, null), contentLength, contentType, eTag, null, MODIFIED));
+                        new ObjectRef("attache", key, null),
+                        contentLength,
+                        contentType,
+                        eTag,
+                        MODIFIED,
+                        Availability.UNLIMITED));
         return this;
     }
 
     /** A version, now the current one. */
     public BucketInMemory withVersion(String key, String versionId, Instant modified) {
         ObjectRef object = new ObjectRef("attache", key, versionId);
-        StoredObject stored = new StoredObject(object, 500, "application/pdf", "e-" + versionId, null, modified);
+        StoredObject stored =
+                new StoredObject(object, 500, "application/pdf", "e-" + versionId, modified, Availability.UNLIMITED);
         objects.put(key, stored);
         versions.put(object, stored);
         return this;
@@ -55,7 +61,6 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.contentLength(),
                         stored.contentType(),
                         stored.eTag(),
-                        null,
                         stored.lastModified(),
                         availability));
         return this;
@@ -70,7 +75,6 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.contentLength(),
                         stored.contentType(),
                         stored.eTag(),
-                        null,
                         stored.lastModified(),
                         stored.availability(),
                         fileName,
@@ -87,7 +91,6 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.contentLength(),
                         stored.contentType(),
                         stored.eTag(),
-                        null,
                         stored.lastModified(),
                         stored.availability(),
                         stored.fileName(),

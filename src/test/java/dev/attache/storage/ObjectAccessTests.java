@@ -43,7 +43,7 @@ class ObjectAccessTests {
     }
 
     private static StoredObject stored(String key) {
-        return new StoredObject(object(key), 1, "text/plain", "e1", null, Instant.EPOCH, Availability.UNLIMITED);
+        return new StoredObject(object(key), 1, "text/plain", "e1", Instant.EPOCH, Availability.UNLIMITED);
     }
 
     private void assertDeniedAlone(String key) {

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -75,8 +74,8 @@ class S3ObjectCatalogTests {
                         48_211,
                         "application/pdf",
                         "abc",
-                        "id 1",
-                        START));
+                        START,
+                        Availability.UNLIMITED));
     }
 
     @ParameterizedTest
@@ -350,8 +349,7 @@ class S3ObjectCatalogTests {
     }
 
     private static StoredObject found(String eTag) {
-        return new StoredObject(
-                OBJECT, CONTENT.length, "application/x-ndjson", eTag, null, START, Availability.UNLIMITED);
+        return new StoredObject(OBJECT, CONTENT.length, "application/x-ndjson", eTag, START, Availability.UNLIMITED);
     }
 
     private static S3Exception error(String code, String message) {
@@ -370,7 +368,6 @@ class S3ObjectCatalogTests {
                 .contentType("application/pdf")
                 .eTag("\"abc\"")
                 .versionId("v7")
-                .metadata(Map.of("request-id", "id%201"))
                 .lastModified(START)
                 .build();
     }

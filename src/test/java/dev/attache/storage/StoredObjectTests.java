@@ -20,13 +20,7 @@ class StoredObjectTests {
 
     private static StoredObject object(Availability availability) {
         return new StoredObject(
-                new ObjectRef("attachments", "downloads/a.pdf", null),
-                1,
-                "application/pdf",
-                "e",
-                null,
-                NOW,
-                availability);
+                new ObjectRef("attachments", "downloads/a.pdf", null), 1, "application/pdf", "e", NOW, availability);
     }
 
     private static StoredObject until(Duration left) {

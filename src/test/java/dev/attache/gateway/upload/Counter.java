@@ -116,8 +116,7 @@ public final class Counter {
         ObjectRef object = new ObjectRef("files", key, null);
         stored.put(
                 object,
-                new StoredObject(
-                        object, size, "application/pdf", "etag", null, now, Availability.UNLIMITED, name, false));
+                new StoredObject(object, size, "application/pdf", "etag", now, Availability.UNLIMITED, name, false));
     }
 
     void wait(Duration time) {
