@@ -9,7 +9,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.MailFailed;
 import dev.attache.contract.RequestRejected;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.relay.Relays;
@@ -26,7 +26,7 @@ import org.springframework.messaging.Message;
 
 class RejectionAnnouncerTests {
 
-    private final EventCodec codec = new JsonEventCodec();
+    private final EventCodec codec = new ValidatingEventCodec();
 
     private final List<Message<byte[]>> sent = new ArrayList<>();
 

@@ -4,7 +4,10 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import java.util.Optional;
 
-/** Reads and writes events, and holds each against its JSON Schema on the way in and on the way out. */
+/**
+ * Reads and writes events as JSON. What is read is validated against its JSON Schema. What is written is made of this
+ * application's own records, and only tests validate it.
+ */
 public interface EventCodec {
 
     /**
@@ -32,7 +35,7 @@ public interface EventCodec {
      */
     Recipient readRecipient(String line, long number);
 
-    /** Writes an event. @throws IllegalStateException when it breaks its own schema: a bug of ours */
+    /** Writes an event as UTF-8 JSON that SQS and SNS accept. */
     byte[] write(CloudEvent<?> event);
 
     /** What can be read of a message that was rejected: whose it was. Never throws. */

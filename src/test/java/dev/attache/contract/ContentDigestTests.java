@@ -2,7 +2,7 @@ package dev.attache.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentDigestTests {
 
-    private static final EventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     private static final String DOWNLOAD = """
         {"direction":"download","channel":"newsletter","recipients":["ana@example.com"],"expiresIn":"PT24H",

@@ -5,7 +5,7 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.link.DownloadLinks;
 import dev.attache.upload.DueInMemory;
 import dev.attache.upload.LedgerInMemory;
@@ -31,7 +31,7 @@ public abstract class IntakeTestBase {
 
     public final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
-    public final EventCodec codec = new JsonEventCodec();
+    public final EventCodec codec = new ValidatingEventCodec();
 
     public final LedgerInMemory ledger = new LedgerInMemory();
 

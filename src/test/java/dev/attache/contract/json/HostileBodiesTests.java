@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.sun.management.ThreadMXBean;
+import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import java.lang.management.ManagementFactory;
@@ -130,7 +131,7 @@ class HostileBodiesTests {
     }
 
     @Test
-    void theMostThatTheContractPermitsIsNotTooMany() {
+    void largestRequestThatTheContractAllowsIsReadWithinBoundedMemory() {
         String recipient = """
             {"address":"r%d@example.com","name":"A","locale":"en","timeZone":"UTC","a":1,"b":2,"c":3,"d":[4],"e":{"f":5}},\
             """;
@@ -138,11 +139,16 @@ class HostileBodiesTests {
                 .mapToObj(recipient::formatted)
                 .collect(Collectors.joining("", "[", "]"))
                 .replace("},]", "}]");
+        byte[] largest = bytes(with(DOWNLOAD, "/data/recipients", recipients));
+        CODEC.read(largest, EventType.ATTACHMENT_REQUESTED);
 
-        assertThat(CODEC.read(bytes(with(DOWNLOAD, "/data/recipients", recipients)), EventType.ATTACHMENT_REQUESTED)
-                        .data()
-                        .recipients())
-                .hasSize(500);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        AttachmentRequested request =
+                CODEC.read(largest, EventType.ATTACHMENT_REQUESTED).data();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(request.recipients()).hasSize(500);
+        assertThat(allocated).isLessThan(MOST_ALLOCATED);
     }
 
     @Test
@@ -150,7 +156,7 @@ class HostileBodiesTests {
         Schemas schemas = new Schemas();
         String body = with(DOWNLOAD, "/data/recipients", "[" + "{},".repeat(400) + "{}]");
 
-        assertThat(schemas.judge(EventType.ATTACHMENT_REQUESTED.schema(), EventFixtures.MAPPER.readTree(body)))
+        assertThat(schemas.validate(EventType.ATTACHMENT_REQUESTED.schema(), EventFixtures.MAPPER.readTree(body)))
                 .hasSize(FirstErrors.MOST);
         RejectedException rejected = rejection(bytes(body), EventType.ATTACHMENT_REQUESTED);
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);

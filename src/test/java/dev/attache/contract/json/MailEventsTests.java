@@ -1,7 +1,7 @@
 package dev.attache.contract.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
@@ -9,6 +9,7 @@ import dev.attache.contract.MailFailed;
 import dev.attache.contract.MailSent;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,7 @@ class MailEventsTests {
 
     @Test
     void thereIsNoMailOnTheChannelEvent() {
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> data(EventType.MAIL_SENT, sent(Channel.EVENT, null)))
                 .withMessageContaining("$.data.channel must be one of");
     }
@@ -158,7 +159,7 @@ class MailEventsTests {
                 "m-1",
                 0);
 
-        assertThatIllegalStateException()
+        assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> data(EventType.MAIL_FAILED, never))
                 .withMessageContaining("$.data.attempts must be at least 1");
     }

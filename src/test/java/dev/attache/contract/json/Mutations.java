@@ -8,11 +8,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Changes a document here and there: mostly into something that the contract forbids, or only just allows. */
+/** Changes a document at random, mostly into one that the contract forbids or only just allows. */
 final class Mutations {
 
-    /** What the library has to decide, since it is seldom. */
-    static final List<String> DIFFICULT = List.of(
+    /** Numbers that are no Java integers, and times in rare forms. */
+    private static final List<String> RARE = List.of(
             "1.0",
             "2.5",
             "1e3",
@@ -24,7 +24,7 @@ final class Mutations {
             "\"2026-11-21T23:59:60Z\"",
             "\"1999-11-21T09:00:00Z\"");
 
-    private static final List<String> EASY = List.of(
+    private static final List<String> COMMON = List.of(
             "null",
             "true",
             "false",
@@ -67,7 +67,7 @@ final class Mutations {
             "\"" + "f".repeat(64) + "\"",
             "\"" + "F".repeat(63) + "g\"");
 
-    /** Each once in bounds and once beyond, counted in characters, and in code points beyond the first plane. */
+    /** Each limit of the contract, and one more. */
     private static final int[] LENGTHS = {35, 36, 40, 41, 64, 65, 256, 257, 900, 901, 998, 999, 1000, 1001, 1024, 1025};
 
     private final Random random;
@@ -134,11 +134,11 @@ final class Mutations {
                     .getNodeFactory()
                     .stringNode(unit.repeat(LENGTHS[random.nextInt(LENGTHS.length)]));
         }
-        List<String> values = random.nextInt(8) == 0 ? DIFFICULT : EASY;
+        List<String> values = random.nextInt(8) == 0 ? RARE : COMMON;
         return EventFixtures.MAPPER.readTree(values.get(random.nextInt(values.size())));
     }
 
-    /** Texts get a character more, at the end or within. */
+    /** A text with one more character, at its end or inside; another value instead of anything else. */
     private JsonNode grown(JsonNode node) {
         if (!node.isString()) {
             return value();

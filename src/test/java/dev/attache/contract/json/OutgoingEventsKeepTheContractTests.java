@@ -1,11 +1,11 @@
 package dev.attache.contract.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.AudiencePart;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RequestRejected;
@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 class OutgoingEventsKeepTheContractTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.5Z");
 
     @Test
@@ -52,27 +51,12 @@ class OutgoingEventsKeepTheContractTests {
         fields.put("a", "2");
         fields.put("policy", "3");
 
-        JsonNode written = write(EventType.LINK_ISSUED, issued(new Recipient("ana@example.com"), url, fields));
+        JsonNode written = write(EventType.LINK_ISSUED, issued(url, fields));
 
         JsonNode link = written.at("/data/links/0");
         assertThat(link.path("url").stringValue()).isEqualTo(url);
         assertThat(link.path("fields").propertyNames()).containsExactly("z", "a", "policy");
         assertThat(written.at("/data/recipient").toString()).isEqualTo("{\"address\":\"ana@example.com\"}");
-    }
-
-    @Test
-    void eventThatBreaksItsSchemaIsABugThatNamesTheFieldAndNotTheUrl() {
-        assertThatIllegalStateException()
-                .isThrownBy(
-                        () -> write(EventType.LINK_ISSUED, issued(null, "https://b/k?X-Amz-Signature=0f", Map.of())))
-                .withMessageContaining("link.issued")
-                .withMessageContaining("$.data.recipient is required");
-        assertThatIllegalStateException()
-                .isThrownBy(() -> write(
-                        EventType.LINK_ISSUED,
-                        issued(new Recipient("ana@example.com"), "ftp://b/k?X-Amz-Signature=0f", Map.of())))
-                .withMessageContaining("$.data.links[0].url")
-                .withMessageNotContaining("X-Amz");
     }
 
     /** Without the texts in its name, which no report could carry either. */
@@ -97,22 +81,6 @@ class OutgoingEventsKeepTheContractTests {
         assertThat(written).contains("\"key\":\"" + escaped + "\"");
         assertThat(EventFixtures.MAPPER.readTree(written).at("/data/key").stringValue())
                 .isEqualTo(key);
-    }
-
-    @Test
-    void outgoingEventHasATime() {
-        CloudEvent<UploadExpired> event = new CloudEvent<>(
-                "1",
-                "crm",
-                EventType.UPLOAD_EXPIRED,
-                null,
-                null,
-                null,
-                new UploadExpired("7c1f", "attache", null, null, NOW));
-
-        assertThatIllegalStateException()
-                .isThrownBy(() -> CODEC.write(event))
-                .withMessageContaining("$.time is required");
     }
 
     @ParameterizedTest
@@ -151,10 +119,18 @@ class OutgoingEventsKeepTheContractTests {
         return EventFixtures.MAPPER.readTree(CODEC.write(new CloudEvent<>("1", "crm", type, NOW, null, null, data)));
     }
 
-    private static LinkIssued issued(@Nullable Recipient recipient, String url, Map<String, String> fields) {
+    private static LinkIssued issued(String url, Map<String, String> fields) {
         Link link = new Link(
                 Link.Rel.DOWNLOAD, null, "GET", new SignedUrl(url), Map.of(), fields, null, null, null, null, NOW);
         return new LinkIssued(
-                "7c1f", Channel.EMAIL, LinkIssued.Purpose.DOWNLOAD, recipient, null, null, List.of(link), NOW, null);
+                "7c1f",
+                Channel.EMAIL,
+                LinkIssued.Purpose.DOWNLOAD,
+                new Recipient("ana@example.com"),
+                null,
+                null,
+                List.of(link),
+                NOW,
+                null);
     }
 }
