@@ -93,7 +93,6 @@ class PackageDependenciesTests {
             Map.entry("operations", Set.of("aws", "binder.failure", "ledger", "source")),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value")),
-            Map.entry("training", Set.of("")),
             Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage")),
             Map.entry("wording", Set.of()));
 

@@ -23,7 +23,8 @@ class PackagingIT {
             assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo("dev.attache.AttacheApplication");
             assertThat(jar.stream())
                     .isNotEmpty()
-                    .noneMatch(entry -> entry.getName().endsWith(".jar"));
+                    .noneMatch(entry -> entry.getName().endsWith(".jar"))
+                    .noneMatch(entry -> entry.getName().startsWith("dev/attache/training/"));
             assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "))
                     .hasSizeGreaterThan(100)
                     .allSatisfy(

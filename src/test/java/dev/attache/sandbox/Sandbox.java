@@ -9,9 +9,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. The only {@code main} among the
- * tests, or {@code test-run} could not choose. {@code --sandbox.ports=random} takes free ports instead of the
- * documented ones.
+ * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. {@code --sandbox.ports=random}
+ * takes free ports instead of the documented ones.
  */
 public final class Sandbox {
 
