@@ -24,7 +24,7 @@ class PackagingIT {
             assertThat(jar.stream())
                     .isNotEmpty()
                     .noneMatch(entry -> entry.getName().endsWith(".jar"))
-                    .noneMatch(entry -> entry.getName().startsWith("dev/attache/training/"));
+                    .noneMatch(entry -> !entry.isDirectory() && entry.getName().startsWith("dev/attache/training/"));
             assertThat(manifest.getValue(Attributes.Name.CLASS_PATH).split(" "))
                     .hasSizeGreaterThan(100)
                     .allSatisfy(
