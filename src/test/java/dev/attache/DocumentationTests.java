@@ -145,8 +145,8 @@ class DocumentationTests {
     private static Stream<Path> files(String folder, String ending) {
         try (Stream<Path> files = Files.walk(Path.of(folder))) {
             return files
-                    .filter(file -> file.toString().endsWith(ending)
-                            && !file.toString().contains("target"))
+                    .filter(file ->
+                            file.toString().endsWith(ending) && !file.toString().contains("target"))
                     .sorted()
                     .toList()
                     .stream();
