@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.ClassSource;
@@ -27,6 +28,7 @@ public final class ConsoleProgress implements TestExecutionListener {
 
     private static final String REPORTS = System.getProperty("test.reports", "target");
     private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final int MOST_LINES = 10;
     private static final long START = System.nanoTime();
 
     /** Not {@code System.out}, which Surefire writes to a file. */
@@ -94,8 +96,8 @@ public final class ConsoleProgress implements TestExecutionListener {
     }
 
     private static String described(Throwable error) {
-        var message = String.valueOf(error.getMessage()).strip();
-        return error instanceof AssertionError ? message : error.getClass().getName() + ": " + message;
+        var text = error instanceof AssertionError ? String.valueOf(error.getMessage()) : error.toString();
+        return text.strip().lines().limit(MOST_LINES).collect(Collectors.joining("\n  "));
     }
 
     private static String name(TestIdentifier test) {
