@@ -22,6 +22,12 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
     private static final int LOWEST_RANDOM = 20_000;
     private static final int HIGHEST_RANDOM = 32_000;
 
+    /**
+     * Ranges for JVMs that run tests at the same time, each with its own. The worker's ports are bound seconds after
+     * they are chosen, and another JVM could choose and bind them in between.
+     */
+    private static final int RANGES = 8;
+
     /** The ports that the documentation names. */
     public static Ports fixed() {
         return new Ports(9324, 9000, 9911, 3025, 3143, 8080, 8081);
@@ -29,8 +35,10 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
 
     /** Ports that are free now. */
     public static Ports random() {
+        int size = (HIGHEST_RANDOM - LOWEST_RANDOM) / RANGES;
+        int lowest = LOWEST_RANDOM + size * (Integer.getInteger("test.fork", 0) % RANGES);
         var free = ThreadLocalRandom.current()
-                .ints(LOWEST_RANDOM, HIGHEST_RANDOM)
+                .ints(lowest, lowest + size)
                 .distinct()
                 .filter(Ports::isFree)
                 .limit(7)
