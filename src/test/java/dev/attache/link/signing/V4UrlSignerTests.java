@@ -34,7 +34,7 @@ import software.amazon.awssdk.regions.Region;
  */
 class V4UrlSignerTests {
 
-    private static final int EACH = 250;
+    private static final int EACH = 100;
 
     private static final List<Region> REGIONS =
             List.of(Region.EU_WEST_1, Region.US_EAST_1, Region.CN_NORTH_1, Region.US_GOV_WEST_1);
