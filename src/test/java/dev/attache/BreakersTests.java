@@ -45,7 +45,7 @@ class BreakersTests {
                     .circuitBreaker(service.name())
                     .transitionToOpenState());
 
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(services).extracting(Downstream::state).containsOnly(Downstream.State.PROBING));
         });

@@ -36,12 +36,12 @@ class ProbeSchedulerTests {
                 turn.completeExceptionally(e);
             }
         });
-        await().atMost(Duration.ofSeconds(5)).until(() -> turns.waiting() > before || turn.isDone());
+        await().atMost(Duration.ofSeconds(30)).until(() -> turns.waiting() > before || turn.isDone());
         return turn;
     }
 
     private static Turn of(CompletableFuture<Turn> turn) throws Exception {
-        return turn.get(5, TimeUnit.SECONDS);
+        return turn.get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -129,7 +129,7 @@ class ProbeSchedulerTests {
 
         service.is(Downstream.State.PROBING);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> {
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
             // The poison may be faster with its next probe, which fails as well.
             turns.probed(poison);
             return turns.permit(10).equals(ONE_TO_PROBE);
@@ -167,10 +167,10 @@ class ProbeSchedulerTests {
                 turn.completeExceptionally(e);
             }
         });
-        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(5)).until(() -> !turn.isDone());
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(30)).until(() -> !turn.isDone());
 
         service.is(Downstream.State.DOWN);
-        await().atMost(Duration.ofSeconds(5)).until(() -> turns.waiting() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> turns.waiting() == 1);
         service.is(Downstream.State.PROBING);
 
         assertThat(of(turn)).isEqualTo(Turn.PROBE);
@@ -204,6 +204,6 @@ class ProbeSchedulerTests {
 
         service.is(Downstream.State.PROBING);
 
-        change.get(5, TimeUnit.SECONDS);
+        change.get(30, TimeUnit.SECONDS);
     }
 }

@@ -81,7 +81,7 @@ class MessageProcessorTests {
         });
 
         Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
-        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(input.sqs.calls).isEmpty();
         publication.complete(null);
         awaitEnd(thread);
@@ -102,7 +102,7 @@ class MessageProcessorTests {
         });
 
         Thread thread = Thread.startVirtualThread(() -> processor.process(RecordedSqs.received(1, Map.of())));
-        assertThat(sent.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(callsThen).isEmpty();
         publication.complete(null);
         awaitEnd(thread);
@@ -486,7 +486,7 @@ class MessageProcessorTests {
         });
         ReceivedMessage message = RecordedSqs.received(3, Map.of());
         Thread thread = Thread.startVirtualThread(() -> processor.process(message));
-        assertThat(handling.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(handling.await(30, TimeUnit.SECONDS)).isTrue();
         input.stop.stop();
 
         processor.giveUp(message, "It was not finished in time.");
@@ -537,7 +537,7 @@ class MessageProcessorTests {
         });
         ReceivedMessage message = RecordedSqs.received(3, Map.of());
         Thread thread = Thread.startVirtualThread(() -> processor.process(message));
-        assertThat(handling.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(handling.await(30, TimeUnit.SECONDS)).isTrue();
         input.stop.stop();
 
         thread.interrupt();

@@ -85,7 +85,7 @@ class QueueCallsTests {
         sqs.batchAnswer = first;
         calls.release(message(0), Duration.ZERO);
         calls.release(message(1), Duration.ZERO);
-        Thread waiting = Thread.startVirtualThread(() -> calls.awaitReleases(Duration.ofSeconds(10)));
+        Thread waiting = Thread.startVirtualThread(() -> calls.awaitReleases(Duration.ofMinutes(10)));
         await().atMost(Duration.ofSeconds(10)).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         sqs.batchAnswer = null;
@@ -95,7 +95,7 @@ class QueueCallsTests {
                         .build())
                 .build());
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !waiting.isAlive());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isAlive());
         assertThat(sqs.calls).hasSize(2);
     }
 
@@ -106,12 +106,12 @@ class QueueCallsTests {
         message.hold().extend(extension);
         calls.release(message, Duration.ZERO);
         assertThat(sqs.calls).isEmpty();
-        Thread waiting = Thread.startVirtualThread(() -> calls.awaitReleases(Duration.ofSeconds(10)));
+        Thread waiting = Thread.startVirtualThread(() -> calls.awaitReleases(Duration.ofMinutes(10)));
         await().atMost(Duration.ofSeconds(10)).until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
 
         extension.complete(null);
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> !waiting.isAlive());
+        await().atMost(Duration.ofSeconds(30)).until(() -> !waiting.isAlive());
         assertThat(sqs.calls).hasSize(1);
     }
 

@@ -262,7 +262,7 @@ class RelayUnitTests {
                 }
             }));
         }
-        await().atMost(Duration.ofSeconds(5)).until(() -> slow.capacity() <= 0);
+        await().atMost(Duration.ofSeconds(30)).until(() -> slow.capacity() <= 0);
 
         taken.countDown();
 
@@ -327,7 +327,7 @@ class RelayUnitTests {
         }
 
         breaker.transitionToHalfOpenState();
-        await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.OPEN);
+        await().atMost(Duration.ofSeconds(30)).until(() -> breaker.getState() == CircuitBreaker.State.OPEN);
         breaker.transitionToHalfOpenState();
         awaitOpen(secondBegun);
         assertThatExceptionOfType(CallNotPermittedException.class)
@@ -335,7 +335,7 @@ class RelayUnitTests {
                 .isThrownBy(() -> probing.send("d", () -> Mails.to("ana@example.com")));
         secondMayEnd.countDown();
 
-        await().atMost(Duration.ofSeconds(5)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
+        await().atMost(Duration.ofSeconds(30)).until(() -> breaker.getState() == CircuitBreaker.State.CLOSED);
         assertThat(probes).hasValue(2);
     }
 
