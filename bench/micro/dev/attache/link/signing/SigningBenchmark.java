@@ -2,9 +2,11 @@ package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
+import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.FileNames;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.regions.Region;
 
-/** One GET link: ours, and the SDK's presigner. */
+/** One URL for a GET, by this project and by the SDK's presigner. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,10 +41,12 @@ public class SigningBenchmark {
     @Param({"user", "session"})
     public String credentialsOf;
 
-    private final UrlSigner ours =
-            new V4UrlSigner(new BucketAddresses(Region.EU_WEST_1, null, false), "eu-west-1", Clock.systemUTC());
+    private final PresignedUrls ours =
+            new PresignedUrls(new BucketAddresses(Region.EU_WEST_1, null, false), new SignatureV4("eu-west-1"));
 
-    private final UrlSigner presigner = new PresignerOracle(Region.EU_WEST_1, null, false);
+    private final Clock clock = Clock.systemUTC();
+
+    private final PresignerOracle presigner = new PresignerOracle(Region.EU_WEST_1, null, false);
 
     private AwsCredentials credentials() {
         return credentialsOf.equals("user")
@@ -52,7 +56,7 @@ public class SigningBenchmark {
 
     @Benchmark
     public SignedUrl ours() {
-        return ours.get(OBJECT, DISPOSITION, null, credentials(), DAY);
+        return ours.get(OBJECT, DISPOSITION, null, new PresignTerms(credentials(), clock.instant(), DAY, Instant.MAX));
     }
 
     @Benchmark

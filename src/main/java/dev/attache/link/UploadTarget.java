@@ -19,11 +19,4 @@ public record UploadTarget(
         long contentLength,
         @Nullable String sha256,
         String requestId,
-        @Nullable String fileName) {
-
-    /** A file without a name. */
-    public UploadTarget(
-            ObjectRef object, String contentType, long contentLength, @Nullable String sha256, String requestId) {
-        this(object, contentType, contentLength, sha256, requestId, null);
-    }
-}
+        @Nullable String fileName) {}

@@ -73,34 +73,32 @@ class S3ClockIT {
             client.headBucket(it -> it.bucket(EmbeddedS3.BUCKET));
         }
 
-        try (S3LinkSigner signer = signer(clock)) {
-            SignedLink get = signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME);
-            SignedLink put = signer.put(
-                    new UploadTarget(Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r"),
-                    LIFETIME,
-                    LIFETIME);
-            HttpRequest.Builder upload =
-                    HttpRequest.newBuilder(URI.create(put.url().reveal())).PUT(BodyPublishers.ofString("a"));
-            put.headers().forEach((name, value) -> {
-                if (!name.equals("content-length")) {
-                    upload.header(name, value);
-                }
-            });
+        S3LinkSigner signer = signer(clock);
+        SignedLink get = signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME);
+        SignedLink put = signer.put(
+                new UploadTarget(Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r", null),
+                LIFETIME,
+                LIFETIME);
+        HttpRequest.Builder upload =
+                HttpRequest.newBuilder(URI.create(put.url().reveal())).PUT(BodyPublishers.ofString("a"));
+        put.headers().forEach((name, value) -> {
+            if (!name.equals("content-length")) {
+                upload.header(name, value);
+            }
+        });
 
-            assertThat(clock.offset()).isCloseTo(wrong.negated(), Duration.ofSeconds(5));
-            assertThat(status(get)).isEqualTo(200);
-            assertThat(http.send(upload.build(), BodyHandlers.discarding()).statusCode())
-                    .isEqualTo(200);
-            assertThat(get.expiresAt()).isCloseTo(Instant.now().plus(LIFETIME), within(30, ChronoUnit.SECONDS));
-        }
+        assertThat(clock.offset()).isCloseTo(wrong.negated(), Duration.ofSeconds(5));
+        assertThat(status(get)).isEqualTo(200);
+        assertThat(http.send(upload.build(), BodyHandlers.discarding()).statusCode())
+                .isEqualTo(200);
+        assertThat(get.expiresAt()).isCloseTo(Instant.now().plus(LIFETIME), within(30, ChronoUnit.SECONDS));
     }
 
     /** What the correction is for: five minutes from then were over five minutes ago. */
     @Test
     void withoutTheCorrectionItDoesNot() throws Exception {
-        try (S3LinkSigner signer = signer(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)))) {
-            assertThat(status(signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME)))
-                    .isEqualTo(403);
-        }
+        S3LinkSigner signer = signer(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)));
+        assertThat(status(signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME)))
+                .isEqualTo(403);
     }
 }

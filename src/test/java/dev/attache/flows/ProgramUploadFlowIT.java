@@ -131,7 +131,8 @@ class ProgramUploadFlowIT {
                         "image/png",
                         CONTENT.length,
                         null,
-                        "late"),
+                        "late",
+                        null),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
 

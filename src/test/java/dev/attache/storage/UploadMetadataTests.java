@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,11 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UploadMetadataTests {
 
     private static final S3LinkSigner SIGNER = Signers.ofUser(URI.create("http://localhost:9000"), true);
-
-    @AfterAll
-    static void close() {
-        SIGNER.close();
-    }
 
     private static UploadTarget target(String requestId, String fileName) {
         return new UploadTarget(Signers.object("uploads/crm/1/1"), "application/pdf", 1, null, requestId, fileName);

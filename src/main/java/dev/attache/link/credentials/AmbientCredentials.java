@@ -109,8 +109,4 @@ public final class AmbientCredentials implements SigningCredentials {
     }
 
     private record Sighting(String accessKeyId, Instant at) {}
-
-    /** The provider is shared with the worker's clients; closed here, it would stop renewing theirs. */
-    @Override
-    public void close() {}
 }

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.sts.model.Credentials;
  * that a link may get any life from a minute to a whole session; this one renews it when a link would live longer with
  * a fresh one, but once a minute at most, or else links longer than a session would each cost a call.
  */
-public final class AssumedRole implements SigningCredentials {
+public final class AssumedRole implements SigningCredentials, AutoCloseable {
 
     static final String SESSION_NAME = "attache";
 
@@ -50,7 +50,7 @@ public final class AssumedRole implements SigningCredentials {
     private volatile Standing standing = new Standing(null, Instant.MIN, null);
 
     /**
-     * @param sts ours to close
+     * @param sts is closed with this object
      * @param session what to ask for, 15 minutes to 12 hours
      */
     public AssumedRole(StsClient sts, String roleArn, Duration session, Clock clock) {
@@ -155,6 +155,7 @@ public final class AssumedRole implements SigningCredentials {
         return failure == null ? "it has not been asked" : String.valueOf(failure.getMessage());
     }
 
+    /** Closes the STS client. */
     @Override
     public void close() {
         sts.close();

@@ -9,8 +9,8 @@ import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
- * Credentials, and how long a link that they sign can live: a link dies with them, though it may claim longer
- * ("Download and upload objects with presigned URLs").
+ * Limits the lifetime of a link to that of the credentials that sign it. S3 refuses a link once its credentials have
+ * expired, even if {@code X-Amz-Expires} is later ("Download and upload objects with presigned URLs").
  */
 public final class ExpiringCredentials {
 
@@ -24,48 +24,32 @@ public final class ExpiringCredentials {
     }
 
     /**
-     * Credentials to sign with now.
+     * The terms of a link that is presigned now.
      *
-     * @throws LinkNotSignableException when they die before {@code minimum}, or {@code lifetime} if that is shorter,
-     *     has passed
+     * @param lifetime 1 second to 7 days
+     * @param minimum the shortest lifetime that is accepted if the credentials expire before {@code lifetime} is over
+     * @throws LinkNotSignableException if the credentials expire before {@code minimum}, or {@code lifetime} if that is
+     *     shorter, is over
      */
-    public Signing forLink(Duration lifetime, Duration minimum) {
+    public PresignTerms forLink(Duration lifetime, Duration minimum) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(Lifetimes.LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "A link's lifetime is " + lifetime + ", but Signature Version 4 allows 1 second to 7 days");
         }
-        Duration least = minimum.compareTo(lifetime) < 0 ? minimum : lifetime;
-        AwsCredentials credentials = source.forLink(lifetime, least);
+        Duration required = minimum.compareTo(lifetime) < 0 ? minimum : lifetime;
+        AwsCredentials credentials = source.forLink(lifetime, required);
         Instant now = clock.instant();
+        Instant signedAt = now.truncatedTo(ChronoUnit.SECONDS);
         Instant end = credentials.expirationTime().orElse(Instant.MAX);
         if (end.isAfter(now.plus(lifetime))) {
-            return new Signing(credentials, now, lifetime.truncatedTo(ChronoUnit.SECONDS), end);
+            return new PresignTerms(credentials, signedAt, lifetime.truncatedTo(ChronoUnit.SECONDS), end);
         }
-        Duration left = Duration.ofSeconds(Duration.between(now, end).toSeconds());
-        if (left.compareTo(least) < 0 || left.isZero()) {
-            throw new LinkNotSignableException("The credentials at hand live for another " + left
-                    + ", but the link must for " + least + ". Sign with an IAM user's access keys, "
-                    + "allow shorter lifetimes (attache.sources.*.min-expiry), "
-                    + "or use gateway links, which are signed when they are followed");
+        Duration left = Duration.between(now, end).truncatedTo(ChronoUnit.SECONDS);
+        if (left.compareTo(required) < 0 || left.isZero()) {
+            throw new LinkNotSignableException("The credentials expire in " + left + ", but the link must be valid for "
+                    + required + ". Sign with an IAM user's access keys, allow shorter lifetimes"
+                    + " (attache.sources.*.min-expiry), or use gateway links, which are signed when they are followed");
         }
-        return new Signing(credentials, now, left, end);
-    }
-
-    /**
-     * @param duration whole seconds
-     * @param end when the credentials die
-     */
-    public record Signing(AwsCredentials credentials, Instant now, Duration duration, Instant end) {
-
-        /** The time at which S3 will refuse a link that says it is valid until {@code claimed}. */
-        public Instant honest(Instant claimed) {
-            return claimed.isBefore(end) ? claimed : end;
-        }
-
-        /** Credentials are a secret. */
-        @Override
-        public String toString() {
-            return "Signing[duration=" + duration + ", end=" + end + "]";
-        }
+        return new PresignTerms(credentials, signedAt, left, end);
     }
 }

@@ -8,7 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  * Where the credentials that sign links come from. It is not a bean of the SDK's type, because the worker's clients
  * would then take it for theirs: who may sign need not be who reads the queues.
  */
-public sealed interface SigningCredentials extends AutoCloseable permits AmbientCredentials, AssumedRole {
+public sealed interface SigningCredentials permits AmbientCredentials, AssumedRole {
 
     /**
      * Credentials to sign a link with now: the longest-lived that can be had, if those at hand die before
@@ -25,8 +25,4 @@ public sealed interface SigningCredentials extends AutoCloseable permits Ambient
      * @throws IllegalStateException when there are none, with the fix
      */
     LinkLifetimeLimit longest();
-
-    /** Gives up what is ours; credentials that were given to us are the giver's to close. */
-    @Override
-    void close();
 }

@@ -32,7 +32,7 @@ class LinkConfiguration {
     /**
      * The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with.
      */
-    @Bean(destroyMethod = "close")
+    @Bean
     SigningCredentials signingCredentials(
             LinksProperties properties,
             AwsCredentialsProvider credentials,

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Signs with the SDK's {@link S3Presigner}: what {@link V4UrlSigner} has to be equal to. */
-final class PresignerOracle implements UrlSigner {
+/** Signs with the SDK's {@link S3Presigner}: {@link PresignedUrls} must make the same URLs. */
+final class PresignerOracle implements AutoCloseable {
 
     private final S3Presigner presigner;
 
@@ -37,8 +37,7 @@ final class PresignerOracle implements UrlSigner {
                 .build();
     }
 
-    @Override
-    public SignedUrl get(
+    SignedUrl get(
             ObjectRef object,
             String disposition,
             @Nullable String contentType,
@@ -56,8 +55,7 @@ final class PresignerOracle implements UrlSigner {
                 presigner.presignGetObject(it -> it.signatureDuration(duration).getObjectRequest(request)));
     }
 
-    @Override
-    public SignedUrl put(ObjectRef object, UploadHeaders headers, AwsCredentials credentials, Duration duration) {
+    SignedUrl put(ObjectRef object, UploadHeaders headers, AwsCredentials credentials, Duration duration) {
         PutObjectRequest request = PutObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())

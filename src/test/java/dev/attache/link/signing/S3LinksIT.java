@@ -63,7 +63,6 @@ class S3LinksIT {
     @AfterAll
     static void stop() throws Exception {
         http.close();
-        signer.close();
         s3.close();
     }
 

@@ -83,6 +83,6 @@ public final class Signers {
     }
 
     public static UploadTarget upload(String key, @Nullable String sha256) {
-        return new UploadTarget(object(key), "application/pdf", 1234, sha256, "7c1f");
+        return new UploadTarget(object(key), "application/pdf", 1234, sha256, "7c1f", null);
     }
 }

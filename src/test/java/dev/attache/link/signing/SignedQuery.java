@@ -8,15 +8,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * What a signed URL itself says: S3 goes by this, whatever the signer was asked for ("Authenticating Requests: Using
- * Query Parameters (AWS Signature Version 4)").
+ * The parameters of a presigned URL that S3 decides by ("Authenticating Requests: Using Query Parameters (AWS Signature
+ * Version 4)").
  */
 public record SignedQuery(Instant signedAt, Duration validFor, Set<String> signedHeaders) {
 
-    static final DateTimeFormatter TIMESTAMP =
+    private static final DateTimeFormatter TIMESTAMP =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     public static SignedQuery of(SignedUrl url) {
@@ -26,36 +25,16 @@ public record SignedQuery(Instant signedAt, Duration validFor, Set<String> signe
                 Set.of(parameter(url, "X-Amz-SignedHeaders").split(";")));
     }
 
-    Instant expiresAt() {
-        return signedAt.plus(validFor);
-    }
-
-    /**
-     * Refuses a link that does not sign exactly these headers and the host. The URL is a secret and is not in the
-     * message.
-     */
-    void requireSigned(Set<String> headers) {
-        Set<String> missing =
-                headers.stream().filter(it -> !signedHeaders.contains(it)).collect(Collectors.toSet());
-        if (!missing.isEmpty() || !signedHeaders.contains("host")) {
-            throw new IllegalStateException("The signer left out headers that the link relies on: " + missing);
-        }
-        if (signedHeaders.size() != headers.size() + 1) {
-            throw new IllegalStateException("The signer signed headers that the link's holder does not know of: "
-                    + signedHeaders + " instead of " + headers);
-        }
-    }
-
     private static String parameter(SignedUrl url, String name) {
         String address = url.reveal();
         int query = address.indexOf('?');
-        // The first parameter follows a question mark, the others an ampersand; neither stands unencoded in a value.
+        // The first parameter follows a question mark, the others an ampersand; values contain neither unencoded.
         int at = query < 0 ? -1 : address.indexOf(name + '=', query);
         while (at >= 0 && address.charAt(at - 1) != '&' && at - 1 != query) {
             at = address.indexOf(name + '=', at + 1);
         }
         if (at < 0) {
-            throw new IllegalStateException("The signer left out " + name);
+            throw new IllegalStateException("The URL has no parameter " + name);
         }
         int from = at + name.length() + 1;
         int to = address.indexOf('&', from);

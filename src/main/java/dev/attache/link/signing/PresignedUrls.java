@@ -2,53 +2,36 @@ package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
+import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 /**
- * Signs by itself, after "Authenticating Requests: Using Query Parameters (AWS Signature Version 4)" and byte for byte
- * as the SDK's presigner does, which resolves an endpoint, an auth scheme and a chain of interceptors for every link.
- * What does not change from link to link is made once: a bucket's address and a day's signing key. Credentials are
- * trimmed, as the SDK does: they are pasted by people.
+ * Presigns URLs ("Authenticating Requests: Using Query Parameters (AWS Signature Version 4)"). Each URL is byte for
+ * byte the one that the SDK's presigner makes; that one resolves an endpoint, an auth scheme and a chain of
+ * interceptors for every link, which this class does once for each bucket.
  */
-final class V4UrlSigner implements UrlSigner {
-
-    private static final String ALGORITHM = "AWS4-HMAC-SHA256";
+final class PresignedUrls {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private final BucketAddresses addresses;
 
-    private final SigningKeys keys;
+    private final SignatureV4 signature;
 
-    private final SigningTimes times;
-
-    private final String region;
-
-    V4UrlSigner(BucketAddresses addresses, String region, Clock clock) {
+    PresignedUrls(BucketAddresses addresses, SignatureV4 signature) {
         this.addresses = addresses;
-        this.keys = new SigningKeys(region);
-        this.times = new SigningTimes(clock);
-        this.region = region;
+        this.signature = signature;
     }
 
-    @Override
-    public SignedUrl get(
-            ObjectRef object,
-            String disposition,
-            @Nullable String contentType,
-            AwsCredentials credentials,
-            Duration duration) {
+    /** A GET that S3 answers with this content disposition and, where given, this content type. */
+    SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, PresignTerms terms) {
         StringBuilder parameters = new StringBuilder(256);
         append(parameters, "response-content-disposition", disposition);
         if (contentType != null) {
@@ -57,38 +40,32 @@ final class V4UrlSigner implements UrlSigner {
         if (object.versionId() != null) {
             append(parameters, "versionId", object.versionId());
         }
-        return sign("GET", object, parameters, Map.of(), credentials, duration);
+        return presign("GET", object, parameters, Map.of(), terms);
     }
 
-    @Override
-    public SignedUrl put(ObjectRef object, UploadHeaders headers, AwsCredentials credentials, Duration duration) {
-        return sign("PUT", object, new StringBuilder(), headers.asMap(), credentials, duration);
+    /** A PUT that must carry these headers, and no others that are signed but {@code host}. */
+    SignedUrl put(ObjectRef object, UploadHeaders headers, PresignTerms terms) {
+        return presign("PUT", object, new StringBuilder(), headers.asMap(), terms);
     }
 
     /** @param own the request's own parameters, encoded and in the order of their names */
-    private SignedUrl sign(
-            String method,
-            ObjectRef object,
-            StringBuilder own,
-            Map<String, String> headers,
-            AwsCredentials credentials,
-            Duration duration) {
+    private SignedUrl presign(
+            String method, ObjectRef object, StringBuilder own, Map<String, String> headers, PresignTerms terms) {
         BucketAddresses.Address address = addresses.of(object.bucket());
-        SigningTimes.Moment now = times.now();
+        SignatureV4.Scope scope = signature.scope(terms.signedAt());
         StringBuilder path =
                 new StringBuilder(address.path().length() + object.key().length() + 16).append(address.path());
         PercentEncoding.path(path, object.key());
 
-        String scope = now.day() + "/" + region + "/s3/aws4_request";
         StringBuilder credential = new StringBuilder(96);
-        PercentEncoding.value(credential, credentials.accessKeyId().trim() + "/" + scope);
+        PercentEncoding.value(credential, SignatureV4.credential(terms.credentials(), scope));
         StringBuilder token = new StringBuilder();
-        if (credentials instanceof AwsSessionCredentials session) {
-            append(token, "X-Amz-Security-Token", session.sessionToken().trim());
+        String securityToken = SignatureV4.securityToken(terms.credentials());
+        if (securityToken != null) {
+            append(token, "X-Amz-Security-Token", securityToken);
             token.append('&');
         }
         Map<String, String> signed = signedHeaders(headers, address.host());
-        String names = String.join(";", signed.keySet());
         String encodedNames = String.join("%3B", signed.keySet());
 
         StringBuilder canonical = new StringBuilder(1024)
@@ -97,13 +74,13 @@ final class V4UrlSigner implements UrlSigner {
                 .append(path)
                 .append('\n')
                 .append("X-Amz-Algorithm=")
-                .append(ALGORITHM)
+                .append(SignatureV4.ALGORITHM)
                 .append("&X-Amz-Credential=")
                 .append(credential)
                 .append("&X-Amz-Date=")
-                .append(now.timestamp())
+                .append(scope.timestamp())
                 .append("&X-Amz-Expires=")
-                .append(duration.toSeconds())
+                .append(terms.lifetime().toSeconds())
                 .append('&')
                 .append(token)
                 .append("X-Amz-SignedHeaders=")
@@ -114,11 +91,7 @@ final class V4UrlSigner implements UrlSigner {
         canonical.append('\n');
         signed.forEach((name, value) ->
                 canonical.append(name).append(':').append(value).append('\n'));
-        canonical.append('\n').append(names).append("\nUNSIGNED-PAYLOAD");
-
-        String toSign =
-                ALGORITHM + '\n' + now.timestamp() + '\n' + scope + '\n' + HEX.formatHex(sha256(canonical.toString()));
-        byte[] signature = keys.sign(credentials.secretAccessKey().trim(), now.day(), toSign);
+        canonical.append('\n').append(String.join(";", signed.keySet())).append("\nUNSIGNED-PAYLOAD");
 
         StringBuilder url = new StringBuilder(1024)
                 .append(address.origin())
@@ -130,17 +103,17 @@ final class V4UrlSigner implements UrlSigner {
         }
         url.append(token)
                 .append("X-Amz-Algorithm=")
-                .append(ALGORITHM)
+                .append(SignatureV4.ALGORITHM)
                 .append("&X-Amz-Date=")
-                .append(now.timestamp())
+                .append(scope.timestamp())
                 .append("&X-Amz-SignedHeaders=")
                 .append(encodedNames)
                 .append("&X-Amz-Credential=")
                 .append(credential)
                 .append("&X-Amz-Expires=")
-                .append(duration.toSeconds())
-                .append("&X-Amz-Signature=");
-        HEX.formatHex(url, signature);
+                .append(terms.lifetime().toSeconds())
+                .append("&X-Amz-Signature=")
+                .append(signature.sign(terms.credentials(), scope, stringToSign(scope, canonical.toString())));
         return new SignedUrl(url.toString());
     }
 
@@ -151,7 +124,7 @@ final class V4UrlSigner implements UrlSigner {
         PercentEncoding.value(parameters.append(name).append('='), value);
     }
 
-    /** By their names in lower case, each value without spaces around it and with single ones within. */
+    /** Sorted by their lower-case names; white space around values is dropped, and several spaces become one. */
     private static Map<String, String> signedHeaders(Map<String, String> headers, String host) {
         if (headers.isEmpty()) {
             return Map.of("host", host);
@@ -162,16 +135,23 @@ final class V4UrlSigner implements UrlSigner {
         return signed;
     }
 
+    private static String stringToSign(SignatureV4.Scope scope, String canonicalRequest) {
+        return new StringBuilder(192)
+                .append(SignatureV4.ALGORITHM)
+                .append('\n')
+                .append(scope.timestamp())
+                .append('\n')
+                .append(scope.text())
+                .append('\n')
+                .append(HEX.formatHex(sha256(canonicalRequest)))
+                .toString();
+    }
+
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
+            throw new IllegalStateException("The Java runtime must provide SHA-256", e);
         }
-    }
-
-    @Override
-    public void close() {
-        // It holds nothing open.
     }
 }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
-import dev.attache.link.SettableClock;
 import dev.attache.link.UploadTarget;
+import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.FileNames;
 import dev.attache.storage.ObjectEncryption;
 import dev.attache.storage.ObjectKeys;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,10 +31,10 @@ import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.regions.Region;
 
 /**
- * The SDK's presigner is the oracle: every URL is the same as its, byte for byte. It goes by the machine's clock, so
- * its URL is made first and its time is then ours; for other times the signer that it uses itself is the oracle.
+ * Compares each URL byte for byte with the one that the SDK's presigner makes. The presigner reads the machine's clock,
+ * so it signs first, and its time is then used for the other URL. For other times, the SDK's own signer is the oracle.
  */
-class V4UrlSignerTests {
+class PresignedUrlsTests {
 
     private static final int EACH = 100;
 
@@ -51,17 +53,15 @@ class V4UrlSignerTests {
 
     private final Random random = new Random(4711);
 
-    private final SettableClock clock = new SettableClock(Instant.EPOCH);
-
     private void forEveryConfiguration(Comparison comparison) {
         for (Region region : REGIONS) {
             for (URI endpoint : ENDPOINTS) {
                 for (boolean pathStyle : new boolean[] {false, true}) {
                     try (PresignerOracle oracle = new PresignerOracle(region, endpoint, pathStyle)) {
-                        V4UrlSigner signer =
-                                new V4UrlSigner(new BucketAddresses(region, endpoint, pathStyle), region.id(), clock);
+                        PresignedUrls urls = new PresignedUrls(
+                                new BucketAddresses(region, endpoint, pathStyle), new SignatureV4(region.id()));
                         for (int i = 0; i < EACH; i++) {
-                            comparison.of(signer, oracle);
+                            comparison.of(urls, oracle);
                         }
                     }
                 }
@@ -72,12 +72,12 @@ class V4UrlSignerTests {
     @FunctionalInterface
     interface Comparison {
 
-        void of(UrlSigner signer, UrlSigner oracle);
+        void of(PresignedUrls urls, PresignerOracle oracle);
     }
 
     @Test
-    void downloadsAreSignedAsTheSdkDoes() {
-        forEveryConfiguration((signer, oracle) -> {
+    void aDownloadHasTheUrlOfTheSdksPresigner() {
+        forEveryConfiguration((urls, oracle) -> {
             ObjectRef object = new ObjectRef(bucket(), key(), random.nextBoolean() ? text(8) : null);
             String disposition = FileNames.attachmentDisposition(RandomText.of(random, 20));
             String contentType = random.nextBoolean() ? "text/plain; charset=\"utf-8\"" : null;
@@ -85,17 +85,16 @@ class V4UrlSignerTests {
             Duration duration = duration();
 
             SignedUrl expected = oracle.get(object, disposition, contentType, credentials, duration);
-            clock.set(SignedQuery.of(expected).signedAt());
 
-            assertThat(signer.get(object, disposition, contentType, credentials, duration)
+            assertThat(urls.get(object, disposition, contentType, terms(expected, credentials, duration))
                             .reveal())
                     .isEqualTo(expected.reveal());
         });
     }
 
     @Test
-    void uploadsAreSignedAsTheSdkDoes() {
-        forEveryConfiguration((signer, oracle) -> {
+    void anUploadHasTheUrlOfTheSdksPresigner() {
+        forEveryConfiguration((urls, oracle) -> {
             ObjectRef object = new ObjectRef(bucket(), key(), null);
             UploadHeaders headers = UploadHeaders.of(
                     new UploadTarget(
@@ -114,23 +113,27 @@ class V4UrlSignerTests {
             Duration duration = duration();
 
             SignedUrl expected = oracle.put(object, headers, credentials, duration);
-            clock.set(SignedQuery.of(expected).signedAt());
 
-            assertThat(signer.put(object, headers, credentials, duration).reveal())
+            assertThat(urls.put(object, headers, terms(expected, credentials, duration))
+                            .reveal())
                     .isEqualTo(expected.reveal());
         });
     }
 
     @Test
-    void atAnyTimeTheSignatureIsTheSdks() {
+    void aSignatureOfAnyTimeIsThatOfTheSdksSigner() {
         AwsV4HttpSigner sdk = AwsV4HttpSigner.create();
-        V4UrlSigner signer = new V4UrlSigner(new BucketAddresses(Region.EU_WEST_1, null, false), "eu-west-1", clock);
+        PresignedUrls urls =
+                new PresignedUrls(new BucketAddresses(Region.EU_WEST_1, null, false), new SignatureV4("eu-west-1"));
         for (int i = 0; i < 2_000; i++) {
-            clock.set(Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L)));
+            Instant time = Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));
             AwsCredentials credentials = credentials();
             Duration duration = duration();
-            String url = signer.get(
-                            new ObjectRef("attachments", key(), null), "attachment", null, credentials, duration)
+            String url = urls.get(
+                            new ObjectRef("attachments", key(), null),
+                            "attachment",
+                            null,
+                            new PresignTerms(credentials, time, duration, Instant.MAX))
                     .reveal();
 
             SdkHttpRequest unsigned = SdkHttpRequest.builder()
@@ -147,39 +150,12 @@ class V4UrlSignerTests {
                             .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
                             .putProperty(AwsV4HttpSigner.NORMALIZE_PATH, false)
                             .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false)
-                            .putProperty(HttpSigner.SIGNING_CLOCK, clock))
+                            .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(time, ZoneOffset.UTC)))
                     .request();
 
             assertThat(signed.firstMatchingRawQueryParameter("X-Amz-Signature"))
                     .contains(ReferenceSignature.signatureIn(url));
         }
-    }
-
-    /**
-     * "Authenticating Requests: Using Query Parameters", the example; its URL asks for no disposition, so the key alone
-     * is compared.
-     */
-    @Test
-    void theSigningKeyIsTheOneThatAwsPublishes() {
-        byte[] signature = new SigningKeys("us-east-1").sign(Signers.SECRET, "20130524", """
-            AWS4-HMAC-SHA256
-            20130524T000000Z
-            20130524/us-east-1/s3/aws4_request
-            3bfa292879f6447bbcda7001decf97f4a54dc650c8942174ae0a9121cf58ad04\
-            """);
-
-        assertThat(HexFormat.of().formatHex(signature))
-                .isEqualTo("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
-    }
-
-    @Test
-    void aNewDayAndANewSecretHaveKeysOfTheirOwn() {
-        SigningKeys keys = new SigningKeys("us-east-1");
-        byte[] first = keys.sign("secret", "20261121", "text");
-
-        assertThat(keys.sign("secret", "20261122", "text")).isNotEqualTo(first);
-        assertThat(keys.sign("another", "20261121", "text")).isNotEqualTo(first);
-        assertThat(keys.sign("secret", "20261121", "text")).isEqualTo(first);
     }
 
     private static final List<String> DELICATE = List.of(
@@ -193,6 +169,10 @@ class V4UrlSignerTests {
             "trailing.",
             "tab\tand%",
             "😀/🎉.txt");
+
+    private static PresignTerms terms(SignedUrl expected, AwsCredentials credentials, Duration lifetime) {
+        return new PresignTerms(credentials, SignedQuery.of(expected).signedAt(), lifetime, Instant.MAX);
+    }
 
     private String bucket() {
         return random.nextInt(4) == 0 ? "b" + Long.toString(random.nextLong(Long.MAX_VALUE), 36) : any(BUCKETS);
