@@ -1,5 +1,6 @@
 package dev.attache.aws;
 
+import dev.attache.encoding.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,16 +8,6 @@ import java.util.Arrays;
  * A body of type {@code application/x-www-form-urlencoded}: names as they stand, values percent-encoded octet by octet.
  */
 final class FormBody {
-
-    private static final byte[] DIGITS = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
-
-    private static final boolean[] PLAIN = new boolean[256];
-
-    static {
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._"
-                .chars()
-                .forEach(c -> PLAIN[c] = true);
-    }
 
     private byte[] bytes = new byte[16 * 1024];
 
@@ -26,26 +17,14 @@ final class FormBody {
     void add(String name, String value) {
         byte[] octets = value.getBytes(StandardCharsets.UTF_8);
         require(2 + name.length() + 3 * octets.length);
-        // In locals: the loop is a good part of what publishing costs.
-        byte[] to = bytes;
-        int at = length;
-        if (at > 0) {
-            to[at++] = '&';
+        if (length > 0) {
+            bytes[length++] = '&';
         }
         for (int i = 0; i < name.length(); i++) {
-            to[at++] = (byte) name.charAt(i);
+            bytes[length++] = (byte) name.charAt(i);
         }
-        to[at++] = '=';
-        for (byte octet : octets) {
-            if (PLAIN[octet & 0xFF]) {
-                to[at++] = octet;
-            } else {
-                to[at++] = '%';
-                to[at++] = DIGITS[octet >> 4 & 0xF];
-                to[at++] = DIGITS[octet & 0xF];
-            }
-        }
-        length = at;
+        bytes[length++] = '=';
+        length = PercentEncoding.VALUE.write(octets, bytes, length);
     }
 
     private void require(int more) {

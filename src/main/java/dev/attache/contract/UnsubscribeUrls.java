@@ -5,10 +5,9 @@ import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.encoding.PercentEncoding;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Holds a campaign's {@code unsubscribeUrl} against what a mail can say. Each recipient's own is looked at before the
@@ -32,8 +31,7 @@ public final class UnsubscribeUrls {
         if (request.channel() != Channel.NEWSLETTER || campaign == null) {
             return;
         }
-        String address =
-                URLEncoder.encode(recipient.address(), StandardCharsets.UTF_8).replace("+", "%20");
+        String address = PercentEncoding.VALUE.encode(recipient.address());
         String url = campaign.unsubscribeUrl().replace("{recipient}", address);
         if (!hasHost(url)) {
             throw violation("must be an https URL with a host");

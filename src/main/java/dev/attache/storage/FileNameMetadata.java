@@ -1,5 +1,6 @@
 package dev.attache.storage;
 
+import dev.attache.encoding.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
@@ -14,7 +15,7 @@ public final class FileNameMetadata {
     private FileNameMetadata() {}
 
     public static String of(String fileName) {
-        return RequestIds.encoded(FileNames.forMetadata(fileName));
+        return PercentEncoding.VISIBLE_ASCII.encode(FileNames.forMetadata(fileName));
     }
 
     /** The name in a form that can be shown; null if the object has none. Other programs may have written the value. */

@@ -1,14 +1,11 @@
 package dev.attache.storage;
 
-import java.nio.charset.StandardCharsets;
+import dev.attache.encoding.PercentEncoding;
 import java.text.Normalizer;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /** Makes file names that people chose safe to use. */
 public final class FileNames {
-
-    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private static final String NAMELESS = "file";
 
@@ -58,7 +55,7 @@ public final class FileNames {
     public static String forMetadata(String fileName) {
         String name = forDisplay(fileName);
         int longest = name.length();
-        while (RequestIds.encoded(name).length() > LONGEST_IN_METADATA) {
+        while (PercentEncoding.VISIBLE_ASCII.encode(name).length() > LONGEST_IN_METADATA) {
             longest -= 10;
             name = shortened(name, longest);
         }
@@ -79,7 +76,8 @@ public final class FileNames {
         String name = forDisplay(fileName);
         // Some browsers decode percent signs in the fallback (RFC 6266, appendix D), so they go as well.
         String fallback = UNSAFE_IN_QUOTES.matcher(withoutMarks(name)).replaceAll("_");
-        return "attachment; filename=\"" + fallback + "\"; filename*=UTF-8''" + extendedValue(name);
+        return "attachment; filename=\"" + fallback + "\"; filename*=UTF-8''"
+                + PercentEncoding.EXTENDED_PARAMETER.encode(name);
     }
 
     private static String visible(String fileName) {
@@ -120,19 +118,5 @@ public final class FileNames {
             end--;
         }
         return TRAILING.matcher(name.substring(0, end)).replaceFirst("") + extension;
-    }
-
-    /** An {@code ext-value} without its charset: all but {@code attr-char} as percent-encoded UTF-8 (RFC 8187). */
-    private static String extendedValue(String name) {
-        StringBuilder value = new StringBuilder();
-        for (byte octet : name.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (octet & 0xFF);
-            if (c < 0x80 && (Character.isLetterOrDigit(c) || "!#$&+-.^_`|~".indexOf(c) >= 0)) {
-                value.append(c);
-            } else {
-                HEX.toHexDigits(value.append('%'), octet);
-            }
-        }
-        return value.toString();
     }
 }

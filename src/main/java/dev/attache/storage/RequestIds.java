@@ -1,5 +1,6 @@
 package dev.attache.storage;
 
+import dev.attache.encoding.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -30,7 +31,7 @@ public final class RequestIds {
     private RequestIds() {}
 
     public static String toMetadata(String requestId) {
-        String encoded = encoded(requestId);
+        String encoded = PercentEncoding.VISIBLE_ASCII.encode(requestId);
         return encoded.length() <= LONGEST
                 ? encoded
                 : "sha256:" + HexFormat.of().formatHex(sha256(requestId));
@@ -42,22 +43,5 @@ public final class RequestIds {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
-    }
-
-    /** Any text in visible ASCII. */
-    static String encoded(String text) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (octet > 0x20 && octet < 0x7F && octet != '%') {
-                encoded.append((char) octet);
-            } else {
-                encoded.append('%').append(hexDigit(octet >> 4)).append(hexDigit(octet));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static char hexDigit(int nibble) {
-        return "0123456789ABCDEF".charAt(nibble & 0xF);
     }
 }

@@ -4,10 +4,9 @@ import dev.attache.contract.value.Campaign;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.encoding.PercentEncoding;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,8 +33,7 @@ record Unsubscribe(String campaignId, String url) {
         if (campaign == null) {
             throw violation("A newsletter needs a campaign with its unsubscribeUrl");
         }
-        String recipient = URLEncoder.encode(delivery.recipient().address(), StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        String recipient = PercentEncoding.VALUE.encode(delivery.recipient().address());
         String url = campaign.unsubscribeUrl().replace("{recipient}", recipient);
         if (!isHttps(url)) {
             throw violation("campaign.unsubscribeUrl has to be an https URL (RFC 8058)");

@@ -2,8 +2,8 @@ package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
+import dev.attache.encoding.PercentEncoding;
 import dev.attache.link.credentials.PresignTerms;
-import dev.attache.storage.PercentEncoding;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,10 +55,10 @@ final class PresignedUrls {
         SignatureV4.Scope scope = signature.scope(terms.signedAt());
         StringBuilder path =
                 new StringBuilder(address.path().length() + object.key().length() + 16).append(address.path());
-        PercentEncoding.path(path, object.key());
+        PercentEncoding.PATH.append(path, object.key());
 
         StringBuilder credential = new StringBuilder(96);
-        PercentEncoding.value(credential, SignatureV4.credential(terms.credentials(), scope));
+        PercentEncoding.VALUE.append(credential, SignatureV4.credential(terms.credentials(), scope));
         StringBuilder token = new StringBuilder();
         String securityToken = SignatureV4.securityToken(terms.credentials());
         if (securityToken != null) {
@@ -121,7 +121,7 @@ final class PresignedUrls {
         if (!parameters.isEmpty()) {
             parameters.append('&');
         }
-        PercentEncoding.value(parameters.append(name).append('='), value);
+        PercentEncoding.VALUE.append(parameters.append(name).append('='), value);
     }
 
     /** Sorted by their lower-case names; white space around values is dropped, and several spaces become one. */
