@@ -1,5 +1,7 @@
 package dev.attache.storage;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
@@ -10,7 +12,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -30,7 +36,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
 
     private final ObjectAccess access;
 
-    private final RecentAnswers<ObjectRef, StoredObject> recent;
+    /** A lookup that is still running is shared; one that has failed is removed. */
+    private final Cache<ObjectRef, CompletableFuture<StoredObject>> lookups;
 
     public S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
         this(s3, new ObjectAccess(s3, true), ttl, size, clock);
@@ -39,17 +46,46 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     public S3ObjectCatalog(S3Client s3, ObjectAccess access, Duration ttl, int size, Clock clock) {
         this.s3 = s3;
         this.access = access;
-        this.recent = new RecentAnswers<>(this::head, ttl, size, clock);
+        this.lookups = Caffeine.newBuilder()
+                .maximumSize(size)
+                .expireAfterWrite(ttl)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .executor(Runnable::run)
+                .build();
     }
 
     @Override
     public StoredObject find(ObjectRef object) {
-        return recent.get(object);
+        CompletableFuture<StoredObject> own = new CompletableFuture<>();
+        CompletableFuture<StoredObject> lookup = Objects.requireNonNull(lookups.get(object, absent -> own));
+        return lookup == own ? look(object, own) : await(lookup);
     }
 
     @Override
     public StoredObject findFresh(ObjectRef object) {
-        return recent.getFresh(object);
+        CompletableFuture<StoredObject> own = new CompletableFuture<>();
+        lookups.put(object, own);
+        return look(object, own);
+    }
+
+    private StoredObject look(ObjectRef object, CompletableFuture<StoredObject> lookup) {
+        try {
+            StoredObject stored = head(object);
+            lookup.complete(stored);
+            return stored;
+        } catch (Throwable e) {
+            lookups.asMap().remove(object, lookup);
+            lookup.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static StoredObject await(CompletableFuture<StoredObject> lookup) {
+        try {
+            return lookup.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 
     /**
