@@ -3,9 +3,9 @@ package dev.attache;
 import dev.attache.binder.failure.DeadLetter;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventCodec.Origin;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.MailFailed;
@@ -76,27 +76,21 @@ class RejectionAnnouncer implements RejectionListener {
                 .orElse(null);
         String ownId = letter.queue() + "/" + letter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
-        return new CloudEvent<>(
-                EventIds.derive(origin.source(), origin.id(), purpose(letter)).toString(),
-                origin.source(),
-                EventType.REQUEST_REJECTED,
-                clock.instant(),
-                null,
-                null,
-                new RequestRejected(
-                        RejectionCode.valueOf(letter.failure().code()),
-                        shortened(letter.failure().reason()),
-                        readable == null ? null : readable.requestId(),
-                        readable == null ? null : readable.source(),
-                        letter.queue(),
-                        letter.messageId()));
+        RequestRejected rejected = new RequestRejected(
+                RejectionCode.valueOf(letter.failure().code()),
+                shortened(letter.failure().reason()),
+                readable == null ? null : readable.requestId(),
+                readable == null ? null : readable.source(),
+                letter.queue(),
+                letter.messageId());
+        return new EventCause(origin.source(), origin.id())
+                .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(letter));
     }
 
     /** One rejection for each event and queue; of an id that is used again, one for each content. */
-    private static String[] purpose(DeadLetter letter) {
-        Stream<String> usual = Stream.of(EventType.REQUEST_REJECTED.name(), letter.queue());
+    private static String[] distinctions(DeadLetter letter) {
         return Stream.concat(
-                        usual,
+                        Stream.of(letter.queue()),
                         cause(letter.error(), RejectedException.class)
                                 .flatMap(RejectedException::contentDigest)
                                 .stream())
@@ -108,25 +102,20 @@ class RejectionAnnouncer implements RejectionListener {
         CloudEvent<LinkIssued> issued =
                 codec.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
         LinkIssued data = issued.data();
-        return new CloudEvent<>(
-                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_FAILED.name(), letter.queue())
-                        .toString(),
-                issued.source(),
-                EventType.MAIL_FAILED,
-                clock.instant(),
-                issued.subject(),
-                null,
-                new MailFailed(
-                        RejectionCode.valueOf(letter.failure().code()),
-                        letter.failure().reason(),
-                        failure.reply(),
-                        data.requestId(),
-                        issued.id(),
-                        data.channel(),
-                        Objects.requireNonNull(data.recipient()),
-                        letter.queue(),
-                        letter.messageId(),
-                        letter.attempts()));
+        MailFailed failed = new MailFailed(
+                RejectionCode.valueOf(letter.failure().code()),
+                letter.failure().reason(),
+                failure.reply(),
+                data.requestId(),
+                issued.id(),
+                data.channel(),
+                Objects.requireNonNull(data.recipient()),
+                letter.queue(),
+                letter.messageId(),
+                letter.attempts());
+        return EventCause.of(issued)
+                .withoutTrace()
+                .follow(EventType.MAIL_FAILED, clock.instant(), failed, letter.queue());
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {

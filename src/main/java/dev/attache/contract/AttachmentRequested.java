@@ -39,4 +39,10 @@ public record AttachmentRequested(
         recipients = recipients == null ? List.of() : List.copyOf(recipients);
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
     }
+
+    /** The same request for these recipients, instead of a list. */
+    public AttachmentRequested withRecipients(List<Recipient> others) {
+        return new AttachmentRequested(
+                direction, channel, others, null, attachment, upload, expiresIn, message, campaign, toNotify);
+    }
 }

@@ -38,18 +38,58 @@ public record LinkIssued(
         links = List.copyOf(links);
     }
 
-    /** Without a digest: nothing else can have the same id. */
-    public LinkIssued(
-            String requestId,
-            Channel channel,
-            Purpose purpose,
+    /**
+     * The links for one recipient of a request.
+     *
+     * @param contentDigest the request's {@link ContentDigest}
+     */
+    public static LinkIssued requested(
+            CloudEvent<AttachmentRequested> event,
             @Nullable Recipient recipient,
-            @Nullable MessageText message,
-            @Nullable Campaign campaign,
             List<Link> links,
-            Instant issuedAt,
-            @Nullable UploadTerms upload) {
-        this(requestId, channel, purpose, recipient, message, campaign, links, issuedAt, upload, null);
+            @Nullable UploadTerms upload,
+            String contentDigest,
+            Instant issuedAt) {
+        AttachmentRequested request = event.data();
+        return new LinkIssued(
+                event.id(),
+                request.channel(),
+                switch (request.direction()) {
+                    case DOWNLOAD -> Purpose.DOWNLOAD;
+                    case UPLOAD -> Purpose.UPLOAD;
+                },
+                recipient,
+                request.message(),
+                request.campaign(),
+                links,
+                issuedAt,
+                upload,
+                contentDigest);
+    }
+
+    /** The links to what a customer bought. */
+    public static LinkIssued purchased(CloudEvent<PurchaseCompleted> event, List<Link> links, Instant issuedAt) {
+        return new LinkIssued(
+                event.id(),
+                Channel.EMAIL,
+                Purpose.PURCHASE,
+                event.data().customer(),
+                null,
+                null,
+                links,
+                issuedAt,
+                null,
+                ContentDigest.of(event.data()));
+    }
+
+    /**
+     * The link to a file that has arrived.
+     *
+     * @param recipient who is notified
+     */
+    public static LinkIssued arrived(String requestId, Recipient recipient, Link link, Instant issuedAt) {
+        return new LinkIssued(
+                requestId, Channel.EMAIL, Purpose.ARRIVAL, recipient, null, null, List.of(link), issuedAt, null, null);
     }
 
     /** The same with other links. */

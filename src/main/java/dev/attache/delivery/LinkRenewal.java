@@ -115,18 +115,8 @@ final class LinkRenewal {
 
     private Link signedAgain(Link link, ObjectRef object, Duration lifetime, Duration minimum) {
         SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
-        return new Link(
-                link.rel(),
-                link.title(),
-                signed.method(),
-                signed.url(),
-                signed.headers(),
-                signed.fields(),
-                object,
-                link.fileName(),
-                link.contentLength(),
-                link.contentType(),
-                signed.expiresAt());
+        return signed.toLink(
+                link.rel(), link.title(), object, link.fileName(), link.contentLength(), link.contentType());
     }
 
     private static Duration shorter(Duration one, Duration other) {

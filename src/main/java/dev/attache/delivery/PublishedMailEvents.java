@@ -1,8 +1,8 @@
 package dev.attache.delivery;
 
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.MailSent;
@@ -32,21 +32,15 @@ final class PublishedMailEvents implements MailEvents {
     @Override
     public void sent(CloudEvent<LinkIssued> issued, String mailMessageId) {
         LinkIssued data = issued.data();
-        CloudEvent<MailSent> event = new CloudEvent<>(
-                EventIds.derive(issued.source(), issued.id(), EventType.MAIL_SENT.name())
-                        .toString(),
-                issued.source(),
-                EventType.MAIL_SENT,
+        MailSent mailSent = new MailSent(
+                data.requestId(),
+                issued.id(),
+                data.channel(),
+                Objects.requireNonNull(data.recipient()),
                 clock.instant(),
-                issued.subject(),
-                null,
-                new MailSent(
-                        data.requestId(),
-                        issued.id(),
-                        data.channel(),
-                        Objects.requireNonNull(data.recipient()),
-                        clock.instant(),
-                        mailMessageId));
+                mailMessageId);
+        CloudEvent<MailSent> event =
+                EventCause.of(issued).withoutTrace().follow(EventType.MAIL_SENT, clock.instant(), mailSent);
         boolean sent = output.test(
                 OUTPUT,
                 MessageBuilder.withPayload(codec.write(event))

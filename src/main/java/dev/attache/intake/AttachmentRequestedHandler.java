@@ -3,14 +3,13 @@ package dev.attache.intake;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.ContentDigest;
+import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.Channel;
-import dev.attache.contract.value.Direction;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RecipientList;
@@ -24,6 +23,7 @@ import dev.attache.source.SourcePolicy;
 import dev.attache.upload.UploadOpener;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -180,32 +180,12 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
             @Nullable Recipient recipient,
             List<Link> links,
             @Nullable UploadTerms terms) {
-        AttachmentRequested request = event.data();
-        String id = EventIds.derive(
-                        event.source(),
-                        event.id(),
-                        EventType.LINK_ISSUED.name(),
-                        recipient == null ? "" : recipient.address())
-                .toString();
-        LinkIssued.Purpose purpose =
-                request.direction() == Direction.DOWNLOAD ? LinkIssued.Purpose.DOWNLOAD : LinkIssued.Purpose.UPLOAD;
-        return new CloudEvent<>(
-                id,
-                event.source(),
-                EventType.LINK_ISSUED,
-                clock.instant(),
-                event.subject(),
-                event.traceparent(),
-                new LinkIssued(
-                        event.id(),
-                        request.channel(),
-                        purpose,
-                        recipient,
-                        request.message(),
-                        request.campaign(),
-                        links,
-                        clock.instant(),
-                        terms,
-                        digest));
+        Instant now = clock.instant();
+        return EventCause.of(event)
+                .follow(
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.requested(event, recipient, links, terms, digest, now),
+                        recipient == null ? "" : recipient.address());
     }
 }

@@ -3,8 +3,8 @@ package dev.attache.intake;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.AudiencePart;
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.Recipient;
@@ -153,30 +153,7 @@ final class AudienceSplitter {
 
     private CloudEvent<AudiencePart> part(
             CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
-        AttachmentRequested request = event.data();
-        String id = EventIds.derive(
-                        event.source(), event.id(), EventType.AUDIENCE_PART.name(), Integer.toString(offset))
-                .toString();
-        return new CloudEvent<>(
-                id,
-                event.source(),
-                EventType.AUDIENCE_PART,
-                clock.instant(),
-                event.subject(),
-                event.traceparent(),
-                new AudiencePart(
-                        event.id(),
-                        offset,
-                        new AttachmentRequested(
-                                request.direction(),
-                                request.channel(),
-                                recipients,
-                                null,
-                                request.attachment(),
-                                request.upload(),
-                                request.expiresIn(),
-                                request.message(),
-                                request.campaign(),
-                                request.toNotify())));
+        AudiencePart part = new AudiencePart(event.id(), offset, event.data().withRecipients(recipients));
+        return EventCause.of(event).follow(EventType.AUDIENCE_PART, clock.instant(), part, Integer.toString(offset));
     }
 }

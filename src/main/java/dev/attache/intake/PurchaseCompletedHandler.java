@@ -1,14 +1,12 @@
 package dev.attache.intake;
 
 import dev.attache.contract.CloudEvent;
-import dev.attache.contract.ContentDigest;
+import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.PurchaseCompleted;
-import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Link;
 import dev.attache.link.DownloadLinks;
 import dev.attache.source.SourcePolicies;
@@ -59,35 +57,19 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
         List<Link> links = purchase.items().stream()
                 .map(item -> downloads.link(policy, event.subject(), item.attachment(), item.title(), lifetime))
                 .toList();
-        return List.of(outgoing.message(new CloudEvent<>(
-                id(event),
-                event.source(),
-                EventType.LINK_ISSUED,
-                clock.instant(),
-                event.subject() == null ? purchase.orderId() : event.subject(),
-                event.traceparent(),
-                new LinkIssued(
-                        event.id(),
-                        Channel.EMAIL,
-                        LinkIssued.Purpose.PURCHASE,
-                        purchase.customer(),
-                        null,
-                        null,
-                        links,
-                        clock.instant(),
-                        null,
-                        ContentDigest.of(purchase)))));
+        Instant now = clock.instant();
+        String subject = event.subject() == null ? purchase.orderId() : event.subject();
+        return List.of(outgoing.message(EventCause.of(event)
+                .withSubject(subject)
+                .followFor(idPurpose(purchase), EventType.LINK_ISSUED, now, LinkIssued.purchased(event, links, now))));
     }
 
-    /** Other than a request's with the same id: the mail of one would otherwise be taken for the other's. */
-    private String id(CloudEvent<PurchaseCompleted> event) {
-        PurchaseCompleted purchase = event.data();
+    /** A request with the same id has other ids: otherwise the mail of one would be taken for the other's. */
+    private List<String> idPurpose(PurchaseCompleted purchase) {
         String linkIssued = EventType.LINK_ISSUED.name();
         String address = purchase.customer().address();
-        return (purchase.purchasedAt().isBefore(formerIdsUntil)
-                        ? EventIds.derive(event.source(), event.id(), linkIssued, address)
-                        : EventIds.derive(
-                                event.source(), event.id(), EventType.PURCHASE_COMPLETED.name(), linkIssued, address))
-                .toString();
+        return purchase.purchasedAt().isBefore(formerIdsUntil)
+                ? List.of(linkIssued, address)
+                : List.of(EventType.PURCHASE_COMPLETED.name(), linkIssued, address);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.contract.EventCause;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
@@ -83,6 +84,11 @@ public record OpenUpload(
                 file,
                 arrival,
                 null);
+    }
+
+    /** The event that asked for the upload. */
+    public EventCause cause() {
+        return new EventCause(source, requestId, subject, traceparent);
     }
 
     /** The same upload with this file signed for. */

@@ -68,18 +68,13 @@ public final class DownloadLinks {
         Duration minimum = policy.minimumLifetime();
         SignedLink signed =
                 signer.get(object, fileName, null, stored.linkLifetime(lifetime, minimum, clock.instant()), minimum);
-        return new Link(
+        return signed.toLink(
                 Link.Rel.DOWNLOAD,
                 title == null ? fileName : title,
-                signed.method(),
-                signed.url(),
-                signed.headers(),
-                signed.fields(),
                 object,
                 fileName,
                 stored.contentLength(),
-                stored.contentType(),
-                signed.expiresAt());
+                stored.contentType());
     }
 
     /** An upload's key has no name in it, but its metadata do. */

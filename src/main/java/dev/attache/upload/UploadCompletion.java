@@ -3,13 +3,11 @@ package dev.attache.upload;
 import dev.attache.contract.AttachmentUploaded;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RequestRejected;
 import dev.attache.contract.value.Addresses;
-import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.Recipient;
@@ -24,6 +22,7 @@ import dev.attache.storage.Availability;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.storage.StoredObject;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -144,23 +143,7 @@ public final class UploadCompletion {
     public List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
         List<Message<byte[]>> messages = new ArrayList<>();
         String fileName = UploadArrivals.fileName(upload, arrival);
-        messages.add(outgoing.message(new CloudEvent<>(
-                id(upload, EventType.ATTACHMENT_UPLOADED.name(), arrival),
-                upload.source(),
-                EventType.ATTACHMENT_UPLOADED,
-                clock.instant(),
-                upload.subject(),
-                upload.traceparent(),
-                new AttachmentUploaded(
-                        upload.requestId(),
-                        upload.bucket(),
-                        arrival.key(),
-                        arrival.versionId(),
-                        arrival.eTag(),
-                        arrival.contentLength(),
-                        arrival.contentType(),
-                        fileName,
-                        arrival.uploadedAt()))));
+        messages.add(outgoing.message(uploaded(upload, arrival, fileName)));
         if (!upload.toNotify().isEmpty()) {
             SourcePolicy policy = policies.require(upload.source());
             Link link;
@@ -175,25 +158,8 @@ public final class UploadCompletion {
                 return messages;
             }
             for (Recipient recipient : Addresses.eachOnce(upload.toNotify())) {
-                messages.add(outgoing.messageTo(
-                        EventMessages.DELIVERIES,
-                        new CloudEvent<>(
-                                id(upload, EventType.LINK_ISSUED.name() + " " + recipient.address(), arrival),
-                                upload.source(),
-                                EventType.LINK_ISSUED,
-                                clock.instant(),
-                                upload.subject(),
-                                upload.traceparent(),
-                                new LinkIssued(
-                                        upload.requestId(),
-                                        Channel.EMAIL,
-                                        LinkIssued.Purpose.ARRIVAL,
-                                        recipient,
-                                        null,
-                                        null,
-                                        List.of(link),
-                                        clock.instant(),
-                                        null))));
+                messages.add(
+                        outgoing.messageTo(EventMessages.DELIVERIES, notification(upload, arrival, recipient, link)));
             }
         }
         return messages;
@@ -223,23 +189,41 @@ public final class UploadCompletion {
         }
     }
 
-    private CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
-        return new CloudEvent<>(
-                EventIds.derive(upload.source(), upload.requestId(), EventType.REQUEST_REJECTED.name(), key, eTag)
-                        .toString(),
-                upload.source(),
-                EventType.REQUEST_REJECTED,
-                clock.instant(),
-                upload.subject(),
-                upload.traceparent(),
-                new RequestRejected(
-                        reason.code(), reason.detail(), upload.requestId(), upload.source(), "objects-created", null));
+    private CloudEvent<AttachmentUploaded> uploaded(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+        AttachmentUploaded uploaded = new AttachmentUploaded(
+                upload.requestId(),
+                upload.bucket(),
+                arrival.key(),
+                arrival.versionId(),
+                arrival.eTag(),
+                arrival.contentLength(),
+                arrival.contentType(),
+                fileName,
+                arrival.uploadedAt());
+        return upload.cause()
+                .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
     }
 
-    /** One id for each version of the object; in a bucket without versions its ETag stands for the version. */
-    private static String id(OpenUpload upload, String purpose, OpenUpload.Arrival arrival) {
-        String version = arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
-        return EventIds.derive(upload.source(), upload.requestId(), purpose, arrival.key(), version)
-                .toString();
+    private CloudEvent<LinkIssued> notification(
+            OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, Link link) {
+        String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
+        Instant now = clock.instant();
+        return upload.cause()
+                .followFor(
+                        List.of(toRecipient, arrival.key(), version(arrival)),
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.arrived(upload.requestId(), recipient, link, now));
+    }
+
+    private CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
+        RequestRejected rejected = new RequestRejected(
+                reason.code(), reason.detail(), upload.requestId(), upload.source(), "objects-created", null);
+        return upload.cause().follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, key, eTag);
+    }
+
+    /** The object's version; in a bucket without versions its ETag. */
+    private static String version(OpenUpload.Arrival arrival) {
+        return arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
     }
 }

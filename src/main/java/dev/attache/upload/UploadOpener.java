@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -114,18 +113,7 @@ public final class UploadOpener {
             ready(upload, request, left, shorter(policy.minimumLifetime(), left))
                     .ifPresent(links::add);
         }
-        links.add(new Link(
-                Link.Rel.UPLOAD_PAGE,
-                terms.fileName(),
-                "GET",
-                new SignedUrl(pageUrl + upload.pageId()),
-                Map.of(),
-                Map.of(),
-                null,
-                terms.fileName(),
-                null,
-                null,
-                upload.expiresAt()));
+        links.add(Link.page(new SignedUrl(pageUrl + upload.pageId()), terms.fileName(), upload.expiresAt()));
         return links;
     }
 
@@ -164,17 +152,12 @@ public final class UploadOpener {
 
     private static Link ready(OpenUpload upload, SignedLink signed) {
         UploadTarget target = target(upload, 0);
-        return new Link(
+        return signed.toLink(
                 Link.Rel.UPLOAD,
                 upload.terms().fileName(),
-                signed.method(),
-                signed.url(),
-                signed.headers(),
-                signed.fields(),
                 target.object(),
                 upload.terms().fileName(),
                 upload.terms().contentLength(),
-                target.contentType(),
-                signed.expiresAt());
+                target.contentType());
     }
 }

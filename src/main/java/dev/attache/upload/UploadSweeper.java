@@ -2,7 +2,6 @@ package dev.attache.upload;
 
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.UploadExpired;
@@ -184,24 +183,17 @@ public final class UploadSweeper {
     }
 
     private CloudEvent<UploadExpired> expired(OpenUpload upload) {
-        String id = EventIds.derive(
-                        upload.source(),
-                        upload.requestId(),
-                        EventType.UPLOAD_EXPIRED.name(),
-                        upload.id().toString())
-                .toString();
-        return new CloudEvent<>(
-                id,
-                upload.source(),
-                EventType.UPLOAD_EXPIRED,
-                clock.instant(),
-                upload.subject(),
-                upload.traceparent(),
-                new UploadExpired(
-                        upload.requestId(),
-                        upload.bucket(),
-                        upload.file() == null ? null : upload.file().key(),
-                        upload.recipient(),
-                        upload.expiresAt()));
+        UploadExpired expired = new UploadExpired(
+                upload.requestId(),
+                upload.bucket(),
+                upload.file() == null ? null : upload.file().key(),
+                upload.recipient(),
+                upload.expiresAt());
+        return upload.cause()
+                .follow(
+                        EventType.UPLOAD_EXPIRED,
+                        clock.instant(),
+                        expired,
+                        upload.id().toString());
     }
 }

@@ -82,7 +82,8 @@ public final class Samples {
                         null,
                         List.of(links),
                         ISSUED,
-                        purpose == Purpose.UPLOAD ? terms() : null),
+                        purpose == Purpose.UPLOAD ? terms() : null,
+                        null),
                 recipient);
     }
 
@@ -100,6 +101,7 @@ public final class Samples {
                         campaign,
                         List.of(links),
                         ISSUED,
+                        null,
                         null),
                 recipient);
     }

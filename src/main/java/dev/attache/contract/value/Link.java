@@ -1,6 +1,9 @@
 package dev.attache.contract.value;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +36,14 @@ public record Link(
         Instant expiresAt) {
 
     public Link {
-        headers = headers == null
-                ? Map.of()
-                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(headers));
-        fields = fields == null
-                ? Map.of()
-                : java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(fields));
+        headers = headers == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** A link to an upload page. */
+    public static Link page(SignedUrl url, @Nullable String fileName, Instant expiresAt) {
+        return new Link(
+                Rel.UPLOAD_PAGE, fileName, "GET", url, Map.of(), Map.of(), null, fileName, null, null, expiresAt);
     }
 
     /** The fields of a form hold its signature and the session's token, and a title or a name may be personal. */
@@ -51,13 +56,13 @@ public record Link(
     /** What a link is for. */
     public enum Rel {
         /** A GET of the file. */
-        @com.fasterxml.jackson.annotation.JsonProperty("download")
+        @JsonProperty("download")
         DOWNLOAD,
         /** A PUT or POST of the file, for programs. */
-        @com.fasterxml.jackson.annotation.JsonProperty("upload")
+        @JsonProperty("upload")
         UPLOAD,
         /** The page on which a person picks and uploads a file. */
-        @com.fasterxml.jackson.annotation.JsonProperty("upload-page")
+        @JsonProperty("upload-page")
         UPLOAD_PAGE
     }
 }

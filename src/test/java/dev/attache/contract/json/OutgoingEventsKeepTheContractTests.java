@@ -131,6 +131,7 @@ class OutgoingEventsKeepTheContractTests {
                 null,
                 List.of(link),
                 NOW,
+                null,
                 null);
     }
 }

@@ -88,6 +88,7 @@ class ValidatingEventCodecTests {
                         null,
                         List.of(link),
                         NOW,
+                        null,
                         null));
     }
 }

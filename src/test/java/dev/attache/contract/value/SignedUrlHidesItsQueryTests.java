@@ -41,6 +41,7 @@ class SignedUrlHidesItsQueryTests {
                 null,
                 List.of(link),
                 Instant.EPOCH,
+                null,
                 null);
 
         assertThat(issued.toString()).contains("a/b%20c.pdf").doesNotContain("X-Amz-Signature", "abc");
