@@ -52,7 +52,9 @@ class PackageDependenciesTests {
             Map.entry("delivery.relay", Set.of("ledger")),
             Map.entry("encoding", Set.of()),
             Map.entry("gateway", Set.of("contract.value", "ledger", "link", "storage", "wording")),
-            Map.entry("gateway.upload", Set.of("contract.value", "gateway", "ledger", "link", "source", "storage")),
+            Map.entry(
+                    "gateway.upload",
+                    Set.of("contract.value", "gateway", "ledger", "link", "source", "storage", "wording")),
             Map.entry("intake", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "upload")),
             Map.entry("ledger", Set.of("contract", "contract.value", "storage")),
             Map.entry("link", Set.of("contract.value", "source", "storage")),

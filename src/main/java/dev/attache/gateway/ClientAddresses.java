@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * Tells clients apart by their IP addresses. One customer of a provider has an IPv6 network of 64 bits at least (RFC
- * 6177), and so can change the rest of the address at will: such a network is one client.
+ * Identifies clients by their IP addresses. A customer of a provider gets an IPv6 network of /64 or larger (RFC 6177)
+ * and can choose the rest of the address freely, so a /64 network counts as one client.
  *
- * <p>{@code X-Forwarded-For} is looked at only when the request comes from a trusted proxy. Each proxy adds the address
- * that it saw at the end; what stands to the left of the last address that no trusted proxy has may be invented by the
- * client. {@code Forwarded} (RFC 7239) is not looked at: a proxy that writes the one header passes the other on as the
- * client sent it.
+ * <p>{@code X-Forwarded-For} is used only in requests from a trusted proxy. Each proxy appends the address of its peer.
+ * The client is the last address that is not a trusted proxy's; the client may have invented everything before it.
+ * {@code Forwarded} (RFC 7239) is ignored, because a proxy that writes one of the two headers passes the other on
+ * unchanged.
  */
 final class ClientAddresses {
 
@@ -25,7 +25,8 @@ final class ClientAddresses {
 
     private static final int MOST_PROXIES = 20;
 
-    private static final int BYTES_OF_A_NETWORK = 8;
+    /** Bytes of a /64 prefix. */
+    private static final int PREFIX_LENGTH = 8;
 
     private final List<IpAddressMatcher> trusted;
 
@@ -33,15 +34,15 @@ final class ClientAddresses {
         this.trusted = trusted;
     }
 
-    /** What the client of this request is called: the same text for all requests of the same client. */
+    /** An identifier of the client, equal for all its requests. */
     String client(HttpServletRequest request) {
         return parse(request.getRemoteAddr())
-                .map(peer -> name(isTrusted(peer) ? beyond(peer, request) : peer))
+                .map(peer -> name(isTrusted(peer) ? clientBehind(peer, request) : peer))
                 .orElse(request.getRemoteAddr());
     }
 
-    /** The nearest address that is no trusted proxy's; where something else stands in its place, the last proxy's. */
-    private InetAddress beyond(InetAddress proxy, HttpServletRequest request) {
+    /** The last address that is not a trusted proxy's; the last proxy's if the header has no valid address there. */
+    private InetAddress clientBehind(InetAddress proxy, HttpServletRequest request) {
         List<String> hops = Arrays.asList(String.join(",", Collections.list(request.getHeaders(FORWARDED_FOR)))
                 .split(",", -1));
         InetAddress client = proxy;
@@ -63,7 +64,7 @@ final class ClientAddresses {
         return trusted.stream().anyMatch(network -> network.matches(text));
     }
 
-    /** Some proxies add a port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. Names are not looked up. */
+    /** Parses an address, with or without a port: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. No DNS lookup. */
     private static Optional<InetAddress> parse(String text) {
         String address = text;
         if (text.startsWith("[") && text.contains("]")) {
@@ -73,21 +74,21 @@ final class ClientAddresses {
         }
         try {
             return Optional.of(InetAddress.ofLiteral(withoutZone(address)));
-        } catch (IllegalArgumentException none) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    /** The zone of a link-local address says which of our network cards it is on. */
+    /** Removes the zone of a link-local address, which names a local network interface ({@code fe80::1%eth0}). */
     private static String withoutZone(String address) {
         int zone = address.indexOf('%');
         return zone < 0 ? address : address.substring(0, zone);
     }
 
-    /** The JDK makes an IPv4 address of one that is mapped to IPv6 ({@code ::ffff:192.0.2.1}). */
+    /** An IPv4 address that is mapped to IPv6 ({@code ::ffff:192.0.2.1}) was converted to IPv4 by the JDK. */
     private static String name(InetAddress address) {
         return address instanceof Inet4Address
                 ? address.getHostAddress()
-                : HexFormat.of().formatHex(address.getAddress(), 0, BYTES_OF_A_NETWORK) + "/64";
+                : HexFormat.of().formatHex(address.getAddress(), 0, PREFIX_LENGTH) + "/64";
     }
 }

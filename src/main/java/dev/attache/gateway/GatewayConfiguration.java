@@ -1,24 +1,23 @@
 package dev.attache.gateway;
 
-import dev.attache.contract.value.PagePaths;
-import dev.attache.link.LinkEndpoint;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** What the pages are made of. */
+/** The parts that all kinds of pages share. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({GatewayProperties.class, PageLimits.class})
 class GatewayConfiguration {
 
-    /** Behind Spring Boot's filters for encoding and metrics. */
-    private static final int LIMITS = Ordered.HIGHEST_PRECEDENCE + 100;
+    /** The order of the limit filter: after Spring Boot's filters for encoding and metrics. */
+    static final int LIMITS = Ordered.HIGHEST_PRECEDENCE + 100;
 
     @Bean
     PageWriter pageWriter(GatewayProperties properties) {
@@ -26,26 +25,16 @@ class GatewayConfiguration {
                 new Templates("pages", "pages"), new Languages(properties.defaultLocale()), properties.timeZone());
     }
 
-    /** The page may send where links lead to. */
-    @Bean
-    FilterRegistrationBean<PageHeaders> pageHeaders(LinkEndpoint endpoint) {
-        FilterRegistrationBean<PageHeaders> registration =
-                new FilterRegistrationBean<>(new PageHeaders(StorageOrigins.of(endpoint.storage())));
-        registration.addUrlPatterns(PagePaths.UPLOAD + "*");
-        // Before the limits, whose answers have these headers too.
-        registration.setOrder(LIMITS - 1);
-        return registration;
-    }
-
-    /** Before all that costs anything, and for all that is on the port of the pages. */
+    /** Runs before all expensive filters, for every request to the port of the pages. */
     @Bean
     FilterRegistrationBean<PageLimitFilter> pageLimitFilter(
-            PageLimits limits, PageWriter pages, MeterRegistry meters, Clock clock) {
+            PageLimits limits, PageWriter pages, List<PageKind> kinds, MeterRegistry meters, Clock clock) {
         FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(
                 limits.concurrent(),
                 new ClientAddresses(limits.proxies()),
-                new ClientRates(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
+                new ClientRateLimiter(limits.requestsPerMinute(), limits.clients(), System::nanoTime),
                 new PageRefusals(pages, meters, clock),
+                kinds,
                 System::nanoTime));
         registration.setOrder(LIMITS);
         return registration;

@@ -7,21 +7,21 @@ import dev.attache.storage.ObjectsRefusedException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Names failures of pages for the log. */
+/** Describes failures of pages for the log. */
 public final class PageFailures {
 
     private PageFailures() {}
 
     /**
-     * The text of those that are foreseen; of others the place alone, for their texts may quote what they met, such as
-     * a page's id.
+     * The message of an expected failure. Of an unexpected failure only the class and the place in the code, because
+     * its message may contain a page id, which is a secret.
      */
-    public static String named(RuntimeException failure) {
+    public static String describe(RuntimeException failure) {
         return switch (failure) {
             case SdkException aws -> aws.toString();
             case CallNotPermittedException open -> open.toString();
-            case LedgerContentionException busy -> busy.toString();
-            case LinkNotSignableException notNow -> notNow.toString();
+            case LedgerContentionException contention -> contention.toString();
+            case LinkNotSignableException unsigned -> unsigned.toString();
             case ObjectsRefusedException refused -> refused.toString();
             case KeysUnusableException keys -> keys.toString();
             default -> failure.getClass().getName() + " at " + place(failure);

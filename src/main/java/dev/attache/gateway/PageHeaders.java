@@ -6,20 +6,34 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The headers of everything under {@code /u/}. The address itself is the secret: it is kept out of referrers, caches
- * and search engines, and the page can talk to nobody but this worker and the file's storage.
+ * Sets the security headers of a kind of page. A page's address is a secret, so it is kept out of referrers, caches and
+ * search engines. The Content Security Policy (level 3) lets the page load its own assets only, and connect to this
+ * worker and the given origins only.
  */
 public final class PageHeaders extends OncePerRequestFilter {
 
     private final String policy;
 
-    /** @param storage the origins that files are sent to, as Content Security Policy (level 3) writes them */
-    public PageHeaders(Collection<String> storage) {
+    /** @param origins the further origins that the page's script may connect to, as {@code connect-src} has them */
+    public PageHeaders(Collection<String> origins) {
         this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-                + String.join(" ", storage) + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+                + String.join(" ", origins) + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+    }
+
+    /**
+     * Registers the headers for all pages of a kind. They are set before the limits are checked, so refusals have them
+     * too.
+     */
+    public static FilterRegistrationBean<PageHeaders> registration(PageKind kind, Collection<String> origins) {
+        FilterRegistrationBean<PageHeaders> registration = new FilterRegistrationBean<>(new PageHeaders(origins));
+        registration.setName("pageHeaders " + kind.path());
+        registration.addUrlPatterns(kind.path() + "*");
+        registration.setOrder(GatewayConfiguration.LIMITS - 1);
+        return registration;
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.attache.gateway;
 
-import dev.attache.contract.value.PagePaths;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
@@ -15,83 +15,92 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Lets no more requests through than the worker has memory for, and no more of one client for pages than people send.
- * What is refused costs neither a call of S3 nor the rendering of a page. Clients that send or receive slowly are
- * waited for outside the bound of those that are handled: bodies are read before it, and answers, which are small, are
- * sent behind it.
+ * Limits the number of concurrent requests, and each client's rate of page requests. A refused request costs neither a
+ * call to S3 nor the rendering of a page.
+ *
+ * <p>Slow clients do not use up the concurrent requests: a request takes its permit after its body was read, and
+ * returns it before its answer, which is small, is sent.
  */
 final class PageLimitFilter extends OncePerRequestFilter {
 
-    static final Duration BUSY = Duration.ofSeconds(10);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
     private final Semaphore permits;
 
     private final ClientAddresses addresses;
 
-    private final ClientRates rates;
+    private final ClientRateLimiter rates;
 
-    private final WaitingBodies bodies;
+    private final BodyReadPermits bodyReads;
 
     private final PageRefusals refusals;
+
+    private final List<PageKind> kinds;
 
     private final LongSupplier nanoTime;
 
     /**
-     * @param concurrent how many requests are handled at once; four times as many may wait for bodies, a fifth as many
-     *     of one client
+     * @param concurrent how many requests are handled concurrently. Four times as many may wait for their bodies, a
+     *     fifth as many per client
+     * @param nanoTime a monotonic time with any origin, such as {@link System#nanoTime}
      */
     PageLimitFilter(
             int concurrent,
             ClientAddresses addresses,
-            ClientRates rates,
+            ClientRateLimiter rates,
             PageRefusals refusals,
+            List<PageKind> kinds,
             LongSupplier nanoTime) {
         this.permits = new Semaphore(concurrent);
         this.addresses = addresses;
         this.rates = rates;
-        this.bodies = new WaitingBodies(4 * concurrent, Math.max(1, concurrent / 5));
+        this.bodyReads = new BodyReadPermits(4 * concurrent, Math.max(1, concurrent / 5));
         this.refusals = refusals;
+        this.kinds = List.copyOf(kinds);
         this.nanoTime = nanoTime;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest received, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        HttpServletRequest request = new RequestWithFixedLocale(received);
-        if (!isPage(request)) {
-            handle(request, response, chain);
+        HttpServletRequest request = new FixedLocaleRequest(received);
+        Optional<PageKind> kind =
+                kinds.stream().filter(known -> known.matches(request)).findFirst();
+        if (kind.isEmpty()) {
+            handle(request, false, response, chain);
             return;
         }
+        boolean forScript = kind.get().isScriptCall(request);
         String client = addresses.client(request);
-        Duration wait = rates.take(client);
+        Duration wait = rates.tryAcquire(client);
         if (!wait.isZero()) {
-            refusals.refuse(PageRefusals.Limit.CLIENT_RATE, wait, request, response);
-        } else if (!DescriptionBody.isRead(request)) {
-            handle(request, response, chain);
-        } else if (bodies.begin(client)) {
+            refusals.refuse(PageRefusals.Limit.CLIENT_RATE, wait, forScript, request, response);
+        } else if (!kind.get().hasJsonBody(request)) {
+            handle(request, forScript, response, chain);
+        } else if (bodyReads.tryAcquire(client)) {
             Optional<byte[]> body = body(request, client);
             if (body.isPresent()) {
-                handle(new RequestWithBody(request, body.get()), response, chain);
+                handle(new BufferedBodyRequest(request, body.get()), forScript, response, chain);
             } else {
                 response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
             }
         } else {
-            refusals.refuse(PageRefusals.Limit.WAITING_BODIES, BUSY, request, response);
+            refusals.refuse(PageRefusals.Limit.WAITING_BODIES, RETRY_AFTER, forScript, request, response);
         }
     }
 
     private Optional<byte[]> body(HttpServletRequest request, String client) throws IOException {
         try {
-            return DescriptionBody.read(request.getInputStream(), DescriptionBody.LIMIT + 1, nanoTime);
+            return RequestBodies.read(request.getInputStream(), RequestBodies.LIMIT + 1, nanoTime);
         } finally {
-            bodies.end(client);
+            bodyReads.release(client);
         }
     }
 
-    private void handle(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void handle(HttpServletRequest request, boolean forScript, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!permits.tryAcquire()) {
-            refusals.refuse(PageRefusals.Limit.CONCURRENT, BUSY, request, response);
+            refusals.refuse(PageRefusals.Limit.CONCURRENT, RETRY_AFTER, forScript, request, response);
             return;
         }
         ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
@@ -101,10 +110,5 @@ final class PageLimitFilter extends OncePerRequestFilter {
             permits.release();
         }
         answer.copyBodyToResponse();
-    }
-
-    /** The path as the server maps it: decoded, without parameters and double slashes. */
-    private static boolean isPage(HttpServletRequest request) {
-        return request.getServletPath().startsWith(PagePaths.UPLOAD);
     }
 }

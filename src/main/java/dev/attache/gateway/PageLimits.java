@@ -7,14 +7,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /**
- * How much the pages may ask of the worker.
+ * Limits that protect the worker from too many page requests.
  *
- * @param concurrent how many requests are handled at once, and how many connections the pages have to S3; 1 to 1,000.
- *     Further requests are answered with 503
- * @param requestsPerMinute how many requests under {@code /u/} one client may send in a minute, and at once; 1 to
- *     100,000. A client is an IPv4 address or an IPv6 network of 64 bits. Further requests are answered with 429
- * @param clients how many clients are remembered, those seen last; 100 to 1,000,000
- * @param trustedProxies networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is believed
+ * @param concurrent the number of requests that are handled concurrently, and of the pages' connections to S3; 1 to
+ *     1,000. Further requests are answered with 503
+ * @param requestsPerMinute page requests per minute and client, which is also the burst size; 1 to 100,000. A client is
+ *     an IPv4 address or a /64 IPv6 network. Further requests are answered with 429
+ * @param clients the number of clients whose rates are kept, the most recent ones; 100 to 1,000,000
+ * @param trustedProxies networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is trusted
  */
 @ConfigurationProperties("attache.gateway.limits")
 record PageLimits(
@@ -23,7 +23,7 @@ record PageLimits(
         @DefaultValue("10000") int clients,
         @DefaultValue List<String> trustedProxies) {
 
-    /** Spring takes names, shortened addresses and negative lengths as well. */
+    /** Stricter than Spring, which also accepts host names, shortened addresses and negative lengths. */
     private static final Pattern NETWORK =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
 
@@ -34,7 +34,7 @@ record PageLimits(
         trustedProxies.forEach(PageLimits::network);
     }
 
-    /** The trusted proxies, to be compared with addresses. */
+    /** Matchers for the addresses of the trusted proxies. */
     List<IpAddressMatcher> proxies() {
         return trustedProxies.stream().map(PageLimits::network).toList();
     }
@@ -44,18 +44,18 @@ record PageLimits(
             try {
                 return new IpAddressMatcher(text.strip());
             } catch (IllegalArgumentException outOfRange) {
-                // Said below, as for what has another form.
+                // Reported below.
             }
         }
         throw new IllegalArgumentException(
-                ("attache.gateway.limits.trusted-proxies has '%s', but needs addresses or networks such as "
+                ("attache.gateway.limits.trusted-proxies has '%s', but must be addresses or networks such as "
                                 + "10.0.0.0/8 or 2001:db8::/32")
                         .formatted(text));
     }
 
     private static void requireBetween(String name, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException("attache.gateway.limits.%s is %d, but has to lie between %d and %d"
+            throw new IllegalArgumentException("attache.gateway.limits.%s is %d, but must be between %d and %d"
                     .formatted(name, value, least, most));
         }
     }

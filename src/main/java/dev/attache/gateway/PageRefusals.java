@@ -1,5 +1,6 @@
 package dev.attache.gateway;
 
+import dev.attache.wording.Wording;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,8 +21,8 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests that are not handled: people with a page in their language, programs with a problem (RFC 9457), both
- * with {@code Retry-After}. Each answer is written once for each language, and kept.
+ * Answers requests that exceed a limit: a page in the reader's language, or a problem (RFC 9457) for a page's script,
+ * both with {@code Retry-After}. Each answer is rendered once per language and cached, so that a refusal is cheap.
  */
 final class PageRefusals {
 
@@ -33,79 +34,89 @@ final class PageRefusals {
 
     private final PageWriter pages;
 
-    private final Map<Limit, ThrottledLog> lines = new EnumMap<>(Limit.class);
+    private final Map<Limit, ThrottledLog> logs = new EnumMap<>(Limit.class);
 
     private final Map<Limit, Counter> counters = new EnumMap<>(Limit.class);
 
     PageRefusals(PageWriter pages, MeterRegistry meters, Clock clock) {
         this.pages = pages;
         for (Limit limit : Limit.values()) {
-            lines.put(limit, new ThrottledLog(log, clock));
+            logs.put(limit, new ThrottledLog(log, clock));
             counters.put(limit, counter(meters, limit.reason));
         }
     }
 
-    /** What a request was too much for. */
+    /** The limit that a request exceeded. */
     enum Limit {
         CLIENT_RATE(
-                UploadProblem.TOO_MANY_REQUESTS,
+                CommonProblem.TOO_MANY_REQUESTS,
                 "client-rate",
-                "A client sent more requests for pages than attache.gateway.limits.requests-per-minute allows"),
+                "A client sent more page requests than attache.gateway.limits.requests-per-minute allows"),
         CONCURRENT(
-                UploadProblem.TRY_AGAIN,
+                CommonProblem.TRY_AGAIN,
                 "busy",
-                "More requests for pages came at once than attache.gateway.limits.concurrent allows"),
+                "There were more concurrent page requests than attache.gateway.limits.concurrent allows"),
         WAITING_BODIES(
-                UploadProblem.TRY_AGAIN,
+                CommonProblem.TRY_AGAIN,
                 "waiting-bodies",
-                "More requests waited for their bodies than attache.gateway.limits.concurrent allows, of one client or"
-                        + " of all");
+                "More page requests waited for their bodies than attache.gateway.limits.concurrent allows, of one"
+                        + " client or in total");
 
-        private final UploadProblem problem;
+        private final CommonProblem problem;
 
         private final String reason;
 
-        private final String line;
+        private final String logLine;
 
-        Limit(UploadProblem problem, String reason, String line) {
+        Limit(CommonProblem problem, String reason, String logLine) {
             this.problem = problem;
             this.reason = reason;
-            this.line = line;
+            this.logLine = logLine;
         }
     }
 
     private static Counter counter(MeterRegistry meters, String reason) {
         return Counter.builder("attache.pages.refused")
-                .description("Requests for pages that were refused because of a limit")
+                .description("Page requests that were refused because of a limit")
                 .tag("reason", reason)
                 .register(meters);
     }
 
-    /** The few answers that there are. */
-    private record Answer(UploadProblem problem, Locale language, boolean forProgram) {}
+    /** Identifies a cached answer. */
+    private record Answer(CommonProblem problem, Locale language, boolean forScript) {}
 
-    void refuse(Limit limit, Duration wait, HttpServletRequest request, HttpServletResponse response)
+    /**
+     * Writes the answer.
+     *
+     * @param forScript whether the page's script sent the request
+     * @param retryAfter rounded up to whole seconds
+     */
+    void refuse(
+            Limit limit,
+            Duration retryAfter,
+            boolean forScript,
+            HttpServletRequest request,
+            HttpServletResponse response)
             throws IOException {
-        UploadProblem problem = limit.problem;
+        CommonProblem problem = limit.problem;
         Objects.requireNonNull(counters.get(limit)).increment();
-        Objects.requireNonNull(lines.get(limit)).warn(limit.line);
-        boolean forProgram = request.getServletPath().endsWith("/sign");
-        Locale language = pages.language(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
-        byte[] body = answers.computeIfAbsent(new Answer(problem, language, forProgram), this::write);
+        Objects.requireNonNull(logs.get(limit)).warn(limit.logLine);
+        Locale language = pages.wording(request.getHeader(HttpHeaders.ACCEPT_LANGUAGE), null)
+                .locale();
+        byte[] body = answers.computeIfAbsent(new Answer(problem, language, forScript), this::write);
         response.setStatus(problem.status().value());
         response.setHeader(
                 HttpHeaders.RETRY_AFTER,
-                String.valueOf(wait.plusSeconds(1).minusNanos(1).toSeconds()));
-        response.setContentType((forProgram ? MediaType.APPLICATION_PROBLEM_JSON : PageWriter.HTML).toString());
+                String.valueOf(retryAfter.plusSeconds(1).minusNanos(1).toSeconds()));
+        response.setContentType((forScript ? MediaType.APPLICATION_PROBLEM_JSON : PageWriter.HTML).toString());
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
     private byte[] write(Answer answer) {
-        String language = answer.language().toLanguageTag();
-        return answer.forProgram()
-                ? json.writeValueAsBytes(
-                        ProblemBody.of(answer.problem(), pages.sentence(answer.problem(), null, language)))
-                : pages.notice(answer.problem(), null, "", language).getBytes(StandardCharsets.UTF_8);
+        Wording wording = pages.wording(answer.language().toLanguageTag(), null);
+        return answer.forScript()
+                ? json.writeValueAsBytes(ProblemBody.of(answer.problem(), pages.sentence(answer.problem(), wording)))
+                : pages.notice(answer.problem(), wording).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,9 +1,14 @@
 package dev.attache.gateway;
 
-/** What programs are told of a problem (RFC 9457). */
+/**
+ * A problem as JSON (RFC 9457).
+ *
+ * @param detail a sentence in the reader's language
+ * @param code the problem's name, for scripts
+ */
 public record ProblemBody(String title, int status, String detail, String code) {
 
-    public static ProblemBody of(UploadProblem problem, String detail) {
+    public static ProblemBody of(PageProblem problem, String detail) {
         return new ProblemBody(
                 problem.status().getReasonPhrase(), problem.status().value(), detail, problem.name());
     }

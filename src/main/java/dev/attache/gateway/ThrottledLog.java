@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
- * A warning that anybody can cause, any number of times: one line a minute at most, with how often it was left out
- * since the last one.
+ * Logs a warning that clients can cause at any rate: at most one line per minute, with the number of suppressed lines.
  */
 public final class ThrottledLog {
 
@@ -18,10 +17,10 @@ public final class ThrottledLog {
 
     private final Clock clock;
 
-    /** Guarded by this, as what follows. */
+    /** When the last line was logged. This and {@link #suppressed} are guarded by this. */
     private @Nullable Instant last;
 
-    private long leftOut;
+    private long suppressed;
 
     public ThrottledLog(Logger log, Clock clock) {
         this.log = log;
@@ -30,17 +29,17 @@ public final class ThrottledLog {
 
     public synchronized void warn(String text) {
         Instant now = clock.instant();
-        // A clock that went back would otherwise keep all lines back for as long.
+        // If the clock was set back, the line is logged: otherwise none would be until the old time is reached again.
         if (last != null && !now.isBefore(last) && now.isBefore(last.plus(INTERVAL))) {
-            leftOut++;
+            suppressed++;
             return;
         }
-        if (leftOut == 0) {
+        if (suppressed == 0) {
             log.warn("{}", text);
         } else {
-            log.warn("{} (and {} times more since {})", text, leftOut, last);
+            log.warn("{} (and {} more since {})", text, suppressed, last);
         }
         last = now;
-        leftOut = 0;
+        suppressed = 0;
     }
 }

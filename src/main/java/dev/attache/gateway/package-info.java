@@ -1,4 +1,4 @@
-/** What all pages of recipients share: limits, headers, layout, and what is shown when something cannot be done. */
+/** What all kinds of pages share: limits, security, headers, layout, notices and problems. */
 @NullMarked
 package dev.attache.gateway;
 

@@ -29,7 +29,7 @@ class ClientAddressesUnitTests {
     }
 
     @Test
-    void anIpv6NetworkOf64BitsIsOneClient() {
+    void aSlash64Ipv6NetworkIsOneClient() {
         assertThat(client(DIRECT, "2001:db8:1:2::1"))
                 .isEqualTo(client(DIRECT, "2001:db8:1:2:ffff:ffff:ffff:ffff"))
                 .isNotEqualTo(client(DIRECT, "2001:db8:1:3::1"));
@@ -44,7 +44,7 @@ class ClientAddressesUnitTests {
     }
 
     @Test
-    void theZoneOfALinkLocalAddressIsNoPartOfIt() {
+    void theZoneOfALinkLocalAddressIsIgnored() {
         assertThat(client(DIRECT, "fe80::1%eth0")).isEqualTo(client(DIRECT, "fe80::2"));
     }
 
@@ -68,12 +68,12 @@ class ClientAddressesUnitTests {
         ::ffff:203.0.113.7                     | 203.0.113.7
         203.0.113.7, 2001:db8:ffff::5          | 203.0.113.7
         """)
-    void behindTrustedProxiesTheClientIsTheLastAddressThatIsNoneOfTheirs(String header, String client) {
+    void behindTrustedProxiesTheClientIsTheLastUntrustedAddress(String header, String client) {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", header)).isEqualTo(client);
     }
 
     @Test
-    void severalHeadersAreOneList() {
+    void severalHeadersAreReadAsOneList() {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", "198.51.100.1", "203.0.113.7, 10.2.2.2"))
                 .isEqualTo("203.0.113.7");
     }
@@ -95,12 +95,12 @@ class ClientAddressesUnitTests {
                 "203.0.113.7, attache.example.com:80",
                 "\u0000"
             })
-    void whatIsNoAddressCountsForTheProxyThatSentIt(String header) {
+    void anInvalidAddressCountsAsTheProxyThatSentIt(String header) {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", header)).isEqualTo("10.0.0.1");
     }
 
     @Test
-    void whereAllAreProxiesTheFarthestIsTheClient() {
+    void ifAllAddressesAreProxiesTheFirstIsTheClient() {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", "10.0.0.3, 10.0.0.2")).isEqualTo("10.0.0.3");
     }
 
@@ -110,7 +110,7 @@ class ClientAddressesUnitTests {
     }
 
     @Test
-    void aLongChainIsFollowedUpToABound() {
+    void aChainOfProxiesIsFollowedUpToALimit() {
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(19)))
                 .isEqualTo("203.0.113.7");
         assertThat(client(BEHIND_PROXIES, "10.0.0.1", "203.0.113.7" + ", 10.0.0.2".repeat(20)))

@@ -3,8 +3,6 @@ package dev.attache.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attache.gateway.upload.Counter;
-import dev.attache.link.LinkEndpoint;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -29,23 +27,16 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class GatewayConfigurationUnitTests {
 
     @Test
-    void whatIsNotSetHasAMeaning() {
+    void settingsHaveDefaults() {
         GatewayProperties properties = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("attache.gateway", GatewayProperties.class);
 
         assertThat(properties.publicUrl()).isEqualTo(URI.create("http://localhost:8080"));
-        assertThat(properties.uploadLinkLifetime()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "public-url,attache.acme.example",
-        "public-url,ftp://acme.example",
-        "upload-link-lifetime,10s",
-        "upload-link-lifetime,13h",
-        "default-locale,ja"
-    })
-    void whatIsWrongIsSaidWithTheNameOfTheSetting(String name, String value) {
+    @CsvSource({"public-url,attache.acme.example", "public-url,ftp://acme.example", "default-locale,ja"})
+    void anInvalidSettingIsRefusedByName(String name, String value) {
         MapConfigurationPropertySource source = new MapConfigurationPropertySource();
         source.put("attache.gateway." + name, value);
 
@@ -56,23 +47,11 @@ class GatewayConfigurationUnitTests {
                 .contains("attache.gateway." + name);
     }
 
-    @Test
-    void thePageMaySendWhereLinksLead() throws Exception {
-        MockHttpServletResponse response = new MockHttpServletResponse();
-
-        Objects.requireNonNull(new GatewayConfiguration()
-                        .pageHeaders(new LinkEndpoint(null, URI.create("http://127.0.0.1:9000")))
-                        .getFilter())
-                .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
-
-        assertThat(response.getHeader("Content-Security-Policy")).contains("connect-src 'self' http://127.0.0.1:9000;");
-    }
-
-    private Instant now = Counter.NOW;
+    private Instant now = Instant.parse("2026-11-21T09:00:00Z");
 
     private int status(PageLimitFilter filter) throws Exception {
-        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/u/" + Counter.PAGE);
-        request.setServletPath("/u/" + Counter.PAGE);
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", TestPages.PAGE);
+        request.setServletPath(TestPages.PAGE);
         MockHttpServletResponse response = new MockHttpServletResponse();
         filter.doFilter(request, response, new MockFilterChain());
         return response.getStatus();
@@ -83,15 +62,16 @@ class GatewayConfigurationUnitTests {
         return Objects.requireNonNull(new GatewayConfiguration()
                 .pageLimitFilter(
                         new PageLimits(50, perMinute, 100, List.of()),
-                        Counter.pages(),
+                        TestPages.writer(),
+                        List.of(TestPages.KIND),
                         new SimpleMeterRegistry(),
                         clock)
                 .getFilter());
     }
 
-    /** The worker's clock is corrected by S3's, and goes back when the correction ends. */
+    /** The application's clock is adjusted to the clock of S3; when the adjustment ends, it is set back. */
     @Test
-    void aClientMayGoOnAfterTheClockJumpedAheadAndBack() throws Exception {
+    void aClientGetsPermitsAgainAfterTheClockJumpedAheadAndBack() throws Exception {
         PageLimitFilter filter = limits(600);
         now = now.plus(Duration.ofHours(1));
         int requests = 0;
@@ -105,22 +85,12 @@ class GatewayConfigurationUnitTests {
     }
 
     @Test
-    void aClockThatJumpsAheadGivesNoFurtherRequests() throws Exception {
+    void aClockThatJumpsAheadGrantsNoPermits() throws Exception {
         PageLimitFilter filter = limits(1);
         assertThat(status(filter)).isEqualTo(200);
 
         now = now.plus(Duration.ofHours(1));
 
         assertThat(status(filter)).isEqualTo(429);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
-        http://127.0.0.1:9000          | http://127.0.0.1:9000
-        https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
-        """)
-    void thePageMaySendToThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
-        assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);
     }
 }

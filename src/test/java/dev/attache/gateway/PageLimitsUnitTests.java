@@ -20,7 +20,7 @@ class PageLimitsUnitTests {
     }
 
     @Test
-    void whatIsNotSetHasAMeaning() {
+    void settingsHaveDefaults() {
         PageLimits limits = new Binder(new MapConfigurationPropertySource())
                 .bindOrCreate("attache.gateway.limits", PageLimits.class);
 
@@ -39,7 +39,7 @@ class PageLimitsUnitTests {
         "clients,99",
         "clients,1000001"
     })
-    void aLimitThatMakesNoSenseIsRefusedByName(String name, String value) {
+    void aLimitOutOfRangeIsRefusedByName(String name, String value) {
         BindException problem = catchThrowableOfType(BindException.class, () -> bind(name, value));
 
         assertThat(NestedExceptionUtils.getMostSpecificCause(problem))
@@ -56,7 +56,7 @@ class PageLimitsUnitTests {
         10.0.0.0/8,nonsense
         10.0.0.0/-1
         """)
-    void aProxyThatIsNoNetworkIsRefusedByName(String value) {
+    void aProxyThatIsNotANetworkIsRefusedByName(String value) {
         BindException problem = catchThrowableOfType(BindException.class, () -> bind("trusted-proxies", value));
 
         assertThat(NestedExceptionUtils.getMostSpecificCause(problem))

@@ -30,7 +30,7 @@ class ThrottledLogUnitTests {
     }
 
     @Test
-    void theFirstTimeIsLoggedAtOnceAndFurtherOnesWithHowMany(CapturedOutput output) {
+    void theFirstWarningIsLoggedAtOnceAndLaterOnesAreCounted(CapturedOutput output) {
         for (int i = 0; i < 500; i++) {
             log.warn("It failed: " + i);
         }
@@ -40,20 +40,20 @@ class ThrottledLogUnitTests {
         log.warn("It failed: 500");
 
         assertThat(lines(output)).hasSize(2);
-        assertThat(lines(output).getLast()).endsWith("It failed: 500 (and 499 times more since 2026-11-21T09:00:00Z)");
+        assertThat(lines(output).getLast()).endsWith("It failed: 500 (and 499 more since 2026-11-21T09:00:00Z)");
     }
 
     @Test
-    void twoTimesThatLieFarApartAreALineEach(CapturedOutput output) {
+    void warningsMoreThanAMinuteApartAreAllLogged(CapturedOutput output) {
         log.warn("It failed: a");
         now = now.plus(ThrottledLog.INTERVAL);
         log.warn("It failed: b");
 
-        assertThat(lines(output)).hasSize(2).noneMatch(line -> line.contains("times more"));
+        assertThat(lines(output)).hasSize(2).noneMatch(line -> line.contains("more since"));
     }
 
     @Test
-    void aClockThatGoesBackDoesNotSilenceIt(CapturedOutput output) {
+    void aWarningIsLoggedAfterTheClockWasSetBack(CapturedOutput output) {
         log.warn("It failed: a");
         now = now.minusSeconds(3600);
         log.warn("It failed: b");

@@ -1,7 +1,6 @@
 package dev.attache.gateway.upload;
 
 import dev.attache.contract.value.UploadTerms;
-import dev.attache.gateway.UploadProblem;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.storage.ContentTypes;
 import java.util.List;
@@ -11,21 +10,20 @@ import java.util.stream.Stream;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
-/** Holds an offered file against what was asked for. */
+/** Checks whether a described file meets the terms of its upload. */
 final class FileRules {
 
-    /** The longest that common file systems permit. */
+    /** Characters; the limit of common file systems. */
     private static final int LONGEST_NAME = 255;
 
     private FileRules() {}
 
     /**
-     * The file's media type, which is also the one to sign. Where the browser does not know it, it follows from the
-     * ending of the file's name, as far as that leads to one of the types asked for.
+     * The media type to sign. If the browser does not know the type, it is derived from the file name's extension.
      *
-     * @throws UploadRefusedException when this is not what was asked for
+     * @throws UploadRefusedException if the file does not meet the terms
      */
-    static String contentType(OpenUpload upload, OfferedFile file) {
+    static String contentType(OpenUpload upload, FileDescription file) {
         UploadTerms terms = upload.terms();
         String name = file.name();
         Long size = file.size();
@@ -61,16 +59,17 @@ final class FileRules {
         boolean unknown = reported.isEmpty()
                 || type.filter(MediaType.APPLICATION_OCTET_STREAM::equals).isPresent();
         return unknown
-                ? Stream.concat(FileEndings.types(name).stream(), type.stream()).toList()
+                ? Stream.concat(FileExtensions.types(name).stream(), type.stream())
+                        .toList()
                 : type.stream().toList();
     }
 
-    /** Without parameters, for terms have none: a charset would only break the signature's match. */
+    /** Without parameters: terms have none, and the browser would have to send exactly the signed value. */
     private static Optional<MediaType> concrete(String reported) {
         try {
             MediaType type = MediaType.parseMediaType(reported.toLowerCase(Locale.ROOT));
             return type.isConcrete() ? Optional.of(new MediaType(type.getType(), type.getSubtype())) : Optional.empty();
-        } catch (InvalidMediaTypeException none) {
+        } catch (InvalidMediaTypeException e) {
             return Optional.empty();
         }
     }

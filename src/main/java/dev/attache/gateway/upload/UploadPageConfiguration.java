@@ -1,23 +1,38 @@
 package dev.attache.gateway.upload;
 
 import dev.attache.contract.value.PagePaths;
-import dev.attache.gateway.GatewayProperties;
+import dev.attache.gateway.PageHeaders;
+import dev.attache.gateway.PageKind;
 import dev.attache.gateway.PageSecurity;
+import dev.attache.gateway.PageWriter;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.web.SecurityFilterChain;
 
-/** The upload page: its service, and the security of its paths. */
+/** The parts of the upload page, and the headers and security of its paths. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(UploadPageProperties.class)
 class UploadPageConfiguration {
+
+    /** The kind of page that everything else here belongs to. */
+    private static final PageKind KIND = new PageKind(PagePaths.UPLOAD, Set.of(UploadSignController.PATH_SUFFIX));
+
+    @Bean
+    PageKind uploadPageKind() {
+        return KIND;
+    }
 
     @Bean
     UploadPageService uploadPageService(
@@ -26,8 +41,19 @@ class UploadPageConfiguration {
             @Qualifier("pageCatalog") ObjectCatalog catalog,
             LinkSigner signer,
             Clock clock,
-            GatewayProperties properties) {
+            UploadPageProperties properties) {
         return new UploadPageService(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
+    }
+
+    @Bean
+    UploadPageWriter uploadPageWriter(PageWriter pages) {
+        return new UploadPageWriter(pages);
+    }
+
+    /** The page sends files to the storage, so its script may connect to the origins of signed links. */
+    @Bean
+    FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkEndpoint endpoint) {
+        return PageHeaders.registration(KIND, StorageOrigins.of(endpoint.storage()));
     }
 
     /** Open to everyone who knows the page's address. */

@@ -1,10 +1,10 @@
 package dev.attache.gateway.upload;
 
 import dev.attache.contract.value.PagePaths;
+import dev.attache.gateway.CommonProblem;
 import dev.attache.gateway.PageFailures;
 import dev.attache.gateway.PageWriter;
 import dev.attache.gateway.ThrottledLog;
-import dev.attache.gateway.UploadProblem;
 import dev.attache.ledger.OpenUpload;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
@@ -22,55 +22,53 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The page that an upload mail links to. Mail scanners open links before people do, so that a GET or HEAD changes
- * nothing and counts nothing.
+ * Serves the page that an upload mail links to. Mail scanners open links before people do, so GET and HEAD change no
+ * state.
  */
 @RestController
 public class UploadPageController {
 
     private static final Logger log = LoggerFactory.getLogger(UploadPageController.class);
 
-    private final UploadPageService desk;
-    private final PageWriter pages;
-    private final ThrottledLog lines;
+    private final UploadPageService uploads;
+    private final UploadPageWriter pages;
+    private final ThrottledLog warnings;
 
-    UploadPageController(UploadPageService desk, PageWriter pages, Clock clock) {
-        this.desk = desk;
+    UploadPageController(UploadPageService uploads, UploadPageWriter pages, Clock clock) {
+        this.uploads = uploads;
         this.pages = pages;
-        this.lines = new ThrottledLog(log, clock);
+        this.warnings = new ThrottledLog(log, clock);
     }
 
     @GetMapping(PagePaths.UPLOAD + "{pageId}")
     ResponseEntity<String> page(
             @PathVariable String pageId,
-            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String languages) {
-        OpenUpload upload = desk.find(pageId).orElse(null);
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
+        OpenUpload upload = uploads.find(pageId).orElse(null);
         if (upload == null) {
-            return html(HttpStatus.NOT_FOUND, pages.notice(UploadProblem.UNKNOWN_UPLOAD, null, "", languages));
+            return html(HttpStatus.NOT_FOUND, pages.notice(UploadProblem.UNKNOWN_UPLOAD, null, "", acceptLanguage));
         }
-        String asker = desk.asker(upload);
-        Optional<UploadProblem> closed = desk.closed(upload);
+        String asker = uploads.asker(upload);
+        Optional<UploadProblem> closed = uploads.closed(upload);
         return closed.isEmpty()
-                ? html(HttpStatus.OK, pages.upload(upload, asker, languages))
-                : html(status(closed.get()), pages.notice(closed.get(), upload, asker, languages));
+                ? html(HttpStatus.OK, pages.upload(upload, asker, acceptLanguage))
+                : html(status(closed.get()), pages.notice(closed.get(), upload, asker, acceptLanguage));
     }
 
-    /**
-     * S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it.
-     */
+    /** Retryable: S3 is down or slow, the credentials are about to expire, or an operator has to repair a record. */
     @ExceptionHandler
     ResponseEntity<String> unavailable(RuntimeException failure, HttpServletRequest request) {
-        lines.warn("An upload page could not be shown: " + PageFailures.named(failure));
-        UploadProblem problem = UploadProblem.TRY_AGAIN;
+        warnings.warn("An upload page could not be shown: " + PageFailures.describe(failure));
+        CommonProblem problem = CommonProblem.TRY_AGAIN;
         return ResponseEntity.status(problem.status())
                 .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)
                 .contentType(PageWriter.HTML)
                 .body(pages.notice(problem, null, "", request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
-    /** For a page, "your file has arrived" is good news and no conflict. */
+    /** "Your file has already arrived" is a conflict for scripts, but good news for people. */
     private static HttpStatus status(UploadProblem problem) {
-        return problem == UploadProblem.ALREADY_ARRIVED ? HttpStatus.OK : problem.status();
+        return problem.isDone() ? HttpStatus.OK : problem.status();
     }
 
     private static ResponseEntity<String> html(HttpStatus status, String page) {

@@ -3,8 +3,6 @@ package dev.attache.gateway.upload;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.gateway.GatewayProperties;
-import dev.attache.gateway.UploadProblem;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.OpenUpload.ChosenFile;
@@ -24,8 +22,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where a file is handed in: looks up what was asked for, and signs a link for the file that a person picked. */
-public final class UploadPageService {
+/** Looks up the upload of a page, and signs a PUT link for the file that a person chose. */
+final class UploadPageService {
 
     private final OpenUploads uploads;
     private final SourcePolicies policies;
@@ -34,7 +32,7 @@ public final class UploadPageService {
     private final Clock clock;
     private final Duration linkLifetime;
 
-    public UploadPageService(
+    UploadPageService(
             OpenUploads uploads,
             SourcePolicies policies,
             ObjectCatalog catalog,
@@ -50,47 +48,47 @@ public final class UploadPageService {
     }
 
     Optional<OpenUpload> find(String pageId) {
-        // Nothing else is worth a look into the ledger.
+        // Other ids cannot exist, so the ledger is not asked.
         return PageIds.isPageId(pageId) ? uploads.findByPage(pageId) : Optional.empty();
     }
 
-    /** What people call the one who asks; the bare name of the source when it is no longer configured. */
+    /** The display name of the upload's source; its technical name if it is no longer configured. */
     String asker(OpenUpload upload) {
         try {
             return policies.require(upload.source()).displayName();
-        } catch (RejectedException gone) {
+        } catch (RejectedException removed) {
             return upload.source();
         }
     }
 
-    /** Why no file can be handed in any more; empty while one can. */
+    /** Why the upload accepts no file; empty if it does. */
     Optional<UploadProblem> closed(OpenUpload upload) {
         if (upload.arrival() != null) {
             return Optional.of(UploadProblem.ALREADY_ARRIVED);
         }
         return clock.instant().isBefore(upload.expiresAt())
                         && stillAllowed(upload)
-                        && awaited(upload) <= UploadKeys.MOST_FILES
+                        && nextNumber(upload) <= UploadKeys.MOST_FILES
                 ? Optional.empty()
                 : Optional.of(UploadProblem.LINK_EXPIRED);
     }
 
-    /** The number of the file that an upload waits for. */
-    private static int awaited(OpenUpload upload) {
+    /** The number in the object key of the next file. Refused files use up numbers. */
+    private static int nextNumber(OpenUpload upload) {
         ChosenFile file = upload.file();
         return UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
     }
 
     /**
-     * A PUT link for this file. The file is recorded before the link is given away, so that its arrival finds the
-     * record.
+     * Signs a PUT link for this file. The file is recorded before the link is returned, so that the object-created
+     * event finds the record.
      *
-     * @throws UploadRefusedException when the file is not what was asked for, or comes too late
-     * @throws dev.attache.link.LinkNotSignableException when the credentials at hand have too little life left
+     * @throws UploadRefusedException if the file does not meet the terms, or the upload accepts no file
+     * @throws dev.attache.link.LinkNotSignableException if the credentials expire too soon
      */
-    SignedLink sign(OpenUpload upload, OfferedFile offered) {
-        requireOpen(upload, offered);
-        ChosenFile file = record(upload, FileRules.contentType(upload, offered), offered);
+    SignedLink sign(OpenUpload upload, FileDescription described) {
+        requireOpen(upload, described);
+        ChosenFile file = record(upload, FileRules.contentType(upload, described), described);
         UploadTarget target = new UploadTarget(
                 new ObjectRef(upload.bucket(), file.key(), null),
                 file.contentType(),
@@ -98,33 +96,33 @@ public final class UploadPageService {
                 upload.terms().sha256(),
                 upload.requestId(),
                 file.name());
-        return signer.put(target, linkLifetime, GatewayProperties.SHORTEST_LINK);
+        return signer.put(target, linkLifetime, UploadPageProperties.SHORTEST_LINK);
     }
 
-    private static ChosenFile chosen(OpenUpload upload, String contentType, OfferedFile offered) {
+    private static ChosenFile chosen(OpenUpload upload, String contentType, FileDescription described) {
         return new ChosenFile(
-                name(upload, offered),
-                UploadKeys.key(upload.source(), upload.id(), awaited(upload)),
+                name(upload, described),
+                UploadKeys.key(upload.source(), upload.id(), nextNumber(upload)),
                 contentType,
-                size(offered));
+                size(described));
     }
 
-    private static String name(OpenUpload upload, OfferedFile offered) {
+    private static String name(OpenUpload upload, FileDescription described) {
         String asked = upload.terms().fileName();
-        return FileNames.forMetadata(asked != null ? asked : String.valueOf(offered.name()));
+        return FileNames.forMetadata(asked != null ? asked : String.valueOf(described.name()));
     }
 
-    private static long size(OfferedFile offered) {
-        return offered.size() == null ? 0 : offered.size();
+    private static long size(FileDescription described) {
+        return described.size() == null ? 0 : described.size();
     }
 
-    private ChosenFile record(OpenUpload upload, String contentType, OfferedFile offered) {
+    private ChosenFile record(OpenUpload upload, String contentType, FileDescription described) {
         try {
             OpenUpload changed = uploads.change(upload.id(), current -> {
-                // It may have arrived since it was looked up: from another tab, or from a try whose answer got lost.
-                requireOpen(current, offered);
-                requireNothingSent(current, offered);
-                ChosenFile file = chosen(current, contentType, offered);
+                // A file may have arrived since the lookup: from another tab, or from an attempt whose answer was lost.
+                requireOpen(current, described);
+                requireNothingStored(current, described);
+                ChosenFile file = chosen(current, contentType, described);
                 return file.equals(current.file()) ? current : current.withFile(file);
             });
             return Optional.ofNullable(changed.file()).orElseThrow();
@@ -134,16 +132,16 @@ public final class UploadPageService {
     }
 
     /**
-     * S3's event takes its time: what was signed for before may lie there already. A link for its key would be refused,
-     * but only once all of the file has been sent. Where S3 does not let this worker see it, a link is signed:
-     * {@code If-None-Match: *} refuses a second file.
+     * Checks whether the file of the last signed link is stored already, because S3's event can arrive late. Otherwise
+     * the person would send the whole file before S3 refuses it. If S3 does not let this worker see the object, a link
+     * is signed anyway: {@code If-None-Match: *} refuses a second file.
      */
-    private void requireNothingSent(OpenUpload upload, OfferedFile offered) {
+    private void requireNothingStored(OpenUpload upload, FileDescription described) {
         ChosenFile last = upload.file();
         if (last != null && !last.wasRefused()) {
             find(new ObjectRef(upload.bucket(), last.key(), null)).ifPresent(stored -> {
                 throw new UploadRefusedException(
-                        arrived(upload, offered, stored.fileName(), stored.contentLength()), upload);
+                        arrived(upload, described, stored.fileName(), stored.contentLength()), upload);
             });
         }
     }
@@ -151,28 +149,28 @@ public final class UploadPageService {
     private Optional<StoredObject> find(ObjectRef object) {
         try {
             return Optional.of(catalog.findFresh(object));
-        } catch (RejectedException unseen) {
-            // Without s3:ListBucket S3 answers 403 for what is not there.
-            if (unseen.code() != RejectionCode.OBJECT_NOT_FOUND
-                    && unseen.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
-                throw unseen;
+        } catch (RejectedException e) {
+            // Without s3:ListBucket, S3 answers 403 for a missing object.
+            if (e.code() != RejectionCode.OBJECT_NOT_FOUND && e.code() != RejectionCode.OBJECT_ACCESS_DENIED) {
+                throw e;
             }
             return Optional.empty();
         }
     }
 
-    private void requireOpen(OpenUpload upload, OfferedFile offered) {
+    private void requireOpen(OpenUpload upload, FileDescription described) {
         closed(upload).ifPresent(problem -> {
             Arrival arrival = upload.arrival();
             throw new UploadRefusedException(
-                    arrival == null ? problem : arrived(upload, offered, arrival.fileName(), arrival.contentLength()),
+                    arrival == null ? problem : arrived(upload, described, arrival.fileName(), arrival.contentLength()),
                     upload);
         });
     }
 
-    /** Whoever is told that their file has arrived must have sent that one, and not another from a second tab. */
-    private static UploadProblem arrived(OpenUpload upload, OfferedFile offered, @Nullable String name, long size) {
-        return size == size(offered) && (name == null || name.equals(name(upload, offered)))
+    /** Tells whether the stored file is the described one, or another one from a second tab. */
+    private static UploadProblem arrived(
+            OpenUpload upload, FileDescription described, @Nullable String name, long size) {
+        return size == size(described) && (name == null || name.equals(name(upload, described)))
                 ? UploadProblem.ALREADY_ARRIVED
                 : UploadProblem.OTHER_ARRIVED;
     }

@@ -2,12 +2,12 @@ package dev.attache.gateway.upload;
 
 import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.SignedUrl;
-import dev.attache.gateway.DescriptionBody;
+import dev.attache.gateway.CommonProblem;
 import dev.attache.gateway.PageFailures;
-import dev.attache.gateway.PageWriter;
+import dev.attache.gateway.PageProblem;
 import dev.attache.gateway.ProblemBody;
+import dev.attache.gateway.RequestBodies;
 import dev.attache.gateway.ThrottledLog;
-import dev.attache.gateway.UploadProblem;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.SignedLink;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,11 +31,14 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Signs a link for the file that was picked on the upload page. What is wrong is said as RFC 9457 has it, with a
- * {@code code} for programs and a sentence for people.
+ * Signs a PUT link for the file that was chosen on the upload page. Problems have the form of RFC 9457, with a
+ * {@code code} for the script and a sentence for the person.
  */
 @RestController
 public class UploadSignController {
+
+    /** Follows the page's own path. */
+    static final String PATH_SUFFIX = "/sign";
 
     static final String RETRY_AFTER_SECONDS = "10";
 
@@ -45,28 +48,28 @@ public class UploadSignController {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .build();
-    private final UploadPageService desk;
-    private final PageWriter pages;
-    private final ThrottledLog lines;
+    private final UploadPageService uploads;
+    private final UploadPageWriter pages;
+    private final ThrottledLog warnings;
 
-    UploadSignController(UploadPageService desk, PageWriter pages, Clock clock) {
-        this.desk = desk;
+    UploadSignController(UploadPageService uploads, UploadPageWriter pages, Clock clock) {
+        this.uploads = uploads;
         this.pages = pages;
-        this.lines = new ThrottledLog(log, clock);
+        this.warnings = new ThrottledLog(log, clock);
     }
 
     /**
-     * What the page sends the file with.
+     * How the page sends the file.
      *
-     * @param headers all that must be sent, exactly so; a browser adds {@code content-length} itself
+     * @param headers the signed headers, which must be sent unchanged; browsers set {@code content-length} themselves
      */
     record Answer(SignedUrl url, String method, Map<String, String> headers, Instant expiresAt) {}
 
-    @PostMapping(PagePaths.UPLOAD + "{pageId}/sign")
+    @PostMapping(PagePaths.UPLOAD + "{pageId}" + PATH_SUFFIX)
     ResponseEntity<Answer> sign(@PathVariable String pageId, HttpServletRequest request) throws IOException {
         OpenUpload upload =
-                desk.find(pageId).orElseThrow(() -> new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null));
-        SignedLink link = desk.sign(upload, offered(upload, request));
+                uploads.find(pageId).orElseThrow(() -> new UploadRefusedException(UploadProblem.UNKNOWN_UPLOAD, null));
+        SignedLink link = uploads.sign(upload, description(upload, request));
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(new Answer(link.url(), link.method(), link.headers(), link.expiresAt()));
@@ -77,39 +80,37 @@ public class UploadSignController {
         return problem(refused.problem(), refused.upload(), request, new HttpHeaders());
     }
 
-    /**
-     * S3 is down or slow, credentials are dying, or what the worker keeps is damaged: it passes, or somebody mends it.
-     */
+    /** Retryable: S3 is down or slow, the credentials are about to expire, or an operator has to repair a record. */
     @ExceptionHandler
     ResponseEntity<ProblemBody> unavailable(RuntimeException failure, HttpServletRequest request) {
-        lines.warn("No link could be signed for the upload page: " + PageFailures.named(failure));
+        warnings.warn("No link could be signed for the upload page: " + PageFailures.describe(failure));
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        return problem(UploadProblem.TRY_AGAIN, null, request, headers);
+        return problem(CommonProblem.TRY_AGAIN, null, request, headers);
     }
 
-    private OfferedFile offered(OpenUpload upload, HttpServletRequest request) throws IOException {
-        if (!DescriptionBody.isJson(request.getContentType())) {
+    private FileDescription description(OpenUpload upload, HttpServletRequest request) throws IOException {
+        if (!RequestBodies.isJson(request.getContentType())) {
             throw new UploadRefusedException(UploadProblem.JSON_REQUIRED, upload);
         }
-        // PageLimitFilter has read it, and has waited no longer than it must.
-        byte[] body = request.getInputStream().readNBytes(DescriptionBody.LIMIT + 1);
-        if (body.length > DescriptionBody.LIMIT) {
+        // PageLimitFilter has read the body, within a time limit.
+        byte[] body = request.getInputStream().readNBytes(RequestBodies.LIMIT + 1);
+        if (body.length > RequestBodies.LIMIT) {
             throw new UploadRefusedException(UploadProblem.REQUEST_TOO_LARGE, upload);
         }
         try {
-            OfferedFile offered = json.readValue(body, OfferedFile.class);
-            if (offered != null) {
-                return offered;
+            FileDescription description = json.readValue(body, FileDescription.class);
+            if (description != null) {
+                return description;
             }
         } catch (JacksonException malformed) {
-            // Said below, without the parser's words, which quote the input.
+            // Reported below, without the parser's message, which quotes the input.
         }
         throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
     }
 
     private ResponseEntity<ProblemBody> problem(
-            UploadProblem problem, @Nullable OpenUpload upload, HttpServletRequest request, HttpHeaders headers) {
+            PageProblem problem, @Nullable OpenUpload upload, HttpServletRequest request, HttpHeaders headers) {
         String sentence = pages.sentence(problem, upload, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         return ResponseEntity.status(problem.status())
                 .headers(headers)

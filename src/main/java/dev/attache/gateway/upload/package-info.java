@@ -1,4 +1,4 @@
-/** The upload page, and the endpoint that signs the upload of the chosen file. */
+/** The upload page, and the endpoint that signs a PUT link for the chosen file. */
 @NullMarked
 package dev.attache.gateway.upload;
 

@@ -45,7 +45,7 @@ class UploadPageBrowserIT {
     private static Playwright playwright;
     private static Browser chromium;
 
-    private final Counter counter = new Counter(Counter.TERMS);
+    private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
     private final List<String> received = new CopyOnWriteArrayList<>();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
     private final Queue<Integer> storageAnswers = new ConcurrentLinkedQueue<>();
@@ -54,7 +54,7 @@ class UploadPageBrowserIT {
     private HttpServer server;
     private Page page;
 
-    private static final String KEY = "uploads/crm/" + Counter.ID + "/1";
+    private static final String KEY = "uploads/crm/" + UploadPageFixture.ID + "/1";
 
     @BeforeAll
     static void startChromium() {
@@ -83,13 +83,13 @@ class UploadPageBrowserIT {
         server.createContext("/storage", this::storage);
         server.start();
         String origin = "http://localhost:" + server.getAddress().getPort();
-        counter.storage = origin + "/storage?X-Amz-Signature=secret";
-        gateway = counter.browser();
+        fixture.signer.url = origin + "/storage?X-Amz-Signature=secret";
+        gateway = fixture.browser();
         page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
                 .newPage();
         page.setDefaultTimeout(10_000);
         page.onConsoleMessage(message -> complaints.add(message.text()));
-        page.navigate(origin + "/u/" + Counter.PAGE);
+        page.navigate(origin + "/u/" + UploadPageFixture.PAGE);
     }
 
     @AfterEach
@@ -139,7 +139,7 @@ class UploadPageBrowserIT {
         page.route(
                 "**/storage*",
                 route -> {
-                    counter.stored(KEY, PDF.name, PDF.buffer.length);
+                    fixture.files.add(KEY, PDF.name, PDF.buffer.length);
                     route.abort("connectionreset");
                 },
                 new Page.RouteOptions().setTimes(1));
@@ -157,7 +157,7 @@ class UploadPageBrowserIT {
         page.route(
                 "**/storage*",
                 route -> {
-                    counter.stored(KEY, PDF.name, PDF.buffer.length);
+                    fixture.files.add(KEY, PDF.name, PDF.buffer.length);
                     route.resume();
                 },
                 new Page.RouteOptions().setTimes(1));
@@ -173,7 +173,7 @@ class UploadPageBrowserIT {
         page.route(
                 "**/storage*",
                 route -> {
-                    counter.stored(KEY, "Other.pdf", 99);
+                    fixture.files.add(KEY, "Other.pdf", 99);
                     route.resume();
                 },
                 new Page.RouteOptions().setTimes(1));

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.MediaTypeFactory;
 
-/** What the ending of a file's name says about its media type. */
-final class FileEndings {
+/** Media types by file name extension. */
+final class FileExtensions {
 
-    /** Registered since Spring's table was made; many a browser knows none of these either. */
-    private static final Map<String, MediaType> YOUNGER = Map.of(
+    /** Types that are missing in Spring's table and in many browsers. */
+    private static final Map<String, MediaType> ADDITIONAL = Map.of(
             "gz", new MediaType("application", "gzip"),
             "heic", new MediaType("image", "heic"),
             "heif", new MediaType("image", "heif"),
@@ -20,12 +20,13 @@ final class FileEndings {
             "yaml", MediaType.APPLICATION_YAML,
             "yml", MediaType.APPLICATION_YAML);
 
-    private FileEndings() {}
+    private FileExtensions() {}
 
-    /** The types that a file of this name may have, the likeliest first. */
+    /** The media types that a file of this name may have, the most likely first. */
     static List<MediaType> types(String fileName) {
-        String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Stream.concat(MediaTypeFactory.getMediaTypes(fileName).stream(), Stream.ofNullable(YOUNGER.get(ending)))
+        String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return Stream.concat(
+                        MediaTypeFactory.getMediaTypes(fileName).stream(), Stream.ofNullable(ADDITIONAL.get(extension)))
                 .toList();
     }
 }

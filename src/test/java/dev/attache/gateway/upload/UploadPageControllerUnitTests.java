@@ -18,11 +18,11 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 
 @ExtendWith(OutputCaptureExtension.class)
-class UploadPageUnitTests {
+class UploadPageControllerUnitTests {
 
-    private static final String ADDRESS = "/u/" + Counter.PAGE;
+    private static final String ADDRESS = "/u/" + UploadPageFixture.PAGE;
 
-    private final Counter counter = new Counter(Counter.TERMS);
+    private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
 
     @Test
     void thePageSaysWhoAsksForWhatUntilWhenAndWhichFiles() throws Exception {
@@ -37,7 +37,7 @@ class UploadPageUnitTests {
                         "PDF, pictures",
                         "25\u00a0MB at most",
                         "lang=\"en-GB\"",
-                        "data-sign-url=\"" + Counter.PAGE + "/sign\"");
+                        "data-sign-url=\"" + UploadPageFixture.PAGE + "/sign\"");
     }
 
     @ParameterizedTest
@@ -61,8 +61,8 @@ class UploadPageUnitTests {
             assertThat(response(head(ADDRESS)).getStatus()).isEqualTo(200);
         }
 
-        assertThat(counter.ledger.writes).isZero();
-        assertThat(counter.signed).isNull();
+        assertThat(fixture.ledger.writes).isZero();
+        assertThat(fixture.signer.signed).isNull();
     }
 
     @Test
@@ -77,12 +77,12 @@ class UploadPageUnitTests {
     void whatIsNoIdIsNotLookedUp() throws Exception {
         assertThat(response(get("/u/..%2f..%2fetc")).getStatus()).isIn(400, 404);
         assertThat(response(get("/u/" + "F".repeat(32))).getStatus()).isEqualTo(404);
-        assertThat(counter.ledger.reads).isZero();
+        assertThat(fixture.ledger.reads).isZero();
     }
 
     @Test
     void anExpiredUploadSaysWhomToAsk() throws Exception {
-        counter.wait(Duration.ofDays(1));
+        fixture.wait(Duration.ofDays(1));
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
 
@@ -94,16 +94,16 @@ class UploadPageUnitTests {
 
     @Test
     void aSourceThatMayNoLongerAskGetsNoFiles() throws Exception {
-        counter.sourceIsConfigured = false;
+        fixture.source.configured = false;
 
         assertThat(response(get(ADDRESS)).getStatus()).isEqualTo(410);
     }
 
     @Test
     void anUploadThatHasArrivedSaysSoEvenAfterItsTime() throws Exception {
-        counter.ledger.upload = counter.ledger.upload.withArrival(
-                new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", Counter.NOW));
-        counter.wait(Duration.ofDays(2));
+        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+                new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", UploadPageFixture.NOW));
+        fixture.wait(Duration.ofDays(2));
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
 
@@ -112,9 +112,9 @@ class UploadPageUnitTests {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.attache.gateway.upload.Counter#passingFailures")
+    @MethodSource("dev.attache.gateway.upload.LedgerFailures#temporary")
     void aLedgerThatFailsIsWorthAnotherLook(RuntimeException failure) throws Exception {
-        counter.ledger.failure = failure;
+        fixture.ledger.failure = failure;
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "de"));
 
@@ -125,11 +125,11 @@ class UploadPageUnitTests {
     }
 
     @ParameterizedTest
-    @MethodSource("dev.attache.gateway.upload.Counter#lastingFailures")
+    @MethodSource("dev.attache.gateway.upload.LedgerFailures#permanent")
     void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output)
             throws Exception {
-        counter.ledger.failure = failure;
-        MockMvc browser = counter.browser();
+        fixture.ledger.failure = failure;
+        MockMvc browser = fixture.browser();
 
         for (int i = 0; i < 2; i++) {
             MockHttpServletResponse response =
@@ -142,7 +142,7 @@ class UploadPageUnitTests {
                 .containsOnlyOnce("An upload page could not be shown")
                 .contains(failure.getClass().getSimpleName())
                 .doesNotContain("\tat ")
-                .doesNotContain(Counter.PAGE);
+                .doesNotContain(UploadPageFixture.PAGE);
     }
 
     @Test
@@ -173,6 +173,6 @@ class UploadPageUnitTests {
     }
 
     private MockHttpServletResponse response(MockHttpServletRequestBuilder request) throws Exception {
-        return counter.browser().perform(request).andReturn().getResponse();
+        return fixture.browser().perform(request).andReturn().getResponse();
     }
 }

@@ -28,18 +28,18 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** The page's question whether a file has arrived, with the real catalog. */
-class PagesWithoutListBucketUnitTests {
+class UploadSignWithoutListBucketUnitTests {
 
     private static final String PDF = "{\"name\":\"Contract.pdf\",\"size\":4200,\"type\":\"application/pdf\"}";
 
-    private final Counter counter = new Counter(Counter.TERMS);
+    private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
 
     private final Refusing s3 = new Refusing();
 
     private ResultActions sign() throws Exception {
-        counter.catalog = PageCatalogs.over(s3, Clock.systemUTC());
-        return counter.browser()
-                .perform(post("/u/" + Counter.PAGE + "/sign")
+        fixture.catalog = PageCatalogs.over(s3, Clock.systemUTC());
+        return fixture.browser()
+                .perform(post("/u/" + UploadPageFixture.PAGE + "/sign")
                         .contentType(MediaType.APPLICATION_JSON)
                         .content(PDF));
     }

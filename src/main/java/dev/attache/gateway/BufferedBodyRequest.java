@@ -6,12 +6,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.ByteArrayInputStream;
 
-/** A request whose body has been read already: nobody who handles it waits for its client. */
-final class RequestWithBody extends HttpServletRequestWrapper {
+/** A request whose body has been read: reading it does not wait for the client. */
+final class BufferedBodyRequest extends HttpServletRequestWrapper {
 
     private final ServletInputStream body;
 
-    RequestWithBody(HttpServletRequest request, byte[] body) {
+    BufferedBodyRequest(HttpServletRequest request, byte[] body) {
         super(request);
         this.body = new Body(new ByteArrayInputStream(body));
     }
@@ -51,7 +51,7 @@ final class RequestWithBody extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("The request is not asynchronous");
+            throw new IllegalStateException("The body has been read; this request does not support asynchronous reads");
         }
     }
 }

@@ -8,8 +8,8 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger with one upload in it, which counts what is written. */
-final class OneUpload implements OpenUploads {
+/** A ledger with one upload; it counts reads and writes. */
+final class SingleUploadLedger implements OpenUploads {
 
     OpenUpload upload;
     int writes;
@@ -18,13 +18,13 @@ final class OneUpload implements OpenUploads {
     @Nullable
     RuntimeException failure;
 
-    OneUpload(OpenUpload upload) {
+    SingleUploadLedger(OpenUpload upload) {
         this.upload = upload;
     }
 
     @Override
     public OpenUpload open(OpenUpload proposed) {
-        throw new AssertionError("Pages open no uploads");
+        throw new AssertionError("The page must not open uploads");
     }
 
     @Override
@@ -44,7 +44,7 @@ final class OneUpload implements OpenUploads {
     @Override
     public OpenUpload change(UUID id, UnaryOperator<OpenUpload> change) {
         OpenUpload before = find(id).orElseThrow(NoSuchElementException::new);
-        // Twice, as after a lost race.
+        // Twice, as after a conflicting write.
         change.apply(before);
         OpenUpload after = change.apply(before);
         if (after != before) {

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the rate of each client's requests with a token bucket. The clients seen last are remembered; one that is
- * forgotten may begin anew, so that invented addresses cost memory for so many clients at most.
+ * Limits each client's request rate with a token bucket. It keeps the buckets of the most recent clients only, so that
+ * invented addresses cannot fill the memory. A client whose bucket was dropped starts with a full one.
  */
-final class ClientRates {
+final class ClientRateLimiter {
 
     private final int perMinute;
 
@@ -19,25 +19,25 @@ final class ClientRates {
 
     private final TimeMeter time;
 
-    /** In the order of access; guarded by itself. */
+    /** In order of access. Guarded by itself. */
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * @param perMinute how many requests a client may send in a minute, and at once
-     * @param clients how many clients are remembered
-     * @param nanoTime a time that only goes forward, from any beginning ({@link System#nanoTime}): the worker's clock
-     *     is corrected by S3's
+     * @param perMinute requests per minute and client; also the burst size
+     * @param clients the number of buckets to keep
+     * @param nanoTime a monotonic time with any origin ({@link System#nanoTime}), because the application's clock is
+     *     adjusted to the clock of S3
      */
-    ClientRates(int perMinute, int clients, LongSupplier nanoTime) {
+    ClientRateLimiter(int perMinute, int clients, LongSupplier nanoTime) {
         this.perMinute = perMinute;
         this.clients = clients;
-        // The buckets compare times, and nanoTime may overflow.
-        long begun = nanoTime.getAsLong();
+        // The buckets compare absolute times, and nanoTime may overflow.
+        long start = nanoTime.getAsLong();
         this.time = new TimeMeter() {
 
             @Override
             public long currentTimeNanos() {
-                return nanoTime.getAsLong() - begun;
+                return nanoTime.getAsLong() - start;
             }
 
             @Override
@@ -47,8 +47,8 @@ final class ClientRates {
         };
     }
 
-    /** Takes one request of this client: zero when it may go on, otherwise how long it has to wait. */
-    Duration take(String client) {
+    /** @return zero if the request is permitted, otherwise the time until the next permit */
+    Duration tryAcquire(String client) {
         return Duration.ofNanos(bucket(client).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 
@@ -56,7 +56,7 @@ final class ClientRates {
         synchronized (buckets) {
             Bucket bucket = buckets.computeIfAbsent(
                     client,
-                    unknown -> Bucket.builder()
+                    missing -> Bucket.builder()
                             .withCustomTimePrecision(time)
                             .addLimit(limit -> limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))
                             .build());
@@ -64,13 +64,6 @@ final class ClientRates {
                 buckets.remove(buckets.keySet().iterator().next());
             }
             return bucket;
-        }
-    }
-
-    /** How many clients are remembered. */
-    int size() {
-        synchronized (buckets) {
-            return buckets.size();
         }
     }
 }

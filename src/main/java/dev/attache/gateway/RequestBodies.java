@@ -1,6 +1,5 @@
 package dev.attache.gateway;
 
-import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -12,36 +11,38 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads the body of a request, which is small and comes at once: who sends byte by byte would hold the place of others.
+ * Reads the small JSON bodies that a page's script sends, with a limit of size and time. Without the time limit,
+ * clients that send byte by byte could block all others.
  */
-public final class DescriptionBody {
+public final class RequestBodies {
 
-    /** More bytes than any browser sends. */
+    /** Bytes; no script of a page sends that many. */
     public static final int LIMIT = 4096;
 
     /** From the first byte to the last. */
-    static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    private DescriptionBody() {}
+    private RequestBodies() {}
 
     /**
-     * The bytes up to the limit; empty when they do not come in time or the connection is lost.
+     * Reads a body up to the limit.
      *
      * @param limit the most bytes to read
-     * @param nanoTime a time that only goes forward, from any beginning ({@link System#nanoTime})
+     * @param nanoTime a monotonic time with any origin, such as {@link System#nanoTime}
+     * @return empty if the body does not arrive within the timeout or the connection is lost
      */
     static Optional<byte[]> read(InputStream body, int limit, LongSupplier nanoTime) {
-        long begun = nanoTime.getAsLong();
+        long start = nanoTime.getAsLong();
         byte[] bytes = new byte[limit];
         int length = 0;
         try {
             while (length < limit) {
-                int more = body.read(bytes, length, limit - length);
-                if (more < 0) {
+                int count = body.read(bytes, length, limit - length);
+                if (count < 0) {
                     break;
                 }
-                length += more;
-                if (nanoTime.getAsLong() - begun > PATIENCE.toNanos()) {
+                length += count;
+                if (nanoTime.getAsLong() - start > TIMEOUT.toNanos()) {
                     return Optional.empty();
                 }
             }
@@ -51,20 +52,12 @@ public final class DescriptionBody {
         }
     }
 
-    /**
-     * Whether the body is read: only that of a request to sign. A form, which may be of any size, is refused unread.
-     */
-    public static boolean isRead(HttpServletRequest request) {
-        return "POST".equals(request.getMethod())
-                && request.getServletPath().endsWith("/sign")
-                && isJson(request.getContentType());
-    }
-
+    /** Whether this {@code Content-Type} is {@code application/json}, with any parameters. */
     public static boolean isJson(@Nullable String contentType) {
         try {
             return contentType != null
                     && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
-        } catch (InvalidMediaTypeException none) {
+        } catch (InvalidMediaTypeException e) {
             return false;
         }
     }

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A request whose locales are not made of its {@code Accept-Language}. Spring's filters ask each request for its
- * locale, and the JDK remembers every one that is made. What language a page has is decided by
- * {@link dev.attache.wording.Languages}, which reads the header.
+ * A request with a fixed locale. Spring's filters ask each request for its locale, and the JDK caches every locale
+ * without a limit, so clients could fill the memory with invented languages. {@link dev.attache.wording.Languages}
+ * reads the {@code Accept-Language} header instead.
  */
-final class RequestWithFixedLocale extends HttpServletRequestWrapper {
+final class FixedLocaleRequest extends HttpServletRequestWrapper {
 
-    RequestWithFixedLocale(HttpServletRequest request) {
+    FixedLocaleRequest(HttpServletRequest request) {
         super(request);
     }
 

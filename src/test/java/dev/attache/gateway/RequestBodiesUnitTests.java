@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
-class DescriptionBodyUnitTests {
+class RequestBodiesUnitTests {
 
     /** {@link System#nanoTime} may overflow. */
     private static final long START = Long.MAX_VALUE - 1;
 
     private long now = START;
 
-    /** Gives a byte a second, without end. */
-    private final class Trickle extends InputStream {
+    /** Returns one byte per second, without end. */
+    private final class SlowStream extends InputStream {
 
         @Override
         public int read() {
@@ -32,21 +32,21 @@ class DescriptionBodyUnitTests {
 
     @Test
     void aBodyIsReadUpToTheLimit() {
-        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[10]), 20, () -> now))
+        assertThat(RequestBodies.read(new ByteArrayInputStream(new byte[10]), 20, () -> now))
                 .hasValueSatisfying(it -> assertThat(it).hasSize(10));
-        assertThat(DescriptionBody.read(new ByteArrayInputStream(new byte[50]), 20, () -> now))
+        assertThat(RequestBodies.read(new ByteArrayInputStream(new byte[50]), 20, () -> now))
                 .hasValueSatisfying(it -> assertThat(it).hasSize(20));
     }
 
     @Test
-    void whoSendsByteByByteIsNotWaitedForToTheEnd() {
-        assertThat(DescriptionBody.read(new Trickle(), 4096, () -> now)).isEmpty();
+    void aBodyThatArrivesTooSlowlyIsAbandoned() {
+        assertThat(RequestBodies.read(new SlowStream(), 4096, () -> now)).isEmpty();
         assertThat(now - START).isLessThan(10_000_000_000L);
     }
 
     @Test
-    void aConnectionThatIsLostIsNoFailureOfOurs() {
-        assertThat(DescriptionBody.read(
+    void aLostConnectionIsNoException() {
+        assertThat(RequestBodies.read(
                         new InputStream() {
 
                             @Override

@@ -1,0 +1,23 @@
+package dev.attache.gateway;
+
+import org.springframework.http.HttpStatus;
+
+/** The problems that any page can have. */
+public enum CommonProblem implements PageProblem {
+
+    /** The client exceeded its request rate. */
+    TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
+    /** Too many concurrent requests, or the ledger, S3 or the signing credentials are unavailable. */
+    TRY_AGAIN(HttpStatus.SERVICE_UNAVAILABLE);
+
+    private final HttpStatus status;
+
+    CommonProblem(HttpStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+}

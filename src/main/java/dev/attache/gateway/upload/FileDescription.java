@@ -1,0 +1,15 @@
+package dev.attache.gateway.upload;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a person chose, as the browser describes it.
+ *
+ * @param name its name on the person's device
+ * @param size in bytes
+ * @param type the media type; empty if the browser does not know it
+ */
+record FileDescription(
+        @Nullable String name,
+        @Nullable Long size,
+        @Nullable String type) {}

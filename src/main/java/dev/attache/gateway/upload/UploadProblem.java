@@ -1,0 +1,51 @@
+package dev.attache.gateway.upload;
+
+import dev.attache.gateway.PageProblem;
+import org.springframework.http.HttpStatus;
+
+/** Why a file cannot be uploaded. Names that are also in {@code RejectionCode} have the same meaning there. */
+enum UploadProblem implements PageProblem {
+
+    /** No upload has this page id. */
+    UNKNOWN_UPLOAD(HttpStatus.NOT_FOUND),
+    /** The upload's file has arrived; an upload accepts one file. */
+    ALREADY_ARRIVED(HttpStatus.CONFLICT),
+    /** A different file than the described one has arrived; an upload accepts one file. */
+    OTHER_ARRIVED(HttpStatus.CONFLICT),
+    /** The upload has expired, or its source is no longer configured. */
+    LINK_EXPIRED(HttpStatus.GONE),
+    /** The body is not the expected JSON object. */
+    MALFORMED(HttpStatus.BAD_REQUEST),
+    /** The body is larger than any description of a file. */
+    REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE),
+    /**
+     * The body is not {@code application/json}. Forms on other sites cannot send JSON, so this stops forged requests.
+     */
+    JSON_REQUIRED(HttpStatus.UNSUPPORTED_MEDIA_TYPE),
+    /** The file has no name, or its name is too long. */
+    NAME_INVALID(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The file is empty. */
+    EMPTY(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The file is larger than the request allows. */
+    TOO_LARGE(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The file's size is not the exact size that was requested. */
+    WRONG_SIZE(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** The request does not allow this media type. */
+    CONTENT_TYPE_NOT_ALLOWED(HttpStatus.UNPROCESSABLE_CONTENT);
+
+    private final HttpStatus status;
+
+    UploadProblem(HttpStatus status) {
+        this.status = status;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public boolean isDone() {
+        return this == ALREADY_ARRIVED;
+    }
+}

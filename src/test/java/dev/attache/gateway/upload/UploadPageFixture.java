@@ -1,0 +1,76 @@
+package dev.attache.gateway.upload;
+
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.gateway.PageHeaders;
+import dev.attache.gateway.TestPages;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.storage.ObjectCatalog;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+
+/** The upload page with one upload, one source and a signer without credentials, at a fixed time. */
+final class UploadPageFixture {
+
+    static final String PAGE = "0123456789abcdef0123456789abcdef";
+    static final UUID ID = UUID.fromString("0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d");
+    static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
+    static final UploadTerms TERMS =
+            new UploadTerms(List.of("application/pdf", "image/*", "text/markdown"), 25_000_000, null, null, null);
+
+    final SingleUploadLedger ledger;
+
+    final RecordingUploadSigner signer = new RecordingUploadSigner();
+    final StoredFiles files = new StoredFiles();
+    final OneSource source = new OneSource();
+    ObjectCatalog catalog = files;
+    private Instant now = NOW;
+
+    UploadPageFixture(UploadTerms terms) {
+        this.ledger = new SingleUploadLedger(new OpenUpload(
+                ID,
+                PAGE,
+                "contract-4711",
+                "crm",
+                null,
+                null,
+                "files",
+                terms,
+                new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
+                new MessageText("Your <signed> contract", "A scan will do."),
+                List.of(),
+                NOW,
+                NOW.plus(Duration.ofDays(1)),
+                null,
+                null));
+    }
+
+    /** Moves the clock forward. */
+    void wait(Duration time) {
+        now = now.plus(time);
+    }
+
+    private UploadPageService service() {
+        return new UploadPageService(
+                ledger, source, catalog, signer, Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(5));
+    }
+
+    /** The controllers, with the headers of the page. */
+    MockMvc browser() {
+        UploadPageService service = service();
+        UploadPageWriter pages = new UploadPageWriter(TestPages.writer());
+        return MockMvcBuilders.standaloneSetup(
+                        new UploadPageController(service, pages, Clock.systemUTC()),
+                        new UploadSignController(service, pages, Clock.systemUTC()))
+                .addFilters(new PageHeaders(StorageOrigins.of(URI.create("https://s3.eu-central-1.amazonaws.com"))))
+                .build();
+    }
+}

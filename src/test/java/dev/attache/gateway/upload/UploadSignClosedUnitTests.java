@@ -1,0 +1,94 @@
+package dev.attache.gateway.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import dev.attache.ledger.OpenUpload.Arrival;
+import dev.attache.ledger.OpenUpload.ChosenFile;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Uploads that accept no file (any more). */
+class UploadSignClosedUnitTests extends UploadSignTestBase {
+
+    @Test
+    void anUploadThatHasArrivedAcceptsNoOtherFile() throws Exception {
+        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+                new Arrival(KEY, null, "etag", null, 4200, "application/pdf", UploadPageFixture.NOW));
+
+        assertRefused(PDF, 409, "ALREADY_ARRIVED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Other.pdf, 4200", "Contract.pdf, 4201"})
+    void aFileOtherThanTheArrivedOneIsReportedAsNotSent(String name, long size) throws Exception {
+        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+                new Arrival(KEY, null, "etag", null, size, "application/pdf", UploadPageFixture.NOW, name));
+
+        assertRefused(PDF, 409, "OTHER_ARRIVED");
+    }
+
+    @Test
+    void aStoredFileWhoseEventHasNotArrivedBlocksOtherFiles() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        fixture.files.add(KEY, "Contract.pdf", 4200);
+
+        assertRefused(PDF.replace("Contract", "Other"), 409, "OTHER_ARRIVED");
+
+        assertThat(fixture.ledger.upload.file())
+                .isNotNull()
+                .extracting(ChosenFile::key)
+                .isEqualTo(KEY);
+        assertThat(fixture.ledger.writes).isEqualTo(1);
+    }
+
+    @Test
+    void aFileThatWasSignedButNotSentCanBeReplaced() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+
+        sign(PDF.replace("Contract", "Other")).andExpect(status().isOk());
+
+        assertThat(fixture.ledger.upload.file())
+                .isNotNull()
+                .extracting(ChosenFile::name)
+                .isEqualTo("Other.pdf");
+    }
+
+    @Test
+    void aStoredFileIsNotSignedAgain() throws Exception {
+        sign(PDF).andExpect(status().isOk());
+        fixture.files.add(KEY, "Contract.pdf", 4200);
+
+        assertRefused(PDF, 409, "ALREADY_ARRIVED");
+    }
+
+    @Test
+    void anExpiredUploadAcceptsNoFile() throws Exception {
+        fixture.wait(Duration.ofDays(1));
+
+        assertRefused(PDF, 410, "LINK_EXPIRED");
+    }
+
+    @Test
+    void afterTooManyRefusedFilesTheUploadIsClosed() throws Exception {
+        fixture.ledger.upload = fixture.ledger.upload.withFile(new ChosenFile(
+                "Contract.pdf", "uploads/crm/" + UploadPageFixture.ID + "/100", "application/pdf", 9, true));
+
+        assertRefused(PDF, 410, "LINK_EXPIRED");
+    }
+
+    @Test
+    void anArrivedFileWithAKeyOfAnEarlierReleaseIsFound() throws Exception {
+        String earlier = "uploads/crm/" + UploadPageFixture.ID + "/Contract.pdf";
+        fixture.ledger.upload =
+                fixture.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        sign(PDF).andExpect(status().isOk());
+        fixture.ledger.upload =
+                fixture.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+        fixture.files.add(earlier, null, 4200);
+
+        assertRefused(PDF, 409, "ALREADY_ARRIVED");
+    }
+}
