@@ -10,7 +10,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.relay.MailNotSentException;
-import dev.attache.delivery.relay.TurnTooLateException;
+import dev.attache.delivery.relay.RelayBusyException;
 import dev.attache.intake.AudienceProperties;
 import dev.attache.ledger.ClaimHeldException;
 import dev.attache.ledger.Keys;
@@ -111,7 +111,7 @@ class FailureConfiguration {
             case MailNotSentException mail -> mails.of(mail);
             case MailLimitException limit -> mails.of(limit);
             // Nothing is wrong with the message, nor with the service: it waits on, in flight.
-            case TurnTooLateException late -> new Failure.Down(message(late));
+            case RelayBusyException busy -> new Failure.Down(message(busy));
             case BulkheadFullException full -> new Failure.Down("The mail relay is busy with other mails");
             case AcquirePermissionCancelledException stopped -> new Failure.Down("The wait for a turn was interrupted");
             case LedgerContentionException busy -> Failure.Transient.later(message(busy));

@@ -51,7 +51,7 @@ class MailFailuresTests {
 
     @Test
     void aMailOfUnknownFateIsTriedOnceMoreAfterItsLease() {
-        assertThat(failures.of(Relays.uncertain().retriedAfter(Duration.ofMinutes(15))))
+        assertThat(failures.of(Relays.uncertain().retryAfter(Duration.ofMinutes(15))))
                 .isInstanceOfSatisfying(Failure.Transient.class, failure -> {
                     assertThat(failure.retry()).isEqualTo(new Retry.Schedule(List.of(Duration.ofSeconds(901)), 0));
                     assertThat(failure.exhausted().code()).isEqualTo("DELIVERY_UNCERTAIN");

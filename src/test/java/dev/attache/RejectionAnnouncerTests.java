@@ -108,7 +108,7 @@ class RejectionAnnouncerTests {
             """.formatted(url);
         Failure.Rejected rejected = new Failure.Rejected(
                 "MAIL_REFUSED",
-                "The mail relay refused the mail for good (SMTP reply 554 5.7.1)",
+                "The mail relay refused the mail permanently (SMTP reply 554 5.7.1)",
                 "554 5.7.1 we do not want " + url);
 
         announcer.rejected(new DeadLetter(

@@ -42,11 +42,11 @@ final class MailDispatcher {
      * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when the id's mail is, or may be, one
      *     that says something else
      * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
-     * @throws RuntimeException as {@code mail}, {@link Relay#inTurn} and {@link Relay#send} do
+     * @throws RuntimeException as {@code mail}, {@link Relay#withPermit} and {@link Relay#send} do
      */
     boolean send(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
         boolean[] sentNow = new boolean[1];
-        relay.inTurn(() -> sentNow[0] = sendOnce(deliveryId, contentDigest, mail));
+        relay.withPermit(() -> sentNow[0] = sendOnce(deliveryId, contentDigest, mail));
         return sentNow[0];
     }
 
@@ -61,7 +61,7 @@ final class MailDispatcher {
             relay.send(deliveryId, mail);
         } catch (DeliveryUncertainException e) {
             // The claim stays until its lease ends: whoever tries again before could only send a duplicate.
-            throw claim.takenOver() ? e : e.retriedAfter(claim.lease());
+            throw claim.takenOver() ? e : e.retryAfter(claim.lease());
         } catch (RuntimeException | Error e) {
             claim.giveBack();
             throw e;

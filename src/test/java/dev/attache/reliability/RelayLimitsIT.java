@@ -50,7 +50,7 @@ class RelayLimitsIT {
             worker.send(events);
             await("the end of sending")
                     .atMost(PATIENCE)
-                    .until(() -> log.getAll().contains("ALARM The mail relay has refused the last 20"));
+                    .until(() -> log.getAll().contains("ALARM The mail relay refused the last 20"));
             await("two mails that tested the relay in vain")
                     .atMost(SENDER_WAIT.multipliedBy(2).plusSeconds(30))
                     .until(() -> log.getAll().split("ALARM The mail relay still refuses", -1).length > 2);

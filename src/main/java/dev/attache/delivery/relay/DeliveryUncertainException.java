@@ -3,12 +3,12 @@ package dev.attache.delivery.relay;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The whole mail was handed over, and no answer came: the relay may have taken it or not (RFC 1047). */
+/** The whole mail was sent, but no reply came: the relay may have accepted the mail or not (RFC 1047). */
 public final class DeliveryUncertainException extends MailNotSentException {
 
     private final @Nullable Duration retryAfter;
 
-    DeliveryUncertainException(String message, @Nullable Throwable cause) {
+    public DeliveryUncertainException(String message, @Nullable Throwable cause) {
         this(message, cause, null);
     }
 
@@ -17,12 +17,12 @@ public final class DeliveryUncertainException extends MailNotSentException {
         this.retryAfter = retryAfter;
     }
 
-    /** The same, worth one more attempt after this time. */
-    public DeliveryUncertainException retriedAfter(Duration time) {
+    /** A copy that asks for one more attempt after this time. */
+    public DeliveryUncertainException retryAfter(Duration time) {
         return new DeliveryUncertainException(String.valueOf(getMessage()), this, time);
     }
 
-    /** When another attempt is due; absent when none is. */
+    /** When to try again; null if the mail must not be sent again. */
     public @Nullable Duration retryAfter() {
         return retryAfter;
     }

@@ -3,12 +3,13 @@ package dev.attache.delivery.relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The relay did not take this mail now, and may take it later: a 4xx reply, or a connection lost before the end of the
- * mail.
+ * The relay did not accept this mail now, but may accept it later: a 4xx reply, or a connection that was lost before
+ * the end of the mail.
  */
 public final class MailDeferredException extends MailNotSentException {
 
-    MailDeferredException(String message, @Nullable String reply, @Nullable Throwable cause) {
+    /** @param reply the relay's reply; null if the connection was lost */
+    public MailDeferredException(String message, @Nullable String reply, @Nullable Throwable cause) {
         super(message, reply, cause);
     }
 }

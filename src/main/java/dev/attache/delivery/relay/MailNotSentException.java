@@ -3,8 +3,8 @@ package dev.attache.delivery.relay;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a relay did not take a mail. The message may be logged: it holds no address, and none of the relay's words that
- * do.
+ * A relay did not accept a mail. The message may be logged: it contains neither an address nor the relay's reply, which
+ * may contain one.
  */
 public abstract sealed class MailNotSentException extends RuntimeException
         permits RelayDownException, MailDeferredException, MailRefusedException, DeliveryUncertainException {
@@ -16,7 +16,7 @@ public abstract sealed class MailNotSentException extends RuntimeException
         this.reply = reply;
     }
 
-    /** The relay's own words, which may name a person; absent where it said nothing. */
+    /** The relay's reply, which may contain an address; null if there was none. */
     public final @Nullable String reply() {
         return reply;
     }

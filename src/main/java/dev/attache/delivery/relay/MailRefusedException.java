@@ -2,33 +2,34 @@ package dev.attache.delivery.relay;
 
 import org.jspecify.annotations.Nullable;
 
-/** The relay refuses this mail for good. */
+/** The relay refuses this mail permanently (a 5xx reply). */
 public final class MailRefusedException extends MailNotSentException {
 
-    /** What the relay refuses. */
-    enum Refused {
-        /** The recipient's address: there is no such recipient. */
-        ADDRESS,
-        /** The source's own envelope sender, which other sources' mails do not have. */
-        ENVELOPE,
-        /** This mail, for any other reason. */
-        MAIL
+    /** Why the relay refuses a mail. */
+    public enum Reason {
+        /** The recipient's address does not exist. */
+        RECIPIENT,
+        /** The relay does not accept the source's own envelope sender, which mails of other sources do not have. */
+        ENVELOPE_SENDER,
+        /** Any other reason. */
+        OTHER
     }
 
-    private final Refused refused;
+    private final Reason reason;
 
-    MailRefusedException(String message, @Nullable String reply, Refused refused) {
+    /** @param reply the relay's reply; null if there was none */
+    public MailRefusedException(String message, @Nullable String reply, Reason reason) {
         super(message, reply, null);
-        this.refused = refused;
+        this.reason = reason;
     }
 
-    /** Whether the relay says that there is no such recipient. */
+    /** Whether the relay says that the recipient does not exist. */
     public boolean addressInvalid() {
-        return refused == Refused.ADDRESS;
+        return reason == Reason.RECIPIENT;
     }
 
-    /** Whether the relay may have refused it because it blocks our sender. */
-    boolean mayBeOfOurSender() {
-        return refused == Refused.MAIL;
+    /** Whether the reason may apply to all our mails: the relay may block our sender. */
+    boolean mayApplyToAllMails() {
+        return reason == Reason.OTHER;
     }
 }

@@ -1,28 +1,28 @@
 package dev.attache.delivery.relay;
 
-/** A relay that mails leave by. */
+/** A way to send mails. */
 public interface MailTransport extends AutoCloseable {
 
     /**
-     * Hands a finished mail to the relay. When it returns, the relay has taken responsibility for the mail (RFC 5321,
-     * section 4.2.5).
+     * Sends a mail. When it returns, the relay has taken responsibility for the mail (RFC 5321, section 4.2.5).
      *
-     * @throws RelayDownException the relay is not usable for any mail now
-     * @throws MailDeferredException this mail was not taken now, and may be later
-     * @throws MailRefusedException this mail is refused for good
-     * @throws DeliveryUncertainException nobody knows whether the mail was taken
+     * @throws RelayDownException if the relay accepts no mail now
+     * @throws RelayBusyException if no connection became free in time
+     * @throws MailDeferredException if the relay may accept this mail later
+     * @throws MailRefusedException if the relay refuses this mail permanently
+     * @throws DeliveryUncertainException if it is unknown whether the relay accepted the mail
      */
     void send(OutgoingMail mail);
 
-    /** Whether {@link #probe} can be asked. */
+    /** Whether {@link #probe} is supported. */
     default boolean canProbe() {
         return false;
     }
 
     /**
-     * Finds out, without a mail, whether the relay is usable.
+     * Tests without a mail whether the relay accepts mails.
      *
-     * @throws RelayDownException when it is not
+     * @throws RelayDownException if it does not
      */
     default void probe() {
         throw new UnsupportedOperationException();

@@ -8,22 +8,22 @@ import java.io.UncheckedIOException;
 import org.springframework.mail.MailPreparationException;
 
 /**
- * A finished mail with its envelope.
+ * A composed mail with its envelope.
  *
- * @param deliveryId what tells mails apart
- * @param envelopeFrom where bounces go
- * @param ownEnvelope whether that is the source's own address, so that a relay which refuses it refuses this source
- *     alone
- * @param recipient the one address it goes to
+ * @param deliveryId identifies the mail
+ * @param envelopeFrom the envelope sender, which receives bounces
+ * @param ownEnvelope whether the envelope sender is the source's own address. If the relay refuses it, the refusal
+ *     concerns this source only
+ * @param recipient the envelope recipient
  */
 public record OutgoingMail(
         String deliveryId, String envelopeFrom, boolean ownEnvelope, String recipient, MimeMessage message) {
 
-    private static final int USUAL_SIZE = 16 * 1024;
+    private static final int INITIAL_CAPACITY = 16 * 1024;
 
-    /** The message as it goes over the wire, before dots are doubled: lines end with CR LF (RFC 5322, section 2.1). */
-    byte[] content() {
-        try (ByteArrayOutputStream content = new ByteArrayOutputStream(USUAL_SIZE)) {
+    /** The message as it is sent, before dot stuffing: lines end with CR LF (RFC 5322, section 2.1). */
+    public byte[] content() {
+        try (ByteArrayOutputStream content = new ByteArrayOutputStream(INITIAL_CAPACITY)) {
             message.writeTo(content);
             return content.toByteArray();
         } catch (MessagingException e) {
@@ -33,7 +33,7 @@ public record OutgoingMail(
         }
     }
 
-    /** Without addresses and content. */
+    /** Contains no addresses and no content. */
     @Override
     public String toString() {
         return "OutgoingMail[" + deliveryId + "]";

@@ -15,19 +15,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The relay, given no more than it permits, and what its answers say about it. An answer about one mail says that the
- * relay is up. Waiting for a turn comes before a mail is claimed, for a claim must not run out meanwhile.
+ * Sends mails within the relay's limits, and stops while the relay is down. A mail waits for its permit before it is
+ * claimed, because its claim must not expire while it waits.
  *
- * <p>Two circuit breakers are used. {@code mail} opens when no session can be had, and a connection finds out that it
- * can be had again. {@code mail-sender} opens when many different mails in a row are refused or get no answer, and
- * single mails find out that that is over.
+ * <p>There are two circuit breakers. {@code mail} opens if the relay accepts no session; a probe without a mail tests
+ * whether it does again. Any answer about a single mail counts as a success. {@code mail-sender} opens if many
+ * different mails in a row are refused or get no answer; single mails are its probes.
  */
 public final class Relay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    /** What waits must leave within this time at the present rate, so that waiting uses up no receives. */
-    private static final Duration LINE = Duration.ofMinutes(1);
+    /** Only as many mails may wait as can be sent within this time, so that waiting costs no extra receives. */
+    private static final Duration MAX_QUEUE_TIME = Duration.ofMinutes(1);
 
     private final MailTransport transport;
 
@@ -35,21 +35,29 @@ public final class Relay implements AutoCloseable {
 
     private final SendingRate rate;
 
-    private final Bulkhead underWay;
+    private final Bulkhead concurrency;
 
     private final Duration patience;
 
-    private final SenderBlock sender;
+    private final SenderSuspension suspension;
 
-    /** Mails that wait for their turn or have it. */
-    private final AtomicInteger inLine = new AtomicInteger();
+    /** Mails that wait for a permit or have one. */
+    private final AtomicInteger pending = new AtomicInteger();
 
-    /** Somebody was told that there is no capacity, and has not been told since that there is. */
-    private final AtomicBoolean askedInVain = new AtomicBoolean();
+    /** Set when {@link #capacity} returned none, until the listeners are called. */
+    private final AtomicBoolean capacityAwaited = new AtomicBoolean();
 
     private final List<Runnable> capacityListeners = new CopyOnWriteArrayList<>();
 
-    /** @param perSecond mails a second at most; infinite for no limit */
+    /**
+     * Creates a relay.
+     *
+     * @param breaker opens if the relay accepts no session
+     * @param senderBreaker opens if the relay refuses or does not answer all mails
+     * @param perSecond the most mails per second; infinite for no limit
+     * @param concurrent the most mails that are sent concurrently
+     * @param patience how long a mail waits for a permit
+     */
     Relay(
             MailTransport transport,
             CircuitBreaker breaker,
@@ -59,9 +67,9 @@ public final class Relay implements AutoCloseable {
             Duration patience) {
         this.transport = transport;
         this.breaker = breaker;
-        this.sender = new SenderBlock(senderBreaker);
+        this.suspension = new SenderSuspension(senderBreaker);
         this.rate = new SendingRate(perSecond, System::nanoTime);
-        this.underWay = Bulkhead.of(
+        this.concurrency = Bulkhead.of(
                 "mail",
                 BulkheadConfig.custom()
                         .maxConcurrentCalls(concurrent)
@@ -77,167 +85,169 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Whether it finds out by itself, without a mail, that it is up again. */
+    /** Whether recovery is detected without a mail. */
     public boolean probesItself() {
         return transport.canProbe();
     }
 
-    /** How many more mails can wait for their turn without waiting for long; may be negative. */
+    /** How many more mails can wait for a permit without a long delay; may be negative. */
     public int capacity() {
         int now = capacityNow();
         if (now > 0) {
             return now;
         }
-        // Whoever hears this waits to be told. Asked once more, for a mail may have left in between.
-        askedInVain.set(true);
+        // The caller now waits for its listener. Checked again, because a mail may have been sent in between.
+        capacityAwaited.set(true);
         return capacityNow();
     }
 
     private int capacityNow() {
         double perSecond = rate.perSecond();
-        return Double.isInfinite(perSecond) ? Integer.MAX_VALUE : (int) (perSecond * LINE.toSeconds()) - inLine.get();
+        return Double.isInfinite(perSecond)
+                ? Integer.MAX_VALUE
+                : (int) (perSecond * MAX_QUEUE_TIME.toSeconds()) - pending.get();
     }
 
-    /** Calls the listener when it can take more again. */
+    /** Registers a listener that is called when there is capacity again. */
     public void onCapacity(Runnable listener) {
         capacityListeners.add(listener);
     }
 
-    /** Mails a second that are sent at most now; infinite without a limit. */
+    /** The current limit of mails per second; infinite without a limit. */
     double perSecond() {
         return rate.perSecond();
     }
 
-    boolean senderIsBlocked() {
-        return sender.isBlocked();
+    boolean isSendingSuspended() {
+        return suspension.isSuspended();
     }
 
     /**
-     * Does the work when it is its turn.
+     * Runs the work with a permit to send one mail.
      *
-     * @throws CallNotPermittedException while the relay is known not to take mails
-     * @throws TurnTooLateException when its turn does not come in time
-     * @throws io.github.resilience4j.bulkhead.BulkheadFullException likewise
+     * @throws CallNotPermittedException while a circuit breaker is open
+     * @throws RelayBusyException if the rate gives no permit in time
+     * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many mails are being sent
      */
-    public void inTurn(Runnable work) {
-        inLine.incrementAndGet();
+    public void withPermit(Runnable work) {
+        pending.incrementAndGet();
         try {
-            underWay.executeRunnable(() -> {
+            concurrency.executeRunnable(() -> {
                 requireUp();
-                await(rate.reserve(patience).orElseThrow(TurnTooLateException::new));
+                await(rate.reserve(patience).orElseThrow(RelayBusyException::new));
                 work.run();
             });
         } finally {
-            inLine.decrementAndGet();
-            if (capacityNow() > 0 && askedInVain.getAndSet(false)) {
+            pending.decrementAndGet();
+            if (capacityNow() > 0 && capacityAwaited.getAndSet(false)) {
                 capacityListeners.forEach(Runnable::run);
             }
         }
     }
 
-    private static void await(Duration turn) {
-        if (!turn.isPositive()) {
+    private static void await(Duration time) {
+        if (!time.isPositive()) {
             return;
         }
         try {
-            Thread.sleep(turn);
+            Thread.sleep(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TurnTooLateException();
+            throw new RelayBusyException();
         }
     }
 
-    /** Before anything is written about a mail that would not be sent. */
+    /** Checked before a claim is written for a mail that could not be sent. */
     private void requireUp() {
         State state = breaker.getState();
         if (state == State.OPEN || state == State.FORCED_OPEN || (state == State.HALF_OPEN && transport.canProbe())) {
             throw CallNotPermittedException.createCallNotPermittedException(breaker);
         }
-        sender.requireNotBlocked();
+        suspension.requireNotSuspended();
     }
 
     /**
      * Sends a mail.
      *
-     * @param mail made only when it may be sent
-     * @throws CallNotPermittedException while the relay is known not to take mails
+     * @param mail composes the mail; called only if it may be sent
+     * @throws CallNotPermittedException while a circuit breaker is open
      * @throws MailNotSentException as {@link MailTransport#send}
      */
     public void send(String deliveryId, Supplier<OutgoingMail> mail) {
         requireUp();
         breaker.acquirePermission();
         try {
-            sender.acquirePermission();
+            suspension.acquirePermission();
         } catch (CallNotPermittedException e) {
             breaker.releasePermission();
             throw e;
         }
-        long begin = breaker.getCurrentTimestamp();
+        long start = breaker.getCurrentTimestamp();
         try {
             transport.send(mail.get());
         } catch (MailNotSentException e) {
-            judge(deliveryId, e, begin);
+            evaluate(deliveryId, e, start);
             throw e;
         } catch (RuntimeException | Error e) {
             breaker.releasePermission();
-            sender.releasePermission();
+            suspension.releasePermission();
             throw e;
         }
-        relayAnswered(begin);
-        sender.taken();
-        rate.taken(deliveryId);
+        recordAnswer(start);
+        suspension.accepted();
+        rate.accepted(deliveryId);
     }
 
-    /** What the failure of one mail says about the relay and about our sender. */
-    private void judge(String deliveryId, MailNotSentException failure, long begin) {
+    /** Updates the circuit breakers and the rate after a failure. */
+    private void evaluate(String deliveryId, MailNotSentException failure, long start) {
         switch (failure) {
             case RelayDownException down -> {
-                breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), down);
-                sender.releasePermission();
+                breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), down);
+                suspension.releasePermission();
             }
             case MailDeferredException lost
             when lost.reply() == null -> {
                 breaker.releasePermission();
-                sender.unanswered(deliveryId);
+                suspension.unanswered(deliveryId);
                 rate.deferred(deliveryId);
             }
             case MailDeferredException deferred -> {
-                relayAnswered(begin);
-                sender.answered();
+                recordAnswer(start);
+                suspension.deferred();
                 if (rate.deferred(deliveryId)) {
                     log.info(
-                            "The mail relay defers many mails; {} a second are sent at most now",
+                            "The mail relay defers many mails; the limit is now {} mails per second",
                             Math.round(rate.perSecond()));
                 }
             }
             case MailRefusedException refused -> {
-                relayAnswered(begin);
-                sender.refused(deliveryId, refused);
+                recordAnswer(start);
+                suspension.refused(deliveryId, refused);
             }
-            case DeliveryUncertainException unknown -> {
+            case DeliveryUncertainException uncertain -> {
                 breaker.releasePermission();
-                sender.unanswered(deliveryId);
+                suspension.unanswered(deliveryId);
             }
         }
     }
 
-    private void relayAnswered(long begin) {
-        breaker.onSuccess(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit());
+    private void recordAnswer(long start) {
+        breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
     }
 
     private void probe() {
         if (!breaker.tryAcquirePermission()) {
             return;
         }
-        long begin = breaker.getCurrentTimestamp();
+        long start = breaker.getCurrentTimestamp();
         try {
             transport.probe();
-            relayAnswered(begin);
-        } catch (TurnTooLateException allInUse) {
-            // By mails that are being sent: there are sessions.
-            relayAnswered(begin);
+            recordAnswer(start);
+        } catch (RelayBusyException allInUse) {
+            // Mails are being sent on all connections, so the relay accepts sessions.
+            recordAnswer(start);
         } catch (RuntimeException e) {
-            breaker.onError(breaker.getCurrentTimestamp() - begin, breaker.getTimestampUnit(), e);
+            breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), e);
         }
     }
 

@@ -2,10 +2,11 @@ package dev.attache.delivery.relay;
 
 import org.jspecify.annotations.Nullable;
 
-/** The relay is not usable for any mail: no connection, no session, or our account or sender is not accepted. */
+/** The relay accepts no mail at all: no connection, no session, or it refuses our account or sender. */
 public final class RelayDownException extends MailNotSentException {
 
-    RelayDownException(String message, @Nullable String reply, @Nullable Throwable cause) {
+    /** @param reply the relay's reply; null if there was none */
+    public RelayDownException(String message, @Nullable String reply, @Nullable Throwable cause) {
         super(message, reply, cause);
     }
 }

@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much the relay is given.
+ * Limits of sending, for this instance of the worker.
  *
- * @param perSecond mails a second at most, of this instance; 14 for SES where nothing is set, the rate that most
- *     accounts start with ("Service quotas in Amazon SES"), and without a limit for SMTP
- * @param concurrent mails under way at once at most, and so connections
- * @param patience how long a mail waits for its turn at a time; when the turn does not come its message stays in flight
+ * @param perSecond the most mails per second. If it is not set: 14 with SES, the default of most accounts ("Service
+ *     quotas in Amazon SES"), and no limit with SMTP
+ * @param concurrent the most mails that are sent concurrently, and the most connections
+ * @param patience how long a mail waits for a permit in one attempt. Without a permit its message stays in flight
  */
 @ConfigurationProperties("attache.mail.limits")
 public record RelayProperties(
@@ -30,8 +30,8 @@ public record RelayProperties(
         }
     }
 
-    /** @param usual mails a second where nothing is set */
-    double rate(double usual) {
-        return perSecond == null ? usual : perSecond;
+    /** @param defaultRate mails per second if {@code perSecond} is not set */
+    double rate(double defaultRate) {
+        return perSecond == null ? defaultRate : perSecond;
     }
 }

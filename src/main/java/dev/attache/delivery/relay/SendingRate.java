@@ -9,27 +9,24 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * How many mails a second the relay is given. The rate halves when a tenth of the last mails were deferred, once a
- * second at most, and rises slowly with each one that is taken. Until that happens for the first time there is no limit
- * but the configured one.
+ * An adaptive rate limit. The rate is halved when a tenth of the last mails were deferred, at most once per second, and
+ * rises slowly with each accepted mail. It starts with the configured limit.
  */
 final class SendingRate {
 
-    /**
-     * A second, below which the rate does not fall: a relay that takes nothing is found out by the mails' own pauses.
-     */
-    static final double LEAST = 1;
+    /** Mails per second; the rate never falls below it. If the relay defers all mails, their backoff slows them. */
+    static final double MINIMUM = 1;
 
-    /** The last different mails that are looked at. */
+    /** The number of last different mails that count. */
     private static final int WINDOW = 50;
 
-    /** So many of them must have been deferred: a tenth. */
-    private static final int DEFERRED_AT_LEAST = 5;
+    /** Deferred mails in the window that halve the rate: a tenth. */
+    private static final int MIN_DEFERRED = 5;
 
-    /** By so much the rate rises with each mail that is taken: by a twentieth in each second that it is used up. */
+    /** The increase per accepted mail. If the rate is fully used, it rises by 5 % per second. */
     private static final double RISE = 0.05;
 
-    /** Once the rate has risen beyond this, it is no limit any more. */
+    /** Mails per second; above it the configured limit applies again. */
     private static final double UNLIMITED = 1_000;
 
     private static final double NANOS = 1e9;
@@ -42,10 +39,10 @@ final class SendingRate {
 
     private final LongSupplier nanoTime;
 
-    /** Mails a second. This and what follows is guarded by this. */
+    /** Mails per second. This and all following fields are guarded by this. */
     private double rate;
 
-    /** When the next mail may be sent. */
+    /** The time of the next permit. */
     private long next;
 
     private long lastHalved;
@@ -55,10 +52,15 @@ final class SendingRate {
     /** Whether each of the last different mails was deferred, by delivery id. */
     private final Map<String, Boolean> deferred = new LinkedHashMap<>();
 
-    /** When mails of the last second began. */
-    private final Deque<Long> begun = new ArrayDeque<>();
+    /** The times of the permits of the last second. */
+    private final Deque<Long> granted = new ArrayDeque<>();
 
-    /** @param most a second; {@link Double#POSITIVE_INFINITY} for no limit */
+    /**
+     * Creates a rate.
+     *
+     * @param most the most mails per second; {@link Double#POSITIVE_INFINITY} for no limit
+     * @param nanoTime a monotonic time with any origin, such as {@link System#nanoTime}
+     */
     SendingRate(double most, LongSupplier nanoTime) {
         this.most = most;
         this.nanoTime = nanoTime;
@@ -69,9 +71,9 @@ final class SendingRate {
     }
 
     /**
-     * Takes the next place in the line.
+     * Reserves the next permit.
      *
-     * @return how long to wait for it; empty when that is longer than {@code patience}, and no place is taken
+     * @return how long to wait for it; empty if that is longer than {@code patience}, and no permit is reserved
      */
     synchronized Optional<Duration> reserve(Duration patience) {
         long now = nanoTime.getAsLong();
@@ -80,18 +82,18 @@ final class SendingRate {
             return Optional.empty();
         }
         next = Double.isInfinite(rate) ? now : at + (long) (NANOS / rate);
-        begun.addLast(at);
-        forgetBegun(now);
+        granted.addLast(at);
+        forgetOldPermits(now);
         return Optional.of(Duration.ofNanos(at - now));
     }
 
-    private void forgetBegun(long now) {
-        while (!begun.isEmpty() && now - begun.getFirst() > SECOND) {
-            begun.removeFirst();
+    private void forgetOldPermits(long now) {
+        while (!granted.isEmpty() && now - granted.getFirst() > SECOND) {
+            granted.removeFirst();
         }
     }
 
-    synchronized void taken(String deliveryId) {
+    synchronized void accepted(String deliveryId) {
         remember(deliveryId, false);
         if (rate < most) {
             rate += RISE;
@@ -99,18 +101,18 @@ final class SendingRate {
         }
     }
 
-    /** @return whether the rate was halved, and that was not said within the last minute */
+    /** @return whether the rate was halved, and no halving was reported within the last minute */
     synchronized boolean deferred(String deliveryId) {
         remember(deliveryId, true);
         long now = nanoTime.getAsLong();
         if (now - lastHalved < SECOND
-                || deferred.values().stream().filter(Boolean::booleanValue).count() < DEFERRED_AT_LEAST) {
+                || deferred.values().stream().filter(Boolean::booleanValue).count() < MIN_DEFERRED) {
             return false;
         }
         lastHalved = now;
-        forgetBegun(now);
-        double current = Double.isInfinite(rate) ? begun.size() : rate;
-        rate = Math.max(LEAST, current / 2);
+        forgetOldPermits(now);
+        double current = Double.isInfinite(rate) ? granted.size() : rate;
+        rate = Math.max(MINIMUM, current / 2);
         if (now - lastReported < MINUTE) {
             return false;
         }
@@ -126,7 +128,7 @@ final class SendingRate {
         }
     }
 
-    /** Mails a second; infinite without a limit. */
+    /** Mails per second; infinite without a limit. */
     synchronized double perSecond() {
         return rate;
     }

@@ -1,21 +1,35 @@
 package dev.attache.delivery.relay;
 
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which way mails leave.
+ * The transport of mails.
  *
  * @param transport the relay: {@code smtp} ({@code spring.mail.*}) or {@code ses}
+ * @param from the address that mails come from, with or without a name
  */
 @ConfigurationProperties("attache.mail")
-record TransportProperties(@DefaultValue("smtp") Transport transport) {
+public record TransportProperties(
+        @DefaultValue("smtp") Transport transport,
+        @DefaultValue("") String from) {
 
-    /** The relays there are. */
-    enum Transport {
-        /** Any mail server, by {@code spring.mail.host} and its fellows. */
+    /** The available transports. */
+    public enum Transport {
+        /** Any mail server, configured by {@code spring.mail.*}. */
         SMTP,
         /** Amazon Simple Email Service, in the region and with the credentials of the other AWS clients. */
         SES
+    }
+
+    /** The address of {@code from}, without a name. DeliveryProperties has checked it. */
+    String senderAddress() {
+        try {
+            return new InternetAddress(from).getAddress();
+        } catch (AddressException e) {
+            return from;
+        }
     }
 }

@@ -1,4 +1,4 @@
-/** Sends mails by SMTP or Amazon SES: connections, limits, and what each answer of a relay means. */
+/** Sends mails within the limits of a relay, and stops while the relay is down. Transports are in the subpackages. */
 @NullMarked
 package dev.attache.delivery.relay;
 

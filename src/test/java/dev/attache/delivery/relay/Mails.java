@@ -5,12 +5,12 @@ import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.util.Properties;
 
-/** Mails to send. */
-final class Mails {
+/** Composed mails. */
+public final class Mails {
 
     private Mails() {}
 
-    static OutgoingMail to(String recipient) {
+    public static OutgoingMail to(String recipient) {
         return new OutgoingMail(
                 "delivery-" + recipient,
                 "files@acme.example",
@@ -19,12 +19,12 @@ final class Mails {
                 message("Hello.\r\n.\r\n..two dots\r\n"));
     }
 
-    /** Whose bounces go to its source's own address. */
-    static OutgoingMail ofSource(String envelopeFrom, String recipient) {
+    /** A mail with the source's own envelope sender. */
+    public static OutgoingMail ofSource(String envelopeFrom, String recipient) {
         return new OutgoingMail("delivery-" + recipient, envelopeFrom, true, recipient, message("Hello."));
     }
 
-    static OutgoingMail withText(String recipient, String text) {
+    public static OutgoingMail withText(String recipient, String text) {
         return new OutgoingMail("delivery-" + recipient, "files@acme.example", false, recipient, message(text));
     }
 

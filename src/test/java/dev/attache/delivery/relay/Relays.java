@@ -4,12 +4,12 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** Relays for tests. */
+/** Relays and failures of relays. */
 public final class Relays {
 
     private Relays() {}
 
-    /** One that holds nothing back. */
+    /** A relay without limits. */
     public static Relay open(Consumer<OutgoingMail> transport) {
         return new Relay(
                 transport::accept,
@@ -20,7 +20,7 @@ public final class Relays {
                 Duration.ofSeconds(5));
     }
 
-    /** What a transport throws when nobody knows whether the mail was taken. */
+    /** It is unknown whether the relay accepted the mail. */
     public static DeliveryUncertainException uncertain() {
         return new DeliveryUncertainException("no answer", null);
     }
@@ -29,26 +29,26 @@ public final class Relays {
         return new RelayDownException("down", null, null);
     }
 
-    /** @param reply as the relay said it, which is also what the cause says */
+    /** @param reply the relay's reply, also the message of the cause */
     public static RelayDownException downWith(String reply) {
         return new RelayDownException(
-                "The mail relay gives us no session (SMTP reply 550 5.7.1)", reply, new IllegalStateException(reply));
+                "The mail relay accepts no session (SMTP reply 550 5.7.1)", reply, new IllegalStateException(reply));
     }
 
-    /** A connection that was lost in the middle of a mail. */
+    /** A connection that was lost during a mail. */
     public static MailDeferredException lost() {
         return new MailDeferredException("The connection to the mail relay was lost at RCPT TO", null, null);
     }
 
-    /** @param reply as the relay said it */
+    /** @param reply the relay's reply */
     public static MailRefusedException refused(String reply, boolean addressInvalid) {
         return new MailRefusedException(
-                "The mail relay refused the mail for good",
+                "The mail relay refused the mail permanently",
                 reply,
-                addressInvalid ? MailRefusedException.Refused.ADDRESS : MailRefusedException.Refused.MAIL);
+                addressInvalid ? MailRefusedException.Reason.RECIPIENT : MailRefusedException.Reason.OTHER);
     }
 
     public static MailDeferredException deferred(String reply) {
-        return new MailDeferredException("The mail relay did not take the mail yet", reply, null);
+        return new MailDeferredException("The mail relay deferred the mail", reply, null);
     }
 }

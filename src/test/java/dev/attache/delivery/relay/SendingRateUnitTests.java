@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class SendingRateUnitTests {
 
-    private static final Duration PATIENT = Duration.ofHours(1);
+    private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final AtomicLong now = new AtomicLong();
 
@@ -18,25 +18,25 @@ class SendingRateUnitTests {
         return new SendingRate(most, now::get);
     }
 
-    private void pass(Duration time) {
+    private void wait(Duration time) {
         now.addAndGet(time.toNanos());
     }
 
-    /** So many mails, evenly over one second. */
+    /** Sends mails at an even rate for one second. */
     private void oneSecond(SendingRate rate, int sent, int deferred) {
         for (int i = 0; i < sent; i++) {
-            rate.reserve(PATIENT);
+            rate.reserve(PATIENCE);
             if (i < deferred) {
                 rate.deferred("m-" + mails++);
             } else {
-                rate.taken("m-" + mails++);
+                rate.accepted("m-" + mails++);
             }
-            pass(Duration.ofSeconds(1).dividedBy(sent));
+            wait(Duration.ofSeconds(1).dividedBy(sent));
         }
     }
 
     @Test
-    void withoutALimitNobodyWaits() {
+    void withoutALimitNoMailWaits() {
         SendingRate rate = rate(Double.POSITIVE_INFINITY);
 
         for (int i = 0; i < 100; i++) {
@@ -45,30 +45,30 @@ class SendingRateUnitTests {
     }
 
     @Test
-    void aConfiguredRateIsKeptEvenly() {
+    void permitsOfAConfiguredRateAreEvenlySpaced() {
         SendingRate rate = rate(4);
 
-        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ZERO);
-        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
-        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(500));
-        pass(Duration.ofSeconds(10));
-        assertThat(rate.reserve(PATIENT))
-                .as("what was not used is not made up for")
+        assertThat(rate.reserve(PATIENCE)).hasValue(Duration.ZERO);
+        assertThat(rate.reserve(PATIENCE)).hasValue(Duration.ofMillis(250));
+        assertThat(rate.reserve(PATIENCE)).hasValue(Duration.ofMillis(500));
+        wait(Duration.ofSeconds(10));
+        assertThat(rate.reserve(PATIENCE))
+                .as("unused permits do not accumulate")
                 .hasValue(Duration.ZERO);
-        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofMillis(250));
+        assertThat(rate.reserve(PATIENCE)).hasValue(Duration.ofMillis(250));
     }
 
     @Test
-    void whoHasNoPatienceTakesNoPlace() {
+    void aMailThatDoesNotWaitReservesNoPermit() {
         SendingRate rate = rate(1);
-        rate.reserve(PATIENT);
+        rate.reserve(PATIENCE);
 
         assertThat(rate.reserve(Duration.ofMillis(500))).isEmpty();
-        assertThat(rate.reserve(PATIENT)).hasValue(Duration.ofSeconds(1));
+        assertThat(rate.reserve(PATIENCE)).hasValue(Duration.ofSeconds(1));
     }
 
     @Test
-    void theFirstHalvingIsOfWhatWasSentInTheLastSecond() {
+    void theFirstHalvingStartsFromTheRateOfTheLastSecond() {
         SendingRate rate = rate(Double.POSITIVE_INFINITY);
 
         oneSecond(rate, 40, 5);
@@ -85,12 +85,12 @@ class SendingRateUnitTests {
         assertThat(rate.perSecond()).isEqualTo(50);
 
         for (int second = 0; second < 10; second++) {
-            pass(Duration.ofSeconds(1));
+            wait(Duration.ofSeconds(1));
             rate.deferred("m-1");
             rate.deferred("m-2");
         }
 
-        assertThat(rate.perSecond()).isEqualTo(SendingRate.LEAST);
+        assertThat(rate.perSecond()).isEqualTo(SendingRate.MINIMUM);
     }
 
     @Test
@@ -101,7 +101,7 @@ class SendingRateUnitTests {
             for (int i = 0; i < 5; i++) {
                 reported += rate.deferred("m-" + i) ? 1 : 0;
             }
-            pass(Duration.ofSeconds(1));
+            wait(Duration.ofSeconds(1));
         }
 
         assertThat(reported).isEqualTo(2);
@@ -113,7 +113,7 @@ class SendingRateUnitTests {
 
         for (int i = 0; i < 100; i++) {
             rate.deferred("poison");
-            pass(Duration.ofSeconds(2));
+            wait(Duration.ofSeconds(2));
         }
 
         assertThat(rate.perSecond()).isEqualTo(100);
@@ -127,16 +127,16 @@ class SendingRateUnitTests {
             if (i % 25 == 0) {
                 assertThat(rate.deferred("d-" + i)).isFalse();
             } else {
-                rate.taken("m-" + i);
+                rate.accepted("m-" + i);
             }
-            pass(Duration.ofSeconds(1));
+            wait(Duration.ofSeconds(1));
         }
 
         assertThat(rate.perSecond()).isEqualTo(100);
     }
 
     @Test
-    void theRateRisesSlowlyWithEachMailThatIsTaken() {
+    void theRateRisesSlowlyWithEachAcceptedMail() {
         SendingRate rate = rate(100);
         for (int i = 0; i < 5; i++) {
             rate.deferred("m-" + i);
@@ -144,27 +144,27 @@ class SendingRateUnitTests {
         assertThat(rate.perSecond()).isEqualTo(50);
 
         for (int i = 0; i < 100; i++) {
-            rate.taken("t-" + i);
+            rate.accepted("t-" + i);
         }
         assertThat(rate.perSecond()).isBetween(54.9, 55.1);
         for (int i = 0; i < 10_000; i++) {
-            rate.taken("t-" + i);
+            rate.accepted("t-" + i);
         }
 
         assertThat(rate.perSecond()).isEqualTo(100);
     }
 
     @Test
-    void anUnlimitedRateIsUnlimitedAgainInTheEnd() {
+    void anUnlimitedRateEventuallyHasNoLimitAgain() {
         SendingRate rate = rate(Double.POSITIVE_INFINITY);
         for (int i = 0; i < 5; i++) {
-            rate.reserve(PATIENT);
+            rate.reserve(PATIENCE);
             rate.deferred("m-" + i);
         }
         assertThat(rate.perSecond()).isLessThan(10);
 
         for (int i = 0; i < 30_000; i++) {
-            rate.taken("t-" + i);
+            rate.accepted("t-" + i);
         }
 
         assertThat(rate.perSecond()).isInfinite();

@@ -1,9 +1,17 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.ses;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.attache.delivery.relay.DeliveryUncertainException;
+import dev.attache.delivery.relay.MailNotSentException;
+import dev.attache.delivery.relay.MailRefusedException;
+import dev.attache.delivery.relay.MailTransport;
+import dev.attache.delivery.relay.Mails;
+import dev.attache.delivery.relay.RelayDownException;
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.core.AwsProperties;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -28,6 +36,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -79,7 +89,7 @@ class SesTransportUnitTests {
     }
 
     @Test
-    void theMailArrivesAsItWasComposed() throws Exception {
+    void theMailArrivesAsComposed() throws Exception {
         try (SesTransport transport = transport()) {
             transport.send(Mails.to(ANA));
         }
@@ -94,7 +104,7 @@ class SesTransportUnitTests {
     }
 
     @Test
-    void bouncesOfASourceWithAnAddressOfItsOwnAreForwardedThere() {
+    void bouncesAreForwardedToTheSourcesOwnAddress() {
         try (SesTransport transport = transport()) {
             transport.send(Mails.ofSource("bounces@crm.example", ANA));
         }
@@ -121,7 +131,7 @@ class SesTransportUnitTests {
         500 | InternalServiceError               | something broke for ana@example.com                         | RelayDownException
         503 | ServiceUnavailable                 | slow down                                                   | RelayDownException
         """)
-    void eachErrorIsAboutTheAccountOrAboutTheMail(int code, String name, String said, String meaning) {
+    void eachErrorConcernsTheAccountOrTheMail(int code, String name, String said, String meaning) {
         status = code;
         error = name;
         words = said;
@@ -131,12 +141,14 @@ class SesTransportUnitTests {
         assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
         assertThat(failure.reply()).isEqualTo(said);
         assertThat(failure.getMessage()).doesNotContain("@").contains(String.valueOf(code));
-        assertThat(failure.getCause()).as("whose message may name an address").isNull();
-        assertThat(requests).as("the SDK tries once").hasSize(1);
+        assertThat(failure.getCause())
+                .as("cause, whose message may contain an address")
+                .isNull();
+        assertThat(requests).as("requests, which the SDK does not retry").hasSize(1);
     }
 
     @Test
-    void aRefusalIsNeverOneOfTheAddress() {
+    void aRefusalNeverMeansThatTheAddressIsInvalid() {
         status = 400;
         error = "MessageRejected";
         words = "no";
@@ -148,20 +160,20 @@ class SesTransportUnitTests {
     }
 
     @Test
-    void noAnswerLeavesItUncertain() {
+    void aMissingAnswerLeavesTheDeliveryUncertain() {
         silent = true;
 
         assertThat(failure()).isInstanceOf(DeliveryUncertainException.class);
     }
 
     @Test
-    void noConnectionIsAboutTheRelay() {
+    void aRefusedConnectionMeansThatTheRelayIsDown() {
         ses.stop(0);
 
         assertThat(failure()).isInstanceOf(RelayDownException.class);
     }
 
-    static Stream<Exception> beforeAConnection() {
+    static Stream<Exception> connectionFailures() {
         return Stream.of(
                 new NoRouteToHostException("No route to host"),
                 new SSLHandshakeException("PKIX path building failed"),
@@ -170,8 +182,8 @@ class SesTransportUnitTests {
     }
 
     @ParameterizedTest
-    @MethodSource("beforeAConnection")
-    void withoutASessionSesCannotHaveTheMail(Exception cause) {
+    @MethodSource("connectionFailures")
+    void aFailureToConnectMeansThatTheRelayIsDown(Exception cause) {
         SesV2Client unreachable = new SesV2Client() {
 
             @Override
@@ -193,7 +205,22 @@ class SesTransportUnitTests {
     }
 
     @Test
-    void sesIsNotWaitedForForEver() {
+    void aTransportIsCreatedWithTheConfigurationOfTheOtherAwsClients() {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean(
+                "aws",
+                new AwsClientBuilderConfigurer(
+                        AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1, new AwsProperties()));
+        SesTransportFactory factory = new SesTransportFactory(beans.getBeanProvider(AwsClientBuilderConfigurer.class));
+
+        try (MailTransport transport = factory.create("files@acme.example")) {
+            assertThat(transport).isInstanceOf(SesTransport.class);
+        }
+        assertThat(factory.longestSendingTime().longest()).isEqualTo(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theClientHasTimeouts() {
         try (SesV2Client client = client()) {
             assertThat(client.serviceClientConfiguration().overrideConfiguration())
                     .satisfies(it -> assertThat(it.apiCallAttemptTimeout()).hasValue(Duration.ofSeconds(10)))
@@ -215,7 +242,7 @@ class SesTransportUnitTests {
     }
 
     private SesV2Client client() {
-        return SesTransport.patient(SesV2Client.builder()
+        return SesTransport.client(SesV2Client.builder()
                 .endpointOverride(
                         URI.create("http://localhost:" + ses.getAddress().getPort()))
                 .region(Region.EU_CENTRAL_1)

@@ -1,5 +1,7 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
+import dev.attache.delivery.relay.RelayBusyException;
+import dev.attache.delivery.relay.RelayDownException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -13,100 +15,99 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The open connections to one relay. Each is used by one mail at a time, and closed when it has been idle or used for
- * long.
+ * A pool of connections to one relay. A connection sends one mail at a time. It is closed when it was idle for too long
+ * or has sent its maximum of mails.
  */
-final class SmtpConnections implements AutoCloseable {
+final class SmtpConnectionPool implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(SmtpConnections.class);
+    private static final Logger log = LoggerFactory.getLogger(SmtpConnectionPool.class);
 
-    /** How often idle connections are looked at. */
-    private static final Duration LOOK = Duration.ofSeconds(5);
+    /** The longest interval between checks for idle connections. */
+    private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
 
-    /**
-     * How long a connection is waited for when as many are in use as there may be: short, for the mail's claim runs
-     * meanwhile.
-     */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+    /** How long to wait for a free connection. It is short because the mail's claim is running. */
+    private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(1);
 
-    /** How often the relay's own limit is tried again. */
-    private static final Duration RAISE = Duration.ofMinutes(1);
+    /** The interval between attempts to open one connection more than the relay permitted. */
+    private static final Duration RAISE_INTERVAL = Duration.ofMinutes(1);
 
     private final GenericObjectPool<SmtpConnection> pool;
 
-    private final int most;
+    private final int maxConnections;
 
-    private final int mostMails;
+    private final int mailsPerConnection;
 
-    /** When one more connection may be tried, as {@link System#nanoTime}. */
+    /** The {@link System#nanoTime} of the next attempt to open one connection more. */
     private long nextRaise;
 
     /**
-     * @param idleTimeout after so long an unused connection is closed; most relays close theirs after 30 s to five
-     *     minutes
-     * @param mostMails so many mails one connection takes at most
+     * Creates a pool without connections.
+     *
+     * @param idleTimeout when to close an unused connection; most relays close theirs after 30 s to five minutes
+     * @param mailsPerConnection the most mails per connection
      */
-    SmtpConnections(SmtpServerSettings server, int most, Duration idleTimeout, int mostMails) {
-        this.most = most;
-        this.mostMails = mostMails;
+    SmtpConnectionPool(SmtpServerSettings server, int maxConnections, Duration idleTimeout, int mailsPerConnection) {
+        this.maxConnections = maxConnections;
+        this.mailsPerConnection = mailsPerConnection;
         GenericObjectPoolConfig<SmtpConnection> config = new GenericObjectPoolConfig<>();
-        config.setMaxTotal(most);
-        config.setMaxIdle(most);
+        config.setMaxTotal(maxConnections);
+        config.setMaxIdle(maxConnections);
         config.setMinEvictableIdleDuration(idleTimeout);
-        config.setTimeBetweenEvictionRuns(idleTimeout.compareTo(LOOK) < 0 ? idleTimeout : LOOK);
-        config.setNumTestsPerEvictionRun(most);
+        config.setTimeBetweenEvictionRuns(
+                idleTimeout.compareTo(EVICTION_INTERVAL) < 0 ? idleTimeout : EVICTION_INTERVAL);
+        config.setNumTestsPerEvictionRun(maxConnections);
         config.setTestOnReturn(true);
         config.setJmxEnabled(false);
         this.pool = new GenericObjectPool<>(new Factory(server), config);
     }
 
     /**
-     * An open connection, used before or new. A relay that refuses one more while others are open has a limit of its
-     * own: then one of those is waited for, and no more are opened for a while.
+     * Borrows an open connection, or opens one. If the relay refuses one more connection while others are open, it has
+     * a connection limit: then this waits for a free connection, and the pool is limited for a while.
      *
-     * @throws RelayDownException when none can be opened, and none is open
-     * @throws TurnTooLateException when none becomes free in time
+     * @throws RelayDownException if no connection is open and none can be opened
+     * @throws RelayBusyException if no connection becomes free in time
      */
     SmtpConnection borrow() {
-        allowOneMore();
+        raiseLimit();
         try {
-            return borrow(LONGEST_WAIT);
+            return borrow(BORROW_TIMEOUT);
         } catch (RelayDownException e) {
             int others = pool.getNumActive() + pool.getNumIdle();
             if (e.reply() == null || others == 0) {
                 throw e;
             }
             limitTo(others);
-            return borrow(LONGEST_WAIT);
+            return borrow(BORROW_TIMEOUT);
         }
     }
 
     private synchronized void limitTo(int connections) {
         if (connections < pool.getMaxTotal()) {
-            log.info("The mail relay permits {} connections at once", connections);
+            log.info("The mail relay permits {} concurrent connections", connections);
         }
         pool.setMaxTotal(connections);
-        nextRaise = System.nanoTime() + RAISE.toNanos();
+        nextRaise = System.nanoTime() + RAISE_INTERVAL.toNanos();
     }
 
-    /** A limit is tried again, one connection more a minute. */
-    private synchronized void allowOneMore() {
-        if (pool.getMaxTotal() < most && System.nanoTime() - nextRaise >= 0) {
+    /** After the relay refused a connection, the limit is raised again by one connection per minute. */
+    private synchronized void raiseLimit() {
+        if (pool.getMaxTotal() < maxConnections && System.nanoTime() - nextRaise >= 0) {
             pool.setMaxTotal(pool.getMaxTotal() + 1);
-            nextRaise = System.nanoTime() + RAISE.toNanos();
+            nextRaise = System.nanoTime() + RAISE_INTERVAL.toNanos();
         }
     }
 
-    private SmtpConnection borrow(Duration atMost) {
+    private SmtpConnection borrow(Duration timeout) {
         try {
-            return pool.borrowObject(atMost);
+            return pool.borrowObject(timeout);
         } catch (NoSuchElementException e) {
-            throw new TurnTooLateException();
+            throw new RelayBusyException();
         } catch (RuntimeException e) {
             throw e;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TurnTooLateException();
+            throw new RelayBusyException();
         } catch (Exception e) {
             throw new RelayDownException(
                     "No connection to the mail relay could be opened: "
@@ -116,15 +117,15 @@ final class SmtpConnections implements AutoCloseable {
         }
     }
 
-    /** A new connection in place of one that was found dead. The idle ones are closed as well: they are as old. */
+    /** Replaces a dead connection. Idle connections are closed too, because they are probably dead as well. */
     SmtpConnection replace(SmtpConnection dead) {
         discard(dead);
         pool.clear();
         return borrow();
     }
 
-    void giveBack(SmtpConnection connection) {
-        if (connection.mails() >= mostMails) {
+    void release(SmtpConnection connection) {
+        if (connection.mails() >= mailsPerConnection) {
             discard(connection);
         } else {
             pool.returnObject(connection);
@@ -132,9 +133,9 @@ final class SmtpConnections implements AutoCloseable {
     }
 
     /**
-     * Closes the connection. Whatever happens to it then has no say in what became of its mails.
+     * Closes the connection. Errors while closing do not affect the result of its mails.
      *
-     * <p>It is returned, and found unfit: what the pool calls invalidating would open another one in its place.
+     * <p>The connection is returned to the pool, whose validation closes it. Invalidating it would open another one.
      */
     void discard(SmtpConnection connection) {
         if (connection.discard()) {
@@ -168,18 +169,18 @@ final class SmtpConnections implements AutoCloseable {
             } catch (MessagingException e) {
                 throw SmtpReply.in(e)
                         .map(reply -> new RelayDownException(
-                                "The mail relay %s gives us no session (SMTP reply %s)"
+                                "The mail relay %s accepts no session (SMTP reply %s)"
                                         .formatted(server.name(), reply.masked()),
-                                reply.words(),
+                                reply.singleLine(),
                                 e))
                         .orElseGet(() -> new RelayDownException(
-                                "The mail relay %s gives us no session: %s".formatted(server.name(), cause(e)),
+                                "The mail relay %s accepts no session: %s".formatted(server.name(), cause(e)),
                                 null,
                                 e));
             }
         }
 
-        /** The innermost one: "Connection refused" says more than "Could not connect". */
+        /** The message of the innermost cause: "Connection refused" says more than "Could not connect". */
         private static String cause(MessagingException error) {
             Throwable innermost = error;
             while (innermost.getCause() != null) {

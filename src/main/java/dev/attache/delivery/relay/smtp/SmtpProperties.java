@@ -1,24 +1,24 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How SMTP connections are used.
+ * Settings of SMTP connections.
  *
- * @param idleTimeout after so long an unused connection is closed
- * @param mailsPerConnection so many mails a connection takes at most
- * @param verdictTimeout how long the answer to a whole mail is waited for: RFC 5321, section 4.5.3.2.6, wants ten
- *     minutes, for a mail that is sent again because the answer was late comes twice
+ * @param idleTimeout when to close an unused connection
+ * @param mailsPerConnection the most mails per connection
+ * @param verdictTimeout how long to wait for the reply to the final dot. RFC 5321, section 4.5.3.2.6, recommends ten
+ *     minutes, because a mail that is sent again after a late reply arrives twice
  */
 @ConfigurationProperties("attache.mail.smtp")
-public record SmtpProperties(
+record SmtpProperties(
         @DefaultValue("30s") Duration idleTimeout,
         @DefaultValue("100") int mailsPerConnection,
         @DefaultValue("10m") Duration verdictTimeout) {
 
-    public SmtpProperties {
+    SmtpProperties {
         if (!idleTimeout.isPositive()) {
             throw new IllegalArgumentException(
                     "attache.mail.smtp.idle-timeout is " + idleTimeout + ", but must be longer than 0s");

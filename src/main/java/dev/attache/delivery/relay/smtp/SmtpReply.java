@@ -1,4 +1,4 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
 import jakarta.mail.MessagingException;
 import java.util.Optional;
@@ -9,12 +9,12 @@ import java.util.regex.Pattern;
 /**
  * A relay's reply to a command (RFC 5321, section 4.2).
  *
- * @param code three digits; -1 when the connection ended or what came is no reply
- * @param text all of its lines, the code included
+ * @param code three digits; -1 if the connection ended or the server sent something else than a reply
+ * @param text all lines, with the code
  */
 record SmtpReply(int code, String text) {
 
-    /** RFC 3463, with the null MX of RFC 7505: in class 5, these details say that there is no such recipient. */
+    /** The enhanced codes that say that a recipient does not exist (RFC 3463, and RFC 7505 for a null MX). */
     private static final Set<String> ADDRESS_INVALID = Set.of("5.1.1", "5.1.2", "5.1.3", "5.1.6", "5.1.10");
 
     private static final Pattern ENHANCED =
@@ -22,12 +22,12 @@ record SmtpReply(int code, String text) {
 
     private static final Pattern WITHIN = Pattern.compile("(?:.*response: )?(\\d{3}[ -].*)", Pattern.DOTALL);
 
-    /** The service shuts down, or closes this connection (RFC 5321, section 3.8). */
+    /** The server shuts down or closes this connection (RFC 5321, section 3.8). */
     static final int CLOSING = 421;
 
     static final int START_MAIL_INPUT = 354;
 
-    /** The reply that Angus Mail's exception repeats, in whole or after a sentence of its own, where it does. */
+    /** The reply in the message of an Angus Mail exception; empty if it has none. */
     static Optional<SmtpReply> in(MessagingException error) {
         Matcher matcher = WITHIN.matcher(String.valueOf(error.getMessage()).strip());
         return matcher.matches()
@@ -39,34 +39,28 @@ record SmtpReply(int code, String text) {
         return code >= 200 && code < 300;
     }
 
-    boolean isTransient() {
-        return code >= 400 && code < 500;
-    }
-
     boolean isPermanent() {
         return code >= 500 && code < 600;
     }
 
-    /**
-     * Whether the relay says that there is no such recipient. Only an enhanced code does: a bare 550 has many meanings.
-     */
+    /** Whether the relay says that the recipient does not exist. Only enhanced codes do; 550 has many meanings. */
     boolean saysAddressIsInvalid() {
         return isPermanent() && ADDRESS_INVALID.contains(enhanced());
     }
 
-    /** The enhanced status code (RFC 3463), or an empty text. */
+    /** The enhanced status code (RFC 3463); empty if there is none. */
     String enhanced() {
         Matcher matcher = ENHANCED.matcher(text);
         return matcher.matches() ? matcher.group(1) : "";
     }
 
-    /** What a log may hold: the codes, for the relay's words often repeat the address. */
+    /** The codes only. The text often contains the address, which must not be logged. */
     String masked() {
         return (code + " " + enhanced()).strip();
     }
 
-    /** All of it in one line. */
-    String words() {
+    /** The text in one line. */
+    String singleLine() {
         return text.strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
     }
 }

@@ -1,6 +1,13 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.ses;
 
-import dev.attache.delivery.relay.MailRefusedException.Refused;
+import dev.attache.delivery.relay.DeliveryUncertainException;
+import dev.attache.delivery.relay.MailDeferredException;
+import dev.attache.delivery.relay.MailNotSentException;
+import dev.attache.delivery.relay.MailRefusedException;
+import dev.attache.delivery.relay.MailRefusedException.Reason;
+import dev.attache.delivery.relay.MailTransport;
+import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.delivery.relay.RelayDownException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -27,19 +34,18 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 import software.amazon.awssdk.services.sesv2.model.SendingPausedException;
 
 /**
- * Sends by Amazon SES (API version 2, raw content), where the mail arrives as it was composed but for two headers: SES
- * overrides {@code Message-ID} and {@code Date} with its own ("Header fields in Amazon SES"), so duplicates cannot be
- * told apart by them; the delivery id stays in {@code X-Attache-Delivery-Id}. SES accepts an address that does not
- * exist and reports the bounce later. Which error is about the account and which about the mail: Amazon SES API v2
- * Reference, "SendEmail".
+ * Sends mails by Amazon SES (API version 2, raw content). SES replaces the headers {@code Message-ID} and {@code Date}
+ * ("Header fields in Amazon SES"), so duplicates cannot be recognized by them; {@code X-Attache-Delivery-Id} is kept.
+ * SES accepts addresses that do not exist, and reports bounces later. Amazon SES API v2 Reference, "SendEmail", says
+ * which errors concern the account and which the mail.
  */
 final class SesTransport implements MailTransport {
 
-    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration ATTEMPT_TIMEOUT = Duration.ofSeconds(10);
 
-    static final Duration CALL = Duration.ofSeconds(20);
+    static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-    private static final Set<Class<? extends AwsServiceException>> OF_ACCOUNT = Set.of(
+    private static final Set<Class<? extends AwsServiceException>> ACCOUNT_ERRORS = Set.of(
             SendingPausedException.class,
             AccountSuspendedException.class,
             MailFromDomainNotVerifiedException.class,
@@ -51,21 +57,21 @@ final class SesTransport implements MailTransport {
     private final String sender;
 
     /**
-     * A client that tries once and does not wait for ever. After a read timeout SES may have taken the mail, and a
-     * retry of the SDK's would send it again; whether to try again is decided where it is known whether it was sent.
+     * Builds a client with timeouts and without retries. After a read timeout SES may have accepted the mail, and a
+     * retry by the SDK would send it again. The caller, which holds the claim, decides about retries.
      *
-     * @param builder with credentials, region and endpoint
+     * @param builder has credentials, region and endpoint
      */
-    static SesV2Client patient(SesV2ClientBuilder builder) {
+    static SesV2Client client(SesV2ClientBuilder builder) {
         return builder.overrideConfiguration(builder.overrideConfiguration().toBuilder()
-                        .apiCallAttemptTimeout(ATTEMPT)
-                        .apiCallTimeout(CALL)
+                        .apiCallAttemptTimeout(ATTEMPT_TIMEOUT)
+                        .apiCallTimeout(CALL_TIMEOUT)
                         .retryStrategy(DefaultRetryStrategy.doNotRetry())
                         .build())
                 .build();
     }
 
-    /** @param sender the address that mails come from */
+    /** @param sender the address of {@code attache.mail.from} */
     SesTransport(SesV2Client ses, String sender) {
         this.ses = ses;
         this.sender = sender.toLowerCase(Locale.ROOT);
@@ -77,7 +83,7 @@ final class SesTransport implements MailTransport {
         try {
             ses.sendEmail(request);
         } catch (AwsServiceException e) {
-            throw meaning(e);
+            throw toMailException(e);
         } catch (SdkClientException e) {
             throw unanswered(e);
         }
@@ -87,62 +93,59 @@ final class SesTransport implements MailTransport {
         SendEmailRequest.Builder request = SendEmailRequest.builder()
                 .destination(to -> to.toAddresses(mail.recipient()))
                 .content(content -> content.raw(message -> message.data(SdkBytes.fromByteArrayUnsafe(mail.content()))));
-        // Where bounces are forwarded to; the envelope's sender itself is SES's own, or that of a custom MAIL FROM
+        // SES forwards bounces to this address. The envelope sender itself is SES's, or that of a custom MAIL FROM
         // domain.
         return mail.ownEnvelope()
                 ? request.feedbackForwardingEmailAddress(mail.envelopeFrom()).build()
                 : request.build();
     }
 
-    /**
-     * The messages of SES name addresses, and so do those of the SDK's exceptions: none of them is passed on as a
-     * cause.
-     */
-    private MailNotSentException meaning(AwsServiceException error) {
-        String words =
+    /** The messages of SES and of the SDK's exceptions contain addresses, so the exception is not passed as a cause. */
+    private MailNotSentException toMailException(AwsServiceException error) {
+        String message =
                 error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorMessage();
         String name =
                 error.getClass().getSimpleName().replaceFirst("Exception$", "") + ", status " + error.statusCode();
-        if (OF_ACCOUNT.stream().anyMatch(kind -> kind.isInstance(error))) {
+        if (ACCOUNT_ERRORS.stream().anyMatch(kind -> kind.isInstance(error))) {
             return new RelayDownException(
-                    "Amazon SES does not send for this account (%s)".formatted(name), words, null);
+                    "Amazon SES does not send for this account (%s)".formatted(name), message, null);
         }
         return switch (error) {
             case MessageRejectedException rejected
-            when namesOurSender(words) ->
+            when namesOurSender(message) ->
                 new RelayDownException(
-                        "Amazon SES does not know attache.mail.from as verified (%s)".formatted(name), words, null);
+                        "attache.mail.from is not verified in Amazon SES (%s)".formatted(name), message, null);
             case MessageRejectedException rejected ->
-                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
+                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), message, Reason.OTHER);
             case BadRequestException bad ->
-                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), words, Refused.MAIL);
+                new MailRefusedException("Amazon SES refused the mail (%s)".formatted(name), message, Reason.OTHER);
             case AwsServiceException throttled
             when throttled.isThrottlingException() || throttled.statusCode() == 429 ->
-                isDailyQuota(words)
+                isDailyQuota(message)
                         ? new RelayDownException(
-                                "The day's quota of Amazon SES is used up (%s)".formatted(name), words, null)
+                                "The daily quota of Amazon SES is used up (%s)".formatted(name), message, null)
                         : new MailDeferredException(
-                                "Amazon SES wants fewer mails a second (%s)".formatted(name), words, null);
-            // Credentials, permissions, or SES itself: nothing of this mail.
-            default -> new RelayDownException("Amazon SES took no mail (%s)".formatted(name), words, null);
+                                "Amazon SES accepts fewer mails per second (%s)".formatted(name), message, null);
+            // Credentials, permissions, or SES itself; not this mail.
+            default -> new RelayDownException("Amazon SES accepted no mail (%s)".formatted(name), message, null);
         };
     }
 
-    /** In SES's sandbox the same error names recipients that are not verified. */
-    private boolean namesOurSender(@Nullable String words) {
-        if (words == null || !words.toLowerCase(Locale.ROOT).contains("not verified")) {
+    /** In the SES sandbox, the same error is also used for recipients that are not verified. */
+    private boolean namesOurSender(@Nullable String message) {
+        if (message == null || !message.toLowerCase(Locale.ROOT).contains("not verified")) {
             return false;
         }
-        String said = words.toLowerCase(Locale.ROOT);
+        String said = message.toLowerCase(Locale.ROOT);
         String domain = sender.substring(sender.lastIndexOf('@') + 1);
         return said.contains(sender) || said.matches("(?s).*[\\s:,]" + Pattern.quote(domain) + "(?![\\w.-]).*");
     }
 
-    private static boolean isDailyQuota(@Nullable String words) {
-        return words != null && words.toLowerCase(Locale.ROOT).contains("daily");
+    private static boolean isDailyQuota(@Nullable String message) {
+        return message != null && message.toLowerCase(Locale.ROOT).contains("daily");
     }
 
-    /** Without a connection SES cannot have the mail; otherwise it may. */
+    /** Without a connection SES cannot have accepted the mail; otherwise it may have. */
     private static MailNotSentException unanswered(SdkClientException error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException

@@ -1,4 +1,4 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -13,22 +13,22 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps hold of the socket that Jakarta Mail opens for one connection, so that a single reply can be given more time
- * than the others: the library itself has one timeout for all. The socket under a TLS socket is the one whose timeout
- * counts.
+ * Changes the read timeout of one connection, so that a single reply can have a longer timeout. Jakarta Mail has one
+ * timeout for all replies, so this provides the socket factories and keeps the socket. With TLS it keeps the underlying
+ * socket, whose timeout applies.
  */
-final class ObservedSockets {
+final class SocketTimeouts {
 
     private volatile @Nullable Socket socket;
 
     /**
-     * Puts itself into the properties of one connection.
+     * Sets the socket factories in the properties of one connection.
      *
      * @param prefix such as {@code mail.smtp}
      */
     void install(Properties settings, String prefix) {
         if (settings.get(prefix + ".ssl.socketFactory") instanceof SSLSocketFactory tls) {
-            settings.put(prefix + ".ssl.socketFactory", new Layered(tls));
+            settings.put(prefix + ".ssl.socketFactory", new TlsSocketFactory(tls));
         }
         if (settings.getProperty(prefix + ".socketFactory.class") != null) {
             return;
@@ -37,9 +37,9 @@ final class ObservedSockets {
         settings.put(
                 prefix + ".socketFactory",
                 given instanceof SocketFactory factory
-                        ? new Plain(factory::createSocket)
-                        : new Plain(() -> direct(settings, prefix)));
-        // Otherwise the library would try a second time without the factory.
+                        ? new PlainSocketFactory(factory::createSocket)
+                        : new PlainSocketFactory(() -> direct(settings, prefix)));
+        // Otherwise Jakarta Mail would try again without the factory.
         settings.put(prefix + ".socketFactory.fallback", "false");
     }
 
@@ -51,8 +51,8 @@ final class ObservedSockets {
                 : new Socket(new Proxy(Proxy.Type.SOCKS, new InetSocketAddress(socks, port)));
     }
 
-    /** Sets how long a read waits, and returns how long it waited before. */
-    Duration setTimeout(Duration timeout) throws SocketException {
+    /** Sets the read timeout, and returns the previous one. */
+    Duration setReadTimeout(Duration timeout) throws SocketException {
         Socket current = socket;
         if (current == null) {
             return timeout;
@@ -62,7 +62,7 @@ final class ObservedSockets {
         return Duration.ofMillis(before);
     }
 
-    private Socket observed(Socket opened) {
+    private Socket keep(Socket opened) {
         socket = opened;
         return opened;
     }
@@ -73,18 +73,18 @@ final class ObservedSockets {
         Socket open() throws IOException;
     }
 
-    /** Makes unconnected sockets, as Jakarta Mail asks for. */
-    private final class Plain extends SocketFactory {
+    /** Creates unconnected sockets, which Jakarta Mail connects. */
+    private final class PlainSocketFactory extends SocketFactory {
 
         private final Opening opening;
 
-        Plain(Opening opening) {
+        PlainSocketFactory(Opening opening) {
             this.opening = opening;
         }
 
         @Override
         public Socket createSocket() throws IOException {
-            return observed(opening.open());
+            return keep(opening.open());
         }
 
         @Override
@@ -117,18 +117,18 @@ final class ObservedSockets {
         }
     }
 
-    /** Observes the socket that a configured TLS factory is given. */
-    private final class Layered extends SSLSocketFactory {
+    /** Keeps the socket that a configured TLS factory wraps. */
+    private final class TlsSocketFactory extends SSLSocketFactory {
 
         private final SSLSocketFactory tls;
 
-        Layered(SSLSocketFactory tls) {
+        TlsSocketFactory(SSLSocketFactory tls) {
             this.tls = tls;
         }
 
         @Override
         public Socket createSocket(Socket plain, String host, int port, boolean autoClose) throws IOException {
-            return tls.createSocket(observed(plain), host, port, autoClose);
+            return tls.createSocket(keep(plain), host, port, autoClose);
         }
 
         @Override
@@ -143,27 +143,27 @@ final class ObservedSockets {
 
         @Override
         public Socket createSocket() throws IOException {
-            return observed(tls.createSocket());
+            return keep(tls.createSocket());
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return observed(tls.createSocket(host, port));
+            return keep(tls.createSocket(host, port));
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return observed(tls.createSocket(host, port, local, localPort));
+            return keep(tls.createSocket(host, port, local, localPort));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return observed(tls.createSocket(host, port));
+            return keep(tls.createSocket(host, port));
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return observed(tls.createSocket(host, port, local, localPort));
+            return keep(tls.createSocket(host, port, local, localPort));
         }
     }
 }

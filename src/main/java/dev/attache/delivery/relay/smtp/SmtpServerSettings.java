@@ -1,4 +1,4 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -9,13 +9,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the relay is, and how a session with it is opened.
+ * The address of the relay, and the settings of its sessions.
  *
  * @param protocol {@code smtp} or {@code smtps}
- * @param port -1 for the protocol's own
- * @param properties Jakarta Mail's
- * @param timers closes connections on which writing takes too long; shared, where Angus Mail would start a thread for
- *     each
+ * @param port -1 for the protocol's default
+ * @param properties the properties of the Jakarta Mail session
+ * @param timers enforces the write timeouts. It is shared; otherwise Angus Mail starts a thread per connection
  */
 record SmtpServerSettings(
         String protocol,
@@ -26,13 +25,13 @@ record SmtpServerSettings(
         Properties properties,
         ScheduledExecutorService timers) {
 
-    /** Milliseconds. Jakarta Mail waits for ever where none is set. */
-    private static final Map<String, String> TIMEOUTS =
+    /** Default timeouts in milliseconds. Jakarta Mail has none. */
+    private static final Map<String, String> DEFAULT_TIMEOUTS =
             Map.of("connectiontimeout", "10000", "timeout", "20000", "writetimeout", "20000");
 
     /**
-     * Banner, EHLO twice, STARTTLS, AUTH of up to three steps, MAIL, RCPT, DATA; the last three once more on a new
-     * connection.
+     * The most replies until the message is written: banner, EHLO twice, STARTTLS, AUTH with up to three steps, MAIL,
+     * RCPT, DATA, and the last two again on a new connection.
      */
     private static final int MOST_REPLIES = 12;
 
@@ -40,18 +39,19 @@ record SmtpServerSettings(
         Properties complete = new Properties();
         complete.putAll(properties);
         String prefix = "mail." + protocol;
-        TIMEOUTS.forEach((name, value) -> complete.putIfAbsent(prefix + "." + name, value));
-        // The relay's good-bye says nothing about a mail, and is not waited for.
+        DEFAULT_TIMEOUTS.forEach((name, value) -> complete.putIfAbsent(prefix + "." + name, value));
+        // The reply to QUIT says nothing about a mail, so do not wait for it.
         complete.putIfAbsent(prefix + ".quitwait", "false");
         complete.put(prefix + ".executor.writetimeout", timers);
         properties = complete;
     }
 
+    /** Host and port, for messages. */
     String name() {
         return host + (port > 0 ? ":" + port : "");
     }
 
-    /** How long a mail may take from its first command until all of it is written: all waits together. */
+    /** The longest time from the first command of a mail until its message is written: the sum of all timeouts. */
     Duration longestUntilWritten() {
         return timeout("connectiontimeout")
                 .plus(timeout("timeout").multipliedBy(MOST_REPLIES))
@@ -62,17 +62,18 @@ record SmtpServerSettings(
         return Duration.ofMillis(Long.parseLong(String.valueOf(properties.get("mail." + protocol + "." + name))));
     }
 
+    /** Opens a session. */
     SmtpConnection connect() throws MessagingException {
         Properties ofConnection = new Properties();
         ofConnection.putAll(properties);
-        ObservedSockets sockets = new ObservedSockets();
-        sockets.install(ofConnection, "mail." + protocol);
-        SmtpConnection connection = new SmtpConnection(Session.getInstance(ofConnection), protocol, sockets);
+        SocketTimeouts timeouts = new SocketTimeouts();
+        timeouts.install(ofConnection, "mail." + protocol);
+        SmtpConnection connection = new SmtpConnection(Session.getInstance(ofConnection), protocol, timeouts);
         connection.connect(host, port, username, password);
         return connection;
     }
 
-    /** Without the password. */
+    /** Contains no credentials. */
     @Override
     public String toString() {
         return "SmtpServerSettings[" + name() + "]";

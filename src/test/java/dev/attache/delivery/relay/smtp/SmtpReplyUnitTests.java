@@ -1,4 +1,4 @@
-package dev.attache.delivery.relay;
+package dev.attache.delivery.relay.smtp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SmtpReplyUnitTests {
 
     @Test
-    void theEnhancedCodeIsReadWhereThereIsOne() {
+    void theEnhancedCodeIsReadIfThereIsOne() {
         assertThat(new SmtpReply(550, "550 5.7.1 no").enhanced()).isEqualTo("5.7.1");
         assertThat(new SmtpReply(550, "550-5.1.10 a\n550 5.1.10 b\n").enhanced())
                 .isEqualTo("5.1.10");
@@ -17,7 +17,7 @@ class SmtpReplyUnitTests {
     }
 
     @Test
-    void aLogSeesTheCodesAndNotTheWords() {
+    void aMaskedReplyHasTheCodesOnly() {
         assertThat(new SmtpReply(550, "550 5.1.1 <ana@example.com> unknown").masked())
                 .isEqualTo("550 5.1.1");
         assertThat(new SmtpReply(550, "550 <ana@example.com> unknown").masked()).isEqualTo("550");

@@ -1,0 +1,16 @@
+package dev.attache.delivery.relay.ses;
+
+import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes Amazon SES available as a transport. */
+@Configuration(proxyBeanMethods = false)
+class SesConfiguration {
+
+    @Bean
+    SesTransportFactory sesTransportFactory(ObjectProvider<AwsClientBuilderConfigurer> aws) {
+        return new SesTransportFactory(aws);
+    }
+}
