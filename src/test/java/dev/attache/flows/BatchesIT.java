@@ -7,7 +7,7 @@ import dev.attache.AttacheApplication;
 import dev.attache.contract.EventType;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyProvisioner;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
 import java.time.Duration;
@@ -47,7 +47,8 @@ class BatchesIT {
     void startAws() {
         aws = new EmbeddedAws(Ports.random());
         var surroundings = aws.surroundings();
-        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
+                .provision();
         upstream = new Upstream(surroundings.clients());
     }
 

@@ -10,7 +10,7 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyProvisioner;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,8 +45,9 @@ class ConfirmationsAreNotLostIT {
     @BeforeAll
     static void startWorker() {
         aws = new EmbeddedAws(Ports.random());
-        new Topology(aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
-                .create();
+        new TopologyProvisioner(
+                        aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
+                .provision();
         String input = "spring.cloud.stream.sqs.bindings.createdObjects-in-0.consumer.";
         worker = OwnWorker.start(
                 aws.surroundings(),

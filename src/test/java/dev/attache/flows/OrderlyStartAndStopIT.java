@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyProvisioner;
 import dev.attache.sandbox.TopologyWiring;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -34,7 +34,8 @@ class OrderlyStartAndStopIT {
     static void startAws() {
         aws = new EmbeddedAws(Ports.random());
         Surroundings surroundings = aws.surroundings();
-        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
+                .provision();
     }
 
     @AfterAll

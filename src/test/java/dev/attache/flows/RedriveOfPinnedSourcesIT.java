@@ -8,10 +8,11 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.RequestRejected;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyProvisioner;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
+import dev.attache.topology.Topology;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -90,7 +91,8 @@ class RedriveOfPinnedSourcesIT {
     static void start() {
         aws = new EmbeddedAws(Ports.random());
         var surroundings = aws.surroundings();
-        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
+                .provision();
         upstream = new Upstream(surroundings.clients());
         worker = OwnWorker.start(
                 surroundings,

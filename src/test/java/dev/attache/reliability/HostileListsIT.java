@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.relay.SmtpServer;
-import dev.attache.sandbox.Topology;
+import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -162,7 +162,7 @@ class HostileListsIT {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
             settings.put("spring.mail.host", relay.host());
             settings.put("spring.mail.port", String.valueOf(relay.port()));
-            for (String queue : Topology.QUEUES) {
+            for (String queue : Topology.queueNames()) {
                 for (int number = 0; number < LARGE_MESSAGES; number++) {
                     aws.upstream().send(queue, large(queue, number));
                 }
@@ -179,13 +179,13 @@ class HostileListsIT {
                         });
 
                 assertThat(worker.isAlive()).isTrue();
-                Map<String, Integer> dead = Topology.QUEUES.stream()
+                Map<String, Integer> dead = Topology.queueNames().stream()
                         .collect(Collectors.toMap(
                                 queue -> queue, queue -> aws.upstream().depth(Topology.deadLetters(queue))));
                 Figures.keep(
                         "hostile-messages",
                         new FloodFigures(
-                                Topology.QUEUES.size() * LARGE_MESSAGES,
+                                Topology.queueNames().size() * LARGE_MESSAGES,
                                 aws.upstream().depth("deliveries-inbox"),
                                 relay.mails().size(),
                                 dead,
@@ -194,7 +194,7 @@ class HostileListsIT {
                 // Of the requests, the parts and the purchases each has a mail, and each of the two queues of
                 // deliveries.
                 assertThat(relay.mails().stream().map(mail -> mail.recipient()).collect(Collectors.toSet()))
-                        .isEqualTo(Topology.QUEUES.stream()
+                        .isEqualTo(Topology.queueNames().stream()
                                 .filter(queue -> !queue.equals("objects-created"))
                                 .flatMap(queue ->
                                         IntStream.range(0, LARGE_MESSAGES).mapToObj(number -> recipient(queue, number)))

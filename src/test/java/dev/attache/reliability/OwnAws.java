@@ -3,9 +3,10 @@ package dev.attache.reliability;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.Topology;
+import dev.attache.sandbox.TopologyProvisioner;
 import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
+import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,13 +27,13 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
         var embedded = new EmbeddedAws(Ports.random());
         try {
             var surroundings = embedded.surroundings();
-            new Topology(
+            new TopologyProvisioner(
                             surroundings.clients(),
                             surroundings.bucket(),
                             new TopologyWiring.Embedded(embedded),
                             MAX_RECEIVE_COUNT,
                             visibility)
-                    .create();
+                    .provision();
             return new OwnAws(embedded, surroundings, new Upstream(surroundings.clients()));
         } catch (RuntimeException failed) {
             embedded.close();
@@ -42,14 +43,14 @@ record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream
 
     /** The worker's queues that hold anything, visible or in flight. */
     List<String> unfinished() {
-        return Topology.QUEUES.stream()
+        return Topology.queueNames().stream()
                 .filter(queue -> upstream.depth(queue) > 0)
                 .toList();
     }
 
     /** Each dead letter as its queue and the worker's reason, or SQS's, which gives none. */
     List<String> deadLetters() {
-        return Topology.QUEUES.stream()
+        return Topology.queueNames().stream()
                 .map(Topology::deadLetters)
                 .filter(queue -> upstream.depth(queue) > 0)
                 .flatMap(queue -> upstream.messages(queue).stream()

@@ -1,6 +1,6 @@
 package dev.attache.reliability;
 
-import dev.attache.sandbox.Topology;
+import dev.attache.topology.Topology;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -18,7 +18,7 @@ final class PoisonCorpus {
     static List<BadMessage> of(long seed) {
         var random = new Random(seed);
         var corpus = Stream.of(
-                        Topology.QUEUES.stream().flatMap(queue -> new BrokenForms(queue, random).all()),
+                        Topology.queueNames().stream().flatMap(queue -> new BrokenForms(queue, random).all()),
                         HostileRequests.all(),
                         HostileRequests.purchases(),
                         HostileDeliveries.mails("email-deliveries"),

@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.sandbox.Topology;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
+import dev.attache.topology.Topology;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -135,7 +135,7 @@ class PoisonIT {
         } catch (ConditionTimeoutException late) {
             // What is missing is said by whoever looks at the dead letters.
         }
-        return Topology.QUEUES.stream()
+        return Topology.queueNames().stream()
                 .flatMap(queue -> upstream.messages(Topology.deadLetters(queue)).stream())
                 .collect(Collectors.toMap(
                         letter -> letter.attributes().getOrDefault("attache-message-id", letter.messageId()),

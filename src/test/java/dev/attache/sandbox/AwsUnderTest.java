@@ -52,7 +52,9 @@ public sealed interface AwsUnderTest {
         public Running start() {
             var embedded = new EmbeddedAws(Ports.random());
             var surroundings = embedded.surroundings();
-            new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded)).create();
+            new TopologyProvisioner(
+                            surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded))
+                    .provision();
             return new Running(surroundings, embedded);
         }
     }
@@ -148,7 +150,8 @@ public sealed interface AwsUnderTest {
         var clients = endpoints.clients();
         var mail = new CatchAllMail(ports.smtp(), ports.imap());
         var surroundings = new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), bucket);
-        new Topology(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin())).create();
+        new TopologyProvisioner(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin()))
+                .provision();
         return new Running(surroundings, () -> {
             mail.close();
             clients.close();

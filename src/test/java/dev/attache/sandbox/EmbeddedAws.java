@@ -5,6 +5,7 @@ import dev.attache.sandbox.s3.NotifyingBlobStore;
 import dev.attache.sandbox.s3.S3EventJson;
 import dev.attache.sandbox.s3.S3ProxyConnections;
 import dev.attache.sandbox.sns.SnsEndpoint;
+import dev.attache.topology.Topology;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory and gone when it
- * is closed. It is empty at first: {@link Topology} makes the queues, topics and the bucket.
+ * is closed. It is empty at first: {@link TopologyProvisioner} makes the queues, topics and the bucket.
  */
 public final class EmbeddedAws implements AutoCloseable {
 
@@ -102,19 +103,15 @@ public final class EmbeddedAws implements AutoCloseable {
         var store = new NotifyingBlobStore(new TransientNio2BlobStore(), notifications, Clock.systemUTC());
         started.push(store);
         var page = Pattern.quote("http://localhost:" + ports.attache());
-        // Full names: S3Proxy knows no x-amz-*, and "*" would hide a header that a real bucket's rules refuse.
+        // Without x-amz-*: S3Proxy does not support it, and "*" would allow headers that the rules of a bucket do not.
+        var rules = Topology.definition().bucket().cors();
         var cors = new CrossOriginResourceSharing(
                 List.of(page),
-                List.of("PUT", "POST"),
-                List.of(
-                        "content-type",
-                        "if-none-match",
-                        "x-amz-checksum-sha256",
-                        "x-amz-meta-request-id",
-                        "x-amz-meta-file-name",
-                        "x-amz-server-side-encryption",
-                        "x-amz-server-side-encryption-aws-kms-key-id"),
-                List.of("ETag"),
+                rules.allowedMethods(),
+                rules.allowedHeaders().stream()
+                        .filter(header -> !header.contains("*"))
+                        .toList(),
+                rules.exposeHeaders(),
                 "");
         var s3 = S3Proxy.builder()
                 .blobStore(store)

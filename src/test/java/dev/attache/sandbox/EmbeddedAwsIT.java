@@ -33,7 +33,7 @@ class EmbeddedAwsIT {
     static void start() {
         aws = new EmbeddedAws(Ports.random());
         var surroundings = aws.surroundings();
-        new Topology(surroundings.clients(), BUCKET, new TopologyWiring.Embedded(aws)).create();
+        new TopologyProvisioner(surroundings.clients(), BUCKET, new TopologyWiring.Embedded(aws)).provision();
         upstream = new Upstream(surroundings.clients());
     }
 

@@ -37,7 +37,8 @@ public final class Sandbox {
         // After the worker, which polls until it stops.
         SpringApplication.getShutdownHandlers().add(aws::close);
         var surroundings = aws.surroundings();
-        new Topology(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws)).create();
+        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
+                .provision();
         new SpringApplicationBuilder(AttacheApplication.class, SandboxConfiguration.class)
                 .profiles("sandbox")
                 .initializers(new SandboxInitializer(surroundings))

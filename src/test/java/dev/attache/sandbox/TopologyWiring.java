@@ -1,36 +1,45 @@
 package dev.attache.sandbox;
 
-import java.util.List;
+import dev.attache.topology.Topology;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.CORSRule;
-import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** How topics and a bucket come to send to queues: this is where an AWS and the embedded one differ. */
+/** How topics and the bucket are connected to queues and browsers, which differs between AWS and the embedded one. */
 public sealed interface TopologyWiring {
 
-    /** Permits a topic to send to a queue. */
+    /** Lets a topic send to a queue. */
     void letTopicSend(String topicArn, String queueUrl, String queueArn);
 
-    /** Tells a queue of objects created under a prefix, and lets the pages upload to the bucket. */
-    void letBucketSend(String bucket, String prefix, String queueUrl, String queueArn);
+    /** Lets a bucket send its notifications to a queue, and configures them. */
+    void letBucketSend(String bucket, Topology.Notification notification, String queueUrl, String queueArn);
 
-    /** ElasticMQ knows no policies, S3Proxy no notifications and no bucket CORS: {@link EmbeddedAws} has its own. */
+    /** Lets browsers upload to a bucket from the worker's pages. */
+    void letPagesUpload(String bucket, Topology.Cors cors);
+
+    /**
+     * ElasticMQ has no policies. S3Proxy has no notifications and no CORS rules of buckets; {@link EmbeddedAws} has.
+     */
     record Embedded(EmbeddedAws aws) implements TopologyWiring {
 
         @Override
         public void letTopicSend(String topicArn, String queueUrl, String queueArn) {
-            // Everybody may.
+            // Every sender is allowed.
         }
 
         @Override
-        public void letBucketSend(String bucket, String prefix, String queueUrl, String queueArn) {
-            aws.notifications().configure(bucket, prefix, queueUrl);
+        public void letBucketSend(String bucket, Topology.Notification notification, String queueUrl, String queueArn) {
+            aws.notifications().configure(bucket, notification.prefix(), queueUrl);
+        }
+
+        @Override
+        public void letPagesUpload(String bucket, Topology.Cors cors) {
+            // S3Proxy has the rules since its start.
         }
     }
 
     /**
-     * By S3's and SQS's own means.
+     * With S3's and SQS's own calls.
      *
      * @param pageOrigin the only origin that may upload from a browser
      */
@@ -42,37 +51,30 @@ public sealed interface TopologyWiring {
         }
 
         @Override
-        public void letBucketSend(String bucket, String prefix, String queueUrl, String queueArn) {
+        public void letBucketSend(String bucket, Topology.Notification notification, String queueUrl, String queueArn) {
             permit("s3.amazonaws.com", "arn:aws:s3:::" + bucket, queueUrl, queueArn);
             aws.s3()
                     .putBucketNotificationConfiguration(request -> request.bucket(bucket)
                             .notificationConfiguration(configuration ->
                                     configuration.queueConfigurations(queue -> queue.id("uploads")
                                             .queueArn(queueArn)
-                                            .events(Event.S3_OBJECT_CREATED)
-                                            // In lower case, as in S3's API reference; the SDK's constant is Prefix,
-                                            // which moto refuses.
+                                            .eventsWithStrings(notification.events())
+                                            // In lower case, as in S3's API reference: moto refuses the SDK's
+                                            // constant, which is Prefix.
                                             .filter(filter -> filter.key(key -> key.filterRules(
-                                                    rule -> rule.name("prefix").value(prefix)))))));
+                                                    rule -> rule.name("prefix").value(notification.prefix())))))));
+        }
+
+        @Override
+        public void letPagesUpload(String bucket, Topology.Cors cors) {
             var uploads = CORSRule.builder()
                     .allowedOrigins(pageOrigin)
-                    .allowedMethods("PUT", "POST")
-                    // LocalStack does not understand x-amz-*, so those that are sent are named as well.
-                    .allowedHeaders(
-                            "content-type",
-                            "if-none-match",
-                            "x-amz-*",
-                            "x-amz-checksum-sha256",
-                            "x-amz-meta-request-id",
-                            "x-amz-meta-file-name",
-                            "x-amz-server-side-encryption",
-                            "x-amz-server-side-encryption-aws-kms-key-id")
-                    .exposeHeaders("ETag")
-                    .maxAgeSeconds(300)
+                    .allowedMethods(cors.allowedMethods())
+                    .allowedHeaders(cors.allowedHeaders())
+                    .exposeHeaders(cors.exposeHeaders())
+                    .maxAgeSeconds(cors.maxAge())
                     .build();
-            aws.s3()
-                    .putBucketCors(request ->
-                            request.bucket(bucket).corsConfiguration(cors -> cors.corsRules(List.of(uploads))));
+            aws.s3().putBucketCors(request -> request.bucket(bucket).corsConfiguration(it -> it.corsRules(uploads)));
         }
 
         private void permit(String service, String sourceArn, String queueUrl, String queueArn) {

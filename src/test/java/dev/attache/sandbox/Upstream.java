@@ -1,5 +1,6 @@
 package dev.attache.sandbox;
 
+import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

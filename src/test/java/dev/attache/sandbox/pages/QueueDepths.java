@@ -1,6 +1,6 @@
 package dev.attache.sandbox.pages;
 
-import dev.attache.sandbox.Topology;
+import dev.attache.topology.Topology;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,7 @@ public final class QueueDepths {
     public record Depth(String queue, int visible, int inFlight, int deadLetters) {}
 
     public List<Depth> now() {
-        return Topology.QUEUES.stream().map(this::depth).toList();
+        return Topology.queueNames().stream().map(this::depth).toList();
     }
 
     private Depth depth(String queue) {
