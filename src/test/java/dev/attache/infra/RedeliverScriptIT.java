@@ -2,6 +2,8 @@ package dev.attache.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.topology.Topology;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,27 @@ class RedeliverScriptIT extends ScriptTestBase {
                 .containsExactly("email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
         assertThat(list("queues/newsletter-deliveries/messages")).containsExactly("newsletter\t{\"text\":\"other\"}");
         assertThat(list("queues/deliveries-undelivered/messages")).isEmpty();
+    }
+
+    @Test
+    void everySubscriptionsChannelIsSentToItsQueue() {
+        assertReady(setup());
+        List<Topology.Subscription> subscriptions =
+                Topology.definition().subscriptions().toList();
+        subscriptions.forEach(subscription -> subscription
+                .filterPolicy()
+                .get("channel")
+                .forEach(channel ->
+                        write("queues/" + subscription.undelivered() + "/messages/" + channel, channel + "\t{}")));
+
+        Run redelivered = end(start("infra/redeliver.sh", Map.of()));
+
+        assertThat(redelivered.exitCode()).as(redelivered.output()).isZero();
+        assertThat(subscriptions)
+                .allSatisfy(subscription -> assertThat(list("queues/" + subscription.queue() + "/messages"))
+                        .containsExactlyElementsOf(subscription.filterPolicy().get("channel").stream()
+                                .map(channel -> channel + "\t{}")
+                                .toList()));
     }
 
     @ParameterizedTest

@@ -121,6 +121,15 @@ abstract class ScriptTestBase {
         }
     }
 
+    /** The names of the files and directories in a directory of the state. */
+    List<String> names(String directory) {
+        try (var files = Files.list(state.resolve(directory))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     boolean exists(String file) {
         return Files.exists(state.resolve(file));
     }

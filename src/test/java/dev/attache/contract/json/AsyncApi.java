@@ -1,8 +1,6 @@
 package dev.attache.contract.json;
 
 import java.nio.file.Path;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -17,14 +15,6 @@ final class AsyncApi {
 
     static JsonNode document() {
         return DOCUMENT;
-    }
-
-    /** The names of all queues and topics, without the dead-letter queues. */
-    static Set<String> addresses() {
-        return DOCUMENT.path("channels")
-                .valueStream()
-                .map(channel -> channel.path("address").stringValue())
-                .collect(Collectors.toSet());
     }
 
     static Stream<Example> examples() {
