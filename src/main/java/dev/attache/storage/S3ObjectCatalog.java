@@ -54,6 +54,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
                 .build();
     }
 
+    // Only the thread whose own future is in the cache asks S3.
+    @SuppressWarnings("ReferenceEquality")
     @Override
     public StoredObject find(ObjectRef object) {
         CompletableFuture<StoredObject> own = new CompletableFuture<>();

@@ -136,15 +136,13 @@ final class PresignedUrls {
     }
 
     private static String stringToSign(SignatureV4.Scope scope, String canonicalRequest) {
-        return new StringBuilder(192)
-                .append(SignatureV4.ALGORITHM)
-                .append('\n')
-                .append(scope.timestamp())
-                .append('\n')
-                .append(scope.text())
-                .append('\n')
-                .append(HEX.formatHex(sha256(canonicalRequest)))
-                .toString();
+        return SignatureV4.ALGORITHM
+                + '\n'
+                + scope.timestamp()
+                + '\n'
+                + scope.text()
+                + '\n'
+                + HEX.formatHex(sha256(canonicalRequest));
     }
 
     private static byte[] sha256(String text) {
