@@ -1,18 +1,13 @@
 package dev.attache.link.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.attache.contract.value.AttachmentRef;
-import dev.attache.contract.value.RejectedException;
 import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.SigningCredentials;
 import dev.attache.link.credentials.StsOnPaper;
 import dev.attache.source.SourceConfiguration;
-import dev.attache.source.SourcePolicies;
-import dev.attache.source.SourcePolicy;
 import dev.attache.storage.StorageConfiguration;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import java.io.IOException;
@@ -23,7 +18,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -51,18 +45,6 @@ class LinkConfigurationTests {
                             .endpointOverride(URI.create("http://inside:9000"))
                             .build())
             .withPropertyValues("attache.bucket=attachments", "attache.sources.crm.prefixes=downloads/crm/,book/");
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ledger/uploads/1.json", "attache-keys/keys", "our-keys/keys"})
-    void noSourceMayLinkToTheLedgerOrTheKeys(String key) {
-        runner.withPropertyValues(
-                        "attache.keys.prefix=our-keys/",
-                        "attache.sources.greedy.prefixes=ledger/,attache-keys/,our-keys/")
-                .run(context -> assertThatExceptionOfType(RejectedException.class)
-                        .isThrownBy(() -> context.getBean(SourcePolicies.class)
-                                .require("greedy")
-                                .download(new AttachmentRef(null, key, null, null), null)));
-    }
 
     @Test
     void linksAreSignedForTheEndpointOfTheWorker() {
@@ -172,36 +154,6 @@ class LinkConfigurationTests {
         } finally {
             System.clearProperty("aws.endpointUrlS3");
         }
-    }
-
-    @Test
-    void aLedgerThatWasMovedIsNobodysToLinkTo() {
-        runner.withPropertyValues("attache.ledger.prefix=book/").run(context -> {
-            SourcePolicy crm = context.getBean(SourcePolicies.class).require("crm");
-
-            assertThatExceptionOfType(RejectedException.class)
-                    .isThrownBy(() -> crm.download(new AttachmentRef(null, "book/a", null, null), null));
-        });
-    }
-
-    @Test
-    void thereIsNoStartWithoutABucket() {
-        runner.withPropertyValues("attache.bucket=")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessageContaining("attache")
-                        .hasMessageContaining("bucket"));
-    }
-
-    @Test
-    void thereIsNoStartWithLinksThatS3WouldRefuse() {
-        runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
-                .run(context -> assertThat(context)
-                        .getFailure()
-                        .rootCause()
-                        .hasMessage(
-                                "attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most"));
     }
 
     @Test

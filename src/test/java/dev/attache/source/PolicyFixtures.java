@@ -1,0 +1,69 @@
+package dev.attache.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Three sources: {@code crm} is pinned to a sender, {@code people} has folders for its subjects, {@code greedy} wants
+ * the ledger.
+ */
+final class PolicyFixtures {
+
+    private PolicyFixtures() {}
+
+    static SourcePolicies policies() {
+        return new ConfiguredSources(
+                new SourcesProperties(
+                        "attachments",
+                        Map.of(
+                                "crm",
+                                        source(
+                                                List.of("AROAEXAMPLE"),
+                                                List.of("downloads/crm/"),
+                                                List.of("application/pdf", "image/*")),
+                                "people",
+                                        source(
+                                                List.of(),
+                                                List.of("downloads/people/{subject}/", "downloads/all/"),
+                                                List.of()),
+                                "greedy",
+                                        source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))),
+                List.of("ledger/", "book/"));
+    }
+
+    private static SourcesProperties.Source source(
+            List<String> senderIds, List<String> prefixes, List<String> contentTypes) {
+        return new SourcesProperties.Source(
+                null,
+                senderIds,
+                List.of(),
+                null,
+                prefixes,
+                contentTypes,
+                DataSize.ofBytes(1024),
+                Duration.ofMinutes(1),
+                null,
+                Duration.ofDays(7),
+                null,
+                null,
+                1000,
+                false);
+    }
+
+    static RejectedException rejected(RejectionCode code, ThrowingCallable call) {
+        RejectedException[] caught = new RejectedException[1];
+        assertThatExceptionOfType(RejectedException.class).isThrownBy(call).satisfies(it -> {
+            assertThat(it.code()).isEqualTo(code);
+            caught[0] = it;
+        });
+        return caught[0];
+    }
+}
