@@ -12,7 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Makes download links: the policy allows it, the object exists and can be read, and the link says how large it is. */
+/** Makes download links to objects that the policy of the source allows and that S3 can read. */
 public final class DownloadLinks {
 
     private final ObjectCatalog catalog;
@@ -28,8 +28,10 @@ public final class DownloadLinks {
     }
 
     /**
-     * @throws dev.attache.contract.value.RejectedException when the source may not link to it, it does not exist, or no
-     *     link of this lifetime could open it
+     * Checks that a link could be made, without signing one.
+     *
+     * @throws dev.attache.contract.value.RejectedException if the source may not link to the object, if the object does
+     *     not exist, or if S3 cannot read it for the shortest lifetime that the policy allows
      */
     public void require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, Duration lifetime) {
         catalog.find(policy.download(attachment, subject))
@@ -37,9 +39,10 @@ public final class DownloadLinks {
     }
 
     /**
-     * A link to what an event asks for.
+     * A link to the attachment that an event names.
      *
-     * @param title what a mail calls it; the file name when absent
+     * @param title the text of the link in a mail; the file name if null
+     * @throws dev.attache.contract.value.RejectedException as {@link #require}
      */
     public Link link(
             SourcePolicy policy,
@@ -54,7 +57,7 @@ public final class DownloadLinks {
     }
 
     /**
-     * A link to an object that has just arrived. It lives no longer than the object.
+     * A link to an uploaded object. It expires no later than S3 may delete the object.
      *
      * @throws dev.attache.contract.value.RejectedException {@code OBJECT_ARCHIVED} or {@code OBJECT_EXPIRES_TOO_SOON}
      */
@@ -77,7 +80,7 @@ public final class DownloadLinks {
                 stored.contentType());
     }
 
-    /** An upload's key has no name in it, but its metadata do. */
+    /** The key of an upload contains a number instead of a file name; its metadata contain the name. */
     private static String fileName(StoredObject stored) {
         String key = stored.object().key();
         return stored.fileName() == null || UploadKeys.number(key).isEmpty() ? FileNames.ofKey(key) : stored.fileName();

@@ -4,11 +4,11 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where links lead to.
+ * The endpoint of S3 in links.
  *
- * @param address the host that they are signed for, before or after the bucket's name; AWS's own for the region when
- *     absent
- * @param storage the same host, or AWS's own for the region: in its partition's domain, which is {@code amazonaws.com}
- *     in most
+ * @param address the configured endpoint; null for AWS's own endpoint of the region. The bucket's name is added to its
+ *     host, or to its path
+ * @param storage the configured endpoint, or AWS's own for the region. Its domain depends on the partition; in most it
+ *     is {@code amazonaws.com}
  */
 public record LinkEndpoint(@Nullable URI address, URI storage) {}

@@ -2,7 +2,7 @@ package dev.attache.link;
 
 import org.jspecify.annotations.Nullable;
 
-/** The credentials at hand have too little life left. Others may be had in a moment, so this is worth another try. */
+/** There are no credentials that are valid for long enough to sign a link. Transient: a retry may get fresh ones. */
 public final class LinkNotSignableException extends RuntimeException {
 
     public LinkNotSignableException(String message) {

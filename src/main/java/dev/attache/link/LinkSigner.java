@@ -5,27 +5,27 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs links. Every method throws {@link LinkNotSignableException} (transient: try again later) when the credentials
- * at hand would die before {@code minimum} has passed.
+ * Presigns links. Every method throws {@link LinkNotSignableException}, which is transient, if the credentials expire
+ * before {@code minimum} is over.
  */
 public interface LinkSigner {
 
     /**
      * A download.
      *
-     * @param fileName the name under which a browser saves it; any Unicode, made safe here
-     * @param contentType answered as the response's type where given
-     * @param lifetime counted from now, at most seven days
-     * @param minimum the shortest lifetime that is still worth issuing
+     * @param fileName the name under which a browser saves the file; any Unicode text, this method makes it safe
+     * @param contentType the content type of the response; that of the object if null
+     * @param lifetime counted from now, 1 second to 7 days
+     * @param minimum the shortest lifetime of a useful link
      */
     SignedLink get(
             ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum);
 
-    /** An upload that works once, of exactly this size and type. */
+    /** An upload of one file of exactly this size and type. The link cannot overwrite the object, so it works once. */
     SignedLink put(UploadTarget target, Duration lifetime, Duration minimum);
 
     /**
-     * An upload by an HTML form: of this type, from one byte to {@code maxBytes}. {@code target.contentLength} is
+     * An upload by an HTML form, of this type and of 1 to {@code maxBytes} bytes. {@code target.contentLength} is
      * ignored.
      */
     SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum);

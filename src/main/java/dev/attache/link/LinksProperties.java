@@ -10,17 +10,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How links are made.
+ * Endpoint and credentials of links.
  *
- * @param publicEndpoint where the holders of links reach S3, if not where the worker does: the host is part of the
- *     signature. A bucket's name goes before it, or after it with {@code path-style}
- * @param pathStyle whether the bucket stands in the path and not in the host
- * @param signingRoleArn a role that is assumed for nothing but signing links; its sessions are renewed when a link
- *     would live longer with a fresh one. The worker's own credentials sign by default
- * @param signingSession how long its sessions are, 15 minutes to 12 hours; no more than the role's maximum, and 1 hour
- *     when the worker's own credentials are those of an assumed role
- * @param unknownSessionLife how long a session is taken to live that does not say when it ends (a session token in the
- *     environment or in a profile), from when it was first seen: 1 minute to 36 hours
+ * @param publicEndpoint the endpoint of S3 for the recipients of links, if it differs from the worker's: the host is
+ *     part of the signature. The bucket's name is prepended to the host, or to the path with {@code path-style}
+ * @param pathStyle whether the bucket is the first segment of the path, and not part of the host name
+ * @param signingRoleArn a role that is assumed only to sign links; a session is renewed when a link would be valid for
+ *     longer with a new one. By default, the worker's own credentials sign
+ * @param signingSession the duration of the role's sessions, 15 minutes to 12 hours; at most the role's maximum session
+ *     duration, and at most 1 hour if the worker's own credentials come from an assumed role
+ * @param unknownSessionLife the assumed lifetime of session credentials without an expiry (a session token in the
+ *     environment or in a profile), counted from their first use: 1 minute to 36 hours
  */
 @ConfigurationProperties("attache.links")
 public record LinksProperties(
@@ -30,7 +30,7 @@ public record LinksProperties(
         @DefaultValue("1h") Duration signingSession,
         @DefaultValue("1h") Duration unknownSessionLife) {
 
-    /** "IAM identifiers": a role's ARN names no region. */
+    /** "IAM identifiers": the ARN of a role contains no region. */
     private static final Pattern ROLE = Pattern.compile("arn:aws[a-z-]*:iam::[0-9]{12}:role/[\\w+=,.@/-]+");
 
     /** "AssumeRole": {@code DurationSeconds} is 900 to 43200. */
@@ -38,12 +38,12 @@ public record LinksProperties(
 
     private static final Duration LONGEST_SESSION = Duration.ofHours(12);
 
-    /** "GetSessionToken": 36 hours is the longest session there is. */
-    private static final Duration LONGEST_OF_ALL = Duration.ofHours(36);
+    /** "GetSessionToken": the longest session of STS is 36 hours. */
+    private static final Duration LONGEST_UNKNOWN_SESSION = Duration.ofHours(36);
 
     public LinksProperties {
         if (publicEndpoint != null && publicEndpoint.toString().isEmpty()) {
-            // An environment variable that is set to nothing.
+            // An environment variable that is set, but empty.
             publicEndpoint = null;
         }
         if (signingRoleArn != null && signingRoleArn.isBlank()) {
@@ -62,9 +62,9 @@ public record LinksProperties(
                     + ", but STS gives sessions of 15m to 12h");
         }
         if (unknownSessionLife.compareTo(Duration.ofMinutes(1)) < 0
-                || unknownSessionLife.compareTo(LONGEST_OF_ALL) > 0) {
+                || unknownSessionLife.compareTo(LONGEST_UNKNOWN_SESSION) > 0) {
             throw new IllegalArgumentException("attache.links.unknown-session-life is "
-                    + Lifetimes.text(unknownSessionLife) + ", but has to lie between 1m and 36h, the longest session"
+                    + Lifetimes.text(unknownSessionLife) + ", but must be between 1m and 36h, the longest session"
                     + " that STS gives");
         }
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the signer gives: a URL with all that must be sent with it.
+ * A presigned URL, with the headers or form fields that must be sent to it.
  *
- * @param headers every signed header but {@code host}, lower-case names, exactly the values signed
- * @param fields the fields of a POST form, in order; empty for GET and PUT
- * @param expiresAt the honest expiry: no later than that of the credentials that signed it
+ * @param headers all signed headers except {@code host}, with lower-case names and the signed values
+ * @param fields the fields of a POST form in their order; empty for GET and PUT
+ * @param expiresAt when S3 starts to refuse the link: no later than the expiry of the credentials that signed it
  */
 public record SignedLink(
         String method, SignedUrl url, Map<String, String> headers, Map<String, String> fields, Instant expiresAt) {
@@ -29,7 +29,9 @@ public record SignedLink(
                 rel, title, method, url, headers, fields, object, fileName, contentLength, contentType, expiresAt);
     }
 
-    /** The fields of a form are as secret as the query of a URL: they hold the signature and the session's token. */
+    /**
+     * Leaves the values of the fields out: like the query of the URL, they contain the signature and the session token.
+     */
     @Override
     public String toString() {
         return "SignedLink[" + method + " " + url + ", fields=" + fields.keySet() + ", expiresAt=" + expiresAt + "]";

@@ -4,14 +4,14 @@ import dev.attache.contract.value.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file that is to be uploaded.
+ * One file that a link or form uploads.
  *
- * @param object where to; the key is the server's
- * @param contentType its media type
- * @param contentLength its exact size in bytes
- * @param sha256 the SHA-256 of its content, 64 hexadecimal digits, where it is known
- * @param requestId the request it answers; kept as the object's metadata {@code request-id}
- * @param fileName what people call it, where that is known; kept as the object's metadata {@code file-name}
+ * @param object the object to write; the worker chooses its key
+ * @param contentType the file's media type
+ * @param contentLength the file's exact size in bytes
+ * @param sha256 the SHA-256 of the content, as 64 hexadecimal digits; null if unknown
+ * @param requestId the id of the upload's request, stored as the object's metadata {@code request-id}
+ * @param fileName the file's name, stored as the object's metadata {@code file-name}; null if unknown
  */
 public record UploadTarget(
         ObjectRef object,

@@ -1,6 +1,6 @@
 /**
- * The API for links: an object, a lifetime and what must be sent with the request go in; a signed link with the time at
- * which it really ends comes out.
+ * The API for links to objects in S3: download links, upload links and upload forms, with the time at which S3 starts
+ * to refuse them.
  */
 @NullMarked
 package dev.attache.link;

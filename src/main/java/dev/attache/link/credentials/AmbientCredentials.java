@@ -16,16 +16,15 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The worker's own credentials, wherever the SDK finds them. Those of a role are renewed by the SDK minutes before they
- * end and not when we ask, so all that can be done is to ask for every link anew and never to keep an answer. Session
- * credentials that do not say when they end are given an end of ours: without one, they would sign links of seven days
- * and be dead within the hour.
+ * The worker's own credentials, from the SDK's provider. The SDK renews those of a role a few minutes before they
+ * expire, and not on request; so the provider is called for every link. Session credentials without an expiry are
+ * assumed to expire: otherwise they would sign links of seven days, which S3 might refuse after an hour.
  */
 public final class AmbientCredentials implements SigningCredentials {
 
     /**
-     * "Sharing objects with presigned URLs": links signed with an instance profile's credentials live up to 6 hours.
-     * What is left at start says less, for it may be the end of a session, to be followed by a longer one.
+     * "Sharing objects with presigned URLs": links signed with the credentials of an instance profile are valid for up
+     * to 6 hours. At start-up the current session may be about to end, and the next one may be longer.
      */
     private static final Duration SESSION = Duration.ofHours(6);
 
@@ -35,10 +34,10 @@ public final class AmbientCredentials implements SigningCredentials {
 
     private final Clock clock;
 
-    /** The session without an end that was last given. */
-    private final AtomicReference<@Nullable Sighting> sighting = new AtomicReference<>();
+    /** The last session without an expiry, and when it was first used. */
+    private final AtomicReference<@Nullable FirstUse> firstUse = new AtomicReference<>();
 
-    /** @param unknownLife what a session that does not say when it ends is taken to live, from when it is first seen */
+    /** @param unknownLife the assumed lifetime of a session without an expiry, counted from its first use */
     public AmbientCredentials(AwsCredentialsProvider provider, Duration unknownLife, Clock clock) {
         this.provider = provider;
         this.unknownLife = unknownLife;
@@ -46,32 +45,33 @@ public final class AmbientCredentials implements SigningCredentials {
     }
 
     @Override
-    public AwsCredentials forLink(Duration lifetime, Duration least) {
+    public AwsCredentials forLink(Duration lifetime, Duration minimum) {
         try {
-            return withEnd(provider.resolveCredentials(), least);
+            return withExpiry(provider.resolveCredentials(), minimum);
         } catch (SdkException e) {
             throw new LinkNotSignableException("There are no credentials to sign with: " + e.getMessage(), e);
         }
     }
 
-    private AwsCredentials withEnd(AwsCredentials credentials, Duration least) {
+    private AwsCredentials withExpiry(AwsCredentials credentials, Duration minimum) {
         if (!isOfUnknownLife(credentials)) {
             return credentials;
         }
         AwsSessionCredentials session = (AwsSessionCredentials) credentials;
-        Instant end = firstSeen(session).plus(unknownLife);
-        if (Duration.between(clock.instant(), end).compareTo(least) < 0) {
-            throw new LinkNotSignableException("The session token to sign with does not say when it ends, and was first"
-                    + " seen more than " + Lifetimes.text(unknownLife) + " ago or nearly so. Renew it, or raise"
-                    + " attache.links.unknown-session-life to what it really lives");
+        Instant end = firstUse(session).plus(unknownLife);
+        if (Duration.between(clock.instant(), end).compareTo(minimum) < 0) {
+            throw new LinkNotSignableException("The session token that signs links has no expiry, and its assumed"
+                    + " lifetime of " + Lifetimes.text(unknownLife)
+                    + " since its first use is over, or nearly so. Renew"
+                    + " the token, or set attache.links.unknown-session-life to its real lifetime");
         }
         return session.copy(it -> it.expirationTime(end));
     }
 
-    /** Every session has an access key of its own. */
-    private Instant firstSeen(AwsSessionCredentials session) {
-        Sighting now = new Sighting(session.accessKeyId(), clock.instant());
-        Sighting first = sighting.accumulateAndGet(
+    /** Each session has its own access key id. */
+    private Instant firstUse(AwsSessionCredentials session) {
+        FirstUse now = new FirstUse(session.accessKeyId(), clock.instant());
+        FirstUse first = firstUse.accumulateAndGet(
                 now, (last, next) -> last != null && last.accessKeyId().equals(next.accessKeyId()) ? last : next);
         return Objects.requireNonNull(first).at();
     }
@@ -82,17 +82,18 @@ public final class AmbientCredentials implements SigningCredentials {
     }
 
     @Override
-    public LinkLifetimeLimit longest() {
+    public LinkLifetimeLimit lifetimeLimit() {
         AwsCredentials credentials = atStart();
         Optional<Instant> end = credentials.expirationTime();
         if (end.isPresent()) {
             Duration left = Duration.between(clock.instant(), end.get()).truncatedTo(ChronoUnit.MINUTES);
             return new LinkLifetimeLimit.Known(
-                    left.compareTo(SESSION) > 0 ? left : SESSION, "a role's credentials, which live for some hours");
+                    left.compareTo(SESSION) > 0 ? left : SESSION,
+                    "the credentials of a role, which expire after some hours");
         }
         if (isOfUnknownLife(credentials)) {
-            firstSeen((AwsSessionCredentials) credentials);
-            return new LinkLifetimeLimit.Assumed(unknownLife, "a session token that does not say when it ends");
+            firstUse((AwsSessionCredentials) credentials);
+            return new LinkLifetimeLimit.Assumed(unknownLife, "a session token without an expiry");
         }
         return new LinkLifetimeLimit.Known(Lifetimes.LONGEST, "an IAM user's access keys");
     }
@@ -108,5 +109,5 @@ public final class AmbientCredentials implements SigningCredentials {
         }
     }
 
-    private record Sighting(String accessKeyId, Instant at) {}
+    private record FirstUse(String accessKeyId, Instant at) {}
 }

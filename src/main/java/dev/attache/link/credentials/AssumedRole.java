@@ -18,9 +18,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * A role that we assume for nothing but signing. The SDK's own provider renews a session when it is about to end, so
- * that a link may get any life from a minute to a whole session; this one renews it when a link would live longer with
- * a fresh one, but once a minute at most, or else links longer than a session would each cost a call.
+ * Sessions of a role that is assumed only to sign links. The SDK's provider renews a session shortly before it expires,
+ * so a link could be limited to a minute. This class requests a new session when a link would be valid for longer with
+ * it, but at most once a minute: otherwise each link that is longer than a session would cost a call to STS.
  */
 public final class AssumedRole implements SigningCredentials, AutoCloseable {
 
@@ -28,12 +28,13 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AssumedRole.class);
 
+    /** Between two requests for a session. */
     private static final Duration PAUSE = Duration.ofMinutes(1);
 
-    /** After a failure without which there would be a link. */
-    private static final Duration PAUSE_IN_NEED = Duration.ofSeconds(5);
+    /** After a failed request, if the last session is too short for the link. */
+    private static final Duration PAUSE_WITHOUT_SESSION = Duration.ofSeconds(5);
 
-    /** A session may be as old as the pause, a call takes its time, and the clocks differ. */
+    /** A session may be as old as the pause; one minute more for the call and for differing clocks. */
     private static final Duration MARGIN = PAUSE.plusMinutes(1);
 
     private final StsClient sts;
@@ -44,14 +45,14 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
 
     private final Clock clock;
 
-    /** Held while STS is asked: who comes meanwhile waits for that answer. */
-    private final Lock asking = new ReentrantLock();
+    /** Held during a request to STS: other threads wait for its result instead of sending their own. */
+    private final Lock requesting = new ReentrantLock();
 
-    private volatile Standing standing = new Standing(null, Instant.MIN, null);
+    private volatile LastRequest lastRequest = new LastRequest(null, Instant.MIN, null);
 
     /**
      * @param sts is closed with this object
-     * @param session what to ask for, 15 minutes to 12 hours
+     * @param session the requested duration of sessions, 15 minutes to 12 hours
      */
     public AssumedRole(StsClient sts, String roleArn, Duration session, Clock clock) {
         this.sts = sts;
@@ -61,59 +62,60 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
     }
 
     @Override
-    public AwsCredentials forLink(Duration lifetime, Duration least) {
-        Standing now = standing;
-        if (isWorthAsking(now, lifetime, least)) {
-            now = ask(lifetime, least);
+    public AwsCredentials forLink(Duration lifetime, Duration minimum) {
+        LastRequest now = lastRequest;
+        if (isRequestDue(now, lifetime, minimum)) {
+            now = request(lifetime, minimum);
         }
         AwsSessionCredentials credentials = now.credentials();
-        if (credentials == null || (now.failure() != null && !livesFor(credentials, least))) {
+        if (credentials == null || (now.failure() != null && !isValidFor(credentials, minimum))) {
             throw new LinkNotSignableException(
-                    "STS gives no session of " + roleArn + " to sign with: " + reason(now.failure()), now.failure());
+                    "STS gives no session of " + roleArn + " to sign links with: " + reason(now.failure()),
+                    now.failure());
         }
         return credentials;
     }
 
-    /** Assumes the role, because only STS knows what the role's maximum is and whether this one is chained. */
+    /** Assumes the role: only STS knows its maximum session duration, and whether the assumed role is chained. */
     @Override
-    public LinkLifetimeLimit longest() {
-        AwsSessionCredentials credentials = ask(session, session).credentials();
+    public LinkLifetimeLimit lifetimeLimit() {
+        AwsSessionCredentials credentials = request(session, session).credentials();
         if (credentials == null) {
             throw new IllegalStateException(
                     "attache.links.signing-role-arn is " + roleArn + ", but STS gives no session"
-                            + " of " + Lifetimes.text(session) + ": " + reason(standing.failure())
+                            + " of " + Lifetimes.text(session) + ": " + reason(lastRequest.failure())
                             + ". The worker needs sts:AssumeRole on the role and the role's trust, and"
                             + " attache.links.signing-session may be no longer than the role's maximum session"
                             + " duration, or 1h when the worker's own credentials are those of an assumed role",
-                    standing.failure());
+                    lastRequest.failure());
         }
-        // The call took its time; it is the whole minutes that were given.
+        // Rounded to minutes: the call itself took a moment of the session.
         Duration given = left(credentials).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
         return new LinkLifetimeLimit.Known(
                 (given.compareTo(session) < 0 ? given : session).minus(MARGIN),
                 "sessions of attache.links.signing-role-arn");
     }
 
-    private Standing ask(Duration lifetime, Duration least) {
-        asking.lock();
+    private LastRequest request(Duration lifetime, Duration minimum) {
+        requesting.lock();
         try {
-            // Another may have asked while this one waited.
-            if (isWorthAsking(standing, lifetime, least)) {
-                standing = answer(standing.credentials(), least);
+            // Another thread may have requested a session while this one waited for the lock.
+            if (isRequestDue(lastRequest, lifetime, minimum)) {
+                lastRequest = send(lastRequest.credentials(), minimum);
             }
-            return standing;
+            return lastRequest;
         } finally {
-            asking.unlock();
+            requesting.unlock();
         }
     }
 
-    private Standing answer(@Nullable AwsSessionCredentials last, Duration least) {
+    private LastRequest send(@Nullable AwsSessionCredentials last, Duration minimum) {
         try {
             Credentials fresh = sts.assumeRole(it -> it.roleArn(roleArn)
                             .roleSessionName(SESSION_NAME)
                             .durationSeconds((int) session.toSeconds()))
                     .credentials();
-            return new Standing(
+            return new LastRequest(
                     AwsSessionCredentials.builder()
                             .accessKeyId(fresh.accessKeyId())
                             .secretAccessKey(fresh.secretAccessKey())
@@ -123,27 +125,27 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
                     clock.instant(),
                     null);
         } catch (SdkException e) {
-            if (last != null && livesFor(last, least)) {
+            if (last != null && isValidFor(last, minimum)) {
                 log.warn(
-                        "STS gives no fresh session of {}, so links are signed with the last one until {}: {}",
+                        "STS gives no new session of {}; links are signed with the last one, which expires at {}: {}",
                         roleArn,
                         last.expirationTime().orElseThrow(),
                         reason(e));
             }
-            return new Standing(last, clock.instant(), e);
+            return new LastRequest(last, clock.instant(), e);
         }
     }
 
-    private boolean isWorthAsking(Standing last, Duration lifetime, Duration least) {
+    private boolean isRequestDue(LastRequest last, Duration lifetime, Duration minimum) {
         AwsSessionCredentials credentials = last.credentials();
-        if (credentials != null && livesFor(credentials, lifetime.compareTo(session) < 0 ? lifetime : session)) {
+        if (credentials != null && isValidFor(credentials, lifetime.compareTo(session) < 0 ? lifetime : session)) {
             return false;
         }
-        boolean inNeed = last.failure() != null && (credentials == null || !livesFor(credentials, least));
-        return !clock.instant().isBefore(last.at().plus(inNeed ? PAUSE_IN_NEED : PAUSE));
+        boolean withoutSession = last.failure() != null && (credentials == null || !isValidFor(credentials, minimum));
+        return !clock.instant().isBefore(last.at().plus(withoutSession ? PAUSE_WITHOUT_SESSION : PAUSE));
     }
 
-    private boolean livesFor(AwsSessionCredentials credentials, Duration time) {
+    private boolean isValidFor(AwsSessionCredentials credentials, Duration time) {
         return left(credentials).compareTo(time) >= 0;
     }
 
@@ -152,7 +154,7 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
     }
 
     private static String reason(@Nullable SdkException failure) {
-        return failure == null ? "it has not been asked" : String.valueOf(failure.getMessage());
+        return failure == null ? "no session was requested yet" : String.valueOf(failure.getMessage());
     }
 
     /** Closes the STS client. */
@@ -162,18 +164,19 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
     }
 
     /**
-     * @param at when STS was last asked
-     * @param failure what it answered then, if that was no session
+     * @param credentials the last session; null before the first
+     * @param at when a session was last requested
+     * @param failure the error of that request; null if it gave a session
      */
-    private record Standing(
+    private record LastRequest(
             @Nullable AwsSessionCredentials credentials,
             Instant at,
             @Nullable SdkException failure) {
 
-        /** Credentials are a secret. */
+        /** Leaves the credentials out, which are secret. */
         @Override
         public String toString() {
-            return "Standing[at=" + at + "]";
+            return "LastRequest[at=" + at + "]";
         }
     }
 }

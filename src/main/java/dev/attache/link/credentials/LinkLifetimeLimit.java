@@ -2,18 +2,18 @@ package dev.attache.link.credentials;
 
 import java.time.Duration;
 
-/** How long a link can live, by the credentials that sign it. */
+/** The longest lifetime of a link that the signing credentials allow. */
 public sealed interface LinkLifetimeLimit {
 
-    /** No more can be counted on. */
+    /** The longest lifetime that can be relied on. */
     Duration duration();
 
-    /** What the credentials are, for a sentence "signed with …". */
+    /** The kind of credentials, to complete a sentence that ends in "signed with". */
     String credentials();
 
-    /** The credentials say when they end. */
+    /** The expiry of the credentials is known, or they do not expire. */
     record Known(Duration duration, String credentials) implements LinkLifetimeLimit {}
 
-    /** They die some time and do not say when; the time was set in the configuration. */
+    /** The expiry of the credentials is unknown; {@code attache.links.unknown-session-life} is assumed. */
     record Assumed(Duration duration, String credentials) implements LinkLifetimeLimit {}
 }

@@ -5,24 +5,24 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
- * Where the credentials that sign links come from. It is not a bean of the SDK's type, because the worker's clients
- * would then take it for theirs: who may sign need not be who reads the queues.
+ * Provides the credentials that sign links. This is not an SDK type, because the AWS clients of the worker would use a
+ * bean of that type: the identity that signs links may differ from the one that reads the queues.
  */
 public sealed interface SigningCredentials permits AmbientCredentials, AssumedRole {
 
     /**
-     * Credentials to sign a link with now: the longest-lived that can be had, if those at hand die before
-     * {@code lifetime} has passed. They may still die too early.
+     * Credentials to sign a link with now. If the current ones expire before {@code lifetime} is over, fresh ones are
+     * requested where possible. The result may still expire before {@code minimum} is over.
      *
-     * @param least what the link must live, {@code lifetime} at most
-     * @throws LinkNotSignableException when there are none that are worth signing with
+     * @param minimum the shortest accepted lifetime of the link, at most {@code lifetime}
+     * @throws LinkNotSignableException if there are none
      */
-    AwsCredentials forLink(Duration lifetime, Duration least);
+    AwsCredentials forLink(Duration lifetime, Duration minimum);
 
     /**
-     * How long a link can live that is signed with them, asked once at start.
+     * The longest lifetime of links that are signed with these credentials. Called once, at start-up.
      *
-     * @throws IllegalStateException when there are none, with the fix
+     * @throws IllegalStateException if there are no credentials; the message names the fix
      */
-    LinkLifetimeLimit longest();
+    LinkLifetimeLimit lifetimeLimit();
 }

@@ -1,4 +1,4 @@
-/** The credentials that sign links, and when they end. */
+/** The credentials that sign links, and the limits that their expiry sets to the lifetime of links. */
 @NullMarked
 package dev.attache.link.credentials;
 

@@ -8,8 +8,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.endpoints.S3EndpointProvider;
 
 /**
- * Where buckets are, by the same rules as the SDK's presigner: as a host of its own or as the first part of the path,
- * and in us-east-1 at the address without a region.
+ * The addresses of buckets, by the rules of the SDK's presigner: the bucket is part of the host name or the first
+ * segment of the path, and the host of us-east-1 names no region.
  */
 final class BucketAddresses {
 
@@ -21,14 +21,14 @@ final class BucketAddresses {
 
     private final boolean pathStyle;
 
-    /** @param endpoint where the holders of links reach S3; AWS's own for this region when absent */
+    /** @param endpoint the endpoint of S3 that the recipients of links can reach; AWS's own for this region if null */
     BucketAddresses(Region region, @Nullable URI endpoint, boolean pathStyle) {
         this.region = region;
         this.endpoint = endpoint;
         this.pathStyle = pathStyle;
     }
 
-    /** The few buckets that sources may link to are remembered for good. */
+    /** Addresses are kept without limit: sources may link to a few configured buckets only. */
     Address of(String bucket) {
         Address address = known.get(bucket);
         return address == null ? known.computeIfAbsent(bucket, this::resolve) : address;
@@ -36,8 +36,8 @@ final class BucketAddresses {
 
     private Address resolve(String bucket) {
         URI uri = uri(bucket);
-        boolean usual = uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
-        String authority = usual ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        boolean defaultPort = uri.getPort() < 0 || uri.getPort() == ("https".equals(uri.getScheme()) ? 443 : 80);
+        String authority = defaultPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
         String path = uri.getRawPath();
         return new Address(uri.getScheme() + "://" + authority, authority, path.endsWith("/") ? path : path + "/");
     }
@@ -54,16 +54,16 @@ final class BucketAddresses {
                 .toUri();
     }
 
-    /** AWS's own S3 in this region, before the name of any bucket. */
+    /** AWS's own endpoint of this region, without a bucket. */
     static URI awsHost(Region region) {
         URI bucket = new BucketAddresses(region, null, true).uri("bucket");
         return URI.create(bucket.getScheme() + "://" + bucket.getHost());
     }
 
     /**
-     * @param origin scheme and host, and the port where it is not the scheme's own
+     * @param origin scheme, host and, unless it is the default of the scheme, port
      * @param host the value of the header {@code host}
-     * @param path what a key is appended to, encoded, with a slash at its end
+     * @param path the encoded path to which a key is appended; ends with a slash
      */
     record Address(String origin, String host, String path) {}
 }

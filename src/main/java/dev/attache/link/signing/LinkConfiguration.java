@@ -24,13 +24,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.StsClientBuilder;
 
-/** The link room's beans. */
+/** Beans that sign links. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LinksProperties.class, UploadEncryptionProperties.class})
 class LinkConfiguration {
 
     /**
-     * The role that is assumed for signing, where there is one, and otherwise whatever the worker's clients sign with.
+     * The configured role, or the credentials of the worker's AWS clients if there is none. Spring closes an
+     * {@link AssumedRole}.
      */
     @Bean
     SigningCredentials signingCredentials(
@@ -49,7 +50,7 @@ class LinkConfiguration {
                         clock);
     }
 
-    /** Signing waits for STS, and a message's visibility timeout for signing. */
+    /** With short timeouts: a message stays in flight while its link waits for STS. */
     private static StsClient sts(AwsClientBuilderConfigurer aws, List<ExecutionInterceptor> interceptors) {
         StsClientBuilder builder = aws.configure(StsClient.builder());
         ClientOverrideConfiguration.Builder configuration = builder.overrideConfiguration().toBuilder();
@@ -62,11 +63,11 @@ class LinkConfiguration {
     }
 
     @Bean
-    MinimumLifetimes minimumLifetimes(SourcesProperties properties, SigningCredentials credentials) {
-        return new MinimumLifetimes(properties, credentials);
+    MinimumLifetimeCheck minimumLifetimeCheck(SourcesProperties properties, SigningCredentials credentials) {
+        return new MinimumLifetimeCheck(properties, credentials);
     }
 
-    /** The worker's own, unless there is a public one. The client is asked, for it may be configured in many places. */
+    /** The public endpoint if configured, otherwise that of the S3 client, which can be set in several ways. */
     @Bean
     LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
         URI address = properties.publicEndpoint() != null
@@ -80,7 +81,7 @@ class LinkConfiguration {
                                 s3.serviceClientConfiguration().region()));
     }
 
-    /** Signs for the region that the worker itself uses. */
+    /** Signs for the region of the S3 client. */
     @Bean
     LinkSigner linkSigner(
             LinksProperties properties,

@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers that a PUT link signs, and that its holder must send exactly so. {@code If-None-Match: *} makes the link
- * work once ("How to prevent object overwrites with conditional writes").
+ * The headers that a PUT link signs; the request must have the same values. With {@code If-None-Match: *} the link
+ * works once ("How to prevent object overwrites with conditional writes").
  *
- * @param checksumSha256 the content's SHA-256 in base64. S3 needs no algorithm beside the value, and an algorithm
- *     without a value would promise what nobody checks
- * @param requestId as it stands in the object's metadata, see {@link RequestIds}
- * @param fileName likewise, see {@link FileNameMetadata}
- * @param encryption what the upload asks S3 for; a bucket's policy may refuse an upload that does not ask
+ * @param checksumSha256 the SHA-256 of the content in base64; null if unknown. S3 derives the algorithm from the
+ *     header's name; the header that names an algorithm is not signed, because without a value S3 checks nothing
+ * @param requestId encoded as by {@link RequestIds}
+ * @param fileName encoded as by {@link FileNameMetadata}; null if unknown
+ * @param encryption the encryption to request; the policy of a bucket may refuse uploads that request none
  */
 record UploadHeaders(
         String contentType,

@@ -1,4 +1,4 @@
-/** Signature Version 4 for GET and PUT URLs and for POST forms. */
+/** Presigns GET and PUT URLs and POST forms with Signature Version 4. */
 @NullMarked
 package dev.attache.link.signing;
 

@@ -74,7 +74,7 @@ class AmbientCredentialsTests {
     @Test
     void thereIsNoStartWithoutCredentials() {
         assertThatIllegalStateException()
-                .isThrownBy(credentials::longest)
+                .isThrownBy(credentials::lifetimeLimit)
                 .withMessageContaining("AWS_ACCESS_KEY_ID")
                 .withCauseInstanceOf(SdkClientException.class);
     }
@@ -115,7 +115,7 @@ class AmbientCredentialsTests {
         SettableClock settable = new SettableClock(clock.instant());
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
         AmbientCredentials given = new AmbientCredentials(() -> exported, HOUR, settable);
-        given.longest();
+        given.lifetimeLimit();
         Instant end = settable.instant().plus(HOUR);
 
         settable.advance(Duration.ofMinutes(20));
@@ -160,7 +160,7 @@ class AmbientCredentialsTests {
 
     private LinkLifetimeLimit longest(AwsCredentials given) {
         provider.next(given);
-        return credentials.longest();
+        return credentials.lifetimeLimit();
     }
 
     private S3LinkSigner signer() {

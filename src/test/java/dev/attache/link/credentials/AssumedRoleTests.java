@@ -138,7 +138,7 @@ class AssumedRoleTests {
 
     @Test
     void aLinkCanCountOnItsSessionButForTheTimeBetweenTwoRenewals() {
-        assertThat(role.longest())
+        assertThat(role.lifetimeLimit())
                 .isEqualTo(new LinkLifetimeLimit.Known(
                         Duration.ofMinutes(58), "sessions of attache.links.signing-role-arn"));
 
@@ -156,7 +156,7 @@ class AssumedRoleTests {
         sts.answer =
                 request -> sts.session(request.toBuilder().durationSeconds(900).build());
 
-        assertThat(role.longest())
+        assertThat(role.lifetimeLimit())
                 .isEqualTo(new LinkLifetimeLimit.Known(
                         Duration.ofMinutes(13), "sessions of attache.links.signing-role-arn"));
     }
@@ -168,7 +168,7 @@ class AssumedRoleTests {
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
 
         assertThatIllegalStateException()
-                .isThrownBy(role::longest)
+                .isThrownBy(role::lifetimeLimit)
                 .withMessageContaining("attache.links.signing-role-arn is " + ROLE)
                 .withMessageContaining("no session of 1h")
                 .withMessageContaining("role chaining")

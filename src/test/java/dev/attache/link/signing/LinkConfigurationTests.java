@@ -167,7 +167,8 @@ class LinkConfigurationTests {
                         definition -> definition.setPrimary(true))
                 .run(context -> assertThat(context)
                         .getFailure()
-                        .hasMessageStartingWith("attache.sources.crm.min-expiry is 1d, but links live 6h at most"));
+                        .hasMessageStartingWith(
+                                "attache.sources.crm.min-expiry is 1d, but links are valid for 6h at most"));
     }
 
     @Test

@@ -22,11 +22,11 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
 @ExtendWith(OutputCaptureExtension.class)
-class MinimumLifetimesTests {
+class MinimumLifetimeCheckTests {
 
     private static final AwsCredentials USER = AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET);
 
-    private static final AwsCredentials SESSION_WITHOUT_END =
+    private static final AwsCredentials SESSION_WITHOUT_EXPIRY =
             AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token");
 
     private final Clock clock = Clock.systemUTC();
@@ -35,14 +35,14 @@ class MinimumLifetimesTests {
             Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(1)));
 
     @Test
-    void aMinimumThatNoLinkCanHaveEndsTheStartWithTheThreeWaysOut() {
+    void aMinimumThatNoLinkCanHaveStopsTheStartAndTheErrorNamesThreeFixes() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> check(taskRole, "7h"))
                 .withMessage(
-                        "attache.sources.crm.min-expiry is 7h, but links live 6h at most when they are signed with a"
-                            + " role's credentials, which live for some hours. Three ways out: sign with an IAM user's"
-                            + " access keys (7d), lower it to 6h or less, or use gateway links, which are signed when"
-                            + " they are followed");
+                        "attache.sources.crm.min-expiry is 7h, but links are valid for 6h at most when they are signed"
+                            + " with the credentials of a role, which expire after some hours. Do one of three things:"
+                            + " sign with an IAM user's access keys (7d), lower it to 6h or less, or use gateway"
+                            + " links, which are signed when they are followed");
     }
 
     @Test
@@ -59,51 +59,52 @@ class MinimumLifetimesTests {
         check(USER, "7d");
 
         assertThat(output)
-                .contains("Links live 6h at most")
-                .contains("Links live 7d at most")
+                .contains("Links are valid for 6h at most")
+                .contains("Links are valid for 7d at most")
                 .doesNotContain("WARN");
     }
 
     @Test
-    void aMinimumAboveTheSessionOfTheSigningRoleEndsTheStart() {
+    void aMinimumAboveTheSessionOfTheSigningRoleStopsTheStart() {
         StsDouble sts = new StsDouble(clock);
         AssumedRole role = new AssumedRole(sts, "arn:aws:iam::123456789012:role/a", Duration.ofHours(1), clock);
 
-        new MinimumLifetimes(sources("58m"), role).afterSingletonsInstantiated();
+        new MinimumLifetimeCheck(sources("58m"), role).afterSingletonsInstantiated();
         assertThatIllegalStateException()
-                .isThrownBy(() -> new MinimumLifetimes(sources("1h"), role).afterSingletonsInstantiated())
+                .isThrownBy(() -> new MinimumLifetimeCheck(sources("1h"), role).afterSingletonsInstantiated())
                 .withMessageContaining("58m at most")
                 .withMessageContaining("attache.links.signing-role-arn");
     }
 
     @Test
-    void credentialsThatDoNotSayWhenTheyDieGiveOneWarningWithTheFix(CapturedOutput output) {
-        check(SESSION_WITHOUT_END, "1h", "1m");
+    void credentialsWithoutAnExpiryCauseOneWarningThatNamesTheFix(CapturedOutput output) {
+        check(SESSION_WITHOUT_EXPIRY, "1h", "1m");
 
         assertThat(output.toString().lines().filter(line -> line.contains("WARN")))
                 .singleElement()
                 .asString()
                 .contains(
-                        "die earlier than they say",
-                        "in 1h (attache.links.unknown-session-life)",
+                        "expire earlier than they state",
+                        "valid for 1h (attache.links.unknown-session-life)",
                         "attache.links.signing-role-arn");
     }
 
     @Test
-    void aMinimumAboveWhatSuchCredentialsAreTakenToLiveEndsTheStart() {
+    void aMinimumAboveTheAssumedLifetimeOfSuchCredentialsStopsTheStart() {
         assertThatIllegalStateException()
-                .isThrownBy(() -> check(SESSION_WITHOUT_END, "2h"))
-                .withMessageStartingWith("attache.sources.crm.min-expiry is 2h, but links live 1h at most");
+                .isThrownBy(() -> check(SESSION_WITHOUT_EXPIRY, "2h"))
+                .withMessageStartingWith("attache.sources.crm.min-expiry is 2h, but links are valid for 1h at most");
     }
 
     private void check(AwsCredentials credentials, String... minimums) {
-        new MinimumLifetimes(sources(minimums), new AmbientCredentials(() -> credentials, Signers.UNKNOWN_LIFE, clock))
+        new MinimumLifetimeCheck(
+                        sources(minimums), new AmbientCredentials(() -> credentials, Signers.UNKNOWN_LIFE, clock))
                 .afterSingletonsInstantiated();
     }
 
-    /** Of crm, desk and shop, as far as given. */
+    /** The sources crm, helpdesk and shop, one for each minimum. */
     private static SourcesProperties sources(String... minimums) {
-        String[] names = {"crm", "desk", "shop"};
+        String[] names = {"crm", "helpdesk", "shop"};
         Map<String, String> properties = new HashMap<>(Map.of("attache.bucket", "attachments"));
         for (int i = 0; i < minimums.length; i++) {
             properties.put("attache.sources." + names[i] + ".min-expiry", minimums[i]);
