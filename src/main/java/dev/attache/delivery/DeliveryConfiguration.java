@@ -15,6 +15,7 @@ import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -23,23 +24,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** The two functions that send mails, and what they are made of. */
+/** The two functions that send mails, and their parts. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliveryProperties.class)
 class DeliveryConfiguration {
 
     @Bean
-    Consumer<Message<byte[]>> emailDelivery(DeliveryDesk desk) {
-        return desk.of(Channel.EMAIL);
+    Consumer<Message<byte[]>> emailDelivery(LinkIssuedHandlerFactory handlers) {
+        return handlers.forChannel(Channel.EMAIL);
     }
 
     @Bean
-    Consumer<Message<byte[]>> newsletterDelivery(DeliveryDesk desk) {
-        return desk.of(Channel.NEWSLETTER);
+    Consumer<Message<byte[]>> newsletterDelivery(LinkIssuedHandlerFactory handlers) {
+        return handlers.forChannel(Channel.NEWSLETTER);
     }
 
     @Bean
-    DeliveryDesk deliveryDesk(
+    LinkIssuedHandlerFactory linkIssuedHandlers(
             EventCodec codec,
             SourcePolicies policies,
             LinkSigner signer,
@@ -54,18 +55,21 @@ class DeliveryConfiguration {
         MailContentWriter writer = new MailContentWriter(
                 templates.texts(), new Languages(properties.defaultLocale()), properties.timeZone());
         MailComposer composer = new MailComposer(properties, templates, clock);
-        LinkRenewal freshLinks = new LinkRenewal(signer, catalog, clock);
-        MailDispatcher dispatch = new MailDispatcher(claims, relay);
-        MailLimits limits = new MailLimits(meters, clock, RandomGenerator.getDefault());
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        LinkRenewal renewal = new LinkRenewal(signer, catalog, clock);
+        MailDispatcher dispatcher = new MailDispatcher(claims, relay);
+        MailLimits limits = new MailLimits(meters, clock, random);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
         return channel ->
-                new LinkIssuedHandler(channel, codec, policies, limits, freshLinks, writer, composer, dispatch, events);
+                new LinkIssuedHandler(channel, codec, policies, limits, renewal, writer, composer, dispatcher, events);
     }
 
-    /** Makes the delivery of one channel; all of them share one writer, one composer and one dispatcher. */
+    /**
+     * Creates the handler of one channel. All handlers share the limits, the writer, the composer and the dispatcher.
+     */
     @FunctionalInterface
-    interface DeliveryDesk {
+    interface LinkIssuedHandlerFactory {
 
-        LinkIssuedHandler of(Channel channel);
+        LinkIssuedHandler forChannel(Channel channel);
     }
 }

@@ -18,17 +18,20 @@ import dev.attache.source.SourcePolicy;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
-/** Turns each {@code link.issued} of one channel into a mail. */
+/**
+ * Sends a mail for each {@code link.issued} event of one channel. All checks that have no side effects precede the
+ * mail's claim.
+ */
 final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
 
     private final Channel channel;
     private final EventCodec codec;
     private final SourcePolicies policies;
     private final MailLimits limits;
-    private final LinkRenewal freshLinks;
+    private final LinkRenewal renewal;
     private final MailContentWriter writer;
     private final MailComposer composer;
-    private final MailDispatcher dispatch;
+    private final MailDispatcher dispatcher;
     private final MailEvents events;
 
     LinkIssuedHandler(
@@ -36,34 +39,35 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             EventCodec codec,
             SourcePolicies policies,
             MailLimits limits,
-            LinkRenewal freshLinks,
+            LinkRenewal renewal,
             MailContentWriter writer,
             MailComposer composer,
-            MailDispatcher dispatch,
+            MailDispatcher dispatcher,
             MailEvents events) {
         this.channel = channel;
         this.codec = codec;
         this.policies = policies;
         this.limits = limits;
-        this.freshLinks = freshLinks;
+        this.renewal = renewal;
         this.writer = writer;
         this.composer = composer;
-        this.dispatch = dispatch;
+        this.dispatcher = dispatcher;
         this.events = events;
     }
 
-    /** @throws RejectedException when this mail can never be sent; any other exception is worth another try */
+    /** @throws RejectedException if this mail can never be sent; all other exceptions are retryable */
     @Override
     public void accept(Message<byte[]> message) {
         CloudEvent<LinkIssued> event = codec.read(message.getPayload(), EventType.LINK_ISSUED);
         Delivery delivery = delivery(event);
+        composer.check(delivery);
         SourcePolicy source = delivery.source();
         String address = delivery.recipient().address();
         boolean[] counted = new boolean[1];
         boolean sentNow = false;
         try {
-            sentNow = dispatch.send(event.id(), event.data().contentDigest(), () -> {
-                // Only what is to be sent counts, and not what was sent before.
+            sentNow = dispatcher.send(event.id(), event.data().contentDigest(), () -> {
+                // Counted only if the mail has to be sent, not if it was sent before.
                 limits.count(source, address);
                 counted[0] = true;
                 return mail(delivery);
@@ -79,8 +83,8 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     }
 
     private OutgoingMail mail(Delivery delivery) {
-        Delivery fresh = freshLinks.in(delivery);
-        return composer.compose(fresh, writer.write(fresh));
+        Delivery renewed = renewal.renew(delivery);
+        return composer.compose(renewed, writer.write(renewed));
     }
 
     private Delivery delivery(CloudEvent<LinkIssued> event) {
@@ -88,14 +92,18 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         if (issued.channel() != channel) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued for '%s' came to the queue of '%s'; look at the subscription's filter policy"
+                    "link.issued for channel '%s' arrived in the queue of channel '%s'; check the subscription's filter policy"
                             .formatted(issued.channel().wireName(), channel.wireName()));
         }
         Recipient recipient = issued.recipient();
         if (recipient == null) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued for the channel '%s' has no recipient".formatted(channel.wireName()));
+                    "link.issued for channel '%s' has no recipient".formatted(channel.wireName()));
+        }
+        if (issued.links().stream().noneMatch(LinkRenewal::isShown)) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION, "link.issued has no link that a mail can show");
         }
         return new Delivery(event.id(), policies.require(event.source()), event.subject(), issued, recipient);
     }

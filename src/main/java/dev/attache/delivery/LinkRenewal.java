@@ -18,14 +18,12 @@ import dev.attache.storage.UploadKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /**
- * Sees to it that a mail which was delayed holds links with time left. A download of which less than half of its
- * lifetime is left is signed again for the whole of it, as far as the source's policy of today allows it and unless the
- * first link outlives the new one. The policy is asked for the object as well: whoever can write to the queue could
- * otherwise name any object and have it signed. So is S3: no link outlives its object. One whose time is over is not
- * revived: whoever asked for a link of one hour did not mean tomorrow.
+ * Renews the download links of delayed mails. A link with less than half of its lifetime left is signed again for the
+ * same lifetime, unless the first link lives longer than the new one. The source's current policy limits the lifetime,
+ * and must allow the object: otherwise, anyone who can write to the queue could have any object signed. No link lives
+ * longer than its object. An expired link is not renewed, because the request limited its lifetime.
  */
 final class LinkRenewal {
 
@@ -40,32 +38,31 @@ final class LinkRenewal {
     }
 
     /**
-     * The delivery with the links that a mail shows, none of them about to die.
+     * Returns the delivery with only those links that a mail shows, renewed if necessary.
      *
-     * @throws RejectedException {@code LINK_EXPIRED}; or, where a link would have to be signed again,
-     *     {@code KEY_NOT_ALLOWED} when its source may not link to the object, and what {@link ObjectCatalog#find} and
-     *     {@link StoredObject#linkLifetime} throw when no link could open it
-     * @throws LinkNotSignableException when neither the link nor the credentials at hand have enough life left
+     * @throws RejectedException {@code LINK_EXPIRED}. If a link has to be signed again: {@code KEY_NOT_ALLOWED} if its
+     *     source may not link to the object, and the exceptions of {@link ObjectCatalog#find} and
+     *     {@link StoredObject#linkLifetime}
+     * @throws LinkNotSignableException if both the link and the credentials expire too soon
      */
-    Delivery in(Delivery delivery) {
-        List<Link> links = delivery.issued().links().stream()
-                // A PUT or POST link stands in the event for programs; people get the page.
-                .filter(link -> link.rel() != Link.Rel.UPLOAD)
-                .map(link -> fresh(link, delivery))
-                .toList();
-        if (links.isEmpty()) {
-            throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION, "link.issued holds no link that a mail can show");
-        }
-        return delivery.withLinks(links);
+    Delivery renew(Delivery delivery) {
+        return delivery.withLinks(delivery.issued().links().stream()
+                .filter(LinkRenewal::isShown)
+                .map(link -> renew(link, delivery))
+                .toList());
     }
 
-    private Link fresh(Link link, Delivery delivery) {
+    /** Whether a mail shows the link. PUT and POST links are for programs; people get the upload page. */
+    static boolean isShown(Link link) {
+        return link.rel() != Link.Rel.UPLOAD;
+    }
+
+    private Link renew(Link link, Delivery delivery) {
         Instant now = clock.instant();
         if (!now.isBefore(link.expiresAt())) {
             throw new RejectedException(
                     RejectionCode.LINK_EXPIRED,
-                    "The link's time was over at %s, before its mail could be sent".formatted(link.expiresAt()));
+                    "The link expired at %s, before its mail could be sent".formatted(link.expiresAt()));
         }
         Duration lifetime = Duration.between(delivery.issued().issuedAt(), link.expiresAt());
         Duration left = Duration.between(now, link.expiresAt());
@@ -75,10 +72,10 @@ final class LinkRenewal {
                 || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
-        return laterOf(link, allowed(object, delivery), lifetime, delivery.source());
+        return longerLived(link, allowed(object, delivery), lifetime, delivery.source());
     }
 
-    /** Who waits for an upload gets a link to what has been uploaded for its source, which is no download folder. */
+    /** Mails about an arrived upload link to uploaded objects, which are not in the source's download folders. */
     private static ObjectRef allowed(ObjectRef object, Delivery delivery) {
         SourcePolicy policy = delivery.source();
         if (delivery.issued().purpose() != Purpose.ARRIVAL) {
@@ -88,25 +85,27 @@ final class LinkRenewal {
         if (!object.bucket().equals(policy.uploadBucket()) || !UploadKeys.isOf(policy.source(), object.key())) {
             throw new RejectedException(
                     RejectionCode.KEY_NOT_ALLOWED,
-                    "Source %s may not link to this object: its uploads lie in bucket %s under %s%s/"
+                    "Source %s may not link to this object: its uploads are in bucket %s under %s%s/"
                             .formatted(policy.source(), policy.uploadBucket(), UploadKeys.PREFIX, policy.source()));
         }
         return object;
     }
 
-    /** The credentials of now may die before those that signed the first link. */
-    private Link laterOf(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
+    /**
+     * Signs again, and returns the link that lives longer. Current credentials may expire earlier than previous ones.
+     */
+    private Link longerLived(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
         Duration allowed = shorter(lifetime, policy.maximumLifetime());
         Duration minimum = shorter(allowed, policy.minimumLifetime());
         Duration whole = catalog.find(object).linkLifetime(allowed, minimum, clock.instant());
-        // S3 may have been told since to delete the object earlier.
-        boolean dies = whole.compareTo(allowed) < 0
+        // A lifecycle rule may have been added since, so that the object ends before the first link.
+        boolean outlivesObject = whole.compareTo(allowed) < 0
                 && first.expiresAt().isAfter(clock.instant().plus(whole));
         try {
             Link second = signedAgain(first, object, whole, minimum);
-            return dies || second.expiresAt().isAfter(first.expiresAt()) ? second : first;
+            return outlivesObject || second.expiresAt().isAfter(first.expiresAt()) ? second : first;
         } catch (LinkNotSignableException e) {
-            if (dies || first.expiresAt().isBefore(clock.instant().plus(minimum))) {
+            if (outlivesObject || first.expiresAt().isBefore(clock.instant().plus(minimum))) {
                 throw e;
             }
             return first;

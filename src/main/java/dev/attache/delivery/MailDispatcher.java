@@ -11,14 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one way out: every mail is claimed before it is made and marked after it was sent, so that neither a redelivered
- * event nor another worker with the same event sends it again.
+ * Sends each mail once. A mail is claimed before it is composed and marked as sent afterwards, so that neither a
+ * redelivered event nor another worker with the same event sends it again.
  *
- * <p>One window is left: the relay has accepted the mail, and the mark is not written yet. When the worker dies in
- * there, or the relay's answer is lost on its way to us, the next attempt sends the mail a second time. Both then carry
- * the same {@code Message-ID}, which is made of the delivery's id alone, so that a mailbox can tell the duplicate
- * (Amazon SES puts its own in its place; there {@code X-Attache-Delivery-Id} stays the same). No order of claim, send
- * and mark closes this window: SMTP has no way to ask a relay what it has accepted (RFC 1047).
+ * <p>A duplicate is possible if the worker stops after the relay accepted the mail and before that was recorded, or if
+ * the relay's reply is lost. Both mails then have the same {@code Message-ID}, which is derived from the delivery's id,
+ * so that a mailbox can recognize the duplicate. (Amazon SES replaces it, but keeps {@code X-Attache-Delivery-Id}.) No
+ * order of claim, send and mark prevents this: SMTP cannot ask a relay what it has accepted (RFC 1047).
  */
 final class MailDispatcher {
 
@@ -34,15 +33,15 @@ final class MailDispatcher {
     }
 
     /**
-     * Returns when the relay has taken the mail, now or at an earlier attempt, and that is written down.
+     * Returns when the relay has accepted the mail, now or in an earlier attempt, and that is recorded.
      *
-     * @param contentDigest what the mail says; null where that is not known
-     * @param mail made only when it is to be sent: links are signed and templates filled in for nobody else
+     * @param contentDigest identifies the mail's content; null if unknown
+     * @param mail composes the mail; called only if it has to be sent
      * @return whether it was sent now
-     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when the id's mail is, or may be, one
-     *     that says something else
-     * @throws dev.attache.ledger.ClaimHeldException when another worker may be sending it now: worth another try
-     * @throws RuntimeException as {@code mail}, {@link Relay#withPermit} and {@link Relay#send} do
+     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if the id belongs to a mail with other
+     *     content
+     * @throws dev.attache.ledger.ClaimHeldException if another worker may be sending the mail; retryable
+     * @throws RuntimeException the exceptions of {@code mail}, {@link Relay#withPermit} and {@link Relay#send}
      */
     boolean send(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
         boolean[] sentNow = new boolean[1];
@@ -60,14 +59,14 @@ final class MailDispatcher {
         try {
             relay.send(deliveryId, mail);
         } catch (DeliveryUncertainException e) {
-            // The claim stays until its lease ends: whoever tries again before could only send a duplicate.
+            // The claim is kept until its lease ends, because an earlier attempt could send a duplicate.
             throw claim.takenOver() ? e : e.retryAfter(claim.lease());
         } catch (RuntimeException | Error e) {
             claim.giveBack();
             throw e;
         }
         claim.sent();
-        // The id and no more: addresses are personal, and links are secrets.
+        // Only the id: addresses are personal data, and links are secrets.
         log.debug("Mail {} sent", deliveryId);
         return true;
     }

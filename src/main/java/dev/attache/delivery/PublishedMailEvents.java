@@ -22,7 +22,7 @@ final class PublishedMailEvents implements MailEvents {
 
     private final Clock clock;
 
-    /** @param output sends a message to a binding, and says whether it was sent */
+    /** @param output sends a message to a binding, and returns whether it was sent */
     PublishedMailEvents(EventCodec codec, BiPredicate<String, Object> output, Clock clock) {
         this.codec = codec;
         this.output = output;

@@ -1,7 +1,4 @@
-/**
- * Delivers links by mail: renews links that are about to expire, claims each mail so that it is sent once, and sends
- * it.
- */
+/** Sends links by mail: renews links that expire soon, claims each mail so that it is sent once, and sends it. */
 @NullMarked
 package dev.attache.delivery;
 

@@ -14,7 +14,7 @@ import org.springframework.core.NestedExceptionUtils;
 class DeliveryConfigurationUnitTests {
 
     @Test
-    void whatIsNotSetHasAMeaning() {
+    void settingsHaveDefaults() {
         DeliveryProperties properties = bind("attache.mail.from", "Acmé <files@acme.example>");
 
         assertThat(properties.timeZone().getId()).isEqualTo("UTC");
@@ -25,7 +25,7 @@ class DeliveryConfigurationUnitTests {
     }
 
     @Test
-    void whatIsWrongIsSaidWithTheNameOfTheSettingAndTheFix() {
+    void anInvalidSettingIsRefusedWithItsNameAndTheFix() {
         assertProblem("attache.mail.from", "").contains("attache.mail.from is not set", "ATTACHE_MAIL_FROM");
         assertProblem("attache.mail.from", "nobody").contains("attache.mail.from is 'nobody'", "files@acme.example");
         assertProblem("attache.mail.from", "a@b.example, c@d.example").contains("attache.mail.from");

@@ -2,6 +2,7 @@ package dev.attache.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
@@ -10,6 +11,7 @@ import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
@@ -29,9 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.messaging.Message;
@@ -45,13 +51,13 @@ class LinkIssuedHandlerUnitTests {
             Purpose.DOWNLOAD, ANA, null, Samples.download("a.pdf", "https://s3.example/a?X-Amz-Signature=secret"));
 
     private final List<OutgoingMail> sent = new ArrayList<>();
-    private final ClaimsInMemory claims = new ClaimsInMemory();
+    private final InMemoryClaims claims = new InMemoryClaims();
     private final List<String> announced = new ArrayList<>();
     private final Samples.Acme acme = new Samples.Acme();
 
     @Test
-    void anIssuedLinkBecomesAMail() throws Exception {
-        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+    void anIssuedLinkIsSentByMail() throws Exception {
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(sent)
                 .singleElement()
@@ -61,100 +67,149 @@ class LinkIssuedHandlerUnitTests {
 
     @Test
     void noLinkIsLogged(CapturedOutput output) {
-        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(output.getAll()).doesNotContain("X-Amz-Signature");
     }
 
     @Test
-    void aLinkOfAnotherChannelIsRefused() {
+    void aLinkOfAnotherChannelIsRejectedWithoutAClaim() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> delivery(Channel.NEWSLETTER, SAMPLE.issued(), Duration.ZERO)
+                .isThrownBy(() -> handler(Channel.NEWSLETTER, SAMPLE.issued(), Duration.ZERO)
                         .accept(message()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION))
                 .withMessageContaining("filter policy");
         assertThat(sent).isEmpty();
+        assertThat(claims.states).isEmpty();
+    }
+
+    static Stream<Arguments> mailsThatCannotBeSent() {
+        LinkIssued issued = SAMPLE.issued();
+        Link page = issued.links().getFirst();
+        Link forPrograms = Samples.linkForPrograms("https://s3.example/x?s");
+        return Stream.of(
+                arguments("no recipient", with(issued, null, page), RejectionCode.CONTRACT_VIOLATION),
+                arguments(
+                        "an invalid address",
+                        with(issued, new Recipient("no address"), page),
+                        RejectionCode.ADDRESS_INVALID),
+                arguments("no link for people", with(issued, ANA, forPrograms), RejectionCode.CONTRACT_VIOLATION));
+    }
+
+    private static LinkIssued with(LinkIssued issued, @Nullable Recipient recipient, Link link) {
+        return new LinkIssued(
+                issued.requestId(),
+                issued.channel(),
+                issued.purpose(),
+                recipient,
+                issued.message(),
+                issued.campaign(),
+                List.of(link),
+                issued.issuedAt(),
+                issued.upload());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mailsThatCannotBeSent")
+    void aMailThatCanNeverBeSentIsRejectedWithoutAClaim(String problem, LinkIssued issued, RejectionCode code) {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> handler(Channel.EMAIL, issued, Duration.ZERO).accept(message()))
+                .satisfies(e -> assertThat(e.code()).as(problem).isEqualTo(code));
+        assertThat(sent).isEmpty();
+        assertThat(claims.states).isEmpty();
+    }
+
+    @Test
+    void aNewsletterWithoutACampaignIsRejectedWithoutAClaim() {
+        LinkIssued issued = Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))
+                .issued();
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(
+                        () -> handler(Channel.NEWSLETTER, issued, Duration.ZERO).accept(message()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
+        assertThat(claims.states).isEmpty();
     }
 
     @Test
     void anExpiredLinkIsNotMailed() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ofDays(2))
+                .isThrownBy(() -> handler(Channel.EMAIL, SAMPLE.issued(), Duration.ofDays(2))
                         .accept(message()))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
         assertThat(sent).isEmpty();
     }
 
     @Test
-    void aSourceThatAsksForItIsToldOfEachMailHoweverOftenItsEventComes() {
+    void mailSentIsPublishedForEachDeliveryOfTheEventIfConfigured() {
         acme.mailSentEvents = true;
-        LinkIssuedHandler delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+        LinkIssuedHandler handler = handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
 
-        delivery.accept(message());
-        delivery.accept(message());
+        handler.accept(message());
+        handler.accept(message());
 
         assertThat(sent).hasSize(1);
         assertThat(announced).hasSize(2).containsOnly(Samples.ID + " <" + Samples.ID + "@acme.example>");
     }
 
     @Test
-    void aMailThatWasSentDoesNotWaitForItsOwnLimit() {
+    void aMailThatWasSentIsNotCountedAgain() {
         acme.mailSentEvents = true;
         acme.mailsPerRecipientPerDay = 1;
-        LinkIssuedHandler delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+        LinkIssuedHandler handler = handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
 
-        delivery.accept(message());
-        delivery.accept(message());
+        handler.accept(message());
+        handler.accept(message());
 
         assertThat(sent).hasSize(1);
         assertThat(announced).hasSize(2);
     }
 
     @Test
-    void aMailBeyondItsLimitWaitsAndGivesItsClaimBack() {
+    void aMailAboveTheLimitReleasesItsClaim() {
         acme.mailsPerRecipientPerDay = 1;
-        LinkIssuedHandler delivery = delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
-        delivery.accept(message());
+        LinkIssuedHandler handler = handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO);
+        handler.accept(message());
         claims.states.clear();
 
-        assertThatExceptionOfType(MailLimitException.class).isThrownBy(() -> delivery.accept(message()));
+        assertThatExceptionOfType(MailLimitException.class).isThrownBy(() -> handler.accept(message()));
 
         assertThat(sent).hasSize(1);
         assertThat(claims.states).containsValue("free");
     }
 
     @Test
-    void othersAreNotTold() {
-        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+    void mailSentIsNotPublishedByDefault() {
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(announced).isEmpty();
     }
 
     @Test
-    void bouncesGoToTheSourcesOwnAddressWhereItHasOne() {
-        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+    void theEnvelopeSenderIsTheSourcesOwnAddressIfItHasOne() {
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
         assertThat(sent.getLast().envelopeFrom()).isEqualTo("files@acme.example");
         assertThat(sent.getLast().ownEnvelope()).isFalse();
 
         acme.envelopeFrom = "bounces@crm.example";
         claims.states.clear();
-        delivery(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(sent.getLast().envelopeFrom()).isEqualTo("bounces@crm.example");
         assertThat(sent.getLast().ownEnvelope()).isTrue();
     }
 
-    private LinkIssuedHandler delivery(Channel channel, LinkIssued issued, Duration late) {
+    private LinkIssuedHandler handler(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
-        Desk desk = new Desk();
+        MailRoundTrip mails = new MailRoundTrip();
         return new LinkIssuedHandler(
                 channel,
                 new OneEvent(issued),
                 new OnlyAcme(acme),
                 new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
-                new LinkRenewal(new RecordingSigner(clock), new ObjectsInMemory(), clock),
-                desk.writer(),
-                desk.composer(),
+                new LinkRenewal(new RecordingSigner(clock), new InMemoryObjects(), clock),
+                mails.writer(),
+                mails.composer(),
                 new MailDispatcher(claims, Relays.open(sent::add)),
                 (event, messageId) -> announced.add(event.id() + " " + messageId));
     }
@@ -164,7 +219,7 @@ class LinkIssuedHandlerUnitTests {
                 .build();
     }
 
-    /** A queue that holds one event. */
+    /** Reads the same event from every message. */
     private record OneEvent(LinkIssued issued) implements EventCodec {
 
         @Override
@@ -200,7 +255,7 @@ class LinkIssuedHandlerUnitTests {
         }
     }
 
-    /** Knows one source. */
+    /** The policies of one source. */
     private record OnlyAcme(SourcePolicy acme) implements SourcePolicies {
 
         @Override

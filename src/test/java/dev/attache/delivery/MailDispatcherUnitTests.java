@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class MailDispatcherUnitTests {
 
-    private final ClaimsInMemory claims = new ClaimsInMemory();
+    private final InMemoryClaims claims = new InMemoryClaims();
     private final List<OutgoingMail> sent = new ArrayList<>();
     private final OutgoingMail mail = new OutgoingMail(
             "d",
@@ -29,13 +29,13 @@ class MailDispatcherUnitTests {
             new MimeMessage(Session.getInstance(new Properties())));
 
     @Test
-    void aMailIsClaimedBeforeItIsMadeAndMarkedAfterItIsSent() {
-        MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(it -> {
+    void aMailIsClaimedBeforeItIsComposedAndMarkedAfterItWasSent() {
+        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(it -> {
             assertThat(claims.states).containsEntry("d", "sending");
             sent.add(it);
         }));
 
-        boolean sentNow = dispatch.send("d", null, () -> {
+        boolean sentNow = dispatcher.send("d", null, () -> {
             assertThat(claims.states).containsEntry("d", "sending");
             return mail;
         });
@@ -46,12 +46,12 @@ class MailDispatcherUnitTests {
     }
 
     @Test
-    void aMailThatWasSentIsNeitherMadeNorSentAgain() {
-        MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(sent::add));
-        dispatch.send("d", null, () -> mail);
+    void aMailThatWasSentIsNeitherComposedNorSentAgain() {
+        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
+        dispatcher.send("d", null, () -> mail);
 
-        boolean sentNow = dispatch.send("d", null, () -> {
-            throw new AssertionError("Made for nobody");
+        boolean sentNow = dispatcher.send("d", null, () -> {
+            throw new AssertionError("The mail must not be composed");
         });
 
         assertThat(sentNow).isFalse();
@@ -59,7 +59,7 @@ class MailDispatcherUnitTests {
     }
 
     @Test
-    void aClaimIsGivenBackWhenTheRelayFails() {
+    void theClaimIsReleasedIfTheRelayFails() {
         MailDispatcher down = new MailDispatcher(claims, Relays.open(it -> {
             throw Relays.down();
         }));
@@ -72,7 +72,7 @@ class MailDispatcherUnitTests {
     }
 
     @Test
-    void aClaimIsKeptWhenNobodyKnowsWhetherTheMailWasTakenAndOneMoreAttemptIsMadeAfterItsLease() {
+    void theClaimIsKeptAfterAnUncertainDeliveryAndOneRetryFollowsItsLease() {
         MailDispatcher silent = new MailDispatcher(claims, Relays.open(it -> {
             sent.add(it);
             throw Relays.uncertain();
@@ -90,11 +90,11 @@ class MailDispatcherUnitTests {
     }
 
     @Test
-    void aClaimIsGivenBackWhenTheMailCannotBeMade() {
-        MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(sent::add));
+    void theClaimIsReleasedIfTheMailCannotBeComposed() {
+        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
 
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> dispatch.send("d", null, () -> {
+                .isThrownBy(() -> dispatcher.send("d", null, () -> {
                     throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
                 }));
 
@@ -103,16 +103,16 @@ class MailDispatcherUnitTests {
     }
 
     @Test
-    void anotherMailUnderTheIdOfOneThatWasSentIsRejectedAndNeitherMadeNorSent() {
-        MailDispatcher dispatch = new MailDispatcher(claims, Relays.open(sent::add));
-        dispatch.send("d", "1:a", () -> mail);
+    void aMailWithTheIdOfAnotherMailIsRejected() {
+        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
+        dispatcher.send("d", "1:a", () -> mail);
 
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> dispatch.send("d", "1:b", () -> {
-                    throw new AssertionError("Made for nobody");
+                .isThrownBy(() -> dispatcher.send("d", "1:b", () -> {
+                    throw new AssertionError("The mail must not be composed");
                 }))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
-        assertThat(dispatch.send("d", "1:a", () -> mail)).isFalse();
+        assertThat(dispatcher.send("d", "1:a", () -> mail)).isFalse();
 
         assertThat(sent).hasSize(1);
         assertThat(claims.states).containsEntry("d", "sent");

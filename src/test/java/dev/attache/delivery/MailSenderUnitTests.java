@@ -12,9 +12,9 @@ import org.springframework.util.ClassUtils;
 
 class MailSenderUnitTests {
 
-    /** Spring Cloud AWS makes a mail sender of its own as soon as these are there, and Spring Boot then makes none. */
+    /** With the SES starter, Spring Cloud AWS defines a mail sender, and Spring Boot then defines none. */
     @Test
-    void sesStarterIsNotOnTheClassPathSoThatSpringMailHostIsNeverSilentlyOverruled() {
+    void theSesStarterWhichWouldReplaceSpringMailHostIsNotOnTheClassPath() {
         ClassLoader loader = getClass().getClassLoader();
 
         assertThat(ClassUtils.isPresent("io.awspring.cloud.ses.SimpleEmailServiceJavaMailSender", loader))
@@ -22,12 +22,12 @@ class MailSenderUnitTests {
         assertThat(ClassUtils.isPresent("software.amazon.awssdk.services.ses.SesClient", loader))
                 .isFalse();
         assertThat(ClassUtils.isPresent("io.awspring.cloud.autoconfigure.ses.SesAutoConfiguration", loader))
-                .as("the configuration whose conditions these classes are")
+                .as("the configuration that depends on these classes")
                 .isTrue();
     }
 
     @Test
-    void springMailHostIsTheRelay() {
+    void theMailSenderUsesSpringMailHost() {
         new ApplicationContextRunner()
                 .withConfiguration(AutoConfigurations.of(MailSenderAutoConfiguration.class))
                 .withPropertyValues("spring.mail.host=relay.acme.example")

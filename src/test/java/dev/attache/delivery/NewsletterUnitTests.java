@@ -15,11 +15,11 @@ class NewsletterUnitTests {
 
     private static final Recipient ANA = new Recipient("ana+news@example.com", "Ana", "en", null);
 
-    private final Desk desk = new Desk();
+    private final MailRoundTrip mails = new MailRoundTrip();
 
     @Test
-    void oneClickUnsubscribes() throws Exception {
-        Desk.Received mail = mail("https://acme.example/bye?who={recipient}&list=1");
+    void aNewsletterHasOneClickUnsubscribeHeaders() throws Exception {
+        MailRoundTrip.ReceivedMail mail = mail("https://acme.example/bye?who={recipient}&list=1");
 
         String url = "https://acme.example/bye?who=ana%2Bnews%40example.com&list=1";
         assertThat(mail.header("List-Unsubscribe")).isEqualTo("<" + url + ">");
@@ -31,8 +31,8 @@ class NewsletterUnitTests {
     }
 
     @Test
-    void aLongAddressStillFitsALine() throws Exception {
-        Desk.Received mail = mail("https://acme.example/bye/" + "a".repeat(800) + "/{recipient}");
+    void aLongUnsubscribeUrlIsNotFolded() throws Exception {
+        MailRoundTrip.ReceivedMail mail = mail("https://acme.example/bye/" + "a".repeat(800) + "/{recipient}");
 
         assertThat(mail.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(998));
         assertThat(mail.header("List-Unsubscribe")).hasSizeGreaterThan(800);
@@ -48,14 +48,14 @@ class NewsletterUnitTests {
                 "https://acme.example/> <https://evil.example",
                 "https:///x"
             })
-    void anythingButAnHttpsUrlIsRefused(String url) {
+    void anUnsubscribeUrlOtherThanHttpsIsRefused(String url) {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> mail(url))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
     }
 
     @Test
-    void aUrlThatNoHeaderHoldsIsRefused() {
+    void anUnsubscribeUrlThatIsTooLongForAHeaderIsRefused() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> mail("https://acme.example/" + "a".repeat(900)))
                 .withMessageContaining("longer than");
@@ -65,12 +65,12 @@ class NewsletterUnitTests {
     void aNewsletterWithoutACampaignIsRefused() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() ->
-                        desk.mail(Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))))
+                        mails.send(Samples.newsletter(ANA, null, Samples.download("a.pdf", "https://s3.example/a"))))
                 .withMessageContaining("campaign");
     }
 
-    private Desk.Received mail(String unsubscribeUrl) throws Exception {
-        return desk.mail(Samples.newsletter(
+    private MailRoundTrip.ReceivedMail mail(String unsubscribeUrl) throws Exception {
+        return mails.send(Samples.newsletter(
                 ANA,
                 new Campaign("Spring '26!", unsubscribeUrl),
                 Samples.download("a.pdf", "https://s3.example/a?b=1&c=2")));

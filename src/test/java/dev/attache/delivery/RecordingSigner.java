@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Signs downloads with credentials that can be made to die early, and remembers what it was asked for. */
+/** Signs downloads with credentials of any lifetime, and records the requests. */
 final class RecordingSigner implements LinkSigner {
 
     static final String URL = "https://attachments.s3.amazonaws.com/signed-again?X-Amz-Signature=fresh";
@@ -26,7 +26,7 @@ final class RecordingSigner implements LinkSigner {
         this.clock = clock;
     }
 
-    /** What its credentials live from now on. */
+    /** Sets the remaining lifetime of the credentials. */
     RecordingSigner withCredentialsFor(Duration left) {
         credentialsLeft = left;
         return this;
@@ -40,20 +40,20 @@ final class RecordingSigner implements LinkSigner {
             ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
         requests.add(new Request(object, fileName, contentType, lifetime, minimum));
         if (credentialsLeft.compareTo(minimum) < 0) {
-            throw new LinkNotSignableException("dying");
+            throw new LinkNotSignableException("The credentials expire too soon");
         }
-        Duration honest = lifetime.compareTo(credentialsLeft) < 0 ? lifetime : credentialsLeft;
+        Duration granted = lifetime.compareTo(credentialsLeft) < 0 ? lifetime : credentialsLeft;
         return new SignedLink(
-                "GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(honest));
+                "GET", new SignedUrl(URL), Map.of(), Map.of(), clock.instant().plus(granted));
     }
 
     @Override
     public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
-        throw new AssertionError("A mail needs no PUT link");
+        throw new AssertionError("Mails must not sign PUT links");
     }
 
     @Override
     public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
-        throw new AssertionError("A mail needs no POST form");
+        throw new AssertionError("Mails must not sign POST forms");
     }
 }

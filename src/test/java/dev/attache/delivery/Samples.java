@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Deliveries to test with. */
+/** Sample deliveries. */
 public final class Samples {
 
     public static final String ID = "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d";
     public static final Instant ISSUED = Instant.parse("2026-11-21T09:00:00Z");
     public static final Instant EXPIRES = ISSUED.plus(Duration.ofDays(1));
 
-    /** As long as a role's credentials make it, with all that a careless writer would encode again. */
+    /** As long as with a role's credentials, with characters that must not be encoded twice. */
     public static final String LONG_URL =
             "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
                     + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
@@ -50,6 +50,12 @@ public final class Samples {
                 48_211L,
                 "application/pdf",
                 EXPIRES);
+    }
+
+    /** A PUT link, which mails do not show. */
+    public static Link linkForPrograms(String url) {
+        return new Link(
+                Link.Rel.UPLOAD, null, "PUT", new SignedUrl(url), Map.of(), Map.of(), null, null, null, null, EXPIRES);
     }
 
     public static Link uploadPage(String url) {
@@ -110,7 +116,7 @@ public final class Samples {
         return new UploadTerms(List.of("application/pdf", "image/jpeg"), 25_000_000, null, null, null);
     }
 
-    /** A source that may link to what lies in {@code downloads/crm/} and in its subject's own folder. */
+    /** A source that may link to objects in {@code downloads/crm/} and in its subject's folder. */
     public static class Acme implements SourcePolicy {
 
         boolean mailSentEvents;

@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mail that is to be written.
+ * One mail to send.
  *
- * @param id the event's id: the same however often the event is delivered
- * @param source who sends it
- * @param subject the event's subject, which limits what its source may link to
- * @param issued what it is about
- * @param recipient who gets it
+ * @param id the event's id, which is the same in every attempt
+ * @param source the policy of the event's source
+ * @param subject the event's subject, which limits the objects that its source may link to
+ * @param issued the event's data
+ * @param recipient the recipient
  */
 public record Delivery(
         String id, SourcePolicy source, @Nullable String subject, LinkIssued issued, Recipient recipient) {

@@ -12,13 +12,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How mails leave.
+ * Settings of mails.
  *
- * @param from the address that mails come from, with a name where one is wanted: {@code Acme <files@acme.example>}.
- *     Required.
- * @param replyTo where answers go; to {@code from} when absent
- * @param timeZone the zone of dates for recipients whose own is not known
- * @param defaultLocale the language for recipients whose own is not known, or not among ours
+ * @param from the address that mails come from, optionally with a name: {@code Acme <files@acme.example>}. Required
+ * @param replyTo the address for replies; null if they go to {@code from}
+ * @param timeZone the time zone of dates for recipients whose time zone is unknown
+ * @param defaultLocale the language for recipients whose language is unknown or has no texts
  */
 @ConfigurationProperties("attache.mail")
 public record DeliveryProperties(
@@ -29,8 +28,9 @@ public record DeliveryProperties(
 
     public DeliveryProperties {
         if (from == null || from.isBlank()) {
-            throw new IllegalArgumentException("attache.mail.from is not set: name the address that mails come from, "
-                    + "such as ATTACHE_MAIL_FROM='Acme <files@acme.example>'");
+            throw new IllegalArgumentException(
+                    "attache.mail.from is not set: set it to the address that mails come from, "
+                            + "such as ATTACHE_MAIL_FROM='Acme <files@acme.example>'");
         }
         mailbox("attache.mail.from", from);
         if (replyTo != null && !replyTo.isBlank()) {
@@ -53,13 +53,13 @@ public record DeliveryProperties(
         return replyTo == null ? null : mailbox("attache.mail.reply-to", replyTo);
     }
 
-    /** What stands after the {@code @} of {@code from}; it also makes our message ids unique. */
+    /** The domain of {@code from}, which is also the domain of message ids. */
     public String domain() {
         String address = fromAddress().getAddress();
         return address.substring(address.lastIndexOf('@') + 1);
     }
 
-    /** Spring Boot reports the innermost cause, so none is given: it would hide the name of the property. */
+    /** The exception has no cause, because Spring Boot reports the innermost one without the name of the property. */
     private static InternetAddress mailbox(String property, String value) {
         try {
             InternetAddress mailbox = new InternetAddress(value, true);

@@ -24,17 +24,16 @@ import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.springframework.mail.MailPreparationException;
 
-/** Makes a MIME message of a letter: text and HTML as alternatives, and the headers. */
+/** Composes the MIME message of a mail: its headers, and text and HTML as alternatives. */
 public final class MailComposer {
 
-    /** What may stand in an id or a header of ours as it is. */
+    /** Values that may be used unchanged in our headers. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._~:/+=-]{1,200}");
 
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     static {
-        // Or each part of each mail searches every jar for it, a millisecond for a mail (jakartaee/mail-api 699 and
-        // 861).
+        // Otherwise each part of each mail searches all jars for the provider (jakartaee/mail-api issues 699 and 861).
         System.getProperties().putIfAbsent(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
@@ -49,31 +48,41 @@ public final class MailComposer {
         this.clock = clock;
     }
 
-    /** @throws dev.attache.contract.value.RejectedException {@code ADDRESS_INVALID}, {@code CONTRACT_VIOLATION} */
-    public OutgoingMail compose(Delivery delivery, MailContent letter) {
-        InternetAddress to = Addressee.of(delivery.recipient());
+    /**
+     * Checks whether a mail can be composed, without side effects.
+     *
+     * @throws dev.attache.contract.value.RejectedException {@code ADDRESS_INVALID} or {@code CONTRACT_VIOLATION}
+     */
+    public void check(Delivery delivery) {
+        RecipientAddress.of(delivery.recipient());
+        Unsubscribe.from(delivery);
+    }
+
+    /** @throws dev.attache.contract.value.RejectedException {@code ADDRESS_INVALID} or {@code CONTRACT_VIOLATION} */
+    public OutgoingMail compose(Delivery delivery, MailContent content) {
+        InternetAddress to = RecipientAddress.of(delivery.recipient());
         Optional<Unsubscribe> unsubscribe = Unsubscribe.from(delivery);
         try {
-            MimeMessage mail = new KnownMessage(session, messageId(delivery));
+            MimeMessage mail = new FixedIdMessage(session, messageId(delivery));
             mail.setFrom(properties.fromAddress());
             InternetAddress replyTo = properties.replyToAddress();
             if (replyTo != null) {
                 mail.setReplyTo(new InternetAddress[] {replyTo});
             }
             mail.setRecipient(Message.RecipientType.TO, to);
-            mail.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
+            mail.setSubject(content.subject(), StandardCharsets.UTF_8.name());
             mail.setSentDate(Date.from(clock.instant()));
-            automatic(mail, delivery);
+            setAttacheHeaders(mail, delivery);
             if (unsubscribe.isPresent()) {
-                bulk(mail, unsubscribe.get());
+                setListHeaders(mail, unsubscribe.get());
             }
-            mail.setContent(alternatives(letter));
+            mail.setContent(alternatives(content));
             mail.saveChanges();
-            String own = delivery.source().envelopeFrom();
+            String ownSender = delivery.source().envelopeFrom();
             return new OutgoingMail(
                     delivery.id(),
-                    own == null ? properties.fromAddress().getAddress() : own,
-                    own != null,
+                    ownSender == null ? properties.fromAddress().getAddress() : ownSender,
+                    ownSender != null,
                     to.getAddress(),
                     mail);
         } catch (MessagingException e) {
@@ -81,8 +90,8 @@ public final class MailComposer {
         }
     }
 
-    /** Auto-Submitted (RFC 3834) keeps out-of-office replies away. */
-    private static void automatic(MimeMessage mail, Delivery delivery) throws MessagingException {
+    /** Auto-Submitted (RFC 3834) prevents out-of-office replies. */
+    private static void setAttacheHeaders(MimeMessage mail, Delivery delivery) throws MessagingException {
         mail.setHeader("Auto-Submitted", "auto-generated");
         if (SAFE.matcher(delivery.id()).matches()) {
             mail.setHeader("X-Attache-Delivery-Id", delivery.id());
@@ -92,26 +101,26 @@ public final class MailComposer {
         }
     }
 
-    /** One-click unsubscribing (RFC 8058). The URL is set as it stands, for folding would break it. */
-    private void bulk(MimeMessage mail, Unsubscribe unsubscribe) throws MessagingException {
+    /** One-click unsubscribe (RFC 8058). The header is not folded, because folding would break the URL. */
+    private void setListHeaders(MimeMessage mail, Unsubscribe unsubscribe) throws MessagingException {
         mail.setHeader("List-Unsubscribe", "<" + unsubscribe.url() + ">");
         mail.setHeader("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
         mail.setHeader("List-Id", unsubscribe.listId(properties.domain()));
         mail.setHeader("Precedence", "bulk");
     }
 
-    private MimeMultipart alternatives(MailContent letter) throws MessagingException {
-        Map<String, MailContent> variables = Map.of("letter", letter);
+    private MimeMultipart alternatives(MailContent content) throws MessagingException {
+        Map<String, MailContent> variables = Map.of("mail", content);
         // The last alternative is the preferred one (RFC 2046, section 5.1.4).
         return new MimeMultipart(
                 "alternative",
-                part("plain", templates.render("mail.txt", letter.locale(), variables)),
-                part("html", templates.render("mail.html", letter.locale(), variables)));
+                part("plain", templates.render("mail.txt", content.locale(), variables)),
+                part("html", templates.render("mail.html", content.locale(), variables)));
     }
 
     /**
-     * Quoted-printable whatever is in it: a URL signed with a role's credentials has some 1,800 characters, and SMTP
-     * breaks lines after 998.
+     * Always encoded as quoted-printable: a URL that is signed with a role's credentials has about 1,800 characters,
+     * but a line may have 998 (RFC 5322, section 2.1.1).
      */
     private static MimeBodyPart part(String subtype, String text) throws MessagingException {
         PreencodedMimeBodyPart part = new PreencodedMimeBodyPart("quoted-printable");
@@ -120,7 +129,10 @@ public final class MailComposer {
         return part;
     }
 
-    /** The same for every attempt, so that a mailbox can tell a duplicate; an id that fits no header is replaced. */
+    /**
+     * The {@code Message-ID} of a delivery, with its angle brackets. It is the same in every attempt, so that a mailbox
+     * can recognize a duplicate. A delivery id that is not allowed in a header is replaced by a derived one.
+     */
     public String messageId(Delivery delivery) {
         String id = SAFE_ID.matcher(delivery.id()).matches()
                 ? delivery.id()
@@ -129,12 +141,12 @@ public final class MailComposer {
         return "<" + id + "@" + properties.domain() + ">";
     }
 
-    /** Jakarta Mail makes a Message-ID of its own whenever a message is saved; this one has its own already. */
-    private static final class KnownMessage extends MimeMessage {
+    /** A message with a fixed Message-ID; Jakarta Mail generates one whenever a message is saved. */
+    private static final class FixedIdMessage extends MimeMessage {
 
         private final String id;
 
-        KnownMessage(Session session, String id) {
+        FixedIdMessage(Session session, String id) {
             super(session);
             this.id = id;
         }

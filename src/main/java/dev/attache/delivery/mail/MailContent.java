@@ -5,16 +5,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail says, in the recipient's language and fit to be shown; what it looks like is the template's business.
+ * The texts and links of a mail, in the recipient's language and without control characters. The templates define the
+ * layout.
  *
- * @param sender who it is from, as people know them
+ * @param sender the display name of the source
  * @param subject one line
- * @param heading the same in other words, above the text
- * @param paragraphs the text: paragraphs, each a list of lines
- * @param items what there is to open, at least one
- * @param facts what else there is to know
- * @param notes the small print
- * @param unsubscribe how to end a newsletter; absent from other mails
+ * @param heading the heading above the text
+ * @param paragraphs the text; each paragraph is a list of lines
+ * @param items the links, at least one
+ * @param facts labelled values, such as the expiry
+ * @param notes the last lines in small print
+ * @param unsubscribe how to unsubscribe from a newsletter; null in other mails
  */
 public record MailContent(
         Locale locale,
@@ -26,27 +27,27 @@ public record MailContent(
         List<Item> items,
         List<Fact> facts,
         List<String> notes,
-        @Nullable Farewell unsubscribe) {
+        @Nullable UnsubscribeLink unsubscribe) {
 
     /**
      * One link.
      *
-     * @param details size and type, as far as they are known; may be empty
-     * @param action what stands on the button
-     * @param url to be used exactly as it stands, for it may be signed
+     * @param details type and size; empty if both are unknown
+     * @param action the text of the button
+     * @param url must be used unchanged, because it may be signed
      */
     public record Item(String title, String details, String action, String url) {
 
-        /** Without the link, which is a secret. */
+        /** Does not contain the link, which is a secret. */
         @Override
         public String toString() {
             return "Item[" + title + "]";
         }
     }
 
-    /** One line of a small table. */
+    /** A labelled value. */
     record Fact(String label, String value) {}
 
-    /** How to unsubscribe. */
-    record Farewell(String reason, String action, String url) {}
+    /** The reason why the recipient gets the mail, and the link to unsubscribe. */
+    record UnsubscribeLink(String reason, String action, String url) {}
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
-/** Puts a delivery into words. */
+/** Writes the texts of a mail in the recipient's language. */
 public final class MailContentWriter {
 
     private static final int SUBJECT_LIMIT = 200;
@@ -33,13 +33,14 @@ public final class MailContentWriter {
     private final Languages languages;
     private final ZoneId zone;
 
-    /** @param zone the zone of dates for recipients whose own is not known */
+    /** @param zone the time zone of dates for recipients whose time zone is unknown */
     public MailContentWriter(MessageSource texts, Languages languages, ZoneId zone) {
         this.texts = texts;
         this.languages = languages;
         this.zone = zone;
     }
 
+    /** Writes the texts of one mail. */
     public MailContent write(Delivery delivery) {
         LinkIssued issued = delivery.issued();
         Locale locale = languages.of(delivery.recipient().locale());
@@ -60,7 +61,7 @@ public final class MailContentWriter {
                         .toList(),
                 facts(issued, wording),
                 notes(issued, sender, wording),
-                farewell(delivery, sender, wording));
+                unsubscribeLink(delivery, sender, wording));
     }
 
     private static Optional<String> subject(@Nullable MessageText message) {
@@ -76,7 +77,7 @@ public final class MailContentWriter {
                 .orElseGet(() -> wording.text("greeting"));
     }
 
-    /** The sender's own words stand for ours, except that people have to be told what to do with an upload link. */
+    /** The message of the request replaces the default text, except in upload mails, which also need instructions. */
     private static List<List<String>> paragraphs(LinkIssued issued, String purpose, String sender, Wording wording) {
         List<List<String>> paragraphs = new ArrayList<>();
         if (issued.message() != null) {
@@ -135,7 +136,7 @@ public final class MailContentWriter {
         return facts;
     }
 
-    /** Several links may have been signed at different times; the first to die is the one to be warned of. */
+    /** The links may expire at different times; the mail states the earliest. */
     private static Instant earliestExpiry(LinkIssued issued) {
         return issued.links().stream()
                 .map(Link::expiresAt)
@@ -150,9 +151,10 @@ public final class MailContentWriter {
                 : List.of(secret, wording.text("note.unexpected", sender));
     }
 
-    private static MailContent.@Nullable Farewell farewell(Delivery delivery, String sender, Wording wording) {
+    private static MailContent.@Nullable UnsubscribeLink unsubscribeLink(
+            Delivery delivery, String sender, Wording wording) {
         return Unsubscribe.from(delivery)
-                .map(unsubscribe -> new MailContent.Farewell(
+                .map(unsubscribe -> new MailContent.UnsubscribeLink(
                         wording.text("newsletter.reason", sender),
                         wording.text("newsletter.unsubscribe"),
                         unsubscribe.url()))

@@ -2,7 +2,7 @@ package dev.attache.delivery.mail;
 
 import java.time.Duration;
 
-/** A source has sent as many mails as it may for now: this one waits. */
+/** A source has reached a limit of mails. Retryable after {@link #left}. */
 public final class MailLimitException extends RuntimeException {
 
     private final Duration left;
@@ -12,7 +12,7 @@ public final class MailLimitException extends RuntimeException {
         this.left = left;
     }
 
-    /** How long the mail is to wait. */
+    /** How long the mail has to wait. */
     public Duration left() {
         return left;
     }

@@ -19,9 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts the mails of each source, by the hour and for each recipient by the day, so that a source which is misused
- * cannot send any number of them. What is too much waits, and an alarm tells. The counts are this worker's own, and
- * begin anew with its start.
+ * Limits the mails of each source per hour, and per recipient and day, so that a misused source cannot send an
+ * unlimited number. Further mails wait, and an alarm is raised. Each worker counts its own mails, from its start.
  */
 public final class MailLimits {
 
@@ -31,8 +30,8 @@ public final class MailLimits {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Recipients that are remembered, those longest unseen being forgotten first: some 10 MB. */
-    private static final int MOST_RECIPIENTS = 100_000;
+    /** Recipients with a count, about 10 MB. The least recently used ones are forgotten. */
+    private static final int MAX_RECIPIENTS = 100_000;
 
     private final MeterRegistry meters;
 
@@ -40,37 +39,37 @@ public final class MailLimits {
 
     private final RandomGenerator random;
 
-    /** By source. This and what follows is guarded by this. */
+    /** By source. This and {@link #recipients} are guarded by this. */
     private final Map<String, Hour> hours = new HashMap<>();
 
     private final Map<Long, Day> recipients = new LinkedHashMap<>(16, 0.75f, true) {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<Long, Day> eldest) {
-            return size() > MOST_RECIPIENTS;
+            return size() > MAX_RECIPIENTS;
         }
     };
 
-    /** One source's mails within the hour that began last. */
+    /** The mails of one source in its current hour. */
     private static final class Hour {
 
-        private Instant begin = Instant.EPOCH;
+        private Instant start = Instant.EPOCH;
 
         private int sent;
 
-        /** Mails that wait for later hours. */
+        /** Mails that were deferred to later hours. */
         private int waiting;
 
         private boolean reported;
 
-        /** Until when mails wait. */
+        /** When the last deferred mail may be sent. */
         private Instant waitingUntil = Instant.EPOCH;
     }
 
-    /** One recipient's mails of one source within the day that began with the first. */
+    /** The mails of one source to one recipient in the 24 hours after the first one. */
     private static final class Day {
 
-        private Instant begin = Instant.EPOCH;
+        private Instant start = Instant.EPOCH;
 
         private int sent;
     }
@@ -84,7 +83,7 @@ public final class MailLimits {
     /**
      * Counts a mail that is about to be sent.
      *
-     * @throws MailLimitException when it has to wait
+     * @throws MailLimitException if it has to wait
      */
     public synchronized void count(SourcePolicy source, String address) {
         Instant now = clock.instant();
@@ -94,28 +93,28 @@ public final class MailLimits {
                     source,
                     "mails-per-recipient-per-day",
                     source.mailsPerRecipientPerDay(),
-                    Duration.between(now, day.begin.plus(DAY)).plus(spread(HOUR)));
+                    Duration.between(now, day.start.plus(DAY)).plus(randomUpTo(HOUR)));
         }
         Integer perHour = source.mailsPerHour();
         if (perHour != null) {
             Hour hour = hourOf(source, now);
             if (hour.sent >= perHour) {
-                // Each in an hour that has room for it, so that waiting uses up few receives.
+                // Deferred mails are spread over the hours that can take them, so that waiting costs few receives.
                 long hours = hour.waiting++ / perHour;
                 throw limited(
                         source,
                         "mails-per-hour",
                         perHour,
-                        Duration.between(now, hour.begin.plus(HOUR))
+                        Duration.between(now, hour.start.plus(HOUR))
                                 .plus(HOUR.multipliedBy(hours))
-                                .plus(spread(HOUR)));
+                                .plus(randomUpTo(HOUR)));
             }
             hour.sent++;
         }
         day.sent++;
     }
 
-    /** A mail that was counted is not sent after all. */
+    /** Undoes {@link #count} for a mail that was not sent. */
     public synchronized void uncount(SourcePolicy source, String address) {
         Instant now = clock.instant();
         Day day = dayOf(source, address, now);
@@ -126,14 +125,14 @@ public final class MailLimits {
         }
     }
 
-    private Duration spread(Duration over) {
-        return Duration.ofMillis((long) (random.nextDouble() * over.toMillis()));
+    private Duration randomUpTo(Duration limit) {
+        return Duration.ofMillis((long) (random.nextDouble() * limit.toMillis()));
     }
 
     private Hour hourOf(SourcePolicy source, Instant now) {
-        Hour hour = hours.computeIfAbsent(source.source(), this::watched);
-        if (!now.isBefore(hour.begin.plus(HOUR))) {
-            hour.begin = now;
+        Hour hour = hours.computeIfAbsent(source.source(), this::hourWithGauge);
+        if (!now.isBefore(hour.start.plus(HOUR))) {
+            hour.start = now;
             hour.sent = 0;
             hour.waiting = 0;
             hour.reported = false;
@@ -141,7 +140,7 @@ public final class MailLimits {
         return hour;
     }
 
-    private Hour watched(String source) {
+    private Hour hourWithGauge(String source) {
         Hour hour = new Hour();
         Gauge.builder("attache.alarms", hour, it -> clock.instant().isBefore(it.waitingUntil) ? 1 : 0)
                 .tags("alarm", "source-mail-limit", "source", source)
@@ -151,9 +150,9 @@ public final class MailLimits {
     }
 
     private Day dayOf(SourcePolicy source, String address, Instant now) {
-        Day day = recipients.computeIfAbsent(hash(source.source(), address), unknown -> new Day());
-        if (!now.isBefore(day.begin.plus(DAY))) {
-            day.begin = now;
+        Day day = recipients.computeIfAbsent(hash(source.source(), address), missing -> new Day());
+        if (!now.isBefore(day.start.plus(DAY))) {
+            day.start = now;
             day.sent = 0;
         }
         return day;
@@ -168,8 +167,8 @@ public final class MailLimits {
         if (!hour.reported) {
             hour.reported = true;
             log.error(
-                    "ALARM Source {} has reached attache.sources.{}.{} ({}): its further mails wait. Raise it if they"
-                            + " are meant to be sent",
+                    "ALARM Source {} has reached attache.sources.{}.{} ({}): its further mails wait. Raise the limit if"
+                            + " these mails are intended",
                     source.source(),
                     source.source(),
                     limit,
@@ -178,7 +177,7 @@ public final class MailLimits {
         return new MailLimitException(source.source(), limit, left);
     }
 
-    /** Addresses are personal: what is kept cannot be read. */
+    /** Only a hash is kept, because addresses are personal data. */
     private static long hash(String source, String address) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")

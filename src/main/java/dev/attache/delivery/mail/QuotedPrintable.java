@@ -5,12 +5,12 @@ import java.util.Arrays;
 
 /**
  * Encodes text as quoted-printable (RFC 2045, section 6.7). Jakarta Mail's own encoder writes byte by byte through
- * several streams, which was an eighth of a mail's CPU time; this one writes into an array (docs/performance.md).
+ * several streams, which took an eighth of a mail's CPU time; this one writes into an array (docs/performance.md).
  */
 final class QuotedPrintable {
 
-    /** RFC 2045: 76 characters, the last of which is the "=" of a soft line break. */
-    private static final int LONGEST_LINE = 75;
+    /** Without the "=" of a soft line break; RFC 2045 allows 76 characters with it. */
+    private static final int MAX_LINE = 75;
 
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);
 
@@ -20,13 +20,13 @@ final class QuotedPrintable {
 
     private int column;
 
-    /** @param mostBytes of the text: each may take three, and each line three more for its soft break */
+    /** @param mostBytes the bytes of the text. Each may need three, and each line three more for a soft line break */
     private QuotedPrintable(int mostBytes) {
         int most = 3 * mostBytes;
-        this.encoded = new byte[most + (most / (LONGEST_LINE - 2) + 1) * 3];
+        this.encoded = new byte[most + (most / (MAX_LINE - 2) + 1) * 3];
     }
 
-    /** @param text whose lines may end with LF, CR LF or CR: all become CR LF */
+    /** @param text its lines may end with LF, CR LF or CR; all become CR LF */
     static byte[] encode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         QuotedPrintable encoding = new QuotedPrintable(bytes.length);
@@ -48,25 +48,25 @@ final class QuotedPrintable {
         return Arrays.copyOf(encoding.encoded, encoding.length);
     }
 
-    /** White space there would be lost on the way (rule 3). */
+    /** White space before a line end must be escaped (rule 3). */
     private static boolean isLineEnd(byte[] bytes, int at) {
         return at >= bytes.length || bytes[at] == '\r' || bytes[at] == '\n';
     }
 
     private void literal(byte b) {
-        makeRoom(1);
+        reserve(1);
         encoded[length++] = b;
     }
 
     private void escaped(byte b) {
-        makeRoom(3);
+        reserve(3);
         encoded[length++] = '=';
         encoded[length++] = HEX[(b >> 4) & 0xF];
         encoded[length++] = HEX[b & 0xF];
     }
 
-    private void makeRoom(int characters) {
-        if (column + characters > LONGEST_LINE) {
+    private void reserve(int characters) {
+        if (column + characters > MAX_LINE) {
             encoded[length++] = '=';
             lineEnd();
         }

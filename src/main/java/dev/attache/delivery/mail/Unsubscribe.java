@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How one recipient leaves one newsletter.
+ * How one recipient unsubscribes from one newsletter (RFC 8058).
  *
  * @param campaignId the campaign
- * @param url where the one-click POST goes, with the recipient in it
+ * @param url the target of the one-click POST; it contains the recipient's address
  */
 record Unsubscribe(String campaignId, String url) {
 
@@ -22,8 +22,10 @@ record Unsubscribe(String campaignId, String url) {
     private static final int URL_LIMIT = 900;
 
     /**
-     * @return empty for mails that are no newsletter
-     * @throws RejectedException {@code CONTRACT_VIOLATION} when a newsletter has no URL that RFC 8058 permits
+     * Reads it from a delivery.
+     *
+     * @return empty if the mail is not a newsletter
+     * @throws RejectedException {@code CONTRACT_VIOLATION} if a newsletter has no URL that RFC 8058 permits
      */
     static Optional<Unsubscribe> from(Delivery delivery) {
         if (delivery.issued().channel() != Channel.NEWSLETTER) {
@@ -36,16 +38,16 @@ record Unsubscribe(String campaignId, String url) {
         String recipient = PercentEncoding.VALUE.encode(delivery.recipient().address());
         String url = campaign.unsubscribeUrl().replace("{recipient}", recipient);
         if (!isHttps(url)) {
-            throw violation("campaign.unsubscribeUrl has to be an https URL (RFC 8058)");
+            throw violation("campaign.unsubscribeUrl must be an https URL (RFC 8058)");
         }
         if (url.length() > URL_LIMIT) {
-            throw violation("campaign.unsubscribeUrl is longer than %d characters, which a mail's header cannot hold"
+            throw violation("campaign.unsubscribeUrl is longer than %d characters, the limit of a mail header"
                     .formatted(URL_LIMIT));
         }
         return Optional.of(new Unsubscribe(campaign.id(), url));
     }
 
-    /** The campaign's name in {@code List-Id} (RFC 2919): one label before the sender's domain. */
+    /** The value of {@code List-Id} (RFC 2919): the campaign as one label before the sender's domain. */
     String listId(String domain) {
         String label = campaignId
                 .toLowerCase(Locale.ROOT)
@@ -55,7 +57,7 @@ record Unsubscribe(String campaignId, String url) {
         return "<" + name + "." + domain + ">";
     }
 
-    /** Parsing also refuses white space, line ends and everything else that does not belong into a header. */
+    /** Also refuses white space, line ends and all other characters that are not allowed in a header. */
     private static boolean isHttps(String url) {
         try {
             URI uri = new URI(url);

@@ -1,4 +1,4 @@
-/** Composes mails. */
+/** Composes mails, and limits the number of mails per source and recipient. */
 @NullMarked
 package dev.attache.delivery.mail;
 

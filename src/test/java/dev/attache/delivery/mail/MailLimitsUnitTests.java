@@ -48,14 +48,14 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void aSourceWithoutALimitSendsAsMuchAsItLikes() {
+    void aSourceWithoutALimitIsNotLimited() {
         for (int i = 0; i < 5_000; i++) {
             assertThat(waitOf("person-" + i + "@example.com")).isZero();
         }
     }
 
     @Test
-    void moreThanTheHoursMailsWaitForLaterHoursEachInOneThatHasRoom(CapturedOutput output) {
+    void mailsAboveTheHourlyLimitAreSpreadOverLaterHours(CapturedOutput output) {
         crm.mailsPerHour = 10;
         List<Duration> waits = new ArrayList<>();
 
@@ -76,7 +76,7 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void theNextHourHasRoomAgainAndNoAlarm() {
+    void theLimitAndTheAlarmAreResetInTheNextHour() {
         crm.mailsPerHour = 1;
         waitOf(ANA);
         assertThat(waitOf(ANA)).isPositive();
@@ -85,11 +85,11 @@ class MailLimitsUnitTests {
 
         assertThat(waitOf(ANA)).isZero();
         now = now.plus(Duration.ofHours(1));
-        assertThat(alarm()).as("when nothing waits any more").isZero();
+        assertThat(alarm()).as("when no mail waits").isZero();
     }
 
     @Test
-    void theAlarmOfADailyLimitEndsWhenNothingWaitsAnyMore() {
+    void theAlarmOfADailyLimitEndsWithTheLastWaitingMail() {
         crm.mailsPerRecipientPerDay = 1;
         waitOf(ANA);
         waitOf(ANA);
@@ -101,7 +101,7 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void oneAddressGetsNoMoreThanItsMailsOfTheDayHoweverItIsWritten(CapturedOutput output) {
+    void theDailyLimitOfARecipientAppliesToAllSpellingsOfTheAddress(CapturedOutput output) {
         crm.mailsPerRecipientPerDay = 2;
         waitOf(ANA);
         waitOf("Ana@Example.com");
@@ -117,7 +117,7 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void twoSpellingsOfOneDomainAreOneAddress() {
+    void theAsciiAndUnicodeFormsOfADomainAreOneAddress() {
         crm.mailsPerRecipientPerDay = 1;
         waitOf("ana@b\u00FCcher.example");
 
@@ -126,7 +126,7 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void aMailThatIsNotSentAfterAllDoesNotCount() {
+    void aMailThatWasNotSentIsNotCounted() {
         crm.mailsPerHour = 1;
         crm.mailsPerRecipientPerDay = 1;
         limits.count(crm, ANA);
@@ -137,7 +137,7 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void whoWaitsIsToldOfTheSettingAndNotOfThePerson() {
+    void theExceptionNamesTheSettingAndNotTheRecipient() {
         crm.mailsPerHour = 1;
         limits.count(crm, ANA);
 
@@ -148,15 +148,17 @@ class MailLimitsUnitTests {
     }
 
     @Test
-    void manyRecipientsDoNotFillTheMemory() {
+    void theNumberOfRememberedRecipientsIsLimited() {
         crm.mailsPerRecipientPerDay = 1;
         for (int i = 0; i < 250_000; i++) {
             limits.count(crm, "person-" + i + "@example.com");
         }
 
         assertThat(waitOf("person-249999@example.com"))
-                .as("a recent one is remembered")
+                .as("a recent recipient is remembered")
                 .isPositive();
-        assertThat(waitOf("person-0@example.com")).as("one long unseen is not").isZero();
+        assertThat(waitOf("person-0@example.com"))
+                .as("an old recipient is forgotten")
+                .isZero();
     }
 }

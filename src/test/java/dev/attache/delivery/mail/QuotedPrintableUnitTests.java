@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The oracle is Jakarta Mail's decoder. */
+/** Compares with Jakarta Mail's decoder. */
 class QuotedPrintableUnitTests {
 
     private static final String[] PIECES = {
@@ -73,19 +73,19 @@ class QuotedPrintableUnitTests {
         'end '   | end=20
         a b      | a b
         """)
-    void whatIsNotPrintableIsEscaped(String text, String encoded) {
+    void nonPrintableCharactersAreEscaped(String text, String encoded) {
         assertThat(new String(QuotedPrintable.encode(text), StandardCharsets.US_ASCII))
                 .isEqualTo(encoded);
     }
 
     @Test
-    void everyKindOfLineEndBecomesOne() {
+    void allKindsOfLineEndsBecomeCrLf() {
         assertThat(new String(QuotedPrintable.encode("a\nb\r\nc\rd"), StandardCharsets.US_ASCII))
                 .isEqualTo("a\r\nb\r\nc\r\nd");
     }
 
     @Test
-    void aLongLineIsBrokenSoftly() {
+    void aLongLineGetsSoftLineBreaks() {
         String encoded = new String(QuotedPrintable.encode("x".repeat(200)), StandardCharsets.US_ASCII);
 
         assertThat(encoded).isEqualTo("x".repeat(75) + "=\r\n" + "x".repeat(75) + "=\r\n" + "x".repeat(50));

@@ -23,19 +23,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.util.HtmlUtils;
 
-class MailUnitTests {
+class MailCompositionUnitTests {
 
     private static final Recipient ANA = new Recipient("ana@example.com", "Ana Lima", "en", null);
     private static final MessageText MESSAGE =
             new MessageText("Your contract", "Please find your contract below.\n\nJo");
 
-    private final Desk desk = new Desk();
+    private final MailRoundTrip mails = new MailRoundTrip();
 
     @ParameterizedTest
     @EnumSource(Purpose.class)
-    void theUrlStandsInBothPartsExactlyAsItWasSigned(Purpose purpose) throws Exception {
-        Desk.Received mail =
-                desk.mail(Samples.delivery(purpose, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
+    void bothPartsContainTheUrlExactlyAsSigned(Purpose purpose) throws Exception {
+        MailRoundTrip.ReceivedMail mail =
+                mails.send(Samples.delivery(purpose, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
 
         assertThat(Samples.LONG_URL).hasSizeGreaterThan(1_800);
         assertThat(mail.text().lines()).contains(Samples.LONG_URL);
@@ -44,8 +44,8 @@ class MailUnitTests {
     }
 
     @Test
-    void noLineIsTooLongForTheWire() throws Exception {
-        Desk.Received mail = desk.mail(
+    void noLineIsTooLongForSmtp() throws Exception {
+        MailRoundTrip.ReceivedMail mail = mails.send(
                 Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, Samples.download("a.pdf", Samples.LONG_URL)));
 
         assertThat(mail.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
@@ -57,8 +57,8 @@ class MailUnitTests {
     }
 
     @Test
-    void theHeadersSayWhoseMailItIs() throws Exception {
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()));
+    void theHeadersNameSenderAndRecipient() throws Exception {
+        MailRoundTrip.ReceivedMail mail = mails.send(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()));
 
         assertThat(mail.parsed().getFrom()).containsExactly(new InternetAddress("files@acme.example", "Acme"));
         assertThat(mail.parsed().getAllRecipients())
@@ -73,24 +73,24 @@ class MailUnitTests {
     }
 
     @Test
-    void theMessageIdIsThatOfTheDeliveryHoweverOftenItIsSent() throws Exception {
+    void theMessageIdIsTheSameInEveryAttempt() throws Exception {
         Delivery delivery = Samples.delivery(Purpose.DOWNLOAD, ANA, null, link());
 
-        assertThat(desk.mail(delivery).header("Message-ID"))
+        assertThat(mails.send(delivery).header("Message-ID"))
                 .isEqualTo("<" + Samples.ID + "@acme.example>")
-                .isEqualTo(desk.mail(delivery).header("Message-ID"));
+                .isEqualTo(mails.send(delivery).header("Message-ID"));
     }
 
     @Test
-    void anIdThatFitsNoHeaderIsReplacedByAnEquallyStableOne() throws Exception {
+    void anIdThatIsNotAllowedInAHeaderIsReplacedByADerivedOne() throws Exception {
         Delivery sample = Samples.delivery(Purpose.DOWNLOAD, ANA, null, link());
         Delivery hostile = new Delivery("a>\r\nBcc: b@example.com", sample.source(), null, sample.issued(), ANA);
 
-        assertThat(desk.mail(hostile).header("Message-ID"))
+        assertThat(mails.send(hostile).header("Message-ID"))
                 .matches("<[0-9a-f-]{36}@acme.example>")
-                .isEqualTo(desk.mail(hostile).header("Message-ID"));
-        assertThat(desk.mail(hostile).header("Bcc")).isNull();
-        assertThat(desk.mail(hostile).header("X-Attache-Delivery-Id")).isNull();
+                .isEqualTo(mails.send(hostile).header("Message-ID"));
+        assertThat(mails.send(hostile).header("Bcc")).isNull();
+        assertThat(mails.send(hostile).header("X-Attache-Delivery-Id")).isNull();
     }
 
     @ParameterizedTest
@@ -102,11 +102,11 @@ class MailUnitTests {
         es    | UTC               | Hola, Ana Lima:      | 22 de noviembre de 2026, 9:00 UTC
         ja    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
         """)
-    void theMailSpeaksTheRecipientsLanguageAndZone(String locale, String zone, String greeting, String until)
+    void theMailIsInTheRecipientsLanguageAndTimeZone(String locale, String zone, String greeting, String until)
             throws Exception {
         Recipient recipient = new Recipient("ana@example.com", "Ana Lima", locale, zone);
 
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, recipient, null, link()));
+        MailRoundTrip.ReceivedMail mail = mails.send(Samples.delivery(Purpose.DOWNLOAD, recipient, null, link()));
 
         assertThat(mail.text()).contains(greeting, until).doesNotContain("??");
         assertThat(mail.html()).contains(greeting, until).doesNotContain("??");
@@ -129,7 +129,7 @@ class MailUnitTests {
                         Samples.EXPIRES))
                 .toArray(Link[]::new);
 
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.PURCHASE, ANA, null, items));
+        MailRoundTrip.ReceivedMail mail = mails.send(Samples.delivery(Purpose.PURCHASE, ANA, null, items));
 
         for (int i = 1; i <= 20; i++) {
             assertThat(mail.text())
@@ -139,8 +139,8 @@ class MailUnitTests {
     }
 
     @Test
-    void anUploadMailSaysWhatIsAccepted() throws Exception {
-        Desk.Received mail = desk.mail(
+    void anUploadMailStatesItsTerms() throws Exception {
+        MailRoundTrip.ReceivedMail mail = mails.send(
                 Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://acme.example/u/0123")));
 
         assertThat(mail.parsed().getSubject()).isEqualTo("Acme <Contracts> asks you for a file");
@@ -153,8 +153,8 @@ class MailUnitTests {
     }
 
     @Test
-    void nothingIsFetchedFromElsewhere() throws Exception {
-        String html = desk.mail(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()))
+    void aMailLoadsNoRemoteContent() throws Exception {
+        String html = mails.send(Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link()))
                 .html();
 
         assertThat(html).doesNotContain("<img", "url(", "@import", "<link", "<script", "src=");
@@ -165,7 +165,7 @@ class MailUnitTests {
         Recipient hostile = new Recipient("ana@example.com", "Ana\r\nBcc: a@b.example <script>", "en", null);
         MessageText message = new MessageText("Hi\r\nBcc: c@d.example\r\n\r\nbody", "<img src=x onerror=alert(1)>");
 
-        Desk.Received mail = desk.mail(Samples.delivery(
+        MailRoundTrip.ReceivedMail mail = mails.send(Samples.delivery(
                 Purpose.DOWNLOAD,
                 hostile,
                 message,
@@ -184,23 +184,23 @@ class MailUnitTests {
     void aNameThatLooksLikeAnAddressIsNotUsed() throws Exception {
         Recipient posing = new Recipient("ana@example.com", "ceo@bank.example", "en", null);
 
-        Desk.Received mail = desk.mail(Samples.delivery(Purpose.DOWNLOAD, posing, null, link()));
+        MailRoundTrip.ReceivedMail mail = mails.send(Samples.delivery(Purpose.DOWNLOAD, posing, null, link()));
 
         assertThat(mail.header("To")).isEqualTo("ana@example.com");
         assertThat(mail.text()).contains("Hello,").doesNotContain("ceo@bank.example");
     }
 
     @Test
-    void theLetterItselfKeepsItsLinksToItself() {
-        MailContent letter = desk.writer().write(Samples.delivery(Purpose.DOWNLOAD, ANA, null, link()));
+    void theTextOfMailContentContainsNoLinks() {
+        MailContent content = mails.writer().write(Samples.delivery(Purpose.DOWNLOAD, ANA, null, link()));
 
-        assertThat(letter.toString()).doesNotContain("https:");
-        assertThat(List.of(letter.items().getFirst().url())).containsExactly("https://s3.example/a?X-Amz-Signature=1");
+        assertThat(content.toString()).doesNotContain("https:");
+        assertThat(List.of(content.items().getFirst().url())).containsExactly("https://s3.example/a?X-Amz-Signature=1");
     }
 
-    /** Whoever searches for a service walks through every jar, which costs more than the mail itself. */
+    /** Searching for a service provider opens every jar, which takes longer than composing the mail. */
     @Test
-    void noMailSearchesTheClassPath() throws Exception {
+    void composingAMailDoesNotSearchTheClassPath() throws Exception {
         Delivery delivery = Samples.delivery(Purpose.DOWNLOAD, ANA, MESSAGE, link());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -208,9 +208,9 @@ class MailUnitTests {
 
         thread.setContextClassLoader(searches);
         try {
-            desk.mail(delivery);
+            mails.send(delivery);
             searches.names.clear();
-            desk.mail(delivery);
+            mails.send(delivery);
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -222,7 +222,7 @@ class MailUnitTests {
         return Samples.download("Contract Lima.pdf", "https://s3.example/a?X-Amz-Signature=1");
     }
 
-    /** Keeps the names of the resources that are looked for in all jars. */
+    /** Records the names of the resources that are searched in all jars. */
     private static final class Searches extends ClassLoader {
 
         private final List<String> names = new ArrayList<>();

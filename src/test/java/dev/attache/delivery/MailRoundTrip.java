@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-/** Writes mails as the worker does, and reads them back as a mail program does. */
-final class Desk {
+/** Composes mails as the worker does, and parses them as a mail program does. */
+final class MailRoundTrip {
 
     private static final Templates TEMPLATES = new Templates("mail", "mail");
 
@@ -31,11 +31,11 @@ final class Desk {
             new MailContentWriter(TEMPLATES.texts(), new Languages(Locale.ENGLISH), ZoneId.of("UTC"));
     private final MailComposer composer;
 
-    Desk() {
+    MailRoundTrip() {
         this("Acme <files@acme.example>");
     }
 
-    Desk(String from) {
+    MailRoundTrip(String from) {
         this.composer = new MailComposer(
                 new DeliveryProperties(from, "help@acme.example", ZoneOffset.UTC, Locale.ENGLISH),
                 TEMPLATES,
@@ -50,14 +50,14 @@ final class Desk {
         return composer;
     }
 
-    Received mail(Delivery delivery) throws IOException, MessagingException {
+    ReceivedMail send(Delivery delivery) throws IOException, MessagingException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         composer.compose(delivery, writer.write(delivery)).message().writeTo(raw);
-        return new Received(raw.toByteArray());
+        return new ReceivedMail(raw.toByteArray());
     }
 
-    /** A mail as it went over the wire. */
-    record Received(byte[] raw) {
+    /** A mail as it was sent. */
+    record ReceivedMail(byte[] raw) {
 
         MimeMessage parsed() throws MessagingException {
             return new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(raw));

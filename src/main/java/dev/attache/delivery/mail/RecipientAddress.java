@@ -11,14 +11,14 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
-/** Makes the {@code To} of a mail. */
-final class Addressee {
+/** Converts a recipient to the {@code To} address of a mail. */
+final class RecipientAddress {
 
-    /** One bare address: no name, no list, no group, no comment, nothing that could end the header. */
+    /** One plain address, without name, list, group or comment, and without characters that could end the header. */
     private static final Pattern BARE =
             Pattern.compile("[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+@[^\\s\\p{Cntrl}<>(),;:\"\\\\@]+");
 
-    private Addressee() {}
+    private RecipientAddress() {}
 
     /** @throws RejectedException {@code ADDRESS_INVALID} */
     static InternetAddress of(Recipient recipient) {
@@ -28,7 +28,7 @@ final class Addressee {
         }
         int at = address.lastIndexOf('@');
         if (!address.substring(0, at).chars().allMatch(c -> c < 0x80)) {
-            throw invalid("what stands before the @ is not ASCII, which relays without SMTPUTF8 cannot take");
+            throw invalid("the part before the @ is not ASCII, which relays without SMTPUTF8 do not accept");
         }
         try {
             InternetAddress to =
@@ -36,7 +36,7 @@ final class Addressee {
             to.setPersonal(DisplayText.name(recipient.name()).orElse(null), StandardCharsets.UTF_8.name());
             return to;
         } catch (AddressException e) {
-            throw invalid("it breaks the rules of RFC 5322");
+            throw invalid("it does not conform to RFC 5322");
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java platform has UTF-8", e);
         }
@@ -50,9 +50,8 @@ final class Addressee {
         }
     }
 
-    /** The address itself is left out: this text travels in events and logs. */
+    /** The text does not contain the address, because it is published and logged. */
     private static RejectedException invalid(String why) {
-        return new RejectedException(
-                RejectionCode.ADDRESS_INVALID, "The recipient's address cannot be mailed to: " + why);
+        return new RejectedException(RejectionCode.ADDRESS_INVALID, "The recipient's address is not valid: " + why);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Claims that last as long as the test, whose state can be read, and whose leases are over at once. */
-final class ClaimsInMemory implements Claims {
+/** Claims whose state a test can read. Their leases expire at once. */
+final class InMemoryClaims implements Claims {
 
     /** {@code sending}, {@code sent} or {@code free}, by delivery. */
     final Map<String, String> states = new ConcurrentHashMap<>();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AddresseeUnitTests {
+class RecipientAddressUnitTests {
 
     @ParameterizedTest
     @ValueSource(
@@ -33,43 +33,43 @@ class AddresseeUnitTests {
             })
     void anythingButOnePlainAddressIsRefused(String address) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> Addressee.of(new Recipient(address)))
+                .isThrownBy(() -> RecipientAddress.of(new Recipient(address)))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
                 .satisfies(e -> assertThat(e.detail()).doesNotContain("example.com"));
     }
 
     @Test
-    void aDomainInAnotherScriptIsWrittenInAscii() {
-        assertThat(Addressee.of(new Recipient("ana@bücher.example")).getAddress())
+    void aDomainInAnotherScriptIsConvertedToAscii() {
+        assertThat(RecipientAddress.of(new Recipient("ana@bücher.example")).getAddress())
                 .isEqualTo("ana@xn--bcher-kva.example");
     }
 
     @Test
-    void aDomainIsTheOneThatWasRegisteredAndNotASimilarOne() {
-        assertThat(Addressee.of(new Recipient("ana@faß.example")).getAddress()).isEqualTo("ana@xn--fa-hia.example");
+    void aDomainIsNotConvertedToASimilarOne() {
+        assertThat(RecipientAddress.of(new Recipient("ana@faß.example")).getAddress())
+                .isEqualTo("ana@xn--fa-hia.example");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {300, 200_000})
     void aDomainThatIsFarTooLongIsRefused(int length) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> Addressee.of(new Recipient("ana@" + "ü".repeat(length))))
+                .isThrownBy(() -> RecipientAddress.of(new Recipient("ana@" + "ü".repeat(length))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID));
     }
 
     @Test
-    void aDomainThatStandsForNothingIsRefusedInWords() {
+    void anInvalidDomainIsRefusedWithAnExplanation() {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> Addressee.of(new Recipient("ana@xn--a.example")))
+                .isThrownBy(() -> RecipientAddress.of(new Recipient("ana@xn--a.example")))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
-                .withMessage(
-                        "The recipient's address cannot be mailed to: its domain has a part that begins with xn-- and"
-                                + " stands for no valid name");
+                .withMessage("The recipient's address is not valid: its domain has a part that begins with xn-- and"
+                        + " stands for no valid name");
     }
 
     @Test
-    void aNameWithOtherLettersIsEncoded() {
-        assertThat(Addressee.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null))
+    void aNameWithNonAsciiCharactersIsEncoded() {
+        assertThat(RecipientAddress.of(new Recipient("ana@example.com", "Añá \"Lima\"", null, null))
                         .toString())
                 .isEqualTo("=?UTF-8?Q?A=C3=B1=C3=A1_\"Lima\"?= <ana@example.com>".replace("\"Lima\"", "=22Lima=22"));
     }

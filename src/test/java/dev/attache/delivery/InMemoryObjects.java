@@ -9,8 +9,8 @@ import java.io.InputStream;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** An S3 that has every object, as available as a test wants it, or none. */
-final class ObjectsInMemory implements ObjectCatalog {
+/** A catalog that has every object with the given availability, or none. */
+final class InMemoryObjects implements ObjectCatalog {
 
     Availability availability = Availability.UNLIMITED;
 
@@ -32,6 +32,6 @@ final class ObjectsInMemory implements ObjectCatalog {
 
     @Override
     public InputStream open(StoredObject stored, long from, int length) {
-        throw new AssertionError("A mail needs no content");
+        throw new AssertionError("Mails must not read objects");
     }
 }
