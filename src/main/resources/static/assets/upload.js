@@ -1,15 +1,15 @@
-// The upload page: a file is picked, checked, signed for and sent straight to its storage.
-// A link lives for minutes only, so it is asked for when the sending begins, and again when it was outlived.
+// The upload page: checks the chosen file, requests a signed link and sends the file directly to the storage.
+// A link lives a few minutes, so it is requested when sending starts, and again if it has expired.
 
 const page = document.getElementById('upload');
 const text = page.dataset;
 const part = (id) => document.getElementById(id);
 const input = part('file');
 
-/** How often a link that was refused is signed again before a person is asked. */
-const SIGNING_AGAIN = 2;
-/** A browser sets these itself and lets no script do it. */
-const BROWSERS_OWN = new Set(['content-length', 'host']);
+/** How often a refused link is signed again before the person has to retry. */
+const MAX_RENEWALS = 2;
+/** Headers that browsers set themselves; scripts may not set them. */
+const FORBIDDEN_HEADERS = new Set(['content-length', 'host']);
 
 const language = document.documentElement.lang;
 let file = null;
@@ -45,10 +45,10 @@ function humanSize(bytes) {
   }).format(value);
 }
 
-// ---- Picking
+// ---- Choosing
 
-/** What is wrong with a file, as far as that can be known here; the server looks again. */
-function objection(candidate) {
+/** The problem of a file, or an empty text. The server checks the file again. */
+function problemOf(candidate) {
   const accepted = text.contentTypes.split(' ');
   const type = candidate.type.toLowerCase();
   const fits = (range) => range === '*/*' || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
@@ -59,13 +59,13 @@ function objection(candidate) {
   return '';
 }
 
-function pick(candidate) {
+function choose(candidate) {
   if (!candidate || busy) return;
-  const wrong = objection(candidate);
+  const problem = problemOf(candidate);
   input.value = '';
-  if (wrong) {
+  if (problem) {
     start();
-    say('', wrong);
+    say('', problem);
     return;
   }
   file = candidate;
@@ -84,7 +84,7 @@ function start() {
 
 // ---- Sending
 
-/** Asks for a link. Throws what is to be said to the person, or ARRIVED. */
+/** Requests a link. Throws a Failure with the text for the person, or ARRIVED. */
 async function sign() {
   let answer;
   try {
@@ -95,7 +95,7 @@ async function sign() {
       credentials: 'omit',
       cache: 'no-store',
     });
-  } catch (cut) {
+  } catch (networkError) {
     throw new Failure(text.textInterrupted, true);
   }
   const body = await answer.json().catch(() => ({}));
@@ -104,13 +104,13 @@ async function sign() {
   throw new Failure(body.detail || text.textFailed, answer.status >= 500 || answer.status === 429);
 }
 
-/** Sends the file; answers the status, 0 when the connection was cut and -1 when the person cancelled. */
+/** Sends the file; resolves to the status, 0 if the connection was lost and -1 if the person cancelled. */
 function put(link) {
   return new Promise((resolve) => {
     request = new XMLHttpRequest();
     request.open(link.method, link.url);
     for (const [name, value] of Object.entries(link.headers)) {
-      if (!BROWSERS_OWN.has(name.toLowerCase())) request.setRequestHeader(name, value);
+      if (!FORBIDDEN_HEADERS.has(name.toLowerCase())) request.setRequestHeader(name, value);
     }
     request.upload.addEventListener('progress', (event) => progress(event.loaded, file.size));
     request.addEventListener('load', () => resolve(request.status));
@@ -127,15 +127,15 @@ function progress(sent, total) {
 }
 
 class Failure extends Error {
-  constructor(sentence, again) {
+  constructor(sentence, retryable) {
     super(sentence);
-    this.again = again;
+    this.retryable = retryable;
   }
 }
 
 const ARRIVED = Symbol('arrived');
 
-/** One try of a person's, which may take several links. */
+/** Sends the file, with a new link if one has expired. */
 async function deliver() {
   for (let signed = 0; ; signed += 1) {
     say(text.textPreparing);
@@ -146,8 +146,8 @@ async function deliver() {
     if (status >= 200 && status < 300) return;
     if (status === -1) throw new Failure(text.textCancelled, true);
     if (status === 0) throw new Failure(text.textInterrupted, true);
-    // 412: a file lies there already. It is this one, of an earlier try whose answer got lost, or another tab's: the server knows.
-    if ((status !== 403 && status !== 412) || signed >= SIGNING_AGAIN) throw new Failure(text.textFailed, true);
+    // 412: the storage has a file already, from an earlier attempt or another tab. The next request for a link tells which.
+    if ((status !== 403 && status !== 412) || signed >= MAX_RENEWALS) throw new Failure(text.textFailed, true);
   }
 }
 
@@ -174,15 +174,15 @@ async function send() {
 }
 
 function fail(failure) {
-  const again = !(failure instanceof Failure) || failure.again;
+  const retryable = !(failure instanceof Failure) || failure.retryable;
   const sentence = failure instanceof Failure ? failure.message : text.textFailed;
-  show('chosen', 'other', ...(again ? ['retry'] : []));
+  show('chosen', 'other', ...(retryable ? ['retry'] : []));
   if (sentence === text.textCancelled) {
     say(sentence);
   } else {
     say('', sentence);
   }
-  part(again ? 'retry' : 'other').focus();
+  part(retryable ? 'retry' : 'other').focus();
 }
 
 function finish(heading, sentence) {
@@ -199,9 +199,9 @@ function warn(event) {
   event.preventDefault();
 }
 
-// ---- What a person can do
+// ---- Events
 
-input.addEventListener('change', () => pick(input.files[0]));
+input.addEventListener('change', () => choose(input.files[0]));
 part('send').addEventListener('click', send);
 part('retry').addEventListener('click', send);
 part('cancel').addEventListener('click', () => {
@@ -214,7 +214,7 @@ part('other').addEventListener('click', () => {
   input.focus();
 });
 
-// Anywhere on the page, for a file that misses its target would otherwise replace the page.
+// On the whole page: otherwise a file that is dropped beside the target replaces the page.
 addEventListener('dragover', (event) => {
   event.preventDefault();
   document.body.classList.add('over');
@@ -223,5 +223,5 @@ addEventListener('dragleave', () => document.body.classList.remove('over'));
 addEventListener('drop', (event) => {
   event.preventDefault();
   document.body.classList.remove('over');
-  pick(event.dataTransfer.files[0]);
+  choose(event.dataTransfer.files[0]);
 });

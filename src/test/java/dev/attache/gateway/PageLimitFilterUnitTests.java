@@ -94,10 +94,10 @@ class PageLimitFilterUnitTests {
             @Override
             public ServletOutputStream getOutputStream() {
                 ((NestedCall) () -> answer(
-                                "/assets/upload.css",
+                                "/assets/pages.css",
                                 "en",
                                 (first, second) ->
-                                        answer("/assets/upload.css", "en", (third, fourth) -> meanwhile.add(1))))
+                                        answer("/assets/pages.css", "en", (third, fourth) -> meanwhile.add(1))))
                         .run();
                 return super.getOutputStream();
             }
@@ -116,10 +116,10 @@ class PageLimitFilterUnitTests {
     private MockHttpServletResponse answerWhileBusy(String path, String language) throws ServletException, IOException {
         List<MockHttpServletResponse> inner = new ArrayList<>();
         answer(
-                "/assets/upload.css",
+                "/assets/pages.css",
                 "en",
                 (first, second) ->
-                        answer("/assets/upload.css", "en", (third, fourth) -> inner.add(answer(path, language))));
+                        answer("/assets/pages.css", "en", (third, fourth) -> inner.add(answer(path, language))));
         return inner.getFirst();
     }
 
@@ -151,13 +151,13 @@ class PageLimitFilterUnitTests {
     @Test
     void aPermitIsReleasedAfterAnException() throws Exception {
         for (int i = 0; i < 3 * CONCURRENT; i++) {
-            assertThatThrownBy(() -> answer("/assets/upload.css", "en", (request, response) -> {
+            assertThatThrownBy(() -> answer("/assets/pages.css", "en", (request, response) -> {
                         throw new IOException("gone");
                     }))
                     .hasMessage("gone");
         }
 
-        assertThat(answer("/assets/upload.css", "en").getStatus()).isEqualTo(204);
+        assertThat(answer("/assets/pages.css", "en").getStatus()).isEqualTo(204);
     }
 
     @ParameterizedTest
@@ -199,7 +199,7 @@ class PageLimitFilterUnitTests {
     @Test
     void theRateAppliesToPagesOnly() throws Exception {
         for (int i = 0; i < 10 * PER_MINUTE; i++) {
-            assertThat(answer("/assets/upload.css", "en").getStatus()).isEqualTo(204);
+            assertThat(answer("/assets/pages.css", "en").getStatus()).isEqualTo(204);
         }
     }
 

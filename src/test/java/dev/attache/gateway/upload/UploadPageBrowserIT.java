@@ -36,7 +36,7 @@ import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 
-/** What the page's script does when the storage refuses, and when the line is cut; in the system's Chromium. */
+/** The page's script in Chromium, when the storage refuses a file and when the connection is lost. */
 @RequiresChromium
 class UploadPageBrowserIT {
 
@@ -47,7 +47,7 @@ class UploadPageBrowserIT {
 
     private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
     private final List<String> received = new CopyOnWriteArrayList<>();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final List<String> consoleMessages = new CopyOnWriteArrayList<>();
     private final Queue<Integer> storageAnswers = new ConcurrentLinkedQueue<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private MockMvc gateway;
@@ -88,7 +88,7 @@ class UploadPageBrowserIT {
         page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
                 .newPage();
         page.setDefaultTimeout(10_000);
-        page.onConsoleMessage(message -> complaints.add(message.text()));
+        page.onConsoleMessage(message -> consoleMessages.add(message.text()));
         page.navigate(origin + "/u/" + UploadPageFixture.PAGE);
     }
 
@@ -104,17 +104,17 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void aFileIsSentStraightToItsStorage() {
+    void aFileIsSentDirectlyToTheStorage() {
         send();
 
         assertThat(page.locator("#done-heading")).hasText("Thank you, we have it");
         assertThat(page.locator("#done-heading")).isFocused();
         assertThat(received).containsExactly("sign", "put application/pdf * 4200");
-        assertThat(complaints).isEmpty();
+        assertThat(consoleMessages).isEmpty();
     }
 
     @Test
-    void aLinkThatWasOutlivedIsSignedAgain() {
+    void anExpiredLinkIsSignedAgain() {
         storageAnswers.addAll(List.of(403, 403, 200));
 
         send();
@@ -124,7 +124,7 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void aLinkIsNotSignedAgainForEver() {
+    void aLinkIsSignedAgainTwiceAtMost() {
         storageAnswers.addAll(List.of(403, 403, 403, 403));
 
         send();
@@ -135,7 +135,7 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void afterACutConnectionArrivedMeansArrived() {
+    void aFileThatArrivedBeforeTheConnectionWasLostIsReportedAsArrived() {
         page.route(
                 "**/storage*",
                 route -> {
@@ -152,7 +152,7 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void whoeverMeetsTheirOwnFileInTheStorageIsThanked() {
+    void theSameFileInTheStorageIsReportedAsArrived() {
         storageAnswers.add(412);
         page.route(
                 "**/storage*",
@@ -168,7 +168,7 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void whoeverMeetsAnotherFileInTheStorageIsNotThanked() {
+    void anotherFileInTheStorageIsReportedAsAProblem() {
         storageAnswers.add(412);
         page.route(
                 "**/storage*",
@@ -186,19 +186,19 @@ class UploadPageBrowserIT {
     }
 
     @Test
-    void aFileThatWasNotAskedForIsNotEvenSignedFor() {
+    void aFileOfAnotherTypeIsRefusedByTheScript() {
         page.locator("#file").setInputFiles(new FilePayload("notes.txt", "text/plain", new byte[1]));
 
-        assertThat(page.locator("#problem")).containsText("Files of this type were not asked for");
+        assertThat(page.locator("#problem")).containsText("Files of this type are not accepted");
         assertThat(received).isEmpty();
     }
 
     @Test
-    void whatTheServerObjectsToIsSaid() {
+    void aRefusalByTheServerIsShown() {
         page.locator("#file").setInputFiles(new FilePayload("what.unheard-of", "", new byte[1]));
         page.locator("#send").click();
 
-        assertThat(page.locator("#problem")).containsText("Files of this type were not asked for");
+        assertThat(page.locator("#problem")).containsText("Files of this type are not accepted");
         assertThat(page.locator("#retry")).isHidden();
     }
 

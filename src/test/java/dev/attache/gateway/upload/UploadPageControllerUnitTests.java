@@ -25,7 +25,7 @@ class UploadPageControllerUnitTests {
     private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
 
     @Test
-    void thePageSaysWhoAsksForWhatUntilWhenAndWhichFiles() throws Exception {
+    void thePageStatesTheRequestItsExpiryAndItsTerms() throws Exception {
         String page = body(get(ADDRESS).header("Accept-Language", "en-GB"));
 
         assertThat(page)
@@ -42,7 +42,7 @@ class UploadPageControllerUnitTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR"})
-    void everyTextIsThereInEveryLanguage(String language) throws Exception {
+    void everyTextExistsInEveryLanguage(String language) throws Exception {
         assertThat(body(get(ADDRESS).header("Accept-Language", language)))
                 .contains("lang=\"" + language)
                 .doesNotContain("??")
@@ -50,12 +50,12 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
-    void withoutALanguageOfTheBrowsersItIsTheRecipients() throws Exception {
+    void withoutAnAcceptedLanguageTheRecipientsLanguageIsUsed() throws Exception {
         assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "22 de novembro de 2026 06:00 BRT");
     }
 
     @Test
-    void scannersChangeNothingAndCountNothing() throws Exception {
+    void getAndHeadChangeNoState() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(response(get(ADDRESS)).getStatus()).isEqualTo(200);
             assertThat(response(head(ADDRESS)).getStatus()).isEqualTo(200);
@@ -66,22 +66,22 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
-    void anUnknownAddressSaysWhomToAsk() throws Exception {
+    void anUnknownPageIdGetsANotice() throws Exception {
         MockHttpServletResponse response = response(get("/u/" + "f".repeat(32)).header("Accept-Language", "en"));
 
         assertThat(response.getStatus()).isEqualTo(404);
-        assertThat(response.getContentAsString()).contains("We do not know this address", "ask whoever sent it");
+        assertThat(response.getContentAsString()).contains("We do not know this address", "ask the sender");
     }
 
     @Test
-    void whatIsNoIdIsNotLookedUp() throws Exception {
+    void anInvalidPageIdIsNotLookedUp() throws Exception {
         assertThat(response(get("/u/..%2f..%2fetc")).getStatus()).isIn(400, 404);
         assertThat(response(get("/u/" + "F".repeat(32))).getStatus()).isEqualTo(404);
         assertThat(fixture.ledger.reads).isZero();
     }
 
     @Test
-    void anExpiredUploadSaysWhomToAsk() throws Exception {
+    void anExpiredUploadGetsANotice() throws Exception {
         fixture.wait(Duration.ofDays(1));
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
@@ -93,14 +93,14 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
-    void aSourceThatMayNoLongerAskGetsNoFiles() throws Exception {
+    void anUploadOfARemovedSourceIsClosed() throws Exception {
         fixture.source.configured = false;
 
         assertThat(response(get(ADDRESS)).getStatus()).isEqualTo(410);
     }
 
     @Test
-    void anUploadThatHasArrivedSaysSoEvenAfterItsTime() throws Exception {
+    void anArrivedUploadSaysSoEvenAfterItsExpiry() throws Exception {
         fixture.ledger.upload = fixture.ledger.upload.withArrival(
                 new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", UploadPageFixture.NOW));
         fixture.wait(Duration.ofDays(2));
@@ -113,7 +113,7 @@ class UploadPageControllerUnitTests {
 
     @ParameterizedTest
     @MethodSource("dev.attache.gateway.upload.LedgerFailures#temporary")
-    void aLedgerThatFailsIsWorthAnotherLook(RuntimeException failure) throws Exception {
+    void aTemporaryLedgerFailureIsRetryable(RuntimeException failure) throws Exception {
         fixture.ledger.failure = failure;
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "de"));
@@ -126,7 +126,7 @@ class UploadPageControllerUnitTests {
 
     @ParameterizedTest
     @MethodSource("dev.attache.gateway.upload.LedgerFailures#permanent")
-    void whatIsDamagedIsAnsweredWithAPageAndOneLineWithoutItsId(RuntimeException failure, CapturedOutput output)
+    void aPermanentLedgerFailureGetsAPageAndOneLogLineWithoutThePageId(RuntimeException failure, CapturedOutput output)
             throws Exception {
         fixture.ledger.failure = failure;
         MockMvc browser = fixture.browser();
@@ -146,7 +146,7 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
-    void theHeadersKeepTheAddressToThePage() throws Exception {
+    void theHeadersProtectTheAddress() throws Exception {
         MockHttpServletResponse response = response(get(ADDRESS));
 
         assertThat(response.getHeader("Content-Security-Policy"))
@@ -162,7 +162,7 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
-    void thePageHasNothingInlineThatItsPolicyForbids() throws Exception {
+    void thePageHasNoInlineScriptsOrStyles() throws Exception {
         assertThat(body(get(ADDRESS)))
                 .doesNotContainPattern("<script(?![^>]* src=)")
                 .doesNotContain("style=", "onclick", "<style", "javascript:");

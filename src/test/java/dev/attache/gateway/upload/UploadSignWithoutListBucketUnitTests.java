@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The page's question whether a file has arrived, with the real catalog. */
+/** Signing without the permission to list the bucket, with the real catalog. */
 class UploadSignWithoutListBucketUnitTests {
 
     private static final String PDF = "{\"name\":\"Contract.pdf\",\"size\":4200,\"type\":\"application/pdf\"}";
@@ -46,7 +46,7 @@ class UploadSignWithoutListBucketUnitTests {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404})
-    void aFileThatCannotBeSeenIsSignedForAgain(int status) throws Exception {
+    void anObjectThatS3DoesNotShowIsSignedAgain(int status) throws Exception {
         s3.status = status;
         sign().andExpect(status().isOk());
 
@@ -55,9 +55,9 @@ class UploadSignWithoutListBucketUnitTests {
         sign().andExpect(status().isOk());
     }
 
-    /** What is not marked counts in the breaker, and raises the alarm. */
+    /** Calls that are not marked count in the circuit breaker and raise an alarm. */
     @Test
-    void aRefusalLeadsToNoFurtherCallsAndIsNotCountedAgainstTheWorker() throws Exception {
+    void aRefusalCausesNoFurtherCallsAndIsNotCounted() throws Exception {
         sign().andExpect(status().isOk());
 
         sign().andExpect(status().isOk());
@@ -66,7 +66,7 @@ class UploadSignWithoutListBucketUnitTests {
         assertThat(s3.countedCalls).isEmpty();
     }
 
-    /** Answers every question about objects with one status. */
+    /** Answers all calls about objects with one status. */
     private static final class Refusing implements S3Client {
 
         private int status = 403;
