@@ -5,25 +5,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The buckets that the settings name, by setting. Names that stand for something else than a general purpose bucket are
- * refused where that cannot work ("Access point aliases"; "Directory bucket naming rules"; "Object Lambda Access Point
- * aliases").
+ * The configured bucket names, by setting. It refuses names of other resources than general purpose buckets if these
+ * cannot work ("Access point aliases"; "Directory bucket naming rules"; "Object Lambda Access Point aliases").
  *
- * @param all every one of them
- * @param uploads those that people and programs upload to
+ * @param all all buckets
+ * @param uploads the buckets for uploads
  */
 public record BucketNames(Map<String, String> all, Map<String, String> uploads) {
 
     private static final Map<String, String> KINDS = Map.of(
-            "--x-s3", "a directory bucket, whose links live for five minutes at most and which sends no notifications",
-            "--ol-s3", "an alias of an Object Lambda access point, which takes no link that is signed for S3",
-            ".mrap", "an alias of a multi-region access point, which takes no link that is signed for one region",
-            "--op-s3", "an alias of an access point of S3 on Outposts, which links do not reach",
-            "--table-s3", "a table bucket, which holds no files");
+            "--x-s3", "a directory bucket, whose links live five minutes at most, and which sends no notifications",
+            "--ol-s3", "an alias of an Object Lambda access point, which accepts no link that is signed for S3",
+            ".mrap", "an alias of a multi-region access point, which accepts no link that is signed for one region",
+            "--op-s3", "an alias of an access point of S3 on Outposts, which links cannot reach",
+            "--table-s3", "a table bucket, which contains no files");
 
     private static final String ACCESS_POINT = "-s3alias";
 
-    /** @throws IllegalStateException for a name that cannot work where it stands */
+    /** @throws IllegalStateException if a setting has a name that cannot work */
     public BucketNames {
         all.forEach(BucketNames::requireBucket);
         uploads.forEach((setting, name) -> {
@@ -31,12 +30,13 @@ public record BucketNames(Map<String, String> all, Map<String, String> uploads) 
                 throw refused(
                         setting,
                         name,
-                        "an access point's alias, but S3's notifications name the bucket itself: no upload would be"
-                                + " recognized. Name the bucket");
+                        "an access point's alias, but S3's notifications contain the bucket's name, so no upload would"
+                                + " be recognized. Set it to the bucket's name");
             }
         });
     }
 
+    /** Collects the names from the settings. */
     public static BucketNames of(SourcesProperties sources, String ledger) {
         Map<String, String> all = new LinkedHashMap<>();
         Map<String, String> uploads = new LinkedHashMap<>();
@@ -60,11 +60,11 @@ public record BucketNames(Map<String, String> all, Map<String, String> uploads) 
             throw refused(
                     setting,
                     name,
-                    "an ARN: write the bucket's name, or an access point's alias where files are only linked to");
+                    "an ARN. Set it to the bucket's name, or to an access point's alias if it is only for downloads");
         }
         KINDS.forEach((suffix, kind) -> {
             if (name.endsWith(suffix)) {
-                throw refused(setting, name, kind + ". Name a general purpose bucket");
+                throw refused(setting, name, kind + ". Set it to a general purpose bucket");
             }
         });
     }

@@ -15,10 +15,9 @@ import software.amazon.awssdk.services.s3.model.ObjectLockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Looks, before anything is received, whether the buckets are there: to a worker whose bucket is misspelt every object
- * would be missing, and every request its sender's fault. Then, whether the keys of this installation can be read, or
- * created where there are none: without them every request for an upload fails, and S3's refusals keep everything else
- * from being received.
+ * Checks buckets and keys at start, before messages are received. With a misspelt bucket every object would be missing,
+ * and every request would be rejected. Without the keys of the installation every upload request would fail, and the
+ * circuit breaker would stop all inputs.
  */
 public final class BucketsCheck implements SmartLifecycle {
 
@@ -37,8 +36,10 @@ public final class BucketsCheck implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param keysFolder bucket and folder of the keys, unless they are configured
-     * @param retention whether to look for a default retention: few emulators know what is asked
+     * Creates the check.
+     *
+     * @param keysFolder bucket and prefix of the stored keys, for error messages
+     * @param retention whether to check for a default retention; few emulators support it
      */
     public BucketsCheck(S3Client s3, BucketNames buckets, Keys keys, String keysFolder, boolean retention) {
         this.s3 = s3;
@@ -49,14 +50,16 @@ public final class BucketsCheck implements SmartLifecycle {
     }
 
     /**
-     * @throws IllegalStateException when one is missing, takes no uploads, or S3 cannot be asked; and when the worker
-     *     may not use its keys
+     * Runs the checks.
+     *
+     * @throws IllegalStateException if a bucket is missing or accepts no uploads, if S3 does not answer, or if the
+     *     worker may not use its keys
      */
     @Override
     public void start() {
-        Collection<String> asked = new HashSet<>();
+        Collection<String> checked = new HashSet<>();
         buckets.all().forEach((setting, bucket) -> {
-            if (asked.add(bucket)) {
+            if (checked.add(bucket)) {
                 check(setting, bucket);
             }
         });
@@ -69,51 +72,52 @@ public final class BucketsCheck implements SmartLifecycle {
 
     private void check(String setting, String bucket) {
         try {
-            s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::aboutBucketAlone));
+            s3.headBucket(request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::mayBeRefused));
         } catch (S3Exception e) {
             if (e.statusCode() == 404) {
-                throw new IllegalStateException("There is no bucket %s: create it (infra/setup.sh does), or correct %s"
-                        .formatted(bucket, setting));
+                throw new IllegalStateException(
+                        "There is no bucket %s: create it, for example with infra/setup.sh, or correct %s"
+                                .formatted(bucket, setting));
             }
             if (e.statusCode() == 301) {
                 throw new IllegalStateException(
-                        "Bucket %s lies in another region than this worker's: correct the region or %s"
+                        "Bucket %s is in another region than this worker: correct the region or %s"
                                 .formatted(bucket, setting));
             }
             if (e.statusCode() != 403) {
                 throw new IllegalStateException(
-                        "S3 answered %d when asked for bucket %s (%s)".formatted(e.statusCode(), bucket, setting), e);
+                        "S3 answered %d to the check of bucket %s (%s)".formatted(e.statusCode(), bucket, setting), e);
             }
-            // It is there, and who may not list it may still read and write in it.
+            // 403: the bucket exists. Without the permission to list it, the worker may still read and write objects.
         } catch (SdkClientException e) {
             throw new IllegalStateException(
-                    ("S3 could not be asked for bucket %s (%s): check endpoint, region, credentials and "
-                                    + "network. It said: %s")
+                    ("S3 did not answer the check of bucket %s (%s): check endpoint, region, credentials and "
+                                    + "network. The cause is: %s")
                             .formatted(bucket, setting, e.getMessage()),
                     e);
         }
     }
 
-    /** That the worker may not ask this is neither an alarm nor an outage. */
-    private static void aboutBucketAlone(AwsRequestOverrideConfiguration.Builder call) {
+    /** Marks a call whose refusal must neither raise an alarm nor count in the circuit breaker. */
+    private static void mayBeRefused(AwsRequestOverrideConfiguration.Builder call) {
         call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
     }
 
-    /** "Configuring S3 Object Lock": with a default retention S3 refuses uploads without a checksum. */
+    /** With a default retention, S3 refuses uploads without a checksum ("Configuring S3 Object Lock"). */
     private void requireNoRetention(String setting, String bucket) {
         try {
             ObjectLockConfiguration lock = s3.getObjectLockConfiguration(
-                            request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::aboutBucketAlone))
+                            request -> request.bucket(bucket).overrideConfiguration(BucketsCheck::mayBeRefused))
                     .objectLockConfiguration();
             if (lock != null && lock.rule() != null && lock.rule().defaultRetention() != null) {
                 throw new IllegalStateException(
-                        ("Bucket %s (%s) has an Object Lock with a default retention, so S3 takes no upload without a"
-                            + " checksum, and links for people's files have none. Remove the default retention, or"
-                            + " name another bucket")
+                        ("Bucket %s (%s) has an Object Lock with a default retention, so S3 accepts no upload without"
+                            + " a checksum, but upload links have none. Remove the default retention, or use another"
+                            + " bucket")
                                 .formatted(bucket, setting));
             }
         } catch (S3Exception e) {
-            // 404: no Object Lock. 403: s3:GetBucketObjectLockConfiguration is missing. Others: an S3 without it.
+            // 404: no Object Lock. 403: no permission s3:GetBucketObjectLockConfiguration. Others: not supported.
             log.debug("Object Lock of bucket {} is not checked: S3 answered {}", bucket, e.statusCode());
         } catch (SdkClientException e) {
             log.debug("Object Lock of bucket {} is not checked: {}", bucket, e.getMessage());
@@ -126,19 +130,19 @@ public final class BucketsCheck implements SmartLifecycle {
         } catch (S3Exception e) {
             if (e.statusCode() == 403) {
                 throw new IllegalStateException(
-                        ("S3 refuses this worker the keys of its installation (%s): allow it s3:GetObject and"
+                        ("S3 refuses this worker access to the keys of the installation (%s): allow s3:GetObject and"
                             + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or"
                             + " set attache.keys.secrets")
                                 .formatted(AwsErrorKind.named(e), keysFolder),
                         e);
             }
             throw new IllegalStateException(
-                    "S3 answered %d when asked for the keys of this installation (%s)"
+                    "S3 answered %d to the request for the keys of this installation (%s)"
                             .formatted(e.statusCode(), keysFolder),
                     e);
         } catch (SdkClientException e) {
             throw new IllegalStateException(
-                    "S3 could not be asked for the keys of this installation (%s). It said: %s"
+                    "S3 did not answer the request for the keys of this installation (%s). The cause is: %s"
                             .formatted(keysFolder, e.getMessage()),
                     e);
         }
@@ -154,7 +158,7 @@ public final class BucketsCheck implements SmartLifecycle {
         return running;
     }
 
-    /** Before the outputs and inputs. */
+    /** Starts before the bindings of outputs and inputs. */
     @Override
     public int getPhase() {
         return Integer.MIN_VALUE;

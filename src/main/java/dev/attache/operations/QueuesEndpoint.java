@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * {@code /actuator/queues}: how many messages wait in each queue that this worker reads, and in its dead-letter queue.
+ * {@code /actuator/queues}: the approximate number of messages in each queue that this worker reads, and in its
+ * dead-letter queue.
  */
 @Component
 @Endpoint(id = "queues")
@@ -39,11 +40,11 @@ class QueuesEndpoint {
 
     @ReadOperation
     Map<String, Depth> queues() {
-        Map<String, CompletableFuture<Map<QueueAttributeName, String>>> asked = new LinkedHashMap<>();
-        queues.forEach(queue -> asked.put(queue, attributes(queue)));
+        Map<String, CompletableFuture<Map<QueueAttributeName, String>>> pending = new LinkedHashMap<>();
+        queues.forEach(queue -> pending.put(queue, attributes(queue)));
         Map<String, Depth> depths = new LinkedHashMap<>();
-        asked.forEach((queue, answer) -> {
-            Map<QueueAttributeName, String> attributes = answer.join();
+        pending.forEach((queue, response) -> {
+            Map<QueueAttributeName, String> attributes = response.join();
             depths.put(queue, Depth.of(attributes));
             Matcher deadLetters =
                     DEAD_LETTER_TARGET.matcher(attributes.getOrDefault(QueueAttributeName.REDRIVE_POLICY, ""));
@@ -64,11 +65,11 @@ class QueuesEndpoint {
     }
 
     /**
-     * How many messages a queue holds, approximately, as SQS does.
+     * Approximate numbers of messages in a queue ("GetQueueAttributes").
      *
-     * @param visible waiting to be received
-     * @param inFlight received and not yet acknowledged
-     * @param delayed not yet to be received
+     * @param visible messages that can be received
+     * @param inFlight messages that were received and not yet deleted
+     * @param delayed messages that cannot be received yet
      */
     record Depth(long visible, long inFlight, long delayed) {
 

@@ -8,11 +8,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What is checked before the first message is received. */
+/** Checks that run before the first message is received. */
 @Configuration(proxyBeanMethods = false)
 class StartChecksConfiguration {
 
-    /** Checked even where S3 is not asked. */
+    /** The names are checked even if {@code attache.check-buckets} is false. */
     @Bean
     BucketNames bucketNames(SourcesProperties sources, @Value("${attache.ledger.bucket}") String ledgerBucket) {
         return BucketNames.of(sources, ledgerBucket);

@@ -1,4 +1,4 @@
-/** What operators look at, and what is checked at start. */
+/** Actuator endpoints with their security, and checks at start. */
 @NullMarked
 package dev.attache.operations;
 

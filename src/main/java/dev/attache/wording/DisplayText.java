@@ -6,13 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Other people's words, made fit to be shown: without control characters, which inject headers, and without zero-width
- * and bidirectional formatting characters, which make a text look like another one. Escaping for HTML is the template's
- * part.
+ * Sanitizes texts of other people. It removes control characters, which could inject headers, and zero-width and
+ * bidirectional formatting characters, which can disguise a text. The templates escape HTML.
  */
 public final class DisplayText {
 
-    /** Zero-width joiners are part of how some scripts and emoji are written, so running text keeps them. */
+    /** Some scripts and emoji need zero-width joiners, so paragraphs keep them. */
     private static final Pattern INVISIBLE =
             Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
 
@@ -23,9 +22,9 @@ public final class DisplayText {
     private DisplayText() {}
 
     /**
-     * One line: every run of white space is one space.
+     * Makes one line; white space is reduced to single spaces.
      *
-     * @param limit the most characters (code points) to keep; what is longer ends with an ellipsis
+     * @param limit the most characters (code points); a longer text ends with an ellipsis
      */
     public static String line(String text, int limit) {
         String spaced = text.replaceAll("[\\s\\x85\\p{Z}]+", " ");
@@ -37,8 +36,8 @@ public final class DisplayText {
     }
 
     /**
-     * How to call somebody. A name that looks like an address ({@code ceo@bank.example}) or a link would pass itself
-     * off as one, so it is not used.
+     * Sanitizes the name of a person. Empty if it looks like an address ({@code ceo@bank.example}) or a link, which
+     * could mislead the reader.
      */
     public static Optional<String> name(@Nullable String name) {
         if (name == null) {
@@ -48,7 +47,7 @@ public final class DisplayText {
         return line.isEmpty() || ADDRESS.matcher(line).find() ? Optional.empty() : Optional.of(line);
     }
 
-    /** Paragraphs, which blank lines part, each a list of lines. */
+    /** Splits a text at blank lines into paragraphs, each a list of lines. */
     public static List<List<String>> paragraphs(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return List.of();

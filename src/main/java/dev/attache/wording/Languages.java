@@ -11,12 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The languages that there are texts in, and the choice among them. A region is kept where dates or numbers are written
- * differently there ({@code pt} and {@code pt-BR}), though the texts are the same.
+ * Selects one of the available languages. A region is kept if its dates or numbers differ ({@code pt} and
+ * {@code pt-BR}), although the texts are the same.
  *
- * <p>Only locales of a fixed list are ever given out. Senders and browsers can invent any number of tags, and a locale
- * is a key in caches that are never emptied (Spring's message sources, the JDK's formatters). Tags are therefore read
- * here, and never by the JDK, which remembers them too.
+ * <p>All returned locales are from a fixed list. Senders and browsers can invent any number of tags, and locales are
+ * keys of caches without a limit (Spring's message sources, the JDK's formatters). The JDK caches parsed tags too, so
+ * this class parses them itself.
  */
 public final class Languages {
 
@@ -27,64 +27,62 @@ public final class Languages {
                     "pt-PT", "pt-BR")
             .collect(Collectors.toUnmodifiableMap(Languages::lowerCase, Locale::forLanguageTag));
 
-    private static final List<String> SPOKEN = List.of("de", "en", "es", "fr", "pt");
+    private static final List<String> SUPPORTED = List.of("de", "en", "es", "fr", "pt");
 
-    /** Characters. Browsers send a hundred or so. */
-    private static final int LONGEST_HEADER = 500;
+    /** Characters; browsers send about a hundred. */
+    private static final int MAX_HEADER = 500;
 
-    /** Characters. The longest tag that RFC 5646 (section 4.4.1) asks implementations to take. */
-    private static final int LONGEST_TAG = 35;
+    /** Characters; the longest tag that RFC 5646 (section 4.4.1) requires implementations to accept. */
+    private static final int MAX_TAG = 35;
 
-    /** Languages of one header. */
-    private static final int MOST_RANGES = 20;
+    /** Language ranges that are read from one header. */
+    private static final int MAX_RANGES = 20;
 
-    private final Locale otherwise;
+    private final Locale fallback;
 
-    /** @param otherwise for people whose language we do not have, or do not know */
-    public Languages(Locale otherwise) {
-        this.otherwise = spoken(otherwise.toLanguageTag())
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There are no texts in %s; choose one of %s".formatted(otherwise.toLanguageTag(), SPOKEN)));
+    /** @param fallback the language for people whose language is unknown or has no texts */
+    public Languages(Locale fallback) {
+        this.fallback = supported(fallback.toLanguageTag())
+                .orElseThrow(() -> new IllegalArgumentException("There are no texts in %s; set it to one of %s"
+                        .formatted(fallback.toLanguageTag(), SUPPORTED)));
     }
 
-    /** The language for a BCP 47 tag; tags that are unknown, broken or absent get the default. */
+    /** The language for a BCP 47 tag; the default if the tag is unknown, malformed or null. */
     public Locale of(@Nullable String tag) {
-        return spoken(tag).orElse(otherwise);
+        return supported(tag).orElse(fallback);
     }
 
     /**
-     * The language of a page: the first of a browser's {@code Accept-Language} (RFC 9110, section 12.5.4) that there
-     * are texts in, then the one that the recipient is known to speak, then the default.
+     * The language of a page: the first supported one of {@code Accept-Language} (RFC 9110, section 12.5.4), else the
+     * recipient's language, else the default.
      */
     public Locale of(@Nullable String acceptLanguage, @Nullable String tag) {
         return ranges(acceptLanguage).stream()
-                .flatMap(range -> spoken(range.tag()).stream())
+                .flatMap(range -> supported(range.tag()).stream())
                 .findFirst()
                 .orElseGet(() -> of(tag));
     }
 
-    /** The wanted ranges of the header, the most wanted first. */
+    /** The ranges of the header, by descending weight. */
     private static List<Range> ranges(@Nullable String acceptLanguage) {
-        if (acceptLanguage == null || acceptLanguage.length() > LONGEST_HEADER) {
+        if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {
             return List.of();
         }
-        return Stream.of(acceptLanguage.split(",", MOST_RANGES + 1))
-                .limit(MOST_RANGES)
+        return Stream.of(acceptLanguage.split(",", MAX_RANGES + 1))
+                .limit(MAX_RANGES)
                 .map(Range::parse)
                 .filter(range -> range.weight() > 0)
                 .sorted(Comparator.comparingDouble((Range range) -> -range.weight()))
                 .toList();
     }
 
-    /**
-     * English without a known region is written the British way, which is read all over the world: 22 November, 09:00.
-     */
-    private static Optional<Locale> spoken(@Nullable String tag) {
-        if (tag == null || tag.length() > LONGEST_TAG) {
+    /** English without a known region becomes British English, whose dates are understood everywhere. */
+    private static Optional<Locale> supported(@Nullable String tag) {
+        if (tag == null || tag.length() > MAX_TAG) {
             return Optional.empty();
         }
         String[] subtags = lowerCase(tag).split("[-_]");
-        // Region subtags are two letters or three digits; a script may stand before (RFC 5646, section 2.1).
+        // A region has two letters or three digits; a script may precede it (RFC 5646, section 2.1).
         return Stream.of(subtags)
                 .skip(1)
                 .limit(2)
@@ -99,7 +97,7 @@ public final class Languages {
         return text.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** A language range with its weight: {@code de-AT;q=0.8}. Broken ones weigh nothing. */
+    /** A language range with its weight: {@code de-AT;q=0.8}. Malformed weights count as 0. */
     private record Range(String tag, double weight) {
 
         static Range parse(String text) {

@@ -11,8 +11,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * The Thymeleaf templates of one room, with its texts. It has an engine of its own, because Spring Boot's is for views:
- * one set of texts for all, and no plain text.
+ * A folder of Thymeleaf templates with its message bundle. It has its own engine, because Spring Boot's has one bundle
+ * for all templates, and no plain text templates.
  */
 public final class Templates {
 
@@ -20,8 +20,10 @@ public final class Templates {
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
 
     /**
-     * @param folder the folder in {@code templates/} with the room's {@code .html} and {@code .txt} files
-     * @param bundle the bundle in {@code messages/} with the room's texts
+     * Loads the templates of a folder.
+     *
+     * @param folder the folder in {@code templates/} with {@code .html} and {@code .txt} files
+     * @param bundle the bundle in {@code messages/} with the texts
      */
     public Templates(String folder, String bundle) {
         this.texts = texts(bundle);
@@ -30,14 +32,15 @@ public final class Templates {
         engine.addTemplateResolver(resolver(folder, ".txt", TemplateMode.TEXT));
     }
 
+    /** The bundle, and {@code messages/wording}. */
     public MessageSource texts() {
         return texts;
     }
 
     /**
-     * Fills a template in.
+     * Renders a template.
      *
-     * @param file its name in the folder, with the ending
+     * @param file its file name in the folder
      */
     public String render(String file, Locale locale, Map<String, ?> variables) {
         return engine.process(file, new Context(locale, Map.copyOf(variables)));
@@ -47,7 +50,7 @@ public final class Templates {
         ResourceBundleMessageSource source = new ResourceBundleMessageSource();
         source.setBasenames("messages/" + bundle, "messages/wording");
         source.setDefaultEncoding("UTF-8");
-        // The language of the machine is nobody's language: what is not translated is said in English.
+        // Missing translations fall back to English, not to the default locale of the JVM.
         source.setFallbackToSystemLocale(false);
         return source;
     }

@@ -16,31 +16,31 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
 /**
- * Says things in one person's language and time zone.
+ * Formats texts, dates, sizes and media types for one reader.
  *
- * @param texts the bundle of the room that speaks, and {@code messages/wording}
- * @param locale the person's language
- * @param zone the zone that dates are said in
+ * @param texts a message bundle that includes {@code messages/wording}
+ * @param locale the reader's language
+ * @param zone the time zone of dates
  */
 public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
 
     private static final String[] UNITS = {"B", "kB", "MB", "GB", "TB"};
 
     /**
-     * The ids that the JDK knows. It makes up further ones ({@code UTC+01:02:03}), and its formatters remember the name
-     * of each for good.
+     * The ids that the JDK lists. It accepts more ({@code UTC+01:02:03}), and its formatters cache the name of each
+     * without a limit.
      */
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     private static final int QUARTER_OF_AN_HOUR = 900;
 
     /**
-     * The zone with this IANA id, or the other one where it is absent or unknown. Of offsets ({@code UTC+2}), those of
-     * whole quarters of an hour are taken, which all that are in use are.
+     * The zone with this IANA id, or the fallback if the id is null or unknown. Offsets ({@code UTC+2}) must be
+     * multiples of 15 minutes, as all offsets in use are.
      */
-    public static ZoneId zone(@Nullable String id, ZoneId otherwise) {
+    public static ZoneId zone(@Nullable String id, ZoneId fallback) {
         if (id == null) {
-            return otherwise;
+            return fallback;
         }
         try {
             ZoneId zone = ZoneId.of(id);
@@ -48,29 +48,29 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
                             || (zone.normalized() instanceof ZoneOffset offset
                                     && offset.getTotalSeconds() % QUARTER_OF_AN_HOUR == 0)
                     ? zone
-                    : otherwise;
+                    : fallback;
         } catch (DateTimeException unknown) {
-            return otherwise;
+            return fallback;
         }
     }
 
-    /** A text of the bundle, with its arguments put in. */
+    /** A text of the bundle, with its arguments. */
     public String text(String key, Object... arguments) {
         return texts.getMessage(key, arguments, locale);
     }
 
-    /** A moment with its zone: {@code 22 November 2026, 09:00 UTC}. */
+    /** A date with time and time zone: {@code 22 November 2026, 09:00 UTC}. */
     public String date(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
         String date = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                 .withLocale(locale)
                 .format(local);
         String name = DateTimeFormatter.ofPattern("z", locale).format(local);
-        // CLDR puts a narrow no-break space before AM and PM, which many mail programs show as a box.
+        // CLDR has a narrow no-break space before AM and PM, which many mail programs show as a box.
         return date.replace('\u202f', ' ') + " " + (name.equals("Z") ? "UTC" : name);
     }
 
-    /** A size in decimal units: {@code 48 kB}, {@code 1.5 MB}; French says {@code ko} and {@code Mo}. */
+    /** A size in decimal units: {@code 48 kB}, {@code 1.5 MB}; in French {@code 1,5 Mo}. */
     public String size(long bytes) {
         double value = bytes;
         int unit = 0;
@@ -83,19 +83,19 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         return text("size." + UNITS[unit], number.format(value));
     }
 
-    /** Media types as people call them: {@code PDF, JPEG, PNG}. */
+    /** The common names of media types: {@code PDF, JPEG, PNG}. */
     public String types(Collection<String> mediaTypes) {
         return mediaTypes.stream().map(this::type).distinct().collect(Collectors.joining(", "));
     }
 
-    /** Whether people have a name for this media type. */
+    /** Whether there is a common name for this media type. */
     public boolean knows(String mediaType) {
         return texts.getMessage("type." + mediaType, null, null, locale) != null;
     }
 
-    /** A media type as people call it, or as it stands where there is no name for it. */
+    /** The common name of a media type, or the media type itself if there is none. */
     public String type(String mediaType) {
-        String called = texts.getMessage("type." + mediaType, null, mediaType, locale);
-        return called == null ? mediaType : called;
+        String name = texts.getMessage("type." + mediaType, null, mediaType, locale);
+        return name == null ? mediaType : name;
     }
 }

@@ -1,4 +1,4 @@
-/** Languages, dates, sizes and types of files, as people read them in mails and on pages. */
+/** Languages, dates, sizes and media types, formatted for people who read mails and pages. */
 @NullMarked
 package dev.attache.wording;
 

@@ -92,7 +92,7 @@ class OrderlyStartAndStopIT {
     @Test
     void anS3ThatCannotBeReachedStopsTheStart() {
         assertThatThrownBy(() -> start(Map.of("spring.cloud.aws.s3.endpoint", "http://localhost:1")))
-                .hasStackTraceContaining("S3 could not be asked for bucket");
+                .hasStackTraceContaining("S3 did not answer the check of bucket");
     }
 
     @Test

@@ -32,7 +32,7 @@ class BucketNamesTests {
     }
 
     @Test
-    void usualNamesAreAccepted() {
+    void bucketNamesAreAccepted() {
         BucketNames names = names("attache", "archive.example.com", "incoming", "ledger");
 
         assertThat(names.all().values())
@@ -41,19 +41,19 @@ class BucketNamesTests {
                 .isEqualTo(Map.of("attache.bucket", "attache", "attache.sources.crm.upload-bucket", "incoming"));
     }
 
-    /** A link that is signed for an alias opens, and what is written by one is read by one. */
+    /** Links that are signed for an alias work, and so does reading and writing. */
     @Test
     void anAccessPointsAliasIsAcceptedForLinksAndLedger() {
         assertThat(names("attache", ALIAS, null, ALIAS).all()).containsValue(ALIAS);
     }
 
-    /** S3's notifications name the bucket itself. */
+    /** S3's notifications contain the bucket's name, not the alias. */
     @Test
     void anAccessPointsAliasIsRefusedForUploads() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> names(ALIAS, null, null, "ledger"))
                 .withMessageContaining("attache.bucket is " + ALIAS)
-                .withMessageContaining("Name the bucket");
+                .withMessageContaining("Set it to the bucket's name");
         assertThatIllegalStateException()
                 .isThrownBy(() -> names("attache", null, ALIAS, "ledger"))
                 .withMessageContaining("attache.sources.crm.upload-bucket is " + ALIAS);
@@ -69,7 +69,7 @@ class BucketNamesTests {
                 "files--table-s3",
                 "arn:aws:s3:eu-central-1:111122223333:accesspoint/files"
             })
-    void whatIsNoGeneralPurposeBucketIsRefusedEverywhere(String name) {
+    void otherResourcesThanGeneralPurposeBucketsAreRefusedInAllSettings(String name) {
         for (var start : List.<Runnable>of(
                 () -> names(name, null, null, "ledger"),
                 () -> names("attache", name, null, "ledger"),
@@ -85,7 +85,7 @@ class BucketNamesTests {
 
     @ParameterizedTest
     @CsvSource({"files-x-s3, files", "s3alias, x-s3-files"})
-    void namesThatOnlyResembleThemAreAccepted(String one, String other) {
+    void similarNamesOfBucketsAreAccepted(String one, String other) {
         assertThat(names(one, null, other, "ledger")).isNotNull();
     }
 }

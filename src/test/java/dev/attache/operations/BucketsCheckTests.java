@@ -44,7 +44,7 @@ class BucketsCheckTests {
     private final BucketsCheck check = new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", true);
 
     @Test
-    void everyBucketIsAskedForOnce() {
+    void everyBucketIsCheckedOnce() {
         check.start();
 
         assertThat(s3.asked).containsExactlyInAnyOrder("files", "archive", "ledger");
@@ -68,12 +68,12 @@ class BucketsCheckTests {
 
         assertThatIllegalStateException()
                 .isThrownBy(check::start)
-                .withMessageContaining("Bucket ledger lies in another region")
+                .withMessageContaining("Bucket ledger is in another region")
                 .withMessageContaining("attache.ledger.bucket");
     }
 
     @Test
-    void aBucketWithADefaultRetentionIsRefusedForUploads() {
+    void anUploadBucketWithADefaultRetentionIsRefused() {
         s3.lock = ObjectLockConfiguration.builder()
                 .rule(ObjectLockRule.builder()
                         .defaultRetention(DefaultRetention.builder()
@@ -92,7 +92,7 @@ class BucketsCheckTests {
     }
 
     @Test
-    void anEmulatorIsNotAskedForLocks() {
+    void withAnEmulatorObjectLocksAreNotChecked() {
         new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", false).start();
 
         assertThat(s3.askedForLocks).isEmpty();
@@ -109,7 +109,7 @@ class BucketsCheckTests {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 404, 405, 501, 0})
-    void anObjectLockThatCannotBeSeenDoesNotStopTheStart(int status) {
+    void anObjectLockThatCannotBeReadDoesNotPreventTheStart(int status) {
         s3.lockFailure = status == 0
                 ? SdkClientException.create("no answer")
                 : (RuntimeException) S3Exception.builder().statusCode(status).build();
@@ -119,9 +119,9 @@ class BucketsCheckTests {
         assertThat(check.isRunning()).isTrue();
     }
 
-    /** As under an IAM policy of a release that had no keys. */
+    /** For example with the IAM policy of a release without keys. */
     @Test
-    void keysThatTheWorkerMayNotUseAreRefusedWithTheFix() {
+    void missingPermissionsForTheKeysAreReportedWithTheFix() {
         keys.failure = (RuntimeException) S3Exception.builder()
                 .statusCode(403)
                 .awsErrorDetails(
@@ -138,7 +138,7 @@ class BucketsCheckTests {
     }
 
     @Test
-    void keysThatS3CannotBeAskedForAreRefused() {
+    void aFailureToReadTheKeysPreventsTheStart() {
         keys.failure = SdkClientException.create("no answer");
         assertThatIllegalStateException()
                 .isThrownBy(check::start)
@@ -153,16 +153,16 @@ class BucketsCheckTests {
     }
 
     @Test
-    void keysWithSomethingElseWrongAreRefusedWithItsOwnMessage() {
+    void otherFailuresOfTheKeysKeepTheirMessage() {
         keys.failure = new IllegalStateException("The keys of this installation cannot be read");
 
         assertThatIllegalStateException().isThrownBy(check::start).isSameAs(keys.failure);
     }
 
     @Test
-    void keysAreAskedForWhenTheirBucketHasBeenFound() {
+    void keysAreReadAfterTheirBucketWasChecked() {
         s3.missing = "ledger";
-        keys.failure = new IllegalStateException("Not to be asked for");
+        keys.failure = new IllegalStateException("The keys must not be read");
 
         assertThatIllegalStateException().isThrownBy(check::start).withMessageContaining("There is no bucket ledger");
     }
@@ -185,7 +185,7 @@ class BucketsCheckTests {
         }
     }
 
-    /** Has every bucket but one. */
+    /** All buckets exist, except those that a test declares missing or in another region. */
     private static final class Buckets implements S3Client {
 
         private final List<String> asked = new ArrayList<>();

@@ -10,14 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DisplayTextUnitTests {
 
     @Test
-    void aLineHasNoLineEndsAndNoControls() {
+    void aLineHasNoLineEndsAndNoControlCharacters() {
         assertThat(DisplayText.line("Your\r\nBcc: everybody@example.com\u0000 contract", 100))
                 .isEqualTo("Your Bcc: everybody@example.com contract");
         assertThat(DisplayText.line("a\u2028b\u0085c\u000bd", 100)).isEqualTo("a b c d");
     }
 
     @Test
-    void aLineHasNothingInvisible() {
+    void aLineHasNoInvisibleCharacters() {
         assertThat(DisplayText.line("invoice\u202Efdp.exe\u200B\uFEFF\u2066", 100))
                 .isEqualTo("invoicefdp.exe");
     }
@@ -37,17 +37,17 @@ class DisplayTextUnitTests {
                 "www.bank.example",
                 " \u200b "
             })
-    void aNameThatLooksLikeAnAddressIsNoName(String name) {
+    void aNameThatLooksLikeAnAddressIsNotUsed(String name) {
         assertThat(DisplayText.name(name)).isEmpty();
     }
 
     @Test
-    void aNameStaysAsItIs() {
+    void anOrdinaryNameIsUnchanged() {
         assertThat(DisplayText.name("Ana Lima, MD")).contains("Ana Lima, MD");
     }
 
     @Test
-    void aTextIsPartedByBlankLines() {
+    void aTextIsSplitAtBlankLines() {
         assertThat(DisplayText.paragraphs("One\r\ntwo\r\n\r\n  \nthree\u202e\u0007"))
                 .isEqualTo(List.of(List.of("One", "two"), List.of("three")));
         assertThat(DisplayText.paragraphs(" \n ")).isEmpty();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tags that nobody speaks must not become keys of caches, which are never emptied. */
+/** Invented language tags and time zones must not become keys of caches without a limit. */
 class InventedTagsUnitTests {
 
     private static final int MANY = 5_000;
@@ -22,7 +22,7 @@ class InventedTagsUnitTests {
     private static final Languages LANGUAGES = new Languages(Locale.ENGLISH);
 
     @Test
-    void inventedVariantsAllGetTheSameLocale() {
+    void inventedVariantsGetTheSameLocale() {
         Set<Locale> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         IntStream.range(0, MANY).forEach(i -> {
@@ -35,7 +35,7 @@ class InventedTagsUnitTests {
     }
 
     @Test
-    void inventedRegionsAllGetTheLanguagesOwnLocale() {
+    void inventedRegionsGetTheLocaleOfTheLanguage() {
         Set<Locale> chosen = Collections.newSetFromMap(new IdentityHashMap<>());
 
         IntStream.range(0, MANY).forEach(i -> chosen.add(LANGUAGES.of("fr-%03d".formatted(i % 1000), null)));
@@ -58,7 +58,7 @@ class InventedTagsUnitTests {
         "en,en-GB",
         "de--AT,de-AT"
     })
-    void aRegionIsKeptWhereDatesAreWrittenInAWayOfItsOwn(String tag, String chosen) {
+    void aRegionWithItsOwnFormatsIsKept(String tag, String chosen) {
         assertThat(LANGUAGES.of(tag).toLanguageTag()).isEqualTo(chosen);
         assertThat(LANGUAGES.of(tag, null).toLanguageTag()).isEqualTo(chosen);
     }
@@ -84,12 +84,12 @@ class InventedTagsUnitTests {
                 "*;q=0.5",
                 "d\u0000e"
             })
-    void aBrokenHeaderIsPassedOver(String header) {
+    void aMalformedHeaderIsIgnored(String header) {
         assertThat(LANGUAGES.of(header, "pt-BR").toLanguageTag()).isEqualTo("pt-BR");
     }
 
     @Test
-    void theGoodPartsOfABrokenHeaderCount() {
+    void theValidPartsOfAMalformedHeaderAreUsed() {
         assertThat(LANGUAGES
                         .of("x;y;z,de;q=0.5,,fr;q=0.9;level=1,es;q=0.4", null)
                         .toLanguageTag())
@@ -97,14 +97,14 @@ class InventedTagsUnitTests {
     }
 
     @Test
-    void ofEquallyWantedLanguagesTheFirstCounts() {
+    void theFirstOfTheLanguagesWithEqualWeightIsUsed() {
         assertThat(LANGUAGES.of("fr;q=0.8, de;q=0.8, es;q=0.9", null).toLanguageTag())
                 .isEqualTo("es");
         assertThat(LANGUAGES.of("fr;q=0.8, de;q=0.8", null).toLanguageTag()).isEqualTo("fr");
     }
 
     @Test
-    void aHeaderIsReadUpToABound() {
+    void aHeaderIsReadUpToALimit() {
         assertThat(LANGUAGES.of("ja,".repeat(20) + "de", null).toLanguageTag()).isEqualTo("en-GB");
         assertThat(LANGUAGES.of("de" + " ".repeat(500), null).toLanguageTag()).isEqualTo("en-GB");
         assertThat(LANGUAGES.of("de-" + "x".repeat(40)).toLanguageTag()).isEqualTo("en-GB");
@@ -112,7 +112,7 @@ class InventedTagsUnitTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTC+01:02:03", "GMT-17:59:59", "UT+00:01", "+01:02:03", "Mars/Olympus", "", "UTC+19:00"})
-    void anInventedZoneIsNotTaken(String id) {
+    void anInventedZoneIsNotUsed(String id) {
         assertThat(Wording.zone(id, ZoneOffset.UTC)).isEqualTo(ZoneOffset.UTC);
     }
 
@@ -128,7 +128,7 @@ class InventedTagsUnitTests {
                 "Etc/GMT-14",
                 "America/Argentina/Buenos_Aires"
             })
-    void aZoneInUseIsTaken(String id) {
+    void anExistingZoneIsUsed(String id) {
         assertThat(Wording.zone(id, ZoneId.of("Asia/Tokyo"))).isEqualTo(ZoneId.of(id));
     }
 }

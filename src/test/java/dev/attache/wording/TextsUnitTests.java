@@ -22,7 +22,7 @@ class TextsUnitTests {
 
     @ParameterizedTest
     @CsvSource({"mail,de", "mail,fr", "mail,es", "mail,pt", "pages,de", "pages,fr", "pages,es", "pages,pt"})
-    void everyTextIsThereInEveryLanguageWithTheSameArguments(String bundle, String language) throws IOException {
+    void everyTextExistsInEveryLanguageWithTheSameArguments(String bundle, String language) throws IOException {
         Properties english = texts(bundle);
         Properties translated = texts(bundle + "_" + language);
 
@@ -33,7 +33,7 @@ class TextsUnitTests {
                         .isEqualTo(arguments(english.getProperty(key))));
     }
 
-    /** A lone ASCII apostrophe switches the arguments of a MessageFormat off; the texts use the typographic one. */
+    /** An ASCII apostrophe disables the arguments of a MessageFormat, so the texts use the typographic one. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -57,7 +57,7 @@ class TextsUnitTests {
     }
 
     @Test
-    void aMissingTranslationIsSaidInEnglishAndNotInTheMachinesLanguage() {
+    void aMissingTranslationFallsBackToEnglish() {
         assertThat(new Templates("mail", "mail").texts().getMessage("type.application/pdf", null, Locale.FRENCH))
                 .isEqualTo("PDF");
     }

@@ -24,12 +24,12 @@ class WordingUnitTests {
         pt-BR | America/Sao_Paulo | 22 de novembro de 2026 06:00 BRT
         es    | UTC               | 22 de noviembre de 2026, 9:00 UTC
         """)
-    void aDateIsSaidInTheReadersLanguageWithItsZone(String language, String zone, String said) {
-        assertThat(wording(language, ZoneId.of(zone)).date(MOMENT)).isEqualTo(said);
+    void aDateIsInTheReadersLanguageWithItsZone(String language, String zone, String expected) {
+        assertThat(wording(language, ZoneId.of(zone)).date(MOMENT)).isEqualTo(expected);
     }
 
     @Test
-    void theZoneIsCalledUtcHoweverItWasWritten() {
+    void allFormsOfUtcAreShownAsUtc() {
         assertThat(wording("en", ZoneOffset.UTC).date(MOMENT)).endsWith("UTC");
         assertThat(wording("en", Wording.zone("Mars/Olympus", ZoneOffset.UTC)).date(MOMENT))
                 .endsWith("UTC");
@@ -45,13 +45,13 @@ class WordingUnitTests {
         fr | 25000000    | 25 Mo
         en | 5000000000  | 5 GB
         """)
-    void aSizeIsRoundedForPeople(String language, long bytes, String said) {
+    void aSizeIsRounded(String language, long bytes, String expected) {
         assertThat(wording(language, ZoneOffset.UTC).size(bytes).replace('\u00a0', ' '))
-                .isEqualTo(said);
+                .isEqualTo(expected);
     }
 
     @Test
-    void typesHaveNamesWherePeopleHaveNamesForThem() {
+    void mediaTypesHaveTheirCommonNames() {
         assertThat(wording("en", ZoneOffset.UTC)
                         .types(List.of("application/pdf", "image/*", "application/x-unheard-of")))
                 .isEqualTo("PDF, pictures, application/x-unheard-of");
@@ -61,7 +61,7 @@ class WordingUnitTests {
 
     @ParameterizedTest
     @CsvSource({"pt-BR,pt-BR", "pt_BR,pt-BR", "de-AT-u-nu-arab,de-AT", "ja,en-GB", "not a tag,en-GB", "EN-us,en-US"})
-    void aLanguageFallsBackToOneThatThereAreTextsIn(String tag, String chosen) {
+    void anUnsupportedLanguageFallsBackToASupportedOne(String tag, String chosen) {
         assertThat(LANGUAGES.of(tag).toLanguageTag()).isEqualTo(chosen);
     }
 
@@ -74,7 +74,7 @@ class WordingUnitTests {
         ;;;nonsense          | -  | en-GB
         de;q=0,fr;q=0.1      | -  | fr
         """)
-    void aPageIsInTheBrowsersLanguageOrElseTheRecipients(String acceptLanguage, String known, String chosen) {
+    void thePageLanguageIsTheBrowsersOrElseTheRecipients(String acceptLanguage, String known, String chosen) {
         assertThat(LANGUAGES.of(acceptLanguage, known).toLanguageTag()).isEqualTo(chosen);
     }
 

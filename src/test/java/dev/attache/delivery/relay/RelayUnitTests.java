@@ -59,7 +59,7 @@ class RelayUnitTests extends RelayTestBase {
     @Test
     void theListenerIsCalledWhenTheRateAloneGivesCapacity() throws Exception {
         CountDownLatch taken = new CountDownLatch(1);
-        AtomicInteger told = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
         Relay slow = relay(
                 mail -> {
                     awaitOpen(taken);
@@ -67,7 +67,7 @@ class RelayUnitTests extends RelayTestBase {
                 1,
                 100,
                 LONG);
-        slow.onCapacity(told::incrementAndGet);
+        slow.onCapacity(calls::incrementAndGet);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             OutgoingMail mail = Mails.to("person-" + i + "@example.com");
@@ -83,7 +83,7 @@ class RelayUnitTests extends RelayTestBase {
 
         taken.countDown();
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> told.get() > 0);
+        await().atMost(Duration.ofSeconds(10)).until(() -> calls.get() > 0);
         threads.forEach(Thread::interrupt);
     }
 

@@ -136,9 +136,9 @@ final class SesTransport implements MailTransport {
         if (message == null || !message.toLowerCase(Locale.ROOT).contains("not verified")) {
             return false;
         }
-        String said = message.toLowerCase(Locale.ROOT);
+        String lowerCase = message.toLowerCase(Locale.ROOT);
         String domain = sender.substring(sender.lastIndexOf('@') + 1);
-        return said.contains(sender) || said.matches("(?s).*[\\s:,]" + Pattern.quote(domain) + "(?![\\w.-]).*");
+        return lowerCase.contains(sender) || lowerCase.matches("(?s).*[\\s:,]" + Pattern.quote(domain) + "(?![\\w.-]).*");
     }
 
     private static boolean isDailyQuota(@Nullable String message) {

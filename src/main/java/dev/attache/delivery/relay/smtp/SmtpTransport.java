@@ -37,14 +37,14 @@ final class SmtpTransport implements MailTransport {
         boolean usable = false;
         try {
             try {
-                begin(connection, mail);
+                startTransaction(connection, mail);
             } catch (SmtpTransactionException e) {
                 if (connection.mails() == 0 || !e.isRepeatable()) {
                     throw e;
                 }
                 // The relay may have closed the idle connection: repeat the transaction on a new one.
                 connection = pool.replace(connection);
-                begin(connection, mail);
+                startTransaction(connection, mail);
             }
             finish(connection, content);
             usable = true;
@@ -61,7 +61,7 @@ final class SmtpTransport implements MailTransport {
         }
     }
 
-    private static void begin(SmtpConnection connection, OutgoingMail mail) throws SmtpTransactionException {
+    private static void startTransaction(SmtpConnection connection, OutgoingMail mail) throws SmtpTransactionException {
         require(Stage.SENDER, command(connection, Stage.SENDER, "MAIL FROM:<" + mail.envelopeFrom() + ">"));
         require(Stage.RECIPIENT, command(connection, Stage.RECIPIENT, "RCPT TO:<" + mail.recipient() + ">"));
         try {

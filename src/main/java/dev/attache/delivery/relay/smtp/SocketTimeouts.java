@@ -33,10 +33,10 @@ final class SocketTimeouts {
         if (settings.getProperty(prefix + ".socketFactory.class") != null) {
             return;
         }
-        Object given = settings.get(prefix + ".socketFactory");
+        Object configured = settings.get(prefix + ".socketFactory");
         settings.put(
                 prefix + ".socketFactory",
-                given instanceof SocketFactory factory
+                configured instanceof SocketFactory factory
                         ? new PlainSocketFactory(factory::createSocket)
                         : new PlainSocketFactory(() -> direct(settings, prefix)));
         // Otherwise Jakarta Mail would try again without the factory.

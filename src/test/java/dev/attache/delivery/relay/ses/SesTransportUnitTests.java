@@ -131,15 +131,15 @@ class SesTransportUnitTests {
         500 | InternalServiceError               | something broke for ana@example.com                         | RelayDownException
         503 | ServiceUnavailable                 | slow down                                                   | RelayDownException
         """)
-    void eachErrorConcernsTheAccountOrTheMail(int code, String name, String said, String meaning) {
+    void eachErrorConcernsTheAccountOrTheMail(int code, String name, String reply, String meaning) {
         status = code;
         error = name;
-        words = said;
+        words = reply;
 
         MailNotSentException failure = failure();
 
         assertThat(failure.getClass().getSimpleName()).isEqualTo(meaning);
-        assertThat(failure.reply()).isEqualTo(said);
+        assertThat(failure.reply()).isEqualTo(reply);
         assertThat(failure.getMessage()).doesNotContain("@").contains(String.valueOf(code));
         assertThat(failure.getCause())
                 .as("cause, whose message may contain an address")
