@@ -1,5 +1,6 @@
 package dev.attache.relay;
 
+import dev.attache.relay.traffic.Authentication;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

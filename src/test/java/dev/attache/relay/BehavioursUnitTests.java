@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.greaterThan;
 
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
 import java.io.IOException;
 import java.net.SocketException;
 import java.time.Duration;

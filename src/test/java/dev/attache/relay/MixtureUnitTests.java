@@ -2,11 +2,13 @@ package dev.attache.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.relay.Fate.Accepted;
-import dev.attache.relay.Fate.AcceptedAfterRefusals;
-import dev.attache.relay.Fate.AcceptedAfterResetsBeforeData;
-import dev.attache.relay.Fate.AcceptedAfterResetsDuringData;
-import dev.attache.relay.Fate.Refused;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Fate;
+import dev.attache.relay.behaviour.Fate.Accepted;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterRefusals;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterResetsBeforeData;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterResetsDuringData;
+import dev.attache.relay.behaviour.Fate.Refused;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

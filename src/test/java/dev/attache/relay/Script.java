@@ -1,5 +1,8 @@
 package dev.attache.relay;
 
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviour;
+import dev.attache.relay.behaviour.Step;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;

@@ -1,12 +1,19 @@
 package dev.attache.relay;
 
-import static dev.attache.relay.Answer.reply;
+import static dev.attache.relay.behaviour.Answer.reply;
 
-import dev.attache.relay.Answer.Close;
-import dev.attache.relay.Answer.Reply;
-import dev.attache.relay.Answer.ReplyThenClose;
-import dev.attache.relay.Answer.ReplyThenReset;
-import dev.attache.relay.Answer.Reset;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Answer.Close;
+import dev.attache.relay.behaviour.Answer.Reply;
+import dev.attache.relay.behaviour.Answer.ReplyThenClose;
+import dev.attache.relay.behaviour.Answer.ReplyThenReset;
+import dev.attache.relay.behaviour.Answer.Reset;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.behaviour.Step;
+import dev.attache.relay.traffic.Authentication;
+import dev.attache.relay.traffic.Command;
+import dev.attache.relay.traffic.ReceivedMessage;
+import dev.attache.relay.traffic.TrafficRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,11 @@
 package dev.attache.relay;
 
+import dev.attache.relay.behaviour.Behaviour;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.traffic.AcceptedMail;
+import dev.attache.relay.traffic.Command;
+import dev.attache.relay.traffic.ConnectionRecord;
+import dev.attache.relay.traffic.TrafficRecord;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;

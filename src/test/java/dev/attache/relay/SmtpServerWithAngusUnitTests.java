@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
+import dev.attache.relay.traffic.Authentication;
+import dev.attache.relay.traffic.Command;
+import dev.attache.relay.traffic.ConnectionRecord;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.attache.contract.MailFailed;
-import dev.attache.relay.AcceptedMail;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviour;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Fate;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviour;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Fate;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.contract.MailSent;
-import dev.attache.relay.AcceptedMail;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;

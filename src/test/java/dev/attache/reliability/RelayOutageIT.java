@@ -4,9 +4,9 @@ import static dev.attache.reliability.MailWorker.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.attache.delivery.relay.smtp;
 
-import static dev.attache.relay.Answer.reply;
-import static dev.attache.relay.Answer.replyThenClose;
+import static dev.attache.relay.behaviour.Answer.reply;
+import static dev.attache.relay.behaviour.Answer.replyThenClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.delivery.relay.DeliveryUncertainException;
@@ -9,12 +9,12 @@ import dev.attache.delivery.relay.MailDeferredException;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.Mails;
 import dev.attache.delivery.relay.RelayDownException;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Command;
 import dev.attache.relay.SmtpServer;
 import dev.attache.relay.SmtpSettings;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.Command;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

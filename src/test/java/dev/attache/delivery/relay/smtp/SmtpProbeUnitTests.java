@@ -1,15 +1,15 @@
 package dev.attache.delivery.relay.smtp;
 
-import static dev.attache.relay.Answer.reply;
+import static dev.attache.relay.behaviour.Answer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.delivery.relay.Mails;
 import dev.attache.delivery.relay.RelayDownException;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.ConnectionRecord;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.ConnectionRecord;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

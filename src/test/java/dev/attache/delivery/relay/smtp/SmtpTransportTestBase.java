@@ -2,8 +2,8 @@ package dev.attache.delivery.relay.smtp;
 
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.OutgoingMail;
-import dev.attache.relay.Behaviour;
 import dev.attache.relay.SmtpServer;
+import dev.attache.relay.behaviour.Behaviour;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.Executors;

@@ -1,6 +1,6 @@
 package dev.attache.delivery.relay.smtp;
 
-import static dev.attache.relay.Answer.reply;
+import static dev.attache.relay.behaviour.Answer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.delivery.relay.MailDeferredException;
@@ -8,9 +8,9 @@ import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.MailRefusedException;
 import dev.attache.delivery.relay.Mails;
 import dev.attache.delivery.relay.RelayDownException;
-import dev.attache.relay.Answer;
-import dev.attache.relay.Behaviours;
-import dev.attache.relay.Stage;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

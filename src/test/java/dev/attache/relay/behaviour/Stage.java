@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
 /** The points of an SMTP conversation at which a {@link Behaviour} is asked for an answer. */
 public enum Stage {

@@ -1,11 +1,11 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
-import dev.attache.relay.Answer.Reply;
-import dev.attache.relay.Fate.Accepted;
-import dev.attache.relay.Fate.AcceptedAfterRefusals;
-import dev.attache.relay.Fate.AcceptedAfterResetsBeforeData;
-import dev.attache.relay.Fate.AcceptedAfterResetsDuringData;
-import dev.attache.relay.Fate.Refused;
+import dev.attache.relay.behaviour.Answer.Reply;
+import dev.attache.relay.behaviour.Fate.Accepted;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterRefusals;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterResetsBeforeData;
+import dev.attache.relay.behaviour.Fate.AcceptedAfterResetsDuringData;
+import dev.attache.relay.behaviour.Fate.Refused;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.traffic;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** What a server has seen so far. Thread-safe; its lists are copies. */
-final class TrafficRecord {
+public final class TrafficRecord {
 
     private final InstantSource clock;
     private final List<AcceptedMail> mails = new ArrayList<>();
@@ -16,71 +16,71 @@ final class TrafficRecord {
     private int open;
     private int mostOpen;
 
-    TrafficRecord(InstantSource clock) {
+    public TrafficRecord(InstantSource clock) {
         this.clock = clock;
     }
 
-    Instant now() {
+    public Instant now() {
         return clock.instant();
     }
 
     /** @return the new connection's number */
-    synchronized int opened() {
+    public synchronized int opened() {
         connections.add(ConnectionRecord.opened(connections.size() + 1, now()));
         open++;
         mostOpen = Math.max(mostOpen, open);
         return connections.size();
     }
 
-    synchronized void closed(int connection) {
+    public synchronized void closed(int connection) {
         if (connection(connection).open()) {
             open--;
             change(connection, c -> c.withClosed(now()));
         }
     }
 
-    synchronized void encrypted(int connection) {
+    public synchronized void encrypted(int connection) {
         change(connection, ConnectionRecord::withTls);
     }
 
-    synchronized void authenticated(int connection, Authentication accepted) {
+    public synchronized void authenticated(int connection, Authentication accepted) {
         change(connection, c -> c.withAuthentication(accepted));
     }
 
-    synchronized void command(int connection, String line) {
+    public synchronized void command(int connection, String line) {
         commands.add(new Command(connection, now(), line));
     }
 
-    synchronized void accepted(int connection, String from, List<String> recipients, ReceivedMessage message) {
+    public synchronized void accepted(int connection, String from, List<String> recipients, ReceivedMessage message) {
         mails.add(new AcceptedMail(from, List.copyOf(recipients), message, now(), connection));
         change(connection, ConnectionRecord::withOneMoreMail);
     }
 
-    synchronized List<AcceptedMail> mails() {
+    public synchronized List<AcceptedMail> mails() {
         return List.copyOf(mails);
     }
 
-    synchronized int mailCount() {
+    public synchronized int mailCount() {
         return mails.size();
     }
 
-    synchronized List<Command> commands() {
+    public synchronized List<Command> commands() {
         return List.copyOf(commands);
     }
 
-    synchronized List<ConnectionRecord> connections() {
+    public synchronized List<ConnectionRecord> connections() {
         return List.copyOf(connections);
     }
 
-    synchronized ConnectionRecord connection(int number) {
+    public synchronized ConnectionRecord connection(int number) {
         return connections.get(number - 1);
     }
 
-    synchronized int open() {
+    public synchronized int open() {
         return open;
     }
 
-    synchronized int mostOpen() {
+    public synchronized int mostOpen() {
         return mostOpen;
     }
 

@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,8 @@ public sealed interface Answer {
             return code < 400;
         }
 
-        String rendered() {
+        /** As it is sent, with the line ends. */
+        public String rendered() {
             int last = lines.size() - 1;
             return IntStream.rangeClosed(0, last)
                     .mapToObj(i -> code + (i < last ? "-" : " ") + lines.get(i) + "\r\n")

@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.traffic;
 
 import java.time.Instant;
 import java.util.Locale;

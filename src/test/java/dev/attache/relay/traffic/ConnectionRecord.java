@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.traffic;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +20,7 @@ public record ConnectionRecord(
         boolean tls,
         Optional<Authentication> authentication) {
 
-    static ConnectionRecord opened(int number, Instant at) {
+    public static ConnectionRecord opened(int number, Instant at) {
         return new ConnectionRecord(number, at, Optional.empty(), 0, false, Optional.empty());
     }
 
@@ -28,19 +28,19 @@ public record ConnectionRecord(
         return closed.isEmpty();
     }
 
-    ConnectionRecord withClosed(Instant at) {
+    public ConnectionRecord withClosed(Instant at) {
         return open() ? new ConnectionRecord(number, opened, Optional.of(at), mails, tls, authentication) : this;
     }
 
-    ConnectionRecord withOneMoreMail() {
+    public ConnectionRecord withOneMoreMail() {
         return new ConnectionRecord(number, opened, closed, mails + 1, tls, authentication);
     }
 
-    ConnectionRecord withTls() {
+    public ConnectionRecord withTls() {
         return new ConnectionRecord(number, opened, closed, mails, true, authentication);
     }
 
-    ConnectionRecord withAuthentication(Authentication accepted) {
+    public ConnectionRecord withAuthentication(Authentication accepted) {
         return new ConnectionRecord(number, opened, closed, mails, tls, Optional.of(accepted));
     }
 }

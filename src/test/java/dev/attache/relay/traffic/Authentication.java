@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.traffic;
 
 /**
  * Credentials that a client presented.

@@ -1,6 +1,6 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
-import dev.attache.relay.Answer.Reply;
+import dev.attache.relay.behaviour.Answer.Reply;
 
 /** What a {@link Mixture} does with the mails to one recipient. */
 public sealed interface Fate {

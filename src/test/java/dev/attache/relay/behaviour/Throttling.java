@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
 import java.time.Duration;
 import java.time.Instant;

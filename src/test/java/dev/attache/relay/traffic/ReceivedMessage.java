@@ -1,4 +1,4 @@
-package dev.attache.relay;
+package dev.attache.relay.traffic;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
@@ -18,7 +18,7 @@ public final class ReceivedMessage {
     private final byte[] content;
     private final InternetHeaders headers;
 
-    ReceivedMessage(byte[] content) {
+    public ReceivedMessage(byte[] content) {
         this.content = content;
         try {
             this.headers = new InternetHeaders(new ByteArrayInputStream(content), true);

@@ -1,6 +1,6 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
-import dev.attache.relay.Answer.Standard;
+import dev.attache.relay.behaviour.Answer.Standard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**

@@ -1,5 +1,6 @@
-package dev.attache.relay;
+package dev.attache.relay.behaviour;
 
+import dev.attache.relay.traffic.ReceivedMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
