@@ -78,7 +78,7 @@ class TestConventionsTests {
     void testsDoNotSleep() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName("dev.attache.reliability.PageFlood")
+                .doNotHaveFullyQualifiedName("dev.attache.reliability.hostile.PageFlood")
                 .should()
                 .callMethodWhere(DescribedPredicate.describe(
                         "target is a sleep", call -> call.getTarget().getName().equals("sleep")))

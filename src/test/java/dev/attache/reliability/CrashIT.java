@@ -2,7 +2,16 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.reliability.Outcome.Duplicate;
+import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.Outcome;
+import dev.attache.reliability.worker.Outcome.Duplicate;
+import dev.attache.reliability.worker.OwnAws;
+import dev.attache.reliability.worker.Programs;
+import dev.attache.reliability.worker.RequiresPackagedWorker;
+import dev.attache.reliability.worker.SentEvent;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.WorkerProcess;
+import dev.attache.reliability.worker.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.AttacheApplication;
+import dev.attache.reliability.worker.OwnAws;
+import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.Workload;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;

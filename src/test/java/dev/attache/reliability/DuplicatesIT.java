@@ -3,6 +3,15 @@ package dev.attache.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.Outcome;
+import dev.attache.reliability.worker.OwnAws;
+import dev.attache.reliability.worker.Programs;
+import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.SentEvent;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.WorkerHere;
+import dev.attache.reliability.worker.Workload;
 import dev.attache.sandbox.s3.ObjectCreated;
 import dev.attache.sandbox.s3.S3EventJson;
 import java.time.Duration;

@@ -3,6 +3,18 @@ package dev.attache.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.reliability.worker.Door;
+import dev.attache.reliability.worker.Fault;
+import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.OpenTimes;
+import dev.attache.reliability.worker.Outcome;
+import dev.attache.reliability.worker.OwnAws;
+import dev.attache.reliability.worker.Programs;
+import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.Service;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.WorkerHere;
+import dev.attache.reliability.worker.Workload;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.time.Duration;

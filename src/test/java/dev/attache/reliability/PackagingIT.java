@@ -2,6 +2,8 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.reliability.worker.RequiresPackagedWorker;
+import dev.attache.reliability.worker.WorkerProcess;
 import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;

@@ -1,0 +1,269 @@
+package dev.attache.reliability.mail;
+
+import static dev.attache.reliability.worker.MailWorker.people;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.attache.contract.MailFailed;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviour;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Fate;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
+import dev.attache.reliability.worker.DeadMail;
+import dev.attache.reliability.worker.MailWorker;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What becomes of mails that a relay does not simply accept (RFC 5321, section 4.2), and of the others meanwhile. */
+@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+@ExtendWith(OutputCaptureExtension.class)
+class RelayIT {
+
+    /** Few enough that the sending rate does not fall. */
+    private static final int GREYLISTED = Settings.number("relay.greylisted", 4);
+
+    private static final int MIXED = Settings.number("relay.mixed", 30);
+    private static final int SEEDS = Settings.number("relay.seeds", 2);
+
+    /** Generous, for tests share their machine. */
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(4L * MIXED);
+
+    /**
+     * A mail that the relay never accepts.
+     *
+     * @param codes the codes it may end with
+     * @param words the relay's, which its reply has; empty when it says nothing
+     */
+    private record Poison(Behaviour behaviour, Set<String> codes, String words) {
+
+        static Poison refused(Stage stage, int reply, String words, String code) {
+            return new Poison(Behaviours.at(stage, Answer.reply(reply, words)), Set.of(code), words);
+        }
+    }
+
+    /** In the order of their names, which begin the addresses. */
+    private static final Map<String, Poison> POISONS = Map.of(
+            "deferred", Poison.refused(Stage.RCPT_TO, 451, "4.7.1 Not today, Ana", "RETRIES_EXHAUSTED"),
+            "invalid", Poison.refused(Stage.RCPT_TO, 501, "5.1.3 Bad syntax of Ana", "ADDRESS_INVALID"),
+            "refused", Poison.refused(Stage.END_OF_DATA, 554, "5.7.1 Spam from Ana", "MAIL_REFUSED"),
+            "reset-at-rcpt", new Poison(Behaviours.at(Stage.RCPT_TO, Answer.reset()), Set.of("RETRIES_EXHAUSTED"), ""),
+            // A reset comes before or after the final dot has been written: only then may the relay have the mail.
+            "reset-in-data",
+                    new Poison(
+                            Behaviours.at(Stage.DATA, Answer.replyThenReset(Answer.standard(), 200)),
+                            Set.of("DELIVERY_UNCERTAIN", "RETRIES_EXHAUSTED"),
+                            ""));
+
+    @Test
+    void aMailThatTheRelayNeverTakesHoldsUpNoOther(CapturedOutput log) {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+            worker.relay()
+                    .behave(step -> POISONS.entrySet().stream()
+                            .filter(poison -> step.recipient()
+                                    .filter(person -> person.startsWith(poison.getKey()))
+                                    .isPresent())
+                            .findFirst()
+                            .map(poison -> poison.getValue().behaviour().answer(step))
+                            .orElse(Answer.standard()));
+            Map<String, String> poisoned = new LinkedHashMap<>();
+            POISONS.keySet().forEach(name -> {
+                var event = new Workload(name, 0).downloads(1);
+                worker.send(event);
+                poisoned.put(event.getFirst().recipients().getFirst(), name);
+            });
+            var good = new Workload("good", 0).downloads(20);
+            worker.send(good);
+
+            worker.awaitArrived(good, SOON);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.accepted()).isEqualTo(once(people(good)));
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.failed");
+            requireEachDead(worker, poisoned);
+            assertThat(log.getAll()).doesNotContain("Ana").doesNotContain(poisoned.keySet());
+        }
+    }
+
+    private static void requireEachDead(MailWorker worker, Map<String, String> poisoned) {
+        var dead = worker.deadMails().stream().collect(Collectors.toMap(DeadMail::recipient, Function.identity()));
+        var failed = worker.mailsFailed().stream()
+                .collect(Collectors.toMap(event -> event.recipient().address(), Function.identity()));
+        assertThat(dead).containsOnlyKeys(poisoned.keySet());
+        assertThat(failed).containsOnlyKeys(poisoned.keySet());
+        SoftAssertions.assertSoftly(softly -> poisoned.forEach((address, name) -> {
+            Poison poison = POISONS.get(name);
+            DeadMail letter = dead.get(address);
+            MailFailed event = failed.get(address);
+            softly.assertThat(letter.code()).as(name).isIn(poison.codes());
+            softly.assertThat(event.code().name()).as(name).isEqualTo(letter.code());
+            softly.assertThat(event.attempts()).as(name).isEqualTo(letter.attempts());
+            softly.assertThat(letter.reason()).as(name).contains(poison.words()).doesNotContain("http");
+            softly.assertThat(event.detail()).as(name).doesNotContain("http", "Ana");
+            if (poison.words().isEmpty()) {
+                softly.assertThat(event.reply()).as(name).isNull();
+            } else {
+                softly.assertThat(event.reply()).as(name).contains(poison.words());
+            }
+        }));
+        assertThat(dead.values())
+                .filteredOn(letter -> Set.of("ADDRESS_INVALID", "MAIL_REFUSED").contains(letter.code()))
+                .extracting(DeadMail::attempts)
+                .as("receives of what was refused for good")
+                .containsOnly(1);
+    }
+
+    @Test
+    void aGreylistedMailArrivesOnce() {
+        try (var worker = MailWorker.start()) {
+            worker.relay().behave(Behaviours.greylisting(Duration.ofSeconds(3)));
+            var events = new Workload("greylisted", 0).downloads(GREYLISTED);
+
+            worker.send(events);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.accepted()).isEqualTo(once(people(events)));
+            requireNothingDead(worker);
+        }
+    }
+
+    @Test
+    void aConnectionThatIsResetAtQuitRepeatsNoMail() {
+        try (var worker = MailWorker.start(Map.of("attache.mail.smtp.mails-per-connection", "1"))) {
+            worker.relay().behave(Behaviours.resetAtQuit());
+            var events = new Workload("quit", 0).downloads(20);
+
+            worker.send(events);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.accepted()).isEqualTo(once(people(events)));
+            assertThat(worker.relay().connections()).hasSizeGreaterThanOrEqualTo(20);
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            requireNothingDead(worker);
+        }
+    }
+
+    @Test
+    void aMailOfUnknownFateIsTriedTwiceAtMost() {
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+            var once = new Workload("once", 0).downloads(1);
+            var never = new Workload("never", 0).downloads(2);
+            var firstOnly = Behaviours.acceptWithoutAnswer().times(1);
+            worker.relay()
+                    .behave(Behaviours.forRecipient(
+                            people(once).getFirst(), firstOnly, Behaviours.acceptWithoutAnswer()));
+
+            worker.send(once);
+            worker.send(never);
+            worker.awaitSettled(PATIENCE);
+
+            var all = new ArrayList<>(people(once));
+            all.addAll(people(never));
+            assertThat(worker.accepted())
+                    .as("copies")
+                    .isEqualTo(all.stream().collect(Collectors.toMap(Function.identity(), it -> 2L)));
+            assertThat(all)
+                    .allSatisfy(person -> assertThat(worker.relay().mailsTo(person))
+                            .extracting(AcceptedMail::messageId)
+                            .as("Message-IDs")
+                            .containsOnly(
+                                    worker.relay().mailsTo(person).getFirst().messageId()));
+            assertThat(worker.deadMails())
+                    .extracting(DeadMail::recipient, DeadMail::code)
+                    .containsExactlyInAnyOrderElementsOf(people(never).stream()
+                            .map(person -> tuple(person, "DELIVERY_UNCERTAIN"))
+                            .toList());
+            assertThat(worker.mailsFailed())
+                    .extracting(event -> event.code().name())
+                    .containsExactly("DELIVERY_UNCERTAIN", "DELIVERY_UNCERTAIN");
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(2, 2 + SEEDS);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void inAnyMixtureOfAnswersEachMailArrivesOnceOrEndsWithACode(long seed) {
+        var mixture = Behaviours.mixture(seed);
+        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+            worker.relay().behave(mixture);
+            var events = new Workload("mixed-%d".formatted(seed), seed).downloads(MIXED);
+
+            worker.send(events);
+            worker.awaitSettled(PATIENCE);
+
+            var dead = worker.deadMails().stream().collect(Collectors.toMap(DeadMail::recipient, DeadMail::code));
+            SoftAssertions.assertSoftly(softly -> people(events).forEach(person -> {
+                var copies = worker.relay().mailsTo(person).size();
+                Fate fate = mixture.fateOf(person);
+                switch (fate) {
+                    case Fate.Refused refused -> {
+                        softly.assertThat(copies).as("%s: %s", person, fate).isZero();
+                        softly.assertThat(dead.get(person))
+                                .as("%s: %s", person, fate)
+                                .isEqualTo(codeOf(refused));
+                    }
+                    // The worker cannot know whether the relay has the mail when the reset comes after the final dot
+                    // was written.
+                    case Fate.AcceptedAfterResetsDuringData twice
+                    when twice.resets() > 1 && dead.containsKey(person) -> {
+                        softly.assertThat(copies).as("%s: %s", person, fate).isZero();
+                        softly.assertThat(dead.get(person))
+                                .as("%s: %s", person, fate)
+                                .isEqualTo("DELIVERY_UNCERTAIN");
+                    }
+                    default -> {
+                        softly.assertThat(copies).as("%s: %s", person, fate).isEqualTo(1);
+                        softly.assertThat(dead).as("%s: %s", person, fate).doesNotContainKey(person);
+                    }
+                }
+            }));
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            assertThat(worker.mailsFailed())
+                    .extracting(event -> event.recipient().address())
+                    .containsExactlyInAnyOrderElementsOf(dead.keySet());
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.failed");
+        }
+    }
+
+    private static String codeOf(Fate.Refused refused) {
+        return refused.reply().lines().getFirst().startsWith("5.1.") ? "ADDRESS_INVALID" : "MAIL_REFUSED";
+    }
+
+    private static void requireNothingDead(MailWorker worker) {
+        assertThat(worker.deadMails()).as("dead letters").isEmpty();
+        assertThat(worker.published()).as("events beside").isEmpty();
+    }
+
+    private static Map<String, Long> once(List<String> people) {
+        return people.stream().collect(Collectors.toMap(Function.identity(), person -> 1L));
+    }
+}

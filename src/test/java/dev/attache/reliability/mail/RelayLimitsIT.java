@@ -1,0 +1,181 @@
+package dev.attache.reliability.mail;
+
+import static dev.attache.reliability.worker.MailWorker.people;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.attache.contract.MailSent;
+import dev.attache.relay.behaviour.Answer;
+import dev.attache.relay.behaviour.Behaviours;
+import dev.attache.relay.behaviour.Stage;
+import dev.attache.relay.traffic.AcceptedMail;
+import dev.attache.reliability.worker.DeadMail;
+import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.MailWorker;
+import dev.attache.reliability.worker.SentEvent;
+import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.Workload;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** What a relay limits, and what a source may send: mails wait, and an alarm tells where that matters. */
+@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+@ExtendWith(OutputCaptureExtension.class)
+class RelayLimitsIT {
+
+    private static final int MAILS = Settings.number("relay.mails", 45);
+
+    /** The last one repeats, and so they outlast the throttling of so many mails. */
+    private static final String PAUSES = Settings.text("relay.pauses", "1s,2s,4s,6s");
+
+    /** Between two mails that test whether our sender is still blocked. */
+    private static final Duration SENDER_WAIT = Settings.duration("relay.sender-wait", Duration.ofSeconds(2));
+
+    private static final int PER_SECOND = 3;
+
+    /** At 1 mail a second, the least, with room for the pauses. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(2L * MAILS);
+
+    @Test
+    void aRelayThatBlocksOurSenderCostsFewMails(CapturedOutput log) {
+        try (var worker = MailWorker.start(Map.of(
+                "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state",
+                SENDER_WAIT.toMillis() + "ms"))) {
+            worker.relay().behave(Behaviours.refuseRecipients(Answer.reply(550, "5.7.1 Your address is on our list")));
+            var events = new Workload("blocked", 0).downloads(MAILS);
+
+            worker.send(events);
+            await("the end of sending")
+                    .atMost(PATIENCE)
+                    .until(() -> log.getAll().contains("ALARM The mail relay refused the last 20"));
+            await("two mails that tested the relay in vain")
+                    .atMost(SENDER_WAIT.multipliedBy(2).plusSeconds(30))
+                    .until(() -> log.getAll().split("ALARM The mail relay still refuses", -1).length > 2);
+            worker.relay().behave(Behaviours.acceptAll());
+            worker.awaitSettled(PATIENCE.plus(SENDER_WAIT));
+
+            var dead = worker.deadMails();
+            assertThat(dead).hasSizeBetween(20, 25).extracting(DeadMail::code).containsOnly("MAIL_REFUSED");
+            requireTheOthersArrivedOnce(worker, events, dead);
+            assertThat(worker.mailsFailed()).hasSameSizeAs(dead);
+        }
+    }
+
+    @Test
+    void aSourceWhoseEnvelopeIsRefusedHoldsUpNoOther() {
+        try (var worker = MailWorker.start(Map.of("attache.sources.crm.envelope-from", "nobody@crm.example"))) {
+            worker.relay()
+                    .behave(Behaviours.when(
+                            step -> step.from().equals("nobody@crm.example"),
+                            Behaviours.at(Stage.MAIL_FROM, Answer.reply(550, "5.1.8 No such sender"))));
+            worker.send(new Workload("unreturnable", 0).downloads(25));
+            var good = new Workload("good", 0).purchases(5);
+            worker.send(good);
+
+            worker.awaitArrived(good, PATIENCE);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            assertThat(worker.deadMails())
+                    .hasSize(25)
+                    .extracting(DeadMail::code)
+                    .containsOnly("MAIL_REFUSED");
+        }
+    }
+
+    @Test
+    void aRelayThatTakesFewMailsASecondGetsAllOfThem() {
+        try (var worker = MailWorker.start(Map.of("attache.failures.mail-deferred-pauses", PAUSES))) {
+            worker.relay().behave(Behaviours.throttling(PER_SECOND, Stage.RCPT_TO));
+            var events = new Workload("throttled", 0).downloads(MAILS);
+
+            worker.send(events);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.deadMails()).isEmpty();
+            requireTheOthersArrivedOnce(worker, events, List.of());
+            assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
+            assertThat(worker.published()).as("events beside").isEmpty();
+            Figures.keep(
+                    "throttling",
+                    Map.of(
+                            "mails",
+                            MAILS,
+                            "perSecond",
+                            PER_SECOND,
+                            "mostReceives",
+                            worker.mostReceives(MailWorker.MAILS)));
+        }
+    }
+
+    private static void requireTheOthersArrivedOnce(MailWorker worker, List<SentEvent> events, List<DeadMail> dead) {
+        var others = new HashSet<>(people(events));
+        dead.forEach(letter -> others.remove(letter.recipient()));
+        assertThat(worker.accepted())
+                .isEqualTo(others.stream().collect(Collectors.toMap(person -> person, person -> 1L)));
+    }
+
+    @Test
+    void aSourceIsToldOfEachMailAndGetsItsBounces() {
+        try (var worker = MailWorker.start(Map.of(
+                "attache.sources.crm.mail-sent-events",
+                "true",
+                "attache.sources.crm.envelope-from",
+                "bounces@crm.example"))) {
+            var events = new Workload("told", 0).downloads(3);
+
+            worker.send(events);
+            worker.awaitSettled(PATIENCE);
+
+            assertThat(worker.relay().mails())
+                    .hasSize(3)
+                    .extracting(AcceptedMail::from)
+                    .containsOnly("bounces@crm.example");
+            var sent = worker.mailsSent().stream()
+                    .collect(Collectors.toMap(event -> event.recipient().address(), event -> event));
+            assertThat(sent).containsOnlyKeys(people(events));
+            assertThat(worker.relay().mails()).allSatisfy(mail -> {
+                MailSent event = sent.get(mail.recipient());
+                assertThat(mail.messageId()).contains(event.mailMessageId());
+                assertThat(mail.recipient()).startsWith(event.requestId());
+            });
+            assertThat(worker.published())
+                    .extracting(event -> event.attributes().get("type"))
+                    .containsOnly("mail.sent");
+            assertThat(worker.published()).noneMatch(event -> event.body().contains("X-Amz-Signature"));
+        }
+    }
+
+    @Test
+    void aSourceThatHasSentItsMailsOfTheHourWaits(CapturedOutput log) {
+        try (var worker = MailWorker.start(Map.of("attache.sources.crm.mails-per-hour", "5"))) {
+            var events = new Workload("many", 0).downloads(10);
+            var other = new Workload("other", 0).purchases(1);
+
+            worker.send(events);
+            worker.send(other);
+            await("five mails and the other source's")
+                    .atMost(PATIENCE)
+                    .during(Duration.ofSeconds(2))
+                    .until(() -> worker.relay().mails().size() == 6 && worker.waitingMails() == 5);
+
+            assertThat(worker.accepted()).containsKey(people(other).getFirst());
+            assertThat(Collections.max(worker.accepted().values())).isEqualTo(1);
+            assertThat(worker.deadMails()).isEmpty();
+            assertThat(log.getAll().lines().filter(line -> line.contains("ALARM")))
+                    .singleElement()
+                    .asString()
+                    .contains("attache.sources.crm.mails-per-hour (5)");
+            assertThat(worker.mostReceives(MailWorker.MAILS)).isEqualTo(1);
+        }
+    }
+}

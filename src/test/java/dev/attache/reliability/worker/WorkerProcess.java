@@ -1,0 +1,173 @@
+package dev.attache.reliability.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** The packaged worker as its own process. */
+public final class WorkerProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    /** Longer than the worker's own bound for finishing. */
+    private static final Duration STOP = Duration.ofSeconds(40);
+
+    private final Process process;
+    private final Path log;
+    private final Thread atExit;
+
+    private WorkerProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+        // A test run that is broken off leaves no worker behind.
+        this.atExit = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(atExit);
+    }
+
+    /** Where the build has put the worker's jar; empty outside the build. */
+    public static String jar() {
+        return System.getProperty("reliability.jar", "");
+    }
+
+    /** @param log where the worker's console goes */
+    public static WorkerProcess start(Map<String, String> settings, Path log) {
+        // A life is short here, and most of it is the start.
+        return start(List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), settings, log);
+    }
+
+    /** With the image's own options, and so with its heap. */
+    public static WorkerProcess startAsInImage(Map<String, String> settings, Path log) {
+        return start(List.of("@" + Path.of("infra", "java.args").toAbsolutePath()), settings, log);
+    }
+
+    private static WorkerProcess start(List<String> options, Map<String, String> settings, Path log) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-jar", jar(), "--spring.config.additional-location=" + sandboxSettings()));
+        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ATTACHE_"));
+        try {
+            Files.createDirectories(log.toAbsolutePath().getParent());
+            return new WorkerProcess(builder.start(), log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sandboxSettings() {
+        try {
+            return WorkerProcess.class
+                    .getResource("/application-sandbox.yaml")
+                    .toURI()
+                    .toString();
+        } catch (URISyntaxException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public void awaitReady() {
+        try {
+            await("the worker's start, see " + log)
+                    .atMost(START)
+                    .pollInterval(Duration.ofMillis(100))
+                    .until(() -> !process.isAlive() || Files.readString(log).contains("Started AttacheApplication"));
+        } catch (ConditionTimeoutException late) {
+            dumpThreads();
+            throw late;
+        }
+        assertThat(process.isAlive()).as("the worker runs, see %s", log).isTrue();
+    }
+
+    /** Beside the log, virtual threads included: what a worker that stands still is waiting for. */
+    private void dumpThreads() {
+        jcmd("Thread.dump_to_file", "-overwrite", log.toAbsolutePath() + ".threads");
+    }
+
+    /** Leaves on its heap what is in use. */
+    public void collectGarbage() {
+        jcmd("GC.run");
+    }
+
+    private void jcmd(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(process.info().command().orElse("java"))
+                        .resolveSibling("jcmd")
+                        .toString(),
+                String.valueOf(process.pid())));
+        command.addAll(List.of(arguments));
+        try {
+            new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor(20, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Lets it work for this long; it has no reason to end by itself. */
+    public void runFor(Duration time) throws InterruptedException {
+        assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
+                .as("the worker ended by itself, see %s", log)
+                .isFalse();
+    }
+
+    /** Lets it work until then, but no longer than this; it has no reason to end by itself. */
+    public void runUntil(BooleanSupplier enough, Duration atMost) {
+        var until = Instant.now().plus(atMost);
+        await().atMost(atMost.plus(START))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> !process.isAlive()
+                        || enough.getAsBoolean()
+                        || Instant.now().isAfter(until));
+        assertThat(process.isAlive()).as("the worker still runs, see %s", log).isTrue();
+    }
+
+    /** SIGKILL; returns when it is gone, and since when. */
+    public Instant kill() throws InterruptedException {
+        var at = Instant.now();
+        process.destroyForcibly();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("the worker was killed")
+                .isTrue();
+        return at;
+    }
+
+    /** SIGTERM; it has to end by itself within its bound. */
+    public void stop() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
+                .as("the worker stopped, see %s", log)
+                .isTrue();
+    }
+
+    /** Kills it, if it still runs. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS);
+        Runtime.getRuntime().removeShutdownHook(atExit);
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+}
