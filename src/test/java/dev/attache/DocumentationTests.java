@@ -33,7 +33,7 @@ class DocumentationTests {
     private static final Set<String> FOREIGN = Set.of("""
         AccessDenied ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer BadRequestException
         BufferedOutputStream Class CompleteMultipartUpload Copy CopyObject
-        CreateAndReadTheKeysOfThisInstallation Date Dockerfile FifoQueue ForkJoinPool Forwarded HeadBucket Iterable
+        CreateAndReadTheKeysOfThisInstallation DataSize Date Dockerfile Duration FifoQueue ForkJoinPool Forwarded Function HeadBucket Iterable
         JavaMailSender KmsMasterKeyId LinkToDownloads MappingsProvider MaximumMessageSize MessageRejected
         MessageRetentionPeriod None OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery
         RedriveAllowPolicy S3Presigner SendMailBySes SenderId SlowDown SnsTemplate SqsAsyncClient
