@@ -51,6 +51,8 @@ class DocumentationTests {
     private static final Pattern CLASS_NAME =
             Pattern.compile("`([A-Z][a-z0-9]+[A-Za-z0-9]*|[A-Z][0-9A-Z]+[a-z][A-Za-z0-9]*)([.#]\\w+)?(\\(\\))?`");
 
+    private static final Pattern PACKAGE_ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|");
+
     private static final Pattern TYPE = Pattern.compile("\\b(?:class|record|interface|enum) (\\w+)");
 
     @Test
@@ -98,6 +100,20 @@ class DocumentationTests {
 
         assertThat(used).containsAll(FOREIGN);
         assertThat(types()).doesNotContainKeys(FOREIGN.toArray(String[]::new));
+    }
+
+    @Test
+    void architectureListsEveryPackage() {
+        String page = read(Path.of("docs/architecture.md"));
+        String section = page.substring(page.indexOf("\n## Packages"), page.indexOf("\n### Allowed dependencies"));
+        Path root = Path.of("src/main/java/dev/attache");
+
+        assertThat(PACKAGE_ROW.matcher(section).results().map(row -> row.group(1)))
+                .containsExactlyInAnyOrderElementsOf(files(root.toString(), "package-info.java")
+                        .map(file ->
+                                root.relativize(file.getParent()).toString().replace('/', '.'))
+                        .filter(name -> !name.isEmpty())
+                        .toList());
     }
 
     private static Stream<MatchResult> classNames(Path page) {
