@@ -106,7 +106,8 @@ class LinkIssuedHandlerUnitTests {
                 issued.campaign(),
                 List.of(link),
                 issued.issuedAt(),
-                issued.upload());
+                issued.upload(),
+                issued.contentDigest());
     }
 
     @ParameterizedTest(name = "{0}")

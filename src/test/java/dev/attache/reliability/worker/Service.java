@@ -14,7 +14,7 @@ public enum Service {
     /** Amazon SNS API Reference, "Common Errors"; the Query protocol's form of them. */
     SNS {
         @Override
-        void refuse(Fault fault, Socket client) throws IOException {
+        public void refuse(Fault fault, Socket client) throws IOException {
             answerHttp(client, fault == Fault.THROTTLE ? 400 : 503, """
                 <ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>%s</Type><Code>%s</Code>\
                 <Message>Refused by the test</Message></Error><RequestId>0</RequestId></ErrorResponse>\
@@ -27,7 +27,7 @@ public enum Service {
     /** Amazon S3 API Reference, "Error responses". */
     S3 {
         @Override
-        void refuse(Fault fault, Socket client) throws IOException {
+        public void refuse(Fault fault, Socket client) throws IOException {
             answerHttp(client, 503, """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <Error><Code>%s</Code><Message>Refused by the test</Message><RequestId>0</RequestId></Error>\
@@ -41,7 +41,7 @@ public enum Service {
      */
     SMTP {
         @Override
-        void refuse(Fault fault, Socket client) throws IOException {
+        public void refuse(Fault fault, Socket client) throws IOException {
             if (fault == Fault.UNAVAILABLE) {
                 say(client, "421 4.3.2 Service not available");
                 return;

@@ -138,7 +138,8 @@ final class SesTransport implements MailTransport {
         }
         String lowerCase = message.toLowerCase(Locale.ROOT);
         String domain = sender.substring(sender.lastIndexOf('@') + 1);
-        return lowerCase.contains(sender) || lowerCase.matches("(?s).*[\\s:,]" + Pattern.quote(domain) + "(?![\\w.-]).*");
+        return lowerCase.contains(sender)
+                || lowerCase.matches("(?s).*[\\s:,]" + Pattern.quote(domain) + "(?![\\w.-]).*");
     }
 
     private static boolean isDailyQuota(@Nullable String message) {
