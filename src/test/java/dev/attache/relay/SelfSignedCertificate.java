@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -128,6 +129,8 @@ public final class SelfSignedCertificate {
 
     private static final class Holder {
 
-        private static final SelfSignedCertificate LOCALHOST = make();
+        /** Made on another thread: if this one were interrupted, the class could never be initialized again. */
+        private static final SelfSignedCertificate LOCALHOST =
+                CompletableFuture.supplyAsync(SelfSignedCertificate::make).join();
     }
 }

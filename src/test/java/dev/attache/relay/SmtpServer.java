@@ -33,6 +33,10 @@ public final class SmtpServer implements AutoCloseable {
 
     public SmtpServer(SmtpSettings settings) {
         this.settings = settings;
+        if (settings.startTls()) {
+            // Now, or a client's timeout would have to cover it.
+            SelfSignedCertificate.localhost();
+        }
         this.traffic = new TrafficRecord(settings.clock());
         this.port = new ServerPort(this::begin);
     }
