@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The policy of one source, as configured. */
+/** The policy of one source, from its settings. */
 final class ConfiguredSource implements SourcePolicy {
 
     private final String name;
@@ -28,7 +28,7 @@ final class ConfiguredSource implements SourcePolicy {
 
     private final List<DownloadPrefix> prefixes;
 
-    /** Folders that are nobody's to link to, whatever the configuration says. */
+    /** Key prefixes that no source may link to, even if its own prefixes contain them. */
     private final List<String> reserved;
 
     ConfiguredSource(String name, SourcesProperties.Source settings, String bucket, List<String> reserved) {
@@ -56,7 +56,7 @@ final class ConfiguredSource implements SourcePolicy {
         return uploadBucket;
     }
 
-    /** Whether a message with this SQS {@code SenderId} may speak for the source. */
+    /** Whether the sender with this SQS {@code SenderId} may send events of this source. */
     boolean maySend(@Nullable String senderId) {
         return !senderPinned() || senders.include(senderId);
     }
@@ -73,12 +73,13 @@ final class ConfiguredSource implements SourcePolicy {
             throw keyNotAllowed("may not link to bucket " + ObjectKeys.quoted(bucket) + ", only to " + buckets);
         }
         String key = attachment.key();
-        ObjectKeys.fault(key).ifPresent(fault -> {
-            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", which " + fault);
+        ObjectKeys.error(key).ifPresent(error -> {
+            throw keyNotAllowed("may not link to key " + ObjectKeys.quoted(key) + ", which " + error);
         });
-        if (reserved.stream().anyMatch(key::startsWith) || prefixes.stream().noneMatch(it -> it.holds(key, subject))) {
+        if (reserved.stream().anyMatch(key::startsWith)
+                || prefixes.stream().noneMatch(it -> it.contains(key, subject))) {
             throw keyNotAllowed(
-                    "may not link to key " + ObjectKeys.quoted(key) + ", only to what lies under " + allowed(subject));
+                    "may not link to key " + ObjectKeys.quoted(key) + ", only to keys under " + allowed(subject));
         }
         return new ObjectRef(bucket, key, attachment.versionId());
     }
@@ -146,7 +147,7 @@ final class ConfiguredSource implements SourcePolicy {
         if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(settings.maxExpiry()) > 0) {
             throw new RejectedException(
                     RejectionCode.EXPIRY_OUT_OF_RANGE,
-                    "expiresIn " + requested + " lies outside of what source " + name + " may ask for: "
+                    "expiresIn " + requested + " is outside the range that source " + name + " may ask for: "
                             + settings.minExpiry() + " to " + settings.maxExpiry());
         }
         return requested;

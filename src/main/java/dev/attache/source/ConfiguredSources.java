@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The sources of the configuration. */
+/** The policies of all configured sources. */
 public final class ConfiguredSources implements SourcePolicies {
 
     private final Map<String, ConfiguredSource> sources = new HashMap<>();
@@ -28,8 +28,8 @@ public final class ConfiguredSources implements SourcePolicies {
             String sender = senderId == null ? "(unknown)" : ObjectKeys.quoted(senderId);
             throw new RejectedException(
                     RejectionCode.SOURCE_NOT_ALLOWED,
-                    "Sender " + sender + " may not speak for source " + source + "; attache.sources." + source
-                            + ".sender-ids names those who may");
+                    "Sender " + sender + " may not send events of source " + source + "; attache.sources." + source
+                            + ".sender-ids lists the senders that may");
         }
         return policy;
     }
@@ -44,7 +44,7 @@ public final class ConfiguredSources implements SourcePolicies {
         if (policy == null) {
             throw new RejectedException(
                     RejectionCode.SOURCE_NOT_ALLOWED,
-                    "Source " + ObjectKeys.quoted(source) + " is not configured; attache.sources names those that are");
+                    "Source " + ObjectKeys.quoted(source) + " is not configured; add it to attache.sources");
         }
         return policy;
     }

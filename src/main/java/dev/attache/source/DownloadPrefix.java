@@ -5,26 +5,26 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose objects a source may link to. Where it holds {@code {subject}}, the event's subject takes that place,
- * so that people reach only their own files.
+ * A key prefix that a source may link to. The placeholder {@code {subject}} stands for the event's subject, so that
+ * each subject has its own folder.
  */
 record DownloadPrefix(String template) {
 
     private static final String SUBJECT = "{subject}";
 
-    /** What is wrong with a configured prefix; empty when nothing is. */
-    static Optional<String> fault(String template) {
+    /** The error in a configured prefix; empty if it is valid. */
+    static Optional<String> error(String template) {
         if (!template.endsWith("/")) {
             return Optional.of("does not end with a slash, so it would match its siblings as well");
         }
         if (template.replace(SUBJECT, "").matches(".*[{}].*")) {
-            return Optional.of("holds a placeholder other than " + SUBJECT);
+            return Optional.of("contains a placeholder other than " + SUBJECT);
         }
-        return ObjectKeys.fault(template.substring(0, template.length() - 1));
+        return ObjectKeys.error(template.substring(0, template.length() - 1));
     }
 
-    /** Whether the key lies in this folder, for an event with this subject. */
-    boolean holds(String key, @Nullable String subject) {
+    /** Whether the key starts with this prefix, for an event with this subject. */
+    boolean contains(String key, @Nullable String subject) {
         if (!needsSubject()) {
             return key.startsWith(template);
         }
@@ -35,10 +35,10 @@ record DownloadPrefix(String template) {
         return template.contains(SUBJECT);
     }
 
-    /** A subject that could reach out of its folder, or make it a wider one, names no folder at all. */
+    /** Whether the subject is one segment of a key. Others could name a parent folder or another one. */
     private static boolean isOneSegment(String subject) {
         return !subject.isBlank()
                 && subject.indexOf('/') < 0
-                && ObjectKeys.fault(subject).isEmpty();
+                && ObjectKeys.error(subject).isEmpty();
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SQS sender ids that a setting names: an IAM user's unique id, or a role's, with or without the session's name.
+ * Sender ids of SQS in a setting: the unique id of an IAM user or of a role, a role's with or without a session name.
  *
- * @param named what the setting says
+ * @param named the values of the setting
  */
 public record SenderIds(List<String> named) {
 
@@ -14,11 +14,11 @@ public record SenderIds(List<String> named) {
         named = List.copyOf(named);
     }
 
-    /** Whether a message's {@code SenderId} is one of them. Without one, it is none. */
+    /** Whether the {@code SenderId} of a message is one of them; false if it is null. */
     public boolean include(@Nullable String senderId) {
         return senderId != null
                 && named.stream()
-                        // "ReceiveMessage": an IAM role's SenderId is its id, a colon, and the session's name.
+                        // "ReceiveMessage": the SenderId of a role is its id, a colon and the session name.
                         .anyMatch(name -> senderId.equals(name) || senderId.startsWith(name + ":"));
     }
 }

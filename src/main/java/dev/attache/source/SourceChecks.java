@@ -11,13 +11,13 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.springframework.util.unit.DataSize;
 
-/** Finds what cannot be right in a source's configuration. Every message names the setting and the fix. */
-public final class SourceChecks {
+/** Validates the settings of a source. Each error names the setting and the fix. */
+final class SourceChecks {
 
-    /** It becomes a segment of object keys. */
+    /** The name of a source becomes a segment of object keys. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    /** "Uploading objects with presigned URLs": one PUT carries 5 GB at most. */
+    /** "Uploading objects with presigned URLs": one PUT uploads at most 5 GB. */
     private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
 
     private final String setting;
@@ -33,8 +33,8 @@ public final class SourceChecks {
                 "",
                 "is not a name for a source: use 1 to 63 letters, digits, '.', '_' or '-', "
                         + "beginning with a letter or digit");
-        checks.each(".prefixes", source.prefixes(), DownloadPrefix::fault);
-        checks.each(".content-types", source.contentTypes(), SourceChecks::contentTypeFault);
+        checks.each(".prefixes", source.prefixes(), DownloadPrefix::error);
+        checks.each(".content-types", source.contentTypes(), SourceChecks::contentTypeError);
         checks.each(".buckets", source.buckets(), SourceChecks::blank);
         checks.each(".sender-ids", source.senderIds(), SourceChecks::blank);
         checks.size(source.maxSize());
@@ -42,10 +42,10 @@ public final class SourceChecks {
         checks.mails(source);
     }
 
-    private static Optional<String> contentTypeFault(String type) {
+    private static Optional<String> contentTypeError(String type) {
         return ContentTypes.isTypeOrRange(type)
                 ? Optional.empty()
-                : Optional.of("is no media type; write it like application/pdf or image/*");
+                : Optional.of("is not a media type; write it like application/pdf or image/*");
     }
 
     private static Optional<String> blank(String text) {
@@ -53,11 +53,11 @@ public final class SourceChecks {
     }
 
     private void size(DataSize maxSize) {
-        require(maxSize.toBytes() >= 1, ".max-size", "is " + maxSize + ", but an upload has at least one byte");
+        require(maxSize.toBytes() >= 1, ".max-size", "is " + maxSize + ", but must be at least 1B");
         require(
                 maxSize.compareTo(LARGEST_PUT) <= 0,
                 ".max-size",
-                "is " + maxSize + ", but S3 takes 5GB at most in a single PUT");
+                "is " + maxSize + ", but S3 accepts at most 5GB in a single PUT");
     }
 
     private void lifetimes(SourcesProperties.Source source) {
@@ -67,7 +67,7 @@ public final class SourceChecks {
         require(
                 min.compareTo(Duration.ofSeconds(1)) >= 0,
                 ".min-expiry",
-                "is " + Lifetimes.text(min) + ", but 1s is the least");
+                "is " + Lifetimes.text(min) + ", but must be at least 1s");
         require(
                 max.compareTo(Lifetimes.LONGEST) <= 0,
                 ".max-expiry",
@@ -80,15 +80,15 @@ public final class SourceChecks {
         require(
                 usual.compareTo(min) >= 0 && usual.compareTo(max) <= 0,
                 ".default-expiry",
-                "is " + Lifetimes.text(usual) + ", which does not lie between min-expiry (" + Lifetimes.text(min)
+                "is " + Lifetimes.text(usual) + ", but must be between min-expiry (" + Lifetimes.text(min)
                         + ") and max-expiry (" + Lifetimes.text(max) + ")");
     }
 
     private void mails(SourcesProperties.Source source) {
         String bounces = source.envelopeFrom();
         if (bounces != null) {
-            // A command of SMTP is ASCII (RFC 5321, section 4.1.2); other letters need an extension that few relays
-            // have.
+            // SMTP commands are ASCII (RFC 5321, section 4.1.2); other characters need SMTPUTF8, which few relays
+            // offer.
             require(
                     isAscii(bounces) && Addresses.isMailable(bounces),
                     ".envelope-from",
@@ -112,17 +112,17 @@ public final class SourceChecks {
         return text.chars().allMatch(c -> c < 128);
     }
 
-    private void each(String list, List<String> values, Function<String, Optional<String>> fault) {
+    private void each(String list, List<String> values, Function<String, Optional<String>> validator) {
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
             String element = list + "[" + i + "]";
-            fault.apply(value).ifPresent(wrong -> require(false, element, ObjectKeys.quoted(value) + " " + wrong));
+            validator.apply(value).ifPresent(wrong -> require(false, element, ObjectKeys.quoted(value) + " " + wrong));
         }
     }
 
-    private void require(boolean condition, String property, String otherwise) {
+    private void require(boolean condition, String property, String error) {
         if (!condition) {
-            throw new IllegalArgumentException(setting + property + " " + otherwise);
+            throw new IllegalArgumentException(setting + property + " " + error);
         }
     }
 }

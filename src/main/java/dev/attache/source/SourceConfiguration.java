@@ -6,14 +6,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the sources may do. */
+/** The policies of the configured sources. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SourcesProperties.class)
 public class SourceConfiguration {
 
     /**
-     * Nobody may link to the ledger or the installation's keys, neither where they are by default nor where they have
-     * been moved to.
+     * No source may link to the ledger or to the keys of the installation: neither under their default prefixes nor
+     * under the configured ones.
      */
     @Bean
     SourcePolicies sourcePolicies(

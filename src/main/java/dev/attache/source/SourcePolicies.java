@@ -2,17 +2,17 @@ package dev.attache.source;
 
 import org.jspecify.annotations.Nullable;
 
-/** The configured sources. */
+/** The policies of all sources. */
 public interface SourcePolicies {
 
     /**
      * The policy of an event's source.
      *
-     * @param senderId SQS's {@code SenderId} of the message, for sources that are pinned to some
+     * @param senderId the SQS {@code SenderId} of the message, which matters for sources that are pinned to senders
      * @throws dev.attache.contract.value.RejectedException {@code SOURCE_NOT_ALLOWED}
      */
     SourcePolicy require(String source, @Nullable String senderId);
 
-    /** The policy of a source that an earlier event was accepted from; without a sender check. Same error. */
+    /** The policy of a source, without a check of the sender: for events that were accepted before. Same error. */
     SourcePolicy require(String source);
 }

@@ -11,47 +11,47 @@ import org.jspecify.annotations.Nullable;
 /** What one configured source may do. */
 public interface SourcePolicy {
 
-    /** The name that stands in its events' {@code source}. */
+    /** The source's name, as in the {@code source} of its events. */
     String source();
 
-    /** Whether its events are taken from certain senders only. */
+    /** Whether events of this source are accepted only from configured senders. */
     default boolean senderPinned() {
         return false;
     }
 
-    /** What people read in mails and on pages. */
+    /** The name of the source in mails and on pages. */
     String displayName();
 
-    /** The bucket that this source's uploads go to. */
+    /** The bucket for uploads of this source. */
     String uploadBucket();
 
     /**
      * The object to link to.
      *
-     * @param subject the event's subject, for prefixes with {@code {subject}}
+     * @param subject the event's subject, for prefixes that contain {@code {subject}}
      * @throws dev.attache.contract.value.RejectedException {@code KEY_NOT_ALLOWED}
      */
     ObjectRef download(AttachmentRef attachment, @Nullable String subject);
 
     /**
-     * What an upload may be: the narrower of request and policy.
+     * The terms of an upload: the narrower limits of request and policy.
      *
      * @throws dev.attache.contract.value.RejectedException {@code CONTENT_TYPE_NOT_ALLOWED} or {@code TOO_LARGE}
      */
     UploadTerms upload(UploadRequest requested);
 
     /**
-     * How long a link lives.
+     * The lifetime of a link.
      *
-     * @param requested the default when absent
+     * @param requested the lifetime that the event asks for; null for the default
      * @throws dev.attache.contract.value.RejectedException {@code EXPIRY_OUT_OF_RANGE}
      */
     Duration lifetime(@Nullable Duration requested);
 
-    /** The shortest lifetime this source's links may have; a link that cannot live so long is not issued. */
+    /** The shortest lifetime of links of this source. A link that would expire earlier is not issued. */
     Duration minimumLifetime();
 
-    /** The longest lifetime this source's links may have. */
+    /** The longest lifetime of links of this source. */
     default Duration maximumLifetime() {
         return Lifetimes.LONGEST;
     }

@@ -13,37 +13,38 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who may link to what, and for how long.
+ * The sources of events and what each may do.
  *
- * @param bucket the attachments' bucket
- * @param sources what each source may do, by the name that its events carry
+ * @param bucket the default bucket for attachments and uploads
+ * @param sources the settings of each source, by its name in events
  */
 @Validated
 @ConfigurationProperties("attache")
 public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sources) {
 
-    /** Checks every source, so that a mistake ends the start and not an event. */
+    /** Validates every source, so that an error stops the start instead of failing an event. */
     public SourcesProperties {
         sources = sources == null ? Map.of() : Map.copyOf(sources);
         sources.forEach(SourceChecks::check);
     }
 
     /**
-     * What one source may do.
+     * The settings of one source.
      *
-     * @param displayName what people read in mails and on pages; the source's name by default
-     * @param senderIds the SQS sender ids its events must come from: an IAM user's unique id, or a role's with or
-     *     without the session's name; anybody who may write to the queue by default
-     * @param buckets the buckets it may link to, the first being meant where an event names none;
-     *     {@code attache.bucket} by default
-     * @param uploadBucket the bucket its uploads go to; {@code attache.bucket} by default
-     * @param prefixes the folders it may link to, each ending with a slash; {@code {subject}} in them stands for the
-     *     event's subject; none by default
-     * @param contentTypes the media types it may ask to be uploaded, {@code image/*} allowed; none by default
+     * @param displayName the name of the source in mails and on pages; the source's name by default
+     * @param senderIds the SQS sender ids that may send its events: the unique id of an IAM user, or of a role with or
+     *     without a session name; by default, everyone with permission to send to the queue
+     * @param buckets the buckets that it may link to; the first is used if an event names none; {@code attache.bucket}
+     *     by default
+     * @param uploadBucket the bucket for its uploads; {@code attache.bucket} by default
+     * @param prefixes the key prefixes that it may link to, each ending with a slash; {@code {subject}} is replaced by
+     *     the event's subject; none by default
+     * @param contentTypes the media types that it may request for uploads, or ranges such as {@code image/*}; none by
+     *     default
      * @param maxSize the largest upload, 5 GB at most
      * @param minExpiry the shortest lifetime of its links
-     * @param defaultExpiry the lifetime where an event names none: 24 hours where these limits allow it, and otherwise
-     *     the limit that is nearer
+     * @param defaultExpiry the lifetime if an event names none: by default 24 hours, or the nearest value that the
+     *     other two allow
      * @param maxExpiry the longest lifetime of its links, 7 days at most
      * @param envelopeFrom the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the
      *     address in {@code attache.mail.from} by default
@@ -81,12 +82,12 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
                 defaultExpiry = minExpiry.compareTo(usual) > 0 ? minExpiry : usual;
             }
             if (envelopeFrom != null && envelopeFrom.isBlank()) {
-                // An environment variable that is set to nothing.
+                // An environment variable that is set, but empty.
                 envelopeFrom = null;
             }
         }
 
-        /** Never null: the constructor puts a lifetime where none is configured. */
+        /** Never null: the constructor sets the default. */
         @Override
         public Duration defaultExpiry() {
             return Objects.requireNonNull(defaultExpiry);

@@ -1,6 +1,6 @@
 /**
- * What each source may do: the folders that it may link to, the types and sizes that it may ask for, lifetimes, and the
- * senders that may speak for it.
+ * What each source of events may do: the key prefixes that it may link to, the types and sizes of uploads, the lifetime
+ * of links, and the senders that may send its events.
  */
 @NullMarked
 package dev.attache.source;

@@ -3,24 +3,24 @@ package dev.attache.storage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a link could open an object now, and until when, as far as S3 says so. */
+/** Whether S3 can read an object now, and until when. */
 public sealed interface Availability {
 
-    /** An object that can be read, and of which S3 names no end. */
+    /** The object can be read, and S3 reports no expiry. */
     Availability UNLIMITED = new Readable(null);
 
     /**
-     * It can be read.
+     * The object can be read.
      *
-     * @param until when S3 may delete it, or the restored copy of it; null where it names no such time
+     * @param until when S3 may delete the object or its restored copy; null if S3 reports no such time
      */
     @SuppressWarnings("AvoidCommonTypeNames") // Written as Availability.Readable; nothing here reads characters.
     record Readable(@Nullable Instant until) implements Availability {}
 
     /**
-     * S3 would refuse to read it out ({@code InvalidObjectState}).
+     * The object is archived, and S3 refuses to read it ({@code InvalidObjectState}).
      *
-     * @param where where it is, and whether it is being restored; follows the object's name in a sentence
+     * @param where the archive, and whether a restore is in progress; follows the object's name in a sentence
      */
     record Archived(String where) implements Availability {}
 }

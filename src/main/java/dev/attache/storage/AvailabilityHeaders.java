@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /**
- * Reads what S3's answer to HEAD says of an object's {@link Availability} (Amazon S3 API Reference, "HeadObject"). A
- * header that cannot be read counts as absent.
+ * Reads the {@link Availability} of an object from the headers of a HEAD response (Amazon S3 API Reference,
+ * "HeadObject"). A header that cannot be parsed counts as absent.
  */
 final class AvailabilityHeaders {
 
-    /** GLACIER_IR is not among them: its objects are read as any others are ("Working with archived objects"). */
+    /** Without GLACIER_IR, whose objects can be read without a restore ("Working with archived objects"). */
     private static final Set<String> ARCHIVES = Set.of("GLACIER", "DEEP_ARCHIVE");
 
     /** In {@code x-amz-expiration} and {@code x-amz-restore}. */
@@ -27,18 +27,18 @@ final class AvailabilityHeaders {
     private AvailabilityHeaders() {}
 
     /**
-     * {@code x-amz-expiration} is about the current version: where a bucket has versions, its expiration adds a delete
-     * marker, and a link that names a version still opens it. S3 deletes on the date that it names or later, never
-     * before it.
+     * The availability of an object. {@code x-amz-expiration} applies to the current version: in a bucket with
+     * versioning, expiration adds a delete marker, and a link with a version id still works. S3 deletes an object on
+     * that date or later, never earlier.
      *
-     * @param versionId the version that was asked for; null for the current one
+     * @param versionId the requested version; null for the current one
      */
     static Availability of(HeadObjectResponse head, @Nullable String versionId) {
         String archive = archive(head);
         Restore restore = restore(head.restore());
         if (archive != null && restore != Restore.ENDED) {
             return new Availability.Archived(
-                    (restore == Restore.UNDER_WAY ? "is being restored from " : "is archived in ") + archive);
+                    (restore == Restore.IN_PROGRESS ? "is being restored from " : "is archived in ") + archive);
         }
         Instant restoredUntil = archive == null ? null : expiryDate(head.restore());
         Instant keptUntil = versionId == null || versionId.equals("null") ? expiryDate(head.expiration()) : null;
@@ -47,8 +47,7 @@ final class AvailabilityHeaders {
 
     private static @Nullable String archive(HeadObjectResponse head) {
         if (head.archiveStatusAsString() != null) {
-            // An object of the class INTELLIGENT_TIERING. When it is restored it leaves the archive, and this header
-            // goes.
+            // An object of the class INTELLIGENT_TIERING. A restore moves it out of the archive, without this header.
             return head.archiveStatusAsString();
         }
         String storageClass = head.storageClassAsString();
@@ -57,7 +56,7 @@ final class AvailabilityHeaders {
 
     private enum Restore {
         NONE,
-        UNDER_WAY,
+        IN_PROGRESS,
         ENDED
     }
 
@@ -66,7 +65,7 @@ final class AvailabilityHeaders {
         if (!ongoing.find()) {
             return Restore.NONE;
         }
-        return ongoing.group(1).equals("true") ? Restore.UNDER_WAY : Restore.ENDED;
+        return ongoing.group(1).equals("true") ? Restore.IN_PROGRESS : Restore.ENDED;
     }
 
     private static @Nullable Instant expiryDate(@Nullable String header) {
@@ -76,7 +75,7 @@ final class AvailabilityHeaders {
         }
         try {
             return DateTimeFormatter.RFC_1123_DATE_TIME.parse(date.group(1).strip(), Instant::from);
-        } catch (DateTimeException unreadable) {
+        } catch (DateTimeException malformed) {
             return null;
         }
     }

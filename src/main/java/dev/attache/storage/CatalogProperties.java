@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the answers to HEAD requests are cached.
+ * The cache of HEAD responses.
  *
- * @param catalogTtl how long an answer is used
- * @param catalogSize how many of them are kept
+ * @param catalogTtl how long a response is used; 0 for no cache
+ * @param catalogSize the maximum number of cached responses
  */
 @Validated
 @ConfigurationProperties("attache.links")
@@ -20,7 +20,7 @@ public record CatalogProperties(
 
     public CatalogProperties {
         if (catalogTtl.isNegative()) {
-            throw new IllegalArgumentException("attache.links.catalog-ttl is negative; 0s remembers nothing");
+            throw new IllegalArgumentException("attache.links.catalog-ttl is negative; set it to 0s for no cache");
         }
     }
 }

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.StringUtils;
 
-/** A file's name in an object's metadata, percent-encoded as {@link RequestIds} are. */
+/** The name of a file in the metadata of its object, percent-encoded like {@link RequestIds}. */
 public final class FileNameMetadata {
 
     public static final String METADATA = "file-name";
@@ -14,6 +14,7 @@ public final class FileNameMetadata {
 
     private FileNameMetadata() {}
 
+    /** The encoded name, shortened to its share of the metadata. */
     public static String of(String fileName) {
         return PercentEncoding.VISIBLE_ASCII.encode(FileNames.forMetadata(fileName));
     }

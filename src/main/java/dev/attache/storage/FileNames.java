@@ -4,26 +4,26 @@ import dev.attache.encoding.PercentEncoding;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
-/** Makes file names that people chose safe to use. */
+/** Makes file names from outside safe to show and to send. */
 public final class FileNames {
 
-    private static final String NAMELESS = "file";
+    private static final String DEFAULT_NAME = "file";
 
     private static final int LONGEST_FOR_DISPLAY = 200;
 
-    /** Encoded. The request's id has what is left of S3's 2 KB, see {@link RequestIds}. */
+    /** Of the encoded name. The request id gets the rest of S3's 2 KB, see {@link RequestIds}. */
     static final int LONGEST_IN_METADATA = 1000;
 
-    /** Longer than that, what follows the last dot is no extension. */
+    /** With its dot. Longer text after the last dot is not an extension. */
     private static final int LONGEST_EXTENSION = 16;
 
-    /** Everything that could be a path to some system. */
+    /** Everything up to the last separator of a path, on any operating system. */
     private static final Pattern PATH = Pattern.compile("(?s)^.*[/\\\\]");
 
     /**
      * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
-     * surrogates (Cs), private use (Co), unassigned and noncharacters (Cn: U+FFFF stands in no XML), line and paragraph
-     * separators (Zl, Zp).
+     * surrogates (Cs), private use (Co), unassigned and noncharacters (Cn: XML cannot contain U+FFFF), line and
+     * paragraph separators (Zl, Zp).
      */
     private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
 
@@ -40,17 +40,17 @@ public final class FileNames {
     private FileNames() {}
 
     /**
-     * A name to show to people: path parts, control, zero-width and bidirectional formatting characters and whatever is
-     * no character at all removed, at most 200 characters; never empty.
+     * A name to show: without path, and without control, zero-width, bidirectional formatting and unassigned
+     * characters. It has 1 to 200 characters.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
-        return name.isEmpty() ? NAMELESS : shortened(name, LONGEST_FOR_DISPLAY);
+        return name.isEmpty() ? DEFAULT_NAME : shortened(name, LONGEST_FOR_DISPLAY);
     }
 
     /**
-     * The same, short enough for an object's metadata, which have 2 KB at most, beside any request id ("Working with
-     * object metadata").
+     * The name of {@link #forDisplay}, shortened so that it fits into the 2 KB of an object's metadata together with
+     * any request id ("Working with object metadata").
      */
     public static String forMetadata(String fileName) {
         String name = forDisplay(fileName);
@@ -62,19 +62,21 @@ public final class FileNames {
         return name;
     }
 
-    /** The name of an object that was given none: the last part of its key, as {@link #forDisplay} has it. */
+    /** The name of an object without one: the last segment of its key, as by {@link #forDisplay}. */
     public static String ofKey(String key) {
         return forDisplay(key.substring(key.lastIndexOf('/') + 1));
     }
 
     /**
-     * The value of a {@code Content-Disposition: attachment} header: an ASCII fallback and {@code filename*} (RFC
-     * 6266). It is all printable ASCII, because S3 answers InvalidArgument to a signed link that asks for anything
-     * else.
+     * The value of a {@code Content-Disposition: attachment} header, with an ASCII fallback in {@code filename=} and
+     * the full name in {@code filename*} (RFC 6266). It is printable ASCII: S3 refuses a signed link with other
+     * characters in it ({@code InvalidArgument}). Spring's {@code ContentDisposition} cannot be used: its
+     * {@code filename=} keeps letters of ISO 8859-1, percent signs and escaped quotes, and cannot be set apart from
+     * {@code filename*}.
      */
     public static String attachmentDisposition(String fileName) {
         String name = forDisplay(fileName);
-        // Some browsers decode percent signs in the fallback (RFC 6266, appendix D), so they go as well.
+        // Some browsers decode percent signs in the fallback (RFC 6266, appendix D).
         String fallback = UNSAFE_IN_QUOTES.matcher(withoutMarks(name)).replaceAll("_");
         return "attachment; filename=\"" + fallback + "\"; filename*=UTF-8''"
                 + PercentEncoding.EXTENDED_PARAMETER.encode(name);
@@ -90,17 +92,17 @@ public final class FileNames {
                 .stripTrailing();
     }
 
-    /** Most names are: ASCII with nothing to remove, which is seen faster than searched for six times. */
+    /** Whether the name is ASCII with nothing to remove, as most are: one loop instead of six regular expressions. */
     private static boolean isPlain(String name) {
-        char before = ' ';
+        char previous = ' ';
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            if (c < ' ' || c > '~' || c == '/' || c == '\\' || (c == ' ' && before == ' ') || (i == 0 && c == '.')) {
+            if (c < ' ' || c > '~' || c == '/' || c == '\\' || (c == ' ' && previous == ' ') || (i == 0 && c == '.')) {
                 return false;
             }
-            before = c;
+            previous = c;
         }
-        return before != ' ';
+        return previous != ' ';
     }
 
     private static String withoutMarks(String name) {

@@ -15,40 +15,47 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Finds out, when S3 refuses an object, whether it refuses that object alone or whatever this worker asks. The
- * reference is another object of the same first folder: the last one that could be read, or else some that lie in the
- * same folders. An object of the worker's own would not do, for the ledger is another folder, with a permission of its
- * own. Why, and what was decided against: docs/decisions/0008.
+ * Decides, when S3 refuses or fails on an object, whether the cause is that object or the worker's access to all of
+ * them, by comparison with another object with the same first folder: the last one that could be read, or else some
+ * from the same folders. The worker's own objects are no reference: they are in other folders, which may have other
+ * permissions. docs/decisions/0008 records why.
  */
 public final class ObjectAccess {
 
-    /** Of each folder. */
+    /** Compared objects of each folder. */
     private static final int MOST_NEIGHBOURS = 3;
 
-    /** A folder may begin with the object itself and with the marker that consoles make for a folder. */
+    /**
+     * Two more than compared: the list may contain the object itself and the marker that consoles create for a folder.
+     */
     private static final int LISTED = MOST_NEIGHBOURS + 2;
 
-    /** So many first folders are remembered; a source's prefix may begin with its events' subject. */
+    /**
+     * The number of first folders with a known readable object; a prefix may begin with the subject, so there may be
+     * many.
+     */
     private static final int MOST_FOLDERS = 1000;
 
     private final S3Client s3;
 
     /**
-     * The object that could be read last, by bucket and first folder: policies often have a statement for each of these
-     * folders.
+     * The last object that could be read, by bucket and first folder: IAM policies often have a statement for each
+     * first folder.
      */
     private final Map<ObjectRef, ObjectRef> readable = new ConcurrentHashMap<>();
 
     private final boolean compares;
 
-    /** @param compares whether others are asked; where not, every refusal is taken to be of the object alone */
+    /**
+     * @param compares whether other objects are compared; if false, every refusal is taken to be about the object alone
+     */
     public ObjectAccess(S3Client s3, boolean compares) {
         this.s3 = s3;
         this.compares = compares;
     }
 
-    /** S3 has described this object. */
-    void allowed(ObjectRef object) {
+    /** Records that S3 has answered for this object. */
+    void recordReadable(ObjectRef object) {
         ObjectRef folder = folder(object);
         if (readable.size() < MOST_FOLDERS || readable.containsKey(folder)) {
             readable.put(folder, object);
@@ -56,10 +63,9 @@ public final class ObjectAccess {
     }
 
     /**
-     * Returns when S3 refuses this object alone.
+     * Returns if S3 refuses this object, but not others.
      *
-     * @throws ObjectsRefusedException when it refuses others too, or when there is none to compare with: then nothing
-     *     is held against the object
+     * @throws ObjectsRefusedException if S3 refuses others too, or if there is no other object to compare with
      */
     void requireOthersAllowed(ObjectRef refused) {
         if (!compares) {
@@ -67,7 +73,7 @@ public final class ObjectAccess {
         }
         ObjectRef known = readable.get(folder(refused));
         if (known != null && !known.equals(refused)) {
-            switch (ask(known)) {
+            switch (head(known)) {
                 case ALLOWED -> {
                     return;
                 }
@@ -79,7 +85,7 @@ public final class ObjectAccess {
             }
         }
         List<ObjectRef> neighbours = neighbours(refused);
-        if (neighbours.stream().noneMatch(neighbour -> ask(neighbour) == Answer.ALLOWED)) {
+        if (neighbours.stream().noneMatch(neighbour -> head(neighbour) == Access.ALLOWED)) {
             requireRefusal(neighbours.isEmpty() ? refused : neighbours.getFirst());
         }
     }
@@ -90,33 +96,33 @@ public final class ObjectAccess {
                 object.bucket(), object.key().substring(0, object.key().indexOf('/') + 1), null);
     }
 
-    private enum Answer {
+    private enum Access {
         ALLOWED,
         REFUSED,
         MISSING
     }
 
-    private Answer ask(ObjectRef object) {
+    private Access head(ObjectRef object) {
         try {
             s3.headObject(it -> it.bucket(object.bucket())
                     .key(object.key())
                     .versionId(object.versionId())
                     .overrideConfiguration(ObjectAccess::markRead));
-            return Answer.ALLOWED;
+            return Access.ALLOWED;
         } catch (S3Exception e) {
             if (isRefusal(e)) {
-                return Answer.REFUSED;
+                return Access.REFUSED;
             }
             if (e.statusCode() >= 400 && e.statusCode() < 500 && !e.isThrottlingException()) {
-                return Answer.MISSING;
+                return Access.MISSING;
             }
             throw e;
         }
     }
 
     /**
-     * Asks for a byte of it, for only the answer to a GET has a code ("HeadObject": a HEAD has no body). This call
-     * counts as the worker's own, as those for one object do not.
+     * Reads one byte of the object: only the response to a GET contains an error code ("HeadObject": a HEAD has no
+     * body). Unlike calls about one object, this call counts for the circuit breaker.
      */
     private void requireRefusal(ObjectRef object) {
         try {
@@ -131,22 +137,22 @@ public final class ObjectAccess {
                         ? "status " + e.statusCode()
                         : e.awsErrorDetails().errorCode();
                 throw new ObjectsRefusedException(
-                        ("S3 refuses this worker the objects of bucket %s (%s): allow it s3:GetObject on them and the"
-                            + " use of their KMS key, and s3:ListBucket, which lets S3 tell a missing object from a"
-                            + " forbidden one")
+                        ("S3 refuses this worker access to the objects of bucket %s (%s): allow it s3:GetObject on"
+                            + " them, the use of their KMS key, and s3:ListBucket, without which S3 answers 403 for"
+                            + " missing objects")
                                 .formatted(object.bucket(), code),
                         e);
             }
             if (e.statusCode() >= 500 || e.isThrottlingException()) {
                 throw e;
             }
-            // It is missing, or empty (416): S3 would not have said so to a worker that it refuses.
+            // The object is missing or empty (416), so S3 does not refuse the worker.
         } catch (IOException closing) {
-            // It was answered.
+            // The response itself was a success.
         }
     }
 
-    /** No permission, whatever the reason; or a KMS key that cannot be used. */
+    /** Whether S3 denied access, for any reason, or a KMS key could not be used. */
     static boolean isRefusal(S3Exception e) {
         String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
@@ -155,10 +161,11 @@ public final class ObjectAccess {
     }
 
     /**
-     * Whether S3 answers for another object of the folder, or for this one by now, after it has failed on this one. The
-     * call counts as the worker's own: a service that is down for all is noticed by it.
+     * Whether S3 answers for another object of the folder after it failed (5xx) on this one. Without a known other
+     * object, the failed one is looked up once more, and the result is false. This call counts for the circuit breaker,
+     * so that an outage of S3 opens it.
      */
-    boolean answersForAnother(ObjectRef failed) {
+    boolean isOtherAnswered(ObjectRef failed) {
         ObjectRef known = readable.get(folder(failed));
         ObjectRef asked = known == null ? failed : known;
         boolean another = !asked.equals(failed);
@@ -173,17 +180,18 @@ public final class ObjectAccess {
         }
     }
 
-    /** Of the call for an object itself. */
-    void markQuestion(AwsRequestOverrideConfiguration.Builder call) {
+    /** Marks the first call about an object. */
+    void markLookup(AwsRequestOverrideConfiguration.Builder call) {
         markRead(call);
         call.putExecutionAttribute(ObjectReads.COMPARED, compares);
     }
 
+    /** Marks a call whose failure is about one object. */
     static void markRead(AwsRequestOverrideConfiguration.Builder call) {
         call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
     }
 
-    /** Some of its folder, and of the first folder of all; none where they may not be listed. */
+    /** Some objects of its folder and of its first folder; none if the worker may not list them. */
     private List<ObjectRef> neighbours(ObjectRef object) {
         Collection<String> folders = new LinkedHashSet<>();
         folders.add(object.key().substring(0, object.key().lastIndexOf('/') + 1));
@@ -202,7 +210,7 @@ public final class ObjectAccess {
 
     private List<S3Object> list(String bucket, String folder) {
         try {
-            // Of the bucket's root no folders: the ledger's is one.
+            // In the root of the bucket only objects, no folders: one of them is the ledger.
             return s3.listObjectsV2(it -> it.bucket(bucket)
                             .prefix(folder)
                             .delimiter(folder.isEmpty() ? "/" : null)

@@ -3,29 +3,30 @@ package dev.attache.storage;
 import dev.attache.contract.value.ObjectRef;
 import java.io.InputStream;
 
-/** Looks objects up. */
+/** Looks up objects in S3 and reads them. */
 public interface ObjectCatalog {
 
     /**
-     * HEAD, remembered for a short while: for objects that are linked to again and again.
+     * Sends a HEAD request, or uses a recent response.
      *
      * @throws dev.attache.contract.value.RejectedException {@code OBJECT_NOT_FOUND}; {@code OBJECT_CUSTOMER_ENCRYPTED}
-     *     for one that is encrypted with its owner's key (SSE-C); {@code OBJECT_ACCESS_DENIED} when S3 refuses this
-     *     object alone
-     * @throws ObjectsRefusedException when S3 refuses this worker all objects of the bucket
+     *     if the object is encrypted with a key that its owner keeps (SSE-C); {@code OBJECT_ACCESS_DENIED} if S3
+     *     refuses access to this object, but not to others
+     * @throws ObjectsRefusedException if S3 refuses this worker access to all objects of the bucket, as far as is known
+     * @throws ObjectFailingException if S3 fails on this object, but not on others
      */
     StoredObject find(ObjectRef object);
 
-    /** HEAD, asked anew: for objects that have just been written. Same errors. */
+    /** Sends a HEAD request in any case: for objects that may just have been written. Same errors. */
     StoredObject findFresh(ObjectRef object);
 
     /**
-     * Some of the object's content, to be read as it comes and closed by the caller, at its end or before. Same errors.
+     * Streams a part of the object's content. The caller must close the stream. Same errors.
      *
-     * @param stored as it was found: its ETag must be the same still
-     * @param from the first byte, from 0
-     * @param length how many bytes, at least 1
-     * @throws ObjectChangedException when it has been written anew since
+     * @param stored the object as it was found; its ETag must still be the same
+     * @param from the index of the first byte, from 0
+     * @param length the number of bytes, at least 1
+     * @throws ObjectChangedException if the object has been overwritten since
      */
     InputStream open(StoredObject stored, long from, int length);
 }

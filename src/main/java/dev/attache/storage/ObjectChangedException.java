@@ -2,10 +2,10 @@ package dev.attache.storage;
 
 import dev.attache.contract.value.ObjectRef;
 
-/** An object is not the one any more that was found before: somebody has written it anew. */
+/** An object was overwritten between its lookup and the reading of its content. */
 public final class ObjectChangedException extends RuntimeException {
 
     public ObjectChangedException(ObjectRef object) {
-        super("Object " + ObjectKeys.quoted(object.toString()) + " was written anew while it was read");
+        super("Object " + ObjectKeys.quoted(object.toString()) + " was overwritten while it was read");
     }
 }

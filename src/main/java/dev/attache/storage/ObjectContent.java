@@ -5,14 +5,14 @@ import java.io.IOException;
 import software.amazon.awssdk.core.ResponseInputStream;
 
 /**
- * An object's content. Closed before its end, the connection is dropped: the SDK's client would otherwise read all the
- * rest, so as to use the connection again.
+ * The content of an object. If it is closed before its end, the connection is dropped; otherwise the SDK's client would
+ * read the rest in order to reuse the connection.
  */
 final class ObjectContent extends FilterInputStream {
 
     private final ResponseInputStream<?> response;
 
-    private boolean read;
+    private boolean atEnd;
 
     ObjectContent(ResponseInputStream<?> response) {
         super(response);
@@ -22,20 +22,20 @@ final class ObjectContent extends FilterInputStream {
     @Override
     public int read() throws IOException {
         int octet = super.read();
-        read |= octet < 0;
+        atEnd |= octet < 0;
         return octet;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         int count = super.read(bytes, offset, length);
-        read |= count < 0;
+        atEnd |= count < 0;
         return count;
     }
 
     @Override
     public void close() throws IOException {
-        if (!read) {
+        if (!atEnd) {
             response.abort();
         }
         super.close();

@@ -6,14 +6,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers by which a write asks S3 to encrypt the object (Amazon S3 API Reference, "PutObject"). S3 encrypts by
- * itself as the bucket says; the headers are for buckets whose policy refuses writes without them.
+ * The encryption that a write requests from S3 in its headers (Amazon S3 API Reference, "PutObject"). Without them, S3
+ * encrypts as the bucket is configured; they are for buckets whose policy refuses writes without them.
  *
- * @param kmsKeyId the KMS key's id or ARN; null for the bucket's or the account's own, and without KMS
+ * @param kmsKeyId the id, ARN or alias of the KMS key; null for the default key of the bucket or account, and without
+ *     KMS
  */
 public record ObjectEncryption(Kind kind, @Nullable String kmsKeyId) {
 
-    /** No header: the bucket decides. */
+    /** No headers: the configuration of the bucket applies. */
     public static final ObjectEncryption NONE = new ObjectEncryption(Kind.NONE, null);
 
     private static final Pattern KEY_ID = Pattern.compile("[A-Za-z0-9:/_-]{1,2048}");
@@ -33,14 +34,14 @@ public record ObjectEncryption(Kind kind, @Nullable String kmsKeyId) {
     }
 
     /**
-     * As it is configured.
+     * The encryption in the settings.
      *
-     * @param prefix the settings' prefix, for errors
-     * @throws IllegalArgumentException for a key without KMS, or one that is none
+     * @param prefix the prefix of the settings, for errors
+     * @throws IllegalArgumentException if a key is set without KMS, or if it cannot be a key
      */
     public static ObjectEncryption configured(String prefix, Kind kind, @Nullable String kmsKeyId) {
         if (kmsKeyId == null || kmsKeyId.isBlank()) {
-            // Or an environment variable that is set to nothing.
+            // Blank: an environment variable that is set, but empty.
             return new ObjectEncryption(kind, null);
         }
         if (kind == Kind.NONE || kind == Kind.AES256) {
@@ -51,12 +52,12 @@ public record ObjectEncryption(Kind kind, @Nullable String kmsKeyId) {
         }
         if (!KEY_ID.matcher(kmsKeyId).matches()) {
             throw new IllegalArgumentException(prefix + ".kms-key-id is " + ObjectKeys.quoted(kmsKeyId)
-                    + ", but a KMS key is named by its id, its ARN or an alias, like alias/attache");
+                    + ", but must be the id, the ARN or the alias of a KMS key, like alias/attache");
         }
         return new ObjectEncryption(kind, kmsKeyId);
     }
 
-    /** By their names in lower case; none for {@link Kind#NONE}. */
+    /** The headers, with lower-case names; empty for {@link Kind#NONE}. */
     public Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         if (kind != Kind.NONE) {

@@ -1,8 +1,8 @@
 package dev.attache.storage;
 
 /**
- * S3 fails (5xx) on one object, while it answers for another of the same folder: S3 is up, and may answer for this one
- * later.
+ * S3 fails (5xx) on one object, but answers for another one with the same first prefix. S3 is available, and a retry
+ * may succeed.
  */
 public final class ObjectFailingException extends RuntimeException {
 

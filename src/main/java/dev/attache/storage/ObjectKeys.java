@@ -4,19 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * What makes an object key fit to be linked to. S3 takes a key as it stands, but browsers, proxies and content delivery
- * networks resolve dot segments before they send a request, so {@code a/../b} would reach (or pretend to be) something
- * else.
+ * Validates object keys for links. S3 uses a key as it is, but browsers, proxies and content delivery networks resolve
+ * dot segments before they send a request: a link to {@code a/../b} would address another object.
  */
 public final class ObjectKeys {
 
-    /** "Naming Amazon S3 objects": at most 1,024 bytes of UTF-8. */
+    /** "Naming Amazon S3 objects": at most 1,024 bytes in UTF-8. */
     private static final int LONGEST = 1024;
 
     private ObjectKeys() {}
 
-    /** What is wrong with this key; empty when nothing is. */
-    public static Optional<String> fault(String key) {
+    /** The error in this key, as the end of a sentence; empty if the key is valid. */
+    public static Optional<String> error(String key) {
         if (key.isEmpty()) {
             return Optional.of("is empty");
         }
@@ -24,12 +23,12 @@ public final class ObjectKeys {
             return Optional.of("is longer than 1024 bytes");
         }
         if (key.codePoints().anyMatch(ObjectKeys::isControl)) {
-            return Optional.of("holds control characters");
+            return Optional.of("contains control characters");
         }
-        return segmentFault(key);
+        return segmentError(key);
     }
 
-    private static Optional<String> segmentFault(String key) {
+    private static Optional<String> segmentError(String key) {
         for (String segment : key.split("/", -1)) {
             if (segment.isEmpty()) {
                 return Optional.of("has an empty segment");
@@ -42,7 +41,8 @@ public final class ObjectKeys {
     }
 
     /**
-     * A text from outside, fit for a message that operators read: nothing in it is invisible, and it is not endless.
+     * Quotes text from outside for an error message or the log: invisible characters become question marks, and text
+     * after 200 characters is cut.
      */
     public static String quoted(String text) {
         String shown = text.length() > 200 ? text.substring(0, 200) + "…" : text;

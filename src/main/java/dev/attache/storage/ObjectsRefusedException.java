@@ -1,8 +1,8 @@
 package dev.attache.storage;
 
 /**
- * S3 refuses this worker all objects of a bucket, as far as can be told: nothing is wrong with the object that was
- * asked for, and whoever asks again when the permission is back gets it.
+ * S3 refuses this worker access to all objects of a bucket, as far as is known. The requested object is not the cause;
+ * a retry succeeds once the permission is back.
  */
 public final class ObjectsRefusedException extends RuntimeException {
 

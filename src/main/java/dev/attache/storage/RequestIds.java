@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The request's id in an object's metadata. Metadata travel as headers and so must be ASCII ("Working with object
- * metadata"), while an event's id may be any text: what is not visible ASCII is percent-encoded. A UUID stands as it
- * is. An id that leaves too little room for a file's name stands as {@code sha256:} and the digest of its UTF-8 in
- * hexadecimal; the worker itself knows the request of an upload from the ledger, and of a digest only by comparing.
+ * The id of a request in the metadata of an uploaded object. Metadata are sent as headers and must be ASCII ("Working
+ * with object metadata"), but an event's id may be any text: all but visible ASCII is percent-encoded, so that a UUID
+ * stays as it is. An id that leaves too little space for the file's name is replaced by {@code sha256:} and the
+ * hexadecimal SHA-256 of its UTF-8. The worker does not read it back: the ledger knows the request of an upload.
  */
 public final class RequestIds {
 
@@ -19,17 +19,18 @@ public final class RequestIds {
     public static final String HEADER = "x-amz-meta-" + METADATA;
 
     /**
-     * Bytes of names and values together: S3 answers {@code MetadataTooLarge} above 2 KB ("Working with object
-     * metadata"). Names are counted with their prefix, which that page leaves open.
+     * Bytes of all names and values: above 2 KB, S3 answers {@code MetadataTooLarge} ("Working with object metadata").
+     * The page does not say whether names count with their prefix; here they do.
      */
     static final int LONGEST_METADATA = 2048;
 
-    /** Encoded: what the longest name of a file leaves. */
+    /** Of the encoded id: the space that the longest file name leaves. */
     static final int LONGEST =
             LONGEST_METADATA - HEADER.length() - FileNameMetadata.HEADER.length() - FileNames.LONGEST_IN_METADATA;
 
     private RequestIds() {}
 
+    /** The encoded id or its digest. */
     public static String toMetadata(String requestId) {
         String encoded = PercentEncoding.VISIBLE_ASCII.encode(requestId);
         return encoded.length() <= LONGEST
@@ -41,7 +42,7 @@ public final class RequestIds {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
+            throw new IllegalStateException("The Java runtime must provide SHA-256", e);
         }
     }
 }

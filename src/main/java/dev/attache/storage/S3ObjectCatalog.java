@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.s3.model.ReplicationStatus;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Asks S3 with HEAD. What is S3's fault (throttling, 5xx, the network) comes out as the SDK throws it, to be tried
- * again.
+ * Looks objects up with HEAD requests and caches the responses. Failures of S3 (throttling, 5xx, the network) are
+ * thrown as the SDK's exceptions, which are transient.
  */
 public final class S3ObjectCatalog implements ObjectCatalog {
 
@@ -91,25 +91,26 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * "GetObject": 412 when the ETag is not that of {@code If-Match}. A server may ignore {@code Range} and send
-     * everything, without {@code Content-Range} (RFC 9110, section 14.2): what stands before is then passed over.
+     * "GetObject": 412 if the ETag differs from that in {@code If-Match}. A server may ignore {@code Range} and send
+     * the whole content without {@code Content-Range} (RFC 9110, section 14.2); the bytes before the range are then
+     * skipped.
      */
     @Override
     public InputStream open(StoredObject stored, long from, int length) {
         ObjectRef object = stored.object();
         try {
-            ResponseInputStream<GetObjectResponse> answer = ask(
+            ResponseInputStream<GetObjectResponse> response = call(
                     object,
                     () -> s3.getObject(it -> it.bucket(object.bucket())
                             .key(object.key())
                             .versionId(object.versionId())
                             .ifMatch(stored.eTag().isEmpty() ? null : "\"" + stored.eTag() + "\"")
                             .range("bytes=" + from + "-" + (from + length - 1))
-                            .overrideConfiguration(access::markQuestion)));
-            if (answer.response().contentRange() == null) {
-                answer.skipNBytes(from);
+                            .overrideConfiguration(access::markLookup)));
+            if (response.response().contentRange() == null) {
+                response.skipNBytes(from);
             }
-            return new ObjectContent(answer);
+            return new ObjectContent(response);
         } catch (S3Exception e) {
             if (e.statusCode() == 412) {
                 throw new ObjectChangedException(object);
@@ -121,62 +122,61 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     private StoredObject head(ObjectRef object) {
-        return ask(
+        return call(
                 object,
                 () -> describe(
                         object,
-                        explained(
+                        withCause(
                                 object,
                                 () -> s3.headObject(it -> it.bucket(object.bucket())
                                         .key(object.key())
                                         .versionId(object.versionId())
-                                        .overrideConfiguration(access::markQuestion)))));
+                                        .overrideConfiguration(access::markLookup)))));
     }
 
     /**
-     * A HEAD's answer has no body, and 400 and 404 have many reasons: a version id that is none, an expired session
-     * token, an object that is encrypted with its owner's key, a bucket that is gone. A GET of one byte names the
-     * reason.
+     * The response to a HEAD has no body, and 400 and 404 have many causes: an invalid version id, an expired session
+     * token, an object that is encrypted with a key of its owner, a deleted bucket. A GET of one byte names the cause.
      */
-    private HeadObjectResponse explained(ObjectRef object, Supplier<HeadObjectResponse> head) {
+    private HeadObjectResponse withCause(ObjectRef object, Supplier<HeadObjectResponse> head) {
         try {
             return head.get();
         } catch (S3Exception e) {
-            throw e.statusCode() == 400 || e.statusCode() == 404 ? reason(object, e) : e;
+            throw e.statusCode() == 400 || e.statusCode() == 404 ? cause(object, e) : e;
         }
     }
 
-    private S3Exception reason(ObjectRef object, S3Exception unexplained) {
+    private S3Exception cause(ObjectRef object, S3Exception headError) {
         try (InputStream first = s3.getObject(it -> it.bucket(object.bucket())
                 .key(object.key())
                 .versionId(object.versionId())
                 .range("bytes=0-0")
                 .overrideConfiguration(ObjectAccess::markRead))) {
-            return unexplained;
+            return headError;
         } catch (S3Exception e) {
-            // 416: it is there by now, and empty.
-            return e.statusCode() == 416 ? unexplained : e;
+            // 416: the object was created since the HEAD, and is empty.
+            return e.statusCode() == 416 ? headError : e;
         } catch (IOException e) {
-            return unexplained;
+            return headError;
         }
     }
 
-    private <T> T ask(ObjectRef object, Supplier<T> question) {
+    private <T> T call(ObjectRef object, Supplier<T> call) {
         try {
-            T answer = question.get();
-            access.allowed(object);
-            return answer;
+            T response = call.get();
+            access.recordReadable(object);
+            return response;
         } catch (S3Exception e) {
-            throw meaning(object, e);
+            throw translated(object, e);
         }
     }
 
-    private RuntimeException meaning(ObjectRef object, S3Exception e) {
+    private RuntimeException translated(ObjectRef object, S3Exception e) {
         if (e.statusCode() >= 500) {
-            return access.answersForAnother(object)
+            return access.isOtherAnswered(object)
                     ? new ObjectFailingException(
                             "S3 answered " + e.statusCode() + " for object " + ObjectKeys.quoted(object.toString())
-                                    + ", and answers for others",
+                                    + ", but not for another object",
                             e)
                     : e;
         }
@@ -189,12 +189,12 @@ public final class S3ObjectCatalog implements ObjectCatalog {
                             + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
                             + " or it does not exist and Attaché lacks s3:ListBucket");
         }
-        if (namesCustomerKey(e)) {
+        if (isCustomerEncrypted(e)) {
             return rejected(
                     RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
                     object,
-                    "is encrypted with a key of its owner's (SSE-C), which no"
-                            + " link can carry. Copy it with a key that S3 or KMS keeps, and send the event again");
+                    "is encrypted with a key that its owner keeps (SSE-C), which a link cannot contain. Copy it with a"
+                            + " key of S3 or KMS, and send the event again");
         }
         Optional<String> absence = absence(e, object.versionId() != null);
         return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
@@ -204,7 +204,7 @@ public final class S3ObjectCatalog implements ObjectCatalog {
      * {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters
      * must be provided".
      */
-    private static boolean namesCustomerKey(S3Exception error) {
+    private static boolean isCustomerEncrypted(S3Exception error) {
         return error.statusCode() == 400
                 && "InvalidRequest".equals(code(error))
                 && String.valueOf(error.awsErrorDetails().errorMessage())
@@ -217,16 +217,16 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     }
 
     /**
-     * What an answer says about the object; empty when it says nothing. "HeadObject": 404 when it is missing, or, as
-     * GET says, its bucket; 405 for a version that is a delete marker, 400 for a version id that is none, which GET
-     * calls {@code InvalidArgument}.
+     * Whether the error says that the object does not exist, as the end of a sentence. "HeadObject": 404 if the object
+     * or its bucket is missing, which the error code of GET distinguishes; 405 if the version is a delete marker; 400
+     * for an invalid version id ({@code InvalidArgument} in the response to GET).
      */
-    private static Optional<String> absence(S3Exception error, boolean ofVersion) {
+    private static Optional<String> absence(S3Exception error, boolean versionRequested) {
         int status = error.statusCode();
         if (status == 404 && !"NoSuchBucket".equals(code(error))) {
             return Optional.of("does not exist");
         }
-        return ofVersion && (status == 405 || (status == 400 && "InvalidArgument".equals(code(error))))
+        return versionRequested && (status == 405 || (status == 400 && "InvalidArgument".equals(code(error))))
                 ? Optional.of("does not exist in this version")
                 : Optional.empty();
     }

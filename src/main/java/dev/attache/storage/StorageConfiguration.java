@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What is known of the objects in S3: one catalogue for messages, and one for pages. */
+/** Two catalogues of the objects in S3: one for the handling of messages, one for pages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CatalogProperties.class)
 public class StorageConfiguration {
@@ -19,8 +19,9 @@ public class StorageConfiguration {
     }
 
     /**
-     * For the pages, which have an S3 client of their own. They ask whether a file is there already. S3's 403 does not
-     * tell them, so they neither compare it with other objects nor raise an alarm. Lazy: made where there are pages.
+     * The catalogue of the pages, with their own S3 client. Pages look up files that may not exist yet, which S3
+     * answers with 403 if the worker may not list the bucket; so a 403 is taken to be about that object alone. Lazy,
+     * because an installation may have no pages.
      */
     @Lazy
     @Bean(defaultCandidate = false)

@@ -9,13 +9,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object as S3 describes it in answer to HEAD.
+ * An object, from the response to a HEAD request.
  *
- * @param object its coordinates, with the version id where the bucket has versions
+ * @param object bucket, key and, in a bucket with versioning, version id
  * @param eTag without quotes
- * @param availability whether a link could open it, and until when
- * @param fileName what people call it, where its metadata say so; fit to be shown
- * @param replica whether S3 has copied it here from another bucket ("Getting replication status information")
+ * @param availability whether S3 can read the object, and until when
+ * @param fileName the file name in its metadata, safe to show; null if there is none
+ * @param replica whether S3 replicated the object from another bucket ("Getting replication status information")
  */
 public record StoredObject(
         ObjectRef object,
@@ -27,7 +27,7 @@ public record StoredObject(
         @Nullable String fileName,
         boolean replica) {
 
-    /** One without a name, that is no replica. */
+    /** An object without a file name that is not a replica. */
     public StoredObject(
             ObjectRef object,
             long contentLength,
@@ -51,11 +51,11 @@ public record StoredObject(
     }
 
     /**
-     * How long a link to it can live that should live this long: no longer than the object.
+     * The lifetime of a link to this object: the requested one, or less if S3 may delete the object earlier.
      *
-     * @param minimum the shortest lifetime that is still worth issuing
-     * @throws RejectedException {@code OBJECT_ARCHIVED}, or {@code OBJECT_EXPIRES_TOO_SOON} when S3 deletes it, or the
-     *     restored copy of it, before {@code minimum}, or {@code lifetime} if that is shorter, has passed
+     * @param minimum the shortest lifetime of a useful link
+     * @throws RejectedException {@code OBJECT_ARCHIVED}, or {@code OBJECT_EXPIRES_TOO_SOON} if S3 may delete the object
+     *     or its restored copy before {@code minimum}, or {@code lifetime} if that is shorter, is over
      */
     public Duration linkLifetime(Duration lifetime, Duration minimum, Instant now) {
         requireReadable();

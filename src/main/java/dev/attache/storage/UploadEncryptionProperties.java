@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How uploads ask to be encrypted: for buckets whose policy refuses those that do not ask.
+ * The encryption that uploads request, for buckets whose policy refuses uploads that request none.
  *
- * @param serverSideEncryption signed into links and forms that upload
- * @param kmsKeyId the KMS key's id, ARN or alias; with {@code aws:kms} only
+ * @param serverSideEncryption a signed header of upload links and a field of upload forms
+ * @param kmsKeyId the id, ARN or alias of the KMS key; only with {@code aws:kms} or {@code aws:kms:dsse}
  */
 @ConfigurationProperties("attache.uploads")
 public record UploadEncryptionProperties(

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How uploaded objects are named: {@code uploads/<source>/<id of the open upload>/<n>}, where n counts an upload's
- * files from 1. A link is signed for one key, and one key takes one file, so that whoever holds a link can send one
- * file with it; the next number is signed for when that one was refused. Earlier builds had the file's name in the
- * place of the number; such keys are still known.
+ * The keys of uploaded objects: {@code uploads/<source>/<id of the open upload>/<n>}, where n counts the files of an
+ * upload from 1. A link is signed for one key, and a key accepts one file; so one link uploads one file. If that file
+ * is refused, the next link is signed for the next number. Earlier builds used the file's name instead of the number;
+ * such keys are still recognised.
  */
 public final class UploadKeys {
 
-    /** All uploads lie under it; the bucket's notifications are filtered to it. */
+    /** The prefix of all uploads, by which the notifications of the bucket are filtered. */
     public static final String PREFIX = "uploads/";
 
-    /** So many files of one upload may be refused. */
+    /** The number of files that an upload accepts, refused ones included. */
     public static final int MOST_FILES = 100;
 
     private static final Pattern KEY =
@@ -28,12 +28,12 @@ public final class UploadKeys {
 
     private UploadKeys() {}
 
-    /** The key of an open upload's n-th file. */
+    /** The key of the n-th file of an open upload. */
     public static String key(String source, UUID uploadId, int number) {
         return PREFIX + source + "/" + uploadId + "/" + number;
     }
 
-    /** Which file of an upload it is, from 1; empty for a key of the earlier form, or of another. */
+    /** The number of a file, from 1; empty for keys of earlier builds and for keys that are not of an upload. */
     public static OptionalInt number(String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches() && NUMBER.matcher(matcher.group(3)).matches()
@@ -42,23 +42,23 @@ public final class UploadKeys {
     }
 
     /**
-     * The number of the file that an upload waits for.
+     * The number of the file that an upload expects next.
      *
-     * @param last the key of the file that was last signed for, or refused; absent when there was none
-     * @param refused whether that one was refused
+     * @param last the key of the last file that was signed for or refused; null if there was none
+     * @param refused whether that file was refused
      */
     public static int next(@Nullable String last, boolean refused) {
         OptionalInt number = last == null ? OptionalInt.empty() : number(last);
         return number.isEmpty() ? 1 : number.getAsInt() + (refused ? 1 : 0);
     }
 
-    /** Whether a key is that of a file uploaded for this source. */
+    /** Whether this is the key of a file that was uploaded for this source. */
     public static boolean isOf(String source, String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches() && matcher.group(1).equals(source);
     }
 
-    /** The open upload that a key belongs to; empty for a key that is none of ours. */
+    /** The id of the open upload that a key belongs to; empty for keys that are not of an upload. */
     public static Optional<UUID> uploadId(String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches() ? Optional.of(UUID.fromString(matcher.group(2))) : Optional.empty();

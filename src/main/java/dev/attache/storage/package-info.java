@@ -1,6 +1,4 @@
-/**
- * The objects in S3: which exist and can be read, how keys and file names are written, and how objects are encrypted.
- */
+/** Objects in S3: looking them up and reading them, and the rules for keys, file names, metadata and encryption. */
 @NullMarked
 package dev.attache.storage;
 

@@ -42,7 +42,7 @@ class ConfiguredSourcesTests {
     void anUnknownSourceIsRefused() {
         assertThat(rejected(RejectionCode.SOURCE_NOT_ALLOWED, () -> policies.require("nobody\n"))
                         .detail())
-                .isEqualTo("Source 'nobody?' is not configured; attache.sources names those that are");
+                .isEqualTo("Source 'nobody?' is not configured; add it to attache.sources");
     }
 
     @ParameterizedTest

@@ -74,16 +74,16 @@ class SourcesPropertiesTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         max-expiry    | 10d           | attache.sources.crm.max-expiry is 10d, but Signature Version 4 allows 7d at most
-        min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but 1s is the least
+        min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but must be at least 1s
         min-expiry    | 8d            | attache.sources.crm.min-expiry is 8d, which is longer than max-expiry (7d): no link could be issued
-        default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, which does not lie between min-expiry (1m) and max-expiry (7d)
-        max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 takes 5GB at most in a single PUT
+        default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, but must be between min-expiry (1m) and max-expiry (7d)
+        max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 accepts at most 5GB in a single PUT
         prefixes      | downloads/crm | attache.sources.crm.prefixes[0] 'downloads/crm' does not end with a slash, so it would match its siblings as well
         prefixes      | a/,../        | attache.sources.crm.prefixes[1] '../' has a segment '..'
         prefixes      | /             | attache.sources.crm.prefixes[0] '/' is empty
         prefixes      | /a/           | attache.sources.crm.prefixes[0] '/a/' has an empty segment
-        prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' holds a placeholder other than {subject}
-        content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is no media type; write it like application/pdf or image/*
+        prefixes      | a/{user}/     | attache.sources.crm.prefixes[0] 'a/{user}/' contains a placeholder other than {subject}
+        content-types | pdf           | attache.sources.crm.content-types[0] 'pdf' is not a media type; write it like application/pdf or image/*
         envelope-from | Acme <a@b.co> | attache.sources.crm.envelope-from is 'Acme <a@b.co>', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
         envelope-from | bounces       | attache.sources.crm.envelope-from is 'bounces', which is not a plain ASCII mail address; write it without a name, like bounces@example.com
         envelope-from | a@bücher.de   | attache.sources.crm.envelope-from is 'a@bücher.de', which is not a plain ASCII mail address; write it without a name, like bounces@example.com

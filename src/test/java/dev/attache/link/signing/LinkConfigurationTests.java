@@ -80,7 +80,7 @@ class LinkConfigurationTests {
     @CsvSource({
         "none, alias/attache, set it to aws:kms",
         "AES256, alias/attache, set it to aws:kms",
-        "aws:kms, 'a key', is named by its id"
+        "aws:kms, 'a key', must be the id"
     })
     void aKeyThatCannotBeUsedStopsTheStart(String encryption, String key, String fix) {
         runner.withPropertyValues(
