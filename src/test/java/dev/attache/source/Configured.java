@@ -2,7 +2,7 @@ package dev.attache.source;
 
 import java.util.List;
 
-/** The real policies, for tests in other rooms. */
+/** Creates the real policies for tests in other packages. */
 public final class Configured {
 
     private Configured() {}

@@ -22,19 +22,19 @@ class ConfiguredSourcesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"AROAEXAMPLE", "AROAEXAMPLE:session", "AROAEXAMPLE:"})
-    void aPinnedSourceIsSpokenForByItsSenders(String senderId) {
+    void aPinnedSourceAcceptsItsSenders(String senderId) {
         assertThat(policies.require("crm", senderId).source()).isEqualTo("crm");
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "AROAEXAMPLE2", "AROAEXAMPL", "AROAOTHER:AROAEXAMPLE", "aroaexample"})
-    void aPinnedSourceIsNotSpokenForByAnybodyElse(@Nullable String senderId) {
+    void aPinnedSourceRefusesOtherSenders(@Nullable String senderId) {
         rejected(RejectionCode.SOURCE_NOT_ALLOWED, () -> policies.require("crm", senderId));
     }
 
     @Test
-    void aSourceThatIsNotPinnedIsSpokenForByAnybodyWhoMaySend() {
+    void aSourceThatIsNotPinnedAcceptsAnySender() {
         assertThat(policies.require("people", null).displayName()).isEqualTo("people");
     }
 
@@ -61,7 +61,7 @@ class ConfiguredSourcesTests {
     }
 
     @Test
-    void aPolicyThatSaysNothingOfMailsHasTheDefaultsOfTheSettings() {
+    void aPolicyWithoutMailSettingsHasTheirDefaults() {
         SourcePolicy policy = new OnePolicy("crm");
 
         assertThat(policy.envelopeFrom()).isNull();
@@ -71,7 +71,7 @@ class ConfiguredSourcesTests {
     }
 
     @Test
-    void thePolicyHasWhatTheSettingsSayOfMails() {
+    void aPolicyHasTheConfiguredMailSettings() {
         SourcePolicy policy = new ConfiguredSources(
                         new SourcesProperties(
                                 "attachments",

@@ -17,7 +17,7 @@ class DownloadPolicyTests {
     private final SourcePolicies policies = PolicyFixtures.policies();
 
     @Test
-    void aDownloadLiesUnderAPrefixInTheAttachmentsBucket() {
+    void aDownloadIsAKeyUnderAPrefixInTheDefaultBucket() {
         assertThat(crm().download(new AttachmentRef(null, "downloads/crm/a/b.pdf", "v1", null), null))
                 .isEqualTo(new ObjectRef("attachments", "downloads/crm/a/b.pdf", "v1"));
     }
@@ -41,12 +41,12 @@ class DownloadPolicyTests {
                 "downloads/crm/\uD83D",
                 "../downloads/crm/x"
             })
-    void aDownloadDoesNotReachOutOfItsPrefix(String key) {
+    void aKeyOutsideOfThePrefixesIsRefused(String key) {
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> crm().download(new AttachmentRef(null, key, null, null), null));
     }
 
     @Test
-    void aKeyIsBoundedAsInS3() {
+    void aKeyLongerThanS3AllowsIsRefused() {
         rejected(
                 RejectionCode.KEY_NOT_ALLOWED,
                 () -> crm().download(new AttachmentRef(null, "downloads/crm/" + "é".repeat(506), null, null), null));
@@ -63,7 +63,7 @@ class DownloadPolicyTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"ledger/uploads/1.json", "book/uploads/1.json"})
-    void theLedgerIsNobodysToLinkTo(String key) {
+    void aReservedPrefixIsRefused(String key) {
         SourcePolicy greedy = policies.require("greedy");
 
         rejected(RejectionCode.KEY_NOT_ALLOWED, () -> greedy.download(new AttachmentRef(null, key, null, null), null));
@@ -72,7 +72,7 @@ class DownloadPolicyTests {
     }
 
     @Test
-    void peopleReachOnlyTheirOwnFiles() {
+    void aSubjectReachesOnlyItsOwnFolder() {
         SourcePolicy people = policies.require("people");
         AttachmentRef anas = new AttachmentRef(null, "downloads/people/ana/x", null, null);
 

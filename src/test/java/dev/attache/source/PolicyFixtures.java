@@ -12,8 +12,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * Three sources: {@code crm} is pinned to a sender, {@code people} has folders for its subjects, {@code greedy} wants
- * the ledger.
+ * Three sources: {@code crm} is pinned to a sender, {@code people} has a folder for each subject, and the prefixes of
+ * {@code greedy} include reserved ones.
  */
 final class PolicyFixtures {
 

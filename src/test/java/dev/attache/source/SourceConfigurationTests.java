@@ -29,7 +29,7 @@ class SourceConfigurationTests {
     }
 
     @Test
-    void aLedgerThatWasMovedIsNobodysToLinkTo() {
+    void noSourceMayLinkToALedgerWithAnotherPrefix() {
         runner.withPropertyValues("attache.ledger.prefix=book/").run(context -> {
             SourcePolicy crm = context.getBean(SourcePolicies.class).require("crm");
 
@@ -39,7 +39,7 @@ class SourceConfigurationTests {
     }
 
     @Test
-    void thereIsNoStartWithoutABucket() {
+    void aMissingBucketStopsTheStart() {
         runner.withPropertyValues("attache.bucket=")
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -49,7 +49,7 @@ class SourceConfigurationTests {
     }
 
     @Test
-    void thereIsNoStartWithLinksThatS3WouldRefuse() {
+    void aLifetimeThatS3WouldRefuseStopsTheStart() {
         runner.withPropertyValues("attache.sources.crm.max-expiry=10d")
                 .run(context -> assertThat(context)
                         .getFailure()

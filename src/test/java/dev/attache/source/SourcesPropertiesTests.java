@@ -17,7 +17,7 @@ import org.springframework.util.unit.DataSize;
 class SourcesPropertiesTests {
 
     @Test
-    void aSourceNeedsNoMoreThanItsPrefixes() {
+    void aSourceNeedsOnlyPrefixes() {
         SourcesProperties.Source crm =
                 bound(Map.of("prefixes", "downloads/crm/")).sources().get("crm");
 
@@ -54,7 +54,7 @@ class SourcesPropertiesTests {
     }
 
     @Test
-    void mailSettingsThatAreSetToNothingHaveTheirDefaults() {
+    void emptyMailSettingsHaveTheirDefaults() {
         SourcesProperties.Source crm = bound(Map.of("envelope-from", "", "mails-per-hour", ""))
                 .sources()
                 .get("crm");
@@ -64,7 +64,7 @@ class SourcesPropertiesTests {
     }
 
     @Test
-    void theDefaultLifetimeKeepsToTheLimits() {
+    void theDefaultLifetimeIsWithinTheLimits() {
         assertThat(bound(Map.of("max-expiry", "1h")).sources().get("crm").defaultExpiry())
                 .isEqualTo(Duration.ofHours(1));
         assertThat(bound(Map.of("min-expiry", "2d")).sources().get("crm").defaultExpiry())
@@ -92,12 +92,12 @@ class SourcesPropertiesTests {
         mails-per-recipient-per-day | 0 | attache.sources.crm.mails-per-recipient-per-day is 0, but must be at least 1; leave it out for the default, 1000
         mails-per-recipient-per-day | -1 | attache.sources.crm.mails-per-recipient-per-day is -1, but must be at least 1; leave it out for the default, 1000
         """)
-    void aMistakeIsRefusedAtStartByNameAndWithItsFix(String property, String value, String message) {
+    void anInvalidSettingStopsTheStartAndTheErrorNamesTheFix(String property, String value, String message) {
         assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessage(message);
     }
 
     @Test
-    void aNameThatCannotStandInAKeyIsRefused() {
+    void aNameThatCannotBePartOfAKeyIsRefused() {
         assertThatThrownBy(() -> bind(Map.of("attache.bucket", "b", "attache.sources[a/b].prefixes", "a/")))
                 .rootCause()
                 .hasMessageStartingWith("attache.sources.a/b is not a name for a source");
@@ -128,7 +128,7 @@ class SourcesPropertiesTests {
         "signing-session, 14m, 'attache.links.signing-session is 14m, but STS gives sessions of 15m to 12h'",
         "signing-session, 13h, 'attache.links.signing-session is 13h, but STS gives sessions of 15m to 12h'"
     })
-    void aRoleThatStsCouldNotGiveIsRefusedAtStart(String property, String value, String message) {
+    void anInvalidSigningRoleStopsTheStart(String property, String value, String message) {
         assertThatThrownBy(() -> bindLinks(property, value)).rootCause().hasMessageStartingWith(message);
     }
 

@@ -29,7 +29,7 @@ class AvailabilityHeadersTests {
     }
 
     @Test
-    void anObjectOfWhichNothingIsSaidHasNoEnd() {
+    void anObjectWithoutHeadersHasNoExpiry() {
         assertThat(of(head())).isEqualTo(Availability.UNLIMITED);
     }
 
@@ -72,13 +72,13 @@ class AvailabilityHeadersTests {
     }
 
     @Test
-    void aRestoredObjectCanBeReadUntilItsCopyEnds() {
+    void aRestoredObjectCanBeReadUntilItsCopyExpires() {
         assertThat(of(head().storageClass("DEEP_ARCHIVE").restore(RESTORED)))
                 .isEqualTo(new Availability.Readable(DATE));
     }
 
     @Test
-    void aLifecycleRuleEndsAnObject() {
+    void aLifecycleRuleLimitsTheAvailability() {
         assertThat(of(head().expiration(EXPIRATION))).isEqualTo(new Availability.Readable(DATE));
         assertThat(of(head().expiration("rule-id=\"a\", expiry-date=\"Fri, 21 Dec 2012 00:00:00 GMT\"")))
                 .isEqualTo(new Availability.Readable(DATE));
@@ -103,13 +103,13 @@ class AvailabilityHeadersTests {
     @CsvSource(
             nullValues = "-",
             value = {"-, true", "null, true", "v7, false"})
-    void aLifecycleRuleEndsOnlyWhatIsAskedForAsTheCurrentVersion(@Nullable String versionId, boolean ends) {
+    void aLifecycleRuleLimitsTheCurrentVersionOnly(@Nullable String versionId, boolean ends) {
         assertThat(AvailabilityHeaders.of(head().expiration(EXPIRATION).build(), versionId))
                 .isEqualTo(new Availability.Readable(ends ? DATE : null));
     }
 
     @Test
-    void theEndOfARestoreCountsForAVersionToo() {
+    void theExpiryOfARestoredCopyLimitsAVersionToo() {
         assertThat(AvailabilityHeaders.of(
                         head().storageClass("GLACIER").restore(RESTORED).build(), "v7"))
                 .isEqualTo(new Availability.Readable(DATE));
@@ -130,20 +130,20 @@ class AvailabilityHeadersTests {
                 "my-expiry-date=\"",
                 "\u0000\"\"\""
             })
-    void anExpirationThatCannotBeReadIsNoLimit(String header) {
+    void aMalformedExpirationIsIgnored(String header) {
         assertThat(of(head().expiration(header))).isEqualTo(Availability.UNLIMITED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "ongoing-request=maybe", "ongoing-request=\"\""})
-    void aRestoreThatCannotBeReadIsNone(String header) {
+    void aMalformedRestoreIsIgnored(String header) {
         assertThat(of(head().storageClass("GLACIER").restore(header)))
                 .isEqualTo(new Availability.Archived("is archived in GLACIER"));
         assertThat(of(head().storageClass("STANDARD").restore(header))).isEqualTo(Availability.UNLIMITED);
     }
 
     @Test
-    void aRestoreWhoseEndCannotBeReadIsNoLimit() {
+    void aRestoreWithAMalformedExpiryHasNoLimit() {
         assertThat(of(head().storageClass("GLACIER").restore("ongoing-request=\"false\", expiry-date=\"soon\"")))
                 .isEqualTo(Availability.UNLIMITED);
     }

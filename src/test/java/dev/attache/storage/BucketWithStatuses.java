@@ -22,15 +22,15 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** A bucket in which S3 answers for each object with a status of its own, and with 404 for those that are not in it. */
+/** Answers for each object with the status that a test sets, and with 404 for others. */
 final class BucketWithStatuses implements S3Client {
 
     final Map<String, Integer> objects = new TreeMap<>();
 
-    /** The calls that are not marked as reads of one object. */
+    /** The calls that count for the circuit breaker: those not marked as calls about one object. */
     final List<String> counted = new ArrayList<>();
 
-    /** The calls that do not count when S3 fails. */
+    /** The calls that do not count for the circuit breaker if S3 fails. */
     final List<String> compared = new ArrayList<>();
 
     boolean mayList = true;
@@ -63,7 +63,7 @@ final class BucketWithStatuses implements S3Client {
         if (status != 200) {
             S3Exception.Builder error = S3Exception.builder();
             error.statusCode(status);
-            // "HeadObject": an error has no body.
+            // "HeadObject": the response to a HEAD has no body.
             if (method.equals("GET")) {
                 String shown = status == 404 && !code.equals("NoSuchBucket") ? "NoSuchKey" : code;
                 error.awsErrorDetails(AwsErrorDetails.builder().errorCode(shown).build());

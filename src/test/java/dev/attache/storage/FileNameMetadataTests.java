@@ -21,7 +21,7 @@ class FileNameMetadataTests {
     }
 
     @Test
-    void theLongestNameLeavesRoomForTheLongestRequestIdAndKeepsItsEnding() {
+    void aLongNameIsShortenedAndKeepsItsExtension() {
         String encoded = FileNameMetadata.of("契".repeat(251) + ".pdf");
 
         assertThat(encoded.length()).isBetween(900, 1000);
@@ -29,7 +29,7 @@ class FileNameMetadataTests {
     }
 
     @Test
-    void whatSomebodyElseWroteIsMadeFitToBeShown() {
+    void aNameFromAnotherProgramIsMadeSafeToShow() {
         assertThat(FileNameMetadata.read("../../%E2%80%AEfdp.exe%00")).isEqualTo("fdp.exe");
         assertThat(FileNameMetadata.read("100% sure.pdf")).isEqualTo("100% sure.pdf");
         assertThat(FileNameMetadata.read(" ")).isNull();

@@ -28,7 +28,7 @@ class FileNamesTests {
         '  spaced    out.txt ', spaced out.txt
         😀.png,                😀.png
         """)
-    void showsNamesToPeople(String given, String shown) {
+    void aShownNameHasNoPathAndNoSurroundingSpace(String given, String shown) {
         assertThat(FileNames.forDisplay(given)).isEqualTo(shown);
     }
 
@@ -39,7 +39,7 @@ class FileNamesTests {
         "downloads/crm/, file",
         "downloads/.a\u202E.pdf, a.pdf"
     })
-    void anObjectWithoutANameHasThatOfItsKey(String key, String name) {
+    void anObjectWithoutANameIsNamedByItsKey(String key, String name) {
         assertThat(FileNames.ofKey(key)).isEqualTo(name);
     }
 
@@ -58,7 +58,7 @@ class FileNamesTests {
                 "invoice\u2028fdp.exe",
                 "invoice\uD83Dfdp.exe"
             })
-    void namesHoldNothingInvisible(String hostile) {
+    void aShownNameHasNoInvisibleCharacters(String hostile) {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
     }
 
@@ -108,7 +108,7 @@ class FileNamesTests {
     }
 
     @Test
-    void shownNamesAreNoPathsAndNeverBlankWhateverTheName() {
+    void shownNamesAreNeverPathsOrBlank() {
         Random random = new Random(12);
 
         for (int i = 0; i < 2_000; i++) {
@@ -122,9 +122,9 @@ class FileNamesTests {
         }
     }
 
-    /** What is invisible goes, and takes the long way. */
+    /** A name with an invisible character does not take the fast path. */
     @Test
-    void plainNamesAreShownAsTheLongWayShowsThem() {
+    void theFastPathForPlainNamesGivesTheSameNames() {
         var random = new Random(4711);
         var letters = "aZ9 . -_/\\\"%~";
         for (int i = 0; i < 5_000; i++) {

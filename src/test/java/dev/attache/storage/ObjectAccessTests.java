@@ -47,18 +47,20 @@ class ObjectAccessTests {
     }
 
     @Test
-    void anObjectThatIsRefusedWhileTheLastOneIsAllowedIsDeniedAlone() {
+    void anObjectThatIsRefusedWhileTheLastReadableOneIsAllowedIsRejected() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/denied", 403);
         catalog.find(object("downloads/good"));
 
         assertDeniedAlone("downloads/denied");
 
-        assertThat(bucket.counted).as("calls that count as the worker's own").isEmpty();
+        assertThat(bucket.counted)
+                .as("calls that count for the circuit breaker")
+                .isEmpty();
     }
 
     @Test
-    void anObjectThatIsRefusedWithTheLastOneIsNotDeniedAndTheCodeOfAGetIsNamed() {
+    void anObjectThatIsRefusedTogetherWithTheLastReadableOneIsNotRejectedAndTheErrorNamesTheCode() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/other", 200);
         catalog.find(object("downloads/good"));
@@ -70,7 +72,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void withoutAnObjectThatCouldBeReadItsNeighboursAreAsked() {
+    void withoutAReadableObjectTheNeighboursAreCompared() {
         bucket.put("downloads/crm/denied", 403);
         bucket.put("downloads/crm/good", 200);
 
@@ -78,7 +80,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void theFirstFolderIsAskedWhenAllOfTheNearestAreRefused() {
+    void theFirstFolderIsComparedWhenAllNeighboursAreRefused() {
         bucket.put("downloads/crm/a", 403);
         bucket.put("downloads/crm/b", 403);
         bucket.put("downloads/shop/good", 200);
@@ -87,7 +89,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void whenAllNeighboursAreRefusedNothingIsHeldAgainstTheObject() {
+    void anObjectIsNotRejectedWhenAllNeighboursAreRefused() {
         bucket.put("downloads/a", 403);
         bucket.put("downloads/b", 403);
         bucket.put("ledger/claims/1", 200);
@@ -95,7 +97,7 @@ class ObjectAccessTests {
         assertWorkerRefused("downloads/a", "AccessDenied");
     }
 
-    /** A policy that has lost its statement for downloads has one for uploads still. */
+    /** An IAM policy may have lost the statement for downloads, but not that for uploads. */
     @Test
     void anObjectOfAnotherFirstFolderIsNoReference() {
         bucket.put("uploads/crm/1", 200);
@@ -107,7 +109,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void whenThereIsNothingToCompareWithNothingIsHeldAgainstTheObject() {
+    void anObjectIsNotRejectedWithoutAnotherOneToCompareWith() {
         bucket.put("downloads/a", 403);
         bucket.mayList = false;
 
@@ -116,7 +118,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void aReferenceThatIsGoneIsReplacedByNeighbours() {
+    void aDeletedReferenceIsReplacedByNeighbours() {
         bucket.put("downloads/gone", 200);
         bucket.put("downloads/denied", 403);
         bucket.put("downloads/good", 200);
@@ -127,7 +129,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void aReferenceThatCannotBeAskedSaysNothing() {
+    void anObjectIsNotRejectedWhenS3FailsOnTheReference() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/denied", 403);
         catalog.find(object("downloads/good"));
@@ -137,7 +139,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void aListThatIsRefusedIsJudgedAsAnObjectIs() {
+    void refusedContentIsComparedLikeARefusedLookup() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/list", 403);
         catalog.find(object("downloads/good"));
@@ -148,7 +150,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void anObjectThatS3FailsOnIsNoOutageWhileItAnswersForAnother() {
+    void aFailureOfOneObjectIsNotAnOutageWhileS3AnswersForAnother() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/broken", 500);
         catalog.find(object("downloads/good"));
@@ -160,12 +162,12 @@ class ObjectAccessTests {
 
         assertThat(bucket.counted).containsExactly("HEAD downloads/good");
         assertThat(bucket.compared)
-                .as("questions that do not count when S3 fails")
+                .as("calls that do not count for the circuit breaker if S3 fails")
                 .containsExactly("downloads/good", "downloads/broken");
     }
 
     @Test
-    void whatS3FailsOnForAllObjectsCountsAsAnOutage() {
+    void aFailureOfAllObjectsCountsAsAnOutage() {
         bucket.put("downloads/good", 200);
         bucket.put("downloads/broken", 503);
         catalog.find(object("downloads/good"));
@@ -176,7 +178,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void withoutAnotherTheObjectItselfIsAskedOnceMoreAndCounts() {
+    void withoutAnotherObjectTheFailedOneIsLookedUpOnceMoreAndCounts() {
         bucket.put("downloads/broken", 503);
 
         assertThatThrownBy(() -> catalog.find(object("downloads/broken"))).isInstanceOf(S3Exception.class);
@@ -184,15 +186,15 @@ class ObjectAccessTests {
     }
 
     @Test
-    void aMissingBucketIsNoMissingObject() {
+    void aMissingBucketIsNotAMissingObject() {
         bucket.code = "NoSuchBucket";
 
         assertThatThrownBy(() -> catalog.find(object("downloads/a"))).isInstanceOf(S3Exception.class);
     }
 
-    /** S3 answers 400 to an expired token, as it does to a HEAD of what is encrypted with a customer's key. */
+    /** S3 answers 400 both to an expired token and to a HEAD of an object that is encrypted with a customer's key. */
     @Test
-    void credentialsThatHaveExpiredAreNoFaultOfTheObject() {
+    void expiredCredentialsDoNotRejectTheObject() {
         bucket.put("downloads/a", 400);
         bucket.code = "ExpiredToken";
 
@@ -202,7 +204,7 @@ class ObjectAccessTests {
     }
 
     @Test
-    void aMissingObjectInABucketIsMissing() {
+    void aMissingObjectIsRejected() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> catalog.find(object("downloads/a")))
                 .satisfies(it -> assertThat(it.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));

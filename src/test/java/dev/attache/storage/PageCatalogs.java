@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The real catalog of the pages, for tests in other packages. */
+/** Creates the real catalogue of the pages for tests in other packages. */
 public final class PageCatalogs {
 
     private PageCatalogs() {}

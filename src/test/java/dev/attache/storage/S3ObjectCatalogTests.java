@@ -25,7 +25,7 @@ class S3ObjectCatalogTests {
     private final S3ObjectCatalog catalog = new S3ObjectCatalog(s3, Duration.ofSeconds(30), 2, clock);
 
     @Test
-    void describesAnObject() {
+    void aHeadResponseDescribesTheObject() {
         assertThat(catalog.find(ScriptedS3.OBJECT))
                 .isEqualTo(new StoredObject(
                         new ObjectRef("attachments", "downloads/a.pdf", "v7"),
@@ -38,7 +38,7 @@ class S3ObjectCatalogTests {
 
     @ParameterizedTest
     @CsvSource({"REPLICA, true", "COMPLETED, false", "PENDING, false"})
-    void whatS3CopiedHereFromAnotherBucketIsAReplica(String status, boolean replica) {
+    void anObjectThatS3ReplicatedFromAnotherBucketIsAReplica(String status, boolean replica) {
         s3.headAnswer = request ->
                 ScriptedS3.found().toBuilder().replicationStatus(status).build();
 
@@ -46,7 +46,7 @@ class S3ObjectCatalogTests {
     }
 
     @Test
-    void saysHowLongAnObjectCanBeRead() {
+    void theExpiryAppliesToTheCurrentVersionOnly() {
         s3.headAnswer = request -> ScriptedS3.found().toBuilder()
                 .expiration("expiry-date=\"Fri, 18 Dec 2026 00:00:00 GMT\", rule-id=\"r\"")
                 .build();
@@ -59,7 +59,7 @@ class S3ObjectCatalogTests {
     }
 
     @Test
-    void remembersAnAnswerForAWhile() {
+    void aResponseIsCachedUntilItsTimeToLiveIsOver() {
         catalog.find(ScriptedS3.OBJECT);
         clock.advance(Duration.ofSeconds(29));
         catalog.find(ScriptedS3.OBJECT);
@@ -71,7 +71,7 @@ class S3ObjectCatalogTests {
     }
 
     @Test
-    void asksAnewForWhatHasJustBeenWritten() {
+    void aFreshLookupDoesNotUseTheCache() {
         catalog.find(ScriptedS3.OBJECT);
         catalog.findFresh(ScriptedS3.OBJECT);
 
@@ -79,7 +79,7 @@ class S3ObjectCatalogTests {
     }
 
     @Test
-    void forgetsTheObjectNotAskedForLongest() {
+    void theCacheEvictsTheObjectThatWasUsedLeast() {
         ObjectRef second = new ObjectRef("attachments", "2", null);
         catalog.find(ScriptedS3.OBJECT);
         catalog.find(second);
@@ -93,7 +93,7 @@ class S3ObjectCatalogTests {
     }
 
     @Test
-    void oneHeadServesAllWhoAskAtTheSameTime() throws Exception {
+    void concurrentLookupsOfAnObjectShareOneHead() throws Exception {
         CountDownLatch underWay = new CountDownLatch(1);
         CompletableFuture<HeadObjectResponse> slow = new CompletableFuture<>();
         s3.headAnswer = request -> {

@@ -22,7 +22,7 @@ class S3ObjectContentTests {
     private final S3ObjectCatalog catalog = new S3ObjectCatalog(s3, Duration.ofSeconds(30), 2, Clock.systemUTC());
 
     @Test
-    void contentThatWasReadIsClosedAndTheConnectionKept() throws IOException {
+    void contentThatWasReadToItsEndKeepsTheConnection() throws IOException {
         try (InputStream content = catalog.open(stored(""), 0, ScriptedS3.CONTENT.length)) {
             assertThat(content.readAllBytes()).hasSize(ScriptedS3.CONTENT.length);
         }
@@ -31,7 +31,7 @@ class S3ObjectContentTests {
     }
 
     @Test
-    void contentThatWasNotReadToItsEndIsDroppedWithItsConnection() throws IOException {
+    void contentThatWasNotReadToItsEndDropsTheConnection() throws IOException {
         try (InputStream content = catalog.open(stored(""), 0, ScriptedS3.CONTENT.length)) {
             assertThat(content.read()).isEqualTo(1);
         }
@@ -40,7 +40,7 @@ class S3ObjectContentTests {
     }
 
     @Test
-    void someOfTheContentIsAskedForByItsRangeAndOfTheObjectAsItWasFound() {
+    void aPartIsRequestedByRangeAndETag() {
         catalog.open(stored("abc"), 100, 50);
 
         GetObjectRequest request = Objects.requireNonNull(s3.lastGet);
@@ -51,7 +51,7 @@ class S3ObjectContentTests {
     }
 
     @Test
-    void someOfTheContentIsReadFromAServerThatSendsEverythingTooBecauseItKnowsNoRanges() throws IOException {
+    void aPartIsReadFromAServerThatIgnoresRanges() throws IOException {
         s3.contentRange = null;
 
         try (InputStream some = catalog.open(stored("abc"), 1, 1)) {
@@ -60,7 +60,7 @@ class S3ObjectContentTests {
     }
 
     @Test
-    void contentThatWasWrittenAnewIsNotRead() {
+    void overwrittenContentIsNotRead() {
         s3.content = () -> {
             throw S3Exception.builder()
                     .statusCode(412)
@@ -74,7 +74,7 @@ class S3ObjectContentTests {
     }
 
     @Test
-    void contentThatIsGoneIsMissingWithoutAskingAgain() {
+    void deletedContentIsRejectedWithoutASecondGet() {
         s3.content = () -> {
             throw S3Exception.builder()
                     .statusCode(404)

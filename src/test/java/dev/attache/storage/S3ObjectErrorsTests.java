@@ -26,7 +26,7 @@ class S3ObjectErrorsTests {
     @CsvSource(
             nullValues = "-",
             value = {"404, -, does not exist", "400, v1, this version", "405, v1, this version"})
-    void whatDoesNotExistIsRejectedAndNotRemembered(int status, String version, String detail) {
+    void aMissingObjectIsRejectedAndTheErrorIsNotCached(int status, String version, String detail) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         s3.headAnswer = request -> {
             throw S3Exception.builder().statusCode(status).build();
@@ -44,7 +44,7 @@ class S3ObjectErrorsTests {
 
     @ParameterizedTest
     @CsvSource({"500", "503", "400", "429"})
-    void whatIsTheFaultOfS3ComesOutAsItIs(int status) {
+    void failuresOfS3AreThrownUnchanged(int status) {
         S3Exception fault =
                 (S3Exception) S3Exception.builder().statusCode(status).build();
         s3.headAnswer = request -> {
@@ -54,7 +54,7 @@ class S3ObjectErrorsTests {
         assertThatThrownBy(() -> catalog.find(ScriptedS3.OBJECT)).isSameAs(fault);
     }
 
-    /** HEAD says 400 of it and no more. */
+    /** The response to a HEAD is 400 without an error code. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -81,9 +81,7 @@ class S3ObjectErrorsTests {
         });
     }
 
-    /**
-     * An expired token is about the worker: a request must not be rejected for it, whether or not it names a version.
-     */
+    /** An expired token concerns the worker: it must not reject a request, with or without a version id. */
     @ParameterizedTest
     @CsvSource(
             nullValues = "-",
@@ -94,7 +92,7 @@ class S3ObjectErrorsTests {
                 "InvalidRequest, v1",
                 "InvalidArgument, -"
             })
-    void another400ComesOutWithItsReason(String code, @Nullable String version) {
+    void another400IsThrownWithTheErrorCodeOfTheGet(String code, @Nullable String version) {
         ObjectRef object = new ObjectRef("attachments", "downloads/a.pdf", version);
         s3.headAnswer = request -> {
             throw S3Exception.builder().statusCode(400).build();
@@ -104,7 +102,7 @@ class S3ObjectErrorsTests {
         assertThatThrownBy(() -> catalog.find(object)).isSameAs(s3.getFailure);
     }
 
-    /** The reason of a GET is not asked for a second time. */
+    /** An error of that GET does not cause another GET. */
     @ParameterizedTest
     @CsvSource({
         "400, InvalidArgument, Invalid version id specified",
@@ -113,7 +111,7 @@ class S3ObjectErrorsTests {
         "404, NoSuchKey, It does not exist.",
         "404, NoSuchBucket, It does not exist."
     })
-    void aHeadThatSaysTooLittleCostsOneGet(int status, String code, String message) {
+    void aHeadErrorWithoutACauseCostsOneGet(int status, String code, String message) {
         s3.headAnswer = request -> {
             throw S3Exception.builder().statusCode(status).build();
         };
@@ -134,9 +132,9 @@ class S3ObjectErrorsTests {
         assertThat(s3.gets).hasValue(1);
     }
 
-    /** Written between HEAD and GET: the HEAD's answer holds. */
+    /** The object was created between HEAD and GET: the result of the HEAD is used. */
     @Test
-    void anEmptyObjectThatCameAfterTheHeadIsMissingForNow() {
+    void anEmptyObjectThatWasCreatedAfterTheHeadIsMissing() {
         s3.headAnswer = request -> {
             throw S3Exception.builder().statusCode(404).build();
         };

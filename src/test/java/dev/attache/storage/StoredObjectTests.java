@@ -28,7 +28,7 @@ class StoredObjectTests {
     }
 
     @Test
-    void aLinkLivesAsLongAsItsObjectAndNoLonger() {
+    void aLinkExpiresNoLaterThanItsObject() {
         assertThat(object(Availability.UNLIMITED).linkLifetime(DAY, MINUTE, NOW))
                 .isEqualTo(DAY);
         assertThat(until(DAY).linkLifetime(DAY, MINUTE, NOW)).isEqualTo(DAY);
@@ -37,7 +37,7 @@ class StoredObjectTests {
     }
 
     @Test
-    void anObjectThatEndsBeforeTheShortestLifetimeIsRejected() {
+    void anObjectThatExpiresBeforeTheMinimumLifetimeIsRejected() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> until(MINUTE.minusMillis(1)).linkLifetime(DAY, MINUTE, NOW))
                 .withMessageContaining("downloads/a.pdf")
@@ -50,7 +50,7 @@ class StoredObjectTests {
     }
 
     @Test
-    void anArchivedObjectIsRejectedWithWhatToDo() {
+    void anArchivedObjectIsRejectedAndTheErrorNamesTheFix() {
         StoredObject archived = object(new Availability.Archived("is archived in GLACIER"));
 
         assertThatExceptionOfType(RejectedException.class)

@@ -15,7 +15,7 @@ class UploadKeysTests {
     private static final String FOLDER = "uploads/crm/" + ID + "/";
 
     @Test
-    void theNthFileHasANumberForAName() {
+    void theKeyOfTheNthFileEndsWithItsNumber() {
         String key = UploadKeys.key("crm", ID, 7);
 
         assertThat(key).isEqualTo(FOLDER + "7");
@@ -25,14 +25,14 @@ class UploadKeysTests {
     }
 
     @Test
-    void keysOfEarlierBuildsStillNameTheirUpload() {
+    void keysOfEarlierBuildsAreRecognised() {
         assertThat(UploadKeys.uploadId(FOLDER + "Contract.pdf")).contains(ID);
         assertThat(UploadKeys.number(FOLDER + "Contract.pdf")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "01", "-1", "1.5", "10000", "1 ", "١", "2026.pdf"})
-    void whatIsNoNumberFromOneOnIsNone(String name) {
+    void aKeyWithoutAValidNumberHasNone(String name) {
         assertThat(UploadKeys.number(FOLDER + name)).isEmpty();
     }
 

@@ -15,10 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * What links write into an object's metadata, for which S3 has 2 KB: "MetadataTooLarge" would refuse each upload by
- * them.
- */
+/** The metadata that links write must fit into 2 KB, or S3 refuses each upload with {@code MetadataTooLarge}. */
 class UploadMetadataTests {
 
     private static final S3LinkSigner SIGNER = Signers.ofUser(URI.create("http://localhost:9000"), true);
@@ -32,7 +29,7 @@ class UploadMetadataTests {
                 .headers();
     }
 
-    /** Names and values in bytes, whether or not S3 counts the prefix. */
+    /** The size of names, with their prefix, and values in bytes. */
     private static int size(Map<String, String> headers) {
         return headers.entrySet().stream()
                 .filter(it -> it.getKey().startsWith("x-amz-meta-"))
@@ -64,14 +61,14 @@ class UploadMetadataTests {
     }
 
     @Test
-    void twoHundredCharactersOutsideAsciiLeaveTheFileItsName() {
+    void aLongRequestIdOutsideAsciiLeavesSpaceForTheFileName() {
         Map<String, String> headers = put("注".repeat(200), "Vertrag Überlingen.pdf");
 
         assertThat(headers.get("x-amz-meta-request-id")).matches("sha256:[0-9a-f]{64}");
         assertThat(FileNameMetadata.read(headers.get("x-amz-meta-file-name"))).isEqualTo("Vertrag Überlingen.pdf");
     }
 
-    /** The page compares the name that an object has with the one that it signed for. */
+    /** The upload page compares the name of an object with the one that its link was signed for. */
     @ParameterizedTest
     @ValueSource(strings = {"1", "注注注", "注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注注"})
     void aFilesNameDoesNotDependOnTheRequestsId(String id) {
@@ -82,12 +79,12 @@ class UploadMetadataTests {
     }
 
     @Test
-    void theLongestIdInAsciiStandsAsItIs() {
+    void theLongestIdInAsciiIsNotChanged() {
         assertThat(put("a".repeat(256), "a.pdf")).containsEntry("x-amz-meta-request-id", "a".repeat(256));
     }
 
     @Test
-    void longIdsHaveDigestsOfTheirOwn() {
+    void differentLongIdsHaveDifferentDigests() {
         String one = RequestIds.toMetadata("注".repeat(200));
 
         assertThat(one)

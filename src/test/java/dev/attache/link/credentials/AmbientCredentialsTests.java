@@ -38,7 +38,7 @@ class AmbientCredentialsTests {
     private final AmbientCredentials credentials = new AmbientCredentials(provider, Signers.UNKNOWN_LIFE, clock);
 
     @Test
-    void theSignerThatStaysForYearsSignsWithWhateverTheProviderHasRenewed() {
+    void eachLinkIsSignedWithTheProvidersCurrentCredentials() {
         Instant now = clock.instant();
         provider.next(Signers.session("ASIAFIRST", now.plus(HOUR)), Signers.session("ASIASECOND", now.plus(HOUR)));
 
@@ -48,7 +48,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void credentialsWithTooLittleLeftAreAskedForAgainWithTheNextTry() {
+    void credentialsThatExpireTooSoonAreRequestedAgainByARetry() {
         Instant now = clock.instant();
         provider.next(Signers.session("ASIADYING", now.plusSeconds(30)), Signers.session("ASIAFRESH", now.plus(HOUR)));
 
@@ -64,7 +64,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void aProviderThatFailsIsWorthAnotherTry() {
+    void aFailingProviderCausesATransientError() {
         assertThatThrownBy(() -> credentials.forLink(HOUR, MINUTE))
                 .isInstanceOf(LinkNotSignableException.class)
                 .hasMessageContaining("no metadata")
@@ -72,7 +72,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void thereIsNoStartWithoutCredentials() {
+    void missingCredentialsStopTheStart() {
         assertThatIllegalStateException()
                 .isThrownBy(credentials::lifetimeLimit)
                 .withMessageContaining("AWS_ACCESS_KEY_ID")
@@ -80,13 +80,13 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void anIamUsersKeysGiveLinksOfSevenDays() {
+    void theAccessKeysOfAnIamUserAllowLinksOfSevenDays() {
         assertThat(longest(AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET)))
                 .isEqualTo(new LinkLifetimeLimit.Known(Duration.ofDays(7), "an IAM user's access keys"));
     }
 
     @Test
-    void aRolesLastMinutesSayNothingAboutItsNextSession() {
+    void theLimitOfARoleDoesNotDependOnTheRestOfItsCurrentSession() {
         assertThat(longest(Signers.session("ASIA1", clock.instant().plus(MINUTE))))
                 .isInstanceOfSatisfying(
                         LinkLifetimeLimit.Known.class,
@@ -94,7 +94,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void aRoleWithALongerSessionGivesLongerLinks() {
+    void aRoleWithALongerSessionAllowsLongerLinks() {
         assertThat(longest(Signers.session(
                         "ASIA1", clock.instant().plus(Duration.ofHours(12)).plusSeconds(30))))
                 .isInstanceOfSatisfying(
@@ -103,7 +103,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void aSessionTokenWithoutAnEndGivesLinksOfUnknownLife() {
+    void aSessionTokenWithoutAnExpiryAllowsLinksOfTheAssumedLifetime() {
         assertThat(longest(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token")))
                 .isInstanceOfSatisfying(
                         LinkLifetimeLimit.Assumed.class,
@@ -111,7 +111,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void aSessionWithoutAnEndIsTakenToEndSomeTimeAfterItWasFirstSeen() {
+    void aSessionWithoutAnExpiryIsAssumedToExpireAfterItsFirstUse() {
         SettableClock settable = new SettableClock(clock.instant());
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
         AmbientCredentials given = new AmbientCredentials(() -> exported, HOUR, settable);
@@ -128,7 +128,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void anotherSessionWithoutAnEndHasAnHourOfItsOwn() {
+    void eachSessionWithoutAnExpiryHasItsOwnAssumedLifetime() {
         SettableClock settable = new SettableClock(clock.instant());
         provider.next(
                 AwsSessionCredentials.create("ASIAFIRST", Signers.SECRET, "token"),
@@ -143,7 +143,7 @@ class AmbientCredentialsTests {
     }
 
     @Test
-    void aLinkOfASessionWithoutAnEndDoesNotClaimSevenDays() {
+    void aLinkOfASessionWithoutAnExpiryIsLimitedToTheAssumedLifetime() {
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
         S3LinkSigner signer = new S3LinkSigner(
                 new AmbientCredentials(() -> exported, HOUR, clock),
@@ -173,7 +173,7 @@ class AmbientCredentialsTests {
                 .reveal();
     }
 
-    /** Renews its credentials with every question, and has none any more in the end. */
+    /** Returns the next credentials with each call, and fails after the last. */
     private static final class Rotating implements AwsCredentialsProvider {
 
         private final Deque<AwsCredentials> next = new ArrayDeque<>();

@@ -34,7 +34,7 @@ class AssumedRoleTests {
     private final AssumedRole role = new AssumedRole(sts, ROLE, HOUR, clock);
 
     @Test
-    void theRoleIsAssumedForTheSessionThatIsConfigured() {
+    void theRoleIsAssumedForTheConfiguredSession() {
         assertThat(signedWith(HOUR, MINUTE)).isEqualTo("ASIA1");
 
         assertThat(sts.requests).singleElement().satisfies(request -> {
@@ -45,7 +45,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aSessionThatOutlivesTheLinkIsUsedAgain() {
+    void aSessionThatIsLongEnoughForTheLinkIsUsedAgain() {
         signedWith(Duration.ofMinutes(30), MINUTE);
         clock.advance(Duration.ofMinutes(30));
 
@@ -53,7 +53,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aSessionThatHasTooLittleLeftForTheLinkIsRenewedBeforeSigning() {
+    void aSessionThatIsTooShortForTheLinkIsRenewed() {
         signedWith(Duration.ofMinutes(30), MINUTE);
         clock.advance(Duration.ofMinutes(31));
 
@@ -62,7 +62,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void linksThatAreLongerThanASessionRenewItOnceAMinuteAtMost() {
+    void linksLongerThanASessionRenewItAtMostOnceAMinute() {
         for (int second = 0; second < 180; second++) {
             signedWith(DAY, MINUTE);
             clock.advance(Duration.ofSeconds(1));
@@ -72,7 +72,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aFailedRenewalFallsBackToTheSessionThatStillSuffices() {
+    void aFailedRenewalFallsBackToASessionThatIsLongEnough() {
         signedWith(HOUR, MINUTE);
         clock.advance(Duration.ofMinutes(40));
         sts.refuse(503, "slow down");
@@ -83,7 +83,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aFailedRenewalIsTransientWhenTheSessionNoLongerSuffices() {
+    void aFailedRenewalIsATransientErrorIfTheSessionIsTooShort() {
         signedWith(HOUR, MINUTE);
         clock.advance(Duration.ofMinutes(40));
         sts.refuse(503, "slow down");
@@ -123,13 +123,13 @@ class AssumedRoleTests {
     }
 
     @Test
-    void callersAtTheSameTimeShareOneSession() throws Exception {
+    void concurrentCallersShareOneRequest() throws Exception {
         assertThat(signedAtTheSameTime()).containsOnly("ASIA1");
         assertThat(sts.requests).hasSize(1);
     }
 
     @Test
-    void callersAtTheSameTimeShareOneFailure() throws Exception {
+    void concurrentCallersShareOneFailure() throws Exception {
         sts.refuse(503, "slow down");
 
         assertThat(signedAtTheSameTime()).containsOnly("not signable");
@@ -137,7 +137,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aLinkCanCountOnItsSessionButForTheTimeBetweenTwoRenewals() {
+    void theLimitIsTheSessionLessTheTimeBetweenTwoRenewals() {
         assertThat(role.lifetimeLimit())
                 .isEqualTo(new LinkLifetimeLimit.Known(
                         Duration.ofMinutes(58), "sessions of attache.links.signing-role-arn"));
@@ -152,7 +152,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aLinkCannotCountOnMoreThanStsGives() {
+    void theLimitIsNotLongerThanTheSessionThatStsGives() {
         sts.answer =
                 request -> sts.session(request.toBuilder().durationSeconds(900).build());
 
@@ -162,7 +162,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void aRoleThatCannotBeAssumedEndsTheStartWithTheFix() {
+    void aRoleThatCannotBeAssumedStopsTheStartAndTheErrorNamesTheFix() {
         sts.refuse(
                 400,
                 "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role chaining");
@@ -176,7 +176,7 @@ class AssumedRoleTests {
     }
 
     @Test
-    void theClientOfStsIsClosedWithIt() {
+    void theStsClientIsClosedWithTheRole() {
         role.close();
 
         assertThat(sts.closed).isOne();

@@ -23,7 +23,7 @@ class ExpiringCredentialsTests {
     private final Clock clock = Clock.systemUTC();
 
     @Test
-    void anIamUsersLinkLivesAsLongAsWasAskedCountedFromItsSigning() {
+    void aLinkOfAnIamUserHasTheRequestedLifetimeFromItsSigning() {
         S3LinkSigner signer = Signers.ofUser();
         Instant before = clock.instant();
 
@@ -39,7 +39,7 @@ class ExpiringCredentialsTests {
     }
 
     @Test
-    void aLinkDoesNotOutliveTheCredentialsThatSignIt() {
+    void aLinkExpiresNoLaterThanItsCredentials() {
         Instant end = clock.instant().plus(Duration.ofMinutes(40));
         S3LinkSigner signer = Signers.ofRole(end, clock);
         SignedLink get = signer.get(Signers.object("a"), "a", null, Duration.ofHours(24), MINUTE);
@@ -53,7 +53,7 @@ class ExpiringCredentialsTests {
     }
 
     @Test
-    void aLinkShorterThanTheCredentialsIsNotTouched() {
+    void aLinkThatExpiresBeforeItsCredentialsKeepsItsLifetime() {
         Instant end = clock.instant().plus(Duration.ofMinutes(40));
         S3LinkSigner signer = Signers.ofRole(end, clock);
         SignedLink link = signer.get(Signers.object("a"), "a", null, Duration.ofMinutes(5), MINUTE);
@@ -62,7 +62,7 @@ class ExpiringCredentialsTests {
     }
 
     @Test
-    void aLinkThatIsAlreadyDyingIsNotIssued() {
+    void aLinkThatWouldExpireBeforeTheMinimumIsNotSigned() {
         Instant end = clock.instant().plus(Duration.ofSeconds(50));
         S3LinkSigner signer = Signers.ofRole(end, clock);
         assertThatThrownBy(() -> signer.get(Signers.object("a"), "a", null, Duration.ofHours(24), MINUTE))
@@ -73,7 +73,7 @@ class ExpiringCredentialsTests {
     }
 
     @Test
-    void aLinkThatIsMeantToBeShorterThanTheMinimumNeedsNoMore() {
+    void aLinkWithALifetimeBelowTheMinimumIsSigned() {
         Instant end = clock.instant().plus(Duration.ofSeconds(50));
         S3LinkSigner signer = Signers.ofRole(end, clock);
         SignedLink link = signer.put(Signers.upload("a", null), Duration.ofSeconds(30), MINUTE);
@@ -82,7 +82,7 @@ class ExpiringCredentialsTests {
     }
 
     @Test
-    void deadCredentialsSignNothing() {
+    void expiredCredentialsSignNothing() {
         Instant end = clock.instant().minusSeconds(10);
         S3LinkSigner signer = Signers.ofRole(end, clock);
         assertThatThrownBy(() -> signer.post(Signers.upload("a", null), 10, MINUTE, Duration.ZERO))

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.AssumeRoleResponse;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Gives sessions as long as they are asked for, with access keys {@code ASIA1}, {@code ASIA2} and so on. */
+/** Returns sessions of the requested duration, with the access keys {@code ASIA1}, {@code ASIA2} and so on. */
 public final class StsDouble implements StsClient {
 
     public final List<AssumeRoleRequest> requests = new CopyOnWriteArrayList<>();
@@ -25,7 +25,7 @@ public final class StsDouble implements StsClient {
         this.clock = clock;
     }
 
-    /** From now on. */
+    /** Makes all further requests fail. */
     public void refuse(int status, String message) {
         answer = request -> {
             throw StsException.builder().statusCode(status).message(message).build();

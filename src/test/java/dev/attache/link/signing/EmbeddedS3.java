@@ -11,9 +11,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/**
- * S3Proxy on a port of its own, with nothing in it but one bucket. It checks signatures, their expiry, and conditions.
- */
+/** S3Proxy on a free port, with one empty bucket. It checks signatures, their expiry and conditional writes. */
 public final class EmbeddedS3 implements AutoCloseable {
 
     public static final String BUCKET = "attachments";

@@ -6,7 +6,7 @@ import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.SigningCredentials;
-import dev.attache.link.credentials.StsOnPaper;
+import dev.attache.link.credentials.StsEmulator;
 import dev.attache.source.SourceConfiguration;
 import dev.attache.storage.StorageConfiguration;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
@@ -55,14 +55,14 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void linksAreSignedForThePublicEndpointWhereThereIsOne() {
+    void linksAreSignedForTheConfiguredPublicEndpoint() {
         runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
                 .run(context -> assertThat(address(context.getBean(LinkSigner.class)))
                         .startsWith("https://attachments.example.com/a?"));
     }
 
     @Test
-    void uploadsAskToBeEncryptedWhereThatIsConfigured() {
+    void uploadsRequestTheConfiguredEncryption() {
         runner.run(context -> assertThat(context.getBean(LinkSigner.class)
                         .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO)
                         .headers())
@@ -92,7 +92,7 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void whereLinksLeadIsSaidAsTheyAreSigned() {
+    void theLinkEndpointIsTheOneThatLinksAreSignedFor() {
         runner.run(context ->
                 assertThat(context.getBean(LinkEndpoint.class).address()).isEqualTo(URI.create("http://inside:9000")));
         runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
@@ -109,7 +109,7 @@ class LinkConfigurationTests {
         eusc-de-east-1, https://s3.eusc-de-east-1.amazonaws.eu
         us-iso-east-1, https://s3.us-iso-east-1.c2s.ic.gov
         """)
-    void linksLeadToTheDomainOfTheRegionsPartition(String region, URI storage) {
+    void linksHaveTheDomainOfTheRegionsPartition(String region, URI storage) {
         new ApplicationContextRunner()
                 .withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
                 .withBean(Clock.class, Clock::systemUTC)
@@ -128,9 +128,9 @@ class LinkConfigurationTests {
                 });
     }
 
-    /** The system property is what the SDK reads as it does the environment's {@code AWS_ENDPOINT_URL_S3}. */
+    /** The SDK reads this system property like the environment variable {@code AWS_ENDPOINT_URL_S3}. */
     @Test
-    void theSdksOwnSettingOfTheEndpointCountsForBoth() {
+    void theEndpointSettingOfTheSdkAppliesToClientAndLinks() {
         System.setProperty("aws.endpointUrlS3", "http://emulator:4566");
         try {
             new ApplicationContextRunner()
@@ -157,7 +157,7 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void thereIsNoStartWithAMinimumThatTheCredentialsCannotGive() {
+    void aMinimumThatTheCredentialsDoNotAllowStopsTheStart() {
         runner.withPropertyValues("attache.sources.crm.min-expiry=1d")
                 .withBean(
                         "awsCredentials",
@@ -172,7 +172,7 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void linksAreSignedByOneSignerAndOneSourceOfCredentials() {
+    void linksAreSignedWithTheWorkersCredentialsByDefault() {
         runner.run(context -> {
             assertThat(context.getBean(LinkSigner.class)).isSameAs(context.getBean(LinkSigner.class));
             assertThat(context).getBean(SigningCredentials.class).isInstanceOf(AmbientCredentials.class);
@@ -181,14 +181,14 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void linksAreSignedByTheRoleThatIsAssumedForIt() throws IOException {
-        try (StsOnPaper sts = new StsOnPaper()) {
+    void linksAreSignedWithTheConfiguredRole() throws IOException {
+        try (StsEmulator sts = new StsEmulator()) {
             runner.withPropertyValues(
                             "attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links",
                             "attache.links.signing-session=2h")
                     .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
                     .run(context -> {
-                        assertThat(address(context.getBean(LinkSigner.class))).contains("ASIAPAPER");
+                        assertThat(address(context.getBean(LinkSigner.class))).contains("ASIAEMULATOR");
                         assertThat(sts.requests)
                                 .singleElement()
                                 .asString()
@@ -205,9 +205,9 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void whatStsAnswersIsSeenByTheWorkersInterceptors() throws IOException {
+    void theStsClientHasTheWorkersInterceptors() throws IOException {
         AtomicInteger seen = new AtomicInteger();
-        try (StsOnPaper sts = new StsOnPaper()) {
+        try (StsEmulator sts = new StsEmulator()) {
             runner.withPropertyValues("attache.links.signing-role-arn=arn:aws:iam::123456789012:role/attache-links")
                     .withBean(AwsClientBuilderConfigurer.class, () -> sts.reachedBy(CREDENTIALS))
                     .withBean(ExecutionInterceptor.class, () -> new ExecutionInterceptor() {

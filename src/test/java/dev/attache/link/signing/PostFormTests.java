@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PostFormTests {
 
     @Test
-    void theFieldsStandInTheirOrder() {
+    void aFormHasItsFieldsInOrder() {
         S3LinkSigner signer = Signers.ofRole(Clock.systemUTC().instant().plus(Duration.ofHours(2)), Clock.systemUTC());
         SignedLink link = signer.post(
                 Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), 99, Duration.ofHours(1), Duration.ZERO);

@@ -158,7 +158,7 @@ class PresignedUrlsTests {
         }
     }
 
-    private static final List<String> DELICATE = List.of(
+    private static final List<String> SPECIAL_KEYS = List.of(
             "a b+c%2Bd~e",
             "über/naïve.pdf",
             "a/../b",
@@ -178,13 +178,13 @@ class PresignedUrlsTests {
         return random.nextInt(4) == 0 ? "b" + Long.toString(random.nextLong(Long.MAX_VALUE), 36) : any(BUCKETS);
     }
 
-    /** No leading slash and no empty segment: {@link ObjectKeys} lets none through. */
+    /** No leading slash and no empty segment: {@link ObjectKeys} refuses both. */
     private String key() {
-        String text = random.nextInt(3) == 0 ? any(DELICATE) : text(1 + random.nextInt(40));
+        String text = random.nextInt(3) == 0 ? any(SPECIAL_KEYS) : text(1 + random.nextInt(40));
         return "k" + text.replaceAll("/+", "/") + "z";
     }
 
-    /** Without unpaired surrogates: {@link ObjectKeys} refuses them, and no credentials hold any. */
+    /** Without unpaired surrogates: {@link ObjectKeys} refuses them, and credentials contain none. */
     private String text(int length) {
         return new String(RandomText.of(random, length).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

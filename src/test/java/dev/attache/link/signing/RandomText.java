@@ -3,12 +3,12 @@ package dev.attache.link.signing;
 import java.util.Random;
 
 /**
- * Texts that are hard on encoders: every kind of character, and often those that mean something to a URL, a path or a
- * header.
+ * Random texts for tests of encoders: all kinds of characters, and often those with a meaning in URLs, paths or
+ * headers.
  */
 public final class RandomText {
 
-    private static final String DELICATE =
+    private static final String SPECIAL =
             " +%/\\.~?#&=:;,\"'()*!@$[]{}|^`<>-_\r\n\t\u0000\u007F\u00E9\u200B\u202E\u2028\uFEFF";
 
     private RandomText() {}
@@ -23,7 +23,7 @@ public final class RandomText {
 
     private static int codePoint(Random random) {
         return switch (random.nextInt(5)) {
-            case 0 -> DELICATE.charAt(random.nextInt(DELICATE.length()));
+            case 0 -> SPECIAL.charAt(random.nextInt(SPECIAL.length()));
             case 1 -> 0x1F300 + random.nextInt(0x300);
             case 2 -> random.nextInt(0x10000);
             default -> 'a' + random.nextInt(26);

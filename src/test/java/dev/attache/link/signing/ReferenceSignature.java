@@ -10,9 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signature Version 4 for query parameters, written after the numbered steps of AWS's page "Authenticating Requests:
- * Using Query Parameters" and for nothing but comparison. It takes the URL apart as S3 does, and encodes everything
- * anew.
+ * A second implementation of Signature Version 4 for query parameters, for comparison only. It follows the numbered
+ * steps of "Authenticating Requests: Using Query Parameters", parses the URL as S3 does, and encodes everything again.
  */
 public final class ReferenceSignature {
 
@@ -21,7 +20,7 @@ public final class ReferenceSignature {
     /**
      * The signature that S3 would compute for a request to this URL.
      *
-     * @param key the object key (or bucket and key, in path style) that the URL is meant to address, not encoded
+     * @param key the object key (or bucket and key, in path style) that the URL must address, not encoded
      * @param headers all headers but {@code host}
      */
     public static String of(String method, String url, String key, Map<String, String> headers, String secret)
@@ -64,7 +63,7 @@ public final class ReferenceSignature {
         return url.substring(url.indexOf("X-Amz-Signature=") + "X-Amz-Signature=".length());
     }
 
-    /** "UriEncode()": everything but {@code A-Z a-z 0-9 - . _ ~}, and the slash only outside of paths. */
+    /** "UriEncode()": everything but {@code A-Z a-z 0-9 - . _ ~}, and the slash in paths. */
     public static String encode(String text, boolean slash) {
         StringBuilder encoded = new StringBuilder();
         for (byte octet : utf8(text)) {

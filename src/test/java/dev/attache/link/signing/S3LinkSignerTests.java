@@ -28,7 +28,7 @@ class S3LinkSignerTests {
     private final S3LinkSigner signer = Signers.ofUser();
 
     @Test
-    void theReferenceAgreesWithTheExampleThatAwsPublishes() throws Exception {
+    void theReferenceSignatureIsThatOfThePublishedExample() throws Exception {
         String url = "https://examplebucket.s3.amazonaws.com/test.txt?X-Amz-Algorithm=AWS4-HMAC-SHA256"
                 + "&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2Faws4_request"
                 + "&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host";
@@ -86,7 +86,7 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void aDownloadSignsNoHeaderSoThatAnyBrowserFollowsIt() {
+    void aDownloadSignsNoHeaderButHostSoThatAnyBrowserCanUseIt() {
         SignedLink link = signer.get(Signers.object("downloads/a.pdf"), "a.pdf", "application/pdf", HOUR, MINUTE);
 
         assertThat(link.headers()).isEmpty();
@@ -95,7 +95,7 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void aDownloadAsksForTheFileNameInAsciiOnly() {
+    void aDownloadRequestsTheFileNameInAscii() {
         String url = signer.get(
                         Signers.object("downloads/a"), "Año\r\nX-Evil: 1\u202E.pdf", "text/h\ntml", HOUR, MINUTE)
                 .url()
@@ -107,7 +107,7 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void anUploadSignsExactlyWhatItsHolderIsToldToSend() {
+    void anUploadSignsExactlyTheHeadersOfItsLink() {
         SignedLink link = signer.put(Signers.upload("uploads/crm/1/a.pdf", Signers.SHA256), HOUR, MINUTE);
 
         assertThat(link.headers())
@@ -127,9 +127,9 @@ class S3LinkSignerTests {
                         "x-amz-meta-request-id");
     }
 
-    /** For a bucket whose policy refuses an upload that does not ask. */
+    /** The policy of a bucket may refuse uploads that request no encryption. */
     @Test
-    void anUploadAsksToBeEncryptedInLinkAndForm() {
+    void uploadLinksAndFormsRequestTheConfiguredEncryption() {
         S3LinkSigner kms = Signers.encrypting(new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "key-1"));
         SignedLink put = kms.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
         SignedLink post = kms.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, HOUR, MINUTE);
@@ -168,7 +168,7 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void noLinkShowsItsSignatureOrTokenInALog() {
+    void theTextOfALinkContainsNoSignatureOrToken() {
         Clock clock = Clock.systemUTC();
         S3LinkSigner ofRole = Signers.ofRole(clock.instant().plus(HOUR), clock);
         SignedLink get = ofRole.get(Signers.object("downloads/a.pdf"), "a.pdf", null, HOUR, MINUTE);
@@ -186,7 +186,7 @@ class S3LinkSignerTests {
     }
 
     @Test
-    void aKeyWithDotSegmentsIsSignedAsItStands() {
+    void aKeyWithDotSegmentsIsSignedUnchanged() {
         String url = signer.get(Signers.object("a/../b"), "b", null, HOUR, MINUTE)
                 .url()
                 .reveal();

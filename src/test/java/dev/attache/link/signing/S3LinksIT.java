@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Links followed by a plain HTTP client, as people and programs do who have no SDK. */
+/** Uses links with a plain HTTP client, like recipients without an AWS SDK. */
 class S3LinksIT {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -74,7 +74,7 @@ class S3LinksIT {
                 "downloads/Año 😀/ж.pdf",
                 "downloads/q?x=1&y#z.pdf"
             })
-    void aDownloadGivesTheBytesUnderTheirName(String key) throws Exception {
+    void aDownloadReturnsTheContentWithItsFileName(String key) throws Exception {
         s3.client().putObject(it -> it.bucket(EmbeddedS3.BUCKET).key(key), RequestBody.fromBytes(CONTENT));
 
         HttpResponse<byte[]> response =
@@ -128,7 +128,7 @@ class S3LinksIT {
     }
 
     @Test
-    void anUploadMustHaveTheChecksumAgreed() throws Exception {
+    void anUploadWithAnotherChecksumIsRefused() throws Exception {
         byte[] forged = CONTENT.clone();
         forged[0]++;
         SignedLink link = signer.put(target("uploads/sum", sha256(CONTENT)), HOUR, MINUTE);
@@ -189,7 +189,7 @@ class S3LinksIT {
         return new SignedLink(link.method(), link.url(), headers, link.fields(), link.expiresAt());
     }
 
-    /** The client counts the content itself, as a browser does. */
+    /** Without content-length, which the client sets itself, like a browser. */
     private static HttpResponse<byte[]> send(SignedLink link, byte[] body) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(link.url().reveal()))

@@ -15,17 +15,17 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Signers for tests, and what they sign. */
+/** Signers, credentials and objects for tests. */
 public final class Signers {
 
     public static final String ACCESS_KEY = "AKIAIOSFODNN7EXAMPLE";
 
     public static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY";
 
-    /** Of the empty content. */
+    /** The SHA-256 of empty content. */
     public static final String SHA256 = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    /** Of a session that does not say when it ends. */
+    /** The assumed lifetime of a session without an expiry. */
     public static final Duration UNKNOWN_LIFE = Duration.ofHours(1);
 
     private Signers() {}

@@ -15,20 +15,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** Speaks as much of STS's Query protocol as AssumeRole needs; every session is that of {@code ASIAPAPER}. */
-public final class StsOnPaper implements AutoCloseable {
+/** Answers AssumeRole in the Query protocol of STS; all sessions have the access key {@code ASIAEMULATOR}. */
+public final class StsEmulator implements AutoCloseable {
 
     public final List<String> requests = new CopyOnWriteArrayList<>();
 
     private final HttpServer server;
 
-    public StsOnPaper() throws IOException {
+    public StsEmulator() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::assumeRole);
         server.start();
     }
 
-    /** What Spring Cloud AWS makes of {@code spring.cloud.aws.endpoint}. */
+    /** The configurer that Spring Cloud AWS creates with {@code spring.cloud.aws.endpoint}. */
     public AwsClientBuilderConfigurer reachedBy(AwsCredentialsProvider credentials) {
         AwsProperties properties = new AwsProperties();
         properties.setEndpoint(
@@ -40,7 +40,7 @@ public final class StsOnPaper implements AutoCloseable {
         requests.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         byte[] answer = """
             <AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials>
-            <AccessKeyId>ASIAPAPER</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
+            <AccessKeyId>ASIAEMULATOR</AccessKeyId><SecretAccessKey>secret</SecretAccessKey><SessionToken>token</SessionToken>
             <Expiration>%s</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>\
             """.formatted(Instant.now().plusSeconds(7200)).getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(200, answer.length);
