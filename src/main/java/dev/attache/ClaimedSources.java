@@ -7,8 +7,8 @@ import dev.attache.source.SourcePolicies;
 import java.util.Set;
 
 /**
- * Says whether the sender of a rejected message may speak for the source that the message names. A message that was
- * rejected for its form has not had its sender checked yet, and must not speak for anybody either.
+ * Decides whether the sender of a rejected message may use the source that the message names. The sender of a message
+ * that was rejected for its form has not been checked before.
  */
 final class ClaimedSources {
 
@@ -22,9 +22,9 @@ final class ClaimedSources {
 
     /**
      * @param workers the sender ids of this worker
-     * @param parts the queue that only this worker writes to
-     * @param deliveries the queues that only the topic writes to, by their policies: their messages' {@code SenderId}
-     *     is SNS's
+     * @param parts the queue that only this worker sends to
+     * @param deliveries the queues that only the topic may send to, by their policies: the {@code SenderId} of their
+     *     messages is that of SNS
      */
     ClaimedSources(SourcePolicies policies, SenderIds workers, String parts, Set<String> deliveries) {
         this.policies = policies;
@@ -33,12 +33,12 @@ final class ClaimedSources {
         this.deliveries = Set.copyOf(deliveries);
     }
 
-    /** True too for a source that is not pinned to senders, or not configured: anybody may name it. */
-    boolean mayName(String source, DeadLetter letter) {
-        if (deliveries.contains(letter.queue()) || !isPinned(source)) {
+    /** Also true for a source that is not pinned to senders, or not configured: every sender may name it. */
+    boolean mayName(String source, DeadLetter deadLetter) {
+        if (deliveries.contains(deadLetter.queue()) || !isPinned(source)) {
             return true;
         }
-        return letter.queue().equals(parts) ? workers.include(letter.senderId()) : accepts(source, letter);
+        return deadLetter.queue().equals(parts) ? workers.include(deadLetter.senderId()) : accepts(source, deadLetter);
     }
 
     private boolean isPinned(String source) {
@@ -49,9 +49,9 @@ final class ClaimedSources {
         }
     }
 
-    private boolean accepts(String source, DeadLetter letter) {
+    private boolean accepts(String source, DeadLetter deadLetter) {
         try {
-            policies.require(source, letter.senderId());
+            policies.require(source, deadLetter.senderId());
             return true;
         } catch (RejectedException refused) {
             return false;

@@ -12,9 +12,7 @@ import dev.attache.delivery.relay.RelayDownException;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * What kind of failure a mail's is. The relay's own words go where operators and upstream read them, and into no log.
- */
+/** Classifies the failures of mails. The relay's reply is confidential: it may name a person, and is not logged. */
 final class MailFailures {
 
     private static final double JITTER = 0.2;

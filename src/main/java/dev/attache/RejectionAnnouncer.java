@@ -24,19 +24,19 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Publishes each dead letter on the topic {@code attachment-events}: as {@code mail.failed} when a mail relay did not
- * take a mail, and otherwise as {@code request.rejected}. A message whose sender may not speak for the source that it
- * names is told of as one that cannot be read: otherwise anybody could reject another's event, with the id that its own
- * rejection would have.
+ * Announces each rejected message on the topic {@code attachment-events}: as {@code mail.failed} if a mail relay did
+ * not accept a mail, otherwise as {@code request.rejected}. A message whose sender may not use the source that it names
+ * is announced like one that cannot be read: otherwise a sender could announce the rejection of an event of another
+ * source, with the id that the real rejection would have.
  */
 class RejectionAnnouncer implements RejectionListener {
 
     private static final String OUTPUT = "attachmentEvents";
 
-    /** The source of what has no readable one of its own. */
+    /** The source of events about messages without a readable source. */
     private static final String UNKNOWN_SOURCE = "attache";
 
-    /** The contract's limit. */
+    /** The limit of the contract. */
     private static final int LONGEST_DETAIL = 4000;
 
     private final EventCodec codec;
@@ -51,7 +51,7 @@ class RejectionAnnouncer implements RejectionListener {
         this(codec, (binding, message) -> bridge.send(binding, message), sources, clock);
     }
 
-    /** @param bridge sends a message to a binding, and says whether it was sent */
+    /** @param bridge sends a message to a binding, and returns whether it was sent */
     RejectionAnnouncer(
             EventCodec codec, BiPredicate<String, Message<byte[]>> bridge, ClaimedSources sources, Clock clock) {
         this.codec = codec;
@@ -61,61 +61,63 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     @Override
-    public void rejected(DeadLetter letter) {
-        Optional<MailNotSentException> ofRelay = cause(letter.error(), MailNotSentException.class);
-        if (ofRelay.isPresent()) {
-            publish(mailFailed(letter, ofRelay.get()));
+    public void rejected(DeadLetter deadLetter) {
+        Optional<MailNotSentException> mailNotSent = cause(deadLetter.error(), MailNotSentException.class);
+        if (mailNotSent.isPresent()) {
+            publish(mailFailed(deadLetter, mailNotSent.get()));
         } else {
-            publish(requestRejected(letter));
+            publish(requestRejected(deadLetter));
         }
     }
 
-    private CloudEvent<RequestRejected> requestRejected(DeadLetter letter) {
-        Origin readable = codec.originOf(letter.body().getBytes(StandardCharsets.UTF_8))
-                .filter(origin -> sources.mayName(origin.source(), letter))
+    private CloudEvent<RequestRejected> requestRejected(DeadLetter deadLetter) {
+        Origin readable = codec.originOf(deadLetter.body().getBytes(StandardCharsets.UTF_8))
+                .filter(origin -> sources.mayName(origin.source(), deadLetter))
                 .orElse(null);
-        String ownId = letter.queue() + "/" + letter.messageId();
+        String ownId = deadLetter.queue() + "/" + deadLetter.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         RequestRejected rejected = new RequestRejected(
-                RejectionCode.valueOf(letter.failure().code()),
-                shortened(letter.failure().reason()),
+                RejectionCode.valueOf(deadLetter.failure().code()),
+                shortened(deadLetter.failure().reason()),
                 readable == null ? null : readable.requestId(),
                 readable == null ? null : readable.source(),
-                letter.queue(),
-                letter.messageId());
+                deadLetter.queue(),
+                deadLetter.messageId());
         return new EventCause(origin.source(), origin.id())
-                .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(letter));
+                .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(deadLetter));
     }
 
-    /** One rejection for each event and queue; of an id that is used again, one for each content. */
-    private static String[] distinctions(DeadLetter letter) {
+    /** One rejection for each event and queue; for a reused event id, one for each content. */
+    private static String[] distinctions(DeadLetter deadLetter) {
         return Stream.concat(
-                        Stream.of(letter.queue()),
-                        cause(letter.error(), RejectedException.class)
+                        Stream.of(deadLetter.queue()),
+                        cause(deadLetter.error(), RejectedException.class)
                                 .flatMap(RejectedException::contentDigest)
                                 .stream())
                 .toArray(String[]::new);
     }
 
-    /** Of what a relay did not take. Its words are the event's reply, and no part of the detail. */
-    private CloudEvent<MailFailed> mailFailed(DeadLetter letter, MailNotSentException failure) {
+    /**
+     * The event for a mail that the relay did not accept. The reply is a field of its own, not a part of the detail.
+     */
+    private CloudEvent<MailFailed> mailFailed(DeadLetter deadLetter, MailNotSentException failure) {
         CloudEvent<LinkIssued> issued =
-                codec.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
+                codec.read(deadLetter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
         LinkIssued data = issued.data();
         MailFailed failed = new MailFailed(
-                RejectionCode.valueOf(letter.failure().code()),
-                letter.failure().reason(),
+                RejectionCode.valueOf(deadLetter.failure().code()),
+                deadLetter.failure().reason(),
                 failure.reply(),
                 data.requestId(),
                 issued.id(),
                 data.channel(),
                 Objects.requireNonNull(data.recipient()),
-                letter.queue(),
-                letter.messageId(),
-                letter.attempts());
+                deadLetter.queue(),
+                deadLetter.messageId(),
+                deadLetter.attempts());
         return EventCause.of(issued)
                 .withoutTrace()
-                .follow(EventType.MAIL_FAILED, clock.instant(), failed, letter.queue());
+                .follow(EventType.MAIL_FAILED, clock.instant(), failed, deadLetter.queue());
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {
@@ -139,7 +141,7 @@ class RejectionAnnouncer implements RejectionListener {
         }
     }
 
-    /** A reason may quote what came from outside, and must not keep upstream from hearing of it. */
+    /** A reason may quote the message, and must not exceed the limit. */
     private static String shortened(String reason) {
         return reason.length() <= LONGEST_DETAIL ? reason : reason.substring(0, LONGEST_DETAIL - 1) + "…";
     }

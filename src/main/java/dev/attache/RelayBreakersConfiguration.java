@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breakers of the mail relay: {@code mail} and {@code mail-sender}. They are set under
+ * The circuit breakers of the mail relay: {@code mail} and {@code mail-sender}. Their settings are under
  * {@code resilience4j.circuitbreaker}.
  */
 @Configuration(proxyBeanMethods = false)
@@ -25,10 +25,10 @@ class RelayBreakersConfiguration {
         return breaker;
     }
 
-    /** Opens when the relay gives sessions, but refuses mail after mail: {@link Relay} says when. */
+    /** Opens when the relay accepts sessions but refuses mail after mail; {@link Relay} decides when. */
     @Bean
     CircuitBreaker mailSenderBreaker(final CircuitBreakerRegistry breakers) {
-        // Says itself when it opens and closes.
+        // Relay logs when it opens and closes.
         return breakers.circuitBreaker("mail-sender");
     }
 
@@ -42,7 +42,7 @@ class RelayBreakersConfiguration {
         return new CircuitBreakerDownstream(mailSenderBreaker);
     }
 
-    /** The cause of a mail's failure may hold the relay's words, and those an address: they are in no log. */
+    /** The cause of a mail's failure may contain the relay's reply, which may contain an address: it is not logged. */
     private static String cause(Throwable error) {
         return error instanceof MailNotSentException
                 ? CircuitBreakerLog.firstLine(error)

@@ -4,8 +4,9 @@ import dev.attache.aws.CircuitBreakerDownstream;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.delivery.relay.Relay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
-/** The mail relay: as its circuit breaker sees it, with the capacity that its rate leaves. */
+/** The mail relay: the state of its circuit breaker, and the capacity that its sending rate leaves. */
 public record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
 
     @Override

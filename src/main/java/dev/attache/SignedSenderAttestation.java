@@ -14,17 +14,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * States who sent a message with a key of the installation: {@code 1 <key id> <seconds since 1970> <HMAC in base64url>
- * <sender id>}. The HMAC covers queue, body, time and sender. A statement says what SQS said, and not that the sender
- * may do anything: a sender that is refused is refused after a redrive too.
+ * Signs statements about the sender of a message with a key of the installation: {@code 1 <key id> <seconds since 1970>
+ * <HMAC in base64url> <sender id>}. The HMAC covers queue, body, time and sender. A statement preserves what SQS
+ * reported and grants nothing: a sender that is refused is refused after a redrive as well.
  *
- * <p>Whoever can read the dead-letter queue and write to its queue can send a message with its statement again. It is
- * the message that the sender sent, and what follows from it has the same ids. That protects for as long as the claims
- * on its mails are kept, so a statement is believed for a shorter time than that.
+ * <p>A principal that can read the dead-letter queue and send to the original queue can send a message with its
+ * statement again. The events that follow have the same ids as before, so no mail is sent twice as long as the claims
+ * on its mails are kept. A statement is valid for a shorter time than that.
  */
 final class SignedSenderAttestation implements SenderAttestation {
 
-    /** 14 days in the dead-letter queue, 4 in the queue, and some to spare; claims are kept for 30. */
+    /** 14 days in the dead-letter queue, 4 in the queue, and a reserve; claims are kept for 30 days. */
     static final Duration VALID = Duration.ofDays(21);
 
     private static final String PURPOSE = "sender of a dead letter";
@@ -40,7 +40,7 @@ final class SignedSenderAttestation implements SenderAttestation {
 
     private final Clock clock;
 
-    /** @param needed whether any source is pinned to senders: without one, nothing is stated and no key is asked for */
+    /** @param needed whether a source is pinned to senders; otherwise no statement is made and no key is read */
     SignedSenderAttestation(Keys keys, boolean needed, Clock clock) {
         this.keys = keys;
         this.needed = needed;
@@ -67,14 +67,14 @@ final class SignedSenderAttestation implements SenderAttestation {
         String seconds = parts.group(2);
         String senderId = parts.group(4);
         byte[] given = Base64.getUrlDecoder().decode(parts.group(3));
-        boolean ours = keys.all().stream()
+        boolean authentic = keys.all().stream()
                 .filter(key -> key.id().equals(parts.group(1)))
                 .anyMatch(key -> MessageDigest.isEqual(given, hmac(key, queue, body, seconds, senderId)));
         boolean valid = Long.parseLong(seconds) >= clock.instant().minus(VALID).getEpochSecond();
-        return ours && valid ? Optional.of(senderId) : Optional.empty();
+        return authentic && valid ? Optional.of(senderId) : Optional.empty();
     }
 
-    /** No part but the last can hold a line end, so no two messages give the same text. */
+    /** Only the last part can contain a line end, so no two messages have the same text. */
     private static byte[] hmac(Keys.Key key, String queue, String body, String seconds, String senderId) {
         String text = String.join("\n", queue, HexFormat.of().formatHex(sha256(body)), seconds, senderId);
         return key.hmac(PURPOSE, text.getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,6 @@
 /**
- * The application: its start, and the wiring that joins the binder with events, mails and AWS: what each exception
- * means for a message, and how the rejection of a message is announced.
+ * The application: its start, and the configuration that connects the binder with events, mails and AWS: how each
+ * exception is classified, and how a rejected message is announced.
  */
 @NullMarked
 package dev.attache;

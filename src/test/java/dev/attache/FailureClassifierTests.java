@@ -83,20 +83,20 @@ class FailureClassifierTests {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("aboutTheWorker")
-    void whatIsAboutTheWorkerKeepsTheMessageInFlight(String what, RuntimeException error, String reason) {
+    void aRefusalOfTheWorkerKeepsTheMessageInFlight(String what, RuntimeException error, String reason) {
         assertThat(classifier.classify(new MessagingException("wrapped", error)))
                 .isInstanceOfSatisfying(
                         Failure.Down.class, down -> assertThat(down.reason()).contains(reason));
     }
 
     @Test
-    void anObjectThatIsRefusedAloneIsRetriedAFewTimesAndThenRejectedWithItsCode() {
+    void aRefusedObjectIsRetriedAFewTimesAndThenRejected() {
         assertThat(classifier.classify(new RejectedException(RejectionCode.OBJECT_ACCESS_DENIED, "cannot be read")))
-                .isEqualTo(Failure.Transient.later("cannot be read").exhaustedWith("OBJECT_ACCESS_DENIED", 6));
+                .isEqualTo(Failure.Transient.withBackoff("cannot be read").exhaustedWith("OBJECT_ACCESS_DENIED", 6));
     }
 
     @Test
-    void aServiceThatIsBusyIsRetriedInPlace() {
+    void aBusyServiceIsRetriedInPlace() {
         assertThat(classifier.classify(answer(SnsException.builder(), "KMSThrottling", 400)))
                 .isInstanceOfSatisfying(
                         Failure.Transient.class,
@@ -112,8 +112,8 @@ class FailureClassifierTests {
     }
 
     @Test
-    void whatIsWrongWithTheRequestIsNotTheWorkers() {
+    void anInvalidRequestIsUnexpected() {
         assertThat(classifier.classify(answer(SnsException.builder(), "InvalidParameter", 400)))
-                .isInstanceOf(Failure.Bug.class);
+                .isInstanceOf(Failure.Unexpected.class);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 class FailurePropertiesTests {
 
     @Test
-    void withoutSettingsTenReceivesLastMoreThanTwoHours() {
+    void withTheDefaultPausesTenReceivesLastMoreThanTwoHours() {
         var properties = bound(Map.of());
 
         assertThat(properties.objectNotFoundAttempts()).isEqualTo(3);
@@ -37,10 +37,10 @@ class FailurePropertiesTests {
     }
 
     @Test
-    void aPauseThatSqsCannotKeepIsRefused() {
+    void aPauseLongerThanSqsPermitsIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FailureProperties(3, List.of(Duration.ofHours(12))))
-                .withMessageContaining("attache.failures.mail-deferred-pauses holds PT12H");
+                .withMessageContaining("attache.failures.mail-deferred-pauses contains PT12H");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new FailureProperties(3, List.of(Duration.ZERO)))
                 .withMessageContaining("longer than 0s");

@@ -16,7 +16,7 @@ class MailFailuresTests {
     private final MailFailures failures = new MailFailures(PAUSES);
 
     @Test
-    void aRelayThatIsDownHasNothingAgainstTheMail() {
+    void aRelayThatIsDownIsRetriedInPlace() {
         assertThat(failures.of(Relays.down()))
                 .isInstanceOfSatisfying(
                         Failure.Transient.class,
@@ -25,18 +25,18 @@ class MailFailuresTests {
     }
 
     @Test
-    void aMailThatIsDeferredHasPausesOfItsOwnAndEndsWithTheRelaysWords() {
+    void aDeferredMailHasAScheduleAndIsRejectedWithTheReply() {
         assertThat(failures.of(Relays.deferred("451 4.7.1 <ana@example.com> later")))
                 .isInstanceOfSatisfying(Failure.Transient.class, failure -> {
                     assertThat(failure.retry()).isEqualTo(new Retry.Schedule(PAUSES, 0.2));
                     assertThat(failure.reason()).doesNotContain("ana@");
-                    assertThat(failure.exhausted().code()).isEqualTo("RETRIES_EXHAUSTED");
-                    assertThat(failure.exhausted().fullReason()).endsWith("451 4.7.1 <ana@example.com> later");
+                    assertThat(failure.whenExhausted().code()).isEqualTo("RETRIES_EXHAUSTED");
+                    assertThat(failure.whenExhausted().fullReason()).endsWith("451 4.7.1 <ana@example.com> later");
                 });
     }
 
     @Test
-    void aMailThatIsRefusedIsADeadLetterWithTheRelaysWordsOutOfTheLog() {
+    void aRefusedMailIsRejectedWithAConfidentialReply() {
         assertThat(failures.of(Relays.refused("554 5.7.1 no, ana@example.com", false)))
                 .isInstanceOfSatisfying(Failure.Rejected.class, rejected -> {
                     assertThat(rejected.code()).isEqualTo("MAIL_REFUSED");
@@ -50,11 +50,11 @@ class MailFailuresTests {
     }
 
     @Test
-    void aMailOfUnknownFateIsTriedOnceMoreAfterItsLease() {
+    void anUncertainDeliveryIsRetriedOnceAfterItsLease() {
         assertThat(failures.of(Relays.uncertain().retryAfter(Duration.ofMinutes(15))))
                 .isInstanceOfSatisfying(Failure.Transient.class, failure -> {
                     assertThat(failure.retry()).isEqualTo(new Retry.Schedule(List.of(Duration.ofSeconds(901)), 0));
-                    assertThat(failure.exhausted().code()).isEqualTo("DELIVERY_UNCERTAIN");
+                    assertThat(failure.whenExhausted().code()).isEqualTo("DELIVERY_UNCERTAIN");
                 });
         assertThat(failures.of(Relays.uncertain()))
                 .isInstanceOfSatisfying(

@@ -46,12 +46,14 @@ class PackageDependenciesTests {
                             "binder.outbound",
                             "binder.provisioning",
                             "binder.settings")),
+            Map.entry("binder.backoff", Set.of()),
             Map.entry("binder.batch", Set.of()),
-            Map.entry("binder.failure", Set.of("binder.gate", "binder.message", "binder.settings")),
+            Map.entry("binder.failure", Set.of("binder.backoff", "binder.gate", "binder.message", "binder.settings")),
             Map.entry("binder.gate", Set.of()),
             Map.entry(
                     "binder.inbound",
                     Set.of(
+                            "binder.backoff",
                             "binder.batch",
                             "binder.failure",
                             "binder.gate",
@@ -91,7 +93,7 @@ class PackageDependenciesTests {
                     "gateway.upload",
                     Set.of("contract.value", "gateway", "ledger", "link", "source", "storage", "wording")),
             Map.entry("intake", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "upload")),
-            Map.entry("ledger", Set.of("contract", "contract.value", "storage")),
+            Map.entry("ledger", Set.of("binder.backoff", "contract", "contract.value", "storage")),
             Map.entry("link", Set.of("contract.value", "source", "storage")),
             Map.entry("link.credentials", Set.of("contract.value", "link")),
             Map.entry(

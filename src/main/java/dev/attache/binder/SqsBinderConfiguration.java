@@ -1,13 +1,20 @@
 package dev.attache.binder;
 
-import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.AwsFailureRule;
+import dev.attache.binder.failure.CauseClassifier;
+import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.gate.Downstream;
+import dev.attache.binder.inbound.DrainDeadline;
+import dev.attache.binder.inbound.InboundContext;
 import dev.attache.binder.inbound.MonotonicClock;
 import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.message.SenderStatements;
+import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.provisioning.SqsProvisioner;
+import dev.attache.binder.settings.SqsBinderProperties;
 import dev.attache.binder.settings.SqsExtendedBindingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -22,51 +29,65 @@ import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Makes the binder; named in {@code META-INF/spring.binders}. Not a {@code @Configuration}, for then a component scan
- * would make a second binder in the application's own context.
+ * Creates the binder, in a context of its own. {@code META-INF/spring.binders} names this class. It is no
+ * {@code @Configuration}: a component scan would create a second binder in the application's context.
  */
-@EnableConfigurationProperties(SqsExtendedBindingProperties.class)
+@EnableConfigurationProperties({SqsBinderProperties.class, SqsExtendedBindingProperties.class})
 class SqsBinderConfiguration {
 
     @Bean
-    SqsProvisioner sqsProvisioner(SqsAsyncClient sqs, SnsAsyncClient sns) {
-        return new SqsProvisioner(sqs, sns);
+    OutboundClients sqsOutboundClients(SqsAsyncClient sqs, ObjectProvider<SnsAsyncClient> sns) {
+        return new OutboundClients(sqs, sns::getIfAvailable);
+    }
+
+    @Bean
+    SqsProvisioner sqsProvisioner(OutboundClients clients) {
+        return new SqsProvisioner(clients);
+    }
+
+    @Bean
+    InboundContext sqsInboundContext(
+            SqsAsyncClient sqs,
+            SqsBinderProperties properties,
+            ObjectProvider<FailureClassifier> classifier,
+            ObjectProvider<RejectionListener> listener,
+            ObjectProvider<SenderAttestation> attestation,
+            ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<Clock> applicationClock) {
+        DeadLetterAttributes attributes = new DeadLetterAttributes(properties.deadLetterAttributePrefix());
+        Clock clock = MonotonicClock.from(applicationClock.getIfAvailable(Clock::systemUTC));
+        return new InboundContext(
+                sqs,
+                classifier.getIfAvailable(() -> new CauseClassifier(new AwsFailureRule())),
+                listener.getIfAvailable(() -> deadLetter -> {}),
+                new SenderStatements(
+                        attestation.getIfAvailable(() -> SenderAttestation.NONE), attributes.senderAttribute()),
+                attributes,
+                new MessageMetrics(meters.getIfAvailable(SimpleMeterRegistry::new), properties.meterPrefix()),
+                new DrainDeadline(clock),
+                clock);
     }
 
     @Bean
     SqsBinder sqsBinder(
             SqsProvisioner provisioner,
-            SqsAsyncClient sqs,
-            SnsAsyncClient sns,
+            OutboundClients clients,
+            InboundContext inbound,
             SqsExtendedBindingProperties properties,
-            ObjectProvider<FailureClassifier> classifier,
-            ObjectProvider<RejectionListener> listener,
             ObjectProvider<Downstream> downstreams,
-            ObjectProvider<SenderAttestation> attestation,
-            ObjectProvider<MeterRegistry> meters,
-            ObjectProvider<Clock> clock,
             ApplicationContext context) {
         SqsBinder binder = new SqsBinder(
                 provisioner,
-                sqs,
-                sns,
+                clients,
+                inbound,
                 properties,
-                classifier.getIfAvailable(
-                        () -> error -> new Failure.Bug(error.getClass().getName())),
-                listener.getIfAvailable(() -> letter -> {}),
-                downstreams.orderedStream().toList(),
-                attestation.getIfAvailable(() -> SenderAttestation.NONE),
-                new MessageMetrics(meters.getIfAvailable(SimpleMeterRegistry::new)),
-                MonotonicClock.from(clock.getIfAvailable(Clock::systemUTC)));
-        stopWith(context, binder);
+                downstreams.orderedStream().toList());
+        stopWithApplication(context, binder);
         return binder;
     }
 
-    /**
-     * The binder lives in a context of its own, which is closed too late: the application's own says when the stop
-     * begins.
-     */
-    private static void stopWith(ApplicationContext context, SqsBinder binder) {
+    /** The binder's own context is closed too late: inputs have to stop when the application's context begins to. */
+    private static void stopWithApplication(ApplicationContext context, SqsBinder binder) {
         ApplicationContext application = context.getParent() == null ? context : context.getParent();
         if (application instanceof ConfigurableApplicationContext closeable) {
             closeable.addApplicationListener(event -> {

@@ -1,10 +1,24 @@
 /**
- * A Spring Cloud Stream binder: its inputs are SQS queues, its outputs SNS topics or SQS queues. It knows nothing of
- * this application and could be published alone.
+ * A Spring Cloud Stream binder: inputs are SQS queues, outputs are SNS topics or SQS queues. It does not depend on the
+ * rest of the application and can be published alone.
  *
- * <p>An application gives it beans of {@link dev.attache.binder.failure.FailureClassifier},
- * {@link dev.attache.binder.failure.RejectionListener}, {@link dev.attache.binder.message.SenderAttestation} and
- * {@link dev.attache.binder.gate.Downstream} where the defaults are not enough.
+ * <p>An application that uses the binder provides these beans:
+ *
+ * <ul>
+ *   <li>{@code SqsAsyncClient}: required. Spring Cloud AWS creates one
+ *   <li>{@code SnsAsyncClient}: required if the destination of an output is a topic. Spring Cloud AWS does not create
+ *       one, only {@code SnsClient}
+ *   <li>{@link dev.attache.binder.failure.FailureClassifier}: optional. By default exceptions of AWS, of the network
+ *       and of publishing are known, and any other is unexpected
+ *   <li>{@link dev.attache.binder.failure.RejectionListener}: optional. Announces rejected messages
+ *   <li>{@link dev.attache.binder.message.SenderAttestation}: optional. Preserves the sender of a dead letter
+ *   <li>{@link dev.attache.binder.gate.Downstream}: optional, any number. Services whose state decides whether an input
+ *       receives messages; {@code needs} of the input names them. A circuit breaker can be one
+ *   <li>{@code MeterRegistry} and {@code Clock}: optional
+ * </ul>
+ *
+ * <p>{@code META-INF/spring.binders} names the binder, and {@code AutoConfiguration.imports} what it needs in the
+ * application's context: no component scan is needed. {@link dev.attache.binder.settings} has the settings.
  */
 @NullMarked
 package dev.attache.binder;

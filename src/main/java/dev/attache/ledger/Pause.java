@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.binder.backoff.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
@@ -9,12 +10,16 @@ interface Pause {
 
     void beforeTry(int attempt);
 
-    /** Exponential with full jitter: up to {@code first}, then up to twice that, and so on. */
+    /**
+     * Exponential backoff with full jitter.
+     *
+     * @param first the upper bound of the first pause
+     */
     static Pause jittered(Duration first, RandomGenerator random) {
+        Backoff backoff = new Backoff(first, first.multipliedBy(1024));
         return attempt -> {
-            long most = first.toMillis() << Math.min(attempt - 1, 10);
             try {
-                Thread.sleep(random.nextLong(most) + 1);
+                Thread.sleep(backoff.jittered(attempt, random.nextDouble()).plusMillis(1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new LedgerContentionException("Interrupted between two tries");

@@ -25,14 +25,14 @@ class SqsDefaultsTests {
                     TaskSchedulingAutoConfiguration.class,
                     BinderFactoryAutoConfiguration.class,
                     BindingServiceConfiguration.class))
-            .withUserConfiguration(SqsDefaultsConfiguration.class, Properties.class)
+            .withUserConfiguration(SqsBinderAutoConfiguration.class, Properties.class)
             .withPropertyValues(
                     "spring.cloud.stream.sqs.default.consumer.poll-timeout=3s",
                     "spring.cloud.stream.sqs.default.consumer.max-in-flight=7",
                     "spring.cloud.stream.sqs.bindings.orders-in-0.consumer.max-in-flight=9");
 
     @Test
-    void aDefaultHoldsForABindingThatHasSettingsOfItsOwnAndGivesWayToThem() {
+    void aDefaultAppliesToABindingWithOtherSettings() {
         runner.run(context -> {
             SqsConsumerProperties orders =
                     context.getBean(SqsExtendedBindingProperties.class).getExtendedConsumerProperties("orders-in-0");
@@ -43,7 +43,7 @@ class SqsDefaultsTests {
     }
 
     @Test
-    void aDefaultHoldsForABindingWithoutSettingsOfItsOwn() {
+    void aDefaultAppliesToABindingWithoutSettings() {
         runner.run(context -> assertThat(context.getBean(SqsExtendedBindingProperties.class)
                         .getExtendedConsumerProperties("others-in-0")
                         .getMaxInFlight())

@@ -6,22 +6,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What AWS answers to a batch.
+ * The answer to a batch call.
  *
- * @param taken what it says of the entries that it took, by their ids
- * @param refused why it did not take the others, by their ids: what the call would have failed with for this entry
- *     alone
+ * @param accepted the results of the entries that AWS accepted, by their ids
+ * @param refused the errors of the other entries, by their ids: what a call for that entry alone would have thrown
  */
-public record BatchAnswer<R>(Map<String, R> taken, Map<String, Throwable> refused) {
+public record BatchAnswer<R>(Map<String, R> accepted, Map<String, Throwable> refused) {
 
     public static <R, F> BatchAnswer<R> of(
-            List<R> taken,
+            List<R> accepted,
             Function<R, String> id,
             List<F> refused,
             Function<F, String> refusedId,
             Function<F, Throwable> reason) {
         return new BatchAnswer<>(
-                taken.stream().collect(Collectors.toMap(id, Function.identity())),
+                accepted.stream().collect(Collectors.toMap(id, Function.identity())),
                 refused.stream().collect(Collectors.toMap(refusedId, reason)));
     }
 }

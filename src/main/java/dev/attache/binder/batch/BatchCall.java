@@ -4,18 +4,17 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A call to AWS that takes several entries at once. In its request the id of an entry is its place in the list, which
- * is unique by itself.
+ * A call to AWS for several entries. The id of an entry in the request is its index in the list.
  *
  * @param <E> an entry
- * @param <R> what AWS says of an entry that it took
+ * @param <R> the result of an entry that AWS accepted
  */
 @FunctionalInterface
 public interface BatchCall<E, R> {
 
     CompletableFuture<BatchAnswer<R>> send(List<E> entries);
 
-    /** The same, but what it throws is in the future as well. */
+    /** Like {@link #send}, but an exception completes the future instead of being thrown. */
     default CompletableFuture<BatchAnswer<R>> attempt(List<E> entries) {
         try {
             return send(entries);

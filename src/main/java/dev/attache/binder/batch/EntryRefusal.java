@@ -5,7 +5,10 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What a call for this entry alone would have thrown, so that whoever classifies errors need not know of batches. */
+/**
+ * The exception that a call for a refused entry alone would have thrown. Code that classifies errors need not know
+ * batches.
+ */
 public final class EntryRefusal {
 
     private EntryRefusal() {}

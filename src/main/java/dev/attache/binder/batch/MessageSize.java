@@ -6,12 +6,11 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * How much of the heap a received message takes, about: its body and its attributes, which share the queue's limit with
- * the body.
+ * The approximate size of a received message on the heap: its body and its attributes. The queue's limit covers both.
  */
 public final class MessageSize {
 
-    /** Shorter texts are not looked into: what they take does not matter. */
+    /** Shorter texts are not examined: their size does not matter. */
     private static final int SHORT = 4096;
 
     private MessageSize() {}
@@ -29,7 +28,7 @@ public final class MessageSize {
         return bytes;
     }
 
-    /** A text has one byte a character when all of them are in Latin-1, and otherwise two (JEP 254). */
+    /** A text has one byte per character if all characters are in Latin-1, otherwise two (JEP 254). */
     private static long of(@Nullable String text) {
         if (text == null) {
             return 0;

@@ -14,28 +14,28 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Collects single entries into batches. A batch leaves when it is full, or when none is under way and all threads that
- * can run have had their turn to add to it: there is no timer, an idle worker does not wait for company, and a busy one
- * sends full batches. Each entry has a future of its own, which always ends. A batch that is refused for what is in it
- * goes again, each entry alone, so that only the bad one fails.
+ * Collects entries into batches. A batch is sent when it is full, or when no batch is in flight and all runnable
+ * threads have yielded. There is no timer: without load an entry is sent at once, and under load batches are full. Each
+ * entry has a future, which always completes. If a batch is refused because of its content, its entries are sent again
+ * one by one, so that only the invalid entry fails.
  *
- * <p>Entries leave in the order of their coming: a full batch in the thread that fills it, another in a virtual thread,
- * which the scheduler puts behind those that wait for a processor. They end in a virtual thread, one after the other,
- * after the full batches that waited. No lock is held while anything is called.
+ * <p>Entries are sent in the order in which they were added: a full batch by the thread that fills it, a partial batch
+ * by a new virtual thread, which the scheduler queues behind the runnable ones. After an answer, waiting full batches
+ * are sent first; then the futures complete in a virtual thread, one after the other. No lock is held during a call.
  */
 public final class RequestBatcher<E, R> {
 
-    /** Amazon SQS and SNS API References, "SendMessageBatch" and its sisters. */
-    static final int MOST_ENTRIES = 10;
+    /** Amazon SQS API Reference, "SendMessageBatch", and the other batch actions of SQS and SNS. */
+    static final int MAX_ENTRIES = 10;
 
-    /** The sum over a batch, by Amazon SNS API Reference, "PublishBatch". An entry that alone is larger goes alone. */
-    static final int MOST_BYTES = 256 * 1024;
+    /** The size of a batch (Amazon SNS API Reference, "PublishBatch"). A larger entry is sent alone. */
+    static final int MAX_BYTES = 256 * 1024;
 
     /**
-     * Eighty entries on their way: 4,000 a second with answers after 20 ms. More of them would keep the polls from the
-     * SDK's 50 connections, which all collectors of a client share; and what waits here meanwhile makes fuller batches.
+     * Batches in flight. More would take the SDK's 50 connections, which all batchers of a client share, from the
+     * receives. Entries that wait meanwhile make batches fuller.
      */
-    static final int MOST_UNDER_WAY = 8;
+    static final int MAX_IN_FLIGHT = 8;
 
     private final BatchCall<E, R> call;
 
@@ -45,29 +45,29 @@ public final class RequestBatcher<E, R> {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Those to be sent alone come first. This and what follows is guarded by the lock. */
+    /** Entries that are sent alone come first. The lock guards this field and those below. */
     private final Deque<Entry<E, R>> waiting = new ArrayDeque<>();
 
     private long waitingBytes;
 
-    private int underWay;
+    private int inFlight;
 
-    /** Whether what waits now will be looked at once more, full or not. */
-    private boolean restWillBeSent;
+    /** Whether {@link #sendPartialBatch} is scheduled. */
+    private boolean partialBatchScheduled;
 
-    /** @param size what an entry weighs, in bytes */
+    /** @param size the size of an entry in bytes */
     public RequestBatcher(BatchCall<E, R> call, ToIntFunction<E> size) {
         this(call, size, Thread::startVirtualThread);
     }
 
-    /** @param afterOthers runs what it is given when those that can run already have had their turn */
+    /** @param afterOthers runs a task after the threads that are runnable now */
     public RequestBatcher(BatchCall<E, R> call, ToIntFunction<E> size, Executor afterOthers) {
         this.call = call;
         this.size = size;
         this.afterOthers = afterOthers;
     }
 
-    /** @return how it went for this entry. Cancelled while it waits, the entry is not sent any more */
+    /** @return the result of the entry. If it is cancelled while the entry waits, the entry is not sent */
     public CompletableFuture<R> add(E content) {
         Entry<E, R> entry = new Entry<>(content, size.applyAsInt(content), false, new CompletableFuture<>());
         lock.lock();
@@ -77,60 +77,60 @@ public final class RequestBatcher<E, R> {
         } finally {
             lock.unlock();
         }
-        sendWhatMayLeave();
+        sendFullBatches();
         return entry.result();
     }
 
-    private void sendWhatMayLeave() {
+    private void sendFullBatches() {
         for (List<Entry<E, R>> batch = next(true); !batch.isEmpty(); batch = next(true)) {
             send(batch);
         }
-        if (restWaitsForNothing()) {
-            afterOthers.execute(this::sendTheRest);
+        if (schedulePartialBatch()) {
+            afterOthers.execute(this::sendPartialBatch);
         }
     }
 
-    private boolean restWaitsForNothing() {
+    private boolean schedulePartialBatch() {
         lock.lock();
         try {
-            if (underWay > 0 || waiting.isEmpty() || restWillBeSent) {
+            if (inFlight > 0 || waiting.isEmpty() || partialBatchScheduled) {
                 return false;
             }
-            restWillBeSent = true;
+            partialBatchScheduled = true;
             return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private void sendTheRest() {
-        List<Entry<E, R>> rest;
+    private void sendPartialBatch() {
+        List<Entry<E, R>> batch;
         lock.lock();
         try {
-            restWillBeSent = false;
-            rest = next(false);
+            partialBatchScheduled = false;
+            batch = next(false);
         } finally {
             lock.unlock();
         }
-        if (!rest.isEmpty()) {
-            send(rest);
+        if (!batch.isEmpty()) {
+            send(batch);
         }
     }
 
     /**
-     * What leaves now, if anything does.
+     * Takes the next batch; empty if none may be sent now.
      *
-     * @param full no partial batch, though none be under way
+     * @param fullOnly whether to take no partial batch, even if no batch is in flight
      */
-    private List<Entry<E, R>> next(boolean full) {
+    private List<Entry<E, R>> next(boolean fullOnly) {
         lock.lock();
         try {
-            if (underWay == MOST_UNDER_WAY || ((full || underWay > 0) && !isFull())) {
+            if (inFlight == MAX_IN_FLIGHT || ((fullOnly || inFlight > 0) && !isFull())) {
                 return List.of();
             }
             List<Entry<E, R>> batch = take();
             if (!batch.isEmpty()) {
-                underWay++;
+                inFlight++;
             }
             return batch;
         } finally {
@@ -139,13 +139,13 @@ public final class RequestBatcher<E, R> {
     }
 
     private boolean isFull() {
-        return waiting.size() >= MOST_ENTRIES
-                || waitingBytes >= MOST_BYTES
+        return waiting.size() >= MAX_ENTRIES
+                || waitingBytes >= MAX_BYTES
                 || (!waiting.isEmpty() && waiting.peek().alone());
     }
 
     private List<Entry<E, R>> take() {
-        List<Entry<E, R>> batch = new ArrayList<>(MOST_ENTRIES);
+        List<Entry<E, R>> batch = new ArrayList<>(MAX_ENTRIES);
         long bytes = 0;
         for (Entry<E, R> entry = waiting.peek(); entry != null && fits(entry, batch, bytes); entry = waiting.peek()) {
             waiting.remove();
@@ -160,67 +160,69 @@ public final class RequestBatcher<E, R> {
 
     private static <E, R> boolean fits(Entry<E, R> entry, List<Entry<E, R>> batch, long bytes) {
         return batch.isEmpty()
-                || (!batch.getFirst().alone() && batch.size() < MOST_ENTRIES && bytes + entry.bytes() <= MOST_BYTES);
+                || (!batch.getFirst().alone() && batch.size() < MAX_ENTRIES && bytes + entry.bytes() <= MAX_BYTES);
     }
 
     /**
-     * In a thread of its own goes what follows: the SDK's must not be held up, and calls that end at once must not
-     * nest.
+     * The answer is handled in a new thread: the SDK's thread must not block, and calls that end at once must not nest.
      */
     private void send(List<Entry<E, R>> batch) {
         var _ = call.attempt(batch.stream().map(Entry::content).toList())
-                .whenComplete((answer, error) -> Thread.startVirtualThread(() -> ended(batch, answer, error)));
+                .whenComplete((answer, error) -> Thread.startVirtualThread(() -> complete(batch, answer, error)));
     }
 
-    private void ended(List<Entry<E, R>> batch, @Nullable BatchAnswer<R> answer, @Nullable Throwable error) {
+    private void complete(List<Entry<E, R>> batch, @Nullable BatchAnswer<R> answer, @Nullable Throwable error) {
         Throwable reason = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        boolean again = batch.size() > 1 && refusesTheContent(reason);
+        boolean oneByOne = batch.size() > 1 && isAboutContent(reason);
         lock.lock();
         try {
-            underWay--;
-            if (again) {
+            inFlight--;
+            if (oneByOne) {
                 for (Entry<E, R> entry : batch.reversed()) {
-                    waiting.addFirst(entry.byItself());
+                    waiting.addFirst(entry.toSendAlone());
                     waitingBytes += entry.bytes();
                 }
             }
         } finally {
             lock.unlock();
         }
-        sendWhatMayLeave();
-        if (!again) {
+        sendFullBatches();
+        if (!oneByOne) {
             for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).end(Integer.toString(i), answer, reason);
+                batch.get(i).complete(Integer.toString(i), answer, reason);
             }
         }
     }
 
-    /** Not who asks, whom, or how often (401, 403, 404, 429): each entry alone would hear the same. */
-    private static boolean refusesTheContent(@Nullable Throwable reason) {
+    /**
+     * Not about permissions, the destination or throttling (401, 403, 404, 429): each entry alone would be refused as
+     * well.
+     */
+    private static boolean isAboutContent(@Nullable Throwable reason) {
         return reason instanceof AwsServiceException refusal
                 && !refusal.isThrottlingException()
                 && (refusal.statusCode() == 400 || refusal.statusCode() == 413);
     }
 
-    /** @param alone it was in a batch that was refused, and must not spoil another */
+    /** @param alone whether to send it alone, because its batch was refused */
     private record Entry<E, R>(E content, int bytes, boolean alone, CompletableFuture<R> result) {
 
-        Entry<E, R> byItself() {
+        Entry<E, R> toSendAlone() {
             return new Entry<>(content, bytes, true, result);
         }
 
-        void end(String id, @Nullable BatchAnswer<R> answer, @Nullable Throwable error) {
+        void complete(String id, @Nullable BatchAnswer<R> answer, @Nullable Throwable error) {
             if (answer == null) {
                 result.completeExceptionally(
                         error != null ? error : new IllegalStateException("A batch ended without an answer"));
-            } else if (answer.taken().containsKey(id)) {
-                result.complete(answer.taken().get(id));
+            } else if (answer.accepted().containsKey(id)) {
+                result.complete(answer.accepted().get(id));
             } else {
                 Throwable reason = answer.refused().get(id);
                 result.completeExceptionally(
                         reason != null
                                 ? reason
-                                : SdkClientException.create("The answer to a batch says nothing of its entry " + id));
+                                : SdkClientException.create("The answer to a batch lacks its entry " + id));
             }
         }
     }

@@ -9,30 +9,33 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What an error of AWS is about. Codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS, AWS
- * STS), of "Publish" and "SendMessage" (KMS), and of Amazon S3 API Reference, "Error responses".
+ * What an error of AWS is about. The codes are those of the API References' "Common Errors" (Amazon SNS, Amazon SQS,
+ * AWS STS), of "Publish" and "SendMessage" (KMS), and of Amazon S3 API Reference, "Error responses".
  */
 public enum AwsErrorKind {
 
-    /** The service: it does not answer, is busy or broken. */
+    /** The service does not answer, is busy or fails. */
     SERVICE,
 
-    /** The worker: its credentials are missing, unknown, wrong or expired, or its clock is wrong. */
+    /** The credentials of this worker are missing, unknown, wrong or expired, or its clock is wrong. */
     CREDENTIALS,
 
     /**
-     * The worker: a policy does not allow the call, or the account may not use the service. Of an object in S3 it may
-     * be the object's alone.
+     * A policy does not allow this worker the call, or the account may not use the service. For an object in S3 the
+     * error may concern that object only.
      */
     PERMISSION,
 
-    /** The worker: it may not use the KMS key, or nobody may. Of an object in S3 it may be the object's alone. */
+    /**
+     * This worker may not use the KMS key, or the key is disabled. For an object in S3 the error may concern that
+     * object only.
+     */
     KEY,
 
-    /** The worker: the queue, topic or bucket is not there. */
+    /** The queue, topic or bucket does not exist. */
     RESOURCE,
 
-    /** What was asked for; or nothing that is known. */
+    /** The request is invalid, or the error is not known. */
     REQUEST;
 
     private static final Set<String> OF_CREDENTIALS = Set.of(
@@ -82,9 +85,7 @@ public enum AwsErrorKind {
             "NoSuchBucket",
             "PermanentRedirect");
 
-    /**
-     * They come with status 4xx, or as an entry of a batch that is called the sender's fault, and pass by themselves.
-     */
+    /** These errors are temporary, although their status is 4xx, or a batch entry has them as the sender's fault. */
     private static final Set<String> OF_SERVICE = Set.of(
             "Throttled",
             "ThrottledException",
@@ -102,9 +103,10 @@ public enum AwsErrorKind {
             "PriorRequestNotComplete",
             "OperationAborted");
 
-    /** Answers with 403 that say nothing of who asks. */
+    /** Answers with 403 that are not about permissions. */
     private static final Set<String> OF_REQUEST = Set.of("InvalidObjectState");
 
+    /** Whether AWS refuses this worker every such call, whatever the message. */
     public boolean isAboutWorker() {
         return switch (this) {
             case CREDENTIALS, PERMISSION, KEY, RESOURCE -> true;
@@ -112,18 +114,18 @@ public enum AwsErrorKind {
         };
     }
 
-    /** Of what a call has thrown. */
+    /** The kind of an exception that a call has thrown. */
     public static AwsErrorKind of(Throwable error) {
         return switch (error) {
             case SdkServiceException answer when answer.isThrottlingException() -> SERVICE;
-            case SdkServiceException answer when isOfSomethingBefore(answer) -> SERVICE;
+            case SdkServiceException answer when isFromIntermediary(answer) -> SERVICE;
             case SdkServiceException answer -> of(code(answer), answer.statusCode());
             case SdkClientException none when mentionsCredentials(none) -> CREDENTIALS;
             default -> SERVICE;
         };
     }
 
-    /** @param code absent in answers without a body, as to S3's HEAD */
+    /** @param code null for answers without a body, such as those to S3's HEAD */
     public static AwsErrorKind of(@Nullable String code, int status) {
         String known = code == null ? "" : code;
         if (known.toUpperCase(Locale.ROOT).startsWith("KMS")) {
@@ -145,7 +147,7 @@ public enum AwsErrorKind {
             return SERVICE;
         }
         if (status == 301) {
-            // S3's answer to a HEAD of a bucket in another region has no code.
+            // The answer of S3 to a HEAD of a bucket in another region has no code.
             return RESOURCE;
         }
         boolean refused = status == 401 || status == 403;
@@ -155,10 +157,10 @@ public enum AwsErrorKind {
     }
 
     /**
-     * SNS and SQS name a code with each error ("Common errors"): an answer without one is a proxy's, a gateway's or
-     * another service's.
+     * SNS and SQS send a code with each error ("Common errors"): an answer without one is from a proxy, a gateway or
+     * another service.
      */
-    private static boolean isOfSomethingBefore(SdkServiceException answer) {
+    private static boolean isFromIntermediary(SdkServiceException answer) {
         String code = code(answer);
         return (code == null || code.isBlank())
                 && !(answer instanceof S3Exception)
@@ -166,14 +168,14 @@ public enum AwsErrorKind {
                 && answer.statusCode() != 403;
     }
 
-    /** The code, or absent where the answer has none. */
+    /** The code; null if the answer has none. */
     public static @Nullable String code(SdkServiceException answer) {
         return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
                 ? aws.awsErrorDetails().errorCode()
                 : null;
     }
 
-    /** What operators read of it: the code, or the status. */
+    /** The error for operators: its code or its status. */
     public static String named(Throwable error) {
         if (error instanceof SdkServiceException answer) {
             String code = code(answer);
@@ -182,10 +184,7 @@ public enum AwsErrorKind {
         return of(error) == CREDENTIALS ? "no credentials" : error.getClass().getSimpleName();
     }
 
-    /**
-     * The SDK has no exception of its own for it; nothing was sent. The last one is said of an instance without a role
-     * any more.
-     */
+    /** The SDK has no exception type for missing credentials. The last text is that of an instance without a role. */
     private static boolean mentionsCredentials(SdkClientException error) {
         String message = error.getMessage();
         return message != null

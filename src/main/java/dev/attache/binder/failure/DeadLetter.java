@@ -4,14 +4,14 @@ import dev.attache.binder.message.SqsHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that is about to be moved to the dead-letter queue.
+ * A rejected message, as a {@link RejectionListener} sees it. Usually its copy is not in the dead-letter queue yet.
  *
- * @param queue the queue it came from
- * @param messageId its SQS message id there
+ * @param queue the queue that it was received from
+ * @param messageId its SQS message id in that queue
  * @param body its body
- * @param attempts how often it had been received
- * @param error what it failed with last
- * @param senderId who sent it, as in {@link SqsHeaders#SENDER_ID}; null where SQS does not say
+ * @param attempts how often it was received
+ * @param error the error of the last attempt
+ * @param senderId who sent it, as in {@link SqsHeaders#SENDER_ID}; null if SQS does not report a sender
  */
 public record DeadLetter(
         String queue,
@@ -22,13 +22,13 @@ public record DeadLetter(
         Throwable error,
         @Nullable String senderId) {
 
-    /** Of a sender that is not known. */
+    /** A dead letter whose sender is not known. */
     public DeadLetter(
             String queue, String messageId, String body, Failure.Rejected failure, int attempts, Throwable error) {
         this(queue, messageId, body, failure, attempts, error, null);
     }
 
-    /** Without the body and the error, which may hold links and addresses. */
+    /** Without the body and the error, which may contain links and addresses. */
     @Override
     public String toString() {
         return "DeadLetter[queue=" + queue + ", messageId=" + messageId + ", code=" + failure.code() + "]";

@@ -12,60 +12,65 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
- * The attributes of a dead letter: why it died, beside what it carried. A message has ten at most, so some may have to
- * stay behind. Code, reason and sender always go, and whether upstream was not told yet; then the original ones, in the
- * order of their names, for a redriven message must be what it was; then, while there is room, source queue, message
- * id, attempts and time.
+ * The message attributes of a dead letter: why it was rejected, and the attributes of the original message. SQS allows
+ * ten attributes, so some may have to be left out. They are added in this order: code, reason, whether the rejection
+ * has not been announced, and the statement about the sender; the original attributes by name, because a redriven
+ * message must equal the original; then, as long as there are fewer than ten, source queue, message id, attempts and
+ * time.
+ *
+ * @param prefix the beginning of the names that the binder adds
  */
-public final class DeadLetterAttributes {
+public record DeadLetterAttributes(String prefix) {
 
-    public static final String PREFIX = "attache-";
+    /** Amazon SQS Developer Guide, "Amazon SQS message attributes". */
+    private static final int MAX_ATTRIBUTES = 10;
 
-    private static final int MOST = 10;
+    private static final int MAX_REASON_LENGTH = 500;
 
-    private static final int LONGEST_REASON = 500;
-
-    private DeadLetterAttributes() {}
+    /** The name of the attribute that carries a statement about the sender ({@link SenderAttestation}). */
+    public String senderAttribute() {
+        return prefix + "sender";
+    }
 
     /**
-     * @param announced whether upstream has been told; only where it has not, an attribute says so
-     * @param senderStatement what {@link SenderAttestation} says of the sender, where it says anything
+     * @param announced whether the rejection has been announced; an attribute is added only if it has not
+     * @param senderStatement the statement of {@link SenderAttestation}, if there is one
      */
-    static Map<String, MessageAttributeValue> of(
+    Map<String, MessageAttributeValue> of(
             ReceivedMessage message,
             Failure.Rejected failure,
             boolean announced,
             Optional<String> senderStatement,
             Instant now) {
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put(PREFIX + "code", text(failure.code()));
-        attributes.put(PREFIX + "reason", text(readable(failure.fullReason())));
+        attributes.put(prefix + "code", text(failure.code()));
+        attributes.put(prefix + "reason", text(validText(failure.fullReason())));
         if (!announced) {
-            attributes.put(PREFIX + "announced", text("false"));
+            attributes.put(prefix + "announced", text("false"));
         }
-        senderStatement.ifPresent(statement -> attributes.put(SenderAttestation.ATTRIBUTE, text(statement)));
+        senderStatement.ifPresent(statement -> attributes.put(senderAttribute(), text(statement)));
         new TreeMap<>(message.sqs().messageAttributes()).forEach((name, value) -> {
-            if (!name.startsWith(PREFIX) && attributes.size() < MOST) {
+            if (!name.startsWith(prefix) && attributes.size() < MAX_ATTRIBUTES) {
                 attributes.put(name, value);
             }
         });
-        Map<String, String> rest = new LinkedHashMap<>();
-        rest.put("source-queue", message.queue().name());
-        rest.put("message-id", message.id());
-        rest.put("attempts", Integer.toString(message.receiveCount()));
-        rest.put("failed-at", now.toString());
-        rest.forEach((name, value) -> {
-            if (attributes.size() < MOST) {
-                attributes.put(PREFIX + name, text(value));
+        Map<String, String> optional = new LinkedHashMap<>();
+        optional.put("source-queue", message.queue().name());
+        optional.put("message-id", message.id());
+        optional.put("attempts", Integer.toString(message.receiveCount()));
+        optional.put("failed-at", now.toString());
+        optional.forEach((name, value) -> {
+            if (attributes.size() < MAX_ATTRIBUTES) {
+                attributes.put(prefix + name, text(value));
             }
         });
         return attributes;
     }
 
-    /** The names of original attributes for which there was no room. */
-    static List<String> leftBehind(ReceivedMessage message, Map<String, MessageAttributeValue> kept) {
+    /** The names of the original attributes that are not among the attributes of the dead letter. */
+    List<String> leftOut(ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
         List<String> names = new ArrayList<>(message.sqs().messageAttributes().keySet());
-        names.removeIf(name -> kept.containsKey(name) || name.startsWith(PREFIX));
+        names.removeIf(name -> attributes.containsKey(name) || name.startsWith(prefix));
         return names;
     }
 
@@ -77,9 +82,10 @@ public final class DeadLetterAttributes {
     }
 
     /** SQS refuses control characters and empty values (Amazon SQS API Reference, "SendMessage"). */
-    private static String readable(String reason) {
-        String clean = reason.replaceAll("[^\\x20-\\uD7FF\\uE000-\\uFFFD]", " ").strip();
-        String some = clean.isEmpty() ? "no reason given" : clean;
-        return some.length() <= LONGEST_REASON ? some : some.substring(0, LONGEST_REASON - 1) + "…";
+    private static String validText(String reason) {
+        String printable =
+                reason.replaceAll("[^\\x20-\\uD7FF\\uE000-\\uFFFD]", " ").strip();
+        String text = printable.isEmpty() ? "no reason given" : printable;
+        return text.length() <= MAX_REASON_LENGTH ? text : text.substring(0, MAX_REASON_LENGTH - 1) + "…";
     }
 }

@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes dead letters. A rejected message is announced, copied to the dead-letter queue and only then deleted: the
- * announcement comes first because it can be repeated (its event has the same id again), and a dead letter cannot.
- * While nothing can be announced, the copy comes first, and says so in the attribute {@code attache-announced}.
+ * Moves rejected messages to the dead-letter queue. A message is announced to the {@link RejectionListener}, copied to
+ * the dead-letter queue and then deleted. The announcement comes first because it may be repeated, while every copy is
+ * another dead letter. If the announcement fails for some time, the copy is written first, and one of its attributes
+ * states that the rejection has not been announced.
  */
 public final class DeadLetters {
 
@@ -19,29 +20,37 @@ public final class DeadLetters {
 
     private final RejectionListener listener;
 
+    private final DeadLetterAttributes attributes;
+
     private final QueueCalls calls;
 
-    private final MessageMetrics outcomes;
+    private final MessageMetrics metrics;
 
     private final Clock clock;
 
-    public DeadLetters(RejectionListener listener, QueueCalls calls, MessageMetrics outcomes, Clock clock) {
+    public DeadLetters(
+            RejectionListener listener,
+            DeadLetterAttributes attributes,
+            QueueCalls calls,
+            MessageMetrics metrics,
+            Clock clock) {
         this.listener = listener;
+        this.attributes = attributes;
         this.calls = calls;
-        this.outcomes = outcomes;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
     /**
      * Begins to move a message.
      *
-     * @param error what the message failed with
+     * @param error the error of the last attempt
      */
     public Move begin(ReceivedMessage message, Failure.Rejected rejected, Throwable error) {
         return new Move(message, rejected, error);
     }
 
-    /** The moving of one message: what was done once is not done again. */
+    /** Moves one message. A step that succeeded is not repeated. */
     public final class Move {
 
         private final ReceivedMessage message;
@@ -70,9 +79,9 @@ public final class DeadLetters {
         }
 
         /**
-         * Goes on where the last call has failed.
+         * Continues with the step that the last call failed at.
          *
-         * @throws RuntimeException when it could not be announced, copied or deleted
+         * @throws RuntimeException if the message could not be announced, copied or deleted
          */
         public void proceed(Announcement announcement) {
             if (isToBeAnnounced(announcement)) {
@@ -81,19 +90,19 @@ public final class DeadLetters {
             if (!copied) {
                 copy(message, rejected, announced, senderStatement(announcement != Announcement.NONE));
                 copied = true;
-                outcomes.rejected(message, rejected);
+                metrics.rejected(message, rejected);
             }
             if (isToBeAnnounced(announcement)) {
                 announce();
                 log.info(
-                        "Upstream has been told of the dead letter of message {} of {}",
+                        "The rejection of message {} of {} is announced, after its dead letter was written",
                         message.id(),
                         message.queue().name());
             }
             if (!announced) {
                 log.warn(
-                        "Upstream could not be told of the dead letter of message {} of {}; it is told when that is"
-                                + " redriven and rejected again",
+                        "The rejection of message {} of {} could not be announced; it is announced when its dead letter"
+                                + " is redriven and rejected again",
                         message.id(),
                         message.queue().name());
             }
@@ -112,7 +121,7 @@ public final class DeadLetters {
             announced = true;
         }
 
-        /** At a last try the copy is written without one, rather than not at all. */
+        /** @param required whether to fail without a statement; at the last try the copy is written without one */
         private Optional<String> senderStatement(boolean required) {
             try {
                 return message.senderStatement();
@@ -121,8 +130,8 @@ public final class DeadLetters {
                     throw e;
                 }
                 log.warn(
-                        "The dead letter of message {} does not say who sent it: a source that is pinned to senders"
-                                + " will refuse it when it is redriven. {}",
+                        "The dead letter of message {} does not state its sender: when it is redriven, SQS reports"
+                                + " another sender. {}",
                         message.id(),
                         e.toString());
                 return Optional.empty();
@@ -133,12 +142,15 @@ public final class DeadLetters {
     private void copy(
             ReceivedMessage message, Failure.Rejected rejected, boolean announced, Optional<String> senderStatement) {
         if (message.queue().deadLetterUrl() != null) {
-            var attributes = DeadLetterAttributes.of(message, rejected, announced, senderStatement, clock.instant());
-            var leftBehind = DeadLetterAttributes.leftBehind(message, attributes);
-            if (!leftBehind.isEmpty()) {
-                log.warn("The dead letter of message {} has no room for its attributes {}", message.id(), leftBehind);
+            var values = attributes.of(message, rejected, announced, senderStatement, clock.instant());
+            var leftOut = attributes.leftOut(message, values);
+            if (!leftOut.isEmpty()) {
+                log.warn(
+                        "The dead letter of message {} lacks attributes of the message, because SQS allows ten: {}",
+                        message.id(),
+                        leftOut);
             }
-            calls.copyTo(message.queue().deadLetterUrl(), message, attributes).join();
+            calls.copyTo(message.queue().deadLetterUrl(), message, values).join();
         }
         log.warn(
                 "Message {} of {} is rejected, {}: {}",

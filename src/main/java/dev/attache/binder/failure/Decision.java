@@ -2,42 +2,62 @@ package dev.attache.binder.failure;
 
 import java.time.Duration;
 
-/** What is done with a message after an attempt to handle it. {@code MessageProcessor} executes it. */
+/** What is done with a message after an attempt to handle it. */
 public sealed interface Decision {
 
-    /** Delete it: it was handled. */
-    record Acknowledge() implements Decision {}
+    /** The message is settled: it leaves the messages in flight. */
+    sealed interface Settlement extends Decision {}
+
+    /** The attempt, or a step of the settlement, failed. */
+    sealed interface AfterFailure extends Decision {}
+
+    /** The message leaves the messages in flight without being handled. */
+    sealed interface NotHandled extends Settlement, AfterFailure {}
+
+    /** The message stays in flight and is tried again. */
+    sealed interface Wait extends AfterFailure {
+
+        /** How long to wait although the gate is open. */
+        Duration pause();
+
+        /** How long the message may stay in flight from now on. */
+        Duration atMost();
+    }
+
+    /** Delete the message: it was handled. */
+    record Acknowledge() implements Settlement {}
 
     /**
-     * Keep it in flight and try again after a pause. When the gate closes meanwhile, it waits as for
+     * Try the message again after a pause. If the gate closes meanwhile, the message waits as with
      * {@link KeepInFlight}.
-     *
-     * @param atMost how long it may stay in flight from now on
      */
-    record RetryInPlace(Duration pause, Duration atMost) implements Decision {}
+    record RetryInPlace(Duration pause, Duration atMost) implements Wait {}
 
-    /**
-     * Keep it in flight until the gate opens or it is this message's turn to probe.
-     *
-     * @param atMost how long from now on
-     */
-    record KeepInFlight(Duration atMost) implements Decision {}
+    /** Try the message again when the gate opens, or when it is selected to probe. */
+    record KeepInFlight(Duration atMost) implements Wait {
 
-    /** Make it visible again after this long. */
-    record Release(Duration after) implements Decision {}
+        @Override
+        public Duration pause() {
+            return Duration.ZERO;
+        }
+    }
+
+    /** Make the message visible again after this time. */
+    record Release(Duration after) implements NotHandled {}
 
     /** Announce the rejection, copy the message to the dead-letter queue, and delete it. */
-    record DeadLetter(Failure.Rejected failure, Announcement announcement) implements Decision {}
+    record DeadLetter(Failure.Rejected failure, Announcement announcement) implements NotHandled {}
 
     /** When a rejection is announced. */
     enum Announcement {
         /** Before the copy is written. */
         FIRST,
         /**
-         * It could not be yet: the copy is written, and the message is deleted when the rejection has been announced.
+         * After the copy is written, because it could not be announced before. The message is deleted after the
+         * announcement.
          */
         LATER,
-        /** It could not be, and no attempt is left: the copy says so. */
+        /** Not at all, because no attempt is left. An attribute of the copy states that. */
         NONE
     }
 }

@@ -4,18 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Why a message was not handled. {@link FailureDecisions} has an answer for each kind. */
+/** Why a message was not handled. {@link FailureDecisions} decides what follows from each kind. */
 public sealed interface Failure {
 
-    /** What operators read, in logs as well: never a payload, a signed URL or a person's address. */
+    /** The code of a message that failed at its last permitted receive, for reasons that may pass. */
+    String RETRIES_EXHAUSTED = "RETRIES_EXHAUSTED";
+
+    /** For operators, and written to logs: it must not contain a payload, a signed URL or a person's address. */
     String reason();
 
     /**
-     * The message can never succeed: it goes to the dead-letter queue at once.
+     * The message can never succeed: it is moved to the dead-letter queue at once.
      *
      * @param code a short constant for the kind of error
-     * @param confidential what the dead letter and the announcement say in place of the reason; absent where the reason
-     *     may be read by anybody. It is not logged: it may name a person
+     * @param confidential replaces the reason in the dead letter and in the announcement, and is not logged: it may
+     *     name a person. Null if the reason is enough
      */
     record Rejected(String code, String reason, @Nullable String confidential) implements Failure {
 
@@ -23,7 +26,7 @@ public sealed interface Failure {
             this(code, reason, null);
         }
 
-        /** The confidential text where there is one, otherwise the reason. */
+        /** The confidential text if there is one, otherwise the reason. */
         public String fullReason() {
             return confidential == null ? reason : confidential;
         }
@@ -38,35 +41,40 @@ public sealed interface Failure {
     /**
      * The same message may succeed later.
      *
-     * @param exhausted what it is rejected with after the last attempt
-     * @param attempts how often it is worth receiving, where that is less often than the queue permits
+     * @param whenExhausted the rejection after the last attempt
+     * @param maxReceives rejects the message after this many receives, if the queue's redrive policy permits more
      * @param retry when the next attempt is due
      */
-    record Transient(String reason, Rejected exhausted, int attempts, Retry retry) implements Failure {
+    record Transient(String reason, Rejected whenExhausted, int maxReceives, Retry retry) implements Failure {
 
-        /** Released, and retried after the input's backoff. */
-        public static Transient later(String reason) {
-            return of(reason, new Retry.Backoff());
+        /** The message is released, and retried after the input's backoff. */
+        public static Transient withBackoff(String reason) {
+            return of(reason, new Retry.WithBackoff());
         }
 
-        /** Released; the first attempts come after the input's backoff, later ones after this time. */
-        public static Transient after(String reason, Duration time) {
-            return of(reason, new Retry.After(time));
+        /** The message is released; the first attempts follow after the input's backoff, later ones after the delay. */
+        public static Transient afterDelay(String reason, Duration delay) {
+            return of(reason, new Retry.AfterDelay(delay));
         }
 
-        /** A service did not answer: retried in place, and then after the input's backoff. */
+        /** A service did not answer: the message is retried in place, and then after the input's backoff. */
         public static Transient inPlace(String reason) {
-            return inPlace(reason, new Retry.Backoff());
+            return inPlace(reason, new Retry.WithBackoff());
         }
 
-        /** A service did not answer: retried in place, and then in another way. */
+        /** A service did not answer: the message is retried in place, and then as {@code afterwards} states. */
         public static Transient inPlace(String reason, Retry afterwards) {
             return of(reason, new Retry.InPlace(afterwards));
         }
 
-        /** The same with a code of its own for when no attempt is left. */
-        public Transient exhaustedWith(String code, int attempts) {
-            return new Transient(reason, new Rejected(code, reason), attempts, retry);
+        /** The same failure with another code, and fewer receives, for the rejection after the last attempt. */
+        public Transient exhaustedWith(String code, int receives) {
+            return new Transient(reason, new Rejected(code, reason), receives, retry);
+        }
+
+        /** Whether a service did not answer. */
+        boolean isUnanswered() {
+            return retry instanceof Retry.InPlace;
         }
 
         private static Transient of(String reason, Retry retry) {
@@ -75,16 +83,16 @@ public sealed interface Failure {
     }
 
     /**
-     * A service is known to be down, and was not even called; or it refuses whatever this worker asks. Nothing is wrong
-     * with the message, which stays in flight.
+     * A service is known to be down and was not called, or it refuses every call of this application. The message is
+     * not the cause, and stays in flight.
      */
     record Down(String reason) implements Failure {}
 
     /**
-     * Anything else, most likely a defect of the application: retried after the input's backoff, and logged with its
-     * stack trace.
+     * Any other error, probably a defect of the application: the message is retried after the input's backoff, and the
+     * stack trace is logged.
      */
-    record Bug(String reason) implements Failure {}
+    record Unexpected(String reason) implements Failure {}
 
     /** When a transient failure is retried. */
     sealed interface Retry {
@@ -92,25 +100,23 @@ public sealed interface Failure {
         /**
          * At once, while the message stays in flight: a service did not answer.
          *
-         * @param afterwards what follows when that was in vain although the service is not known to be down
+         * @param afterwards when the message is retried after the tries in place, if the service is not known to be
+         *     down
          */
         record InPlace(Retry afterwards) implements Retry {}
 
         /** After the input's exponential backoff. */
-        record Backoff() implements Retry {}
+        record WithBackoff() implements Retry {}
 
-        /** After this time, when the obstacle is gone for certain; the first few attempts come sooner. */
-        record After(Duration time) implements Retry {}
+        /** After the delay, when the obstacle is certainly gone; the first three attempts follow the backoff. */
+        record AfterDelay(Duration delay) implements Retry {}
 
         /**
-         * After pauses of its own.
+         * After fixed pauses.
          *
          * @param pauses the pause after the first receive, the second, and so on; the last one repeats
-         * @param jitter by how much of itself a pause varies either way, such as 0.2
+         * @param jitter the fraction by which a pause is varied in both directions, such as 0.2
          */
         record Schedule(List<Duration> pauses, double jitter) implements Retry {}
     }
-
-    /** The code of a message that was never wrong, but that no permitted attempt could handle. */
-    String RETRIES_EXHAUSTED = "RETRIES_EXHAUSTED";
 }

@@ -1,6 +1,10 @@
 package dev.attache.binder.failure;
 
-/** Says which kind of failure an error is. The binder knows nothing of events, so whoever uses it provides one. */
+/**
+ * Classifies the error of an attempt. Without a bean of this type the binder uses a {@link CauseClassifier} with
+ * {@link AwsFailureRule}. An application that knows more exceptions defines a {@link CauseClassifier} with rules of its
+ * own before that one.
+ */
 @FunctionalInterface
 public interface FailureClassifier {
 

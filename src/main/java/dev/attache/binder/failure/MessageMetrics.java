@@ -4,11 +4,12 @@ import dev.attache.binder.message.ReceivedMessage;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * Counts what became of messages: the meter {@code attache.messages}, by queue, outcome and, for rejected ones, code.
+ * Counts the outcomes of messages: the meter {@code <prefix>messages} with the tags {@code queue}, {@code outcome} and
+ * {@code code}. The code is {@code none} for all outcomes but {@code rejected}.
  *
- * @param meters where it is counted
+ * @param prefix the beginning of the meter's name, such as {@code sqs.}
  */
-public record MessageMetrics(MeterRegistry meters) {
+public record MessageMetrics(MeterRegistry meters, String prefix) {
 
     public void handled(ReceivedMessage message) {
         count(message, "handled", "none");
@@ -22,18 +23,18 @@ public record MessageMetrics(MeterRegistry meters) {
         count(message, "retried", "none");
     }
 
-    /** It is released because a service has been down for long. */
+    /** Released because a service was down for a long time. */
     public void released(ReceivedMessage message) {
         count(message, "released", "none");
     }
 
-    /** It failed unexpectedly, and is retried as well. */
-    public void bug(ReceivedMessage message) {
-        count(message, "bug", "none");
+    /** Counted in addition to the outcome of the attempt. */
+    public void failedUnexpectedly(ReceivedMessage message) {
+        count(message, "failed-unexpectedly", "none");
     }
 
     private void count(ReceivedMessage message, String outcome, String code) {
-        meters.counter("attache.messages", "queue", message.queue().name(), "outcome", outcome, "code", code)
+        meters.counter(prefix + "messages", "queue", message.queue().name(), "outcome", outcome, "code", code)
                 .increment();
     }
 }

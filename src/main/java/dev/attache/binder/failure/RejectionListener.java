@@ -1,12 +1,17 @@
 package dev.attache.binder.failure;
 
 /**
- * Is told of each rejected message: before it is copied to the dead-letter queue, or after that while it cannot be
- * told.
+ * Announces rejected messages. It is called before the message is copied to the dead-letter queue. If it fails for some
+ * time, the copy is written first, and it is called again afterwards.
  */
 @FunctionalInterface
 public interface RejectionListener {
 
-    /** May throw: the message then stays in its queue, and this is called again later. */
-    void rejected(DeadLetter letter);
+    /**
+     * Announces a rejected message. It is called again after a failure, and when a dead letter is redriven and rejected
+     * again: an announcement must be recognizable as a repetition.
+     *
+     * @throws RuntimeException if the message could not be announced; it then stays in flight or in its queue
+     */
+    void rejected(DeadLetter deadLetter);
 }

@@ -1,6 +1,6 @@
 /**
- * What becomes of a message that could not be handled: failures are classified, a decision follows, and dead letters
- * are written.
+ * What is done with a message that could not be handled: its failure is classified, a decision is made, and rejected
+ * messages become dead letters.
  */
 @NullMarked
 package dev.attache.binder.failure;

@@ -1,23 +1,24 @@
 package dev.attache.binder.gate;
 
 /**
- * A service that the handling of messages needs, as its circuit breaker sees it. An input names those it needs; while
- * one of them is down, it receives nothing.
+ * A service that the handling of messages depends on. An input names the services that it needs; while one of them is
+ * down, the input receives no messages.
  */
 public interface Downstream {
 
-    /** The name by which an input asks for it. */
+    /** The name in the setting {@code needs} of an input. */
     String name();
 
+    /** The state at the moment. */
     State state();
 
-    /** Whether it finds out by itself that it is up again. Otherwise a message is used as a probe. */
+    /** Whether the service is probed without messages. Otherwise a message is used as a probe. */
     default boolean probesItself() {
         return false;
     }
 
     /**
-     * How many more messages may be received for it now; zero or less for none. A change is reported as one of state.
+     * How many more messages may be received now; zero or less for none. {@link #onChange} reports changes of it too.
      */
     default int capacity() {
         return Integer.MAX_VALUE;
@@ -26,13 +27,13 @@ public interface Downstream {
     /** Calls the listener after each change of state, in any thread. */
     void onChange(Runnable listener);
 
-    /** What is known of it. */
+    /** Whether the service answers. */
     enum State {
-        /** It answers. */
+        /** The service answers. */
         UP,
-        /** It did not answer; a call or two may find out whether it does again. */
+        /** The service did not answer; a few calls may test whether it does again (half-open). */
         PROBING,
-        /** It does not answer; calls are not even tried. */
+        /** The service does not answer; it is not called. */
         DOWN
     }
 }

@@ -3,19 +3,19 @@ package dev.attache.binder.gate;
 import java.util.List;
 
 /**
- * Whether an input may receive: the state of the services that its messages need. The worst of them counts.
+ * Decides whether an input may receive messages: the gate has the worst state of the services that the input needs.
  *
  * @param needs the services
  */
 public record Gate(List<Downstream> needs) {
 
-    /** What follows from the state of the services. */
+    /** What an input may receive. */
     public enum State {
-        /** All are up: messages are received. */
+        /** All services are up: messages are received. */
         OPEN,
-        /** One may be up again, and one message may find out. */
+        /** A service may be up again: one message tests it. */
         PROBING,
-        /** One is down: nothing is received. */
+        /** A service is down: no message is received. */
         CLOSED;
 
         public static State worse(State one, State other) {
@@ -39,12 +39,12 @@ public record Gate(List<Downstream> needs) {
         };
     }
 
-    /** How many more messages the services can take; the smallest counts. */
+    /** How many more messages may be received: the smallest capacity of the services. */
     int capacity() {
         return needs.stream().mapToInt(Downstream::capacity).min().orElse(Integer.MAX_VALUE);
     }
 
-    /** The names of the services that keep it from being open. */
+    /** The names of the services that are not up. */
     public List<String> closedBy() {
         return needs.stream()
                 .filter(need -> stateOf(need) != State.OPEN)

@@ -3,16 +3,16 @@ package dev.attache.binder.gate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets messages wait while the gate is closed, and says which of them probes: one at a time, each of those that wait in
- * turn, those first that have not probed yet. When all of them have, one more may be received, for the fault may be
- * theirs alone: a service that refuses one message must not keep the gate closed for the others.
+ * Makes messages wait while the gate is closed, and selects the message that probes when a service may be up again. One
+ * message probes at a time. Waiting messages that have not probed since the gate was last open come first, in the order
+ * of their arrival. When all have probed without success, one more message may be received to probe with: a service
+ * that fails for one message only must not keep the gate closed for the others.
  */
 public final class ProbeScheduler {
 
@@ -20,19 +20,21 @@ public final class ProbeScheduler {
 
     private final StopSignal stop;
 
-    /** Between two probes. */
+    /** The pause between two probes. */
     private final Duration pause;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Condition change = lock.newCondition();
 
+    private final ChangeSignal signal = new ChangeSignal();
+
     private final List<ProbeTicket> waiting = new ArrayList<>();
 
-    /** A message is probing. */
+    /** Whether a message is probing. */
     private boolean probing;
 
-    /** A message to probe with is being received, or has been and waits for its first attempt to end. */
+    /** Whether a message to probe with is being received, or has been received and its first attempt has not ended. */
     private boolean receiving;
 
     /** The id of the message that was received to probe with, until it has a ticket. */
@@ -40,8 +42,6 @@ public final class ProbeScheduler {
 
     /** As {@link System#nanoTime}. */
     private long nextProbe = System.nanoTime();
-
-    private CompletableFuture<Void> nextChange = new CompletableFuture<>();
 
     public ProbeScheduler(Gate gate, StopSignal stop, Duration pause) {
         this.gate = gate;
@@ -51,6 +51,7 @@ public final class ProbeScheduler {
         stop.onChange(this::changed);
     }
 
+    /** Registers a message that was received. {@link #end} must follow. */
     public ProbeTicket ticket(String messageId) {
         lock.lock();
         try {
@@ -65,7 +66,7 @@ public final class ProbeScheduler {
         }
     }
 
-    /** The message is settled, and waits no more. */
+    /** The message is settled and does not wait any more. */
     public void end(ProbeTicket ticket) {
         lock.lock();
         try {
@@ -83,25 +84,13 @@ public final class ProbeScheduler {
         }
     }
 
-    /** Why a wait has ended. */
-    public enum Turn {
-        /** The gate is open. */
-        RETRY,
-        /** The message probes: {@link #probed} must follow the attempt. */
-        PROBE,
-        /** The input stops. */
-        STOP,
-        /** It has waited for as long as it may. */
-        TIME_OVER
-    }
-
     /**
      * Waits until the message may be tried again.
      *
      * @param pauseFirst how long to wait although the gate is open
      * @param atMost how long to wait in all
      */
-    public Turn await(ProbeTicket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
+    public WaitResult await(ProbeTicket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             attempted(ticket);
@@ -110,31 +99,24 @@ public final class ProbeScheduler {
                 long waited = System.nanoTime() - begin;
                 Gate.State state = gate.state();
                 if (stop.isStopping()) {
-                    return Turn.STOP;
+                    return WaitResult.STOPPING;
                 }
                 if (state == Gate.State.OPEN && waited >= pauseFirst.toNanos()) {
                     ticket.probed = false;
-                    return Turn.RETRY;
+                    return WaitResult.RETRY;
                 }
                 if (state != Gate.State.OPEN && waited >= atMost.toNanos()) {
-                    return Turn.TIME_OVER;
+                    return WaitResult.TIMED_OUT;
+                }
+                enqueue(ticket, state);
+                long untilProbe = nextProbe - System.nanoTime();
+                boolean selected = state == Gate.State.PROBING && !probing && next() == ticket;
+                if (selected && untilProbe <= 0) {
+                    probing = true;
+                    return WaitResult.PROBE;
                 }
                 long left = (state == Gate.State.OPEN ? pauseFirst : atMost).toNanos() - waited;
-                if (state == Gate.State.OPEN) {
-                    waiting.remove(ticket);
-                } else if (!waiting.contains(ticket)) {
-                    waiting.add(ticket);
-                    reportChange();
-                }
-                if (state == Gate.State.PROBING && !probing && next().orElse(null) == ticket) {
-                    long untilProbe = nextProbe - System.nanoTime();
-                    if (untilProbe <= 0) {
-                        probing = true;
-                        return Turn.PROBE;
-                    }
-                    left = Math.min(left, untilProbe);
-                }
-                change.awaitNanos(left);
+                change.awaitNanos(selected ? Math.min(left, untilProbe) : left);
             }
         } finally {
             waiting.remove(ticket);
@@ -142,12 +124,23 @@ public final class ProbeScheduler {
         }
     }
 
-    /** In the order of their coming; those that have not probed yet come first. */
-    private Optional<ProbeTicket> next() {
+    /** Only messages that wait for the gate are candidates for a probe. */
+    private void enqueue(ProbeTicket ticket, Gate.State state) {
+        if (state == Gate.State.OPEN) {
+            waiting.remove(ticket);
+        } else if (!waiting.contains(ticket)) {
+            waiting.add(ticket);
+            reportChange();
+        }
+    }
+
+    /** The message that probes next; null if none waits. */
+    private @Nullable ProbeTicket next() {
         return waiting.stream()
                 .filter(ticket -> !ticket.probed)
                 .findFirst()
-                .or(() -> waiting.stream().findFirst());
+                .or(() -> waiting.stream().findFirst())
+                .orElse(null);
     }
 
     /** The attempt of the message that probed has ended. */
@@ -163,7 +156,7 @@ public final class ProbeScheduler {
         changed();
     }
 
-    /** What may be received now; nothing means to wait for {@link #nextChange}. */
+    /** Permits to receive up to {@code wanted} messages. If none is permitted, wait for {@link #nextChange}. */
     public ReceivePermit permit(int wanted) {
         return switch (gate.state()) {
             case OPEN -> {
@@ -171,24 +164,28 @@ public final class ProbeScheduler {
                 yield messages > 0 ? new ReceivePermit(messages, false) : ReceivePermit.NONE;
             }
             case CLOSED -> ReceivePermit.NONE;
-            case PROBING -> mayReceiveProbe() ? new ReceivePermit(1, true) : ReceivePermit.NONE;
+            case PROBING -> probePermit();
         };
     }
 
-    private boolean mayReceiveProbe() {
+    private ReceivePermit probePermit() {
         lock.lock();
         try {
             if (receiving || probing || stop.isStopping() || waiting.stream().anyMatch(ticket -> !ticket.probed)) {
-                return false;
+                return ReceivePermit.NONE;
             }
             receiving = true;
-            return true;
+            return new ReceivePermit(1, true);
         } finally {
             lock.unlock();
         }
     }
 
-    /** A receive that was permitted as a probe has ended, with this message or none. */
+    /**
+     * A receive that was permitted as a probe has ended.
+     *
+     * @param messageId the message that was received; null if none was
+     */
     public void received(@Nullable String messageId) {
         lock.lock();
         try {
@@ -200,7 +197,7 @@ public final class ProbeScheduler {
         }
     }
 
-    /** The input starts again: nothing is left of before. */
+    /** Forgets the state of a probe when the input starts again. */
     public void reset() {
         lock.lock();
         try {
@@ -212,7 +209,7 @@ public final class ProbeScheduler {
         }
     }
 
-    /** How many messages wait. */
+    /** The number of messages that wait for the gate. */
     public int waiting() {
         lock.lock();
         try {
@@ -223,18 +220,14 @@ public final class ProbeScheduler {
     }
 
     /**
-     * Ends at the next change of anything. Take it before asking {@link #permit}, or a change in between goes unseen.
+     * Completes at the next change of what may be received. Get it before asking for a {@link #permit}: a change in
+     * between would go unnoticed.
      */
     public CompletableFuture<Void> nextChange() {
-        lock.lock();
-        try {
-            return nextChange.copy();
-        } finally {
-            lock.unlock();
-        }
+        return signal.next();
     }
 
-    /** Something else that decides what may be received has changed. */
+    /** Something else has changed that decides what may be received. */
     public void changed() {
         lock.lock();
         try {
@@ -244,11 +237,8 @@ public final class ProbeScheduler {
         }
     }
 
-    /** Polls go on in a thread of their own: this one holds the lock, or is within a call. */
     private void reportChange() {
         change.signalAll();
-        CompletableFuture<Void> ended = nextChange;
-        nextChange = new CompletableFuture<>();
-        Thread.startVirtualThread(() -> ended.complete(null));
+        signal.signal();
     }
 }

@@ -1,13 +1,11 @@
 package dev.attache.binder.gate;
 
-/**
- * A message's place among those that wait for the gate. Its fields are guarded by the lock of {@link ProbeScheduler}.
- */
+/** A message in {@link ProbeScheduler}. The scheduler's lock guards the fields. */
 public final class ProbeTicket {
 
-    /** Whether it has probed since the gate was open last. */
+    /** Whether the message has probed since the gate was last open. */
     boolean probed;
 
-    /** Whether it was received to probe with, and its first attempt has not ended. */
+    /** Whether the message was received to probe with, and its first attempt has not ended. */
     boolean first;
 }

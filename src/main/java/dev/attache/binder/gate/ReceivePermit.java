@@ -1,10 +1,10 @@
 package dev.attache.binder.gate;
 
 /**
- * What may be received.
+ * How many messages may be received.
  *
- * @param messages how many at most
- * @param probe whether it is one message to probe with: {@link ProbeScheduler#received} must follow
+ * @param messages the largest number of messages
+ * @param probe whether the message is received to probe with; {@link ProbeScheduler#received} must follow
  */
 public record ReceivePermit(int messages, boolean probe) {
 

@@ -3,7 +3,7 @@ package dev.attache.binder.gate;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Whether an input is stopping: nobody begins to wait any more, and everybody who waits goes on. */
+/** Whether an input is stopping. Messages then do not wait any more. */
 public final class StopSignal {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -1,7 +1,4 @@
-/**
- * Whether an input may receive and handle messages: it waits while a service that it needs is down, and probes when it
- * may be up again.
- */
+/** Pauses an input while a service that it needs is down, and probes the service when it may be up again. */
 @NullMarked
 package dev.attache.binder.gate;
 

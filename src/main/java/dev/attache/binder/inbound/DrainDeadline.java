@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Inputs stop one after the other, but share one bound: it runs from the moment the application begins to stop. */
+/**
+ * The common end of the drain timeouts. Inputs stop one after the other, but all timeouts begin with the application's
+ * stop.
+ */
 public final class DrainDeadline {
 
     private final Clock clock;
 
-    private final AtomicReference<@Nullable Instant> began = new AtomicReference<>();
+    private final AtomicReference<@Nullable Instant> stopBegan = new AtomicReference<>();
 
     public DrainDeadline(Clock clock) {
         this.clock = clock;
@@ -19,16 +22,16 @@ public final class DrainDeadline {
 
     /** The application begins to stop. */
     public void begin() {
-        began.compareAndSet(null, clock.instant());
+        stopBegan.compareAndSet(null, clock.instant());
     }
 
-    /** What is left of {@code bound}; all of it while only a single input stops. */
-    Duration left(Duration bound) {
-        Instant start = began.get();
+    /** What is left of a timeout; all of it if only a single input stops. */
+    Duration left(Duration timeout) {
+        Instant start = stopBegan.get();
         if (start == null) {
-            return bound;
+            return timeout;
         }
-        Duration left = bound.minus(Duration.between(start, clock.instant()));
+        Duration left = timeout.minus(Duration.between(start, clock.instant()));
         return left.isNegative() ? Duration.ZERO : left;
     }
 }

@@ -11,44 +11,44 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * The call of an input's function for one message, and the publishing of all that follows from it. Of a large message
- * it waits until there is memory for it.
+ * Calls an input's function with a message and publishes its outputs. A large message waits until there is memory for
+ * it.
  */
 record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, BytesInFlight.Input memory) {
 
     /**
-     * Returns when everything is published and what was to be done then is done.
+     * Returns when all outputs are published and the actions after publishing have run.
      *
-     * @throws RuntimeException what the function threw, after everything that it had sent before is published: nothing
-     *     would repeat that when the message is rejected
-     * @throws ExecutionException when something could not be published
-     * @throws TimeoutException when that took too long
+     * @throws RuntimeException the exception of the function, after the outputs that it sent before are published: if
+     *     the message is rejected, they are not published again
+     * @throws ExecutionException if an output could not be published
+     * @throws TimeoutException if publishing took longer than the publish timeout
      */
     void call(ReceivedMessage message) throws ExecutionException, InterruptedException, TimeoutException {
         memory.handled().take(message.bytes());
-        PendingPublishes outbox = new PendingPublishes(memory.published(), properties.getPublishTimeout());
+        PendingPublishes pending = new PendingPublishes(memory.published(), properties.getPublishTimeout());
         boolean published = false;
         try {
-            RuntimeException failure = failure(message, outbox);
-            outbox.await();
+            RuntimeException failure = failure(message, pending);
+            pending.await();
             published = true;
             if (failure != null) {
                 throw failure;
             }
-            outbox.runActions();
+            pending.runActions();
         } finally {
             if (!published) {
-                outbox.cancel();
+                pending.cancel();
             }
             memory.handled().release(message.bytes());
         }
     }
 
-    private @Nullable RuntimeException failure(ReceivedMessage message, PendingPublishes outbox) {
+    private @Nullable RuntimeException failure(ReceivedMessage message, PendingPublishes pending) {
         try {
-            ScopedValue.where(PendingPublishes.CURRENT, outbox)
+            ScopedValue.where(PendingPublishes.CURRENT, pending)
                     .run(() ->
-                            function.accept(message.toFunction(properties.getAttributes(), outbox::afterPublishing)));
+                            function.accept(message.toFunction(properties.getAttributes(), pending::afterPublishing)));
             return null;
         } catch (RuntimeException e) {
             return e;
@@ -56,8 +56,7 @@ record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties pr
     }
 
     /**
-     * Does something else that needs the message's body, when there is memory for it; at once when the thread is
-     * interrupted.
+     * Runs work that needs the message's body, as soon as there is memory for it; at once if the thread is interrupted.
      */
     void withBodyOf(ReceivedMessage message, Runnable work) {
         try {

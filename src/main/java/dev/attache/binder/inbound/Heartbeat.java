@@ -16,9 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the messages in flight invisible: extends the visibility timeout of those that have been held for a third of
- * it, ten at a time. It stops short of SQS's twelve hours (Amazon SQS API Reference, "ChangeMessageVisibility": counted
- * from the receipt, and not reset by an extension).
+ * Extends the visibility timeout of messages in flight, every third of the timeout, ten messages per call. It does not
+ * extend beyond twelve hours after the receipt, the limit of SQS (Amazon SQS API Reference, "ChangeMessageVisibility").
  */
 public final class Heartbeat {
 
@@ -74,11 +73,11 @@ public final class Heartbeat {
                 beat();
             }
         } catch (InterruptedException stopped) {
-            // The end of this thread.
+            // The thread ends.
         }
     }
 
-    /** One beat: extends what has been held for a while. */
+    /** Extends the messages that are due. */
     void beat() {
         Instant now = clock.instant();
         List<ReceivedMessage> due =
@@ -89,26 +88,26 @@ public final class Heartbeat {
     }
 
     private boolean isDue(ReceivedMessage message, Instant now) {
-        Duration held = Duration.between(message.hold().since(), now);
-        return held.compareTo(interval().dividedBy(2)) >= 0
-                && held.plus(queue.visibilityTimeout()).compareTo(VisibilityLease.LONGEST) < 0;
+        Duration inFlightFor = Duration.between(message.lease().since(), now);
+        return inFlightFor.compareTo(interval().dividedBy(2)) >= 0
+                && inFlightFor.plus(queue.visibilityTimeout()).compareTo(VisibilityLease.LONGEST) < 0;
     }
 
     private void extend(List<ReceivedMessage> due) {
-        CompletableFuture<Void> underWay = new CompletableFuture<>();
-        List<ReceivedMessage> held = new ArrayList<>();
+        CompletableFuture<Void> extending = new CompletableFuture<>();
+        List<ReceivedMessage> leased = new ArrayList<>();
         for (ReceivedMessage message : due) {
-            if (message.hold().extend(underWay)) {
-                held.add(message);
+            if (message.lease().extend(extending)) {
+                leased.add(message);
             }
         }
-        if (held.isEmpty()) {
+        if (leased.isEmpty()) {
             return;
         }
-        var _ = calls.extend(held, queue.visibilityTimeout()).whenComplete((failed, error) -> {
-            underWay.complete(null);
+        var _ = calls.extend(leased, queue.visibilityTimeout()).whenComplete((failed, error) -> {
+            extending.complete(null);
             if (error != null) {
-                report.notExtended(held.size(), InputReport.cause(error));
+                report.notExtended(leased.size(), InputReport.cause(error));
             } else if (!failed.isEmpty()) {
                 log.warn("The visibility of messages {} of {} could not be extended", failed, queue.name());
             }

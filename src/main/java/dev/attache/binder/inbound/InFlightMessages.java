@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The messages that are being handled, each with its thread. */
+/** The messages in flight, each with the thread that handles it. */
 final class InFlightMessages {
 
-    /** By identity: to compare two messages would be to compare their bodies. Guarded by the lock. */
+    /** By identity: equals() would compare the bodies of messages. Guarded by the lock. */
     private final IdentityHashMap<ReceivedMessage, Thread> messages = new IdentityHashMap<>();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -19,7 +19,7 @@ final class InFlightMessages {
 
     private boolean closed;
 
-    /** Adds a message, handled by this thread; refused once {@link #close} was called. */
+    /** Adds a message that this thread handles; returns false after {@link #close}. */
     boolean add(ReceivedMessage message) {
         lock.lock();
         try {
@@ -45,7 +45,7 @@ final class InFlightMessages {
         }
     }
 
-    /** From now on nothing is added. */
+    /** No message is added any more. */
     void close() {
         lock.lock();
         try {
@@ -64,7 +64,7 @@ final class InFlightMessages {
         }
     }
 
-    /** A copy of what is in flight at this moment. */
+    /** A copy of the messages in flight at this moment. */
     List<ReceivedMessage> messages() {
         lock.lock();
         try {
@@ -84,8 +84,9 @@ final class InFlightMessages {
     }
 
     /**
-     * Waits until nothing is in flight. When the time is over, interrupts the threads of the rest, and returns their
-     * messages.
+     * Waits until no message is in flight. After the timeout, interrupts the threads of the remaining messages.
+     *
+     * @return the remaining messages
      */
     List<ReceivedMessage> drain(Duration atMost) {
         long left = atMost.toNanos();

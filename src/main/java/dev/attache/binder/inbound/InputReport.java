@@ -1,5 +1,6 @@
 package dev.attache.binder.inbound;
 
+import dev.attache.binder.failure.AttemptResult;
 import dev.attache.binder.failure.Decision;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.MessageMetrics;
@@ -17,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and logs what becomes of an input's messages. What concerns one message is logged when it happens; what an
- * outage does to all of them is one line a minute.
+ * Counts and logs the outcomes of an input's messages. A failure of a single message is logged at once, an outage that
+ * affects all messages once a minute.
  */
 final class InputReport {
 
@@ -30,15 +31,15 @@ final class InputReport {
 
     private final Gate gate;
 
-    private final ProbeScheduler turns;
+    private final ProbeScheduler probes;
 
-    private final MessageMetrics outcomes;
+    private final MessageMetrics metrics;
 
     private final Clock clock;
 
     /**
-     * How often each problem occurred since the last summary, and its last cause. This and what follows is guarded by
-     * this.
+     * How often each problem occurred since the last summary, with its last cause. {@code this} guards the fields
+     * below.
      */
     private final Map<String, Problem> problems = new LinkedHashMap<>();
 
@@ -52,45 +53,47 @@ final class InputReport {
 
         @Override
         public String toString() {
-            return times + " times, the last cause being: " + cause;
+            return times + " times, last cause: " + cause;
         }
     }
 
-    InputReport(String queue, Gate gate, ProbeScheduler turns, MessageMetrics outcomes, Clock clock) {
+    InputReport(String queue, Gate gate, ProbeScheduler probes, MessageMetrics metrics, Clock clock) {
         this.queue = queue;
         this.gate = gate;
-        this.turns = turns;
-        this.outcomes = outcomes;
+        this.probes = probes;
+        this.metrics = metrics;
         this.clock = clock;
         gate.onChange(this::gateChanged);
     }
 
     /** A decision is about to be executed. */
-    void decided(ReceivedMessage message, @Nullable Failure failure, @Nullable Throwable error, Decision decision) {
-        if (failure instanceof Failure.Bug bug) {
-            bug(message, bug, error);
+    void decided(AttemptResult result, Decision decision) {
+        ReceivedMessage message = result.message();
+        Failure failure = result.failure();
+        if (failure instanceof Failure.Unexpected unexpected) {
+            failedUnexpectedly(message, unexpected, result.error());
         }
         switch (decision) {
-            case Decision.Acknowledge handled -> outcomes.handled(message);
+            case Decision.Acknowledge handled -> metrics.handled(message);
             case Decision.Release release
             when failure instanceof Failure.Down -> {
-                outcomes.released(message);
+                metrics.released(message);
                 problem("Messages were released after a long wait", failure.reason());
             }
             case Decision.Release release -> {
-                outcomes.retried(message);
+                metrics.retried(message);
                 released(message, failure, release);
             }
-            case Decision.RetryInPlace retry -> problem("Attempts were repeated in place", reason(failure));
+            case Decision.RetryInPlace retry -> problem("Messages were retried in place", reason(failure));
             case Decision.KeepInFlight keep ->
                 log.debug("Message {} of {} is kept in flight: {}", message.id(), queue, reason(failure));
-            case Decision.DeadLetter letter ->
+            case Decision.DeadLetter rejected ->
                 log.debug("Message {} of {} is to be dead-lettered", message.id(), queue);
         }
     }
 
-    private void bug(ReceivedMessage message, Failure.Bug bug, @Nullable Throwable error) {
-        outcomes.bug(message);
+    private void failedUnexpectedly(ReceivedMessage message, Failure.Unexpected failure, @Nullable Throwable error) {
+        metrics.failedUnexpectedly(message);
         if (message.receiveCount() == 1) {
             log.error("Message {} of {} failed unexpectedly", message.id(), queue, error);
         } else {
@@ -99,24 +102,24 @@ final class InputReport {
                     message.id(),
                     queue,
                     message.receiveCount(),
-                    bug.reason());
+                    failure.reason());
         }
     }
 
     private void released(ReceivedMessage message, @Nullable Failure failure, Decision.Release release) {
         boolean expected =
                 failure instanceof Failure.Transient later && later.retry() instanceof Failure.Retry.Schedule;
-        problem("Messages were released to be tried again later", reason(failure));
+        problem("Messages were released to be retried later", reason(failure));
         if (expected) {
             log.debug(
-                    "Message {} of {} is tried again in {} s: {}",
+                    "Message {} of {} is retried in {} s: {}",
                     message.id(),
                     queue,
                     release.after().toSeconds(),
                     reason(failure));
-        } else if (!(failure instanceof Failure.Bug)) {
+        } else if (!(failure instanceof Failure.Unexpected)) {
             log.info(
-                    "Message {} of {} could not be handled at attempt {} and is tried again in {} s: {}",
+                    "Message {} of {} could not be handled at attempt {} and is retried in {} s: {}",
                     message.id(),
                     queue,
                     message.receiveCount(),
@@ -148,14 +151,14 @@ final class InputReport {
         problem("Visibility timeouts could not be extended", messages + " messages: " + cause);
     }
 
-    /** A receive has failed. */
+    /** A receive failed. */
     void pollFailed(Throwable error) {
         String cause = cause(error);
         synchronized (this) {
             if (pollsFailSince == null) {
                 pollsFailSince = clock.instant();
                 log.warn(
-                        "Nothing can be received from {}; it is tried again every few seconds. The cause: {}",
+                        "Nothing can be received from {}; receives are retried every few seconds. Cause: {}",
                         queue,
                         cause);
             }
@@ -163,7 +166,7 @@ final class InputReport {
         problem("Receives failed", cause);
     }
 
-    /** A receive has succeeded. */
+    /** A receive succeeded. */
     synchronized void polled() {
         if (pollsFailSince != null) {
             log.info("Messages are received from {} again, after {}", queue, since(pollsFailSince));
@@ -195,15 +198,15 @@ final class InputReport {
         }
     }
 
-    /** What there is to say of the last minute, if anything. */
+    /** Logs the problems of the last minute, if there were any. */
     synchronized void summarize() {
         if (closedSince != null) {
             log.warn(
-                    "Input {} has received nothing for {}, since {} does not answer; {} messages wait in flight",
+                    "Input {} has received nothing for {} because {} does not answer; {} messages wait in flight",
                     queue,
                     since(closedSince),
                     String.join(" and ", gate.closedBy()),
-                    turns.waiting());
+                    probes.waiting());
         }
         if (!problems.isEmpty()) {
             log.warn(
@@ -228,7 +231,7 @@ final class InputReport {
                     summarize();
                 }
             } catch (InterruptedException stopped) {
-                // The end of this thread.
+                // The thread ends.
             }
         });
     }

@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * A clock for durations, such as how long a message has been in flight. It begins with the time of another clock and
- * then goes by {@link System#nanoTime()}, so that it never jumps when the time is corrected.
+ * A clock to measure durations, such as how long a message has been in flight. It starts with the time of another clock
+ * and then uses {@link System#nanoTime()}: it does not jump when the system's time is corrected.
  */
 public final class MonotonicClock extends Clock {
 

@@ -1,5 +1,6 @@
 package dev.attache.binder.inbound;
 
+import dev.attache.binder.backoff.Backoff;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.ReceivePermit;
@@ -9,6 +10,7 @@ import io.awspring.cloud.sqs.listener.StandardSqsComponentFactory;
 import io.awspring.cloud.sqs.listener.sink.MessageSink;
 import io.awspring.cloud.sqs.listener.source.MessageSource;
 import io.awspring.cloud.sqs.listener.source.StandardSqsMessageSource;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -20,35 +22,34 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The container's own source of messages, but its polls can be ended at once. The container itself would wait for them,
- * or cancel them and log each as an error. Until the container is stopped too, whoever polls is kept waiting; so it is
- * while the {@link Gate} is closed, and while too many bytes are in flight. A poll that fails counts as one that found
- * nothing, after a pause that grows: the container would log each with a stack trace, and poll again at once.
+ * The source of messages of the container, with these differences: A stop ends the polls at once; the container would
+ * wait for them, or cancel them and log each as an error. A poll waits while the {@link Gate} is closed, while too many
+ * bytes are in flight, and from a stop of the polls until the container stops. A poll that fails returns no messages
+ * after a growing pause; the container would log a stack trace and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
-    private static final long FIRST_PAUSE_MILLIS = 250;
-
-    private static final long LONGEST_PAUSE_MILLIS = 10_000;
+    /** The pauses after receives that failed. */
+    private static final Backoff BACKOFF = new Backoff(Duration.ofMillis(250), Duration.ofSeconds(10));
 
     private final Set<CompletableFuture<?>> receives = ConcurrentHashMap.newKeySet();
 
-    /** Ends, with nothing found, the polls that are kept waiting. */
-    private final CompletableFuture<Collection<Message>> nothingMore = new CompletableFuture<>();
+    /** Ends the waiting polls without messages. */
+    private final CompletableFuture<Collection<Message>> noMessages = new CompletableFuture<>();
 
-    private final ProbeScheduler turns;
+    private final ProbeScheduler probes;
 
     private final ReceivedBytes bytes;
 
     private final InputReport report;
 
-    /** Polls that failed since one did not. */
+    /** Polls that failed in a row. */
     private final AtomicInteger failures = new AtomicInteger();
 
     private volatile boolean ended;
 
-    PollingSource(ProbeScheduler turns, ReceivedBytes bytes, InputReport report) {
-        this.turns = turns;
+    PollingSource(ProbeScheduler probes, ReceivedBytes bytes, InputReport report) {
+        this.probes = probes;
         this.bytes = bytes;
         this.report = report;
     }
@@ -58,14 +59,14 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
     @SuppressWarnings({"UndefinedEquals", "FutureReturnValueIgnored"})
     protected CompletableFuture<Collection<Message>> doPollForMessages(int maxNumberOfMessages) {
         if (ended) {
-            return nothingMore.copy();
+            return noMessages.copy();
         }
-        CompletableFuture<Void> change = turns.nextChange();
-        int room = bytes.room(maxNumberOfMessages);
-        ReceivePermit permit = room == 0 ? ReceivePermit.NONE : turns.permit(room);
+        CompletableFuture<Void> change = probes.nextChange();
+        int affordable = bytes.affordable(maxNumberOfMessages);
+        ReceivePermit permit = affordable == 0 ? ReceivePermit.NONE : probes.permit(affordable);
         if (permit.messages() == 0 || !bytes.begin(permit)) {
             return change.<Collection<Message>>thenApply(changed -> List.of())
-                    .applyToEither(nothingMore, nothing -> nothing);
+                    .applyToEither(noMessages, nothing -> nothing);
         }
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
@@ -73,7 +74,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
                     receives.remove(receive);
                     bytes.end(permit, messages);
                     if (permit.probe()) {
-                        turns.received(
+                        probes.received(
                                 messages == null || messages.isEmpty()
                                         ? null
                                         : messages.iterator().next().messageId());
@@ -98,25 +99,25 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return CompletableFuture.completedFuture(List.of());
         }
         report.pollFailed(error);
-        long pause = Math.min(FIRST_PAUSE_MILLIS << Math.min(failures.getAndIncrement(), 10), LONGEST_PAUSE_MILLIS);
-        return nothingMore.copy().completeOnTimeout(List.of(), pause, TimeUnit.MILLISECONDS);
+        Duration pause = BACKOFF.pause(failures.incrementAndGet());
+        return noMessages.copy().completeOnTimeout(List.of(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Ends the polls under way; those that follow wait for {@link #letGo}. */
+    /** Ends the polls in flight; later polls wait for {@link #release}. */
     void endPolls() {
         ended = true;
         receives.forEach(receive -> receive.cancel(true));
     }
 
-    /** The container is about to stop: the polls that wait end, and those that still follow end at once. */
-    void letGo() {
-        nothingMore.complete(List.of());
+    /** Ends the waiting polls because the container is about to stop; later polls end at once. */
+    void release() {
+        noMessages.complete(List.of());
     }
 
-    /** Makes the one source of a container, anew at each start, and has its sink. */
+    /** Creates a source at each start of the container, and provides its sink. */
     static final class Factory extends StandardSqsComponentFactory<ReceivedMessage> {
 
-        private final ProbeScheduler turns;
+        private final ProbeScheduler probes;
 
         private final ReceivedBytes bytes;
 
@@ -126,12 +127,12 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         private volatile PollingSource source;
 
-        Factory(ProbeScheduler turns, ReceivedBytes bytes, InputReport report, MessageSink<ReceivedMessage> sink) {
-            this.turns = turns;
+        Factory(ProbeScheduler probes, ReceivedBytes bytes, InputReport report, MessageSink<ReceivedMessage> sink) {
+            this.probes = probes;
             this.bytes = bytes;
             this.report = report;
             this.sink = sink;
-            this.source = new PollingSource(turns, bytes, report);
+            this.source = new PollingSource(probes, bytes, report);
         }
 
         @Override
@@ -141,7 +142,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         @Override
         public MessageSource<ReceivedMessage> createMessageSource(SqsContainerOptions options) {
-            source = new PollingSource(turns, bytes, report);
+            source = new PollingSource(probes, bytes, report);
             return source;
         }
 

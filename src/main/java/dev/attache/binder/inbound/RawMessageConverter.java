@@ -2,7 +2,7 @@ package dev.attache.binder.inbound;
 
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.ReceivedMessage;
-import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.message.SenderStatements;
 import dev.attache.binder.message.VisibilityLease;
 import io.awspring.cloud.sqs.support.converter.MessagingMessageConverter;
 import java.time.Clock;
@@ -10,19 +10,19 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Hands SQS messages through the container as they are. It cannot fail: a message whose conversion failed in there
- * would be logged with its body and then forgotten.
+ * Passes SQS messages through the container without converting them. It never fails: the container would log a message
+ * that cannot be converted with its body, and drop it.
  *
- * @param attestation says who sent a redriven dead letter
- * @param clock says when a message was received
+ * @param statements who sent a redriven message
+ * @param clock the time of receipt
  */
-record RawMessageConverter(InboundQueue queue, SenderAttestation attestation, Clock clock)
+record RawMessageConverter(InboundQueue queue, SenderStatements statements, Clock clock)
         implements MessagingMessageConverter<software.amazon.awssdk.services.sqs.model.Message> {
 
     @Override
     public Message<?> toMessagingMessage(software.amazon.awssdk.services.sqs.model.Message source) {
         return new GenericMessage<>(
-                new ReceivedMessage(queue, source, new VisibilityLease(clock.instant()), attestation));
+                new ReceivedMessage(queue, source, new VisibilityLease(clock.instant()), statements));
     }
 
     @Override

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The memory of the messages that an input has received, or is about to: a receive takes as much beforehand as it may
- * bring, and gives back what it did not. A character counts as a byte.
+ * The memory of an input's received messages. A receive reserves the largest size that it may return, and gives back
+ * the rest when it ends.
  */
 final class ReceivedBytes {
 
     private final ByteBudget.Share share;
 
-    /** In bytes, by the queue's {@code MaximumMessageSize}. */
+    /** The queue's {@code MaximumMessageSize}, in bytes. */
     private final long largestMessage;
 
     private final AtomicInteger receives = new AtomicInteger();
@@ -27,46 +27,43 @@ final class ReceivedBytes {
 
     private final Runnable listener;
 
-    /** @param listener is called when something can be received again after {@link #room} was 0 */
+    /** @param listener is called when messages can be received again after {@link #affordable} was 0 */
     ReceivedBytes(ByteBudget.Share share, long largestMessage, Runnable listener) {
         this.share = share;
         this.largestMessage = largestMessage;
         this.listener = listener;
-        share.onRoom(listener);
+        share.onAvailable(listener);
     }
 
     /**
-     * How many messages may be received now. Fewer than wanted only when nothing is being received: there would
-     * otherwise be many small receives instead of a few large ones.
+     * How many messages there is memory for. Fewer than wanted only if no receive is in flight: otherwise there would
+     * be many small receives instead of a few large ones.
      */
-    int room(int wanted) {
-        int room = share.times(largestMessage, wanted);
-        if (room == wanted || (room > 0 && receives.get() == 0)) {
-            return room;
+    int affordable(int wanted) {
+        int affordable = share.times(largestMessage, wanted);
+        if (affordable == wanted || (affordable > 0 && receives.get() == 0)) {
+            return affordable;
         }
         refused = true;
-        share.awaitRoom(receives.get() == 0 ? largestMessage : wanted * largestMessage);
+        share.notifyWhenAvailable(receives.get() == 0 ? largestMessage : wanted * largestMessage);
         return 0;
     }
 
-    /**
-     * Takes what a receive of so many messages may bring; false when somebody else was faster. A probe's is taken in
-     * any case.
-     */
+    /** Reserves memory for a receive; returns false if another input was faster. A probe always gets its memory. */
     boolean begin(ReceivePermit permit) {
         long most = permit.messages() * largestMessage;
         if (permit.probe()) {
             share.force(most);
         } else if (!share.tryTake(most)) {
             refused = true;
-            share.awaitRoom(most);
+            share.notifyWhenAvailable(most);
             return false;
         }
         receives.incrementAndGet();
         return true;
     }
 
-    /** A receive has ended, with these messages or none. */
+    /** A receive has ended, with these messages or with none. */
     void end(ReceivePermit permit, @Nullable Collection<Message> messages) {
         long kept = messages == null
                 ? 0
@@ -80,7 +77,7 @@ final class ReceivedBytes {
         }
     }
 
-    /** A message is not in memory any more. */
+    /** A message is settled and not in memory any more. */
     void settled(ReceivedMessage message) {
         share.release(message.bytes());
     }

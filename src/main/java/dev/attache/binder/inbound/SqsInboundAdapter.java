@@ -1,9 +1,8 @@
 package dev.attache.binder.inbound;
 
+import dev.attache.binder.failure.Attempts;
 import dev.attache.binder.failure.DeadLetters;
-import dev.attache.binder.failure.FailureClassifier;
-import dev.attache.binder.failure.MessageMetrics;
-import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.StopSignal;
@@ -11,41 +10,38 @@ import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
-import dev.attache.binder.message.SenderAttestation;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
- * The beginning of an input: receives from a queue, and handles each message on a virtual thread of its own. A stop
- * cancels the polls under way, finishes what is in flight within a bound, and makes visible again what it could not
- * finish.
+ * An input: receives messages from a queue and handles each in its own virtual thread. A stop cancels the polls, waits
+ * for the messages in flight until the drain timeout ends, and releases the remaining ones.
  */
 public class SqsInboundAdapter extends MessageProducerSupport {
 
-    /** Draining is done before the container stops, so that it finds nothing left to wait for. */
+    /** The messages in flight are drained before the container stops, so it has nothing to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
-    /** How long a thread that was interrupted has for its message's end. */
-    private static final Duration INTERRUPTED = Duration.ofMillis(500);
+    /** How long an interrupted thread may take to settle its message. */
+    private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     /** Extra time after the drain timeout for the last visibility changes and dead letters. */
     private static final Duration LAST_CALLS = Duration.ofSeconds(2);
 
     /** Amazon SQS API Reference, "ReceiveMessage". */
-    private static final int MOST_PER_POLL = 10;
+    private static final int MAX_PER_POLL = 10;
 
-    private final SqsAsyncClient sqs;
+    private final InboundContext context;
 
     private final InboundQueue queue;
 
@@ -55,13 +51,11 @@ public class SqsInboundAdapter extends MessageProducerSupport {
 
     private final MessageProcessor processor;
 
-    private final DrainDeadline deadline;
-
     private final InFlightMessages inFlight = new InFlightMessages();
 
     private final StopSignal stop = new StopSignal();
 
-    private final ProbeScheduler turns;
+    private final ProbeScheduler probes;
 
     private final ReceivedBytes bytes;
 
@@ -74,48 +68,29 @@ public class SqsInboundAdapter extends MessageProducerSupport {
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     /**
-     * @param classifier says why an attempt failed
-     * @param listener is told of rejected messages
      * @param gate the services that the messages need
-     * @param attestation keeps who sent a message that becomes a dead letter
-     * @param memory what this input may have in memory
+     * @param memory the input's shares of the binder's memory
      */
     public SqsInboundAdapter(
-            SqsAsyncClient sqs,
+            InboundContext context,
             InboundQueue queue,
             SqsConsumerProperties properties,
-            QueueCalls calls,
-            FailureClassifier classifier,
-            RejectionListener listener,
             Gate gate,
-            SenderAttestation attestation,
-            BytesInFlight.Input memory,
-            MessageMetrics outcomes,
-            DrainDeadline deadline,
-            Clock clock) {
-        this.sqs = sqs;
+            BytesInFlight.Input memory) {
+        this.context = context;
         this.queue = queue;
         this.properties = properties;
-        this.calls = calls;
-        this.deadline = deadline;
-        this.turns = new ProbeScheduler(gate, stop, properties.getPauseInPlace());
-        this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), turns::changed);
-        this.report = new InputReport(queue.name(), gate, turns, outcomes, clock);
-        this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, clock);
-        this.processor = new MessageProcessor(
-                new FunctionCall(this::sendMessage, properties, memory),
-                classifier,
-                new DeadLetters(listener, calls, outcomes, clock),
-                calls,
-                gate,
-                turns,
-                stop,
-                report,
-                clock);
+        this.calls = new QueueCalls(context.sqs(), queue);
+        this.probes = new ProbeScheduler(gate, stop, properties.getPauseInPlace());
+        this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), probes::changed);
+        this.report = new InputReport(queue.name(), gate, probes, context.metrics(), context.clock());
+        this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, context.clock());
+        this.processor = processor(gate, memory);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
-        this.polling = new PollingSource.Factory(turns, bytes, report, new ThreadPerMessageSink(handler, threads));
-        this.container = container(handler, threads, new RawMessageConverter(queue, attestation, clock));
+        this.polling = new PollingSource.Factory(probes, bytes, report, new ThreadPerMessageSink(handler, threads));
+        this.container =
+                container(handler, threads, new RawMessageConverter(queue, context.statements(), context.clock()));
     }
 
     @Override
@@ -123,26 +98,39 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
+    private MessageProcessor processor(Gate gate, BytesInFlight.Input memory) {
+        FunctionCall function = new FunctionCall(this::sendMessage, properties, memory);
+        FailureDecisions decisions = FailureDecisions.of(properties);
+        Attempts attempts =
+                new Attempts(context.clock(), () -> ThreadLocalRandom.current().nextDouble());
+        DeadLetters deadLetters = new DeadLetters(
+                context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
+        MessageSettlement settlement = new MessageSettlement(
+                function, context.classifier(), decisions, attempts, deadLetters, calls, gate, probes, stop, report);
+        return new MessageProcessor(
+                function, context.classifier(), decisions, attempts, settlement, gate, probes, stop, report);
+    }
+
     private SqsMessageListenerContainer<ReceivedMessage> container(
             MessageListener<ReceivedMessage> listener, TaskExecutor threads, RawMessageConverter converter) {
-        SqsMessageListenerContainer<ReceivedMessage> made = new SqsMessageListenerContainer<>(sqs);
-        made.setId("sqs-" + queue.name());
-        made.setQueueNames(queue.name());
-        made.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
+        SqsMessageListenerContainer<ReceivedMessage> container = new SqsMessageListenerContainer<>(context.sqs());
+        container.setId("sqs-" + queue.name());
+        container.setQueueNames(queue.name());
+        container.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(
                         MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENDER_ID))
                 .messageConverter(converter)
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
-                .maxMessagesPerPoll(Math.min(MOST_PER_POLL, properties.getMaxInFlight()))
+                .maxMessagesPerPoll(Math.min(MAX_PER_POLL, properties.getMaxInFlight()))
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .messageVisibility(queue.visibilityTimeout())
                 .pollTimeout(properties.getPollTimeout())
                 .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));
-        made.setComponentFactories(List.of(polling));
-        // Required, but it is the sink of this factory's that calls it.
-        made.setMessageListener(listener);
-        return made;
+        container.setComponentFactories(List.of(polling));
+        // Required, but only the sink of this factory calls it.
+        container.setMessageListener(listener);
+        return container;
     }
 
     private void receive(ReceivedMessage message) {
@@ -150,7 +138,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
             if (inFlight.add(message)) {
                 processor.process(message);
             } else {
-                processor.giveUp(message, "It was received while the input stopped.");
+                processor.giveUp(message, "It was received while the input was stopping.");
             }
         } finally {
             inFlight.remove(message);
@@ -161,7 +149,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
     @Override
     protected void doStart() {
         inFlight.open();
-        turns.reset();
+        probes.reset();
         stop.reset();
         heartbeat.start();
         report.start();
@@ -171,19 +159,19 @@ public class SqsInboundAdapter extends MessageProducerSupport {
     @Override
     protected void doStop() {
         stopPolling();
-        // Those that are interrupted settle their messages themselves; what does not react is settled here.
-        inFlight.drain(deadline.left(properties.getDrainTimeout()));
-        List<Thread> givingUp = inFlight.drain(INTERRUPTED).stream()
+        // An interrupted thread settles its message. If it does not react in time, the message is settled here.
+        inFlight.drain(context.deadline().left(properties.getDrainTimeout()));
+        List<Thread> givingUp = inFlight.drain(AFTER_INTERRUPT).stream()
                 .map(message ->
                         Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time.")))
                 .toList();
         heartbeat.stop();
         report.stop();
-        polling.source().letGo();
+        polling.source().release();
         container.stop();
         Duration most = properties.getDrainTimeout().plus(LAST_CALLS);
-        givingUp.forEach(thread -> join(thread, deadline.left(most)));
-        calls.awaitReleases(deadline.left(most));
+        givingUp.forEach(thread -> join(thread, context.deadline().left(most)));
+        calls.awaitReleases(context.deadline().left(most));
     }
 
     private static void join(Thread thread, Duration atMost) {
@@ -194,7 +182,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         }
     }
 
-    /** Receives nothing more, and returns without waiting for anything. */
+    /** Ends the polls, without waiting for messages in flight. */
     public void stopPolling() {
         inFlight.close();
         polling.source().endPolls();

@@ -12,10 +12,10 @@ import org.springframework.core.task.TaskExecutor;
 import org.springframework.messaging.Message;
 
 /**
- * Hands each message to the listener in a thread of its own. The container's own sink sends it through a pipeline of
- * interceptors, observations and acknowledgement handlers first, of which the binder uses none.
+ * Calls the listener with each message in its own thread. The container's own sink would call a pipeline of
+ * interceptors, observations and acknowledgement handlers first, and the binder uses none of them.
  *
- * @param threads gives each task a thread, and refuses none
+ * @param threads runs each task in a thread, and refuses none
  */
 record ThreadPerMessageSink(MessageListener<ReceivedMessage> listener, TaskExecutor threads)
         implements MessageSink<ReceivedMessage> {
@@ -29,13 +29,13 @@ record ThreadPerMessageSink(MessageListener<ReceivedMessage> listener, TaskExecu
         return CompletableFuture.completedFuture(null);
     }
 
-    /** Whatever happens to the message, another may be received in its place. */
+    /** Releases the back pressure in any case, so that another message can be received. */
     private void handle(Message<ReceivedMessage> message, MessageProcessingContext<ReceivedMessage> context) {
         try {
             listener.onMessage(message);
         } catch (Throwable e) {
             log.error(
-                    "Message {} was not handled, and becomes visible again by itself",
+                    "Message {} was not handled, and becomes visible again after its visibility timeout",
                     message.getPayload().id(),
                     e);
         } finally {

@@ -9,26 +9,26 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * An amount of memory that several inputs share. Half of it is divided evenly among them, so that none can keep another
- * waiting; the other half is for whoever comes first. Who has taken nothing may always take once, however much: one
- * message that is larger than all of it is handled nevertheless.
+ * Memory that several inputs share. Half of it is divided evenly among them, so that no input can block another; the
+ * other half is available to all. An input that has taken nothing may always take once, any amount: a message that is
+ * larger than the whole budget is handled alone.
  */
 public final class ByteBudget {
 
-    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration UNLIMITED = Duration.ofNanos(Long.MAX_VALUE);
 
     private final long bytes;
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Guarded by the lock, and so is what shares hold. */
+    /** The lock guards this list and the fields of the shares. */
     private final List<Share> shares = new ArrayList<>();
 
     public ByteBudget(long bytes) {
         this.bytes = bytes;
     }
 
-    /** Makes another share. */
+    /** Adds a share for another input. */
     public Share share() {
         lock.lock();
         try {
@@ -44,8 +44,8 @@ public final class ByteBudget {
         return bytes / 2 / shares.size();
     }
 
-    /** What is left of the half that is nobody's own. */
-    private long leftForAll() {
+    /** What is left of the common half. */
+    private long leftInCommon() {
         long beyond = 0;
         for (Share share : shares) {
             beyond += Math.max(0, share.taken - own());
@@ -53,39 +53,37 @@ public final class ByteBudget {
         return Math.max(0, bytes - bytes / 2 - beyond);
     }
 
-    /** What one input has taken, and may take. */
+    /** The share of one input. */
     public final class Share {
 
         private final Condition change = lock.newCondition();
 
-        /** Those who wait, in the order of their coming: small amounts do not overtake a large one for ever. */
+        /** The waiting threads in the order of their arrival: small amounts must not overtake a large one for ever. */
         private final Deque<Thread> waiting = new ArrayDeque<>();
 
         private long taken;
 
-        /** When so much can be taken the listener is called, once; 0 for never. */
+        /** The listener is called once when this amount can be taken; 0 for never. */
         private long awaited;
 
         private volatile Runnable listener = () -> {};
 
         private Share() {}
 
-        /**
-         * @param listener is called when there is the room that {@link #awaitRoom} has asked for; it must not take long
-         */
-        public void onRoom(Runnable listener) {
+        /** @param listener is called when the amount of {@link #notifyWhenAvailable} can be taken; it must not block */
+        public void onAvailable(Runnable listener) {
             this.listener = listener;
         }
 
         private boolean mayTake(long amount) {
-            return taken == 0 || amount <= Math.max(0, own() - taken) + leftForAll();
+            return taken == 0 || amount <= Math.max(0, own() - taken) + leftInCommon();
         }
 
-        /** How many times an amount can be taken: at least once while nothing is taken. */
+        /** How many times an amount can be taken, up to {@code atMost}; at least once if nothing is taken. */
         public int times(long amount, int atMost) {
             lock.lock();
             try {
-                long left = Math.max(0, own() - taken) + leftForAll();
+                long left = Math.max(0, own() - taken) + leftInCommon();
                 long least = taken == 0 ? 1 : 0;
                 return (int) Math.min(atMost, Math.max(least, left / amount));
             } finally {
@@ -93,8 +91,8 @@ public final class ByteBudget {
             }
         }
 
-        /** Calls the listener once, when so much can be taken. */
-        public void awaitRoom(long amount) {
+        /** Calls the listener once when the amount can be taken. */
+        public void notifyWhenAvailable(long amount) {
             boolean already;
             lock.lock();
             try {
@@ -108,19 +106,19 @@ public final class ByteBudget {
             }
         }
 
-        /** Takes it if there is room. */
+        /** Takes the amount if it can be taken. */
         public boolean tryTake(long amount) {
             lock.lock();
             try {
-                boolean room = mayTake(amount);
-                taken += room ? amount : 0;
-                return room;
+                boolean available = mayTake(amount);
+                taken += available ? amount : 0;
+                return available;
             } finally {
                 lock.unlock();
             }
         }
 
-        /** Takes it, room or not. */
+        /** Takes the amount even if it exceeds the budget. */
         public void force(long amount) {
             lock.lock();
             try {
@@ -130,12 +128,12 @@ public final class ByteBudget {
             }
         }
 
-        /** Waits for room, behind those of this share who wait already. */
+        /** Waits until the amount can be taken, after the threads of this share that wait already. */
         public void take(long amount) throws InterruptedException {
-            take(amount, FOR_EVER);
+            take(amount, UNLIMITED);
         }
 
-        /** @return false when there was no room for so long, and nothing is taken */
+        /** @return false if the amount could not be taken in time; nothing is taken then */
         public boolean take(long amount, Duration atMost) throws InterruptedException {
             Thread me = Thread.currentThread();
             long left = atMost.toNanos();
@@ -157,9 +155,9 @@ public final class ByteBudget {
             }
         }
 
-        /** Gives back what was taken. */
+        /** Gives back an amount that was taken. */
         public void release(long amount) {
-            List<Share> heard = List.of();
+            List<Share> satisfied = List.of();
             lock.lock();
             try {
                 taken -= amount;
@@ -167,17 +165,17 @@ public final class ByteBudget {
                     share.change.signalAll();
                     if (share.awaited > 0 && share.mayTake(share.awaited)) {
                         share.awaited = 0;
-                        heard = heard.isEmpty() ? new ArrayList<>() : heard;
-                        heard.add(share);
+                        satisfied = satisfied.isEmpty() ? new ArrayList<>() : satisfied;
+                        satisfied.add(share);
                     }
                 }
             } finally {
                 lock.unlock();
             }
-            heard.forEach(share -> share.listener.run());
+            satisfied.forEach(share -> share.listener.run());
         }
 
-        /** What is taken now. */
+        /** The amount that is taken now. */
         public long taken() {
             lock.lock();
             try {

@@ -3,16 +3,16 @@ package dev.attache.binder.memory;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What bounds the memory of all inputs together, beside the number of messages: a message of 256 KiB takes a hundred
- * times as much as a usual one, and while it is handled its text is in memory several times over, or as a tree of
- * objects that is much larger.
+ * Limits the memory for messages of all inputs together. The number of messages alone does not limit it: a message may
+ * have a few hundred bytes or 256 KiB, and while it is handled its text is in memory several times, or as a much larger
+ * tree of objects.
  */
 public final class BytesInFlight {
 
-    /** A body of many small values takes up to this many times its size as a tree of JSON nodes. */
+    /** As a tree of JSON nodes, a body of many small values takes up to this many times its size. */
     private static final int INFLATION = 8;
 
-    /** What is published and not confirmed is in memory as text, and as part of a request. */
+    /** An output that is not confirmed is in memory as text and as part of a request. */
     private static final int COPIES = 4;
 
     private final ByteBudget received;
@@ -21,7 +21,7 @@ public final class BytesInFlight {
 
     private final ByteBudget published;
 
-    /** @param max how many bytes of messages may be in flight */
+    /** @param max the largest size of all messages in flight */
     public BytesInFlight(DataSize max) {
         this.received = new ByteBudget(max.toBytes());
         this.handled = new ByteBudget(max.toBytes() / INFLATION);
@@ -36,9 +36,9 @@ public final class BytesInFlight {
     /**
      * The shares of one input.
      *
-     * @param received the messages in flight, those included that a receive under way may bring
+     * @param received the messages in flight, including those that a pending receive may return
      * @param handled the messages that are being handled at this moment
-     * @param published what follows from them and has not been confirmed yet
+     * @param published the outputs that are not confirmed yet
      */
     public record Input(ByteBudget.Share received, ByteBudget.Share handled, ByteBudget.Share published) {}
 }

@@ -1,4 +1,4 @@
-/** Bounds the bytes of the messages that are in memory, over all inputs together. */
+/** Limits the size of the messages in memory, for all inputs together. */
 @NullMarked
 package dev.attache.binder.memory;
 

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
 
 /**
- * A queue that is read.
+ * The queue of an input.
  *
- * @param deadLetterUrl the URL of its dead-letter queue; absent where none is required
+ * @param deadLetterUrl the URL of its dead-letter queue; null if it has none
  * @param maxReceiveCount how often a message may be received, by its redrive policy; {@link Integer#MAX_VALUE} without
  *     one
- * @param visibilityTimeout how long a received message stays invisible; stated with each receive
- * @param maximumMessageSize how large a message may be, in bytes
+ * @param visibilityTimeout how long a received message stays invisible; requested with each receive
+ * @param maximumMessageSize the largest message, in bytes
  */
 public record InboundQueue(
         String name,
@@ -22,10 +22,7 @@ public record InboundQueue(
         long maximumMessageSize)
         implements ConsumerDestination {
 
-    /**
-     * What a queue takes that does not say how much (Amazon SQS API Reference, "SetQueueAttributes"): 256 KiB, the most
-     * for years.
-     */
+    /** For a queue without {@code MaximumMessageSize}, as with some emulators: 256 KiB. */
     public static final long USUAL_MESSAGE_SIZE = 256 * 1024;
 
     public InboundQueue(

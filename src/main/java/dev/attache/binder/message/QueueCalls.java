@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The calls that end a message's stay in our hands, or prolong it. One for each queue: they share batches. */
+/** The batched delete, visibility and dead-letter calls of one queue. */
 public final class QueueCalls {
 
     private final SqsAsyncClient sqs;
@@ -26,62 +26,64 @@ public final class QueueCalls {
 
     private final VisibilityBatch visibility;
 
-    /** The releases that have not ended. */
-    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    /** The releases in flight. */
+    private final Set<CompletableFuture<?>> pendingReleases = ConcurrentHashMap.newKeySet();
 
     public QueueCalls(SqsAsyncClient sqs, InboundQueue queue) {
         this(sqs, queue, Thread::startVirtualThread);
     }
 
-    /** @param afterOthers as {@link RequestBatcher} has it */
+    /** @param afterOthers as in {@link RequestBatcher} */
     public QueueCalls(SqsAsyncClient sqs, InboundQueue queue, Executor afterOthers) {
         this.sqs = sqs;
         this.visibility = new VisibilityBatch(sqs, queue.url());
-        // Only what carries bodies is bounded in bytes.
+        // These entries have no body: only their number is limited.
         this.deletes = new RequestBatcher<>(new DeleteBatch(sqs, queue.url()), receiptHandle -> 0, afterOthers);
         this.releases = new RequestBatcher<>(visibility, change -> 0, afterOthers);
     }
 
-    /** Acknowledges: the message is gone. When this fails its hold goes on. */
+    /** Deletes the message. If this fails, its lease continues. */
     public CompletableFuture<?> delete(ReceivedMessage message) {
-        var _ = message.hold().end();
+        var _ = message.lease().end();
         return deletes.add(message.receiptHandle()).whenComplete((done, error) -> {
             if (error != null) {
-                message.hold().resume();
+                message.lease().resume();
             }
         });
     }
 
     /**
-     * Makes the message visible again after this long, in whole seconds. An extension that is on its way is waited for:
-     * it would otherwise undo this.
+     * Makes the message visible again after a time, in whole seconds. Waits for an extension in flight, which could
+     * otherwise take effect later.
      */
     @SuppressWarnings("UndefinedEquals") // A future is known by its identity.
     public CompletableFuture<?> release(ReceivedMessage message, Duration after) {
-        CompletableFuture<?> release = message.hold()
+        CompletableFuture<?> release = message.lease()
                 .end()
                 .thenCompose(extended -> releases.add(new VisibilityBatch.Change(message.receiptHandle(), after)));
-        underWay.add(release);
-        var _ = release.whenComplete((done, error) -> underWay.remove(release));
+        pendingReleases.add(release);
+        var _ = release.whenComplete((done, error) -> pendingReleases.remove(release));
         return release;
     }
 
-    /** Waits for the releases that have begun: nobody else does. */
+    /** Waits for the releases in flight. */
     public void awaitReleases(Duration atMost) {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(pendingReleases.toArray(CompletableFuture[]::new))
                     .get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            // The queue's own timeout makes them visible; whoever released them says so.
+            // The messages become visible after their visibility timeout; a failure is reported where they were
+            // released.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     /**
-     * Keeps the messages, ten at most, invisible for this long from now.
+     * Extends the visibility timeout of ten messages at most.
      *
-     * @return the ids of those for which it did not work
+     * @param timeout how long they stay invisible from now on
+     * @return the ids of the messages for which it failed
      */
     public CompletableFuture<List<String>> extend(List<ReceivedMessage> messages, Duration timeout) {
         return visibility
@@ -93,7 +95,7 @@ public final class QueueCalls {
                         .toList());
     }
 
-    /** Sends a copy of the message, with its body as it came. */
+    /** Sends a copy of the message with its unchanged body. */
     public CompletableFuture<?> copyTo(
             @Nullable String queueUrl, ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
         return sqs.sendMessage(request ->

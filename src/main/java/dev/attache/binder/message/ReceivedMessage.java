@@ -12,14 +12,14 @@ import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.support.GenericMessage;
 import org.springframework.util.MimeTypeUtils;
 import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
-/** An SQS message in hand, with the queue it came from. */
-public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease hold, SenderAttestation attestation) {
+/** An SQS message in flight, with the queue that it was received from. */
+public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease lease, SenderStatements statements) {
 
-    public ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease hold) {
-        this(queue, sqs, hold, SenderAttestation.NONE);
+    /** A message without statements about its sender. */
+    public ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease lease) {
+        this(queue, sqs, lease, SenderStatements.NONE);
     }
 
     public String id() {
@@ -30,7 +30,7 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
         return sqs.receiptHandle();
     }
 
-    /** {@link MessageSize}. */
+    /** The size in bytes, as {@link MessageSize} computes it. */
     public long bytes() {
         return MessageSize.of(sqs);
     }
@@ -42,43 +42,30 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
     }
 
     /**
-     * Who sent it: what SQS says, or, of a dead letter that was redriven, what SQS had said of the message that it is a
-     * copy of.
+     * Who sent it ({@link SqsHeaders#SENDER_ID}).
      *
-     * @return null where SQS does not say
+     * @return null if SQS does not report a sender
      * @throws RuntimeException as {@link SenderAttestation#senderOf} does
      */
     public @Nullable String senderId() {
-        String sender = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
-        return validStatement().flatMap(this::senderOf).orElse(sender);
+        return statements.senderId(queue.name(), sqs);
     }
 
     /**
-     * The statement about its sender that a copy of it carries: the one that it carries itself, or one about who sent
-     * it. Throws the same.
+     * The statement about the sender that a dead letter of this message carries.
+     *
+     * @throws RuntimeException as {@link SenderAttestation} does
      */
     public Optional<String> senderStatement() {
-        Optional<String> kept = validStatement();
-        String sender = sqs.attributes().get(MessageSystemAttributeName.SENDER_ID);
-        return kept.isPresent() || sender == null ? kept : attestation.attest(queue.name(), sqs.body(), sender);
-    }
-
-    private Optional<String> validStatement() {
-        return Optional.ofNullable(sqs.messageAttributes().get(SenderAttestation.ATTRIBUTE))
-                .map(MessageAttributeValue::stringValue)
-                .filter(statement -> senderOf(statement).isPresent());
-    }
-
-    private Optional<String> senderOf(String statement) {
-        return attestation.senderOf(queue.name(), sqs.body(), statement);
+        return statements.statement(queue.name(), sqs);
     }
 
     /**
-     * As a function sees it: the body as bytes, with the attributes on the list, and none of the sender's say in how it
-     * is converted. {@code text/plain} keeps the framework from parsing it: it would otherwise strip CloudEvents
-     * envelopes, spread arrays, and hand over what it could not parse as if nothing had happened.
+     * The message for the function: the body as bytes, with the listed attributes as headers. The sender cannot
+     * influence how it is converted. The content type {@code text/plain} keeps the framework from parsing the body: it
+     * would strip CloudEvents envelopes, split arrays, and ignore errors.
      *
-     * @param afterPublishing takes what is to be done once all that follows is published
+     * @param afterPublishing accepts actions to run when all outputs are published
      */
     public org.springframework.messaging.Message<byte[]> toFunction(
             List<String> allowedAttributes, Consumer<Runnable> afterPublishing) {
@@ -101,7 +88,7 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease h
         return new GenericMessage<>(sqs.body().getBytes(StandardCharsets.UTF_8), headers);
     }
 
-    /** Without the body, which may hold links, and which frameworks would log. */
+    /** Without the body: it may contain links, and frameworks log this text. */
     @Override
     public String toString() {
         return "ReceivedMessage[queue=" + queue.name() + ", id=" + id() + "]";

@@ -3,17 +3,14 @@ package dev.attache.binder.message;
 import java.util.Optional;
 
 /**
- * Keeps who sent a message when this worker copies it to the dead-letter queue: of the copy, and of the message that a
- * redrive makes of it, SQS says that somebody else sent it ("ReceiveMessage", {@code SenderId}). The statement travels
- * in the copy's attribute {@value #ATTRIBUTE}. Anybody can send such an attribute, so a statement has to prove that it
- * is ours.
+ * Preserves the sender of a message across the dead-letter queue. SQS reports the worker as the sender of a dead
+ * letter, and whoever redrives it as the sender of the redriven message (Amazon SQS API Reference, "ReceiveMessage",
+ * {@code SenderId}). So a dead letter carries a statement about the original sender in a message attribute. Anybody
+ * could send such an attribute: an implementation must be able to tell its own statements from others.
  */
 public interface SenderAttestation {
 
-    /** The attribute that carries a statement. */
-    String ATTRIBUTE = "attache-sender";
-
-    /** Makes no statement and believes none. */
+    /** Makes no statement and accepts none. */
     SenderAttestation NONE = new SenderAttestation() {
 
         @Override
@@ -28,21 +25,21 @@ public interface SenderAttestation {
     };
 
     /**
-     * States who sent a message.
+     * Makes a statement about the sender of a message.
      *
-     * @param queue the queue that it came from, and will be redriven to
-     * @param senderId what SQS says
-     * @return the statement, printable ASCII; empty for none
-     * @throws RuntimeException when none can be made now: the copy is tried again
+     * @param queue the queue that the message came from, and that it is redriven to
+     * @param senderId the sender that SQS reports
+     * @return the statement in printable ASCII; empty for none
+     * @throws RuntimeException if no statement can be made at the moment: the dead letter is written later
      */
     Optional<String> attest(String queue, String body, String senderId);
 
     /**
-     * Who sent the message that was copied.
+     * Returns the sender of the original message.
      *
-     * @return the sender's id, when the statement is ours, is still valid, and speaks of this queue and exactly this
-     *     body
-     * @throws RuntimeException when that cannot be said now: the message is tried again
+     * @return the sender's id if the statement was made by this implementation, is still valid, and is about this queue
+     *     and exactly this body; otherwise empty
+     * @throws RuntimeException if that cannot be decided at the moment: the message is retried
      */
     Optional<String> senderOf(String queue, String body, String statement);
 }

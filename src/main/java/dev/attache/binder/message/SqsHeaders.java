@@ -13,15 +13,15 @@ public final class SqsHeaders {
     public static final String RECEIVE_COUNT = "sqs_receiveCount";
 
     /**
-     * Who sent it: an IAM user's or role's unique id, as SQS says it, or, of a redriven dead letter, as SQS said it of
-     * the original; a {@code String}.
+     * The sender: the unique id of an IAM user or role, as SQS reports it; for a redriven dead letter, as SQS reported
+     * it for the original message. A {@code String}; absent if SQS does not report a sender.
      */
     public static final String SENDER_ID = "sqs_senderId";
 
     /**
-     * A {@code Consumer<Runnable>}: takes what a function wants done once all that it returned has been published,
-     * before the message is deleted. It is not run when an attempt fails. What it throws makes the attempt fail, and
-     * all of it is published again.
+     * A {@code Consumer<Runnable>}: accepts actions to run after all outputs are published and before the message is
+     * deleted. Actions do not run if the attempt failed. If an action throws, the attempt fails, and the outputs are
+     * published again.
      */
     public static final String AFTER_PUBLISHING = "sqs_afterPublishing";
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRes
 record VisibilityBatch(SqsAsyncClient sqs, String queueUrl)
         implements BatchCall<VisibilityBatch.Change, ChangeMessageVisibilityBatchResultEntry> {
 
-    /** @param timeout from now on, in whole seconds */
+    /** @param timeout counted from now, in whole seconds */
     record Change(String receiptHandle, Duration timeout) {}
 
     @Override

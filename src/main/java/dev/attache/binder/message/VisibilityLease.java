@@ -5,10 +5,10 @@ import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The hold on one message, from its receipt to its end. What extends it must not outlive it. */
+/** The time in which a message is in flight, from its receipt until it is deleted, released or dead-lettered. */
 public final class VisibilityLease {
 
-    /** The longest that SQS keeps a message in flight, from its receipt ("ChangeMessageVisibility"). */
+    /** The longest time that SQS keeps a message in flight (Amazon SQS API Reference, "ChangeMessageVisibility"). */
     public static final Duration LONGEST = Duration.ofHours(12);
 
     private final Instant since;
@@ -17,8 +17,9 @@ public final class VisibilityLease {
 
     private boolean ended;
 
-    private @Nullable Object settler;
+    private @Nullable Object owner;
 
+    /** @param since when the message was received */
     public VisibilityLease(Instant since) {
         this.since = since;
     }
@@ -27,34 +28,43 @@ public final class VisibilityLease {
         return since;
     }
 
-    /** An extension is on its way, until {@code underWay} ends; false when it must not be sent any more. */
-    public synchronized boolean extend(CompletableFuture<?> underWay) {
+    /**
+     * Registers an extension of the visibility timeout.
+     *
+     * @param extending completes when the extension has ended
+     * @return false if the lease has ended, and the extension must not be sent
+     */
+    public synchronized boolean extend(CompletableFuture<?> extending) {
         if (ended) {
             return false;
         }
-        extension = underWay;
+        extension = extending;
         return true;
     }
 
     /**
-     * Whoever releases or dead-letters the message asks this first: at the end of a stop's drain its own thread and the
-     * one that stops may want to at the same time.
+     * Claims the right to release or dead-letter the message. At the end of the drain timeout its own thread and the
+     * thread that stops the input may both try to.
      *
-     * @return whether nobody else has asked
+     * @return true for the first claimant, and whenever it claims again
      */
-    public synchronized boolean settle(Object by) {
-        if (settler == null) {
-            settler = by;
+    public synchronized boolean claim(Object claimant) {
+        if (owner == null) {
+            owner = claimant;
         }
-        return settler.equals(by);
+        return owner.equals(claimant);
     }
 
-    /** What ended it has failed, and the message is held on. */
+    /** The call that should have ended the lease failed: the message stays in flight. */
     synchronized void resume() {
         ended = false;
     }
 
-    /** No extension begins after this; the future ends, always normally, when the last one has. */
+    /**
+     * Ends the lease: no extension begins any more.
+     *
+     * @return completes, always normally, when the last extension has ended
+     */
     public synchronized CompletableFuture<?> end() {
         ended = true;
         return extension.handle((done, error) -> null);

@@ -1,6 +1,6 @@
 /**
- * A received message with its visibility lease, the queue that it came from, and the calls that delete, release or
- * extend it.
+ * A received message with its visibility lease, the queue that it was received from, and the calls that delete, release
+ * or extend it.
  */
 @NullMarked
 package dev.attache.binder.message;

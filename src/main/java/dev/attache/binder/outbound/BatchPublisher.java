@@ -5,15 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.Message;
 
 /**
- * Publishes to a topic or a queue, together with whatever else goes there.
+ * Publishes to a topic or a queue in batcher.
  *
- * @param batches what all outputs to this destination share
- * @param headers which headers leave by this output
+ * @param batcher shared by all outputs with this destination
+ * @param headers the headers that become message attributes
  */
-public record BatchPublisher(RequestBatcher<OutboundEntry, ?> batches, OutboundHeaders headers) implements Publisher {
+public record BatchPublisher(RequestBatcher<OutboundEntry, ?> batcher, OutboundHeaders headers) implements Publisher {
 
     @Override
     public CompletableFuture<?> publish(Message<?> message) {
-        return batches.add(OutboundEntry.of(message, headers));
+        return batcher.add(OutboundEntry.of(message, headers));
     }
 }

@@ -2,7 +2,7 @@ package dev.attache.binder.outbound;
 
 import org.springframework.cloud.stream.provisioning.ProducerDestination;
 
-/** Where an output goes. */
+/** The destination of an output. */
 public sealed interface OutboundDestination extends ProducerDestination {
 
     String name();

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.springframework.messaging.Message;
 
-/** A message as it leaves: text, with attributes of type {@value #TYPE}. */
+/** An entry of a batch: a text with attributes of type {@value #TYPE}. */
 public record OutboundEntry(String body, Map<String, String> attributes) {
 
     static final String TYPE = "String";
@@ -14,8 +14,8 @@ public record OutboundEntry(String body, Map<String, String> attributes) {
     }
 
     /**
-     * What AWS counts: the body, and of each attribute its name, type and value (Amazon SQS Developer Guide, "Amazon
-     * SQS message attributes").
+     * The size that AWS computes: the body and, for each attribute, its name, type and value (Amazon SQS Developer
+     * Guide, "Amazon SQS message attributes").
      */
     public int bytes() {
         int bytes = utf8(body);
@@ -25,14 +25,14 @@ public record OutboundEntry(String body, Map<String, String> attributes) {
         return bytes;
     }
 
-    /** The length in UTF-8. The JDK copies faster than one counts. */
+    /** The JDK's copy is faster than a loop that counts. */
     private static int utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
-    /** Without the body, which may hold links. */
+    /** Without the body, which may contain links. */
     @Override
     public String toString() {
-        return "Outgoing[attributes=" + attributes.keySet() + "]";
+        return "OutboundEntry[attributes=" + attributes.keySet() + "]";
     }
 }

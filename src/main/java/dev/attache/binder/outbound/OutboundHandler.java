@@ -8,8 +8,9 @@ import org.springframework.messaging.MessageHandler;
 import org.springframework.messaging.MessagingException;
 
 /**
- * The end of an output. Inside the handling of an inbound message it leaves the publication in that message's
- * {@link PendingPublishes} and returns, at once unless much is under way; elsewhere it waits for it.
+ * Publishes the messages of an output. While an inbound message is handled, the publication is added to that message's
+ * {@link PendingPublishes}, and the handler returns without waiting for it unless memory is short. Otherwise the
+ * handler waits until the message is published.
  */
 public final class OutboundHandler implements MessageHandler {
 

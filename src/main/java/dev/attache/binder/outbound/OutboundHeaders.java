@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.messaging.Message;
 
-/** Which headers of an outgoing message leave as message attributes: those on the list, and no others. */
+/** The headers of an outbound message that become message attributes: the listed ones only. */
 public record OutboundHeaders(List<String> allowed) {
 
     /**
-     * SQS and SNS-to-SQS raw delivery take ten (Amazon SNS Developer Guide, "Message attributes and raw message
-     * delivery").
+     * The limit of SQS, and of raw delivery from SNS to SQS (Amazon SNS Developer Guide, "Message attributes and raw
+     * message delivery").
      */
-    private static final int MOST = 10;
+    private static final int MAX_ATTRIBUTES = 10;
 
     public OutboundHeaders {
-        if (allowed.size() > MOST) {
-            throw new IllegalArgumentException("A message carries " + MOST + " attributes at most, but "
-                    + allowed.size() + " headers are to leave as attributes: " + allowed);
+        if (allowed.size() > MAX_ATTRIBUTES) {
+            throw new IllegalArgumentException("The producer's attributes name " + allowed.size()
+                    + " headers, but a message may have " + MAX_ATTRIBUTES + " attributes at most: " + allowed);
         }
         allowed = List.copyOf(allowed);
     }
 
-    /** The attributes of a message; an empty value is none, for SQS refuses empty attributes. */
+    /** The attributes of a message, without empty values: SQS refuses empty attributes. */
     Map<String, String> of(Message<?> message) {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (String name : allowed) {
@@ -35,7 +35,7 @@ public record OutboundHeaders(List<String> allowed) {
         return attributes;
     }
 
-    /** The body of a message: text, or bytes that are UTF-8. */
+    /** The payload of a message: text, or bytes in UTF-8. */
     static String body(Message<?> message) {
         return switch (message.getPayload()) {
             case byte[] bytes -> new String(bytes, StandardCharsets.UTF_8);

@@ -1,7 +1,6 @@
 package dev.attache.binder.outbound;
 
 import dev.attache.binder.memory.ByteBudget;
-import dev.attache.binder.message.SqsHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,72 +13,73 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one inbound message sends, while it is being sent. Spring Cloud Stream sends a function's outputs one by one in
- * the thread that called it; a handler that waited for each would never fill a batch. So the inbound adapter binds an
- * outbox around the call, outbound handlers leave their futures in it, and the adapter waits for all of them at once. A
- * function that returns an {@link Iterable} is asked for one output after the other, and so makes no more of them than
- * there is memory for.
+ * The outputs of one inbound message that are being published. Spring Cloud Stream sends a function's outputs one by
+ * one in the thread that called it; a handler that waited for each of them would never fill a batch. So the inbound
+ * adapter binds an instance around the call, outbound handlers add their futures to it, and the adapter waits for all
+ * of them at once. A function that returns an {@link Iterable} is asked for one output after the other, and creates no
+ * more than there is memory for.
  */
 public final class PendingPublishes {
 
+    /** The instance of the inbound message that the current thread handles. */
     public static final ScopedValue<PendingPublishes> CURRENT = ScopedValue.newInstance();
 
-    /** What a publication takes beside its text. */
+    /** The memory of a publication in addition to its text, in bytes. */
     private static final long OVERHEAD = 1024;
 
-    /** After so many publications those that have succeeded are forgotten. */
-    private static final int MANY = 128;
+    /** With this many publications, those that have succeeded are removed. */
+    private static final int CLEANUP_SIZE = 128;
 
     private final ByteBudget.Share memory;
 
-    private final Duration patience;
+    private final Duration timeout;
 
-    private List<CompletableFuture<?>> underWay = new ArrayList<>();
+    private List<CompletableFuture<?>> publications = new ArrayList<>();
 
     private final List<Runnable> actions = new CopyOnWriteArrayList<>();
 
-    /** Why something could not be published; null while everything could. */
+    /** The error of a publication that failed; null if none did. */
     private volatile @Nullable Throwable failure;
 
     /**
-     * @param memory for what is not confirmed yet
-     * @param patience how long to wait for memory, and for the end
+     * @param memory for outputs that are not confirmed yet
+     * @param timeout how long to wait for memory, and for all publications to end
      */
-    public PendingPublishes(ByteBudget.Share memory, Duration patience) {
+    public PendingPublishes(ByteBudget.Share memory, Duration timeout) {
         this.memory = memory;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /**
-     * Begins to publish as soon as there is memory for it.
+     * Starts a publication as soon as there is memory for it.
      *
-     * @param bytes how large it is
-     * @throws ExecutionException when something before could not be published
-     * @throws TimeoutException when there was no memory in time
+     * @param bytes the size of the output
+     * @throws ExecutionException if an earlier publication failed
+     * @throws TimeoutException if there was no memory in time
      */
     synchronized void publish(long bytes, Supplier<CompletableFuture<?>> publication)
             throws ExecutionException, InterruptedException, TimeoutException {
         if (failure != null) {
             throw new ExecutionException(failure);
         }
-        if (underWay.size() >= MANY) {
-            underWay = new ArrayList<>(underWay.stream()
+        if (publications.size() >= CLEANUP_SIZE) {
+            publications = new ArrayList<>(publications.stream()
                     .filter(each -> !each.isDone() || each.isCompletedExceptionally())
                     .toList());
         }
         long weight = bytes + OVERHEAD;
-        if (!memory.take(weight, patience)) {
-            throw new TimeoutException("What was published before has not been confirmed in " + patience);
+        if (!memory.take(weight, timeout)) {
+            throw new TimeoutException("Earlier outputs of the message were not confirmed within " + timeout);
         }
-        CompletableFuture<?> begun;
+        CompletableFuture<?> started;
         try {
-            begun = publication.get();
+            started = publication.get();
         } catch (RuntimeException e) {
             memory.release(weight);
             throw e;
         }
-        underWay.add(begun);
-        var _ = begun.whenComplete((done, error) -> {
+        publications.add(started);
+        var _ = started.whenComplete((done, error) -> {
             if (error != null) {
                 failure = error;
             }
@@ -88,15 +88,15 @@ public final class PendingPublishes {
     }
 
     /**
-     * Waits until everything is published.
+     * Waits until all outputs are published.
      *
-     * @throws ExecutionException when anything could not be; the rest may have been
-     * @throws TimeoutException when that took too long; what has not left yet does not leave any more
+     * @throws ExecutionException if one could not be published; the others may have been
+     * @throws TimeoutException if it took too long; outputs that have not been sent are not sent any more
      */
     public synchronized void await() throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            CompletableFuture.allOf(underWay.toArray(CompletableFuture[]::new))
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(publications.toArray(CompletableFuture[]::new))
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
             cancel();
             throw late;
@@ -106,17 +106,17 @@ public final class PendingPublishes {
         }
     }
 
-    /** Another attempt publishes all of it again: what waits would go twice, and hold that attempt up. */
+    /** Cancels outputs that have not been sent: the next attempt publishes all of them again. */
     public synchronized void cancel() {
-        underWay.forEach(publication -> publication.cancel(false));
+        publications.forEach(publication -> publication.cancel(false));
     }
 
-    /** To be run once everything is published ({@link SqsHeaders#AFTER_PUBLISHING}). */
+    /** Adds an action to run after all outputs are published. */
     public void afterPublishing(Runnable action) {
         actions.add(action);
     }
 
-    /** Runs them, in their order. */
+    /** Runs the actions in the order in which they were added. */
     public void runActions() {
         actions.forEach(Runnable::run);
     }

@@ -4,8 +4,8 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.Message;
 
 /**
- * Sends one message to one destination. The future ends when the destination has it, or with the reason why not.
- * Cancelled before the message has left, it keeps it here.
+ * Publishes messages to one destination. The future completes when the destination has accepted the message, or with
+ * the error. If it is cancelled before the message is sent, the message is not sent.
  */
 @FunctionalInterface
 public interface Publisher {

@@ -1,4 +1,4 @@
-/** Publishes what a function returned, to SNS topics or SQS queues. */
+/** Publishes the outputs of functions to SNS topics or SQS queues. */
 @NullMarked
 package dev.attache.binder.outbound;
 

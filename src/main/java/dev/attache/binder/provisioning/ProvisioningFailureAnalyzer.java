@@ -5,17 +5,17 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.cloud.stream.provisioning.ProvisioningException;
 
 /**
- * Lets a queue or topic that cannot be used end the start with its own sentence instead of a stack trace. Named in
- * {@code spring.factories}.
+ * Reports a queue or topic that cannot be used with a message instead of a stack trace. Registered in
+ * {@code META-INF/spring.factories}.
  */
 class ProvisioningFailureAnalyzer extends AbstractFailureAnalyzer<ProvisioningException> {
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, ProvisioningException cause) {
-        // With a cause AWS did not answer; without one something is missing, or is not as it must be.
+        // An exception with a cause means that AWS did not answer.
         String action = cause.getCause() == null
-                ? "Create or correct what is named there, and start again."
-                : "Correct that, or wait until AWS answers, and start again.";
+                ? "Create or correct the named queue or topic, and start again."
+                : "Correct the configuration, or wait until AWS answers, and start again.";
         return new FailureAnalysis(String.valueOf(cause.getMessage()), action, cause);
     }
 }

@@ -10,9 +10,8 @@ import org.springframework.cloud.stream.provisioning.ProvisioningException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Holds the queues and topics that bindings name against what an input or output needs of them. What cannot work stops
- * the start with a sentence that names the binding and the fix; what works, but not well, is logged.
- * docs/configuration.md has the list.
+ * Checks the attributes of the queues and topics that bindings name. An attribute that cannot work stops the start with
+ * a message that names the binding and the fix; an attribute that works, but not well, is logged.
  */
 final class QueueChecks {
 
@@ -20,18 +19,21 @@ final class QueueChecks {
 
     private static final String FIFO = ".fifo";
 
-    /** With fewer receives two crashes make a dead letter of a good message. */
+    /** With fewer receives, two crashes turn a valid message into a dead letter. */
     private static final int FEW_RECEIVES = 3;
 
-    /** A dead letter's attributes: a reason of 500 characters, names and ids. */
-    private static final int ROOM_FOR_REASON = 4096;
+    /**
+     * The size of the attributes that are added to a dead letter, in bytes: a reason of 500 characters, names and ids.
+     */
+    private static final int ATTRIBUTES_SIZE = 4096;
 
     /** Amazon SQS API Reference, "SetQueueAttributes": {@code MessageRetentionPeriod}. */
     private static final Duration LONGEST_RETENTION = Duration.ofDays(14);
 
-    /** The inputs' bindings by their queues, and the queues of inputs by their dead-letter queues. */
+    /** The bindings of inputs by their queues. */
     private final Map<String, String> inputs = new HashMap<>();
 
+    /** The queues of inputs by their dead-letter queues. */
     private final Map<String, String> deadLettersOf = new HashMap<>();
 
     /** @throws ProvisioningException for a FIFO queue */
@@ -45,22 +47,22 @@ final class QueueChecks {
         return refused(
                 binding,
                 queue,
-                "is a FIFO queue, but Attaché works with standard queues only: a FIFO queue takes nothing from S3, and"
-                    + " one message that waits would hold up its whole group. Create a standard queue, and name it as"
-                    + " the binding's destination");
+                "is a FIFO queue, but the binder supports standard queues only: in a FIFO queue a message that is"
+                    + " retried blocks its whole message group. Create a standard queue, and name it as the binding's"
+                    + " destination");
     }
 
     /** @throws ProvisioningException for a FIFO topic */
     static void requireStandardTopic(String binding, String topic) {
         if (topic.endsWith(FIFO)) {
             throw new ProvisioningException(
-                    ("Topic %s of binding %s is a FIFO topic, but Attaché publishes to standard topics only: it sends"
+                    ("Topic %s of binding %s is a FIFO topic, but the binder supports standard topics only: it sends"
                         + " no message group ids. Create a standard topic, and name it as the binding's destination")
                             .formatted(topic, binding));
         }
     }
 
-    /** @throws ProvisioningException when nothing can be received from the queue without losing messages */
+    /** @throws ProvisioningException if messages would be lost when they are received from the queue */
     static void requireUsable(
             String binding,
             String queue,
@@ -75,13 +77,12 @@ final class QueueChecks {
                     binding,
                     queue,
                     "has a maxReceiveCount of 1, so every message that is in flight when a worker stops or crashes"
-                        + " would become a dead letter. Set it to 10 in the queue's redrive policy, as infra/setup.sh"
-                        + " does");
+                            + " would become a dead letter. Set it to 10 in the queue's redrive policy");
         }
         if (maxReceiveCount < FEW_RECEIVES) {
             log.warn(
-                    "Queue {} of binding {} has a maxReceiveCount of {}: two crashes make a dead letter of a good"
-                            + " message, and a mail that a relay defers is given up early. infra/setup.sh sets 10",
+                    "Queue {} of binding {} has a maxReceiveCount of {}: two crashes turn a valid message into a dead"
+                            + " letter. Set it to 10 in the queue's redrive policy",
                     queue,
                     binding,
                     maxReceiveCount);
@@ -89,8 +90,8 @@ final class QueueChecks {
         Long own = number(attributes, QueueAttributeName.VISIBILITY_TIMEOUT);
         if (own != null && own < visibilityTimeout.toSeconds()) {
             log.info(
-                    "Queue {} of binding {} has a visibility timeout of {} s. This input states its own with each"
-                            + " receive, {} s; whoever else receives from the queue would see messages again sooner",
+                    "Queue {} of binding {} has a visibility timeout of {} s. This input requests {} s with each"
+                            + " receive; another consumer of the queue would receive messages again sooner",
                     queue,
                     binding,
                     own,
@@ -99,73 +100,75 @@ final class QueueChecks {
     }
 
     /**
-     * @param attributes of the queue
-     * @param ofLetters of its dead-letter queue, as far as the worker may see them
-     * @throws ProvisioningException when the dead-letter queue would refuse or lose messages of its queue
+     * @param attributes the attributes of the queue
+     * @param deadLetterAttributes the attributes of its dead-letter queue; empty if the application may not read them
+     * @throws ProvisioningException if the dead-letter queue would refuse or lose messages of its queue
      */
     static void requireUsableDeadLetters(
             String binding,
             String queue,
             Map<QueueAttributeName, String> attributes,
             String deadLetters,
-            Map<QueueAttributeName, String> ofLetters) {
+            Map<QueueAttributeName, String> deadLetterAttributes) {
         Long largest = number(attributes, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
-        Long largestLetter = number(ofLetters, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
+        Long largestLetter = number(deadLetterAttributes, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
         if (largest != null && largestLetter != null) {
             if (largestLetter < largest) {
                 throw refused(
                         binding,
                         queue,
-                        ("takes messages of %d bytes, but its dead-letter queue %s of %d at most: a larger one could"
-                                        + " never leave. Set MaximumMessageSize of the dead-letter queue to %d or more")
+                        ("accepts messages of %d bytes, but its dead-letter queue %s accepts %d bytes: a larger"
+                            + " message could not be dead-lettered. Set MaximumMessageSize of the dead-letter queue to"
+                            + " %d or more")
                                 .formatted(largest, deadLetters, largestLetter, largest));
             }
-            if (largestLetter < largest + ROOM_FOR_REASON) {
+            if (largestLetter < largest + ATTRIBUTES_SIZE) {
                 log.info(
-                        "Dead-letter queue {} takes {} bytes and its queue {} takes {}: a message that is nearly so"
-                                + " large becomes a dead letter without its reason. Let the queue take {} bytes less",
+                        "Dead-letter queue {} accepts messages of {} bytes and its queue {} of {}: a message of almost"
+                                + " that size becomes a dead letter without its reason. Set MaximumMessageSize of the"
+                                + " queue to {} bytes less than that of the dead-letter queue",
                         deadLetters,
                         largestLetter,
                         queue,
                         largest,
-                        ROOM_FOR_REASON);
+                        ATTRIBUTES_SIZE);
             }
         }
         Long kept = number(attributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-        Long lettersKept = number(ofLetters, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+        Long lettersKept = number(deadLetterAttributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
         if (kept != null && lettersKept != null && lettersKept <= kept && lettersKept < LONGEST_RETENTION.toSeconds()) {
             throw refused(
                     binding,
                     queue,
                     ("keeps messages for %d s, and its dead-letter queue %s for %d s: a message that SQS moves keeps"
-                        + " its first timestamp, and would be deleted before anybody sees it. Set"
-                        + " MessageRetentionPeriod of the dead-letter queue to %d (14 days), as infra/setup.sh does")
+                                    + " its original timestamp, and may be deleted soon after it was moved. Set"
+                                    + " MessageRetentionPeriod of the dead-letter queue to %d (14 days)")
                             .formatted(kept, deadLetters, lettersKept, LONGEST_RETENTION.toSeconds()));
         }
     }
 
     /**
-     * An input that reads dead letters, its own or another's, would handle rejected messages again, without end.
+     * An input on the dead-letter queue of an input would handle rejected messages again and again.
      *
-     * @param deadLetters the queue's dead-letter queue; null where it has none
-     * @throws ProvisioningException when the two are inputs
+     * @param deadLetters the queue's dead-letter queue; null if it has none
+     * @throws ProvisioningException if both queues are inputs
      */
     synchronized void requireNoInputOfDeadLetters(String binding, String queue, @Nullable String deadLetters) {
         inputs.put(queue, binding);
         if (deadLetters != null) {
             deadLettersOf.put(deadLetters, queue);
         }
-        String letters = deadLettersOf.containsKey(queue) ? queue : deadLetters;
-        if (letters != null && inputs.containsKey(letters)) {
+        String readDeadLetters = deadLettersOf.containsKey(queue) ? queue : deadLetters;
+        if (readDeadLetters != null && inputs.containsKey(readDeadLetters)) {
             throw new ProvisioningException(
-                    ("Binding %s reads queue %s, which is the dead-letter queue of %s, an input too: what is rejected"
+                    ("Binding %s reads queue %s, which is the dead-letter queue of %s, an input too: rejected messages"
                         + " would be handled again without end. Correct the binding's destination, or give %s another"
                         + " dead-letter queue")
                             .formatted(
-                                    inputs.get(letters),
-                                    letters,
-                                    deadLettersOf.get(letters),
-                                    deadLettersOf.get(letters)));
+                                    inputs.get(readDeadLetters),
+                                    readDeadLetters,
+                                    deadLettersOf.get(readDeadLetters),
+                                    deadLettersOf.get(readDeadLetters)));
         }
     }
 
@@ -173,7 +176,7 @@ final class QueueChecks {
         return new ProvisioningException("Queue %s of binding %s %s".formatted(queue, binding, fault));
     }
 
-    /** Null where the attribute is absent, as with some emulators. */
+    /** Null if the attribute is absent, as with some emulators. */
     private static @Nullable Long number(Map<QueueAttributeName, String> attributes, QueueAttributeName name) {
         String value = attributes.get(name);
         return value == null ? null : Long.valueOf(value);

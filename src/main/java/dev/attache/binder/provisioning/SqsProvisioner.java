@@ -1,6 +1,7 @@
 package dev.attache.binder.provisioning;
 
 import dev.attache.binder.message.InboundQueue;
+import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.outbound.OutboundDestination;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
@@ -26,8 +27,8 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * Looks queues and topics up, and creates none: what is missing stops the start with a sentence that names it, and so
- * does what {@link QueueChecks} refuses.
+ * Looks up the queues and topics of bindings. It creates none: a missing queue or topic stops the start with a message
+ * that names it, and so does one that {@link QueueChecks} refuses.
  */
 public class SqsProvisioner
         implements ProvisioningProvider<
@@ -42,15 +43,15 @@ public class SqsProvisioner
 
     private static final Pattern MAX_RECEIVE_COUNT = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d+)\"?");
 
-    private final SqsAsyncClient sqs;
+    private final OutboundClients clients;
 
-    private final SnsAsyncClient sns;
+    private final SqsAsyncClient sqs;
 
     private final QueueChecks checks = new QueueChecks();
 
-    public SqsProvisioner(SqsAsyncClient sqs, SnsAsyncClient sns) {
-        this.sqs = sqs;
-        this.sns = sns;
+    public SqsProvisioner(OutboundClients clients) {
+        this.clients = clients;
+        this.sqs = clients.sqs();
     }
 
     @Override
@@ -59,7 +60,7 @@ public class SqsProvisioner
         String binding = properties.getBindingName();
         QueueChecks.requireStandard(binding, name);
         String url = queueUrl(name);
-        Map<QueueAttributeName, String> attributes = asked(
+        Map<QueueAttributeName, String> attributes = lookUp(
                         "the attributes of queue " + name,
                         () -> sqs.getQueueAttributes(
                                         request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
@@ -77,8 +78,8 @@ public class SqsProvisioner
                 return new InboundQueue(name, url, null, Integer.MAX_VALUE, visibilityTimeout, maximumMessageSize);
             }
             throw new ProvisioningException(
-                    ("Queue %s has no redrive policy, so a message that can never succeed would have nowhere to go:"
-                                    + " give it a dead-letter queue, or set dead-letter-queue-optional for its binding")
+                    ("Queue %s has no redrive policy, so a rejected message would be lost: give the queue a"
+                                    + " dead-letter queue, or set dead-letter-queue-optional for its binding")
                             .formatted(name));
         }
         Matcher maxReceiveCount = MAX_RECEIVE_COUNT.matcher(redrivePolicy);
@@ -95,7 +96,7 @@ public class SqsProvisioner
 
     private String deadLetterUrl(String queue, String deadLetters) {
         try {
-            return askForUrl(deadLetters);
+            return url(deadLetters);
         } catch (QueueDoesNotExistException e) {
             throw new ProvisioningException(
                     ("Queue %s has the dead-letter queue %s, but there is none of that name in this account and"
@@ -104,7 +105,7 @@ public class SqsProvisioner
         }
     }
 
-    /** Who may write dead letters need not see their queue's settings: then these are taken to be right. */
+    /** The permission to write dead letters does not include the one to read their queue's attributes. */
     private Map<QueueAttributeName, String> attributesIfAllowed(String name, String url) {
         try {
             return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
@@ -113,12 +114,12 @@ public class SqsProvisioner
         } catch (CompletionException e) {
             if (e.getCause() instanceof SqsException denied && isDenial(denied)) {
                 log.info(
-                        "Size and retention of dead-letter queue {} are not checked: the worker lacks"
-                                + " sqs:GetQueueAttributes on it",
+                        "Size and retention of dead-letter queue {} are not checked: sqs:GetQueueAttributes on it is"
+                                + " denied",
                         name);
                 return Map.of();
             }
-            throw notAsked("the attributes of queue " + name, e);
+            throw lookUpFailed("the attributes of queue " + name, e);
         }
     }
 
@@ -143,32 +144,33 @@ public class SqsProvisioner
 
     private String queueUrl(String name) {
         try {
-            return askForUrl(name);
+            return url(name);
         } catch (QueueDoesNotExistException e) {
             throw new ProvisioningException(
-                    ("There is no queue %s in this account and region: create it, or correct the "
-                                    + "destination that names it. Attaché creates nothing by itself")
+                    ("There is no queue %s in this account and region: create it, or correct the destination that"
+                                    + " names it. The binder does not create queues")
                             .formatted(name));
         }
     }
 
-    private String askForUrl(String name) {
-        return asked(
+    private String url(String name) {
+        return lookUp(
                         "queue " + name,
                         () -> sqs.getQueueUrl(request -> request.queueName(name))
                                 .join())
                 .queueUrl();
     }
 
-    /** CreateTopic would be the usual way to turn a name into an ARN, but it creates what is missing. */
+    /** CreateTopic would return the ARN for a name as well, but it creates a missing topic. */
     private String topicArn(String name) {
         if (name.startsWith("arn:")) {
             return name;
         }
+        SnsAsyncClient sns = clients.sns(name);
         String token = null;
         do {
             String from = token;
-            ListTopicsResponse page = asked(
+            ListTopicsResponse page = lookUp(
                     "the topics",
                     () -> sns.listTopics(request -> request.nextToken(from)).join());
             for (var topic : page.topics()) {
@@ -179,27 +181,27 @@ public class SqsProvisioner
             token = page.nextToken();
         } while (token != null && !token.isEmpty());
         throw new ProvisioningException(
-                ("There is no topic %s in this account and region: create it, or write its ARN as the "
-                                + "destination. Attaché creates nothing by itself")
+                ("There is no topic %s in this account and region: create it, or use its ARN as the destination."
+                                + " The binder does not create topics")
                         .formatted(name));
     }
 
-    private static <T> T asked(String what, Supplier<T> question) {
+    private static <T> T lookUp(String what, Supplier<T> question) {
         try {
             return question.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof QueueDoesNotExistException missing) {
                 throw missing;
             }
-            throw notAsked(what, e);
+            throw lookUpFailed(what, e);
         }
     }
 
-    private static ProvisioningException notAsked(String what, CompletionException e) {
+    private static ProvisioningException lookUpFailed(String what, CompletionException e) {
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new ProvisioningException(
                 "AWS could not be asked for " + what
-                        + ": check endpoint, region, credentials and permissions. It said: "
+                        + ": check endpoint, region, credentials and permissions. The cause: "
                         + cause.getMessage(),
                 cause);
     }

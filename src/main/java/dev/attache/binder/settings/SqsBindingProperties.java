@@ -2,7 +2,7 @@ package dev.attache.binder.settings;
 
 import org.springframework.cloud.stream.binder.BinderSpecificPropertiesProvider;
 
-/** The binder's own settings of one binding. */
+/** The binder's settings for one binding. */
 public class SqsBindingProperties implements BinderSpecificPropertiesProvider {
 
     private SqsConsumerProperties consumer = new SqsConsumerProperties();

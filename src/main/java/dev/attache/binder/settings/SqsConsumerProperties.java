@@ -5,44 +5,41 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What an input may be told, under {@code spring.cloud.stream.sqs.bindings.<name>.consumer} or, for all inputs, under
- * {@code spring.cloud.stream.sqs.default.consumer}. The setters are what Spring Cloud Stream binds through.
+ * The settings of an input, under {@code spring.cloud.stream.sqs.bindings.<name>.consumer} or, for all inputs, under
+ * {@code spring.cloud.stream.sqs.default.consumer}. Spring Cloud Stream binds them by their setters.
  */
 public class SqsConsumerProperties {
 
     private static final Duration SHORTEST_VISIBILITY = Duration.ofSeconds(5);
 
-    /** How many messages may be in hand at once. It bounds memory; with less than ten, receives are smaller too. */
+    /** The largest number of messages in flight. With less than ten, each receive asks for fewer messages as well. */
     private int maxInFlight = 50;
 
     /** How long one receive waits for messages: at most 20 s. */
     private Duration pollTimeout = Duration.ofSeconds(20);
 
     /**
-     * How long a stop waits for the messages in hand, over all inputs together. Longer than a poll: one that was cut
-     * off could otherwise still be given a message that has just been put back.
+     * How long a stop waits for the messages in flight, for all inputs together. It should be longer than the poll
+     * timeout: SQS may still deliver a message that was just released to a poll that was cancelled.
      */
     private Duration drainTimeout = Duration.ofSeconds(25);
 
-    /** How long the publishing of everything that follows from one message may take. */
+    /** How long publishing all outputs of one message may take. */
     private Duration publishTimeout = Duration.ofSeconds(30);
 
-    /** The upper bound of the first pause before another attempt; it doubles with each. */
+    /** The upper bound of the first pause before another attempt; it doubles with each receive. */
     private Duration backoffInitial = Duration.ofSeconds(2);
 
     /** The upper bound of any pause before another attempt. */
     private Duration backoffMax = Duration.ofMinutes(5);
 
-    /** The message attributes that a function sees as headers, by their names. */
+    /** The names of the message attributes that a function receives as headers. */
     private List<String> attributes = List.of();
 
-    /**
-     * The services that this input's messages need, by the names of their circuit breakers: while one is down, nothing
-     * is received.
-     */
+    /** The names of the services that this input's messages need: while one is down, no messages are received. */
     private List<String> needs = List.of();
 
-    /** How often a message is tried again in place, when a service did not answer, before it is released. */
+    /** How often a message is retried in place, if a service did not answer, before it is released. */
     private int triesInPlace = 8;
 
     /**
@@ -51,18 +48,16 @@ public class SqsConsumerProperties {
      */
     private Duration releaseAfter = Duration.ofMinutes(15);
 
-    /** The pause before the first try in place; it doubles with each, up to sixteen times. */
+    /** The pause before the first retry in place; it doubles with each retry, up to sixteen times the first one. */
     private Duration pauseInPlace = Duration.ofMillis(250);
 
     /**
-     * How long a received message stays invisible to others unless the heartbeat extends it; stated with each receive,
-     * so that the queue's own timeout does not matter. After a crash a message comes again when this has passed.
+     * How long a received message stays invisible unless the heartbeat extends it. It is requested with each receive,
+     * so the queue's own timeout does not matter. After a crash a message is received again when this time is over.
      */
     private Duration visibilityTimeout = Duration.ofSeconds(60);
 
-    /**
-     * Whether a queue without a redrive policy is accepted; its rejected messages would then be lost after a log line.
-     */
+    /** Whether a queue without a redrive policy is accepted. Its rejected messages are logged and deleted. */
     private boolean deadLetterQueueOptional;
 
     public int getMaxInFlight() {
@@ -168,10 +163,9 @@ public class SqsConsumerProperties {
         if (visibilityTimeout.compareTo(SHORTEST_VISIBILITY) < 0
                 || visibilityTimeout.compareTo(VisibilityLease.LONGEST) > 0) {
             throw new IllegalArgumentException(
-                    "visibility-timeout is " + visibilityTimeout + ", but must be between 5s, for the heartbeat"
-                            + " extends it at every third of it and has to be"
-                            + " able to fail once, and 12h, the longest that SQS"
-                            + " allows");
+                    "visibility-timeout is " + visibilityTimeout + ", but must be between 5s and 12h: the heartbeat"
+                            + " extends it every third of it and must be able to fail once, and SQS permits 12h"
+                            + " at most");
         }
         this.visibilityTimeout = visibilityTimeout;
     }

@@ -5,7 +5,7 @@ import org.springframework.cloud.stream.binder.AbstractExtendedBindingProperties
 import org.springframework.cloud.stream.binder.BinderSpecificPropertiesProvider;
 import org.springframework.util.unit.DataSize;
 
-/** The binder's own settings of all bindings. */
+/** The binder's settings for all bindings. */
 @ConfigurationProperties("spring.cloud.stream.sqs")
 public class SqsExtendedBindingProperties
         extends AbstractExtendedBindingProperties<SqsConsumerProperties, SqsProducerProperties, SqsBindingProperties> {
@@ -13,8 +13,8 @@ public class SqsExtendedBindingProperties
     private static final long LEAST_MEGABYTES = 4;
 
     /**
-     * How many bytes of received messages may be in memory, over all inputs together. It bounds memory with
-     * {@code max-in-flight}, for a message may be as small as 300 bytes and as large as 256 KiB.
+     * The largest size of received messages in memory, for all inputs together. {@code max-in-flight} alone does not
+     * limit memory, because messages differ in size.
      */
     private DataSize maxBytesInFlight = DataSize.ofMegabytes(24);
 

@@ -3,12 +3,12 @@ package dev.attache.binder.settings;
 import java.util.List;
 
 /**
- * What an output may be told, under {@code spring.cloud.stream.sqs.bindings.<name>.producer} or, for all outputs, under
+ * The settings of an output, under {@code spring.cloud.stream.sqs.bindings.<name>.producer} or, for all outputs, under
  * {@code spring.cloud.stream.sqs.default.producer}.
  */
 public class SqsProducerProperties {
 
-    /** The headers that leave as message attributes, by their names; every other header stays here. At most ten. */
+    /** The names of the headers that become message attributes, at most ten. Other headers are not sent. */
     private List<String> attributes = List.of();
 
     public List<String> getAttributes() {

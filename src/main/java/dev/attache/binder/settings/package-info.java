@@ -1,4 +1,4 @@
-/** The settings of bindings, under {@code spring.cloud.stream.sqs}. */
+/** The settings of the binder and its bindings, under {@code spring.cloud.stream.sqs}. */
 @NullMarked
 package dev.attache.binder.settings;
 

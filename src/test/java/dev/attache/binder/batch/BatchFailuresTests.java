@@ -20,7 +20,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.sns.model.SnsException;
 
-/** What becomes of the entries when something in a batch, or all of it, fails. */
+/** The results of entries when an entry or a whole batch fails. */
 class BatchFailuresTests {
 
     private final PendingCalls calls = new PendingCalls();
@@ -32,7 +32,7 @@ class BatchFailuresTests {
     private final List<CompletableFuture<String>> results =
             List.of(batches.add("a"), batches.add("b"), batches.add("c"));
 
-    /** The three are under way together. */
+    /** The three entries are in one batch. */
     BatchFailuresTests() {
         calls.end(0);
         first.orTimeout(10, TimeUnit.SECONDS).join();
@@ -71,13 +71,13 @@ class BatchFailuresTests {
     }
 
     @Test
-    void anEntryThatTheAnswerLacksFailsAsUnanswered() {
+    void anEntryThatTheAnswerLacksFails() {
         calls.answer(1, new BatchAnswer<>(Map.of("0", "a", "2", "c", "17", "whose?"), Map.of()));
 
         assertThat(success(results.get(0))).isEqualTo("a");
         assertThat(failure(results.get(1)))
                 .isInstanceOf(SdkClientException.class)
-                .hasMessageContaining("says nothing of its entry 1");
+                .hasMessageContaining("lacks its entry 1");
         assertThat(success(results.get(2))).isEqualTo("c");
     }
 
@@ -95,7 +95,7 @@ class BatchFailuresTests {
         "400,InvalidBatchEntryId",
         "413,RequestEntityTooLarge"
     })
-    void aBatchThatIsRefusedForItsContentGoesAgainEachAloneSoThatOnlyTheBadOneFails(int status, String code) {
+    void theEntriesOfABatchThatIsRefusedForItsContentAreSentOneByOne(int status, String code) {
         CompletableFuture<String> later = batches.add("later");
         calls.fail(1, refusal(status, code));
         await().atMost(Duration.ofSeconds(10)).until(() -> calls.sent().size() == 5);
@@ -124,7 +124,7 @@ class BatchFailuresTests {
         "403,AuthorizationError",
         "404,NotFound"
     })
-    void aBatchThatFailsOtherwiseFailsWithAllThatIsInIt(int status, String code) {
+    void allEntriesFailWithABatchThatFailsForAnotherReason(int status, String code) {
         Throwable reason = refusal(status, code);
 
         calls.fail(1, reason);
@@ -134,7 +134,7 @@ class BatchFailuresTests {
     }
 
     @Test
-    void anErrorIsToldWithoutWhatFuturesWrapItIn() {
+    void anErrorIsReportedWithoutItsCompletionException() {
         Throwable reason = SdkClientException.create("connection reset");
 
         calls.fail(1, new CompletionException(reason));
@@ -144,7 +144,7 @@ class BatchFailuresTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aCallThatThrowsFailsItsEntriesAndHoldsNothingUp(boolean error) {
+    void aCallThatThrowsFailsItsEntriesAndLaterBatchesAreSent(boolean error) {
         AtomicInteger tries = new AtomicInteger();
         RequestBatcher<String, String> thrown = new RequestBatcher<>(
                 entries -> {
@@ -168,7 +168,7 @@ class BatchFailuresTests {
     }
 
     @Test
-    void aCallbackThatThrowsKeepsNobodyFromTheirResult() {
+    void aCallbackThatThrowsDoesNotAffectOtherEntries() {
         CompletableFuture<String> thrown = results.get(0).thenApply(done -> {
             throw new IllegalStateException("a callback's own");
         });

@@ -20,22 +20,22 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** Many threads, and an AWS that now and then refuses an entry, a batch, or everything. */
+/** Many threads, and answers that refuse some entries, some batches, or fail. */
 class BatchesUnderLoadTests {
 
     private static final int THREADS = 200;
 
     private static final int EACH = 500;
 
-    private static final int MOST_BYTES_OF_ONE = 80_000;
+    private static final int MAX_BYTES_OF_ONE = 80_000;
 
     private final Random random = new Random(20261121);
 
     private final Map<String, Integer> sizes = new ConcurrentHashMap<>();
 
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
 
-    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
 
     private final AtomicInteger sent = new AtomicInteger();
 
@@ -43,26 +43,26 @@ class BatchesUnderLoadTests {
 
     private final RequestBatcher<String, String> batches = new RequestBatcher<>(this::send, sizes::get);
 
-    /** Ends at once, in the same thread, or in another: by the seed. */
+    /** Answers at once in the same thread, or in another one, depending on the seed. */
     private CompletableFuture<BatchAnswer<String>> send(List<String> entries) {
         int fate;
         synchronized (random) {
             fate = random.nextInt(20);
         }
         sent.incrementAndGet();
-        mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-        if (entries.size() > RequestBatcher.MOST_ENTRIES
-                || entries.stream().mapToInt(sizes::get).sum() > RequestBatcher.MOST_BYTES) {
+        mostInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
+        if (entries.size() > RequestBatcher.MAX_ENTRIES
+                || entries.stream().mapToInt(sizes::get).sum() > RequestBatcher.MAX_BYTES) {
             unlawful.incrementAndGet();
         }
         if (fate == 0) {
-            underWay.decrementAndGet();
+            inFlight.decrementAndGet();
             throw new IllegalStateException("thrown");
         }
         Executor where = fate % 2 == 0 ? Runnable::run : Thread::startVirtualThread;
         return CompletableFuture.supplyAsync(
                 () -> {
-                    underWay.decrementAndGet();
+                    inFlight.decrementAndGet();
                     return answer(entries, fate);
                 },
                 where);
@@ -72,7 +72,7 @@ class BatchesUnderLoadTests {
         if (fate == 1) {
             throw SqsException.builder().statusCode(503).message("down").build();
         }
-        // A body that spoils its whole batch.
+        // A body whose whole batch is refused.
         if (entries.stream().anyMatch(entry -> entry.endsWith("77"))) {
             throw SqsException.builder()
                     .statusCode(400)
@@ -82,24 +82,24 @@ class BatchesUnderLoadTests {
                             .build())
                     .build();
         }
-        Map<String, String> taken = new HashMap<>();
+        Map<String, String> accepted = new HashMap<>();
         Map<String, Throwable> refused = new HashMap<>();
         for (int i = 0; i < entries.size(); i++) {
             if (entries.get(i).endsWith("5")) {
                 refused.put(Integer.toString(i), new IllegalArgumentException("refused " + entries.get(i)));
             } else if (!entries.get(i).endsWith("33")) {
-                taken.put(Integer.toString(i), "took " + entries.get(i));
+                accepted.put(Integer.toString(i), "took " + entries.get(i));
             }
         }
-        return new BatchAnswer<>(taken, refused);
+        return new BatchAnswer<>(accepted, refused);
     }
 
     @Test
-    void everyOneOfAHundredThousandEntriesEndsWithItsOwnResult() throws Exception {
+    void eachOfAHundredThousandEntriesHasItsOwnResult() throws Exception {
         for (int i = 0; i < THREADS * EACH; i++) {
             sizes.put(
                     Integer.toString(i),
-                    random.nextInt(10) == 0 ? random.nextInt(MOST_BYTES_OF_ONE) : random.nextInt(500));
+                    random.nextInt(10) == 0 ? random.nextInt(MAX_BYTES_OF_ONE) : random.nextInt(500));
         }
 
         Map<String, CompletableFuture<String>> results = new ConcurrentHashMap<>();
@@ -110,7 +110,7 @@ class BatchesUnderLoadTests {
                             String entry = Integer.toString(thread * EACH + i);
                             results.put(entry, batches.add(entry));
                             if (i % 100 == 99) {
-                                // Now and then a thread waits, as a handling does.
+                                // Some threads wait, as a function does.
                                 results.get(entry).handle((done, error) -> null).get(60, TimeUnit.SECONDS);
                             }
                         }
@@ -123,27 +123,27 @@ class BatchesUnderLoadTests {
         }
 
         assertThat(results).hasSize(THREADS * EACH);
-        AtomicInteger taken = new AtomicInteger();
+        AtomicInteger accepted = new AtomicInteger();
         for (var result : results.entrySet()) {
-            requireOwn(result.getKey(), result.getValue(), taken);
+            requireOwn(result.getKey(), result.getValue(), accepted);
         }
-        assertThat(taken).hasValueGreaterThan(THREADS * EACH / 2);
+        assertThat(accepted).hasValueGreaterThan(THREADS * EACH / 2);
         assertThat(unlawful).hasValue(0);
         assertThat(sent).hasValueLessThan(THREADS * EACH);
-        assertThat(mostUnderWay).hasValueLessThanOrEqualTo(RequestBatcher.MOST_UNDER_WAY);
+        assertThat(mostInFlight).hasValueLessThanOrEqualTo(RequestBatcher.MAX_IN_FLIGHT);
     }
 
-    private static void requireOwn(String entry, CompletableFuture<String> result, AtomicInteger taken)
+    private static void requireOwn(String entry, CompletableFuture<String> result, AtomicInteger accepted)
             throws Exception {
         try {
             assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("took " + entry);
             assertThat(entry).doesNotEndWith("5").doesNotEndWith("33").doesNotEndWith("77");
-            taken.incrementAndGet();
+            accepted.incrementAndGet();
         } catch (ExecutionException failed) {
             String message = failed.getCause().getMessage();
             boolean own = entry.endsWith("77") && message.startsWith("spoilt by " + entry)
                     || entry.endsWith("5") && message.equals("refused " + entry)
-                    || entry.endsWith("33") && message.contains("says nothing of its entry");
+                    || entry.endsWith("33") && message.contains("lacks its entry");
             assertThat(own || message.equals("thrown") || message.startsWith("down"))
                     .as(entry + ": " + message)
                     .isTrue();
@@ -158,7 +158,7 @@ class BatchesUnderLoadTests {
                                 .boxed()
                                 .collect(Collectors.toMap(String::valueOf, entries::get)),
                         Map.of())),
-                entry -> RequestBatcher.MOST_BYTES);
+                entry -> RequestBatcher.MAX_BYTES);
         List<CompletableFuture<Integer>> results =
                 IntStream.range(0, 10_000).mapToObj(atOnce::add).toList();
 

@@ -13,7 +13,7 @@ class MessageSizeTests {
     private static final int LONG = 250_000;
 
     @Test
-    void aLongTextTakesAByteACharacterUnlessOneOfThemIsBeyondLatin1() {
+    void aLongTextHasOneBytePerCharacterIfAllAreLatin1() {
         assertThat(MessageSize.of(Message.builder().body("ü".repeat(LONG)).build()))
                 .isEqualTo(LONG);
         assertThat(MessageSize.of(Message.builder().body("a".repeat(LONG) + "€").build()))
@@ -21,7 +21,7 @@ class MessageSizeTests {
     }
 
     @Test
-    void attributesCountAsTheBodyDoes() {
+    void attributesCountLikeTheBody() {
         Message message = Message.builder()
                 .body("{}")
                 .messageAttributes(Map.of(

@@ -6,9 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * Calls that are under way until a test says how they ended. What AWS says of an entry that it took is the entry again.
- */
+/** Calls that are in flight until a test ends them. The result of an accepted entry is the entry. */
 final class PendingCalls implements BatchCall<String, String> {
 
     private final List<List<String>> sent = new ArrayList<>();
@@ -23,12 +21,12 @@ final class PendingCalls implements BatchCall<String, String> {
         return answer;
     }
 
-    /** Ends the call of this number, from zero on: everything is taken. */
+    /** Ends the call with this number, counted from zero: all entries are accepted. */
     void end(int number) {
         end(number, Map.of());
     }
 
-    /** The same, but these are refused, by their ids. */
+    /** Ends the call with this number; the entries with these ids are refused. */
     void end(int number, Map<String, Throwable> refused) {
         Map<String, String> taken = new HashMap<>();
         List<String> entries = sent().get(number);

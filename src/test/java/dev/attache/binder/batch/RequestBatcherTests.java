@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/** When batches leave, and what goes into each. */
+/** When batches are sent, and which entries are in them. */
 class RequestBatcherTests {
 
     private final PendingCalls calls = new PendingCalls();
@@ -33,14 +33,14 @@ class RequestBatcherTests {
     }
 
     @Test
-    void aBatchLeavesAtOnceWhenNoneIsUnderWay() {
+    void aBatchIsSentAtOnceWhenNoneIsInFlight() {
         batches.add("e0");
 
         assertThat(calls.sent()).containsExactly(entries(0, 1));
     }
 
     @Test
-    void whatComesWhileABatchIsUnderWayWaitsForItsEndAndLeavesTogether() throws Exception {
+    void entriesAddedWhileABatchIsInFlightAreSentTogetherAfterIt() throws Exception {
         CompletableFuture<String> first = batches.add("e0");
         add(1, 6);
         assertThat(calls.sent()).hasSize(1);
@@ -52,7 +52,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void theFirstWaitsForWhatTheOthersThatCanRunHaveToAdd() {
+    void theFirstEntryWaitsForTheRunnableThreads() {
         Queue<Runnable> later = new ConcurrentLinkedQueue<>();
         RequestBatcher<String, String> polite = new RequestBatcher<>(calls, String::length, later::add);
         entries(0, 7).forEach(polite::add);
@@ -65,7 +65,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void aFullBatchWaitsForNobodyAndTheRestForItsEnd() throws Exception {
+    void aFullBatchIsSentAtOnceAndTheRestAfterIt() throws Exception {
         Queue<Runnable> later = new ConcurrentLinkedQueue<>();
         RequestBatcher<String, String> polite = new RequestBatcher<>(calls, String::length, later::add);
         List<CompletableFuture<String>> results =
@@ -83,7 +83,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void whenItsTurnComesNothingIsSentTwiceAndTheNextIsLookedAtAgain() {
+    void aScheduledPartialBatchSendsNothingTwice() {
         Queue<Runnable> later = new ConcurrentLinkedQueue<>();
         RequestBatcher<String, String> polite = new RequestBatcher<>(calls, String::length, later::add);
         polite.add("e0").cancel(false);
@@ -98,7 +98,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void byItselfTheTurnOfTheOthersComesSoon() {
+    void withTheDefaultExecutorAPartialBatchIsSentSoon() {
         new RequestBatcher<>(calls, String::length).add("e0");
 
         Awaitility.await().untilAsserted(() -> assertThat(calls.sent()).containsExactly(List.of("e0")));
@@ -112,7 +112,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void aPartialBatchWaitsUntilTheLastOfThoseUnderWayHasEnded() throws Exception {
+    void aPartialBatchWaitsForTheLastBatchInFlight() throws Exception {
         List<CompletableFuture<String>> results = add(0, 13);
         assertThat(calls.sent()).hasSize(2);
 
@@ -126,9 +126,9 @@ class RequestBatcherTests {
     }
 
     @Test
-    void noMoreThanEightAreUnderWayAndTheNextLeavesWhenOneEnds() throws Exception {
+    void eightBatchesAreInFlightAtMost() throws Exception {
         List<CompletableFuture<String>> results = add(0, 101);
-        assertThat(calls.sent()).hasSize(RequestBatcher.MOST_UNDER_WAY).last().isEqualTo(entries(61, 71));
+        assertThat(calls.sent()).hasSize(RequestBatcher.MAX_IN_FLIGHT).last().isEqualTo(entries(61, 71));
 
         calls.end(3);
         ended(results.get(21));
@@ -137,8 +137,8 @@ class RequestBatcherTests {
     }
 
     @Test
-    void aBatchTakesNoMoreThanItsBytes() {
-        String quarter = "x".repeat(RequestBatcher.MOST_BYTES / 4);
+    void aBatchIsLimitedInBytes() {
+        String quarter = "x".repeat(RequestBatcher.MAX_BYTES / 4);
         batches.add("e0");
 
         List<String> large = new ArrayList<>();
@@ -151,8 +151,8 @@ class RequestBatcherTests {
     }
 
     @Test
-    void whatWouldBeTooLargeTogetherLeavesInTwo() {
-        String most = "x".repeat(RequestBatcher.MOST_BYTES - 1);
+    void entriesThatAreTooLargeTogetherAreSentInTwoBatches() {
+        String most = "x".repeat(RequestBatcher.MAX_BYTES - 1);
         batches.add("e0");
         batches.add("yz");
         assertThat(calls.sent()).hasSize(1);
@@ -165,8 +165,8 @@ class RequestBatcherTests {
     }
 
     @Test
-    void anEntryThatIsTooLargeByItselfGoesAlone() {
-        String huge = "x".repeat(RequestBatcher.MOST_BYTES + 1);
+    void anEntryThatExceedsTheLimitIsSentAlone() {
+        String huge = "x".repeat(RequestBatcher.MAX_BYTES + 1);
         batches.add("e0");
         batches.add("e1");
 
@@ -187,7 +187,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void whenAllThatWaitedWasCancelledNothingIsSentAndTheNextStillLeavesAtOnce() throws Exception {
+    void afterAllWaitingEntriesWereCancelledTheNextIsSentAtOnce() throws Exception {
         List<CompletableFuture<String>> results = add(0, 3);
         results.get(1).cancel(false);
         results.get(2).cancel(false);
@@ -201,7 +201,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void anEntryWhoseSizeCannotBeToldIsNotAdded() {
+    void anEntryWithoutASizeIsNotAdded() {
         RequestBatcher<String, String> unsizable = new RequestBatcher<>(calls, entry -> {
             throw new IllegalArgumentException("no size");
         });
@@ -212,7 +212,7 @@ class RequestBatcherTests {
     }
 
     @Test
-    void whoeverWaitsForAnEntryGoesOnInAThreadOfItsOwn() throws Exception {
+    void callbacksRunInAnotherThread() throws Exception {
         CompletableFuture<Thread> wentOn = batches.add("e0").thenApply(done -> Thread.currentThread());
 
         calls.end(0);

@@ -72,7 +72,7 @@ class AwsErrorKindTests {
                 "STS, AccessDenied, 403, PERMISSION",
                 "STS, IDPCommunicationError, 400, CREDENTIALS"
             })
-    void anAnswerIsAboutTheServiceTheWorkerOrTheRequest(
+    void anErrorIsAboutTheServiceTheWorkerOrTheRequest(
             String service, @Nullable String code, int status, AwsErrorKind about) {
         assertThat(AwsErrorKind.of(code, status)).isEqualTo(about);
     }
@@ -88,9 +88,9 @@ class AwsErrorKindTests {
                 .isEqualTo(AwsErrorKind.SERVICE);
     }
 
-    /** A gateway's page has no code. Held against an announcement, it would be given up. */
+    /** The error page of a gateway has no code. As an error of the request it would end the announcement. */
     @Test
-    void anAnswerWithoutACodeIsNoneOfSnsOwn() {
+    void anErrorWithoutACodeIsNotFromSns() {
         assertThat(AwsErrorKind.of(SnsException.builder().statusCode(404).build()))
                 .isEqualTo(AwsErrorKind.SERVICE);
         assertThat(AwsErrorKind.of(SnsException.builder().statusCode(403).build()))
@@ -100,7 +100,7 @@ class AwsErrorKindTests {
     }
 
     @Test
-    void missingCredentialsAreTheWorkersAndSilenceIsTheServices() {
+    void missingCredentialsAreAboutTheWorkerAndTimeoutsAboutTheService() {
         assertThat(AwsErrorKind.of(
                         SdkClientException.create("Unable to load credentials from any of the providers in the chain")))
                 .isEqualTo(AwsErrorKind.CREDENTIALS);
@@ -115,7 +115,7 @@ class AwsErrorKindTests {
     }
 
     @Test
-    void onlyPermissionsCredentialsKeysAndResourcesAreAboutTheWorker() {
+    void permissionsCredentialsKeysAndResourcesAreAboutTheWorker() {
         assertThat(AwsErrorKind.values())
                 .filteredOn(AwsErrorKind::isAboutWorker)
                 .containsExactly(

@@ -14,20 +14,22 @@ class DeadLetterAttributesTests {
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 
+    private final DeadLetterAttributes attributes = new DeadLetterAttributes("dead-letter-");
+
     @Test
-    void tenAtMostWithCodeAndReasonBeforeTheOriginalsAndTheOriginalsBeforeTheRest() {
+    void codeAndReasonComeBeforeTheOriginalAttributesAndTheseBeforeTheOthers() {
         Map<String, String> originals = new HashMap<>();
         for (int i = 0; i < 10; i++) {
             originals.put("original-" + i, "v");
         }
         ReceivedMessage message = RecordedSqs.received(1, originals);
 
-        var attributes = DeadLetterAttributes.of(message, new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
+        var written = attributes.of(message, new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
-        assertThat(attributes)
+        assertThat(written)
                 .containsOnlyKeys(
-                        "attache-code",
-                        "attache-reason",
+                        "dead-letter-code",
+                        "dead-letter-reason",
                         "original-0",
                         "original-1",
                         "original-2",
@@ -36,56 +38,55 @@ class DeadLetterAttributesTests {
                         "original-5",
                         "original-6",
                         "original-7");
-        assertThat(DeadLetterAttributes.leftBehind(message, attributes))
-                .containsExactlyInAnyOrder("original-8", "original-9");
+        assertThat(attributes.leftOut(message, written)).containsExactlyInAnyOrder("original-8", "original-9");
     }
 
     @Test
-    void aRedrivenMessageDoesNotKeepTheReasonOfItsLastDeath() {
-        ReceivedMessage message = RecordedSqs.received(1, Map.of("attache-code", "OLD", "attache-replayed", "yes"));
+    void aMessageThatIsRejectedAgainHasTheNewReason() {
+        ReceivedMessage message =
+                RecordedSqs.received(1, Map.of("dead-letter-code", "OLD", "dead-letter-replayed", "yes"));
 
-        var attributes =
-                DeadLetterAttributes.of(message, new Failure.Rejected("NEW", "r"), true, Optional.empty(), NOW);
+        var written = attributes.of(message, new Failure.Rejected("NEW", "r"), true, Optional.empty(), NOW);
 
-        assertThat(attributes.get("attache-code").stringValue()).isEqualTo("NEW");
-        assertThat(attributes).doesNotContainKey("attache-replayed");
+        assertThat(written.get("dead-letter-code").stringValue()).isEqualTo("NEW");
+        assertThat(written).doesNotContainKey("dead-letter-replayed");
     }
 
     @Test
-    void whetherUpstreamWasNotToldYetGoesBeforeTheOriginals() {
+    void anAttributeBeforeTheOriginalsStatesThatTheRejectionIsNotAnnounced() {
         Map<String, String> originals = new HashMap<>();
         for (int i = 0; i < 10; i++) {
             originals.put("original-" + i, "v");
         }
 
-        var untold = DeadLetterAttributes.of(
+        var notAnnounced = attributes.of(
                 RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), false, Optional.empty(), NOW);
-        var told = DeadLetterAttributes.of(
+        var announced = attributes.of(
                 RecordedSqs.received(1, originals), new Failure.Rejected("C", "r"), true, Optional.empty(), NOW);
 
-        assertThat(untold).hasSize(10);
-        assertThat(untold.get("attache-announced").stringValue()).isEqualTo("false");
-        assertThat(told).doesNotContainKey("attache-announced");
+        assertThat(notAnnounced).hasSize(10);
+        assertThat(notAnnounced.get("dead-letter-announced").stringValue()).isEqualTo("false");
+        assertThat(announced).doesNotContainKey("dead-letter-announced");
     }
 
     @Test
-    void aReasonIsMadeFitForAnAttribute() {
-        var attributes = DeadLetterAttributes.of(
+    void aReasonIsShortenedAndHasNoControlCharacters() {
+        var written = attributes.of(
                 RecordedSqs.received(1, Map.of()),
                 new Failure.Rejected("C", "line\r\nbreak\u0000 " + "x".repeat(1000)),
                 true,
                 Optional.empty(),
                 NOW);
 
-        String reason = attributes.get("attache-reason").stringValue();
+        String reason = written.get("dead-letter-reason").stringValue();
         assertThat(reason).hasSize(500).startsWith("line  break").doesNotContain("\n", "\r", "\u0000");
     }
 
     @Test
-    void anEmptyReasonIsNoEmptyAttribute() {
-        var attributes = DeadLetterAttributes.of(
+    void anEmptyReasonIsReplaced() {
+        var written = attributes.of(
                 RecordedSqs.received(1, Map.of()), new Failure.Rejected("C", ""), true, Optional.empty(), NOW);
 
-        assertThat(attributes.get("attache-reason").stringValue()).isNotEmpty();
+        assertThat(written.get("dead-letter-reason").stringValue()).isNotEmpty();
     }
 }

@@ -15,7 +15,7 @@ class GateTests {
     private final Gate gate = new Gate(List.of(one, other));
 
     @Test
-    void theWorstOfSeveralServicesCounts() {
+    void theGateHasTheWorstStateOfItsServices() {
         assertThat(gate.state()).isEqualTo(Gate.State.OPEN);
 
         one.is(Downstream.State.PROBING);
@@ -27,7 +27,7 @@ class GateTests {
     }
 
     @Test
-    void aServiceThatProbesItselfNeedsNoMessageForIt() {
+    void aServiceThatProbesItselfKeepsTheGateClosed() {
         one.probesItself = true;
 
         one.is(Downstream.State.PROBING);

@@ -3,7 +3,6 @@ package dev.attache.binder.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.binder.gate.ProbeScheduler.Turn;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,186 +19,186 @@ class ProbeSchedulerTests {
 
     private final StopSignal stop = new StopSignal();
 
-    private final ProbeScheduler turns = new ProbeScheduler(new Gate(List.of(service)), stop, Duration.ofMillis(1));
+    private final ProbeScheduler probes = new ProbeScheduler(new Gate(List.of(service)), stop, Duration.ofMillis(1));
 
-    private CompletableFuture<Turn> waiting(ProbeTicket ticket) {
+    private CompletableFuture<WaitResult> waiting(ProbeTicket ticket) {
         return waiting(ticket, Duration.ZERO, LONG);
     }
 
-    private CompletableFuture<Turn> waiting(ProbeTicket ticket, Duration pause, Duration atMost) {
-        int before = turns.waiting();
-        CompletableFuture<Turn> turn = new CompletableFuture<>();
+    private CompletableFuture<WaitResult> waiting(ProbeTicket ticket, Duration pause, Duration atMost) {
+        int before = probes.waiting();
+        CompletableFuture<WaitResult> result = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                turn.complete(turns.await(ticket, pause, atMost));
+                result.complete(probes.await(ticket, pause, atMost));
             } catch (InterruptedException e) {
-                turn.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         });
-        await().atMost(Duration.ofSeconds(30)).until(() -> turns.waiting() > before || turn.isDone());
-        return turn;
+        await().atMost(Duration.ofSeconds(30)).until(() -> probes.waiting() > before || result.isDone());
+        return result;
     }
 
-    private static Turn of(CompletableFuture<Turn> turn) throws Exception {
-        return turn.get(30, TimeUnit.SECONDS);
+    private static WaitResult of(CompletableFuture<WaitResult> result) throws Exception {
+        return result.get(30, TimeUnit.SECONDS);
     }
 
     @Test
     void nothingIsReceivedWhileAServiceIsDown() {
-        assertThat(turns.permit(10)).isEqualTo(new ReceivePermit(10, false));
+        assertThat(probes.permit(10)).isEqualTo(new ReceivePermit(10, false));
 
         service.is(Downstream.State.DOWN);
 
-        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
+        assertThat(probes.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
-    void noMoreIsReceivedThanTheServiceCanTake() {
+    void theCapacityOfTheServiceLimitsAReceive() {
         service.capacity = 4;
-        assertThat(turns.permit(10)).isEqualTo(new ReceivePermit(4, false));
+        assertThat(probes.permit(10)).isEqualTo(new ReceivePermit(4, false));
 
         service.capacity = -2;
-        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
+        assertThat(probes.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
     void oneMessageIsReceivedToProbeWithWhenNoneIsInFlight() {
         service.is(Downstream.State.PROBING);
 
-        assertThat(turns.permit(10)).isEqualTo(ONE_TO_PROBE);
-        assertThat(turns.permit(10)).as("while that receive is under way").isEqualTo(ReceivePermit.NONE);
-        turns.received("m-1");
-        assertThat(turns.permit(10)).as("before its message is handled").isEqualTo(ReceivePermit.NONE);
-        ProbeTicket ticket = turns.ticket("m-1");
-        assertThat(turns.permit(10)).as("during its first attempt").isEqualTo(ReceivePermit.NONE);
-        turns.end(ticket);
+        assertThat(probes.permit(10)).isEqualTo(ONE_TO_PROBE);
+        assertThat(probes.permit(10)).as("during that receive").isEqualTo(ReceivePermit.NONE);
+        probes.received("m-1");
+        assertThat(probes.permit(10)).as("before its message is handled").isEqualTo(ReceivePermit.NONE);
+        ProbeTicket ticket = probes.ticket("m-1");
+        assertThat(probes.permit(10)).as("during its first attempt").isEqualTo(ReceivePermit.NONE);
+        probes.end(ticket);
 
-        assertThat(turns.permit(10)).isEqualTo(ONE_TO_PROBE);
+        assertThat(probes.permit(10)).isEqualTo(ONE_TO_PROBE);
     }
 
     @Test
-    void aProbeThatFindsNothingMakesRoomForTheNext() {
+    void aProbeWithoutAMessagePermitsAnother() {
         service.is(Downstream.State.PROBING);
-        turns.permit(10);
+        probes.permit(10);
 
-        turns.received(null);
+        probes.received(null);
 
-        assertThat(turns.permit(10)).isEqualTo(ONE_TO_PROBE);
+        assertThat(probes.permit(10)).isEqualTo(ONE_TO_PROBE);
     }
 
     @Test
-    void oneMessageProbesAtATimeAndEachInItsTurn() throws Exception {
+    void messagesProbeOneAfterTheOther() throws Exception {
         service.is(Downstream.State.DOWN);
-        ProbeTicket first = turns.ticket("m-1");
-        ProbeTicket second = turns.ticket("m-2");
-        CompletableFuture<Turn> firsts = waiting(first);
-        CompletableFuture<Turn> seconds = waiting(second);
+        ProbeTicket first = probes.ticket("m-1");
+        ProbeTicket second = probes.ticket("m-2");
+        CompletableFuture<WaitResult> firstWait = waiting(first);
+        CompletableFuture<WaitResult> secondWait = waiting(second);
 
         service.is(Downstream.State.PROBING);
 
-        assertThat(of(firsts)).isEqualTo(Turn.PROBE);
-        assertThat(seconds).isNotDone();
+        assertThat(of(firstWait)).isEqualTo(WaitResult.PROBE);
+        assertThat(secondWait).isNotDone();
         service.is(Downstream.State.DOWN);
-        turns.probed(first);
-        firsts = waiting(first);
+        probes.probed(first);
+        firstWait = waiting(first);
         service.is(Downstream.State.PROBING);
-        assertThat(of(seconds)).as("another message than before").isEqualTo(Turn.PROBE);
-        assertThat(firsts).isNotDone();
-        turns.probed(second);
-        assertThat(of(firsts)).isEqualTo(Turn.PROBE);
+        assertThat(of(secondWait)).as("not the message that has probed").isEqualTo(WaitResult.PROBE);
+        assertThat(firstWait).isNotDone();
+        probes.probed(second);
+        assertThat(of(firstWait)).isEqualTo(WaitResult.PROBE);
     }
 
     @Test
-    void nothingIsReceivedToProbeWithWhileAMessageWaitsThatHasNotProbed() {
+    void noProbeIsReceivedWhileAMessageWaitsThatHasNotProbed() {
         service.is(Downstream.State.DOWN);
-        waiting(turns.ticket("m-1"), Duration.ZERO, LONG);
+        waiting(probes.ticket("m-1"), Duration.ZERO, LONG);
         service.is(Downstream.State.PROBING);
 
-        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
+        assertThat(probes.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
-    void oneMoreIsReceivedWhenAllThatWaitHaveProbedInVain() throws Exception {
+    void oneMoreMessageIsReceivedWhenAllWaitingOnesHaveProbed() throws Exception {
         service.is(Downstream.State.PROBING);
-        ProbeTicket poison = turns.ticket("poison");
-        assertThat(of(waiting(poison))).isEqualTo(Turn.PROBE);
+        ProbeTicket failing = probes.ticket("m-1");
+        assertThat(of(waiting(failing))).isEqualTo(WaitResult.PROBE);
         service.is(Downstream.State.DOWN);
-        turns.probed(poison);
-        waiting(poison);
+        probes.probed(failing);
+        waiting(failing);
 
         service.is(Downstream.State.PROBING);
 
         await().atMost(Duration.ofSeconds(30)).until(() -> {
-            // The poison may be faster with its next probe, which fails as well.
-            turns.probed(poison);
-            return turns.permit(10).equals(ONE_TO_PROBE);
+            // The failing message may be selected first, and its probe fails as well.
+            probes.probed(failing);
+            return probes.permit(10).equals(ONE_TO_PROBE);
         });
-        turns.received("m-2");
-        ProbeTicket good = turns.ticket("m-2");
+        probes.received("m-2");
+        ProbeTicket other = probes.ticket("m-2");
         service.is(Downstream.State.DOWN);
-        CompletableFuture<Turn> poisons = waiting(poison);
-        CompletableFuture<Turn> goods = waiting(good);
+        CompletableFuture<WaitResult> failingWait = waiting(failing);
+        CompletableFuture<WaitResult> otherWait = waiting(other);
         service.is(Downstream.State.PROBING);
-        assertThat(of(goods)).as("before the one that has probed").isEqualTo(Turn.PROBE);
-        assertThat(poisons).isNotDone();
+        assertThat(of(otherWait)).as("before the message that has probed").isEqualTo(WaitResult.PROBE);
+        assertThat(failingWait).isNotDone();
     }
 
     @Test
-    void allGoOnWhenTheServiceIsUp() throws Exception {
+    void allMessagesAreRetriedWhenTheServiceIsUp() throws Exception {
         service.is(Downstream.State.DOWN);
-        CompletableFuture<Turn> one = waiting(turns.ticket("m-1"));
-        CompletableFuture<Turn> other = waiting(turns.ticket("m-2"));
+        CompletableFuture<WaitResult> one = waiting(probes.ticket("m-1"));
+        CompletableFuture<WaitResult> other = waiting(probes.ticket("m-2"));
 
         service.is(Downstream.State.UP);
 
-        assertThat(of(one)).isEqualTo(Turn.RETRY);
-        assertThat(of(other)).isEqualTo(Turn.RETRY);
+        assertThat(of(one)).isEqualTo(WaitResult.RETRY);
+        assertThat(of(other)).isEqualTo(WaitResult.RETRY);
     }
 
     @Test
-    void aPauseIsKeptWhileTheServiceIsUpAndCutShortWhenItGoesDown() throws Exception {
-        ProbeTicket ticket = turns.ticket("m-1");
-        CompletableFuture<Turn> turn = new CompletableFuture<>();
+    void aPauseEndsWhenTheServiceGoesDown() throws Exception {
+        ProbeTicket ticket = probes.ticket("m-1");
+        CompletableFuture<WaitResult> result = new CompletableFuture<>();
         Thread.startVirtualThread(() -> {
             try {
-                turn.complete(turns.await(ticket, LONG, LONG));
+                result.complete(probes.await(ticket, LONG, LONG));
             } catch (InterruptedException e) {
-                turn.completeExceptionally(e);
+                result.completeExceptionally(e);
             }
         });
-        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(30)).until(() -> !turn.isDone());
+        await().during(Duration.ofMillis(200)).atMost(Duration.ofSeconds(30)).until(() -> !result.isDone());
 
         service.is(Downstream.State.DOWN);
-        await().atMost(Duration.ofSeconds(30)).until(() -> turns.waiting() == 1);
+        await().atMost(Duration.ofSeconds(30)).until(() -> probes.waiting() == 1);
         service.is(Downstream.State.PROBING);
 
-        assertThat(of(turn)).isEqualTo(Turn.PROBE);
+        assertThat(of(result)).isEqualTo(WaitResult.PROBE);
     }
 
     @Test
-    void aWaitHasAnEnd() throws Exception {
+    void aWaitTimesOut() throws Exception {
         service.is(Downstream.State.DOWN);
 
-        assertThat(of(waiting(turns.ticket("m-1"), Duration.ZERO, Duration.ofMillis(10))))
-                .isEqualTo(Turn.TIME_OVER);
+        assertThat(of(waiting(probes.ticket("m-1"), Duration.ZERO, Duration.ofMillis(10))))
+                .isEqualTo(WaitResult.TIMED_OUT);
     }
 
     @Test
-    void aStopEndsAllWaiting() throws Exception {
+    void aStopEndsAllWaits() throws Exception {
         service.is(Downstream.State.DOWN);
-        CompletableFuture<Turn> turn = waiting(turns.ticket("m-1"));
+        CompletableFuture<WaitResult> result = waiting(probes.ticket("m-1"));
 
         stop.stop();
 
-        assertThat(of(turn)).isEqualTo(Turn.STOP);
+        assertThat(of(result)).isEqualTo(WaitResult.STOPPING);
         service.is(Downstream.State.PROBING);
-        assertThat(turns.permit(10)).isEqualTo(ReceivePermit.NONE);
+        assertThat(probes.permit(10)).isEqualTo(ReceivePermit.NONE);
     }
 
     @Test
-    void whoWaitsForAChangeIsToldOfIt() throws Exception {
+    void aChangeCompletesTheFuture() throws Exception {
         service.is(Downstream.State.DOWN);
-        CompletableFuture<Void> change = turns.nextChange();
+        CompletableFuture<Void> change = probes.nextChange();
         assertThat(change).isNotDone();
 
         service.is(Downstream.State.PROBING);

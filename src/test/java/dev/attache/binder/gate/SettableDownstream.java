@@ -1,9 +1,10 @@
 package dev.attache.binder.gate;
 
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A service that is up or down as a test says. */
+/** A service whose state a test sets. */
 public final class SettableDownstream implements Downstream {
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

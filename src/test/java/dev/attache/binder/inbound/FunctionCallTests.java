@@ -29,7 +29,7 @@ class FunctionCallTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** Of one input: 512 KB are for what is handled. */
+    /** The shares of one input: 512 KB are for handled messages. */
     private final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(4)).input();
 
     private static ReceivedMessage message(int kilobytes) {
@@ -54,7 +54,7 @@ class FunctionCallTests {
     }
 
     @Test
-    void aMessageWaitsWhileThoseThatAreHandledFillTheMemory() throws Exception {
+    void aMessageWaitsWhileTheMemoryIsTaken() throws Exception {
         List<Integer> begun = new CopyOnWriteArrayList<>();
         CountDownLatch goOn = new CountDownLatch(1);
         FunctionCall call = calls(message -> {
@@ -79,7 +79,7 @@ class FunctionCallTests {
     }
 
     @Test
-    void aMessageThatIsLargerThanTheMemoryIsHandledByItself() throws Exception {
+    void aMessageThatIsLargerThanTheMemoryIsHandledAlone() throws Exception {
         List<Integer> sizes = new CopyOnWriteArrayList<>();
 
         calls(message -> sizes.add(message.getPayload().length)).call(message(1024));
@@ -88,7 +88,7 @@ class FunctionCallTests {
     }
 
     @Test
-    void whatWasSentBeforeAFailureIsPublishedBeforeTheFailureIsSaid() throws Exception {
+    void outputsSentBeforeAFailureArePublishedBeforeItIsThrown() throws Exception {
         CompletableFuture<Void> publication = new CompletableFuture<>();
         List<String> ends = new CopyOnWriteArrayList<>();
         Thread failing = Thread.startVirtualThread(() -> {
@@ -109,9 +109,9 @@ class FunctionCallTests {
         assertThat(memory.published().taken()).isZero();
     }
 
-    /** The message is then tried again; rejected, it would leave nothing behind that publishes the first one. */
+    /** The message is retried. If it was rejected, its first output would never be published. */
     @Test
-    void whenItCannotBePublishedThatIsTheFailure() {
+    void aFailedPublicationReplacesTheFailureOfTheFunction() {
         CompletableFuture<Void> publication =
                 CompletableFuture.failedFuture(new IllegalStateException("the topic is away"));
 
@@ -129,7 +129,7 @@ class FunctionCallTests {
     }
 
     @Test
-    void aWaitForMemoryIsInterruptedAtTheEndOfADrain() throws Exception {
+    void theEndOfADrainInterruptsAWaitForMemory() throws Exception {
         memory.handled().take(512 * 1024);
         List<String> ends = new CopyOnWriteArrayList<>();
         Thread waiting = Thread.startVirtualThread(() -> {
@@ -149,7 +149,7 @@ class FunctionCallTests {
     }
 
     @Test
-    void aBudgetThatIsTooSmallIsNamedWithItsSetting() {
+    void aBudgetThatIsTooSmallIsReportedWithItsSetting() {
         SqsExtendedBindingProperties properties = new SqsExtendedBindingProperties();
 
         assertThatExceptionOfType(IllegalArgumentException.class)

@@ -36,13 +36,13 @@ class HeartbeatTests {
                 new VisibilityLease(Instant.EPOCH));
     }
 
-    private void beat(List<ReceivedMessage> inFlight, Duration held) {
-        Clock clock = Clock.fixed(Instant.EPOCH.plus(held), ZoneOffset.UTC);
+    private void beat(List<ReceivedMessage> inFlight, Duration inFlightFor) {
+        Clock clock = Clock.fixed(Instant.EPOCH.plus(inFlightFor), ZoneOffset.UTC);
         new Heartbeat(RecordedSqs.QUEUE, () -> inFlight, calls, OneInput.report(), clock).beat();
     }
 
     @Test
-    void whatIsHeldForAWhileIsExtendedTenAtATime() {
+    void dueMessagesAreExtendedTenAtATime() {
         beat(IntStream.range(0, 23).mapToObj(HeartbeatTests::message).toList(), Duration.ofSeconds(10));
 
         assertThat(sqs.batches)
@@ -59,7 +59,7 @@ class HeartbeatTests {
     }
 
     /**
-     * One message can be in flight twice, when its visibility has run out; two entries with one id would fail the whole
+     * A message can be in flight twice after its visibility timeout; two entries with the same id would fail the whole
      * batch.
      */
     @Test
@@ -75,14 +75,14 @@ class HeartbeatTests {
     }
 
     @Test
-    void whatHasJustBeenReceivedIsLeftAlone() {
+    void aMessageThatWasJustReceivedIsNotExtended() {
         beat(List.of(message(1)), Duration.ofSeconds(1));
 
         assertThat(sqs.calls).isEmpty();
     }
 
     @Test
-    void nothingIsHeldBeyondTwelveHours() {
+    void noMessageIsExtendedBeyondTwelveHours() {
         beat(List.of(message(1)), Duration.ofHours(12).minusSeconds(31));
         assertThat(sqs.calls).hasSize(1);
 
@@ -91,9 +91,9 @@ class HeartbeatTests {
     }
 
     @Test
-    void aMessageThatHasEndedIsNotExtended() {
+    void aMessageWhoseLeaseHasEndedIsNotExtended() {
         ReceivedMessage message = message(1);
-        message.hold().end();
+        message.lease().end();
 
         beat(List.of(message), Duration.ofSeconds(10));
 
@@ -101,7 +101,7 @@ class HeartbeatTests {
     }
 
     @Test
-    void aReleaseWaitsForTheExtensionThatIsOnItsWay() {
+    void aReleaseWaitsForAnExtensionInFlight() {
         ReceivedMessage message = message(1);
         CompletableFuture<ChangeMessageVisibilityBatchResponse> extension = new CompletableFuture<>();
         sqs.batchAnswer = extension;

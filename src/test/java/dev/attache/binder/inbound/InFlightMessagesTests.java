@@ -15,7 +15,7 @@ class InFlightMessagesTests {
     private final ReceivedMessage message = RecordedSqs.received(1, Map.of());
 
     @Test
-    void nothingIsAddedOnceItIsClosed() {
+    void noMessageIsAddedAfterClosing() {
         inFlight.close();
 
         assertThat(inFlight.add(message)).isFalse();
@@ -30,7 +30,7 @@ class InFlightMessagesTests {
     }
 
     @Test
-    void aDrainThatRunsOutOfTimeReturnsWhatIsUnfinishedAndInterruptsItsThread() {
+    void aDrainThatTimesOutReturnsAndInterruptsTheRest() {
         inFlight.add(message);
 
         assertThat(inFlight.drain(Duration.ofMillis(1))).containsExactly(message);

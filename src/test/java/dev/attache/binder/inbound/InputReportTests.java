@@ -2,16 +2,19 @@ package dev.attache.binder.inbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.binder.failure.AttemptResult;
 import dev.attache.binder.failure.Decision;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.gate.Downstream;
+import dev.attache.binder.gate.ProbeTicket;
 import dev.attache.binder.message.RecordedSqs;
 import java.net.ConnectException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -22,8 +25,12 @@ class InputReportTests {
 
     private final OneInput input = new OneInput();
 
-    private final InputReport report =
-            new InputReport("orders", input.gate, input.turns, new MessageMetrics(input.meters), Clock.systemUTC());
+    private final InputReport report = new InputReport(
+            "orders", input.gate, input.probes, new MessageMetrics(input.meters, "sqs."), Clock.systemUTC());
+
+    private static AttemptResult result(int receives, @Nullable Failure failure, @Nullable Exception error) {
+        return new AttemptResult(RecordedSqs.received(receives, Map.of()), new ProbeTicket(), 1, error, failure);
+    }
 
     private static List<String> lines(CapturedOutput output) {
         return output.toString()
@@ -33,9 +40,9 @@ class InputReportTests {
     }
 
     @Test
-    void nothingIsSaidOfAMinuteWithoutProblems(CapturedOutput output) {
+    void aMinuteWithoutProblemsIsNotLogged(CapturedOutput output) {
         report.polled();
-        report.decided(RecordedSqs.received(1, Map.of()), null, null, new Decision.Acknowledge());
+        report.decided(result(1, null, null), new Decision.Acknowledge());
 
         report.summarize();
 
@@ -43,7 +50,7 @@ class InputReportTests {
     }
 
     @Test
-    void receivesThatFailAreOneLineWithTheirCauseThenOneAMinuteAndOneWhenTheySucceed(CapturedOutput output) {
+    void failedReceivesAreLoggedOnceThenOnceAMinuteAndWhenTheySucceed(CapturedOutput output) {
         Exception cause = new IllegalStateException("outer", new ConnectException("Connection refused"));
         for (int i = 0; i < 500; i++) {
             report.pollFailed(cause);
@@ -61,18 +68,14 @@ class InputReportTests {
     }
 
     @Test
-    void whatAnOutageDoesToAllMessagesIsOneLineAMinute(CapturedOutput output) {
+    void anOutageIsLoggedOnceAMinute(CapturedOutput output) {
         input.service.is(Downstream.State.DOWN);
         for (int i = 0; i < 50; i++) {
             report.decided(
-                    RecordedSqs.received(1, Map.of()),
-                    Failure.Transient.inPlace("no answer"),
-                    new IllegalStateException(),
+                    result(1, Failure.Transient.inPlace("no answer"), new IllegalStateException()),
                     new Decision.RetryInPlace(Duration.ofMillis(1), Duration.ofMinutes(1)));
             report.decided(
-                    RecordedSqs.received(1, Map.of()),
-                    new Failure.Down("down"),
-                    new IllegalStateException(),
+                    result(1, new Failure.Down("down"), new IllegalStateException()),
                     new Decision.KeepInFlight(Duration.ofMinutes(1)));
         }
         assertThat(lines(output)).isEmpty();
@@ -81,23 +84,16 @@ class InputReportTests {
 
         assertThat(lines(output)).hasSize(2);
         assertThat(lines(output).get(0)).contains("Input orders has received nothing for", "service does not answer");
-        assertThat(lines(output).get(1))
-                .contains("Attempts were repeated in place, 50 times, the last cause being: no answer");
+        assertThat(lines(output).get(1)).contains("Messages were retried in place, 50 times, last cause: no answer");
     }
 
     @Test
-    void aBugIsLoggedWithItsStackTraceTheFirstTimeOnly(CapturedOutput output) {
-        Failure bug = new Failure.Bug("java.lang.IllegalStateException");
+    void anUnexpectedFailureIsLoggedWithItsStackTraceTheFirstTimeOnly(CapturedOutput output) {
+        Failure unexpected = new Failure.Unexpected("java.lang.IllegalStateException");
         report.decided(
-                RecordedSqs.received(1, Map.of()),
-                bug,
-                new IllegalStateException("odd"),
-                new Decision.Release(Duration.ofSeconds(1)));
+                result(1, unexpected, new IllegalStateException("odd")), new Decision.Release(Duration.ofSeconds(1)));
         report.decided(
-                RecordedSqs.received(2, Map.of()),
-                bug,
-                new IllegalStateException("odd"),
-                new Decision.Release(Duration.ofSeconds(1)));
+                result(2, unexpected, new IllegalStateException("odd")), new Decision.Release(Duration.ofSeconds(1)));
 
         assertThat(output.toString().lines().filter(line -> line.contains("java.lang.IllegalStateException: odd")))
                 .hasSize(1);

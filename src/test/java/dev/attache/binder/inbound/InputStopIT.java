@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.aws.BlockingSqs;
+import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
-import dev.attache.binder.message.QueueCalls;
-import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.message.SenderStatements;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** One input on a real queue, stopped in different moments. */
+/** Stops one input on a queue at different moments. */
 class InputStopIT {
 
     private EmbeddedAws aws;
@@ -67,26 +67,23 @@ class InputStopIT {
     private void startInput(Duration drain, MessageHandler function) {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setDrainTimeout(drain);
-        // Shorter than the drain, as it is by default: a poll that was cut off is over when unfinished messages go
-        // back.
+        // Shorter than the drain timeout, as by default: cancelled polls have ended when messages are released.
         properties.setPollTimeout(Duration.ofSeconds(1));
-        // Shorter than what a test waits: a poll that was cut off may still be given a message.
+        // Shorter than a test waits: SQS may still deliver a message to a cancelled poll.
         InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(30));
-        QueueCalls calls = new QueueCalls(new BlockingSqs(sqs), queue);
-        MessageMetrics outcomes = new MessageMetrics(new SimpleMeterRegistry());
-        input = new SqsInboundAdapter(
+        Clock clock = Clock.systemUTC();
+        DeadLetterAttributes attributes = new DeadLetterAttributes("dead-letter-");
+        InboundContext context = new InboundContext(
                 new BlockingSqs(sqs),
-                queue,
-                properties,
-                calls,
-                error -> new Failure.Bug("bug"),
-                letter -> {},
-                new Gate(List.of()),
-                SenderAttestation.NONE,
-                new BytesInFlight(DataSize.ofMegabytes(24)).input(),
-                outcomes,
-                new DrainDeadline(Clock.systemUTC()),
-                Clock.systemUTC());
+                error -> new Failure.Unexpected("unexpected"),
+                deadLetter -> {},
+                SenderStatements.NONE,
+                attributes,
+                new MessageMetrics(new SimpleMeterRegistry(), "sqs."),
+                new DrainDeadline(clock),
+                clock);
+        input = new SqsInboundAdapter(
+                context, queue, properties, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).input());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);
@@ -103,16 +100,16 @@ class InputStopIT {
     @Test
     void aMessageInFlightIsFinishedAndDeletedBeforeTheStopReturns() throws Exception {
         CountDownLatch inFlight = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
         startInput(Duration.ofSeconds(30), message -> {
             inFlight.countDown();
-            uninterruptibly(go);
+            uninterruptibly(mayEnd);
         });
         sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
         assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
         Thread stopping = Thread.startVirtualThread(() -> input.stop());
 
-        go.countDown();
+        mayEnd.countDown();
         stopping.join(Duration.ofSeconds(20));
 
         assertThat(stopping.isAlive()).isFalse();
@@ -125,10 +122,10 @@ class InputStopIT {
     @Test
     void aMessageThatIsNotFinishedInTimeBecomesVisibleAtOnce() throws Exception {
         CountDownLatch inFlight = new CountDownLatch(1);
-        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch mayEnd = new CountDownLatch(1);
         startInput(Duration.ofSeconds(2), message -> {
             inFlight.countDown();
-            uninterruptibly(go);
+            uninterruptibly(mayEnd);
         });
         sqs.sendMessage(it -> it.queueUrl(url).messageBody("m"));
         assertThat(inFlight.await(20, TimeUnit.SECONDS)).isTrue();
@@ -136,7 +133,7 @@ class InputStopIT {
         input.stop();
 
         await().atMost(Duration.ofSeconds(20)).until(() -> !receive().isEmpty());
-        go.countDown();
+        mayEnd.countDown();
     }
 
     @Test

@@ -25,7 +25,7 @@ class MonotonicClockTests {
     private final Clock clock = MonotonicClock.from(wall.withZone(ZoneOffset.UTC), nanos::get);
 
     @Test
-    void aCorrectionOfTheTimeChangesNoDuration() {
+    void aCorrectionOfTheTimeDoesNotChangeDurations() {
         nanos.addAndGet(Duration.ofSeconds(3).toNanos());
         wallTime.set(START.minus(Duration.ofHours(2)));
 

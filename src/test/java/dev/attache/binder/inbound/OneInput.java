@@ -1,9 +1,12 @@
 package dev.attache.binder.inbound;
 
+import dev.attache.binder.failure.Attempts;
 import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.DeadLetters;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.gate.Gate;
@@ -20,14 +23,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 import org.springframework.util.unit.DataSize;
 
-/**
- * What one input is made of, without its polls: a service that a test sets, and an SQS that writes down what it is
- * asked.
- */
+/** The parts of one input, without its polls: a service whose state a test sets, and an SQS that records its calls. */
 final class OneInput {
 
     final RecordedSqs sqs = new RecordedSqs();
@@ -38,7 +39,7 @@ final class OneInput {
 
     final StopSignal stop = new StopSignal();
 
-    final ProbeScheduler turns = new ProbeScheduler(gate, stop, Duration.ofMillis(1));
+    final ProbeScheduler probes = new ProbeScheduler(gate, stop, Duration.ofMillis(1));
 
     final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -48,7 +49,7 @@ final class OneInput {
 
     volatile RejectionListener listener = announced::add;
 
-    volatile FailureClassifier classifier = error -> Failure.Transient.later("again");
+    volatile FailureClassifier classifier = error -> Failure.Transient.withBackoff("again");
 
     final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(24)).input();
 
@@ -59,23 +60,29 @@ final class OneInput {
     }
 
     MessageProcessor processor(Consumer<Message<byte[]>> function) {
-        MessageMetrics outcomes = new MessageMetrics(meters);
+        MessageMetrics metrics = new MessageMetrics(meters, "sqs.");
         QueueCalls calls = new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run);
-        return new MessageProcessor(
-                new FunctionCall(function, properties, memory),
-                error -> classifier.classify(error),
-                new DeadLetters(letter -> listener.rejected(letter), calls, outcomes, Clock.systemUTC()),
+        FunctionCall call = new FunctionCall(function, properties, memory);
+        FailureClassifier current = error -> classifier.classify(error);
+        FailureDecisions decisions = FailureDecisions.of(properties);
+        Attempts attempts = new Attempts(
+                Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
+        DeadLetters deadLetters = new DeadLetters(
+                deadLetter -> listener.rejected(deadLetter),
+                new DeadLetterAttributes("dead-letter-"),
                 calls,
-                gate,
-                turns,
-                stop,
-                new InputReport("orders", gate, turns, outcomes, Clock.systemUTC()),
+                metrics,
                 Clock.systemUTC());
+        InputReport report = new InputReport("orders", gate, probes, metrics, Clock.systemUTC());
+        MessageSettlement settlement = new MessageSettlement(
+                call, current, decisions, attempts, deadLetters, calls, gate, probes, stop, report);
+        return new MessageProcessor(call, current, decisions, attempts, settlement, gate, probes, stop, report);
     }
 
-    /** For what reports and is not asked about it. */
+    /** A report that no test looks at. */
     static InputReport report() {
         OneInput input = new OneInput();
-        return new InputReport("orders", input.gate, input.turns, new MessageMetrics(input.meters), Clock.systemUTC());
+        return new InputReport(
+                "orders", input.gate, input.probes, new MessageMetrics(input.meters, "sqs."), Clock.systemUTC());
     }
 }

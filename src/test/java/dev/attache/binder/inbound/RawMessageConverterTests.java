@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.message.RecordedSqs;
-import dev.attache.binder.message.SenderAttestation;
+import dev.attache.binder.message.SenderStatements;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ class RawMessageConverterTests {
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     private final RawMessageConverter converter =
-            new RawMessageConverter(RecordedSqs.QUEUE, SenderAttestation.NONE, Clock.systemUTC());
+            new RawMessageConverter(RecordedSqs.QUEUE, SenderStatements.NONE, Clock.systemUTC());
 
-    /** Tells when it is loaded. */
+    /** Records that it is loaded. */
     static class NamedByASender {
 
         static {
@@ -43,22 +43,22 @@ class RawMessageConverterTests {
         "timestamp, yesterday",
         "errorChannel, none"
     })
-    void nothingThatASenderSaysKeepsItsMessageFromBeingConverted(String name, String value) {
+    void noAttributeOfTheSenderBreaksTheConversion(String name, String value) {
         ReceivedMessage message = converted(Map.of(name, value));
 
         assertThat(message.toFunction(List.of(), action -> {}).getPayload()).isEqualTo("the body".getBytes());
     }
 
     @Test
-    void noClassIsLoadedThatASenderNames() {
+    void noClassNamedByTheSenderIsLoaded() {
         converted(Map.of("JavaType", NamedByASender.class.getName())).toFunction(List.of("JavaType"), action -> {});
 
         assertThat(LOADED).isFalse();
     }
 
-    /** The container logs what it could not hand over. */
+    /** The container logs a message that it could not deliver. */
     @Test
-    void aMessageDoesNotShowItsBody() {
+    void theTextOfAMessageLacksItsBody() {
         assertThat(converter
                         .toMessagingMessage(RecordedSqs.received(1, Map.of("link", "https://secret"))
                                 .sqs())

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Messages have 100 bytes at most, and there are 4,000 for two inputs: 1,000 for each alone, and 2,000 for both. */
+/** Messages have 100 bytes at most; of 4,000 bytes each of two inputs has 1,000 of its own, and 2,000 are common. */
 class ReceivedBytesTests {
 
     private static final ReceivePermit TEN = new ReceivePermit(10, false);
@@ -38,8 +38,8 @@ class ReceivedBytesTests {
     }
 
     @Test
-    void aReceiveTakesWhatItMayBringAndKeepsWhatItBrought() {
-        assertThat(bytes.room(10)).isEqualTo(10);
+    void aReceiveReservesItsLargestSizeAndKeepsItsActualSize() {
+        assertThat(bytes.affordable(10)).isEqualTo(10);
         assertThat(bytes.begin(TEN)).isTrue();
         assertThat(share.taken()).isEqualTo(1_000);
 
@@ -49,7 +49,7 @@ class ReceivedBytesTests {
     }
 
     @Test
-    void aReceiveThatFailsGivesEverythingBack() {
+    void aFailedReceiveReleasesItsReservation() {
         bytes.begin(TEN);
 
         bytes.end(TEN, null);
@@ -58,7 +58,7 @@ class ReceivedBytesTests {
     }
 
     @Test
-    void aMessageGivesItsBytesBackWhenItIsSettled() {
+    void aSettledMessageReleasesItsBytes() {
         bytes.begin(TEN);
         bytes.end(TEN, List.of(message(30)));
 
@@ -68,42 +68,42 @@ class ReceivedBytesTests {
     }
 
     @Test
-    void whileSomethingIsBeingReceivedASmallReceiveWaitsUntilItCanBeALargeOne() {
+    void duringAReceiveASmallerOneIsNotStarted() {
         bytes.begin(TEN);
         other.tryTake(2_500);
-        assertThat(bytes.room(10)).isZero();
+        assertThat(bytes.affordable(10)).isZero();
         assertThat(changes).hasValue(0);
 
         bytes.end(TEN, List.of());
 
         assertThat(changes).hasPositiveValue();
-        assertThat(bytes.room(10)).isEqualTo(10);
+        assertThat(bytes.affordable(10)).isEqualTo(10);
     }
 
     @Test
-    void whileNothingIsBeingReceivedAFewMessagesAreBetterThanNone() {
+    void withoutAReceiveInFlightASmallerOneIsStarted() {
         other.tryTake(3_000);
         share.force(700);
 
-        assertThat(bytes.room(10)).isEqualTo(3);
+        assertThat(bytes.affordable(10)).isEqualTo(3);
     }
 
     @Test
-    void messagesInFlightThatTakeEverythingLetNothingBeReceivedUntilOneIsSettled() {
+    void nothingIsReceivedWhileMessagesInFlightTakeAllMemory() {
         other.tryTake(3_000);
         bytes.begin(TEN);
         bytes.end(TEN, Collections.nCopies(10, message(100)));
-        assertThat(bytes.room(10)).isZero();
+        assertThat(bytes.affordable(10)).isZero();
         int before = changes.get();
 
         bytes.settled(received(100));
 
         assertThat(changes.get()).isGreaterThan(before);
-        assertThat(bytes.room(10)).isEqualTo(1);
+        assertThat(bytes.affordable(10)).isEqualTo(1);
     }
 
     @Test
-    void aProbeIsReceivedInAnyCase() {
+    void aProbeIsReceivedWithoutMemory() {
         other.tryTake(3_000);
         share.force(1_000);
 
@@ -112,10 +112,10 @@ class ReceivedBytesTests {
     }
 
     @Test
-    void anInputWithoutMessagesReceivesOneHoweverLargeItMayBe() {
+    void anInputWithoutMessagesMayReceiveOneOfAnySize() {
         ReceivedBytes large = new ReceivedBytes(budget.share(), 1_000_000, changes::incrementAndGet);
 
-        assertThat(large.room(10)).isEqualTo(1);
+        assertThat(large.affordable(10)).isEqualTo(1);
         assertThat(large.begin(new ReceivePermit(1, false))).isTrue();
     }
 }

@@ -62,7 +62,7 @@ class ThreadPerMessageSinkTests {
     }
 
     @Test
-    void whateverIsThrownAnotherMayBeReceived() {
+    void anExceptionReleasesTheBackPressure() {
         sink.emit(received(2), context);
         threads.getFirst().run();
 

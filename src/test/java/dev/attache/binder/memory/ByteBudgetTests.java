@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Of 1,000 bytes for two: 250 are each one's own, and 500 are for both. */
+/** 1,000 bytes for two shares: each has 250 of its own, and 500 are common. */
 class ByteBudgetTests {
 
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -21,13 +21,13 @@ class ByteBudgetTests {
     private final ByteBudget.Share other = budget.share();
 
     @Test
-    void oneMayTakeItsOwnAndWhatIsForBoth() {
+    void aShareMayTakeItsOwnPartAndTheCommonPart() {
         assertThat(one.tryTake(750)).isTrue();
         assertThat(one.tryTake(1)).isFalse();
     }
 
     @Test
-    void whatIsTheOthersOwnIsLeftToIt() {
+    void aShareMayNotTakeThePartOfAnother() {
         one.tryTake(750);
 
         assertThat(other.tryTake(200)).isTrue();
@@ -36,7 +36,7 @@ class ByteBudgetTests {
     }
 
     @Test
-    void whoHasNothingMayTakeMoreThanThereIs() {
+    void anEmptyShareMayTakeMoreThanTheBudget() {
         one.tryTake(750);
 
         assertThat(other.tryTake(5_000)).isTrue();
@@ -44,7 +44,7 @@ class ByteBudgetTests {
     }
 
     @Test
-    void whatIsGivenBackCanBeTakenByTheOther() {
+    void releasedBytesCanBeTakenByAnotherShare() {
         one.tryTake(700);
         other.tryTake(250);
         assertThat(other.times(100, 10)).isZero();
@@ -55,12 +55,12 @@ class ByteBudgetTests {
     }
 
     @Test
-    void whoIsToHearOfRoomHearsOfItOnceThereIsEnough() {
+    void aListenerIsCalledOnceWhenTheAmountIsAvailable() {
         AtomicInteger heard = new AtomicInteger();
-        other.onRoom(heard::incrementAndGet);
+        other.onAvailable(heard::incrementAndGet);
         one.tryTake(750);
         other.tryTake(250);
-        other.awaitRoom(400);
+        other.notifyWhenAvailable(400);
 
         one.release(300);
         assertThat(heard).hasValue(0);
@@ -72,11 +72,11 @@ class ByteBudgetTests {
     }
 
     @Test
-    void whoAsksToHearWhenThereIsRoomAlreadyHearsAtOnce() {
+    void aListenerIsCalledAtOnceIfTheAmountIsAvailable() {
         AtomicInteger heard = new AtomicInteger();
-        one.onRoom(heard::incrementAndGet);
+        one.onAvailable(heard::incrementAndGet);
 
-        one.awaitRoom(100);
+        one.notifyWhenAvailable(100);
 
         assertThat(heard).hasValue(1);
     }
@@ -110,7 +110,7 @@ class ByteBudgetTests {
     }
 
     @Test
-    void aWaitThatIsInterruptedTakesNothingAndLetsTheNextOneGo() throws InterruptedException {
+    void anInterruptedWaitTakesNothingAndTheNextWaiterProceeds() throws InterruptedException {
         List<String> order = new CopyOnWriteArrayList<>();
         one.take(700);
         Thread large = taker(500, "large", order);
@@ -124,7 +124,7 @@ class ByteBudgetTests {
     }
 
     @Test
-    void aWaitEndsWithItsTime() throws InterruptedException {
+    void aWaitEndsAfterItsTimeout() throws InterruptedException {
         one.take(750);
 
         assertThat(one.take(1, Duration.ofMillis(1))).isFalse();

@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** What each batch says to AWS, and how its answer is read. */
+/** The requests of the batch calls, and how their answers are read. */
 class BatchCallsTests {
 
     private static final List<OutboundEntry> TWO =
@@ -34,7 +34,7 @@ class BatchCallsTests {
     private final RecordedSqs sqs = new RecordedSqs();
 
     @Test
-    void messagesArePublishedWithTheirAttributesAndWithTheirPlacesAsIds() {
+    void messagesArePublishedWithTheirAttributesAndIndexesAsIds() {
         var answer = new PublishBatch(sns, "arn").send(TWO).join();
 
         assertThat(sns.calls).singleElement().satisfies(call -> {
@@ -56,12 +56,12 @@ class BatchCallsTests {
             assertThat(call.publishBatchRequestEntries().get(1).messageAttributes())
                     .isEmpty();
         });
-        assertThat(answer.taken().get("1").messageId()).isEqualTo("sns-1");
+        assertThat(answer.accepted().get("1").messageId()).isEqualTo("sns-1");
         assertThat(answer.refused()).isEmpty();
     }
 
     @Test
-    void messagesAreSentWithTheirAttributesAndWithTheirPlacesAsIds() {
+    void messagesAreSentWithTheirAttributesAndIndexesAsIds() {
         var answer = new SendBatch(sqs, "http://sqs/parts").send(TWO).join();
 
         assertThat(sqs.batches).singleElement().isInstanceOfSatisfying(SendMessageBatchRequest.class, call -> {
@@ -76,11 +76,11 @@ class BatchCallsTests {
                     .isEqualTo("t");
             assertThat(call.entries().get(1).messageAttributes()).isEmpty();
         });
-        assertThat(answer.taken()).containsOnlyKeys("0", "1");
+        assertThat(answer.accepted()).containsOnlyKeys("0", "1");
     }
 
     @Test
-    void messagesAreDeletedByTheirHandles() {
+    void messagesAreDeletedByTheirReceiptHandles() {
         new DeleteBatch(sqs, "http://sqs/orders").send(List.of("h-1", "h-2")).join();
 
         assertThat(sqs.batches).singleElement().isInstanceOfSatisfying(DeleteMessageBatchRequest.class, call -> {
@@ -95,7 +95,7 @@ class BatchCallsTests {
     }
 
     @Test
-    void everyMessageBecomesVisibleAfterItsOwnTime() {
+    void eachMessageHasItsOwnVisibilityTimeout() {
         new VisibilityBatch(sqs, "http://sqs/orders")
                 .send(List.of(
                         new VisibilityBatch.Change("h-1", Duration.ofSeconds(7)),
@@ -119,7 +119,7 @@ class BatchCallsTests {
     }
 
     @Test
-    void anEntryThatSnsRefusesFailsAsTheCallForItAloneWould() {
+    void anEntryThatSnsRefusesFailsLikeASingleCall() {
         sns.refused.add(BatchResultErrorEntry.builder()
                 .id("0")
                 .code("InvalidParameter")
@@ -134,7 +134,7 @@ class BatchCallsTests {
 
         var answer = new PublishBatch(sns, "arn").send(TWO).join();
 
-        assertThat(answer.taken()).isEmpty();
+        assertThat(answer.accepted()).isEmpty();
         assertThat(answer.refused().get("0")).isInstanceOfSatisfying(SnsException.class, refusal -> {
             assertThat(refusal.statusCode()).isEqualTo(400);
             assertThat(refusal.awsErrorDetails().errorCode()).isEqualTo("InvalidParameter");
@@ -147,7 +147,7 @@ class BatchCallsTests {
     }
 
     @Test
-    void anEntryThatIsThrottledIsThrottledWhoeversFaultItIs() {
+    void aThrottledEntryIsThrottledWhateverTheSenderFault() {
         sns.refused.add(BatchResultErrorEntry.builder()
                 .id("0")
                 .code("Throttling")
@@ -163,7 +163,7 @@ class BatchCallsTests {
     }
 
     @Test
-    void anEntryThatSqsRefusesFailsAsTheCallForItAloneWould() {
+    void anEntryThatSqsRefusesFailsLikeASingleCall() {
         sqs.deleteAnswer = CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
                 .failed(software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry.builder()
                         .id("0")

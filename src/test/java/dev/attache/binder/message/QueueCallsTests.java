@@ -38,7 +38,7 @@ class QueueCallsTests {
     }
 
     @Test
-    void whatIsAcknowledgedWhileACallIsUnderWayIsDeletedTogether() throws Exception {
+    void messagesAcknowledgedDuringACallAreDeletedTogether() throws Exception {
         CompletableFuture<DeleteMessageBatchResponse> first = new CompletableFuture<>();
         sqs.deleteAnswer = first;
         calls.delete(message(0));
@@ -63,7 +63,7 @@ class QueueCallsTests {
     }
 
     @Test
-    void aDeletionThatIsRefusedIsToldToItsMessageOnly() {
+    void aRefusedDeletionFailsItsMessageOnly() {
         sqs.deleteAnswer = CompletableFuture.completedFuture(DeleteMessageBatchResponse.builder()
                 .failed(BatchResultErrorEntry.builder()
                         .id("0")
@@ -80,7 +80,7 @@ class QueueCallsTests {
     }
 
     @Test
-    void theReleasesThatWaitForACallUnderWayAreWaitedForAsWell() {
+    void releasesThatWaitForACallAreAwaited() {
         CompletableFuture<ChangeMessageVisibilityBatchResponse> first = new CompletableFuture<>();
         sqs.batchAnswer = first;
         calls.release(message(0), Duration.ZERO);
@@ -100,10 +100,10 @@ class QueueCallsTests {
     }
 
     @Test
-    void aReleaseThatWaitsForAnExtensionIsWaitedForAsWell() {
+    void aReleaseThatWaitsForAnExtensionIsAwaited() {
         ReceivedMessage message = message(0);
         CompletableFuture<Void> extension = new CompletableFuture<>();
-        message.hold().extend(extension);
+        message.lease().extend(extension);
         calls.release(message, Duration.ZERO);
         assertThat(sqs.calls).isEmpty();
         Thread waiting = Thread.startVirtualThread(() -> calls.awaitReleases(Duration.ofMinutes(10)));
@@ -116,7 +116,7 @@ class QueueCallsTests {
     }
 
     @Test
-    void releasesThatDoNotEndAreWaitedForNoLongerThanIsPermitted() {
+    void releasesAreAwaitedForALimitedTime() {
         sqs.batchAnswer = new CompletableFuture<>();
         calls.release(message(0), Duration.ZERO);
 
@@ -126,7 +126,7 @@ class QueueCallsTests {
     }
 
     @Test
-    void whatAnExtensionThrowsIsInItsFuture() {
+    void anExceptionOfAnExtensionCompletesItsFuture() {
         sqs.close();
 
         assertThat(calls.extend(List.of(message(0)), Duration.ofSeconds(30))).isCompletedExceptionally();

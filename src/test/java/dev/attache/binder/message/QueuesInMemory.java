@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
-/** An SQS that has queues with attributes, and no messages. */
+/** An SQS with queues and their attributes, without messages. */
 public final class QueuesInMemory implements SqsAsyncClient {
 
     private final Map<String, Map<QueueAttributeName, String>> queues = new HashMap<>();
@@ -24,7 +24,7 @@ public final class QueuesInMemory implements SqsAsyncClient {
 
     private int statusOfDenial;
 
-    /** A queue as infra/setup.sh makes it, with its dead-letter queue. */
+    /** Adds a queue with the recommended attributes, and its dead-letter queue. */
     public QueuesInMemory with(String name) {
         put(
                 name + "-dlq",
@@ -63,7 +63,7 @@ public final class QueuesInMemory implements SqsAsyncClient {
         return this;
     }
 
-    /** The worker may not see the attributes of this queue. */
+    /** Denies reading the attributes of this queue. */
     public QueuesInMemory deny(String name, int status) {
         denied.add(name);
         statusOfDenial = status;
@@ -108,6 +108,6 @@ public final class QueuesInMemory implements SqsAsyncClient {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // Nothing to close.
     }
 }

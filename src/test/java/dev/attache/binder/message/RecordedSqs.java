@@ -26,26 +26,26 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
-/** An SQS that writes down what it is asked to do, in order, and does it. */
+/** An SQS that records its calls in their order and answers that they succeeded. */
 public final class RecordedSqs implements SqsAsyncClient {
 
     public static final InboundQueue QUEUE =
             new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3, Duration.ofSeconds(30));
 
-    /** What it was asked for each message: an entry of a batch is written down as the call for one. */
+    /** The calls for each message: an entry of a batch is recorded as a call for one message. */
     public final List<Object> calls = new CopyOnWriteArrayList<>();
 
-    /** The batches as they came. */
+    /** The batch requests. */
     public final List<Object> batches = new CopyOnWriteArrayList<>();
 
     public volatile @Nullable RuntimeException sendFailure;
 
     private volatile boolean closed;
 
-    /** Goes before the usual answer to a change of visibility. */
+    /** Replaces the usual answer to a change of visibility. */
     public @Nullable CompletableFuture<ChangeMessageVisibilityBatchResponse> batchAnswer;
 
-    /** Goes before the usual answer to a deletion. */
+    /** Replaces the usual answer to a deletion. */
     public @Nullable CompletableFuture<DeleteMessageBatchResponse> deleteAnswer;
 
     @Override
@@ -122,7 +122,7 @@ public final class RecordedSqs implements SqsAsyncClient {
         closed = true;
     }
 
-    /** From a queue that permits ten receives. */
+    /** A message of a queue that permits ten receives. */
     static ReceivedMessage receivedOften(int receiveCount) {
         return new ReceivedMessage(
                 new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(30)),

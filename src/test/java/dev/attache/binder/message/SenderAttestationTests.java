@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.DeadLetters;
 import dev.attache.binder.failure.Decision.Announcement;
 import dev.attache.binder.failure.Failure;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 
 class SenderAttestationTests {
 
-    /** Statements are {@code <queue>|<body>|<sender>}, and cannot be forged here. */
+    /** Statements are {@code <queue>|<body>|<sender>}; these tests do not forge any. */
     private static final SenderAttestation PLAIN = new SenderAttestation() {
 
         @Override
@@ -36,19 +37,26 @@ class SenderAttestationTests {
         }
     };
 
+    private static final DeadLetterAttributes ATTRIBUTES = new DeadLetterAttributes("dead-letter-");
+
     private final RecordedSqs sqs = new RecordedSqs();
 
     private final List<DeadLetter> announced = new ArrayList<>();
 
     private final DeadLetters deadLetters = new DeadLetters(
             announced::add,
+            ATTRIBUTES,
             new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run),
-            new MessageMetrics(new SimpleMeterRegistry()),
+            new MessageMetrics(new SimpleMeterRegistry(), "sqs."),
             Clock.systemUTC());
 
     private static ReceivedMessage received(SenderAttestation attestation, Map<String, String> attributes) {
         ReceivedMessage received = RecordedSqs.received(1, attributes);
-        return new ReceivedMessage(received.queue(), received.sqs(), new VisibilityLease(Instant.now()), attestation);
+        return new ReceivedMessage(
+                received.queue(),
+                received.sqs(),
+                new VisibilityLease(Instant.now()),
+                new SenderStatements(attestation, ATTRIBUTES.senderAttribute()));
     }
 
     private static Object senderOf(Map<String, String> attributes) {
@@ -73,55 +81,55 @@ class SenderAttestationTests {
     }
 
     @Test
-    void theSenderIsTheOneThatSqsSays() {
+    void theSenderIsTheOneThatSqsReports() {
         assertThat(senderOf(Map.of())).isEqualTo("AIDAEXAMPLE");
     }
 
     @Test
-    void theSenderOfARedrivenCopyIsTheOneThatItsStatementNames() {
-        assertThat(senderOf(Map.of("attache-sender", "orders|the body|AROAUPSTREAM")))
+    void theSenderOfARedrivenMessageIsTheOneInItsStatement() {
+        assertThat(senderOf(Map.of("dead-letter-sender", "orders|the body|AROAUPSTREAM")))
                 .isEqualTo("AROAUPSTREAM");
     }
 
     @Test
     void aStatementAboutAnotherMessageOrAnotherQueueIsIgnored() {
-        assertThat(senderOf(Map.of("attache-sender", "orders|another body|AROAUPSTREAM")))
+        assertThat(senderOf(Map.of("dead-letter-sender", "orders|another body|AROAUPSTREAM")))
                 .isEqualTo("AIDAEXAMPLE");
-        assertThat(senderOf(Map.of("attache-sender", "bills|the body|AROAUPSTREAM")))
+        assertThat(senderOf(Map.of("dead-letter-sender", "bills|the body|AROAUPSTREAM")))
                 .isEqualTo("AIDAEXAMPLE");
-        assertThat(senderOf(Map.of("attache-sender", "AROAUPSTREAM"))).isEqualTo("AIDAEXAMPLE");
+        assertThat(senderOf(Map.of("dead-letter-sender", "AROAUPSTREAM"))).isEqualTo("AIDAEXAMPLE");
     }
 
     @Test
-    void aDeadLetterStatesWhoSentItsMessage() {
+    void aDeadLetterStatesTheSenderOfItsMessage() {
         assertThat(copied(received(PLAIN, Map.of()), Announcement.FIRST))
-                .containsEntry("attache-sender", "orders|the body|AIDAEXAMPLE");
+                .containsEntry("dead-letter-sender", "orders|the body|AIDAEXAMPLE");
         assertThat(announced)
                 .singleElement()
-                .satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AIDAEXAMPLE"));
+                .satisfies(deadLetter -> assertThat(deadLetter.senderId()).isEqualTo("AIDAEXAMPLE"));
     }
 
     @Test
-    void aDeadLetterThatDiesAgainKeepsItsStatement() {
+    void aRedrivenMessageThatIsRejectedAgainKeepsItsStatement() {
         String first = "orders|the body|AROAUPSTREAM";
 
-        assertThat(copied(received(PLAIN, Map.of("attache-sender", first)), Announcement.FIRST))
-                .containsEntry("attache-sender", first);
+        assertThat(copied(received(PLAIN, Map.of("dead-letter-sender", first)), Announcement.FIRST))
+                .containsEntry("dead-letter-sender", first);
         assertThat(announced)
                 .singleElement()
-                .satisfies(letter -> assertThat(letter.senderId()).isEqualTo("AROAUPSTREAM"));
+                .satisfies(deadLetter -> assertThat(deadLetter.senderId()).isEqualTo("AROAUPSTREAM"));
     }
 
     @Test
-    void aFalseStatementIsReplacedByATrueOne() {
+    void anInvalidStatementIsReplaced() {
         assertThat(copied(
-                        received(PLAIN, Map.of("attache-sender", "orders|another body|AROAUPSTREAM")),
+                        received(PLAIN, Map.of("dead-letter-sender", "orders|another body|AROAUPSTREAM")),
                         Announcement.FIRST))
-                .containsEntry("attache-sender", "orders|the body|AIDAEXAMPLE");
+                .containsEntry("dead-letter-sender", "orders|the body|AIDAEXAMPLE");
     }
 
     @Test
-    void theStatementHasRoomAmongTenAttributes() {
+    void theStatementIsAmongTheTenAttributes() {
         Map<String, String> originals = new HashMap<>();
         for (int i = 0; i < 10; i++) {
             originals.put("original-" + i, "v");
@@ -129,12 +137,13 @@ class SenderAttestationTests {
 
         assertThat(copied(received(PLAIN, originals), Announcement.FIRST))
                 .hasSize(10)
-                .containsKeys("attache-code", "attache-reason", "attache-sender", "original-0", "original-6")
+                .containsKeys(
+                        "dead-letter-code", "dead-letter-reason", "dead-letter-sender", "original-0", "original-6")
                 .doesNotContainKey("original-7");
     }
 
     @Test
-    void aCopyWaitsForItsStatementAndAtTheLastTryGoesWithout() {
+    void aCopyIsWrittenWithoutItsStatementOnlyAtTheLastTry() {
         ReceivedMessage message = received(
                 new SenderAttestation() {
 
@@ -153,7 +162,7 @@ class SenderAttestationTests {
         assertThatIllegalStateException().isThrownBy(() -> copied(message, Announcement.FIRST));
         assertThat(sqs.calls).isEmpty();
         assertThat(copied(message, Announcement.NONE))
-                .containsKey("attache-code")
-                .doesNotContainKey("attache-sender");
+                .containsKey("dead-letter-code")
+                .doesNotContainKey("dead-letter-sender");
     }
 }

@@ -21,18 +21,18 @@ class OutboundEntryTests {
         "'a\u007f\u0080\u07ff\u0800\uffff', 12",
         "😀 mixed é 名 😀, 22"
     })
-    void aBodyWeighsWhatItDoesInUtf8(String body, int octets) {
+    void theSizeOfABodyIsThatInUtf8(String body, int octets) {
         assertThat(new OutboundEntry(body, Map.of()).bytes()).isEqualTo(octets);
     }
 
     @Test
-    void anAttributeWeighsItsNameItsTypeAndItsValue() {
+    void theSizeOfAnAttributeIncludesNameTypeAndValue() {
         assertThat(new OutboundEntry("body", Map.of("type", "é", "channel", "email")).bytes())
                 .isEqualTo(4 + (4 + 6 + 2) + (7 + 6 + 5));
     }
 
     @Test
-    void onlyTheListedHeadersLeave() {
+    void onlyTheListedHeadersBecomeAttributes() {
         OutboundEntry outgoing = OutboundEntry.of(
                 MessageBuilder.withPayload("ü".getBytes(StandardCharsets.UTF_8))
                         .setHeader("type", "t")
@@ -45,8 +45,8 @@ class OutboundEntryTests {
     }
 
     @Test
-    void itsTextHasNoBody() {
+    void theTextOfAnEntryLacksItsBody() {
         assertThat(new OutboundEntry("https://s3/?X-Amz-Signature=1", Map.of("type", "t")))
-                .hasToString("Outgoing[attributes=[type]]");
+                .hasToString("OutboundEntry[attributes=[type]]");
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.messaging.support.GenericMessage;
 class OutboundHeadersTests {
 
     @Test
-    void onlyListedHeadersLeaveAndEmptyOnesDoNot() {
+    void onlyListedHeadersWithAValueBecomeAttributes() {
         var message = new GenericMessage<>(
                 "x",
                 Map.of(
@@ -31,14 +31,14 @@ class OutboundHeadersTests {
     }
 
     @Test
-    void moreThanTenAreRefusedWhenTheListIsMade() {
+    void moreThanTenHeadersAreRefused() {
         assertThatThrownBy(() -> new OutboundHeaders(Collections.nCopies(11, "x")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("10 attributes at most");
     }
 
     @Test
-    void aBodyIsBytesOrText() {
+    void aPayloadIsBytesOrText() {
         assertThat(OutboundHeaders.body(new GenericMessage<>("é".getBytes(StandardCharsets.UTF_8))))
                 .isEqualTo("é");
         assertThat(OutboundHeaders.body(new GenericMessage<>("é"))).isEqualTo("é");

@@ -17,21 +17,21 @@ class PendingPublishesTests {
 
     private final ByteBudget.Share memory = new ByteBudget(8 * 1024).share();
 
-    private final PendingPublishes outbox = new PendingPublishes(memory, Duration.ofSeconds(5));
+    private final PendingPublishes pending = new PendingPublishes(memory, Duration.ofSeconds(5));
 
     private void publish(long bytes, CompletableFuture<?> publication) throws Exception {
-        outbox.publish(bytes, () -> publication);
+        pending.publish(bytes, () -> publication);
     }
 
     @Test
-    void whatIsNotPublishedInTimeIsGivenUpForAnotherAttemptPublishesItAgain() throws Exception {
-        PendingPublishes outbox = new PendingPublishes(memory, Duration.ofMillis(1));
+    void outputsThatAreNotPublishedInTimeAreCancelled() throws Exception {
+        PendingPublishes pending = new PendingPublishes(memory, Duration.ofMillis(1));
         CompletableFuture<Void> published = CompletableFuture.completedFuture(null);
         CompletableFuture<Void> waits = new CompletableFuture<>();
-        outbox.publish(100, () -> published);
-        outbox.publish(100, () -> waits);
+        pending.publish(100, () -> published);
+        pending.publish(100, () -> waits);
 
-        assertThatThrownBy(() -> outbox.await()).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> pending.await()).isInstanceOf(TimeoutException.class);
 
         assertThat(waits).isCancelled();
         assertThat(published).isCompletedWithValue(null);
@@ -39,17 +39,17 @@ class PendingPublishesTests {
     }
 
     @Test
-    void oneThatFailsFailsTheWholeWithItsOwnReason() throws Exception {
+    void aFailedPublicationFailsTheWait() throws Exception {
         publish(100, CompletableFuture.completedFuture(null));
         publish(100, CompletableFuture.failedFuture(new IllegalStateException("SNS is down")));
 
-        assertThatThrownBy(() -> outbox.await())
+        assertThatThrownBy(() -> pending.await())
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void nothingMoreIsPublishedAfterOneHasFailed() throws Exception {
+    void nothingIsPublishedAfterAFailure() throws Exception {
         publish(100, CompletableFuture.failedFuture(new IllegalStateException("SNS is down")));
 
         assertThatThrownBy(() -> publish(100, CompletableFuture.completedFuture(null)))
@@ -58,11 +58,11 @@ class PendingPublishesTests {
     }
 
     @Test
-    void whatDoesNotFitIntoMemoryIsPublishedWhenWhatWasBeforeItIsConfirmed() throws Exception {
+    void anOutputWithoutMemoryWaitsForEarlierConfirmations() throws Exception {
         CompletableFuture<Void> first = new CompletableFuture<>();
         publish(6 * 1024, first);
         AtomicBoolean begun = new AtomicBoolean();
-        Thread second = Thread.startVirtualThread(() -> assertThatCode(() -> outbox.publish(2 * 1024, () -> {
+        Thread second = Thread.startVirtualThread(() -> assertThatCode(() -> pending.publish(2 * 1024, () -> {
                     begun.set(true);
                     return CompletableFuture.completedFuture(null);
                 }))
@@ -78,20 +78,20 @@ class PendingPublishesTests {
     }
 
     @Test
-    void aPublicationThatIsNeverConfirmedKeepsTheNextOneWaitingForALimitedTimeOnly() throws Exception {
-        PendingPublishes outbox = new PendingPublishes(memory, Duration.ofMillis(1));
-        outbox.publish(8 * 1024, CompletableFuture::new);
+    void anOutputWaitsForMemoryForALimitedTime() throws Exception {
+        PendingPublishes pending = new PendingPublishes(memory, Duration.ofMillis(1));
+        pending.publish(8 * 1024, CompletableFuture::new);
 
-        assertThatThrownBy(() -> outbox.publish(1, CompletableFuture::new)).isInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> pending.publish(1, CompletableFuture::new)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
-    void thousandsOfPublicationsAreNotKeptAfterTheirEnd() throws Exception {
+    void completedPublicationsAreRemoved() throws Exception {
         for (int i = 0; i < 10_000; i++) {
             publish(1_000, CompletableFuture.completedFuture(null));
         }
 
-        outbox.await();
+        pending.await();
 
         assertThat(memory.taken()).isZero();
     }

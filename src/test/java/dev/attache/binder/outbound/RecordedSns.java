@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sns.model.PublishBatchResultEntry;
 
-/** An SNS that writes down what it is asked to do, in order, and refuses what a test says. */
+/** An SNS that records its calls in their order, and refuses the entries that a test names. */
 public final class RecordedSns implements SnsAsyncClient {
 
     public final List<PublishBatchRequest> calls = new CopyOnWriteArrayList<>();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.QueuesInMemory;
+import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.outbound.RecordedSns;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
@@ -23,13 +24,13 @@ import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
 import org.springframework.cloud.stream.provisioning.ProvisioningException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** What is checked of queues and topics at start: a test for each row of the table in docs/configuration.md. */
+/** Checks of queues and topics at start, with a test for each row of the table in docs/configuration.md. */
 @ExtendWith(OutputCaptureExtension.class)
 class SqsProvisionerTests {
 
     private final QueuesInMemory sqs = new QueuesInMemory().with("orders");
 
-    private final SqsProvisioner provisioner = new SqsProvisioner(sqs, new RecordedSns());
+    private final SqsProvisioner provisioner = new SqsProvisioner(new OutboundClients(sqs, RecordedSns::new));
 
     private final SqsConsumerProperties properties = new SqsConsumerProperties();
 
@@ -57,7 +58,7 @@ class SqsProvisionerTests {
     }
 
     @Test
-    void aQueueAsSetupMakesItIsAcceptedWithoutAWord(CapturedOutput log) {
+    void aQueueWithTheRecommendedAttributesIsAcceptedSilently(CapturedOutput log) {
         assertThat(input("orders"))
                 .isEqualTo(new InboundQueue(
                         "orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(60)));
@@ -88,7 +89,7 @@ class SqsProvisionerTests {
 
     @ParameterizedTest
     @CsvSource({"2, true", "3, false"})
-    void aMaxReceiveCountBelowThreeIsWarnedOf(int count, boolean warned, CapturedOutput log) {
+    void aMaxReceiveCountBelowThreeIsLoggedAsAWarning(int count, boolean warned, CapturedOutput log) {
         sqs.set("orders", QueueAttributeName.REDRIVE_POLICY, QueuesInMemory.redrive("orders-dlq", count));
 
         assertThat(input("orders").maxReceiveCount()).isEqualTo(count);
@@ -118,7 +119,7 @@ class SqsProvisionerTests {
     }
 
     @Test
-    void aDeadLetterQueueThatTakesLessIsRefused() {
+    void aDeadLetterQueueWithASmallerMessageSizeIsRefused() {
         sqs.set("orders-dlq", QueueAttributeName.MAXIMUM_MESSAGE_SIZE, "262143");
 
         assertRefused(
@@ -132,7 +133,7 @@ class SqsProvisionerTests {
 
     @ParameterizedTest
     @CsvSource({"262144, true", "266239, true", "266240, false"})
-    void aDeadLetterQueueWithoutRoomForAReasonIsNamed(String size, boolean named, CapturedOutput log) {
+    void aDeadLetterQueueWithoutSpaceForAReasonIsLogged(String size, boolean named, CapturedOutput log) {
         sqs.set("orders-dlq", QueueAttributeName.MAXIMUM_MESSAGE_SIZE, size);
 
         input("orders");
@@ -142,7 +143,7 @@ class SqsProvisionerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"345600", "345599", "60"})
-    void aDeadLetterQueueThatKeepsNoLongerThanItsQueueIsRefused(String seconds) {
+    void aDeadLetterQueueWithoutALongerRetentionIsRefused(String seconds) {
         sqs.set("orders-dlq", QueueAttributeName.MESSAGE_RETENTION_PERIOD, seconds);
 
         assertRefused(
@@ -155,7 +156,7 @@ class SqsProvisionerTests {
     }
 
     @Test
-    void aDeadLetterQueueThatKeepsForAsLongAsSqsAllowsIsAccepted() {
+    void aDeadLetterQueueWithTheLongestRetentionIsAccepted() {
         sqs.set("orders", QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600");
 
         assertThat(input("orders")).isNotNull();
@@ -185,7 +186,7 @@ class SqsProvisionerTests {
     }
 
     @Test
-    void aDeadLetterQueueThatIsItselfAnInputIsRefusedInWhicheverOrder() {
+    void aDeadLetterQueueThatIsAnInputIsRefusedInAnyOrder() {
         sqs.with("orders-dlq").set("orders-dlq", QueueAttributeName.MESSAGE_RETENTION_PERIOD, "1209600");
         input("orders");
         assertRefused(
@@ -195,7 +196,7 @@ class SqsProvisionerTests {
                 "dead-letter queue of orders",
                 "without end");
 
-        SqsProvisioner other = new SqsProvisioner(sqs, new RecordedSns());
+        SqsProvisioner other = new SqsProvisioner(new OutboundClients(sqs, RecordedSns::new));
         ExtendedConsumerProperties<SqsConsumerProperties> again = new ExtendedConsumerProperties<>(properties);
         again.populateBindingName("again-in-0");
         other.provisionConsumerDestination("orders-dlq", "group", again);
@@ -214,9 +215,9 @@ class SqsProvisionerTests {
         assertRefused(() -> input("orders"), "dead-letter queue of orders");
     }
 
-    /** A binding that is stopped and started again is provisioned again. */
+    /** The binding is provisioned again. */
     @Test
-    void anInputThatStartsAgainIsAccepted() {
+    void anInputCanBeStartedAgain() {
         input("orders");
 
         assertThat(input("orders")).isNotNull();
@@ -224,7 +225,7 @@ class SqsProvisionerTests {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 400})
-    void whatTheWorkerMayNotSeeOfADeadLetterQueueDoesNotStopTheStart(int status, CapturedOutput log) {
+    void aDeadLetterQueueWhoseAttributesAreDeniedIsAccepted(int status, CapturedOutput log) {
         sqs.set("orders-dlq", QueueAttributeName.MESSAGE_RETENTION_PERIOD, "60").deny("orders-dlq", status);
 
         assertThat(input("orders").deadLetterUrl()).isEqualTo("http://sqs/orders-dlq");
@@ -232,14 +233,14 @@ class SqsProvisionerTests {
     }
 
     @Test
-    void anSqsThatFailsStopsTheStart() {
+    void aFailureOfSqsStopsTheStart() {
         sqs.deny("orders-dlq", 500);
 
         assertRefused(() -> input("orders"), "AWS could not be asked for the attributes of queue orders-dlq");
     }
 
     @Test
-    void anEmulatorThatSaysNothingOfSizeAndRetentionIsAccepted() {
+    void anEmulatorWithoutSizeAndRetentionIsAccepted() {
         sqs.put("orders", Map.of(QueueAttributeName.REDRIVE_POLICY, QueuesInMemory.redrive("orders-dlq", 10)))
                 .put("orders-dlq", Map.of());
 

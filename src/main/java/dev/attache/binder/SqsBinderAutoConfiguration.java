@@ -1,18 +1,20 @@
 package dev.attache.binder;
 
 import java.util.Map;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.cloud.stream.config.BindingHandlerAdvise.MappingsProvider;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 
 /**
- * Lets {@code spring.cloud.stream.sqs.default} hold for bindings that have settings of their own too. It has to be in
- * the application's own context, where Spring Cloud Stream looks for it.
+ * What the binder needs in the application's own context; the binder itself is in a context of its own
+ * ({@link SqsBinderConfiguration}). Registered in
+ * {@code META-INF/spring/org.springframework.boot.autoconfigure.AutoConfiguration.imports}.
  */
-@Configuration(proxyBeanMethods = false)
-class SqsDefaultsConfiguration {
+@AutoConfiguration
+class SqsBinderAutoConfiguration {
 
+    /** Applies {@code spring.cloud.stream.sqs.default} to bindings with settings of their own as well. */
     @Bean
     MappingsProvider sqsDefaults() {
         return () -> Map.of(

@@ -1,0 +1,37 @@
+package dev.attache.binder.failure;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Classifies an error by its outermost cause that a rule knows: frameworks wrap the exceptions of the application. An
+ * error without a known cause is {@link Failure.Unexpected}.
+ *
+ * @param rules the first one that knows an exception decides
+ */
+public record CauseClassifier(List<FailureRule> rules) implements FailureClassifier {
+
+    public CauseClassifier {
+        rules = List.copyOf(rules);
+    }
+
+    /** The rules in their order. */
+    public CauseClassifier(FailureRule... rules) {
+        this(List.of(rules));
+    }
+
+    @Override
+    public Failure classify(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            Optional<Failure> known = byRule(cause);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        return new Failure.Unexpected(error.getClass().getName());
+    }
+
+    private Optional<Failure> byRule(Throwable cause) {
+        return rules.stream().flatMap(rule -> rule.classify(cause).stream()).findFirst();
+    }
+}

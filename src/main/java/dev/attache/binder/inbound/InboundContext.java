@@ -1,0 +1,30 @@
+package dev.attache.binder.inbound;
+
+import dev.attache.binder.failure.DeadLetterAttributes;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.message.SenderStatements;
+import java.time.Clock;
+import software.amazon.awssdk.services.sqs.SqsAsyncClient;
+
+/**
+ * What all inputs of a binder share.
+ *
+ * @param classifier decides why an attempt failed
+ * @param listener announces rejected messages
+ * @param statements who sent a redriven message
+ * @param deadLetterAttributes the attributes that are added to a dead letter
+ * @param metrics counts the outcomes of messages
+ * @param deadline when a stop of the application ends
+ * @param clock measures how long messages are in flight; {@link MonotonicClock}
+ */
+public record InboundContext(
+        SqsAsyncClient sqs,
+        FailureClassifier classifier,
+        RejectionListener listener,
+        SenderStatements statements,
+        DeadLetterAttributes deadLetterAttributes,
+        MessageMetrics metrics,
+        DrainDeadline deadline,
+        Clock clock) {}

@@ -1,0 +1,217 @@
+package dev.attache.binder.inbound;
+
+import dev.attache.binder.failure.Attempt;
+import dev.attache.binder.failure.AttemptResult;
+import dev.attache.binder.failure.Attempts;
+import dev.attache.binder.failure.DeadLetters;
+import dev.attache.binder.failure.Decision;
+import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.failure.FailureDecisions;
+import dev.attache.binder.gate.Gate;
+import dev.attache.binder.gate.ProbeScheduler;
+import dev.attache.binder.gate.ProbeTicket;
+import dev.attache.binder.gate.StopSignal;
+import dev.attache.binder.gate.WaitResult;
+import dev.attache.binder.message.QueueCalls;
+import dev.attache.binder.message.ReceivedMessage;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends the handling of a message: deletes it, releases it, or moves it to the dead-letter queue. A call that fails is
+ * repeated as {@link FailureDecisions} decides; the function is not called again, because it may have sent a mail.
+ */
+final class MessageSettlement {
+
+    private final FunctionCall function;
+
+    private final FailureClassifier classifier;
+
+    private final FailureDecisions decisions;
+
+    private final Attempts attempts;
+
+    private final DeadLetters deadLetters;
+
+    private final QueueCalls calls;
+
+    private final Gate gate;
+
+    private final ProbeScheduler probes;
+
+    private final StopSignal stop;
+
+    private final InputReport report;
+
+    MessageSettlement(
+            FunctionCall function,
+            FailureClassifier classifier,
+            FailureDecisions decisions,
+            Attempts attempts,
+            DeadLetters deadLetters,
+            QueueCalls calls,
+            Gate gate,
+            ProbeScheduler probes,
+            StopSignal stop,
+            InputReport report) {
+        this.function = function;
+        this.classifier = classifier;
+        this.decisions = decisions;
+        this.attempts = attempts;
+        this.deadLetters = deadLetters;
+        this.calls = calls;
+        this.gate = gate;
+        this.probes = probes;
+        this.stop = stop;
+        this.report = report;
+    }
+
+    /**
+     * Executes a decision. A message that another thread has claimed is not released or dead-lettered, but it is
+     * deleted if it was handled.
+     */
+    void settle(AttemptResult result, Decision.Settlement decision) {
+        boolean owner = result.message().lease().claim(result.ticket());
+        switch (decision) {
+            case Decision.Acknowledge handled -> delete(result);
+            case Decision.Release release -> {
+                if (owner) {
+                    release(result.message(), release.after());
+                }
+            }
+            case Decision.DeadLetter rejected -> {
+                if (owner) {
+                    move(result, rejected);
+                }
+            }
+        }
+    }
+
+    /** If this fails, the message becomes visible again after its visibility timeout. */
+    private void release(ReceivedMessage message, Duration after) {
+        var _ = calls.release(message, after).whenComplete((done, error) -> {
+            if (error != null) {
+                report.notReleased(message, error);
+            }
+        });
+    }
+
+    /** A message that cannot be deleted yet stays in flight, and counts as one of the input's messages in flight. */
+    private void delete(AttemptResult handled) {
+        WaitResult waited = WaitResult.RETRY;
+        for (int tries = 1; waited.mayAttempt(); tries++) {
+            RuntimeException error = attempt(
+                    handled.ticket(),
+                    waited,
+                    () -> calls.delete(handled.message()).join());
+            if (error == null) {
+                return;
+            }
+            report.notDeleted(handled.message(), error);
+            Optional<Decision.RetryInPlace> retry = decisions.ifNotDeleted(
+                    classifier.classify(error), attempts.of(handled.message(), tries), stop.isStopping());
+            if (retry.isEmpty()) {
+                return;
+            }
+            waited = await(handled.ticket(), retry.get());
+        }
+    }
+
+    /**
+     * The next step of moving a message to the dead-letter queue.
+     *
+     * @param waited why it is time for this step
+     */
+    private record Step(Decision.DeadLetter decision, WaitResult waited) {}
+
+    private void move(AttemptResult result, Decision.DeadLetter decision) {
+        // The end of the drain timeout interrupts threads: announcing and copying must go on.
+        Thread.interrupted();
+        Throwable error = Objects.requireNonNull(result.error(), "only a message that failed is dead-lettered");
+        DeadLetters.Move move = deadLetters.begin(result.message(), decision.failure(), error);
+        Optional<Step> next = Optional.of(new Step(decision, WaitResult.RETRY));
+        for (int tries = 1; next.isPresent(); tries++) {
+            Step step = next.get();
+            RuntimeException failed = attempt(
+                    result.ticket(),
+                    step.waited(),
+                    () -> function.withBodyOf(
+                            result.message(), () -> move.proceed(step.decision().announcement())));
+            if (failed == null) {
+                return;
+            }
+            report.notMoved(result.message(), failed);
+            next = nextStep(result, move, step.decision(), classifier.classify(failed), tries);
+        }
+    }
+
+    /**
+     * Waits or releases the message, as decided. Decides again when the input stops or the message has waited for as
+     * long as it may.
+     *
+     * @return empty if there is no further step
+     */
+    private Optional<Step> nextStep(
+            AttemptResult result, DeadLetters.Move move, Decision.DeadLetter failed, Failure failure, int tries) {
+        while (true) {
+            Attempt attempt = attempts.of(result.message(), tries);
+            switch (afterFailure(move, failed, failure, attempt)) {
+                case Decision.DeadLetter same
+                when same.equals(failed) -> {
+                    // No other step is left: the queue's redrive policy moves the message, without a reason.
+                    release(result.message(), Duration.ZERO);
+                    return Optional.empty();
+                }
+                case Decision.DeadLetter other -> {
+                    return Optional.of(new Step(other, WaitResult.RETRY));
+                }
+                case Decision.Release release -> {
+                    report.decided(result, release);
+                    release(result.message(), release.after());
+                    return Optional.empty();
+                }
+                case Decision.Wait wait -> {
+                    report.decided(result, wait);
+                    WaitResult waited = await(result.ticket(), wait);
+                    if (waited.mayAttempt()) {
+                        return Optional.of(new Step(failed, waited));
+                    }
+                }
+            }
+        }
+    }
+
+    private Decision.AfterFailure afterFailure(
+            DeadLetters.Move move, Decision.DeadLetter failed, Failure failure, Attempt attempt) {
+        return move.isToBeAnnounced(failed.announcement())
+                ? decisions.ifNotAnnounced(
+                        failed.failure(), move.isCopied(), failure, attempt, gate.state(), stop.isStopping())
+                : decisions.ifNotMoved(failed.failure(), failure, attempt, gate.state(), stop.isStopping());
+    }
+
+    /** @return null if the call succeeded */
+    private @Nullable RuntimeException attempt(ProbeTicket ticket, WaitResult waited, Runnable call) {
+        try {
+            call.run();
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        } finally {
+            if (waited == WaitResult.PROBE) {
+                probes.probed(ticket);
+            }
+        }
+    }
+
+    /** The end of the drain timeout interrupts the wait: the settlement then goes on as at any stop. */
+    private WaitResult await(ProbeTicket ticket, Decision.Wait wait) {
+        try {
+            return probes.await(ticket, wait.pause(), wait.atMost());
+        } catch (InterruptedException drainTimeoutOver) {
+            return WaitResult.STOPPING;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.attache.binder.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The names that the binder shows to others, under {@code spring.cloud.stream.sqs.binder}.
+ *
+ * @param deadLetterAttributePrefix the beginning of the names of the message attributes that the binder adds to a dead
+ *     letter, such as {@code dead-letter-code}. When such a message is redriven and rejected again, attributes with
+ *     this prefix are replaced. {@code AWS.} and {@code Amazon.} are reserved (Amazon SQS Developer Guide, "Amazon SQS
+ *     message attributes")
+ * @param meterPrefix the beginning of the names of the binder's meters, such as {@code sqs.messages}
+ */
+@ConfigurationProperties("spring.cloud.stream.sqs.binder")
+public record SqsBinderProperties(
+        @DefaultValue("dead-letter-") String deadLetterAttributePrefix,
+
+        @DefaultValue("sqs.") String meterPrefix) {
+
+    private static final Pattern ATTRIBUTE_PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
+
+    public SqsBinderProperties {
+        String lowerCase = deadLetterAttributePrefix.toLowerCase(Locale.ROOT);
+        if (!ATTRIBUTE_PREFIX.matcher(deadLetterAttributePrefix).matches()
+                || lowerCase.startsWith("aws.")
+                || lowerCase.startsWith("amazon.")) {
+            throw new IllegalArgumentException(
+                    "spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix is '" + deadLetterAttributePrefix
+                            + "', but must be 1 to 100 letters, digits, hyphens, underscores or periods, must not start"
+                            + " with a period, and must not start with AWS. or Amazon., which SQS reserves");
+        }
+    }
+}
