@@ -17,7 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
-/** The breakers as {@code application.yaml} makes them. */
+/** The circuit breakers with the settings of {@code application.yaml}. */
 class BreakersTests {
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
@@ -26,14 +26,14 @@ class BreakersTests {
             .withUserConfiguration(CircuitBreakersConfiguration.class, RelayBreakersConfiguration.class)
             .withBean(Clock.class, Clock::systemUTC)
             .withBean(Relay.class, () -> Relays.open(mail -> {}))
-            // Long enough that a slow machine has opened the breaker before the wait ends: else resilience4j never
-            // tries it again.
+            // Long enough for a slow machine to open the breaker before the wait ends; otherwise resilience4j
+            // does not make it half-open.
             .withPropertyValues(
                     "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=500ms",
                     "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state=500ms");
 
     @Test
-    void aBreakerThatIsOpenIsTriedAgainThoughNobodyCallsWhileNothingIsPolled() {
+    void anOpenBreakerBecomesHalfOpenWithoutCalls() {
         runner.run(context -> {
             List<Downstream> services =
                     List.copyOf(context.getBeansOfType(Downstream.class).values());

@@ -61,8 +61,7 @@ class ClaimedSourcesTests {
         "request-parts, crm, , true",
         "attachment-requests, not-configured, , true"
     })
-    void aSourceThatIsPinnedIsNamedByItsOwnSendersOnly(
-            String queue, String source, @Nullable String senderId, boolean may) {
+    void aPinnedSourceMayBeNamedByItsSendersOnly(String queue, String source, @Nullable String senderId, boolean may) {
         DeadLetter letter = new DeadLetter(
                 queue, "m-1", "{}", new Failure.Rejected("C", "r"), 1, new IllegalStateException(), senderId);
 

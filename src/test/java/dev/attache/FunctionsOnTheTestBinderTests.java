@@ -33,7 +33,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.MimeTypeUtils;
 
-/** The same functions and bindings as in production, on Spring Cloud Stream's own test binder. */
+/** The functions and bindings of production, with the test binder of Spring Cloud Stream. */
 @SpringBootTest(
         properties = {
             "spring.cloud.stream.default-binder=integration",
@@ -96,10 +96,10 @@ class FunctionsOnTheTestBinderTests {
                 destination);
     }
 
-    /** The framework's converters would read a body as what it is called, and take an event out of its envelope. */
+    /** The framework's converters would parse a body by its content type, and unwrap an event from its envelope. */
     @ParameterizedTest
     @ValueSource(strings = {"application/cloudevents+json", "application/json", "application/octet-stream"})
-    void noConverterStandsBeforeAFunction(String contentType) {
+    void noConverterChangesTheBody(String contentType) {
         input.send(
                 MessageBuilder.withPayload("""
                     {"specversion":"1.0","id":"r-9","source":"crm","type":"attachment.requested","data":{"direction":"download",
@@ -113,7 +113,7 @@ class FunctionsOnTheTestBinderTests {
     }
 
     @Test
-    void aRequestForTwoGivesTwoMessagesOnDeliveriesWithTheHeadersThatBecomeAttributes() {
+    void aRequestForTwoRecipientsGivesTwoDeliveriesWithTheirHeaders() {
         send("attachment-requests", """
             {"specversion":"1.0","id":"r-1","source":"crm","type":"attachment.requested","data":{"direction":"download",
              "channel":"newsletter","recipients":["ana@example.com","bo@example.com"],"campaign":{"id":"c","unsubscribeUrl":
@@ -135,7 +135,7 @@ class FunctionsOnTheTestBinderTests {
     }
 
     @Test
-    void aPurchaseGivesOneMessageOnDeliveries() {
+    void aPurchaseGivesOneDelivery() {
         send("purchases-completed", """
             {"specversion":"1.0","id":"o-1","source":"shop","type":"purchase.completed","data":{"orderId":"1001",
              "purchasedAt":"2026-11-21T09:00:00Z","customer":{"address":"bo@example.com"},
@@ -150,7 +150,7 @@ class FunctionsOnTheTestBinderTests {
     }
 
     @Test
-    void aTestEventOfS3GivesNothing() {
+    void aTestEventOfS3GivesNoOutput() {
         send("objects-created", """
             {"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-21T09:00:00.000Z","Bucket":"attache"}\
             """);
@@ -159,7 +159,7 @@ class FunctionsOnTheTestBinderTests {
     }
 
     @Test
-    void uploadsThatAreUnknownAreCountedFromTheStart() {
+    void unknownUploadsHaveAMeterFromTheStart() {
         assertThat(meters.find("attache.uploads.unknown").counters())
                 .hasSize(2)
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());

@@ -40,7 +40,7 @@ class KeysHealthTests {
     }
 
     @Test
-    void keysThatCannotBeReadAreShownWithTheFix() {
+    void healthShowsUnreadableKeysWithTheFix() {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         new KeysHealthConfiguration().keysAlarm(keys).bindTo(meters);
         assertThat(health().getStatus()).isEqualTo(Status.UP);

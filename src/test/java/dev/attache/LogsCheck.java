@@ -16,17 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Reads what the whole test run has logged and reported: the build runs it after all other tests, in a JVM of its own.
- */
+/** Reads the logs and reports of the whole test run. The build runs it after all other tests, in a separate JVM. */
 class LogsCheck {
 
     /** One file for each JVM that ran tests. */
     private static final Path LOGS = Path.of("target", "test-logs");
 
-    /**
-     * The query of a signed URL, the fields of a signed form, and the id in a page's address, however they are printed.
-     */
+    /** The query of a signed URL, the fields of a signed form, and the id in a page's address, in any notation. */
     private static final Pattern SECRET = Pattern.compile(
             "x-amz-(signature|security-token)[=:\"]"
                     + "|policy\"?[=:]\\s*\"?eyJ"
@@ -54,7 +50,7 @@ class LogsCheck {
     @ValueSource(
             strings = {"fields=[policy, x-amz-signature]", "https://a.example/u/…", "the header x-amz-signature is due"
             })
-    void whatOnlyNamesOneIsNone(String line) {
+    void aLineWithoutASecretIsNotRecognized(String line) {
         assertThat(SECRET.matcher(line).find()).isFalse();
     }
 
@@ -66,7 +62,7 @@ class LogsCheck {
     }
 
     @Test
-    void theWorkerWasAmongThoseWhoLogged() throws IOException {
+    void theLogsIncludeTheWorkers() throws IOException {
         assumeTrue(System.getProperty("only-tests", "").isEmpty(), "Only some tests were run");
         assertThat(linesThat(line -> line.contains("Tomcat started on port"))).isNotEmpty();
     }

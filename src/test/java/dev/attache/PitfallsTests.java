@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 
-/** The page on what has bitten others says which test holds what; this holds the page. */
+/** The tests that docs/pitfalls.md names exist. */
 class PitfallsTests {
 
     private static final Pattern LINE = Pattern.compile("^\\| (\\d+) \\|", Pattern.MULTILINE);
@@ -23,13 +23,13 @@ class PitfallsTests {
     private static final Pattern TEST = Pattern.compile("`(\\w+#\\w+)`");
 
     @Test
-    void everyPitfallHasItsLine() throws IOException {
+    void everyPitfallHasALine() throws IOException {
         assertThat(LINE.matcher(page()).results().map(line -> Integer.valueOf(line.group(1))))
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 68).boxed().toList());
     }
 
     @Test
-    void everyTestThatHoldsOneExists() throws IOException {
+    void everyTestNamedForAPitfallExists() throws IOException {
         List<String> tests =
                 TEST.matcher(page()).results().map(test -> test.group(1)).toList();
 

@@ -54,7 +54,7 @@ class RejectionAnnouncerTests {
     }
 
     @Test
-    void upstreamsOwnEventIsNamedByItsId() {
+    void aRejectedRequestIsAnnouncedWithItsId() {
         CloudEvent<RequestRejected> told = rejected("attachment.requested", "r-1", "{\"requestId\":\"r-0\"}");
 
         assertThat(told.source()).isEqualTo("crm");
@@ -63,7 +63,7 @@ class RejectionAnnouncerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"link.issued", "attachment.requested.part"})
-    void whatCameOfARequestIsToldUnderTheRequestsIdAndEachOnceMore(String type) {
+    void aFollowingEventIsAnnouncedWithTheIdOfItsRequest(String type) {
         CloudEvent<RequestRejected> first = rejected(type, "d-1", "{\"requestId\":\"r-1\"}");
         CloudEvent<RequestRejected> second = rejected(type, "d-2", "{\"requestId\":\"r-1\"}");
         CloudEvent<RequestRejected> again = rejected(type, "d-2", "{\"requestId\":\"r-1\"}");
@@ -76,12 +76,12 @@ class RejectionAnnouncerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"requestId\":7}", "{\"requestId\":\"a\\nb\"}", "[]"})
-    void whatNamesNoRequestIsToldUnderItsOwnId(String data) {
+    void anEventWithoutARequestIsAnnouncedWithItsOwnId(String data) {
         assertThat(rejected("link.issued", "d-1", data).data().requestId()).isEqualTo("d-1");
     }
 
     @Test
-    void whatCannotBeReadIsToldByItsMessageId() {
+    void anUnreadableMessageIsAnnouncedWithItsMessageId() {
         CloudEvent<RequestRejected> told = rejected("it is no JSON", "{");
 
         assertThat(told.source()).isEqualTo("attache");
@@ -90,7 +90,7 @@ class RejectionAnnouncerTests {
     }
 
     @Test
-    void aReasonThatIsTooLongIsToldAsFarAsItGoes() {
+    void aReasonThatIsTooLongIsShortened() {
         assertThat(rejected("why ".repeat(2_000), "{").data().detail())
                 .hasSize(4_000)
                 .startsWith("why why")
@@ -98,7 +98,7 @@ class RejectionAnnouncerTests {
     }
 
     @Test
-    void aMailThatTheRelayRefusedIsAMailThatFailedWithItsRecipientAndTheRelaysWordsAndNoLink() {
+    void aRefusedMailIsAnnouncedWithRecipientAndReplyAndWithoutLinks() {
         String url = "https://s3.example/downloads/crm/a.pdf?X-Amz-Signature=secret";
         String body = """
             {"specversion":"1.0","id":"0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z","data":{"requestId":"r-1",
@@ -148,7 +148,7 @@ class RejectionAnnouncerTests {
     }
 
     @Test
-    void anIdThatIsUsedAgainIsToldOnceForEachContent() {
+    void aReusedIdIsAnnouncedOnceForEachContent() {
         String usual = rejected("link.issued", "d-1", "{\"requestId\":\"r-1\"}").id();
 
         assertThat(reused("1:a"))
@@ -178,7 +178,7 @@ class RejectionAnnouncerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"attachment.requested", "link.issued", "attachment.requested.part", "imagined"})
-    void aForgedEventIsToldInNobodysNameAndWithAnIdThatNoEventHas(String type) {
+    void aForgedEventIsAnnouncedAsUnreadable(String type) {
         CloudEvent<RequestRejected> genuine =
                 told("attachment-requests", "m-1", "AROAUPSTREAM:s", "attachment.requested");
         CloudEvent<RequestRejected> forged = told("attachment-requests", "m-2", "AROAFORGER:s", type);

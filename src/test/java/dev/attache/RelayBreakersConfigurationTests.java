@@ -18,7 +18,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 class RelayBreakersConfigurationTests {
 
     @Test
-    void theRelaysWordsAreNotLoggedWhenItsBreakerOpens(CapturedOutput output) {
+    void theReplyOfTheRelayIsNotLoggedWhenItsBreakerOpens(CapturedOutput output) {
         CircuitBreaker breaker = new RelayBreakersConfiguration()
                 .mailBreaker(
                         CircuitBreakerRegistry.of(CircuitBreakerConfig.custom()

@@ -36,26 +36,26 @@ class SignedSenderAttestationTests {
     }
 
     @Test
-    void aStatementNamesTheSenderOfThisMessageAndIsFitForAnAttribute() {
+    void aStatementNamesTheSenderInPrintableAscii() {
         assertThat(senders.senderOf("requests", "the body", statement())).hasValue(SENDER);
         assertThat(statement()).matches("[ -~]+").endsWith(" " + SENDER).hasSizeLessThan(200);
     }
 
     @Test
-    void aStatementIsGoodForNoOtherBodyAndNoOtherQueue() {
+    void aStatementIsInvalidForAnotherBodyOrQueue() {
         assertThat(senders.senderOf("requests", "the bodY", statement())).isEmpty();
         assertThat(senders.senderOf("requests", "the body ", statement())).isEmpty();
         assertThat(senders.senderOf("purchases", "the body", statement())).isEmpty();
     }
 
     @Test
-    void everyCharacterOfAStatementCounts() {
+    void aChangedStatementIsInvalid() {
         String statement = statement();
         for (int i = 0; i < statement.length(); i++) {
             for (char other : new char[] {'A', '1', ' ', 'z'}) {
                 String changed = statement.substring(0, i) + other + statement.substring(i + 1);
                 if (!changed.equals(statement)) {
-                    // The last digit of base64 has two bits that say nothing.
+                    // Two bits of the last base64 digit are unused.
                     assertThat(senders.senderOf("requests", "the body", changed))
                             .isNotEqualTo(Optional.of("AROAFORGER"))
                             .matches(found -> found.isEmpty() || found.get().equals(SENDER));
@@ -67,7 +67,7 @@ class SignedSenderAttestationTests {
     }
 
     @Test
-    void aStatementOfAKeyThatWasRotatedIsBelievedAndOneOfAKeyThatIsGoneIsNot() {
+    void aStatementIsValidWhileItsKeyExists() {
         String old = at(NOW, Keys.of(List.of(key("old", 2))))
                 .attest("requests", "the body", SENDER)
                 .orElseThrow();
@@ -84,7 +84,7 @@ class SignedSenderAttestationTests {
     }
 
     @Test
-    void aStatementEndsBeforeTheClaimsDoThatKeepItsMailFromBeingSentAgain() {
+    void aStatementExpiresBeforeTheClaimsOfItsMails() {
         Keys keys = Keys.of(List.of(key("new", 1)));
 
         assertThat(at(NOW.plus(SignedSenderAttestation.VALID), keys).senderOf("requests", "the body", statement()))
@@ -98,18 +98,18 @@ class SignedSenderAttestationTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "AROAUPSTREAM", "1 new 1763715600 x AROAUPSTREAM", "1 new 99999999999999 x y", "2 a b c d"})
-    void whatIsNoStatementIsNotBelieved(String text) {
+    void anotherTextIsNotAStatement(String text) {
         assertThat(senders.senderOf("requests", "the body", text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "with space", "line\nend", "\u00fc"})
-    void ofASenderThatNoStatementCanNameNoneIsMade(String senderId) {
+    void noStatementIsMadeForAnUnprintableSender(String senderId) {
         assertThat(senders.attest("requests", "the body", senderId)).isEmpty();
     }
 
     @Test
-    void withoutAPinnedSourceNoKeyIsAskedFor() {
+    void noKeyIsReadWithoutAPinnedSource() {
         Keys none = new Keys() {
 
             @Override

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Queues, topics and buckets are the infrastructure's work: a worker that made what it misses would hide a misspelt
- * name.
+ * Queues, topics and buckets are created with the infrastructure: a worker that created missing ones would hide a
+ * misspelt name.
  */
 class WorkerCreatesNothingTests {
 
@@ -28,7 +28,7 @@ class WorkerCreatesNothingTests {
     });
 
     @Test
-    void noClassAsksAwsToCreateAnything() {
+    void noClassCreatesAwsResources() {
         noClasses()
                 .should()
                 .accessTargetWhere(describe("AWS creates something", WorkerCreatesNothingTests::creates))
@@ -40,9 +40,9 @@ class WorkerCreatesNothingTests {
                 && CREATING.contains(access.getName());
     }
 
-    /** Spring Cloud AWS's templates create the queue or topic that they do not find. */
+    /** The templates of Spring Cloud AWS create a missing queue or topic. */
     @Test
-    void noClassUsesATemplateThatCreatesWhatItDoesNotFind() {
+    void noClassUsesATemplateThatCreatesMissingResources() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

@@ -6,14 +6,17 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.core.SdkRequest;
 
 /**
- * A kind of call that a policy allows or denies: what is done, and to what.
+ * A kind of call that a policy allows or denies: an action on a resource.
  *
- * @param action as policies name it, such as {@code sns:Publish}
- * @param resource a topic's ARN, a queue's name, a bucket with the first folder of a key; empty where there is none
+ * @param action the name in policies, such as {@code sns:Publish}
+ * @param resource a topic's ARN, a queue's name, or a bucket with the first folder of a key; empty if there is none
  */
 record AwsCall(String action, String resource) {
 
-    /** @param service and operation as the SDK names them */
+    /**
+     * @param service the service, as the SDK names it
+     * @param operation the operation, as the SDK names it
+     */
     static AwsCall of(String service, String operation, SdkRequest request) {
         String name = switch (operation) {
             case "HeadObject" -> "GetObject";
@@ -24,7 +27,7 @@ record AwsCall(String action, String resource) {
         return new AwsCall(service.toLowerCase(Locale.ROOT) + ":" + name, resource(request));
     }
 
-    /** All calls of one service: what bad credentials keep from working. */
+    /** All calls of one service: invalid credentials affect all of them. */
     AwsCall anyOfService() {
         return new AwsCall(action.substring(0, action.indexOf(':')) + ":*", "");
     }
@@ -45,7 +48,7 @@ record AwsCall(String action, String resource) {
                 .orElse("");
     }
 
-    /** No more of a key: page ids and people's names stand in it. */
+    /** The rest of a key contains page ids and names of people. */
     private static String firstFolder(String key) {
         return key.substring(0, key.indexOf('/') + 1);
     }

@@ -21,11 +21,11 @@ import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The AWS clients that Spring Cloud AWS does not make by itself, and how long any of them may take. */
+/** The AWS clients that Spring Cloud AWS does not create, and the timeouts of all clients. */
 @Configuration(proxyBeanMethods = false)
 class AwsConfiguration {
 
-    /** One try. Longer than the 20 s that a receive may wait. */
+    /** One try of a call. Longer than the 20 s that a receive may wait. */
     private static final Duration SQS_ATTEMPT = Duration.ofSeconds(25);
 
     private static final Duration ATTEMPT = Duration.ofSeconds(5);
@@ -49,12 +49,12 @@ class AwsConfiguration {
     ClockHealth clockHealthIndicator(final S3Clock clock, final MeterRegistry meters) {
         Gauge.builder("attache.clock.offset", clock, it -> it.offset().toMillis() / 1000.0)
                 .baseUnit("seconds")
-                .description("how far S3's clock is ahead of this machine's")
+                .description("difference between the clocks of S3 and of this machine; positive if that of S3 is ahead")
                 .register(meters);
         return new ClockHealth(clock);
     }
 
-    /** Spring Cloud AWS's own would be the SDK's asynchronous client. */
+    /** Replaces the asynchronous client of the SDK that Spring Cloud AWS creates. */
     @Bean(destroyMethod = "close")
     SqsAsyncClient sqsAsyncClient(
             final AwsClientBuilderConfigurer configurer,
@@ -108,8 +108,8 @@ class AwsConfiguration {
     }
 
     /**
-     * What is written is a few hundred bytes, with a checksum of its own: the SDK's trailing one costs ten times as
-     * much.
+     * The objects that are written have a few hundred bytes and a checksum of their own; the trailing checksum of the
+     * SDK is expensive for them.
      */
     @Bean
     S3ClientCustomizer s3Checksums() {

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * {@code aws} in {@code /actuator/health}: down while AWS refuses this worker anything, with the codes and the fixes.
- * An open circuit breaker alone does not make it down: that passes by itself.
+ * The component {@code aws} of {@code /actuator/health}: down while AWS refuses this worker a call, with the codes and
+ * the fixes. An open circuit breaker alone does not make it down, because it closes by itself.
  */
 final class AwsHealth implements HealthIndicator {
 

@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows what AWS refuses this worker: in the log, in health and as an alarm. */
+/** Reports the calls that AWS refuses this worker: in the log, in health and as an alarm. */
 @Configuration(proxyBeanMethods = false)
 class AwsRefusalsConfiguration {
 
@@ -17,7 +17,7 @@ class AwsRefusalsConfiguration {
         return new RefusedCalls(clock);
     }
 
-    /** Those who make a client of their own add it. */
+    /** Has to be added to every AWS client. */
     @Bean
     RefusalInterceptor refusalInterceptor(final RefusedCalls refusals) {
         return new RefusalInterceptor(refusals);

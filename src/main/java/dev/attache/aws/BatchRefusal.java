@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 /**
- * A batch that AWS answered with 200, and of which it took no entry for a reason that is the worker's, such as a KMS
- * key.
+ * A batch call that AWS answered with 200 although it accepted no entry, for a reason that concerns this worker, such
+ * as a KMS key.
  */
 record BatchRefusal(AwsErrorKind why, String code) {
 

@@ -8,20 +8,20 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Calls that wait for their answers, on virtual threads. The threads are kept for a while, for what the SDK keeps with
- * them: it searches every jar for a factory of XML readers when a thread reads its first answer from SNS.
+ * Makes blocking calls in virtual threads. The threads are pooled because the SDK keeps state in them: it searches
+ * every jar for a factory of XML readers when a thread reads its first answer from SNS.
  */
 final class BlockingCalls implements AutoCloseable {
 
     private final ExecutorService threads;
 
-    /** @param service begins the name of each thread */
+    /** @param service the beginning of the names of the threads */
     BlockingCalls(String service) {
         this.threads = Executors.newCachedThreadPool(
                 Thread.ofVirtual().name(service + "-call-", 0).factory());
     }
 
-    /** @return fails with what the call throws, as it is, or since this is closed */
+    /** @return fails with the exception of the call, not wrapped, or because this is closed */
     <T> CompletableFuture<T> start(Supplier<T> call) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
@@ -34,12 +34,12 @@ final class BlockingCalls implements AutoCloseable {
             });
         } catch (RejectedExecutionException closed) {
             answer.completeExceptionally(
-                    SdkClientException.create("The worker stops, and makes no more calls", closed));
+                    SdkClientException.create("The worker is stopping and makes no more calls", closed));
         }
         return answer;
     }
 
-    /** Interrupts the calls under way. */
+    /** Interrupts the calls in flight. */
     @Override
     public void close() {
         threads.shutdownNow();

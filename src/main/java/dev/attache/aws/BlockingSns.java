@@ -9,14 +9,14 @@ import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchResponse;
 
-/** For SNS what {@link BlockingSqs} is for SQS. */
+/** Like {@link BlockingSqs}, for SNS. */
 public final class BlockingSns implements SnsAsyncClient {
 
     private final SnsClient sns;
 
     private final BlockingCalls calls = new BlockingCalls("sns");
 
-    /** @param sns is closed with this */
+    /** @param sns is closed with this client */
     public BlockingSns(SnsClient sns) {
         this.sns = sns;
     }

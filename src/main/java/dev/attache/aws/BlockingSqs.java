@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.sqs.model.SendMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 
 /**
- * What asks for SQS's asynchronous client gets the blocking one, on virtual threads: a call costs half of what the
- * SDK's asynchronous pipeline and Netty take for it. Only the calls of a worker are there; the others throw
+ * The asynchronous client of SQS, implemented with the blocking one in virtual threads: a call costs half of what it
+ * costs with the SDK's asynchronous pipeline and Netty. It has the calls that the worker makes; others throw
  * {@link UnsupportedOperationException}.
  */
 public final class BlockingSqs implements SqsAsyncClient {
@@ -30,7 +30,7 @@ public final class BlockingSqs implements SqsAsyncClient {
 
     private final BlockingCalls calls = new BlockingCalls("sqs");
 
-    /** @param sqs is closed with this */
+    /** @param sqs is closed with this client */
     public BlockingSqs(SqsClient sqs) {
         this.sqs = sqs;
     }

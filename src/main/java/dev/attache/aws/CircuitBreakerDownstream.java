@@ -2,8 +2,9 @@ package dev.attache.aws;
 
 import dev.attache.binder.gate.Downstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
-/** A service as its circuit breaker sees it. */
+/** A service whose state is that of its circuit breaker. */
 public record CircuitBreakerDownstream(CircuitBreaker breaker) implements Downstream {
 
     @Override

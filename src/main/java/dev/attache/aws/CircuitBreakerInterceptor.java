@@ -9,10 +9,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * Holds a circuit breaker around every call of an AWS client, the SDK's own retries within. Throttling, 5xx and silence
- * count against the service, and so does what it refuses the worker itself ({@link AwsErrorKind}): the next message
- * would be refused too. Any other 4xx is an answer. A refusal that may be about one object in S3 does not count either
- * way.
+ * Reports every call of an AWS client to a circuit breaker; the retries of the SDK are part of a call. Throttling, 5xx
+ * and missing answers are failures, and so are refusals of this worker ({@link AwsErrorKind}): the next message would
+ * be refused too. Any other 4xx is a success. A refusal that may concern one object in S3 is not counted.
  */
 final class CircuitBreakerInterceptor implements ExecutionInterceptor {
 
@@ -39,7 +38,7 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
                         refusal -> breaker.onError(
                                 elapsed(attributes),
                                 breaker.getTimestampUnit(),
-                                new IllegalStateException("AWS took no entry of a batch: " + refusal.code())),
+                                new IllegalStateException("AWS accepted no entry of a batch: " + refusal.code())),
                         () -> breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit()));
     }
 
@@ -65,8 +64,8 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
     }
 
     /**
-     * The 400 and 404 of a HEAD have no code ("HeadObject"), and say neither that S3 is well nor that the worker is:
-     * the GET that follows counts.
+     * The 400 and 404 of a HEAD have no code (Amazon S3 API Reference, "HeadObject"), so their cause is unknown. The
+     * GET that follows is counted.
      */
     private static boolean isUnexplained(Throwable error) {
         return error instanceof SdkServiceException answer

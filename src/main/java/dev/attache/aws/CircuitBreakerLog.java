@@ -12,11 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line when a service stops to answer, with the cause, and one when it answers again; none for the probes between.
+ * Logs a line when a service stops answering, with the cause, and a line when it answers again. Probes in between are
+ * not logged.
  */
 public final class CircuitBreakerLog {
 
-    /** What follows for the inputs that need a service. */
+    /** The consequence for the inputs that need a service. */
     public static final String INPUTS_WAIT = "inputs that need it receive nothing until it does";
 
     private static final Logger log = LoggerFactory.getLogger(CircuitBreakerLog.class);
@@ -29,7 +30,7 @@ public final class CircuitBreakerLog {
 
     private final Function<Throwable, String> describe;
 
-    /** Guarded by this, as what follows. */
+    /** {@code this} guards this field and those below. */
     private String lastCause = "none was reported";
 
     private boolean lastWasRefusal;
@@ -44,10 +45,10 @@ public final class CircuitBreakerLog {
     }
 
     /**
-     * Logs what becomes of a circuit breaker.
+     * Logs the state changes of a circuit breaker.
      *
-     * @param consequence what follows while the service does not answer, as a part of the sentence in the log
-     * @param describe what the log says of an error
+     * @param consequence the consequence while the service does not answer, as a part of the log line
+     * @param describe the text of an error in the log
      */
     public static void watch(
             CircuitBreaker breaker, Clock clock, String consequence, Function<Throwable, String> describe) {
@@ -63,7 +64,7 @@ public final class CircuitBreakerLog {
         lastCause = describe.apply(error);
     }
 
-    /** The first line of an error's message, with that of its innermost cause unless it holds it already. */
+    /** The first line of an error's message, with that of its innermost cause unless it contains it already. */
     public static String withInnermostCause(Throwable error) {
         Throwable innermost = error;
         while (innermost.getCause() != null) {

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The circuit breakers of what the worker calls: {@code sns} and {@code s3}. An input receives nothing while one that
- * it needs is open. They are set under {@code resilience4j.circuitbreaker}. The pages have one of their own
+ * The circuit breakers of AWS services: {@code sns} and {@code s3}. An input receives nothing while a circuit breaker
+ * that it needs is open. Their settings are under {@code resilience4j.circuitbreaker}. The pages have their own
  * ({@link PagesStorageConfiguration}).
  */
 @Configuration(proxyBeanMethods = false)

@@ -3,7 +3,10 @@ package dev.attache.aws;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Shows by how much this machine's clock differs from S3's. It is up all the same: links are signed by S3's. */
+/**
+ * Shows the difference between the clocks of this machine and of S3. It is always up: links are signed with the time of
+ * S3.
+ */
 final class ClockHealth extends AbstractHealthIndicator {
 
     private final S3Clock clock;

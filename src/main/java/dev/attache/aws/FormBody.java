@@ -5,7 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A body of type {@code application/x-www-form-urlencoded}: names as they stand, values percent-encoded octet by octet.
+ * A body of type {@code application/x-www-form-urlencoded}. Values are percent-encoded byte by byte; names are not
+ * encoded.
  */
 final class FormBody {
 
@@ -13,7 +14,7 @@ final class FormBody {
 
     private int length;
 
-    /** @param name of letters, digits and dots, as all of AWS's are */
+    /** @param name letters, digits and dots, as all names of AWS */
     void add(String name, String value) {
         byte[] octets = value.getBytes(StandardCharsets.UTF_8);
         require(2 + name.length() + 3 * octets.length);

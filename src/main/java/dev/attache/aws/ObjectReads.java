@@ -3,21 +3,18 @@ package dev.attache.aws;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 
-/** Marks calls to S3 whose refusal may be about the object that they name, and so says nothing yet of the worker. */
+/** Marks calls to S3 whose refusal may concern one object only, and not this worker. */
 public final class ObjectReads {
 
     /** {@code true} on such a call. */
     public static final ExecutionAttribute<Boolean> OF_OBJECT = new ExecutionAttribute<>("attache.object-read");
 
-    /** {@code true} on such a call when another is made, that counts, after S3 has answered it with 5xx. */
+    /** {@code true} on such a call if, after an answer of 5xx, another call follows that is counted. */
     public static final ExecutionAttribute<Boolean> COMPARED = new ExecutionAttribute<>("attache.object-read-compared");
 
     private ObjectReads() {}
 
-    /**
-     * @param refused whether it was refused in a way that can be about an object: no permission, or none to use its KMS
-     *     key
-     */
+    /** @param refused whether the call was refused because of a missing permission for an object or its KMS key */
     public static boolean mayBeOfObject(ExecutionAttributes call, boolean refused) {
         return refused && Boolean.TRUE.equals(call.getAttribute(OF_OBJECT));
     }

@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
- * S3 for the pages: a client with connections and a circuit breaker of its own ({@code pages}), which no input looks
- * at. Anybody can request pages, and so cause calls of S3; what follows must not reach the messages.
+ * S3 for the pages: a client with its own connections and its own circuit breaker ({@code pages}), which no input
+ * depends on. Anybody can request pages and so cause calls to S3: these must not affect the messages.
  */
 @Configuration(proxyBeanMethods = false)
 class PagesStorageConfiguration {
 
-    /** One try. A person waits for it. */
+    /** One try of a call. A person waits for it. */
     private static final Duration ATTEMPT = Duration.ofSeconds(2);
 
     /** All tries of one call. */
@@ -43,9 +43,10 @@ class PagesStorageConfiguration {
     }
 
     /**
-     * All that is set for the worker's own client holds for this one too, but for its circuit breaker and timeouts.
+     * Has the same settings as the client of the worker, except for its circuit breaker and timeouts.
      *
-     * @param concurrent as many connections as there may be page requests at once, so that none waits for another's
+     * @param concurrent the number of connections: that of concurrent page requests, so that no request waits for a
+     *     connection
      */
     @Bean(defaultCandidate = false)
     S3Client pagesS3(

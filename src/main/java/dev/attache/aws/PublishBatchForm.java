@@ -1,6 +1,5 @@
 package dev.attache.aws;
 
-import dev.attache.binder.outbound.PublishBatch;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Map;
@@ -17,16 +16,16 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
 /**
- * Writes the entries of a PublishBatch into its form (Amazon SNS API Reference, "PublishBatch"; AWS Query protocol).
- * The SDK makes a URI of all of them first, to note the endpoint, and encodes each message twice: a sixth of the
- * worker's time. It still does all the rest, signing and retrying included.
+ * Writes the entries of a PublishBatch request into its form (Amazon SNS API Reference, "PublishBatch"; AWS Query
+ * protocol). The SDK would write all of them into a URI first, to record the endpoint, and encode each message twice,
+ * which takes a sixth of the worker's time. The SDK does the rest, including signing and retries.
  */
 public final class PublishBatchForm implements ExecutionInterceptor {
 
     private static final ExecutionAttribute<List<PublishBatchRequestEntry>> ENTRIES =
             new ExecutionAttribute<>("attache.publish-batch.entries");
 
-    /** Keeps from the SDK's marshaller what {@link #modifyHttpRequest} writes. */
+    /** Removes the entries that {@link #modifyHttpRequest} writes from the SDK's request. */
     @Override
     public SdkRequest modifyRequest(Context.ModifyRequest context, ExecutionAttributes attributes) {
         if (!(context.request() instanceof PublishBatchRequest request)
@@ -40,7 +39,7 @@ public final class PublishBatchForm implements ExecutionInterceptor {
                 .build();
     }
 
-    /** All that {@link PublishBatch} sends; whatever else there may be is left to the SDK. */
+    /** The worker publishes such entries only; the SDK writes any others. */
     private static boolean isTextWithAttributes(PublishBatchRequestEntry entry) {
         return entry.subject() == null
                 && entry.messageStructure() == null

@@ -7,10 +7,10 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Notes which calls of an AWS client are refused for what the worker is, and which are allowed. */
+/** Records which calls of an AWS client are refused to this worker, and which are allowed. */
 final class RefusalInterceptor implements ExecutionInterceptor {
 
-    /** SQS's call that only names what is unwise, or shows depths: the worker does without the answer. */
+    /** A call to SQS whose answer is optional: it is used for warnings and to show queue depths. */
     private static final String OPTIONAL = "GetQueueAttributes";
 
     private final RefusedCalls refusals;

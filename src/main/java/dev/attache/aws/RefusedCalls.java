@@ -11,18 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What AWS refuses this worker at present, whatever the message: the reason for the alarm {@code access-denied}. Each
- * kind of call is logged once, with the fix, and once more when it is allowed again. One that is not made any more is
- * forgotten after a while.
+ * The calls that AWS refuses this worker at the moment, whatever the message: the cause of the alarm
+ * {@code access-denied}. Each kind of call is logged once, with the fix, and again when it is allowed. A refusal
+ * expires if the call is not repeated.
  */
 final class RefusedCalls {
 
-    /** Whoever needs a refused call makes it again much sooner. */
-    static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(15);
+    /** A refused call that is still needed is repeated much sooner. */
+    static final Duration EXPIRES_AFTER = Duration.ofMinutes(15);
 
     /**
-     * A call that is allowed for some objects and refused for others, or by some of AWS's servers, is refused until it
-     * has not been for so long.
+     * A call may be allowed for some objects and refused for others. Its refusal ends when it has not been refused for
+     * this time.
      */
     static final Duration QUIET = Duration.ofSeconds(3);
 
@@ -39,10 +39,10 @@ final class RefusedCalls {
     /**
      * A kind of call that is refused.
      *
-     * @param code AWS's, of the last time
-     * @param since when it was refused first
-     * @param last when it was refused last
-     * @param allowed whether it has been allowed since
+     * @param code the code of the last refusal
+     * @param since when it was first refused
+     * @param last when it was last refused
+     * @param allowed whether the call has been allowed since the last refusal
      */
     record Refusal(AwsCall call, String code, AwsErrorKind why, Instant since, Instant last, boolean allowed) {
 
@@ -50,21 +50,22 @@ final class RefusedCalls {
             return allowed && !last.plus(QUIET).isAfter(now);
         }
 
-        /** What operators can do. */
+        /** The fix, for operators. */
         String fix() {
             return switch (why) {
-                case CREDENTIALS -> "renew the worker's credentials, and see that its clock is right";
+                case CREDENTIALS -> "renew the worker's credentials, and check its clock";
                 case KEY ->
-                    "let the worker use the KMS key (kms:Decrypt, and kms:GenerateDataKey to write), and see that it"
-                            + " is enabled";
+                    "allow the worker to use the KMS key (kms:Decrypt, and kms:GenerateDataKey to write), and check"
+                            + " that the key is enabled";
                 case RESOURCE -> "create it again, or correct the setting that names it";
                 case PERMISSION, SERVICE, REQUEST ->
-                    "allow " + call + " in the policy of the worker's role, and in the resource's own where it has one";
+                    "allow " + call
+                            + " in the policy of the worker's role, and in the policy of the resource if it has one";
             };
         }
     }
 
-    /** @param why one of those that are about the worker */
+    /** @param why a kind that is about this worker */
     void refused(AwsCall call, AwsErrorKind why, String code) {
         AwsCall kind = why == AwsErrorKind.CREDENTIALS ? call.anyOfService() : call;
         Instant now = clock.instant();
@@ -72,7 +73,7 @@ final class RefusedCalls {
         Refusal refusal = new Refusal(kind, code, why, before == null ? now : before.since(), now, false);
         if (refusals.put(kind, refusal) == null) {
             log.error(
-                    "ALARM AWS refuses this worker {}: {}. Messages that need it are kept. To fix it, {}",
+                    "ALARM AWS refuses this worker {}: {}. Messages that need it stay in flight. To fix it, {}",
                     kind,
                     code,
                     refusal.fix());
@@ -81,20 +82,20 @@ final class RefusedCalls {
 
     void allowed(AwsCall call) {
         if (!refusals.isEmpty()) {
-            forget(call);
-            forget(call.anyOfService());
+            markAllowed(call);
+            markAllowed(call.anyOfService());
         }
     }
 
-    private void forget(AwsCall call) {
+    private void markAllowed(AwsCall call) {
         refusals.computeIfPresent(
                 call,
                 (same, refusal) ->
                         new Refusal(same, refusal.code(), refusal.why(), refusal.since(), refusal.last(), true));
-        forgetThoseThatAreOver();
+        removeEnded();
     }
 
-    private void forgetThoseThatAreOver() {
+    private void removeEnded() {
         Instant now = clock.instant();
         refusals.values().stream()
                 .filter(refusal -> refusal.isOver(now))
@@ -105,10 +106,10 @@ final class RefusedCalls {
                         Duration.between(refusal.since(), now).toSeconds()));
     }
 
-    /** In the order of their beginning. */
+    /** In the order in which they began. */
     List<Refusal> now() {
-        forgetThoseThatAreOver();
-        Instant oldest = clock.instant().minus(FORGOTTEN_AFTER);
+        removeEnded();
+        Instant oldest = clock.instant().minus(EXPIRES_AFTER);
         refusals.values().removeIf(refusal -> refusal.last().isBefore(oldest));
         return refusals.values().stream()
                 .sorted((one, other) -> one.since().compareTo(other.since()))

@@ -18,33 +18,32 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
 /**
- * This machine's clock, corrected where it differs from S3's by more than a minute. S3 goes by its own clock when it
- * decides whether a link has begun and ended ("Authenticating Requests: Using Query Parameters"), and so does what
- * people read about it. The SDK corrects the requests that it signs itself; links are signed here.
+ * The clock of this machine, corrected if it differs from that of S3 by more than a minute. S3 uses its own clock to
+ * decide whether a signed link is valid (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters"),
+ * so links are signed, and their ends are shown, with this clock. The SDK corrects the requests that it signs itself.
  *
- * <p>The difference is the median of the last five, so that from the third on one wrong {@code Date} among them changes
- * nothing. The first is taken as it is, for there is nothing to compare it with. It is measured by the
- * {@link #interceptor()} of the S3 client. A difference of a minute or less is left alone: it does no harm, and time
- * would otherwise go back and forth with the answers.
+ * <p>The {@link #interceptor()} of the S3 client measures the difference. The clock uses the median of the last five
+ * measurements: from the third on, one wrong {@code Date} has no effect. A difference of a minute or less is not
+ * corrected: it does no harm, and the time would vary with every answer.
  */
 public final class S3Clock extends Clock {
 
     private static final Logger log = LoggerFactory.getLogger(S3Clock.class);
 
-    /** Above it the clock is corrected. */
+    /** A larger difference is corrected. */
     static final Duration TOLERATED = Duration.ofMinutes(1);
 
-    /** Below it a correction ends. */
+    /** A smaller difference ends the correction. */
     private static final Duration RIGHT_AGAIN = Duration.ofSeconds(30);
 
-    /** Half of it is the error of a measurement, at most. */
+    /** A slower call is not measured: half of its time is the largest error of a measurement. */
     private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
 
     private static final int MEASUREMENTS = 5;
 
     private final Clock local;
 
-    /** The last differences in milliseconds, the oldest first; guarded by itself. */
+    /** The last differences in milliseconds, the oldest first. Guarded by itself. */
     private final Deque<Long> recent = new ArrayDeque<>();
 
     private volatile Duration offset = Duration.ZERO;
@@ -75,17 +74,17 @@ public final class S3Clock extends Clock {
         return zone.equals(getZone()) ? this : new Zoned(this, zone);
     }
 
-    /** How far S3's clock is ahead of this machine's, as last measured; negative when it is behind. */
+    /** The time of S3 minus that of this machine. */
     public Duration offset() {
         return offset;
     }
 
-    /** Whether this clock shows S3's time and not this machine's. */
+    /** Whether this clock shows the time of S3 and not that of this machine. */
     public boolean isCorrected() {
         return !correction.isZero();
     }
 
-    /** Measures by the {@code Date} of each answer. */
+    /** Measures the difference with the {@code Date} of each answer. */
     public ExecutionInterceptor interceptor() {
         return new Measuring();
     }
@@ -95,7 +94,7 @@ public final class S3Clock extends Clock {
         if (took.isNegative() || took.compareTo(LONGEST_CALL) > 0) {
             return;
         }
-        // A date is cut to seconds, and was written at some time during the call.
+        // A Date is truncated to seconds and was written during the call.
         long difference = date.toEpochMilli() + 500 - sent.toEpochMilli() - took.toMillis() / 2;
         synchronized (recent) {
             recent.addLast(difference);
@@ -123,12 +122,12 @@ public final class S3Clock extends Clock {
         }
         if (before.isZero() || offset.minus(before).abs().compareTo(TOLERATED) > 0) {
             log.warn(
-                    "This machine's clock is {} s {} S3's. Links are signed, and their ends are told, by S3's; set the"
-                            + " machine's clock (NTP, or the container host's)",
+                    "This machine's clock is {} s {} S3's. Links are signed with S3's time. Set the machine's clock"
+                            + " (NTP, or the container host's)",
                     offset.abs().toSeconds(),
                     offset.isNegative() ? "ahead of" : "behind");
         }
-        // Else the same difference, measured again: time must not go back and forth with the answers.
+        // Otherwise the same difference was measured again: the time must not vary with every answer.
         if (before.isZero() || offset.minus(before).abs().compareTo(Duration.ofSeconds(5)) > 0) {
             correction = offset;
         }

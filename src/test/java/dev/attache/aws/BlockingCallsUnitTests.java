@@ -21,7 +21,7 @@ class BlockingCallsUnitTests {
     }
 
     @Test
-    void aCallDoesNotHoldUpWhoStartsIt() {
+    void startingACallDoesNotBlock() {
         CountDownLatch answered = new CountDownLatch(1);
 
         CompletableFuture<String> answer = calls.start(() -> {
@@ -36,7 +36,7 @@ class BlockingCallsUnitTests {
     }
 
     @Test
-    void aFailureArrivesAsItIs() {
+    void anExceptionIsNotWrapped() {
         SdkClientException failure = SdkClientException.create("no");
 
         CompletableFuture<Object> answer = calls.start(() -> {
@@ -47,7 +47,7 @@ class BlockingCallsUnitTests {
     }
 
     @Test
-    void theEndInterruptsWhatIsUnderWayAndRefusesTheRest() {
+    void closingInterruptsRunningCallsAndRefusesNewOnes() {
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<String> waiting = calls.start(() -> {
             begun.countDown();

@@ -81,7 +81,7 @@ class CircuitBreakerInterceptorTests {
     }
 
     @Test
-    void answersKeepTheBreakerClosedAlsoThoseThatSayNo() {
+    void refusalsOfARequestKeepTheBreakerClosed() {
         head();
         status.set(404);
         for (int i = 0; i < 4; i++) {
@@ -93,7 +93,7 @@ class CircuitBreakerInterceptorTests {
     }
 
     @Test
-    void aServiceThatDoesNotAnswerOpensTheBreakerAndIsThenNotEvenAsked() {
+    void aServiceThatDoesNotAnswerOpensTheBreakerAndIsNotCalled() {
         status.set(503);
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(this::head).isInstanceOf(SdkException.class);
@@ -118,7 +118,7 @@ class CircuitBreakerInterceptorTests {
     }
 
     @Test
-    void aRefusalThatMayBeAboutOneObjectDoesNotCountAndLeavesItsPermissionToTheNextCall() {
+    void aRefusalThatMayConcernOneObjectIsNotCounted() {
         status.set(403);
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
@@ -135,12 +135,12 @@ class CircuitBreakerInterceptorTests {
     }
 
     /**
-     * With an expired token S3 answers 400, and only a GET says why. Counted as an answer, it would close the breaker
-     * that the GET opens.
+     * With an expired token S3 answers 400, and only the answer to a GET has a code. If the HEAD was counted as a
+     * success, it would close the breaker that the GET opens.
      */
     @ParameterizedTest
     @ValueSource(ints = {400, 404})
-    void aHeadThatDoesNotSayWhatIsWrongDoesNotCountAndLeavesItsPermissionToTheNextCall(int unexplained) {
+    void aHeadWithoutACodeIsNotCounted(int unexplained) {
         status.set(unexplained);
         breaker.transitionToOpenState();
         breaker.transitionToHalfOpenState();
@@ -155,7 +155,7 @@ class CircuitBreakerInterceptorTests {
     }
 
     @Test
-    void credentialsThatAreAwayOpenTheBreakerThoughNothingIsSent() {
+    void missingCredentialsOpenTheBreaker() {
         try (S3Client without = S3Client.builder()
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(() -> {

@@ -39,7 +39,7 @@ class CircuitBreakerLogTests {
     }
 
     @Test
-    void anOutageIsOneLineWithItsCauseAndOneWhenItIsOverHoweverOftenItIsProbed(CapturedOutput output) {
+    void anOutageIsLoggedWhenItBeginsAndWhenItEnds(CapturedOutput output) {
         CircuitBreakerLog.watch(
                 breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
         Throwable cause = new IllegalStateException("No session", new ConnectException("Connection refused"));
@@ -63,7 +63,7 @@ class CircuitBreakerLogTests {
     }
 
     @Test
-    void aServiceThatRefusesTheWorkerIsNotSaidToBeSilent(CapturedOutput output) {
+    void aServiceThatRefusesTheWorkerIsLoggedAsRefusing(CapturedOutput output) {
         CircuitBreakerLog.watch(
                 breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
         fail(SdkClientException.create("Unable to load credentials from any of the providers in the chain"));
@@ -76,7 +76,7 @@ class CircuitBreakerLogTests {
     }
 
     @Test
-    void aBreakerThatOnlyCountsFailuresIsSilent(CapturedOutput output) {
+    void failuresAreNotLoggedWhileTheBreakerIsClosed(CapturedOutput output) {
         CircuitBreakerLog.watch(
                 breaker, Clock.systemUTC(), CircuitBreakerLog.INPUTS_WAIT, CircuitBreakerLog::withInnermostCause);
 

@@ -111,7 +111,7 @@ class PagesStorageTests {
     }
 
     @Test
-    void pagesThatFailOpenTheirOwnBreakerAndNotTheMessages() {
+    void failingPagesOpenTheirOwnBreakerOnly() {
         runner.run(context -> {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> call(pages(context)));
@@ -129,7 +129,7 @@ class PagesStorageTests {
     }
 
     @Test
-    void messagesThatFailLeaveTheBreakerOfThePagesClosed() {
+    void failingMessagesDoNotOpenTheBreakerOfThePages() {
         runner.run(context -> {
             for (int i = 0; i < 3; i++) {
                 assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> call(context.getBean(S3Client.class)));
@@ -141,7 +141,7 @@ class PagesStorageTests {
     }
 
     @Test
-    void noInputLooksAtTheBreakerOfThePages() {
+    void noInputDependsOnTheBreakerOfThePages() {
         runner.run(
                 context -> assertThat(context.getBeansOfType(Downstream.class).values())
                         .extracting(Downstream::name)
@@ -149,7 +149,7 @@ class PagesStorageTests {
     }
 
     @Test
-    void whatIsSetForTheWorkersClientHoldsForThePagesToo() {
+    void theClientOfThePagesHasTheSettingsOfTheWorkersClient() {
         runner.run(context -> {
             assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> call(pages(context)));
 
@@ -162,7 +162,7 @@ class PagesStorageTests {
     }
 
     @Test
-    void aPersonWaitsForTwoShortTriesAtMost() {
+    void aPageMakesTwoShortTriesAtMost() {
         runner.run(context -> {
             assertThatExceptionOfType(S3Exception.class).isThrownBy(() -> call(pages(context)));
 

@@ -31,10 +31,10 @@ import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 
-/** What reaches the wire is the same, parameter for parameter, as without the interceptor. */
+/** The request has the same parameters with and without the interceptor. */
 class PublishBatchFormTests {
 
-    /** Takes what is sent, and says that all is well. */
+    /** Records the requests and answers that they succeeded. */
     private static final class Wire implements SdkHttpClient {
 
         private static final byte[] ANSWER =
@@ -66,14 +66,14 @@ class PublishBatchFormTests {
 
                 @Override
                 public void abort() {
-                    // Nothing is under way.
+                    // Nothing to abort.
                 }
             };
         }
 
         @Override
         public void close() {
-            // Nothing is open.
+            // Nothing to close.
         }
     }
 
@@ -106,7 +106,7 @@ class PublishBatchFormTests {
     }
 
     @Test
-    void theFormIsTheSdksForAnyMessages() {
+    void theFormEqualsTheSdksForAnyMessages() {
         for (int i = 0; i < 20; i++) {
             PublishBatchRequest request = PublishBatchRequest.builder()
                     .topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
@@ -126,7 +126,7 @@ class PublishBatchFormTests {
     }
 
     @Test
-    void whatItDoesNotKnowIsLeftToTheSdk() {
+    void anUnknownRequestIsNotChanged() {
         PublishBatchRequest request = PublishBatchRequest.builder()
                 .topicArn("arn:aws:sns:eu-west-1:000000000000:deliveries")
                 .publishBatchRequestEntries(

@@ -40,7 +40,7 @@ class RefusalInterceptorTests {
     }
 
     @Test
-    void aRefusedReceiveIsAnAlarm() {
+    void aRefusedReceiveRaisesAnAlarm() {
         denied(
                 "Sqs",
                 "ReceiveMessage",
@@ -51,9 +51,9 @@ class RefusalInterceptorTests {
         assertThat(refusals.now()).hasSize(1);
     }
 
-    /** At the start, about a dead-letter queue, it is taken to be right. */
+    /** The checks of a dead-letter queue at start work without its attributes. */
     @Test
-    void attributesThatTheWorkerMayNotSeeAreNoAlarm() {
+    void refusedQueueAttributesRaiseNoAlarm() {
         denied(
                 "Sqs",
                 "GetQueueAttributes",
@@ -67,7 +67,7 @@ class RefusalInterceptorTests {
     }
 
     @Test
-    void aLockThatTheWorkerMayNotSeeIsNoAlarm() {
+    void aRefusalThatMayConcernOneObjectRaisesNoAlarm() {
         denied(
                 "S3",
                 "GetObjectLockConfiguration",

@@ -74,7 +74,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void aRefusalIsOneLineWithItsFixHoweverOftenItHappensAndOneWhenItIsOver(CapturedOutput output) {
+    void aRefusalIsLoggedOnceWithItsFixAndOnceWhenItEnds(CapturedOutput output) {
         for (int i = 0; i < 500; i++) {
             refusals.refused(PUBLISH, AwsErrorKind.PERMISSION, "AuthorizationError");
         }
@@ -96,7 +96,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void aCallThatIsRefusedForSomeObjectsIsShownAllTheTimeAndLoggedOnce(CapturedOutput output) {
+    void aCallThatIsRefusedForSomeObjectsIsLoggedOnce(CapturedOutput output) {
         for (int i = 0; i < 100; i++) {
             refusals.refused(PUBLISH, AwsErrorKind.PERMISSION, "AuthorizationError");
             now = now.plusMillis(100);
@@ -111,7 +111,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void healthIsDownAndTheAlarmOnUntilTheCallIsAllowed() {
+    void healthIsDownAndTheAlarmIsOnUntilTheCallIsAllowed() {
         breakers.circuitBreaker("sns").transitionToOpenState();
         assertThat(health().getStatus()).as("with an open breaker alone").isEqualTo(Status.UP);
 
@@ -132,7 +132,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void badCredentialsAreOneRefusalForAServiceAndOverWithAnyOfItsCalls(CapturedOutput output) {
+    void invalidCredentialsAreOneRefusalPerService(CapturedOutput output) {
         refusals.refused(RECEIVE, AwsErrorKind.CREDENTIALS, "ExpiredToken");
         refusals.refused(new AwsCall("sqs:DeleteMessage", "orders"), AwsErrorKind.CREDENTIALS, "ExpiredToken");
         assertThat(lines(output)).singleElement().asString().contains("sqs:*", "renew the worker's credentials");
@@ -154,7 +154,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void aRefusedCallThatIsNotMadeAnyMoreIsForgotten() {
+    void aRefusalExpiresWhenTheCallIsNotRepeated() {
         refusals.refused(PUBLISH, AwsErrorKind.PERMISSION, "AuthorizationError");
         now = now.plus(Duration.ofMinutes(10));
         refusals.refused(PUBLISH, AwsErrorKind.PERMISSION, "AuthorizationError");
@@ -167,7 +167,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void anObjectsKeyIsNoPartOfACall() {
+    void theKeyOfAnObjectIsNotPartOfACall() {
         assertThat(AwsCall.of(
                         "S3",
                         "HeadObject",
@@ -179,7 +179,7 @@ class RefusedCallsTests {
     }
 
     @Test
-    void aBatchOfWhichNoEntryWasTakenForTheWorkersSakeIsARefusal() {
+    void aBatchWithoutAcceptedEntriesIsARefusal() {
         BatchResultErrorEntry failed = BatchResultErrorEntry.builder()
                 .id("0")
                 .code("KMSAccessDenied")

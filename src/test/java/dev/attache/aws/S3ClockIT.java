@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A machine whose clock is wrong, and an S3 that goes by its own when a link is followed. */
+/** A machine with a wrong clock, and an S3 that checks links with its own clock. */
 class S3ClockIT {
 
     private static final Duration LIFETIME = Duration.ofMinutes(5);
@@ -60,7 +60,7 @@ class S3ClockIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT-10M", "PT10M"})
-    void aLinkOfAMachineWhoseClockIsWrongWorksAndItsEndIsS3s(Duration wrong) throws Exception {
+    void aLinkSignedWithAWrongClockWorksAndEndsByTheClockOfS3(Duration wrong) throws Exception {
         Clock local = Clock.offset(Clock.systemUTC(), wrong);
         S3Clock clock = new S3Clock(local);
         try (S3Client client = S3Client.builder()
@@ -94,9 +94,9 @@ class S3ClockIT {
         assertThat(get.expiresAt()).isCloseTo(Instant.now().plus(LIFETIME), within(30, ChronoUnit.SECONDS));
     }
 
-    /** What the correction is for: five minutes from then were over five minutes ago. */
+    /** The link is valid for five minutes, which have ended by the clock of S3. */
     @Test
-    void withoutTheCorrectionItDoesNot() throws Exception {
+    void aLinkSignedWithoutTheCorrectionIsRefused() throws Exception {
         S3LinkSigner signer = signer(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-10)));
         assertThat(status(signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME)))
                 .isEqualTo(403);

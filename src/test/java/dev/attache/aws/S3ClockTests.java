@@ -22,14 +22,14 @@ class S3ClockTests {
 
     private final S3Clock clock = new S3Clock(local);
 
-    /** One answer of an S3 whose clock is this far ahead, after a call of no time. */
+    /** An answer of an S3 whose clock is ahead, to a call that took no time. */
     private void answer(Duration ahead) {
         Instant now = local.instant();
         clock.measured(now, now, now.plus(ahead).minusMillis(500));
     }
 
     @Test
-    void untilS3HasAnsweredItIsTheMachinesClock() {
+    void withoutAnAnswerOfS3TheTimeIsTheMachines() {
         assertThat(clock.instant()).isEqualTo(NOW);
         assertThat(clock.millis()).isEqualTo(NOW.toEpochMilli());
         assertThat(clock.offset()).isZero();
@@ -38,7 +38,7 @@ class S3ClockTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT10M", "PT-10M", "PT61S", "PT-61S", "PT40H"})
-    void aClockThatDiffersByMoreThanAMinuteIsCorrectedAndWarnedOfOnce(Duration ahead, CapturedOutput log) {
+    void aClockThatDiffersByMoreThanAMinuteIsCorrectedAndLoggedOnce(Duration ahead, CapturedOutput log) {
         for (int i = 0; i < 7; i++) {
             answer(ahead);
         }
@@ -56,7 +56,7 @@ class S3ClockTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT1M", "PT-1M", "PT0.9S"})
-    void aDifferenceOfAMinuteOrLessIsLeftAlone(Duration ahead, CapturedOutput log) {
+    void aDifferenceOfAMinuteOrLessIsNotCorrected(Duration ahead, CapturedOutput log) {
         answer(ahead);
 
         assertThat(clock.instant()).isEqualTo(NOW);
@@ -77,7 +77,7 @@ class S3ClockTests {
     }
 
     @Test
-    void aClockThatIsSetRightIsNoLongerCorrected(CapturedOutput log) {
+    void aClockThatIsSetRightIsNotCorrectedAnyMore(CapturedOutput log) {
         answer(Duration.ofMinutes(10));
         for (int i = 0; i < 5; i++) {
             answer(Duration.ofSeconds(2));
@@ -87,9 +87,9 @@ class S3ClockTests {
         assertThat(log).contains("agrees with S3's again");
     }
 
-    /** Around the bound of a minute. */
+    /** Differences just below and above a minute. */
     @Test
-    void timeDoesNotGoBackAndForthWithTheAnswers() {
+    void theTimeDoesNotVaryWithTheAnswers() {
         for (int seconds : new int[] {61, 59, 61, 58, 62, 57, 60}) {
             answer(Duration.ofSeconds(seconds));
             assertThat(clock.instant()).isEqualTo(NOW.plusSeconds(61));
@@ -97,7 +97,7 @@ class S3ClockTests {
     }
 
     @Test
-    void anAnswerThatTookLongIsNoMeasurement() {
+    void aSlowAnswerIsNotMeasured() {
         clock.measured(NOW, NOW.plusSeconds(11), NOW.plusSeconds(600));
         clock.measured(NOW, NOW.minusSeconds(1), NOW.plusSeconds(600));
 
@@ -105,14 +105,14 @@ class S3ClockTests {
     }
 
     @Test
-    void theTimeOfACallIsSplitInHalf() {
+    void theDateIsComparedWithTheMiddleOfTheCall() {
         clock.measured(NOW, NOW.plusSeconds(8), NOW.plusMillis(3_500).plus(Duration.ofMinutes(5)));
 
         assertThat(clock.offset()).isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
-    void inAnotherZoneItShowsTheSameTime() {
+    void anotherZoneHasTheSameTime() {
         answer(Duration.ofMinutes(10));
 
         assertThat(clock.withZone(ZoneId.of("Europe/Zurich")).instant()).isEqualTo(clock.instant());
