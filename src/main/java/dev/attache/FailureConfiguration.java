@@ -7,7 +7,7 @@ import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
 import dev.attache.intake.AudienceProperties;
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;

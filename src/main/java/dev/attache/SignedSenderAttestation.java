@@ -1,7 +1,7 @@
 package dev.attache;
 
 import dev.attache.binder.message.SenderAttestation;
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -7,7 +7,7 @@ import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.ledger.KeysUnusableException;
+import dev.attache.ledger.keys.KeysUnusableException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.storage.ObjectsRefusedException;
 import java.time.Duration;

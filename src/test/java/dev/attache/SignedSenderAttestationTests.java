@@ -2,7 +2,7 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

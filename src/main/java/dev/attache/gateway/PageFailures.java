@@ -1,7 +1,7 @@
 package dev.attache.gateway;
 
-import dev.attache.ledger.KeysUnusableException;
-import dev.attache.ledger.LedgerContentionException;
+import dev.attache.ledger.keys.KeysUnusableException;
+import dev.attache.ledger.objects.LedgerContentionException;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.storage.ObjectsRefusedException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;

@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.objects.LedgerContentionException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,9 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.keys.Keys;
+import dev.attache.ledger.keys.KeysProperties;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.Pause;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -13,15 +17,16 @@ import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** The ledger room's beans. */
+/** Beans that keep the worker's state in S3. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LedgerProperties.class, KeysProperties.class, LedgerEncryption.class})
 class LedgerConfiguration {
 
     @Bean
     Pause ledgerPause() {
-        return attempt -> Pause.jittered(Duration.ofMillis(20), ThreadLocalRandom.current())
-                .beforeTry(attempt);
+        // Not ThreadLocalRandom.current(), which belongs to the thread that creates this bean.
+        return Pause.jittered(
+                Duration.ofMillis(20), () -> ThreadLocalRandom.current().nextLong());
     }
 
     @Bean
@@ -31,10 +36,7 @@ class LedgerConfiguration {
 
     @Bean
     Keys keys(KeysProperties properties, LedgerProperties ledger, ConditionalObjects ledgerObjects, Pause ledgerPause) {
-        properties.requireOutside(ledger.prefix());
-        return properties.secrets().isEmpty()
-                ? new StoredKeys(ledgerObjects, properties.prefix(), new SecureRandom(), ledgerPause)
-                : Keys.of(properties.configured());
+        return properties.keys(ledgerObjects, ledger.prefix(), ledgerPause);
     }
 
     @Bean

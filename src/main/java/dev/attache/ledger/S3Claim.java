@@ -1,5 +1,7 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.Pause;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.objects.ConditionalObjects;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,10 @@
 package dev.attache.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.attache.ledger.keys.Keys;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.LedgerContentionException;
+import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;

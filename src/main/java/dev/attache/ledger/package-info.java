@@ -1,6 +1,6 @@
 /**
- * The state that is kept, as S3 objects that are written conditionally: open uploads, when each is due, and claims on
- * mails. The keys of the installation are kept here as well.
+ * State in S3: open uploads, when each of them expires, and claims on mails. Every record is an object that is written
+ * conditionally.
  */
 @NullMarked
 package dev.attache.ledger;

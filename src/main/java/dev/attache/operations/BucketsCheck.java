@@ -2,7 +2,7 @@ package dev.attache.operations;
 
 import dev.attache.aws.ObjectReads;
 import dev.attache.binder.failure.AwsErrorKind;
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import java.util.Collection;
 import java.util.HashSet;
 import org.slf4j.Logger;

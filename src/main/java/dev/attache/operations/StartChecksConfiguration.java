@@ -1,6 +1,6 @@
 package dev.attache.operations;
 
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import dev.attache.source.SourcesProperties;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;

@@ -2,8 +2,12 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.keys.Keys;
+import dev.attache.ledger.keys.KeysProperties;
+import dev.attache.ledger.objects.InMemoryS3;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 class KeysConfigurationTests {
 
-    private static final String GOOD = KeysTests.base64(32);
+    private static final String GOOD = base64(32);
 
     private final ApplicationContextRunner runner = new ApplicationContextRunner()
             .withUserConfiguration(LedgerConfiguration.class)
@@ -31,7 +35,7 @@ class KeysConfigurationTests {
 
     @Test
     void configuredSecretsAreUsedInTheirOrderAndNothingIsStored() {
-        runner.withPropertyValues("attache.keys.secrets=new:" + GOOD + ",old:" + KeysTests.base64(48))
+        runner.withPropertyValues("attache.keys.secrets=new:" + GOOD + ",old:" + base64(48))
                 .run(context -> {
                     assertThat(context.getBean(Keys.class).all())
                             .extracting(Keys.Key::id)
@@ -44,8 +48,11 @@ class KeysConfigurationTests {
 
     @Test
     void anEmptySettingIsNone() {
-        runner.withPropertyValues("attache.keys.secrets=")
-                .run(context -> assertThat(context.getBean(Keys.class)).isInstanceOf(StoredKeys.class));
+        runner.withPropertyValues("attache.keys.secrets=").run(context -> {
+            context.getBean(Keys.class).newest();
+
+            assertThat(context.getBean(InMemoryS3.class).objects).containsOnlyKeys("attache-keys/keys");
+        });
     }
 
     @ParameterizedTest
@@ -73,7 +80,7 @@ class KeysConfigurationTests {
 
     @Test
     void twoKeysOfOneIdAreRefused() {
-        runner.withPropertyValues("attache.keys.secrets=a:" + GOOD + ",a:" + KeysTests.base64(33))
+        runner.withPropertyValues("attache.keys.secrets=a:" + GOOD + ",a:" + base64(33))
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
@@ -95,5 +102,9 @@ class KeysConfigurationTests {
                         .getFailure()
                         .rootCause()
                         .hasMessageStartingWith("attache.keys.prefix is '" + prefix + "', but " + why));
+    }
+
+    private static String base64(int bytes) {
+        return Base64.getEncoder().encodeToString(new byte[bytes]);
     }
 }

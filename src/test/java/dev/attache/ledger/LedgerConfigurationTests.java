@@ -2,6 +2,7 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.objects.InMemoryS3;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.ledger.Claims.Claim;
-import dev.attache.ledger.InMemoryS3.Trouble;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.InMemoryS3;
+import dev.attache.ledger.objects.InMemoryS3.Trouble;
+import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.Pause;
 import dev.attache.sandbox.AwsTest;
 import dev.attache.sandbox.TestAws;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.attache.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.ledger.DueUploads.Due;
+import dev.attache.ledger.objects.InMemoryS3;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

@@ -2,8 +2,12 @@ package dev.attache.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.keys.Keys;
+import dev.attache.ledger.keys.KeysProperties;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.Pause;
 import dev.attache.link.signing.EmbeddedS3;
-import java.security.SecureRandom;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +19,7 @@ class S3OpenUploadsIT {
         try (EmbeddedS3 s3 = new EmbeddedS3()) {
             Pause none = attempt -> {};
             ConditionalObjects objects = new ConditionalObjects(s3.client(), EmbeddedS3.BUCKET, none);
-            Keys keys = new StoredKeys(objects, "attache-keys/", new SecureRandom(), none);
+            Keys keys = new KeysProperties(List.of(), "attache-keys/").keys(objects, "ledger/", none);
             S3OpenUploads uploads = new S3OpenUploads(
                     objects, new S3DueUploads(s3.client(), EmbeddedS3.BUCKET, "ledger/"), keys, "ledger/", none);
             OpenUpload upload = Uploads.upload(UUID.randomUUID());

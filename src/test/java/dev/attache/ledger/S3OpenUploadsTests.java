@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attache.contract.value.Recipient;
-import dev.attache.ledger.InMemoryS3.Trouble;
+import dev.attache.ledger.keys.Keys;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.InMemoryS3;
+import dev.attache.ledger.objects.InMemoryS3.Trouble;
+import dev.attache.ledger.objects.LedgerContentionException;
+import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

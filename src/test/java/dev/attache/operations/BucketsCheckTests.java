@@ -3,7 +3,7 @@ package dev.attache.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.attache.ledger.Keys;
+import dev.attache.ledger.keys.Keys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

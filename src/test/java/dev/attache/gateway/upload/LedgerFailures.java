@@ -1,7 +1,7 @@
 package dev.attache.gateway.upload;
 
-import dev.attache.ledger.Contention;
-import dev.attache.ledger.KeysUnusableException;
+import dev.attache.ledger.keys.KeysUnusableException;
+import dev.attache.ledger.objects.LedgerContentionException;
 import dev.attache.storage.ObjectsRefusedException;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -21,7 +21,7 @@ final class LedgerFailures {
                 S3Exception.builder().statusCode(503).message("Slow Down").build(),
                 SdkClientException.create("Unable to execute HTTP request"),
                 CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
-                Contention.over("ledger/uploads/1.json"));
+                new LedgerContentionException("Others changed the record ledger/uploads/1.json"));
     }
 
     /** An operator has to act: unreadable keys, missing permissions, damaged records, and unexpected exceptions. */

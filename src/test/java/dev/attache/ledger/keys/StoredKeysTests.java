@@ -1,10 +1,14 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.attache.ledger.InMemoryS3.Trouble;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.InMemoryS3;
+import dev.attache.ledger.objects.InMemoryS3.Trouble;
+import dev.attache.ledger.objects.LedgerContentionException;
+import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

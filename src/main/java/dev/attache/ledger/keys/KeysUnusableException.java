@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 /**
  * The keys of this installation are there, but cannot be read: somebody has to mend them, and no message is to blame.

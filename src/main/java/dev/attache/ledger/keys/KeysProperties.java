@@ -1,5 +1,8 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.Pause;
+import java.security.SecureRandom;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -12,13 +15,13 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param prefix the folder of that key, ending with a slash, which no lifecycle rule may expire
  */
 @ConfigurationProperties("attache.keys")
-record KeysProperties(
+public record KeysProperties(
         @DefaultValue List<String> secrets,
         @DefaultValue("attache-keys/") String prefix) {
 
-    KeysProperties {
+    public KeysProperties {
         secrets = List.copyOf(secrets);
-        KeyLines.read(secrets, index -> "attache.keys.secrets[" + index + "]");
+        KeyLines.read(secrets, KeysProperties::setting);
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {
             throw new IllegalArgumentException(
                     "attache.keys.prefix is '" + prefix + "', but it must be a folder of its own, like attache-keys/");
@@ -30,10 +33,18 @@ record KeysProperties(
         requireOutside("ledger/", prefix);
     }
 
-    /** @throws IllegalArgumentException when the keys would expire with the ledger */
-    KeysProperties requireOutside(String ledgerPrefix) {
+    /**
+     * The configured keys or, if there are none, those in the ledger's bucket.
+     *
+     * @param objects the objects of that bucket
+     * @param ledgerPrefix the ledger's folder
+     * @throws IllegalArgumentException when the keys would expire with the ledger
+     */
+    public Keys keys(ConditionalObjects objects, String ledgerPrefix, Pause pause) {
         requireOutside(ledgerPrefix, prefix);
-        return this;
+        return secrets.isEmpty()
+                ? new StoredKeys(objects, prefix, new SecureRandom(), pause)
+                : Keys.of(KeyLines.read(secrets, KeysProperties::setting));
     }
 
     private static void requireOutside(String ledgerPrefix, String prefix) {
@@ -45,8 +56,8 @@ record KeysProperties(
         }
     }
 
-    List<Keys.Key> configured() {
-        return KeyLines.read(secrets, index -> "attache.keys.secrets[" + index + "]");
+    private static String setting(int index) {
+        return "attache.keys.secrets[" + index + "]";
     }
 
     /** Without the secrets. */

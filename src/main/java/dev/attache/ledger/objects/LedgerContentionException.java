@@ -1,9 +1,9 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 /** Others kept changing the same record at the same time. Worth another try. */
 public final class LedgerContentionException extends RuntimeException {
 
-    LedgerContentionException(String message) {
+    public LedgerContentionException(String message) {
         super(message);
     }
 }

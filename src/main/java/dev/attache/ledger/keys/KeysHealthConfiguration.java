@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -9,18 +9,18 @@ import org.springframework.context.annotation.Configuration;
 
 /** Shows in health, and as an alarm, that the keys of the installation cannot be read. */
 @Configuration(proxyBeanMethods = false)
-public class KeysHealthConfiguration {
+class KeysHealthConfiguration {
 
     /** {@code keys} in {@code /actuator/health}. */
     @Bean
-    public HealthIndicator keysHealthIndicator(final Keys keys) {
+    HealthIndicator keysHealthIndicator(final Keys keys) {
         return () -> keys.problem()
                 .map(problem -> Health.down().withDetail("problem", problem).build())
                 .orElseGet(() -> Health.up().build());
     }
 
     @Bean
-    public MeterBinder keysAlarm(final Keys keys) {
+    MeterBinder keysAlarm(final Keys keys) {
         return meters -> Gauge.builder(
                         "attache.alarms", keys, it -> it.problem().isPresent() ? 1 : 0)
                 .tags("alarm", "keys-unusable", "source", "all")

@@ -1,5 +1,8 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.LedgerContentionException;
+import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;

@@ -1,9 +1,9 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.attache.ledger.Keys.Key;
+import dev.attache.ledger.keys.Keys.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;

@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * <p>A write that did not win may still be ours: an answer was lost, and the SDK's second try met what the first had
  * written. Who needs to know reads back and compares, which takes content that no two writers have in common.
  */
-final class ConditionalObjects {
+public final class ConditionalObjects {
 
     private static final int TRIES = 8;
 
@@ -35,13 +35,13 @@ final class ConditionalObjects {
 
     private final Pause pause;
 
-    ConditionalObjects(S3Client s3, String bucket, Pause pause) {
+    public ConditionalObjects(S3Client s3, String bucket, Pause pause) {
         this.s3 = s3;
         this.bucket = bucket;
         this.pause = pause;
     }
 
-    Optional<Stored> get(String key) {
+    public Optional<Stored> get(String key) {
         try {
             ResponseBytes<GetObjectResponse> bytes =
                     s3.getObjectAsBytes(it -> it.bucket(bucket).key(key));
@@ -53,12 +53,12 @@ final class ConditionalObjects {
     }
 
     /** Writes the object if there is none: its ETag, or nothing when there was one. */
-    Optional<String> putIfAbsent(String key, byte[] content, String contentType) {
+    public Optional<String> putIfAbsent(String key, byte[] content, String contentType) {
         return put(key, content, contentType, it -> it.ifNoneMatch("*"));
     }
 
     /** Writes the object if it is still the one with this ETag: its new one, or nothing when it was another. */
-    Optional<String> putIfMatch(String key, byte[] content, String contentType, String eTag) {
+    public Optional<String> putIfMatch(String key, byte[] content, String contentType, String eTag) {
         return put(key, content, contentType, it -> it.ifMatch(eTag));
     }
 
@@ -95,7 +95,7 @@ final class ConditionalObjects {
      * A checksum as S3 takes it: big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object
      * Lock insist on one.
      */
-    static String crc32(byte[] content) {
+    public static String crc32(byte[] content) {
         CRC32 crc32 = new CRC32();
         crc32.update(content);
         return Base64.getEncoder()
@@ -131,5 +131,6 @@ final class ConditionalObjects {
      *     seconds, so that it is wrong by less than one; absent when the answer has no date
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and parsed at once.
-    record Stored(byte[] content, String eTag, @Nullable Duration age) {}
+    public record Stored(
+            byte[] content, String eTag, @Nullable Duration age) {}
 }

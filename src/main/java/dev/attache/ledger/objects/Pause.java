@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 import dev.attache.binder.backoff.Backoff;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 
 /** Waits before another try, so that those who collided do not collide again. */
 @FunctionalInterface
-interface Pause {
+public interface Pause {
 
     void beforeTry(int attempt);
 

@@ -1,9 +1,7 @@
-package dev.attache;
+package dev.attache.ledger.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.ledger.Keys;
-import dev.attache.ledger.KeysHealthConfiguration;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Objects;

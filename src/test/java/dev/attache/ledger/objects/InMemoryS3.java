@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,29 +38,29 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
  */
-final class InMemoryS3 implements S3Client {
+public final class InMemoryS3 implements S3Client {
 
-    final NavigableMap<String, byte[]> objects = new TreeMap<>();
+    public final NavigableMap<String, byte[]> objects = new TreeMap<>();
 
     /** What goes wrong with the next writes, in order. */
-    final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
+    public final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
 
     /** Its clock; no other has a say. Its answers are cut to seconds, as HTTP's dates are. */
-    Instant now = Instant.parse("2026-11-21T09:00:00Z");
+    public Instant now = Instant.parse("2026-11-21T09:00:00Z");
 
     /** Whether its answers say when they were given. */
-    boolean dated = true;
+    public boolean dated = true;
 
-    int gets;
+    public int gets;
 
     /** The keys of all GETs, in order. */
-    final List<String> asked = new ArrayList<>();
+    public final List<String> asked = new ArrayList<>();
 
-    int lists;
+    public int lists;
 
     private final Map<String, Instant> modified = new HashMap<>();
 
-    enum Trouble {
+    public enum Trouble {
         /** Another conditional write is under way. */
         CONFLICT,
         /**
@@ -72,7 +72,7 @@ final class InMemoryS3 implements S3Client {
     }
 
     /** An object that somebody else has left here. */
-    void put(String key) {
+    public void put(String key) {
         objects.put(key, new byte[0]);
         modified.put(key, now);
     }

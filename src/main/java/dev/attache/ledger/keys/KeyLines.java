@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 import java.util.ArrayList;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.keys;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
