@@ -64,7 +64,7 @@ public enum Service {
     };
 
     /** Answers a client that connected, once, with {@link Fault#UNAVAILABLE} or {@link Fault#THROTTLE}. */
-    public abstract void refuse(Fault fault, Socket client) throws IOException;
+    abstract void refuse(Fault fault, Socket client) throws IOException;
 
     private static void say(Socket client, String line) throws IOException {
         client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
