@@ -1,17 +1,18 @@
 #!/bin/sh
-# Makes what Attaché needs on AWS: queues with their dead-letter queues, topics, subscriptions and a bucket.
-# Run it again at any time: it deletes nothing and adds what is missing. A setting that differs from the one here is left
-# as it is and named, unless --reset is given.
+# Creates what Attaché needs on AWS: queues with their dead-letter queues, topics, subscriptions and a bucket.
+# infra/topology.yaml defines them; a test compares this script with it.
+# It can be run again: it deletes nothing and adds what is missing. A setting that differs from the one here is kept and
+# printed; with --reset it is overwritten.
 #
 #   infra/setup.sh [--reset]
 #
-#   ATTACHE_BUCKET        the bucket, made when missing                     (attache)
+#   ATTACHE_BUCKET        the bucket, created if missing                    (attache)
 #   ATTACHE_URL           where people open the upload page                 (http://localhost:8080)
 #   ATTACHE_UPLOADS_DAYS  after how many days files in uploads/ are deleted (never)
 #   AWS_REGION            the region                                        (the aws command's own setting, or us-east-1)
 #   AWS_ENDPOINT_URL      an emulator's address, e.g. LocalStack            (AWS itself)
 #
-# Credentials are the aws command's own. Who may run this: infra/README.md.
+# Credentials are those of the aws command. The permissions that it needs are in infra/README.md.
 set -eu
 
 bucket=${ATTACHE_BUCKET:-attache}
@@ -25,15 +26,15 @@ day=86400
 visibility=60
 max_receives=10
 queue_retention=$((4 * day))
-# A redriven message keeps its first timestamp, so that dead letters must be kept longer than messages.
+# Longer than the queue's: a message keeps its first timestamp when SQS moves it to the dead-letter queue.
 dead_letter_retention=$((14 * day))
-# No message of ours is larger: SNS takes 256 KiB.
+# SNS does not deliver larger messages.
 queue_size=$((256 * 1024))
-# The most that SQS takes: a dead letter is larger than its message, by the attributes that say why it is there.
+# The limit of SQS: a dead letter is larger than its message, because attributes with the reason are added.
 dead_letter_size=$((1024 * 1024))
-# A claim ("this mail was sent") must outlive every message it may be asked for: 4 + 14 days.
+# A claim, which says that a mail was sent, must exist for as long as the message can be received: 4 + 14 days.
 ledger_days=30
-# Links live for seven days at most; an upload that was begun and not finished by then never will be.
+# Links expire after seven days at most. A multipart upload cannot be completed after that.
 multipart_days=7
 
 tab=$(printf '\t')
@@ -49,8 +50,8 @@ main() {
     0* | *[!0-9]*) fail "ATTACHE_UPLOADS_DAYS is '$uploads_days', but must be a number of days, 1 or more" ;;
   esac
 
-  whose_account
-  the_bucket
+  find_account
+  create_or_check_bucket
   read_bucket_settings
 
   deliveries=$(topic_arn deliveries)
@@ -84,25 +85,25 @@ fail() {
   exit 1
 }
 
-# Says what Attaché cannot work with. The script goes on, and fails at its end.
+# Prints something that Attaché cannot work with. The script goes on, and fails at its end.
 problem() {
   printf '  PROBLEM: %s\n' "$*" >&2
   problems=yes
 }
 
-# left <name> <value> <our value>: says that a setting differs from ours and stays so.
-left() {
-  printf '  %s is %s, setup.sh would set %s; left (--reset sets it)\n' "$1" "$2" "$3"
+# kept <name> <value> <our value>: says that a setting differs from ours and is kept.
+kept() {
+  printf '  %s is %s, setup.sh would set %s; kept (--reset sets it)\n' "$1" "$2" "$3"
 }
 
-# Runs an aws command for its effect and ends with its own error when it fails.
+# Runs an aws command without its output. If it fails, the script prints the error and stops.
 run() {
   "$@" >/dev/null 2>"$errors" || fail "$(error_of "$@")"
 }
 
-# Prints an aws command's answer, or nothing when it fails with an error code of $1 (separated by spaces) that means "there
-# is none". Any other error ends the script: a setting that could not be read may be there, and must not be overwritten.
-# Nothing may stand behind it in a pipe, for a shell looks at the last command only.
+# ask <error codes> <command>...: prints the output of an aws command, or nothing if it fails with one of these error codes,
+# which mean that the resource or setting does not exist. With any other error the script stops: a setting that cannot be
+# read may exist, and must not be overwritten. Do not use it in a pipe, where the shell ignores its exit code.
 ask() {
   none=$1
   shift
@@ -119,7 +120,7 @@ error_code() {
   sed -n 's/.*An error occurred (\([^)]*\)).*/\1/p' "$errors" | head -n 1
 }
 
-# The error of the aws command in "$@": which permission is missing, or which call it was and what AWS said.
+# The error of the aws command in "$@": the missing permission, or the call and the message of AWS.
 error_of() {
   call=$*
   said="${call%% --*}: $(grep -v '^$' "$errors" | tail -n 1)"
@@ -130,7 +131,7 @@ error_of() {
   esac
 }
 
-# The permission for "[aws] <service> <operation>". In S3 the two are not always called the same.
+# The permission for "[aws] <service> <operation>". In S3 operations and permissions have different names.
 permission_of() {
   operation=${1##* }
   case $operation in
@@ -152,7 +153,7 @@ permission_of() {
   esac
 }
 
-# aws sqs, at the emulator if there is one: the CLI's first version overlooks AWS_ENDPOINT_URL for this service.
+# aws sqs, with the endpoint as an option: version 1 of the CLI ignores AWS_ENDPOINT_URL for this service.
 sqs() {
   aws sqs ${sqs_endpoint:+--endpoint-url "$sqs_endpoint"} "$@"
 }
@@ -165,7 +166,7 @@ escaped() {
 # field <number> <line>: a field of a line whose fields are separated by tabs.
 field() { printf '%s' "$2" | cut -f "$1"; }
 
-# JSON without white space between its parts. There is none within the strings that are compared.
+# JSON without white space. The strings that are compared contain none.
 compact() {
   printf '%s' "$1" | tr -d ' \t\r\n'
 }
@@ -174,16 +175,16 @@ queue_arn() { printf 'arn:%s:sqs:%s:%s:%s' "$partition" "$AWS_REGION" "$account"
 
 topic_arn() { printf 'arn:%s:sns:%s:%s:%s' "$partition" "$AWS_REGION" "$account" "$1"; }
 
-# --- where we are -----------------------------------------------------------------------------------------------------
+# --- account and region -----------------------------------------------------------------------------------------------
 
-# Finds out account, partition and region, and says what is missing.
-whose_account() {
+# Sets account, partition, region and origin. Stops if the aws command or credentials are missing.
+find_account() {
   command -v aws >/dev/null 2>&1 ||
     fail "the aws command is missing; install the AWS CLI (https://aws.amazon.com/cli/), version 2.13 or 1.29 and later"
 
   AWS_REGION=${AWS_REGION:-${AWS_DEFAULT_REGION:-$(aws configure get region || true)}}
   AWS_REGION=${AWS_REGION:-us-east-1}
-  # The CLI's first version reads only the second name.
+  # Version 1 of the CLI reads only AWS_DEFAULT_REGION.
   export AWS_REGION AWS_DEFAULT_REGION="$AWS_REGION"
 
   caller=$(aws sts get-caller-identity --query Arn --output text 2>"$errors") || case $(cat "$errors") in
@@ -193,7 +194,7 @@ whose_account() {
     *ExpiredToken* | *"has expired"*)
       fail "the AWS credentials have expired; log in again, e.g. with 'aws sso login'" ;;
     *"connect to the endpoint"*)
-      fail "nothing answers at ${AWS_ENDPOINT_URL:-AWS in $AWS_REGION}; start it, or correct AWS_ENDPOINT_URL or AWS_REGION" ;;
+      fail "cannot connect to ${AWS_ENDPOINT_URL:-AWS in $AWS_REGION}; start it, or correct AWS_ENDPOINT_URL or AWS_REGION" ;;
     *) fail "the AWS credentials were not accepted; $(error_of aws sts get-caller-identity)" ;;
   esac
   # arn:<partition>:<service>::<account>:<who>; the partition is not "aws" in China and GovCloud.
@@ -202,7 +203,7 @@ whose_account() {
 
   # An origin has no path: https://attache.example.com/attache sends https://attache.example.com.
   origin=$(echo "$page" | sed -n 's#^\(https\{0,1\}://[^/?\#]*\).*#\1#p')
-  [ -n "$origin" ] || fail "ATTACHE_URL is '$page', but must be a web address like https://attache.example.com"
+  [ -n "$origin" ] || fail "ATTACHE_URL is '$page', but must be a URL like https://attache.example.com"
 
   bucket_arn=arn:$partition:s3:::$bucket
   echo "Account $account, region $AWS_REGION, ${AWS_ENDPOINT_URL:-AWS}"
@@ -210,8 +211,8 @@ whose_account() {
 
 # --- queues -----------------------------------------------------------------------------------------------------------
 
-# queue <name> [<sending service> <its topic's or bucket's arn> [<account>]]: the queue and its dead-letter queue, and the
-# permission to send.
+# queue <name> [<service> <ARN> [<account>]]: creates the queue and its dead-letter queue. The service may send to the queue
+# on behalf of the topic or bucket with this ARN.
 queue() {
   echo "Queue $1, with $1-dlq"
   redrive=
@@ -222,23 +223,24 @@ queue() {
   redrive="{\"deadLetterTargetArn\":\"$(queue_arn "$1-dlq")\",\"maxReceiveCount\":$max_receives}"
   plain_queue "$1" "$queue_retention" "$queue_size" "${2:-}" "${3:-}" "${4:-}"
 
-  # Attaché refuses these at its start.
+  # Attaché does not start with such queues.
   [ "$dead_retention" -gt "$retention" ] || problem "$1-dlq keeps messages for $dead_retention s and $1 for $retention s," \
-    "but a dead letter keeps its first timestamp and would be lost early: set MessageRetentionPeriod of $1 lower than that of" \
-    "$1-dlq, or run infra/setup.sh --reset"
-  [ "$dead_size" -ge "$size" ] || problem "$1-dlq takes $dead_size bytes and $1 takes $size, so that large messages could" \
-    "not be dead-lettered: set MaximumMessageSize of $1-dlq to $dead_letter_size, or run infra/setup.sh --reset"
+    "but a dead letter keeps its first timestamp and would be deleted too early: set MessageRetentionPeriod of $1 lower than that" \
+    "of $1-dlq, or run infra/setup.sh --reset"
+  [ "$dead_size" -ge "$size" ] || problem "$1-dlq takes $dead_size bytes and $1 takes $size, but a dead letter is as" \
+    "large as its message or larger: set MaximumMessageSize of $1-dlq to $dead_letter_size, or run infra/setup.sh --reset"
 }
 
-# undelivered_queue <name> <service> <arn>: where SNS puts what it cannot deliver. As deep as a dead-letter queue.
+# undelivered_queue <name> <service> <ARN>: creates the queue for messages that SNS cannot deliver, with the settings of a
+# dead-letter queue.
 undelivered_queue() {
   echo "Queue $1"
   redrive=
   plain_queue "$1" "$dead_letter_retention" "$dead_letter_size" "$2" "$3" ""
 }
 
-# plain_queue <name> <retention> <size> [<service> <arn> <account>]: a queue with the redrive policy in $redrive, if any.
-# Sets retention and size to what the queue has in the end.
+# plain_queue <name> <retention> <size> [<service> <ARN> <account>]: creates one queue, with the redrive policy in $redrive, if
+# any. Sets the variables retention and size to the queue's values, which differ if the queue existed.
 plain_queue() {
   name=$1
   retention=$2
@@ -250,18 +252,18 @@ plain_queue() {
     sqs get-queue-url --queue-name "$name" --query QueueUrl --output text)
   if [ -n "$url" ]; then
     existing_queue "$2" "$3"
-    [ -z "$statement" ] || let_send "$4" "$5"
+    [ -z "$statement" ] || allow_sending "$4" "$5"
     return
   fi
   attributes="\"MessageRetentionPeriod\":\"$2\",\"MaximumMessageSize\":\"$3\""
   [ -z "$redrive" ] ||
     attributes="$attributes,\"VisibilityTimeout\":\"$visibility\",\"RedrivePolicy\":\"$(escaped "$redrive")\""
   [ -z "$statement" ] || attributes="$attributes,\"Policy\":\"$(escaped "$(policy_of "$statement")")\""
-  # In one call, so that a run that ends early leaves no half-made queue, and two runs at once do the same.
+  # In one call: a run that stops early leaves no incomplete queue, and two runs at the same time do the same.
   run sqs create-queue --queue-name "$name" --attributes "{$attributes}"
 }
 
-# existing_queue <retention> <size>: adds what the queue $name at $url lacks, and names what differs.
+# existing_queue <retention> <size>: adds missing settings to the queue $name at $url, and prints those that differ.
 existing_queue() {
   found=$(ask "" sqs get-queue-attributes --queue-url "$url" --output text \
     --attribute-names VisibilityTimeout MessageRetentionPeriod MaximumMessageSize RedrivePolicy \
@@ -287,18 +289,18 @@ existing_queue() {
   fi
 }
 
-# compare <attribute> <value> <our value>: adds ours to $changes when there is none, or with --reset; otherwise says what
-# differs.
+# compare <attribute> <value> <our value>: adds our value to $changes if there is none, or with --reset; otherwise prints the
+# difference.
 compare() {
   if [ "$2" = "$3" ]; then return; fi
   if [ -n "$reset" ] || [ "$2" = None ]; then
     changes="$changes,\"$1\":\"$(escaped "$3")\""
   else
-    left "$1 of $name" "$2" "$3"
+    kept "$1 of $name" "$2" "$3"
   fi
 }
 
-# same_redrive <redrive policy>: whether it says what $redrive does. Its fields have no order, and numbers may be quoted.
+# same_redrive <redrive policy>: whether it is equal to $redrive. Its fields may be in any order, and numbers may be quoted.
 same_redrive() {
   case $1 in
     *"\"deadLetterTargetArn\":\"$(queue_arn "$name-dlq")\""*) ;;
@@ -310,8 +312,9 @@ same_redrive() {
   esac
 }
 
-# send_permission <queue> <service> <source arn> <account>: a policy's statement that lets only this topic or bucket send.
-# A bucket's ARN names no account, and a deleted bucket's name is free for anybody, so that the account is checked apart.
+# send_permission <queue> <service> <source ARN> <account>: a statement of a policy that lets only this topic or bucket send.
+# The ARN of a bucket contains no account, and any account may create a bucket with the name of a deleted one; a condition
+# therefore checks the account.
 send_permission() {
   condition="\"ArnEquals\":{\"aws:SourceArn\":\"$3\"}"
   if [ -n "$4" ]; then
@@ -324,7 +327,7 @@ send_permission() {
 
 policy_of() { printf '{"Version":"2012-10-17","Statement":[%s]}' "$1"; }
 
-# allows <policy> <service> <source arn>: whether one of its statements is an Allow that names the service and the topic or bucket.
+# allows <policy> <service> <source ARN>: whether a statement of the policy allows the service to send from the topic or bucket.
 allows() {
   printf '%s' "$1" | awk -v service="\"$2\"" -v source="\"$3\"" '
     {
@@ -344,9 +347,9 @@ allows() {
     END { exit !found }'
 }
 
-# let_send <service> <source arn>: adds $statement to the policy of the queue $name at $url. Other statements stay; a policy
-# that allows the service to send from the topic or bucket already is left alone as a whole.
-let_send() {
+# allow_sending <service> <source ARN>: adds $statement to the policy of the queue $name at $url, unless the policy allows the
+# service to send from the topic or bucket already. Other statements stay.
+allow_sending() {
   policy=$(ask "" sqs get-queue-attributes --queue-url "$url" --attribute-names Policy --query Attributes.Policy --output text)
   policy=$(printf '%s' "$policy" | tr '\n' ' ')
   if allows "$policy" "$1" "$2"; then return; fi
@@ -358,36 +361,36 @@ let_send() {
         match($0, /"Statement"[ \t]*:[ \t]*\[/) {
           printf "%s%s,%s", substr($0, 1, RSTART + RLENGTH - 1), statement, substr($0, RSTART + RLENGTH)
         }')
-      [ -n "$policy" ] || fail "the policy of queue $name has a form that this script cannot add to. Add this statement to it" \
+      [ -n "$policy" ] || fail "the policy of queue $name has a form that this script cannot change. Add this statement to it" \
         "by hand, and run the script again: $statement"
-      echo "  Policy of $name: a statement added; those of others are kept" ;;
+      echo "  Policy of $name: added a statement; the others are kept" ;;
   esac
   run sqs set-queue-attributes --queue-url "$url" --attributes "{\"Policy\":\"$(escaped "$policy")\"}"
 }
 
 # --- topics -----------------------------------------------------------------------------------------------------------
 
-# topic <name>: the topic, made when missing.
+# topic <name>: creates the topic. SNS does nothing if it exists.
 topic() {
   echo "Topic $1"
   run aws sns create-topic --name "$1"
 }
 
-# subscription <topic> <queue> <channel> <undelivered>: the topic's messages for this channel go to the queue, without SNS's
-# envelope. What cannot be delivered, e.g. because the queue is gone, goes to the queue <undelivered>.
+# subscription <topic> <queue> <channel> <undelivered>: the topic sends messages for this channel to the queue, without SNS's
+# envelope. Messages that cannot be delivered, such as after the queue was deleted, are moved to the queue <undelivered>.
 subscription() {
   echo "Subscription $1 to $2, channel $3"
   filter="{\"channel\":[\"$3\"]}"
   redrive="{\"deadLetterTargetArn\":\"$(queue_arn "$4")\"}"
   topic=$(topic_arn "$1")
   target=$(queue_arn "$2")
-  # The CLI asks the query of every page of a hundred.
+  # The CLI runs the query on every page of a hundred subscriptions, and prints a line for each.
   existing=$(ask "" aws sns list-subscriptions-by-topic --topic-arn "$topic" --output text \
     --query "Subscriptions[?Endpoint=='$target'].SubscriptionArn")
   existing=$(printf '%s' "$existing" | head -n 1)
   case $existing in
     '' | None)
-      # In one call, so that nothing unfiltered slips through.
+      # In one call: without the filter, the subscription would deliver messages for other channels.
       run aws sns subscribe --topic-arn "$topic" --protocol sqs --notification-endpoint "$target" --attributes \
         "{\"RawMessageDelivery\":\"true\",\"FilterPolicy\":\"$(escaped "$filter")\",\"RedrivePolicy\":\"$(escaped "$redrive")\"}"
       return ;;
@@ -397,8 +400,8 @@ subscription() {
   subscription_setting RedrivePolicy "$redrive"
 }
 
-# subscription_setting <attribute> <our value>: sets it at the subscription $existing of $target when there is none, or with
-# --reset; otherwise says what differs.
+# subscription_setting <attribute> <our value>: sets the attribute of the subscription $existing of $target if there is none, or
+# with --reset; otherwise prints the difference.
 subscription_setting() {
   value=$(ask "" aws sns get-subscription-attributes --subscription-arn "$existing" --query "Attributes.$1" --output text)
   value=$(compact "$value")
@@ -406,16 +409,16 @@ subscription_setting() {
   if [ -n "$reset" ] || [ -z "$value" ] || [ "$value" = None ]; then
     run aws sns set-subscription-attributes --subscription-arn "$existing" --attribute-name "$1" --attribute-value "$2"
   else
-    left "$1 of the subscription of ${target##*:}" "$value" "$2"
+    kept "$1 of the subscription of ${target##*:}" "$value" "$2"
   fi
 }
 
 # --- the bucket -------------------------------------------------------------------------------------------------------
 
-# Makes the bucket when missing, and makes sure that it is ours and in this region.
-the_bucket() {
-  taken="the bucket $bucket belongs to another AWS account (names are shared by all), or these credentials may not see it"
-  taken="$taken (s3:ListBucket); set ATTACHE_BUCKET to a name of your own, e.g. $bucket-$account"
+# Creates the bucket if it is missing. Stops if it belongs to another account or is in another region.
+create_or_check_bucket() {
+  taken="the bucket $bucket belongs to another AWS account (bucket names are shared by all accounts), or the permission"
+  taken="$taken s3:ListBucket is missing; set ATTACHE_BUCKET to another name, such as $bucket-$account"
   if ! aws s3api head-bucket --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>"$errors"; then
     case $(cat "$errors") in
       *404*) create_bucket ;;
@@ -423,17 +426,17 @@ the_bucket() {
       *) fail "$(error_of aws s3api head-bucket)" ;;
     esac
   fi
-  # S3 leaves the oldest region unnamed, and calls the first European one EU in old buckets.
+  # S3 answers nothing for us-east-1, and EU for old buckets in eu-west-1.
   found=$(ask "" aws s3api get-bucket-location --bucket "$bucket" --query LocationConstraint --output text)
   case $found in
     None | '' | null) found=us-east-1 ;;
     EU) found=eu-west-1 ;;
   esac
-  [ "$found" = "$AWS_REGION" ] || fail "the bucket $bucket is in $found, but S3 notifies only queues of its own region;" \
+  [ "$found" = "$AWS_REGION" ] || fail "the bucket $bucket is in $found, but S3 sends notifications only to queues in the same region;" \
     "set AWS_REGION=$found, or ATTACHE_BUCKET to another bucket"
 }
 
-# Makes the bucket. The oldest region must not be named as a location.
+# Creates the bucket. S3 does not accept us-east-1 as a location.
 create_bucket() {
   echo "Bucket $bucket: new"
   set -- aws s3api create-bucket --bucket "$bucket"
@@ -441,21 +444,22 @@ create_bucket() {
     set -- "$@" --create-bucket-configuration "LocationConstraint=$AWS_REGION"
   fi
   "$@" >/dev/null 2>"$errors" || case $(error_code) in
-    # Another run was faster.
+    # Another run has created it.
     BucketAlreadyOwnedByYou) ;;
     BucketAlreadyExists) fail "$taken" ;;
-    InvalidBucketName) fail "ATTACHE_BUCKET is '$bucket', which is no bucket's name: 3 to 63 of a-z, 0-9, . and -" ;;
+    InvalidBucketName) fail "ATTACHE_BUCKET is '$bucket', which is not a valid bucket name: it must be 3 to 63 of a-z, 0-9, . and -" ;;
     *) fail "$(error_of aws s3api create-bucket)" ;;
   esac
 }
 
-# Reads what the bucket has: a line per rule, its fields separated by tabs. CORS, lifecycle and notifications can only be
-# written as a whole. Where others have rules and ours are not among them, the script stops before it has changed anything.
+# Reads the bucket's rules: a line per rule, its fields separated by tabs. S3 stores CORS rules, lifecycle rules and
+# notifications each as a whole. If there are other rules and ours have to be written, the script stops before it has changed
+# anything.
 read_bucket_settings() {
   access=$(ask NoSuchPublicAccessBlockConfiguration aws s3api get-public-access-block --bucket "$bucket" --output text \
     --query "PublicAccessBlockConfiguration.[BlockPublicAcls,IgnorePublicAcls,BlockPublicPolicy,RestrictPublicBuckets]")
 
-  # LocalStack does not understand x-amz-*, so that those that pages send are named as well.
+  # LocalStack does not support x-amz-*, so the headers that the upload page and programs send are listed as well.
   headers="content-type if-none-match x-amz-* x-amz-checksum-sha256 x-amz-meta-request-id x-amz-meta-file-name"
   headers="$headers x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id"
   cors=$(ask NoSuchCORSConfiguration aws s3api get-bucket-cors --bucket "$bucket" --output text --query \
@@ -480,7 +484,7 @@ read_bucket_settings() {
   notifications=$(ask "" aws s3api get-bucket-notification-configuration --bucket "$bucket" --output text --query \
     "[QueueConfigurations, TopicConfigurations, LambdaFunctionConfigurations][].[not_null(QueueArn, TopicArn, LambdaFunctionArn),
       join(' ', Events), join(' ', Filter.Key.FilterRules[].join('=', [Name, Value]) || \`[]\`)]")
-  # S3 may write the names of filter rules with a capital.
+  # S3 may capitalize the names of filter rules.
   notifications=$(printf '%s' "$notifications" | sed 's/Prefix=/prefix=/')
   event_bridge=$(ask "" aws s3api get-bucket-notification-configuration --bucket "$bucket" --output text \
     --query "contains(keys(@), 'EventBridgeConfiguration')")
@@ -488,8 +492,8 @@ read_bucket_settings() {
   stop_at_others "$notifications" "$(queue_arn objects-created)" "notifications" "$our_notification"
 }
 
-# stop_at_others <lines> <names> <what> <line of ours>...: stops when lines of ours have to be written, while there are some
-# of others, which would be undone.
+# stop_at_others <lines> <names> <what> <our line>...: stops if one of our lines has to be written and there are other lines,
+# which would be lost.
 stop_at_others() {
   lines=$1
   names=$2
@@ -499,39 +503,39 @@ stop_at_others() {
   if [ -z "$others" ]; then return; fi
   for line; do
     if [ -n "$line" ] && must_write "$lines" "$line"; then
-      fail "the bucket $bucket has $what besides ours (${names}): $(printf '%s' "$others" | cut -f1 | tr '\n' ' ')- S3 keeps them" \
-        "as a whole, and this script would undo those. Set ATTACHE_BUCKET to another bucket, remove them, or add ours to them by" \
+      fail "the bucket $bucket has other $what than ours (${names}): $(printf '%s' "$others" | cut -f1 | tr '\n' ' ')- S3 stores" \
+        "them as a whole, and this script would delete the others. Set ATTACHE_BUCKET to another bucket, delete them, or add ours by" \
         "hand: $(printf '%s' "$line" | tr '\t' ',')"
     fi
   done
 }
 
-# others_in <lines> <names>: the lines of rules that have none of these names, which are separated by |.
+# others_in <lines> <names>: the lines of rules that have none of these names; the names are separated by |.
 others_in() {
   printf '%s\n' "$1" | awk -F"$tab" -v names="|$2|" '$1 != "" && !index(names, "|" $1 "|") && $0 != "None"'
 }
 
-# must_write <lines> <line>: whether a rule like <line> has to be written: there is none of its name, or it differs and
-# --reset was given.
+# must_write <lines> <line>: whether the rule <line> has to be written: no rule has its name, or that rule differs and --reset
+# was given.
 must_write() {
   standing=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
   if [ -z "$standing" ]; then return 0; fi
   [ -n "$reset" ] && [ "$standing" != "$2" ]
 }
 
-# differs <lines> <line>: whether there is a rule of this name that differs; then it is left, and said.
+# differs <lines> <line>: whether a rule with the name of <line> differs and is kept; then the difference is printed.
 differs() {
   standing=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
   if [ -z "$standing" ] || [ "$standing" = "$2" ] || [ -n "$reset" ]; then return 1; fi
-  left "${2%%"$tab"*} of bucket $bucket" "$(fields "$standing")" "$(fields "$2")"
+  kept "${2%%"$tab"*} of bucket $bucket" "$(fields "$standing")" "$(fields "$2")"
 }
 
-# A rule's fields but for its name, as people read them.
+# The fields of a rule without its name, for messages.
 fields() {
   printf '[%s]' "$(printf '%s\n' "$1" | cut -f2- | sed "s/${tab}None//g" | tr '\t' ',')"
 }
 
-# Other rules must not delete the keys, which stay for ever, nor claims that are still needed.
+# Stops if another rule deletes the keys, which must never expire, or claims that are still needed.
 refuse_early_expiry() {
   claims_days=$(((queue_retention + dead_letter_retention) / day))
   early=$(others_in "$lifecycle" "$our_rules" | awk -F"$tab" -v days="$claims_days" '
@@ -539,17 +543,17 @@ refuse_early_expiry() {
       if (index("/attache-keys/", $3) == 1) print $1 " (attache-keys/)"
       else if (index("/ledger/", $3) == 1 && ($4 == "None" || $4 + 0 <= days)) print $1 " (ledger/)"
     }' | tr '\n' ' ')
-  [ -z "$early" ] || fail "lifecycle rules of bucket $bucket delete what Attaché needs: $early- attache-keys/ holds keys that must" \
-    "never expire, and what is in ledger/ must stay for more than $claims_days days. Give these rules a prefix that leaves both out"
+  [ -z "$early" ] || fail "lifecycle rules of bucket $bucket delete objects that Attaché needs: $early- keys in attache-keys/ must" \
+    "never expire, and objects in ledger/ must not expire within $claims_days days. Give these rules a prefix that includes neither"
 }
 
-# Nobody but AWS identities.
+# Blocks public access.
 no_public_access() {
   case $access in
     "True${tab}True${tab}True${tab}True") return ;;
     '' | None) ;;
     *) [ -n "$reset" ] || {
-      left "the public access block of bucket $bucket" "$(printf '%s' "$access" | tr '\t' ',')" "True,True,True,True"
+      kept "the public access block of bucket $bucket" "$(printf '%s' "$access" | tr '\t' ',')" "True,True,True,True"
       return
     } ;;
   esac
@@ -558,12 +562,12 @@ no_public_access() {
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true
 }
 
-# Browsers from our page only.
+# Lets browsers upload from the origin of our page only.
 upload_page_rule() {
   if differs "$cors" "$our_cors"; then
     case " $(printf '%s' "$standing" | cut -f2) " in
       *" $origin "* | *" * "*) ;;
-      *) problem "browsers may not upload from $origin; set ATTACHE_URL to where the pages are, or run infra/setup.sh --reset" ;;
+      *) problem "browsers may not upload from $origin; set ATTACHE_URL to the origin of the pages, or run infra/setup.sh --reset" ;;
     esac
     return
   fi
@@ -578,7 +582,8 @@ upload_page_rule() {
     "MaxAgeSeconds": 3600 }]}'
 }
 
-# What is left behind expires. A rule for uploads/ of an earlier run stays.
+# Lifecycle rules for the ledger, for multipart uploads and, with ATTACHE_UPLOADS_DAYS, for uploads. A rule for uploads/ of an
+# earlier run stays.
 expiry_rules() {
   changed=
   missing=
@@ -592,7 +597,7 @@ expiry_rules() {
   done
   if [ -z "$missing" ]; then return; fi
   [ -z "$changed" ] || {
-    problem "bucket $bucket has no lifecycle rule$missing, which cannot be added without undoing what differs; add it by hand, or" \
+    problem "bucket $bucket has no lifecycle rule$missing, which cannot be added without overwriting the rules that differ; add it by hand, or" \
       "run infra/setup.sh --reset"
     return
   }
@@ -604,7 +609,7 @@ expiry_rules() {
       "Expiration": {"Days": '$days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} }'
   fi
   echo "Bucket $bucket: lifecycle"
-  # Nothing here reaches attache-keys/, whose keys must never expire.
+  # No rule may include attache-keys/: keys must never expire.
   run aws s3api put-bucket-lifecycle-configuration --bucket "$bucket" --lifecycle-configuration '{"Rules":[
     { "ID": "attache-ledger", "Status": "Enabled", "Filter": {"Prefix": "ledger/"},
       "Expiration": {"Days": '$ledger_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
@@ -612,7 +617,7 @@ expiry_rules() {
       "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": '$multipart_days'} }'"$uploads"']}'
 }
 
-# What arrives under uploads/ is told to the queue objects-created; EventBridge, when on, stays on.
+# S3 notifies the queue objects-created of new objects in uploads/. If EventBridge is on, it stays on.
 notification() {
   if differs "$notifications" "$our_notification" || ! must_write "$notifications" "$our_notification"; then return; fi
   echo "Notification of uploads/ to objects-created"
@@ -621,7 +626,7 @@ notification() {
   case $event_bridge in
     [Tt]rue) configuration="$configuration,\"EventBridgeConfiguration\":{}" ;;
   esac
-  # S3 tries the queue at once, and a queue's new policy takes up to a minute to be known everywhere.
+  # S3 checks at once whether it may send, but a new policy of a queue takes up to a minute to be effective everywhere.
   for pause in 5 10 20 40 0; do
     aws s3api put-bucket-notification-configuration --bucket "$bucket" \
       --notification-configuration "{$configuration}" >/dev/null 2>"$errors" && return

@@ -32,12 +32,12 @@ class DocumentationTests {
     /** Names in the form of a class name that are not ours: of Java, libraries and AWS. */
     private static final Set<String> FOREIGN = Set.of("""
         AccessDenied ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer BadRequestException
-        BufferedOutputStream Class CompleteMultipartUpload Copy CopyObject CreateAndReadTheKeysOfThisInstallation
+        BufferedOutputStream Class CompleteMultipartUpload Copy CopyObject CreateAndReadKeys
         DataSize Date Dockerfile Duration FifoQueue ForkJoinPool Forwarded Function HeadBucket Iterable JavaMailSender
-        KmsMasterKeyId LinkToDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
-        OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailBySes
+        KmsMasterKeyId SignDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
+        OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailWithSes
         SenderId SlowDown SnsTemplate SqsAsyncClient SqsMessageListenerContainer StartMessageMoveTask Statement
-        StreamBridge SubscriptionConfirmation TakeUploadsAndLinkToThem URLClassLoader UnsubscribeConfirmation
+        StreamBridge SubscriptionConfirmation ReadAndSignUploads URLClassLoader UnsubscribeConfirmation
         VisibilityTimeout
         """.strip().split("\\s+"));
 

@@ -26,7 +26,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
         assertReady(later);
         assertThat(later.output())
                 .contains(
-                        "VisibilityTimeout of email-deliveries is 120, setup.sh would set 60; left",
+                        "VisibilityTimeout of email-deliveries is 120, setup.sh would set 60; kept",
                         "RedrivePolicy of email-deliveries is",
                         "FilterPolicy of the subscription of email-deliveries is");
         assertThat(read("queues/email-deliveries/VisibilityTimeout")).isEqualTo("120");
@@ -47,7 +47,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
               "deadLetterTargetArn" : "arn:aws:sqs:eu-central-1:111122223333:email-deliveries-dlq" }\
             """);
 
-        assertThat(setup().output()).doesNotContain("left");
+        assertThat(setup().output()).doesNotContain("; kept");
     }
 
     @Test

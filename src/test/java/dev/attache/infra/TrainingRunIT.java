@@ -2,8 +2,9 @@ package dev.attache.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.attache.reliability.worker.RequiresPackagedWorker;
+import dev.attache.reliability.worker.WorkerProcess;
 import dev.attache.training.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,18 +16,16 @@ import org.junit.jupiter.api.io.TempDir;
 /** The training run of {@code infra/aot-cache.sh}, without the cache, and with fewer messages. */
 class TrainingRunIT {
 
-    private static final String JAR = System.getProperty("reliability.jar", "");
-
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
     @TempDir
     private Path folder;
 
     @Test
+    @RequiresPackagedWorker
     void thePackagedWorkerHandlesAllMessagesWithoutAnError() throws IOException {
-        assumeFalse(JAR.isEmpty(), "The build packages the worker: ./mvnw verify");
         Path log = folder.resolve("worker.log");
-        List<String> command = List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", JAR);
+        List<String> command = List.of(JAVA.toString(), "-XX:TieredStopAtLevel=1", "-jar", WorkerProcess.jar());
 
         assertThatCode(() -> TrainingRun.run(25, command, ProcessBuilder.Redirect.to(log.toFile())))
                 .doesNotThrowAnyException();
