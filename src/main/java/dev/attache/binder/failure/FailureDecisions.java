@@ -2,6 +2,7 @@ package dev.attache.binder.failure;
 
 import dev.attache.binder.failure.Decision.AfterFailure;
 import dev.attache.binder.failure.Decision.Announcement;
+import dev.attache.binder.failure.Decision.DeadLetter;
 import dev.attache.binder.failure.Decision.KeepInFlight;
 import dev.attache.binder.failure.Decision.NotHandled;
 import dev.attache.binder.failure.Decision.Release;

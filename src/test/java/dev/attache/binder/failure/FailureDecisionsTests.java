@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.attache.binder.failure.Decision.Acknowledge;
 import dev.attache.binder.failure.Decision.Announcement;
+import dev.attache.binder.failure.Decision.DeadLetter;
 import dev.attache.binder.failure.Decision.KeepInFlight;
 import dev.attache.binder.failure.Decision.Release;
 import dev.attache.binder.failure.Decision.RetryInPlace;

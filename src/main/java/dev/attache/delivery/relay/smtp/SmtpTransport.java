@@ -3,7 +3,7 @@ package dev.attache.delivery.relay.smtp;
 import dev.attache.delivery.relay.MailTransport;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.smtp.SmtpConnection.ConnectionLostException;
-import dev.attache.relay.behaviour.Stage;
+import dev.attache.delivery.relay.smtp.SmtpTransactionException.Stage;
 import java.time.Duration;
 
 /**
