@@ -72,6 +72,8 @@ class DeniedIT {
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
         // Whether an object may be read is asked each time, and not remembered.
         settings.put("attache.links.catalog-ttl", "0s");
+        // A round that is refused would keep health down until the next one, a minute later.
+        settings.put("attache.uploads.sweep-interval", "0");
         var credentials = AwsBasicCredentials.create(
                 aws.surroundings().endpoints().accessKey(),
                 aws.surroundings().endpoints().secretKey());

@@ -15,6 +15,7 @@ import org.junit.platform.engine.support.descriptor.ClassSource;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Writes to Maven's console what a person wants to see of a test run: every 30 seconds which class runs, at once each
@@ -96,7 +97,8 @@ public final class ConsoleProgress implements TestExecutionListener {
     }
 
     private static String described(Throwable error) {
-        var text = error instanceof AssertionError ? String.valueOf(error.getMessage()) : error.toString();
+        var isPlain = error instanceof AssertionError || error instanceof TestAbortedException;
+        var text = isPlain ? String.valueOf(error.getMessage()) : error.toString();
         return text.strip().lines().limit(MOST_LINES).collect(Collectors.joining("\n  "));
     }
 
