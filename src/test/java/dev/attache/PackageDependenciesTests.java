@@ -96,7 +96,7 @@ class PackageDependenciesTests {
             Map.entry("intake", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "upload")),
             Map.entry("ledger", Set.of("contract", "contract.value", "ledger.keys", "ledger.objects", "storage")),
             Map.entry("ledger.keys", Set.of("ledger.objects")),
-            Map.entry("ledger.objects", Set.of()),
+            Map.entry("ledger.objects", Set.of("binder.backoff")),
             Map.entry("link", Set.of("contract.value", "source", "storage")),
             Map.entry("link.credentials", Set.of("contract.value", "link")),
             Map.entry(
