@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
-import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
@@ -20,8 +16,6 @@ import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.mail.MailLimits;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relays;
-import dev.attache.source.SourcePolicies;
-import dev.attache.source.SourcePolicy;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -29,7 +23,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -205,8 +198,8 @@ class LinkIssuedHandlerUnitTests {
         MailRoundTrip mails = new MailRoundTrip();
         return new LinkIssuedHandler(
                 channel,
-                new OneEvent(issued),
-                new OnlyAcme(acme),
+                new SingleEventCodec(issued),
+                new SingleSourcePolicies(acme),
                 new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
                 new LinkRenewal(new RecordingSigner(clock), new InMemoryObjects(), clock),
                 mails.writer(),
@@ -218,55 +211,5 @@ class LinkIssuedHandlerUnitTests {
     private static Message<byte[]> message() {
         return MessageBuilder.withPayload("the event".getBytes(StandardCharsets.UTF_8))
                 .build();
-    }
-
-    /** Reads the same event from every message. */
-    private record OneEvent(LinkIssued issued) implements EventCodec {
-
-        @Override
-        public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
-            return new CloudEvent<>(
-                    Samples.ID,
-                    "crm",
-                    expected,
-                    Samples.ISSUED,
-                    null,
-                    null,
-                    expected.dataType().cast(issued));
-        }
-
-        @Override
-        public ObjectNotification readObjectsCreated(byte[] body) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Recipient readRecipient(String line, long number) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public byte[] write(CloudEvent<?> event) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<Origin> originOf(byte[] body) {
-            return Optional.empty();
-        }
-    }
-
-    /** The policies of one source. */
-    private record OnlyAcme(SourcePolicy acme) implements SourcePolicies {
-
-        @Override
-        public SourcePolicy require(String source, @Nullable String senderId) {
-            return require(source);
-        }
-
-        @Override
-        public SourcePolicy require(String source) {
-            return acme;
-        }
     }
 }

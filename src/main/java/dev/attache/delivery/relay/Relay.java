@@ -6,10 +6,6 @@ import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +22,6 @@ public final class Relay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
 
-    /** Only as many mails may wait as can be sent within this time, so that waiting costs no extra receives. */
-    private static final Duration MAX_QUEUE_TIME = Duration.ofMinutes(1);
-
     private final MailTransport transport;
 
     private final CircuitBreaker breaker;
@@ -41,13 +34,7 @@ public final class Relay implements AutoCloseable {
 
     private final SenderSuspension suspension;
 
-    /** Mails that wait for a permit or have one. */
-    private final AtomicInteger pending = new AtomicInteger();
-
-    /** Set when {@link #capacity} returned none, until the listeners are called. */
-    private final AtomicBoolean capacityAwaited = new AtomicBoolean();
-
-    private final List<Runnable> capacityListeners = new CopyOnWriteArrayList<>();
+    private final RelayCapacity capacity;
 
     /**
      * Creates a relay.
@@ -69,6 +56,7 @@ public final class Relay implements AutoCloseable {
         this.breaker = breaker;
         this.suspension = new SenderSuspension(senderBreaker);
         this.rate = new SendingRate(perSecond, System::nanoTime);
+        this.capacity = new RelayCapacity(rate);
         this.concurrency = Bulkhead.of(
                 "mail",
                 BulkheadConfig.custom()
@@ -92,25 +80,12 @@ public final class Relay implements AutoCloseable {
 
     /** How many more mails can wait for a permit without a long delay; may be negative. */
     public int capacity() {
-        int now = capacityNow();
-        if (now > 0) {
-            return now;
-        }
-        // The caller now waits for its listener. Checked again, because a mail may have been sent in between.
-        capacityAwaited.set(true);
-        return capacityNow();
-    }
-
-    private int capacityNow() {
-        double perSecond = rate.perSecond();
-        return Double.isInfinite(perSecond)
-                ? Integer.MAX_VALUE
-                : (int) (perSecond * MAX_QUEUE_TIME.toSeconds()) - pending.get();
+        return capacity.remaining();
     }
 
     /** Registers a listener that is called when there is capacity again. */
     public void onCapacity(Runnable listener) {
-        capacityListeners.add(listener);
+        capacity.onAvailable(listener);
     }
 
     /** The current limit of mails per second; infinite without a limit. */
@@ -130,7 +105,7 @@ public final class Relay implements AutoCloseable {
      * @throws io.github.resilience4j.bulkhead.BulkheadFullException if too many mails are being sent
      */
     public void withPermit(Runnable work) {
-        pending.incrementAndGet();
+        capacity.enter();
         try {
             concurrency.executeRunnable(() -> {
                 requireUp();
@@ -138,10 +113,7 @@ public final class Relay implements AutoCloseable {
                 work.run();
             });
         } finally {
-            pending.decrementAndGet();
-            if (capacityNow() > 0 && capacityAwaited.getAndSet(false)) {
-                capacityListeners.forEach(Runnable::run);
-            }
+            capacity.leave();
         }
     }
 

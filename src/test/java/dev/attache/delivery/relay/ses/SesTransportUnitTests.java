@@ -7,11 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.MailRefusedException;
-import dev.attache.delivery.relay.MailTransport;
 import dev.attache.delivery.relay.Mails;
 import dev.attache.delivery.relay.RelayDownException;
-import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
-import io.awspring.cloud.autoconfigure.core.AwsProperties;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
@@ -36,8 +33,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -202,21 +197,6 @@ class SesTransportUnitTests {
 
         assertThatExceptionOfType(RelayDownException.class)
                 .isThrownBy(() -> new SesTransport(unreachable, "files@acme.example").send(Mails.to(ANA)));
-    }
-
-    @Test
-    void aTransportIsCreatedWithTheConfigurationOfTheOtherAwsClients() {
-        StaticListableBeanFactory beans = new StaticListableBeanFactory();
-        beans.addBean(
-                "aws",
-                new AwsClientBuilderConfigurer(
-                        AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1, new AwsProperties()));
-        SesTransportFactory factory = new SesTransportFactory(beans.getBeanProvider(AwsClientBuilderConfigurer.class));
-
-        try (MailTransport transport = factory.create("files@acme.example")) {
-            assertThat(transport).isInstanceOf(SesTransport.class);
-        }
-        assertThat(factory.longestSendingTime().longest()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
