@@ -1,4 +1,4 @@
-// Keeps the numbers of the queues current while the page is looked at.
+// Updates the numbers of messages while the page is visible.
 const rows = document.querySelectorAll('#queues [data-queue]');
 
 async function refresh() {

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code infra/redeliver.sh}, which sends what SNS could not deliver. */
+/** {@code infra/redeliver.sh}, which sends messages that SNS could not deliver. */
 class RedeliverScriptIT extends ScriptTestBase {
 
     @Test
-    void whatCouldNotBeDeliveredIsSentToTheQueueOfItsChannelAndDeletedThere() {
+    void anUndeliveredMessageIsSentToTheQueueOfItsChannelAndDeleted() {
         assertReady(setup());
         write("queues/deliveries-undelivered/messages/a", "email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
         write("queues/deliveries-undelivered/messages/b", "newsletter\t{\"text\":\"other\"}");
@@ -29,7 +29,7 @@ class RedeliverScriptIT extends ScriptTestBase {
     }
 
     @Test
-    void everySubscriptionsChannelIsSentToItsQueue() {
+    void everyChannelOfTheDefinitionIsSentToItsQueue() {
         assertReady(setup());
         List<Topology.Subscription> subscriptions =
                 Topology.definition().subscriptions().toList();
@@ -51,7 +51,7 @@ class RedeliverScriptIT extends ScriptTestBase {
 
     @ParameterizedTest
     @CsvSource({"sqs send-message, email", "'', event"})
-    void whatCannotBeSentAgainStays(String denied, String channel) {
+    void aMessageThatCannotBeSentStays(String denied, String channel) {
         assertReady(setup());
         write("queues/deliveries-undelivered/messages/a", channel + "\t{}");
         write("denied", denied + "\n");

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Runs the scripts in {@code infra} with a double of the {@code aws} command first in the path. The double is
- * {@code src/test/resources/setup/aws}; its state is in files, which the tests read and change as operators would.
+ * Runs the scripts in {@code infra} with a fake {@code aws} command first on the PATH:
+ * {@code src/test/resources/setup/aws}. Its state is in files, which the tests read, and change as operators would.
  */
 abstract class ScriptTestBase {
 
@@ -26,11 +26,11 @@ abstract class ScriptTestBase {
 
     private Path state;
 
-    /** What a run of a script printed, errors included, and its exit code. */
+    /** The output of a run, with its errors, and its exit code. */
     record Run(int exitCode, String output) {}
 
     @BeforeEach
-    void putTheDoubleInThePath() throws IOException {
+    void putTheFakeCommandOnThePath() throws IOException {
         state = Files.createDirectory(folder.resolve("state"));
         Path aws = Files.createDirectory(folder.resolve("bin")).resolve("aws");
         Files.copy(Path.of("src/test/resources/setup/aws"), aws);
@@ -109,7 +109,7 @@ abstract class ScriptTestBase {
         }
     }
 
-    /** The files in a directory of the state. */
+    /** The contents of the files in a directory of the state. */
     List<String> list(String directory) {
         if (!Files.exists(state.resolve(directory))) {
             return List.of();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code infra/setup.sh} on an empty account, a second time, and where it is not allowed something. */
+/** {@code infra/setup.sh} in an empty account, run again, and with a permission missing. */
 class SetupScriptIT extends ScriptTestBase {
 
     private static final List<String> WORKERS_QUEUES = List.of(
@@ -24,7 +24,7 @@ class SetupScriptIT extends ScriptTestBase {
             "newsletter-deliveries");
 
     @Test
-    void everyQueueLimitsTheSizeOfMessagesAndItsDeadLetterQueueTakesMoreAndKeepsLonger() {
+    void aDeadLetterQueueAcceptsLargerMessagesAndKeepsThemLongerThanItsQueue() {
         assertReady(setup());
 
         for (String queue : WORKERS_QUEUES) {
@@ -38,7 +38,7 @@ class SetupScriptIT extends ScriptTestBase {
     }
 
     @Test
-    void whatATopicCannotDeliverGoesToAQueueOfItsOwn() {
+    void messagesThatATopicCannotDeliverGoToAQueueOfTheirOwn() {
         assertReady(setup());
 
         for (String queue : List.of("email-deliveries", "newsletter-deliveries")) {
@@ -52,7 +52,7 @@ class SetupScriptIT extends ScriptTestBase {
     }
 
     @Test
-    void browsersMaySendWhatUploadsAreSignedWith() {
+    void browsersMaySendTheHeadersThatUploadsAreSignedWith() {
         assertReady(setup());
 
         assertThat(read("bucket/cors"))
@@ -72,12 +72,12 @@ class SetupScriptIT extends ScriptTestBase {
 
         assertReady(second);
         assertThat(second.output()).doesNotContain("; kept");
-        // Creating a topic that exists is how SNS tells its name, and changes nothing.
+        // To create a topic that exists changes nothing.
         assertThat(writes()).containsExactly("sns create-topic deliveries", "sns create-topic attachment-events");
     }
 
     @Test
-    void twoRunsAtOnceMakeWhatOneMakes() throws Exception {
+    void twoRunsAtTheSameTimeCreateWhatOneCreates() throws Exception {
         Process first = start(Map.of());
         Process second = start(Map.of());
 
@@ -101,7 +101,7 @@ class SetupScriptIT extends ScriptTestBase {
         "sns list-subscriptions-by-topic,             sns:ListSubscriptionsByTopic",
         "sns get-subscription-attributes,             sns:GetSubscriptionAttributes"
     })
-    void whatCannotBeReadIsNotTakenForMissing(String call, String permission) {
+    void aSettingThatCannotBeReadIsNotOverwritten(String call, String permission) {
         assertReady(setup());
         remove("writes");
         write("bucket/notifications", "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\t\n");
@@ -128,7 +128,7 @@ class SetupScriptIT extends ScriptTestBase {
         "sns create-topic,                            sns:CreateTopic",
         "sns subscribe,                               sns:Subscribe"
     })
-    void aRunThatWasDeniedSomethingNamesThePermissionAndTheNextRunGoesOn(String call, String permission) {
+    void aRunWithoutAPermissionNamesItAndTheNextRunContinues(String call, String permission) {
         write("denied", call + "\n");
 
         Run denied = setup();
@@ -145,7 +145,7 @@ class SetupScriptIT extends ScriptTestBase {
         "sqs set-queue-attributes,        queues/email-deliveries/RedrivePolicy,        sqs:SetQueueAttributes",
         "sns set-subscription-attributes, subscriptions/email-deliveries/RedrivePolicy, sns:SetSubscriptionAttributes"
     })
-    void whatIsMissingIsAddedAndADenialOfThatIsNamed(String call, String setting, String permission) {
+    void aMissingSettingIsAddedAndAMissingPermissionIsNamed(String call, String setting, String permission) {
         assertReady(setup());
         remove(setting);
         write("denied", call + "\n");
@@ -160,7 +160,7 @@ class SetupScriptIT extends ScriptTestBase {
     }
 
     @Test
-    void optionsThatAreNotKnownAreRefused() {
+    void unknownOptionsAreRejected() {
         assertThat(setup("--force").output()).contains("'--force' is not known");
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @Test
-    void notificationsOfOthersStayWhereOursIsThereAndStopTheScriptWhereItIsNot() {
+    void otherNotificationsStayIfOursExistsAndStopTheScriptIfItDoesNot() {
         assertReady(setup());
         String lambda =
                 "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\tPrefix=downloads/\n";
@@ -29,7 +29,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     }
 
     @Test
-    void aNotificationThatIsAddedLeavesEventBridgeOn() {
+    void addingANotificationLeavesEventBridgeOn() {
         assertReady(setup());
         remove("bucket/notifications");
         write("bucket/event-bridge", "");
@@ -41,7 +41,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     }
 
     @Test
-    void rulesOfTheBucketThatOperatorsChangedAreLeftAndNamed() {
+    void bucketRulesThatOperatorsChangedAreKeptAndPrinted() {
         assertReady(setup());
         write("bucket/lifecycle", read("bucket/lifecycle").replace("/ledger/\t30", "/ledger/\t60"));
         write("bucket/cors", read("bucket/cors").replace("PUT POST", "PUT"));
@@ -68,7 +68,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     }
 
     @Test
-    void anAddressThatBrowsersMayNotUploadFromIsNamedAndNotSet() {
+    void anOriginThatIsNotInTheCorsRulesIsAProblemAndIsNotAdded() {
         assertReady(setup());
 
         Run other = end(start(Map.of("ATTACHE_URL", "http://localhost:8080")));
@@ -85,7 +85,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         "/ledger/, 7, ledger/",
         "/ledger/claims/, 7, ''"
     })
-    void aRuleOfOthersThatDeletesKeysOrClaimsStopsTheScript(String prefix, int days, String harmed) {
+    void anotherRuleThatDeletesKeysOrClaimsStopsTheScript(String prefix, int days, String harmed) {
         assertReady(setup());
         write(
                 "bucket/lifecycle",
@@ -104,7 +104,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     }
 
     @Test
-    void ourRulesLeaveTheKeysAndUploadsAloneUnlessDaysAreGiven() {
+    void noRuleDeletesKeysOrUploadsUnlessDaysForUploadsAreGiven() {
         assertReady(setup());
         assertThat(read("bucket/lifecycle").lines())
                 .containsExactly(
@@ -120,7 +120,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @ParameterizedTest
     @CsvSource({"0", "-1", "ten", "7d"})
-    void daysThatAreNoNumberAreRefused(String days) {
+    void daysThatAreNotANumberAreRejected(String days) {
         Run refused = end(start(Map.of("ATTACHE_UPLOADS_DAYS", days)));
 
         assertThat(refused.exitCode()).isEqualTo(1);

@@ -13,7 +13,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
         """;
 
     @Test
-    void settingsThatOperatorsChangedAreLeftAndNamedUnlessResetIsAskedFor() {
+    void settingsThatOperatorsChangedAreKeptAndPrintedUnlessResetIsGiven() {
         assertReady(setup());
         write("queues/email-deliveries/VisibilityTimeout", "120");
         write(
@@ -40,7 +40,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     }
 
     @Test
-    void aRedrivePolicyThatSaysTheSameInOtherWordsIsNotNamed() {
+    void anEqualRedrivePolicyInAnotherFormIsNotPrinted() {
         assertReady(setup());
         write("queues/email-deliveries/RedrivePolicy", """
             { "maxReceiveCount" : "10",
@@ -51,7 +51,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     }
 
     @Test
-    void theStatementsOfOthersInAQueuesPolicyStay() {
+    void otherStatementsInAQueuesPolicyStay() {
         assertReady(setup());
         String ours = read("queues/objects-created/Policy");
         String both = ours.replace("\"Statement\":[", "\"Statement\":[" + TLS_DENY + ",");
@@ -68,9 +68,9 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
                 .contains(TLS_DENY, "\"s3.amazonaws.com\"", "\"arn:aws:s3:::attache\"");
     }
 
-    /** A usual hardening: nobody but this topic. It permits the topic nothing. */
+    /** A common denial: no sender except this topic. It does not allow the topic to send. */
     @Test
-    void aDenialThatNamesTheTopicIsNotTakenForItsPermission() {
+    void aDenialWithTheTopicsArnDoesNotCountAsItsPermission() {
         assertReady(setup());
         String denial = """
             {"Sid":"deny","Effect":"Deny","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
@@ -93,7 +93,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     }
 
     @Test
-    void aPolicyThatCannotBeAddedToStopsTheScriptWithTheStatementToAdd() {
+    void aPolicyThatCannotBeChangedStopsTheScriptWhichPrintsTheStatementToAdd() {
         assertReady(setup());
         String single = "{\"Version\":\"2012-10-17\",\"Statement\":" + TLS_DENY + "}";
         write("queues/objects-created/Policy", single);
@@ -106,7 +106,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     }
 
     @Test
-    void queuesThatTheWorkerRefusesAreNamedAndTheScriptFails() {
+    void queuesThatTheWorkerDoesNotAcceptAreProblemsAndTheScriptFails() {
         assertReady(setup());
         write("queues/email-deliveries/MessageRetentionPeriod", "1209600");
         write("queues/request-parts-dlq/MaximumMessageSize", "1024");

@@ -1,4 +1,4 @@
-/** The scripts in {@code infra}, run with a double of the {@code aws} command. */
+/** The scripts in {@code infra}, run with a fake {@code aws} command. */
 @NullMarked
 package dev.attache.infra;
 

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The AWS SDK's blocking clients for one AWS. */
+/** The AWS SDK's blocking clients, all for the same endpoints. */
 public record AwsClients(SqsClient sqs, S3Client s3, SnsClient sns, S3Presigner presigner) implements AutoCloseable {
 
     static AwsClients of(Endpoints endpoints) {

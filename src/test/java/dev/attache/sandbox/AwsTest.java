@@ -6,7 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A test of the AWS that {@code -Daws} names, without the worker; it gets it from {@link TestAws#surroundings()}. */
+/** A test of the AWS that {@code -Daws} chooses, without a worker. {@link TestAws#surroundings()} has its clients. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(AwsCondition.class)

@@ -8,22 +8,24 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The choice of the AWS that the integration tests run against, made by the system property {@code aws}. */
+/** The AWS that the integration tests run on. The system property {@code aws} chooses it. */
 public sealed interface AwsUnderTest {
 
-    /** Why tests cannot run against it here, in a sentence, if they cannot. */
+    /** The reason why tests cannot run on it on this machine, as a sentence; empty if they can. */
     Optional<String> unavailable();
 
-    /** The capabilities, as in the tests' tags, that it does not have. */
+    /** The capabilities that it does not have, named as in the tags of tests. */
     Set<String> lacks();
 
-    /** Starts it, with its topology. */
+    /** Starts it, and creates the topology. */
     Running start();
 
-    /** A started one. */
+    /** An AWS that was started. */
     record Running(Surroundings surroundings, AutoCloseable stop) {}
 
-    /** @throws IllegalArgumentException when it is none of {@code embedded}, {@code localstack} and {@code external} */
+    /**
+     * @throws IllegalArgumentException if the name is none of {@code embedded}, {@code localstack} and {@code external}
+     */
     static AwsUnderTest named(String name) {
         return switch (name) {
             case "embedded" -> new Embedded();
@@ -31,11 +33,11 @@ public sealed interface AwsUnderTest {
             case "external" -> new External(System.getenv());
             default ->
                 throw new IllegalArgumentException(
-                        "-Daws=%s, but only embedded, localstack and external are known".formatted(name));
+                        "-Daws=%s, but must be embedded, localstack or external".formatted(name));
         };
     }
 
-    /** In this JVM. */
+    /** The embedded AWS, in this JVM. */
     record Embedded() implements AwsUnderTest {
 
         @Override
@@ -59,17 +61,17 @@ public sealed interface AwsUnderTest {
         }
     }
 
-    /** LocalStack in a container of Testcontainers. */
+    /** LocalStack in a container that Testcontainers starts. */
     record LocalStack() implements AwsUnderTest {
 
-        /** The last release that needs no account. */
+        /** The last release that does not need an account. */
         private static final DockerImageName IMAGE = DockerImageName.parse("localstack/localstack:4.14.0");
 
         @Override
         public Optional<String> unavailable() {
             return DockerClientFactory.instance().isDockerAvailable()
                     ? Optional.empty()
-                    : Optional.of("-Daws=localstack needs Docker, and there is none here");
+                    : Optional.of("-Daws=localstack needs Docker, which is not available");
         }
 
         @Override
@@ -79,7 +81,7 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Running start() {
-            // Presigned links are to be checked as S3 checks them.
+            // LocalStack then checks presigned links as S3 does.
             var container = new LocalStackContainer(IMAGE)
                     .withServices("sqs", "sns", "s3")
                     .withEnv("S3_SKIP_SIGNATURE_VALIDATION", "0");
@@ -98,7 +100,7 @@ public sealed interface AwsUnderTest {
         }
     }
 
-    /** Whatever the AWS SDK's own environment variables name. */
+    /** The endpoints in the environment variables of the AWS SDK. */
     record External(Map<String, String> environment) implements AwsUnderTest {
 
         @Override

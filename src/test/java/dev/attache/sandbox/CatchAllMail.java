@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A mail server with one mailbox that every mail lands in, whoever it is for. User and password of its IMAP are
- * {@code sandbox}; its SMTP asks for none.
+ * A mail server with one mailbox for all recipients. User and password for IMAP are {@code sandbox}; SMTP needs none.
  */
 public final class CatchAllMail implements AutoCloseable {
 
@@ -35,12 +34,12 @@ public final class CatchAllMail implements AutoCloseable {
         server.getUserManager().setMessageDeliveryHandler((message, recipient) -> user);
     }
 
-    /** All mails, the newest first. */
+    /** All mails, newest first. */
     public List<ReceivedMail> mails() {
         return mails(mail -> true);
     }
 
-    /** The mails that fit, the newest first. Only these are parsed. */
+    /** The mails that match, newest first. The others are not parsed. */
     List<ReceivedMail> mails(Predicate<StoredMessage> fits) {
         return stored().stream()
                 .filter(fits)
@@ -62,7 +61,7 @@ public final class CatchAllMail implements AutoCloseable {
         return imapPort;
     }
 
-    /** A copy: GreenMail gives its own list, to which mails are added meanwhile. */
+    /** A copy of GreenMail's list, to which it adds mails at any time. */
     private List<StoredMessage> stored() {
         try {
             return List.copyOf(

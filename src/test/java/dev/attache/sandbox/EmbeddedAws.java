@@ -22,13 +22,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory and gone when it
- * is closed. It is empty at first: {@link TopologyProvisioner} makes the queues, topics and the bucket.
+ * SQS, S3, SNS and a mailbox in this JVM, listening on the loopback interface. Everything is in memory, and lost when
+ * it is closed. {@link TopologyProvisioner} creates the queues, the topics and the bucket.
  */
 public final class EmbeddedAws implements AutoCloseable {
 
     /**
-     * One for which the AWS CLI's first version has no SQS host of its own: it would go before
+     * Version 1 of the AWS CLI has its own SQS host for most other regions, and then ignores
      * {@code AWS_ENDPOINT_URL_SQS}.
      */
     public static final String REGION = "eu-central-2";
@@ -50,7 +50,7 @@ public final class EmbeddedAws implements AutoCloseable {
     /**
      * Starts everything.
      *
-     * @throws Ports.PortTakenException when one of the ports is taken; nothing is left running then
+     * @throws Ports.PortTakenException if one of the ports is in use; nothing is left running then
      */
     public EmbeddedAws(Ports ports) {
         ports.requireFree();
@@ -77,12 +77,12 @@ public final class EmbeddedAws implements AutoCloseable {
         return ports;
     }
 
-    /** What the worker, a test or a tool needs to reach it. */
+    /** Endpoints, clients and ports for workers, tests and tools. */
     public Surroundings surroundings() {
         return new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), Surroundings.BUCKET);
     }
 
-    /** S3's notifications, which S3Proxy has no request for. */
+    /** The notifications of the bucket, which S3Proxy does not support. */
     BucketNotifications notifications() {
         return notifications;
     }
@@ -94,7 +94,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 .withAWSRegion(REGION)
                 .withAWSAccountId(ACCOUNT)
                 .start();
-        // Stopped even when it could not bind: its threads are no daemons.
+        // Stopped also if it cannot bind its port: its threads are not daemons, and would keep the JVM running.
         started.push(server::stopAndWait);
         server.waitUntilStarted();
     }
@@ -125,7 +125,7 @@ public final class EmbeddedAws implements AutoCloseable {
         started.push(s3::stop);
     }
 
-    /** Stops everything, the last started first. A second call does nothing. */
+    /** Stops everything in reverse order of the start. A second call does nothing. */
     @Override
     public void close() {
         while (!started.isEmpty()) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sns.model.PublishBatchRequestEntry;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** On an embedded AWS of its own, where no worker takes the events. */
+/** Uses its own embedded AWS, without a worker that receives the messages. */
 class EmbeddedAwsIT {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -43,7 +43,7 @@ class EmbeddedAwsIT {
     }
 
     @Test
-    void tellsOfAPutWithItsKeyEncoded() {
+    void aPutIsNotifiedWithItsKeyEncoded() {
         var eTag = put(key + "/Größe 1+1.pdf", "four");
 
         var event = awaitEvent(key);
@@ -58,7 +58,7 @@ class EmbeddedAwsIT {
     }
 
     @Test
-    void tellsOfCopiesAndOfCompletedMultipartUploads() {
+    void copiesAndCompletedMultipartUploadsAreNotified() {
         put("downloads/source", "copied");
         s3.copyObject(request -> request.sourceBucket(BUCKET)
                 .sourceKey("downloads/source")
@@ -100,7 +100,7 @@ class EmbeddedAwsIT {
     }
 
     @Test
-    void tellsOnlyOfUploadsAndOfItsOwnSetUp() {
+    void onlyUploadsAndTheTestEventAreNotified() {
         put("ledger/" + UUID.randomUUID(), "ours");
         put(key, "theirs");
         awaitEvent(key);
@@ -111,9 +111,9 @@ class EmbeddedAwsIT {
                 .hasSize(1);
     }
 
-    /** Only here: LocalStack takes the empty message, and then cannot deliver it. */
+    /** Not on LocalStack, which accepts the empty message and then fails to deliver it. */
     @Test
-    void oneBadEntryOfABatchFailsAlone() {
+    void oneInvalidEntryOfABatchFailsAlone() {
         var sns = aws.surroundings().clients().sns();
         var topicArn =
                 sns.createTopic(request -> request.name("attachment-events")).topicArn();
@@ -133,7 +133,7 @@ class EmbeddedAwsIT {
     }
 
     @Test
-    void aTakenPortIsNamedAndNothingStaysBehind() throws IOException {
+    void aPortInUseIsNamedAndNothingIsLeftRunning() throws IOException {
         var ports = Ports.random();
         try (var taken = new ServerSocket(ports.sns(), 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(Ports.PortTakenException.class)
@@ -148,19 +148,19 @@ class EmbeddedAwsIT {
                             "Port %d, which the sandbox needs for Attaché's actuator, is taken", taken.getLocalPort());
         }
 
-        // All of them are free again, and those of an AWS that ran are so once it is closed.
+        // All ports are free again, also after an AWS that ran was closed.
         new EmbeddedAws(ports).close();
         new EmbeddedAws(ports).close();
     }
 
     @Test
-    void theSampleFilesAreWhatTheyClaim() {
+    void theSampleFilesHaveTheFormatsOfTheirNames() {
         var pdf = s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("downloads/crm/contract-4711.pdf"));
         var epub = s3.getObjectAsBytes(request -> request.bucket(BUCKET).key("downloads/shop/streams.epub"));
 
         assertThat(pdf.response().contentType()).isEqualTo("application/pdf");
         assertThat(pdf.asByteArray()).startsWith("%PDF-1.4".getBytes());
-        // The EPUB's first entry holds its media type, readable at byte 30 with its name (EPUB 3.3, "OCF ZIP").
+        // The first entry of an EPUB is its media type; name and content begin at byte 30 (EPUB 3.3, "OCF ZIP").
         assertThat(new String(epub.asByteArray(), 30, 28)).isEqualTo("mimetypeapplication/epub+zip");
     }
 

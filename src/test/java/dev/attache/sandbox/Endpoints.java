@@ -3,13 +3,13 @@ package dev.attache.sandbox;
 import java.net.URI;
 
 /**
- * Where an AWS is, and the keys to it.
+ * The endpoints of an AWS, and credentials for it.
  *
- * @param region the region that requests are signed for
+ * @param region the region in the signatures of requests
  */
 public record Endpoints(URI sqs, URI s3, URI sns, String region, String accessKey, String secretKey) {
 
-    /** The clients for it; closing them is the caller's. */
+    /** New clients; the caller closes them. */
     public AwsClients clients() {
         return AwsClients.of(this);
     }

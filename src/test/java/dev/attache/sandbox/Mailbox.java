@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** The people's mailbox, for tests: all mails by the address they went to. Tests use an address of their own each. */
+/** The mails of the sandbox by recipient, for tests. Each test uses its own address. */
 public final class Mailbox {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -25,13 +25,13 @@ public final class Mailbox {
     /**
      * Waits for the first mail to an address.
      *
-     * @throws org.awaitility.core.ConditionTimeoutException when none has come after 20 seconds
+     * @throws org.awaitility.core.ConditionTimeoutException if none arrives within 20 seconds
      */
     public ReceivedMail await(String address) {
         return await(address, found -> true);
     }
 
-    /** Waits for the first mail to an address that fits. */
+    /** Waits for the first matching mail to an address. */
     public ReceivedMail await(String address, Predicate<ReceivedMail> fits) {
         return Awaitility.await("a mail to " + address)
                 .atMost(PATIENCE)
@@ -50,7 +50,7 @@ public final class Mailbox {
                 .until(() -> mails(address), found -> found.size() >= count);
     }
 
-    /** The mails to an address so far, the oldest first. */
+    /** The mails to an address so far, oldest first. */
     public List<ReceivedMail> mails(String address) {
         return mail.mails(stored -> isTo(stored, address)).reversed();
     }

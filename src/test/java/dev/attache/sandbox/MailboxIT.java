@@ -14,7 +14,7 @@ class MailboxIT {
     private final String address = UUID.randomUUID() + "@example.com";
 
     @Test
-    void everyMailLandsThereDecoded() throws Exception {
+    void everyMailIsDecodedInTheMailbox() throws Exception {
         var sender = new JavaMailSenderImpl();
         sender.setHost("localhost");
         sender.setPort(TestAws.surroundings().mail().smtpPort());

@@ -11,24 +11,25 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * The TCP ports that a sandbox listens on.
  *
- * @param attache where the worker's own pages are
- * @param management where its actuator is
+ * @param attache of the worker's pages
+ * @param management of the worker's actuator
  */
 public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, int management) {
 
     private static final String OPTION = "--sandbox.ports=";
 
-    // Below the range from which Linux takes the ports of outgoing connections, or one could snatch a port just chosen.
+    // Below the range from which Linux chooses ports for outgoing connections: such a connection could otherwise use
+    // a port that was just chosen here.
     private static final int LOWEST_RANDOM = 20_000;
     private static final int HIGHEST_RANDOM = 32_000;
 
     /**
-     * Ranges for JVMs that run tests at the same time, each with its own. The worker's ports are bound seconds after
-     * they are chosen, and another JVM could choose and bind them in between.
+     * Each JVM of a test run has its own range. The worker binds its ports seconds after they were chosen; another JVM
+     * could otherwise choose and bind them in between.
      */
     private static final int RANGES = 8;
 
-    /** The ports that the documentation names. */
+    /** The ports in the documentation. */
     public static Ports fixed() {
         return new Ports(9324, 9000, 9911, 3025, 3143, 8080, 8081);
     }
@@ -47,9 +48,9 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
     }
 
     /**
-     * The ports that a command line asks for.
+     * The ports for the options on a command line.
      *
-     * @throws IllegalArgumentException when {@code --sandbox.ports} is neither {@code fixed} nor {@code random}
+     * @throws IllegalArgumentException if {@code --sandbox.ports} is neither {@code fixed} nor {@code random}
      */
     public static Ports from(String... arguments) {
         var choice = Arrays.stream(arguments)
@@ -67,9 +68,9 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
     }
 
     /**
-     * Finds clashes before anything is started: a half-started ElasticMQ would keep the JVM alive.
+     * Checks all ports before anything is started: an ElasticMQ that cannot bind its port would keep the JVM running.
      *
-     * @throws PortTakenException naming the first port that somebody else listens on
+     * @throws PortTakenException with the first port that is in use
      */
     void requireFree() {
         byPurpose().forEach((purpose, port) -> {
@@ -93,7 +94,7 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
 
     private static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
-            // A connection of the previous run in TIME_WAIT is no clash.
+            // A connection of an earlier run in state TIME_WAIT must not count.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
             return true;
@@ -102,7 +103,7 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
         }
     }
 
-    /** Somebody else listens on a port that the sandbox needs. The message is for people. */
+    /** A port that the sandbox needs is in use. The message is printed. */
     public static final class PortTakenException extends RuntimeException {
 
         PortTakenException(int port, String purpose) {

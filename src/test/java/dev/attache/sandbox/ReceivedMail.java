@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * A mail as its reader has it: decoded.
+ * A decoded mail.
  *
- * @param uid its number in the mailbox; later mails have greater ones
+ * @param uid its number in the mailbox, greater than those of earlier mails
  * @param to the addresses in {@code To}, without display names
- * @param headers by name, whatever the case; decoded, in the order of the mail
- * @param text the plain part, empty when there is none
- * @param html the HTML part, empty when there is none
+ * @param headers by name, ignoring case; decoded, in the order of the mail
+ * @param text the plain-text part; empty if there is none
+ * @param html the HTML part; empty if there is none
  */
 public record ReceivedMail(
         long uid,
@@ -68,7 +68,7 @@ public record ReceivedMail(
         }
     }
 
-    /** A header's first value, or empty. */
+    /** The first value of a header, or an empty string. */
     public String header(String name) {
         return headers.getOrDefault(name, List.of("")).getFirst();
     }
@@ -84,7 +84,7 @@ public record ReceivedMail(
                 .toList();
     }
 
-    /** The distinct http(s) URLs of the plain part, in order. */
+    /** The distinct http(s) URLs of the plain-text part, in order. */
     public List<String> linksInText() {
         return List.copyOf(URL_IN_TEXT
                 .matcher(text)
@@ -93,7 +93,10 @@ public record ReceivedMail(
                 .collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
-    /** Without bodies and headers: the links are secrets, and failing assertions print what they compare. */
+    /**
+     * Without bodies and headers: they contain links, which are secrets, and failing assertions print what they
+     * compare.
+     */
     @Override
     public String toString() {
         return "ReceivedMail[uid=%d, to=%s, subject=%s]".formatted(uid, to, subject);

@@ -13,15 +13,15 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The three files that the samples link to: small, but what their names say, so that they open. */
+/** The three files that the samples link to: small, but valid files of their types. */
 public final class SampleFiles {
 
-    /** A file as it lies in the bucket. */
+    /** A file in the bucket. */
     public record SampleFile(String key, String contentType, byte[] content) {}
 
     private SampleFiles() {}
 
-    /** All three, with the same bytes at every start. */
+    /** All three, with the same content at every start. */
     public static List<SampleFile> all() {
         return List.of(
                 new SampleFile("downloads/crm/contract-4711.pdf", "application/pdf", pdf()),

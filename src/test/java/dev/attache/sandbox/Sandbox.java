@@ -9,8 +9,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 
 /**
- * The worker on an embedded AWS, for newcomers: {@code ./mvnw spring-boot:test-run}. {@code --sandbox.ports=random}
- * takes free ports instead of the documented ones.
+ * The worker on an embedded AWS, to try it out: {@code ./mvnw spring-boot:test-run}. With
+ * {@code --sandbox.ports=random} it uses free ports instead of the documented ones.
  */
 public final class Sandbox {
 
@@ -25,7 +25,7 @@ public final class Sandbox {
             System.err.println(mistaken.getMessage());
             System.exit(1);
         } catch (IOException | RuntimeException failed) {
-            // Spring has said what; threads of the embedded AWS must not keep the JVM.
+            // Spring has logged the cause. Threads of the embedded AWS must not keep the JVM running.
             System.err.println("The sandbox did not start: " + failed.getMessage());
             System.exit(1);
         }
@@ -34,7 +34,7 @@ public final class Sandbox {
     private static void start(String[] arguments) throws IOException {
         Files.deleteIfExists(ENVIRONMENT);
         var aws = new EmbeddedAws(Ports.from(arguments));
-        // After the worker, which polls until it stops.
+        // Runs after the worker has stopped, which polls until then.
         SpringApplication.getShutdownHandlers().add(aws::close);
         var surroundings = aws.surroundings();
         new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))

@@ -14,8 +14,8 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The sandbox's pages beside the worker's, in the same web server, and what tests inject. A test configuration, which
- * no component scan picks up: other tests of the worker go without.
+ * The pages of the sandbox, in the worker's web server, and beans for tests. Component scans ignore it because it is a
+ * test configuration, so that other tests run without it.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class SandboxConfiguration {
@@ -26,14 +26,14 @@ public class SandboxConfiguration {
         return new SandboxPages(samples, new QueueDepths(surroundings.clients().sqs()), surroundings.mail()).routes();
     }
 
-    /** Open to whoever reaches it: it shows nothing but the sandbox. What it sends still takes its own page's token. */
+    /** Needs no login: the pages show only the sandbox. Forms still need their CSRF token. */
     @Bean
     @Order(0)
     SecurityFilterChain sandboxSecurity(HttpSecurity http) throws Exception {
         return http.securityMatcher("/", "/sandbox", "/sandbox/**")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .headers(headers -> headers.referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
-                        // Mails bring their own inline styles and pictures, and no script.
+                        // Mails have inline styles and images, but no scripts.
                         .contentSecurityPolicy(policy -> policy.policyDirectives("default-src 'self'; "
                                 + "style-src 'self' 'unsafe-inline'; img-src * data:; base-uri 'none'; "
                                 + "form-action 'self'; frame-ancestors 'none'")))

@@ -5,7 +5,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Points a worker at a running AWS and mailbox, before anything else can say otherwise. */
+/** Configures a worker for a running AWS and mailbox, before all other sources of settings. */
 class SandboxInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     private final Surroundings surroundings;
@@ -22,14 +22,16 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
         context.getBeanFactory().registerSingleton("surroundings", surroundings);
     }
 
-    /** The test run's. Spring makes one without arguments, and all tests that name it share one context. */
+    /**
+     * For tests: Spring calls the constructor without arguments, and all tests with this initializer share one context.
+     */
     static final class ForTests extends SandboxInitializer {
 
         ForTests() {
             super(TestAws.surroundings());
         }
 
-        /** Overdue uploads are swept when a test says so. */
+        /** Only tests start the sweep of overdue uploads. */
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             super.initialize(context);

@@ -12,10 +12,10 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.ContextConfiguration;
 
 /**
- * An integration test of the whole worker on the AWS that {@code -Daws} names. All such tests share one worker, so they
- * tell their own messages from others' by ids and addresses. {@link Upstream} and {@link Mailbox} can be injected.
- * Tests that need what not every AWS has say so with {@code @Tag}: {@code signatures}, {@code conditional-writes},
- * {@code tagging}, {@code notifications}.
+ * An integration test of the whole worker on the AWS that {@code -Daws} chooses. All such tests share one worker, so
+ * each finds its own messages by ids and addresses. {@link Upstream} and {@link Mailbox} can be injected. Tests that
+ * need a capability that not every AWS has are tagged with {@code @Tag}: {@code signatures},
+ * {@code conditional-writes}, {@code tagging}, {@code notifications}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -4,11 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A running AWS and a mailbox: what the worker, its tests and the sandbox's pages work with.
+ * A running AWS and a mailbox, for the worker, tests and the pages of the sandbox.
  *
- * @param attachePort where the worker's pages are to listen
- * @param managementPort where its actuator is to listen
- * @param bucket the one bucket
+ * @param attachePort the port for the worker's pages
+ * @param managementPort the port for the worker's actuator
+ * @param bucket the bucket's name
  */
 public record Surroundings(
         Endpoints endpoints,
@@ -18,7 +18,7 @@ public record Surroundings(
         int managementPort,
         String bucket) {
 
-    /** The bucket's name where nothing else is said. */
+    /** The default name of the bucket. */
     public static final String BUCKET = "attache";
 
     /** The origin of the worker's pages, without a slash at the end. */
@@ -51,7 +51,7 @@ public record Surroundings(
         return properties;
     }
 
-    /** The same for tools: what the AWS command line and every AWS SDK read from their environment. */
+    /** Environment variables for the AWS CLI and the AWS SDKs. */
     public Map<String, String> environment() {
         var environment = new LinkedHashMap<String, String>();
         environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());

@@ -5,9 +5,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 
 /**
- * The one AWS of a test run, chosen by {@code -Daws=embedded}, {@code localstack} or {@code external}. It starts when
- * first asked for and stops after the worker has stopped, at the end of the JVM: were it to stop with the tests, a
- * worker that is still polling would fill the log with refused connections.
+ * The AWS of a test run, chosen with {@code -Daws=embedded}, {@code localstack} or {@code external}. It starts at the
+ * first use, and stops at the end of the JVM, after the worker: a worker that still polls would log every refused
+ * connection.
  */
 public final class TestAws {
 
@@ -17,7 +17,7 @@ public final class TestAws {
 
     private TestAws() {}
 
-    /** The choice; asking does not start it. */
+    /** The choice. This does not start it. */
     public static AwsUnderTest choice() {
         return CHOICE;
     }
@@ -39,7 +39,7 @@ public final class TestAws {
         return running.surroundings();
     }
 
-    /** Loaded, and so started, by the first who asks. */
+    /** Loaded, and so started, at the first use. */
     private static final class Started {
 
         static final Surroundings SURROUNDINGS = start();

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Creates what the worker needs: the queues, topics, subscriptions and bucket of {@link Topology}, and three sample
  * files. Settings of queues that exist are overwritten. The worker itself creates nothing.
  *
- * @param aws where
+ * @param aws the clients
  * @param bucket the bucket's name
  * @param wiring how this AWS lets topics and the bucket send to queues
  * @param maxReceiveCount after how many receives SQS moves a message to the dead-letter queue

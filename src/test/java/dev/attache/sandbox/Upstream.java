@@ -17,8 +17,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * An upstream system: sends events to the worker's queues and reads what comes out. Reading takes messages off a queue
- * and keeps them here, so that each waiting test finds its own, whoever received it.
+ * An upstream system: sends events to the worker's queues and reads the messages that the worker publishes. Messages
+ * that are read are deleted from the queue and kept here, so that each test finds its own, whichever test received
+ * them.
  */
 public final class Upstream {
 
@@ -29,7 +30,7 @@ public final class Upstream {
     private final Map<String, String> urls = new ConcurrentHashMap<>();
 
     /**
-     * A message taken off a queue.
+     * A message that was received and deleted.
      *
      * @param attributes its message attributes, as strings
      */
@@ -68,7 +69,7 @@ public final class Upstream {
     /**
      * Waits for a message.
      *
-     * @throws org.awaitility.core.ConditionTimeoutException when none has come after 20 seconds
+     * @throws org.awaitility.core.ConditionTimeoutException if none arrives within 20 seconds
      */
     public ReadMessage await(String queue, Predicate<ReadMessage> fits) {
         return Awaitility.await("a message in " + queue)
@@ -90,7 +91,7 @@ public final class Upstream {
         return awaitContaining(Topology.deadLetters(queue), text);
     }
 
-    /** All messages read from the queue so far, after reading what is there now. */
+    /** Receives the visible messages of the queue, and returns all that were received from it so far. */
     public List<ReadMessage> messages(String queue) {
         var kept = read.computeIfAbsent(queue, name -> new CopyOnWriteArrayList<>());
         List<Message> received;
@@ -108,7 +109,7 @@ public final class Upstream {
         return List.copyOf(kept);
     }
 
-    /** About how many messages are in a queue: visible, in flight and delayed. Takes none off. */
+    /** The approximate number of messages in a queue: visible, in flight and delayed. */
     public int depth(String queue) {
         return sqs
                 .getQueueAttributes(request -> request.queueUrl(url(queue))

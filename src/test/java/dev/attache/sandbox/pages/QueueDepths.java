@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
-/** How full the worker's queues are. */
+/** The number of messages in the worker's queues. */
 public final class QueueDepths {
 
     private final SqsClient sqs;
@@ -18,10 +18,10 @@ public final class QueueDepths {
     }
 
     /**
-     * About how many messages a queue holds.
+     * The approximate number of messages in a queue.
      *
      * @param visible waiting
-     * @param inFlight received, not yet acknowledged
+     * @param inFlight received, not deleted yet
      * @param deadLetters in its dead-letter queue
      */
     public record Depth(String queue, int visible, int inFlight, int deadLetters) {}

@@ -16,7 +16,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The sample events of the repository. They are read anew each time, so that an edited one can be sent at once. */
+/**
+ * The sample events of the repository. They are read again for each use, so that changes to a file take effect at once.
+ */
 public final class Samples {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -26,7 +28,7 @@ public final class Samples {
     private final Path directory;
     private final SqsClient sqs;
 
-    /** @param directory where the {@code *.json} files are; need not exist */
+    /** @param directory of the {@code *.json} files; need not exist */
     public Samples(Path directory, SqsClient sqs) {
         this.directory = directory;
         this.sqs = sqs;
@@ -35,12 +37,12 @@ public final class Samples {
     /**
      * A sample.
      *
-     * @param name its file's, without {@code .json}
-     * @param queue where such events go
+     * @param name of its file, without {@code .json}
+     * @param queue the queue for events of this type
      */
     public record Sample(String name, String type, String queue, String json) {
 
-        /** The file's name as words, without the type that it may begin with. */
+        /** The file's name as words, without the event type at its beginning. */
         public String title() {
             var words = name.replaceFirst("^(attachment-requested|purchase-completed)-", "")
                     .replace('-', ' ');
@@ -48,7 +50,7 @@ public final class Samples {
         }
     }
 
-    /** All, by name. Files that are no event of the two kinds are left out. */
+    /** All samples, sorted by name. Files without an event of the two types are left out. */
     public List<Sample> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -64,7 +66,7 @@ public final class Samples {
         }
     }
 
-    /** Sends a sample as if it had just happened. Returns the event's new id; empty when there is no such sample. */
+    /** Sends a sample with a new id and the current time. Returns the id; empty if there is no such sample. */
     public Optional<String> send(String name) {
         return all().stream()
                 .filter(sample -> sample.name().equals(name))

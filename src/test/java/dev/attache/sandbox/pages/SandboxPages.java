@@ -57,7 +57,7 @@ public final class SandboxPages {
                                         .render(
                                                 "sandbox/mail",
                                                 Map.of("mail", found, "frame", linksInNewTab(found.html())))))
-                .resources("/sandbox/assets/**", new ClassPathResource("sandbox/"))
+                .resources("/sandbox/assets/** ", new ClassPathResource("sandbox/"))
                 .build();
     }
 
@@ -90,8 +90,7 @@ public final class SandboxPages {
                         .orElseGet(() -> ServerResponse.notFound().build())
                 : ServerResponse.notFound().build();
     }
-
-    /** The frame that shows a mail lets nothing navigate but a new tab. */
+    /** The frame that shows a mail opens links in a new tab only. */
     private static String linksInNewTab(String html) {
         var target = "<base target=\"_blank\">";
         return html.contains("<head>") ? html.replaceFirst("<head>", "<head>" + target) : target + html;

@@ -47,7 +47,7 @@ class SandboxPagesIT {
     }
 
     @Test
-    void theFrontDoorLeadsToTheSandbox() throws Exception {
+    void theRootPageRedirectsToTheSandbox() throws Exception {
         var answer = get("/");
 
         assertThat(answer.statusCode()).isEqualTo(307);
@@ -55,7 +55,7 @@ class SandboxPagesIT {
     }
 
     @Test
-    void aSampleIsSentByItsPageAndByNobodyElse() throws Exception {
+    void aSampleIsSentOnlyWithTheTokenOfItsPage() throws Exception {
         var page = get("/sandbox").body();
         var token = TOKEN.matcher(page);
 
@@ -71,13 +71,13 @@ class SandboxPagesIT {
     }
 
     @Test
-    void theQueuesAreCounted() throws Exception {
+    void queuesAreListedWithTheirDepths() throws Exception {
         assertThat(get("/sandbox/queues.json").body())
                 .contains("\"queue\":\"attachment-requests\"", "\"deadLetters\":");
     }
 
     @Test
-    void aMailIsShownWhereItsHtmlCanDoNothing() throws Exception {
+    void aMailIsShownInAFrameWithoutScripts() throws Exception {
         var message = sender.createMimeMessage();
         var helper = new MimeMessageHelper(message, true, "UTF-8");
         helper.setFrom("attache@example.com");

@@ -1,4 +1,4 @@
-/** The sandbox's pages: send the samples, watch the queues, read the mails. */
+/** The pages of the sandbox, on which samples are sent and queues and mails are shown. */
 @NullMarked
 package dev.attache.sandbox.pages;
 

@@ -14,8 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Sends events of created objects to the queues that asked for them. Like S3's, they come after the writer has its
- * answer, and a queue that does not answer harms no writer.
+ * Sends events of created objects to the configured queues. As with S3, events are sent after the response to the
+ * write, and a write does not fail if a queue cannot be reached.
  */
 public final class BucketNotifications implements Consumer<ObjectCreated>, AutoCloseable {
 
@@ -25,18 +25,18 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
     private final S3EventJson json;
     private final Clock clock;
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
-    // One thread: events leave in the order of the writes.
+    // One thread, so that events are sent in the order of the writes.
     private final ExecutorService sender = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("s3-notifications").daemon().factory());
 
-    /** @param sqs stays open: the caller closes it */
+    /** @param sqs is not closed */
     public BucketNotifications(SqsClient sqs, S3EventJson json, Clock clock) {
         this.sqs = sqs;
         this.json = json;
         this.clock = clock;
     }
 
-    /** From now on, created objects under this prefix are told to this queue, which gets S3's test event first. */
+    /** Sends events of objects with this prefix to this queue from now on, and S3's test event first. */
     public void configure(String bucket, String prefix, String queueUrl) {
         var rule = new Rule(bucket, prefix, queueUrl);
         if (!rules.contains(rule)) {

@@ -47,7 +47,8 @@ class ConditionalWritesIT {
     private static final int WRITERS = 16;
 
     /**
-     * The server answered, and closed the connection, before the body was all sent: the sender sees only the latter.
+     * The server responded and closed the connection before the whole body was sent. The client sees only the closed
+     * connection.
      */
     private static final int REFUSED_WHILE_SENDING = 0;
 
@@ -55,7 +56,7 @@ class ConditionalWritesIT {
     private final String key = "ledger/race/" + UUID.randomUUID();
 
     @Test
-    void ofManyWhoReplaceTheSameVersionOneWins() throws Exception {
+    void ofConcurrentReplacementsOfOneVersionOneSucceeds() throws Exception {
         var eTag = put("first", request -> {});
 
         var answers = race((s3, body) -> put(s3, body, request -> request.ifMatch(eTag)));
@@ -67,7 +68,7 @@ class ConditionalWritesIT {
     }
 
     @Test
-    void ofManyWhoCreateAnObjectOneWins() throws Exception {
+    void ofConcurrentCreationsOfAnObjectOneSucceeds() throws Exception {
         var answers = race((s3, body) -> put(s3, body, request -> request.ifNoneMatch("*")));
 
         assertThat(answers).containsOnlyOnce(200);
@@ -77,7 +78,7 @@ class ConditionalWritesIT {
     }
 
     @Test
-    void theWinnersBytesStay() {
+    void theContentOfTheSuccessfulWriteStays() {
         var eTag = put("first", request -> {});
         put("second", request -> request.ifMatch(eTag));
 
@@ -94,7 +95,7 @@ class ConditionalWritesIT {
     }
 
     @Test
-    void whatIsReadAmongWritesIsOneVersion() throws Exception {
+    void aReadDuringWritesReturnsOneVersion() throws Exception {
         put("first", request -> {});
         Callable<ResponseBytes<GetObjectResponse>> read = () -> TestAws.surroundings()
                 .clients()
@@ -118,7 +119,7 @@ class ConditionalWritesIT {
     }
 
     @Test
-    void nothingIsThereToMatch() {
+    void replacingAnObjectThatDoesNotExistFails() {
         assertThatExceptionOfType(NoSuchKeyException.class)
                 .isThrownBy(() -> put("first", request -> request.ifMatch("\"0123456789abcdef0123456789abcdef\"")));
     }
@@ -133,7 +134,7 @@ class ConditionalWritesIT {
         return s3.putObject(request.build(), body).eTag();
     }
 
-    /** With clients of its own: the connections that the server cut do not go back to a pool that others take from. */
+    /** With its own clients: connections that the server closed must not return to a pool that other tests use. */
     private static List<Integer> race(BiConsumer<S3Client, RequestBody> write) throws Exception {
         var halfSent = new CyclicBarrier(WRITERS);
         try (var clients = TestAws.surroundings().endpoints().clients();
@@ -159,13 +160,13 @@ class ConditionalWritesIT {
     }
 
     /**
-     * A body that halts half-way until every writer has come as far: a server that has looked at the condition before
-     * it has the body then takes all of them for winners.
+     * A body that pauses in the middle until all writers have sent as much. A server that checks the condition before
+     * it has the body then lets all of them succeed.
      */
     private record HesitantBody(int writer, CyclicBarrier halfSent, AtomicBoolean waited)
             implements ContentStreamProvider {
 
-        // The SDK sends chunks of 128 KiB: the first half must be on its way before the second is asked for.
+        // The SDK sends chunks of 128 KiB. The first half must be sent before the second is read.
         static final int LENGTH = 2 * 256 * 1024;
 
         @Override
@@ -186,7 +187,7 @@ class ConditionalWritesIT {
 
                 private void awaitOthers() throws IOException {
                     try {
-                        // Once for a writer: a retry would find nobody to wait for.
+                        // Once for each writer: after a retry no other writer would come.
                         if (waited.compareAndSet(false, true)) {
                             halfSent.await(10, TimeUnit.SECONDS);
                         }

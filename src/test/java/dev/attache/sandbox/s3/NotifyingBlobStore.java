@@ -31,14 +31,14 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * A blob store that tells of every object it has stored, and that decides conditional writes while nobody else writes
- * the same key. S3Proxy itself answers {@code If-Match} with a HEAD and then a PUT, so that a race has several winners;
- * S3 has one (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). Its reads collect
- * date, ETag and content one after the other and can mix two versions; here, as in S3, each is of one version.
+ * A blob store that reports every object that it has stored, and checks the condition of a write under a lock on the
+ * key. S3Proxy itself checks {@code If-Match} with a HEAD and then writes, so that several concurrent writes succeed;
+ * in S3 one does (Amazon S3 User Guide, "How to prevent object overwrites with conditional writes"). S3Proxy reads
+ * date, ETag and content one after the other, and can mix two versions; here, as in S3, a read returns one version.
  */
 public final class NotifyingBlobStore extends ForwardingBlobStore {
 
-    // Multipart uploads in progress are kept as objects of this name.
+    // Multipart uploads in progress are stored as objects with this name.
     private static final String BOOKKEEPING_PREFIX = ".s3proxy-mpu-stub-";
 
     private final Consumer<ObjectCreated> listener;
@@ -46,7 +46,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     private final Striped<Lock> locks = Striped.lazyWeakLock(1 << 16);
     private final AtomicLong sequence;
 
-    /** @param listener called in the order of the writes to a key, before the writer has its answer; must not block */
+    /** @param listener called in the order of the writes to a key, before the response to the write; must not block */
     public NotifyingBlobStore(BlobStore delegate, Consumer<ObjectCreated> listener, Clock clock) {
         super(delegate);
         this.listener = listener;
@@ -56,7 +56,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
 
     @Override
     public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
-        // Read before the lock is taken: a slow sender must not keep others from the key.
+        // Read before locking: a slow client must not block other writes to the key.
         var body = readFully(payload);
         return locked(request.bucket(), request.key(), () -> {
             if (request.ifMatch() != null) {
@@ -71,7 +71,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
         });
     }
 
-    /** Opened under the lock, and read without it: the file that is open stays what it was. */
+    /** Opened under the lock, and read without it: the content of an open file does not change. */
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
         return locked(request.bucket(), request.key(), () -> super.getBlob(request));
@@ -129,7 +129,7 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
                 throw S3Exceptions.preconditionFailed(null);
             }
         } catch (NoSuchKeyException absent) {
-            // S3 answers 404 to an If-Match on a key that is not there.
+            // S3 answers 404 to an If-Match if there is no object.
             throw S3Exceptions.noSuchKey(bucket, key, "If-Match on an absent key");
         }
     }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An object that has just been written.
+ * An object that was written.
  *
- * @param operation what S3 calls it: {@code Put}, {@code Copy} or {@code CompleteMultipartUpload}
+ * @param operation the operation in the name of the event: {@code Put}, {@code Copy} or {@code CompleteMultipartUpload}
  * @param size in bytes
  * @param eTag without quotes
- * @param sequencer hexadecimal; of two events for one key, the later has the greater one
- * @param versionId null in a bucket without versions
+ * @param sequencer hexadecimal; greater for later events for the same key
+ * @param versionId null in a bucket without versioning
  */
 public record ObjectCreated(
         String operation,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
-/** What a link's holder meets at the AWS that the tests run on: the worker's links rest on it. */
+/** How the AWS under test responds to presigned uploads. The worker relies on it. */
 @AwsTest
 @Tag("signatures")
 class PresignedUploadIT {
@@ -63,7 +63,7 @@ class PresignedUploadIT {
     }
 
     @Test
-    void theUploadPageMaySendAndReadTheAnswer() throws Exception {
+    void theUploadPageMaySendAndReadTheResponse() throws Exception {
         var page = TestAws.surroundings().pageOrigin();
 
         assertThat(preflight(page))

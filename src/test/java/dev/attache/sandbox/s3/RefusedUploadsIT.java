@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads that S3 refuses before it has read their content, on connections that the client wants to keep. */
+/** Uploads that S3 refuses before it has read their content, on connections that the client keeps open. */
 @AwsTest
 @Tag("signatures")
 class RefusedUploadsIT {
@@ -47,7 +47,7 @@ class RefusedUploadsIT {
         }
     }
 
-    /** The content comes so late that S3 may already have answered. */
+    /** The content is sent so late that S3 may have responded already. */
     @ParameterizedTest
     @ValueSource(ints = {25, 4 * S3ProxyConnections.READ_FIRST})
     void theConnectionIsKeptUnlessTheAnswerSaysThatItCloses(int length) throws Exception {
@@ -91,7 +91,7 @@ class RefusedUploadsIT {
             in.read();
             in.reset();
         } catch (SocketTimeoutException waitsForContent) {
-            // As it may.
+            // This is allowed.
         }
         socket.setSoTimeout(ANSWER_MILLIS);
     }
@@ -100,11 +100,11 @@ class RefusedUploadsIT {
         try {
             socket.getOutputStream().write(content);
         } catch (IOException closed) {
-            // The answer must have said so.
+            // The response must have announced it.
         }
     }
 
-    /** The status line and the headers, these in lower case; the content is skipped. */
+    /** The status line, and the headers in lower case. The content is skipped. */
     private static List<String> readAnswer(InputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
         int length = 0;

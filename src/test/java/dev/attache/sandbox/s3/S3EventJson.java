@@ -21,7 +21,7 @@ public record S3EventJson(String region) {
     /** The message of one created object. */
     public String objectCreated(ObjectCreated created) {
         var object = new LinkedHashMap<String, Object>();
-        // URLEncoder's form encoding is S3's, except for the slash, which S3 leaves alone.
+        // S3 encodes keys like URLEncoder, except that it does not encode slashes.
         object.put(
                 "key", URLEncoder.encode(created.key(), StandardCharsets.UTF_8).replace("%2F", "/"));
         object.put("size", created.size());

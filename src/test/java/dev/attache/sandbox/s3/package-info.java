@@ -1,4 +1,4 @@
-/** What S3Proxy lacks of S3: events for created objects, and conditional writes that hold in a race. */
+/** Features of S3 that S3Proxy does not have: events for created objects, and atomic conditional writes. */
 @NullMarked
 package dev.attache.sandbox.s3;
 

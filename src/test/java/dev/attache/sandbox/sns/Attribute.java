@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
  * A message attribute.
  *
  * @param dataType {@code String}, {@code String.Array}, {@code Number} or {@code Binary}
- * @param value Base64 when it is binary
+ * @param value Base64 for {@code Binary}
  */
 record Attribute(String dataType, String value) {
 

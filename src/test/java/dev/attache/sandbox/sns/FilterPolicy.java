@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A filter on message attributes: every named attribute must fit one of its conditions (Amazon SNS Developer Guide,
+ * A filter on message attributes: every attribute in it must match one of its conditions (Amazon SNS Developer Guide,
  * "Amazon SNS subscription filter policies"). Exact values, {@code prefix}, {@code anything-but} and {@code exists} are
- * known; other conditions are refused at subscription rather than ignored.
+ * supported; other conditions are refused when the subscription is created.
  */
 final class FilterPolicy {
 
@@ -28,7 +28,7 @@ final class FilterPolicy {
         this.conditions = conditions;
     }
 
-    /** @throws SnsException {@code InvalidParameter} for malformed policies and unknown conditions */
+    /** @throws SnsException {@code InvalidParameter} for malformed policies and unsupported conditions */
     static FilterPolicy parse(String json) {
         JsonNode policy;
         try {
@@ -82,7 +82,7 @@ final class FilterPolicy {
                 : new Exactly(Set.of(excluded.asString()));
     }
 
-    /** An attribute's values: several for a {@code String.Array}, none when it is absent or binary. */
+    /** The values of an attribute: several for a {@code String.Array}, none if it is absent or binary. */
     private static Optional<List<String>> values(@Nullable Attribute attribute) {
         if (attribute == null || attribute.isBinary()) {
             return Optional.empty();

@@ -24,7 +24,7 @@ class FilterPolicyTests {
         [{"exists":true}]                    | email      | true
         [{"exists":false}]                   | email      | false
         """)
-    void decidesByTheAttributesValue(String conditions, String channel, boolean accepted) {
+    void matchesByTheValueOfTheAttribute(String conditions, String channel, boolean accepted) {
         var policy = FilterPolicy.parse("{\"channel\":%s}".formatted(conditions));
 
         assertThat(policy.accepts(Map.of("channel", new Attribute("String", channel))))
@@ -32,7 +32,7 @@ class FilterPolicyTests {
     }
 
     @Test
-    void everyNamedAttributeMustFit() {
+    void everyNamedAttributeMustMatch() {
         var policy = FilterPolicy.parse("{\"channel\":[\"email\"],\"source\":[\"crm\"]}");
 
         assertThat(policy.accepts(
@@ -43,7 +43,7 @@ class FilterPolicyTests {
     }
 
     @Test
-    void oneElementOfAnArrayIsEnough() {
+    void oneElementOfAnArrayMustMatch() {
         var policy = FilterPolicy.parse("{\"channel\":[\"email\"]}");
 
         assertThat(policy.accepts(Map.of("channel", new Attribute("String.Array", "[\"event\",\"email\"]"))))
@@ -51,7 +51,7 @@ class FilterPolicyTests {
     }
 
     @Test
-    void anAbsentAttributeFitsOnlyWhenAbsenceIsAskedFor() {
+    void anAbsentAttributeMatchesOnlyExistsFalse() {
         assertThat(FilterPolicy.parse("{\"channel\":[{\"exists\":false}]}").accepts(Map.of()))
                 .isTrue();
         assertThat(FilterPolicy.parse("{\"channel\":[{\"anything-but\":\"event\"}]}")
@@ -68,7 +68,7 @@ class FilterPolicyTests {
                 "{\"channel\":[]}",
                 "{\"channel\":[{\"numeric\":[\">\",1]}]}"
             })
-    void whatItDoesNotKnowIsRefused(String policy) {
+    void unsupportedConditionsAreRefused(String policy) {
         assertThatExceptionOfType(SnsException.class)
                 .isThrownBy(() -> FilterPolicy.parse(policy))
                 .withMessageStartingWith("Invalid parameter: FilterPolicy");

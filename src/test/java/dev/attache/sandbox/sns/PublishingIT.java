@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import tools.jackson.databind.json.JsonMapper;
 
-/** SNS as a publisher sees it, through the AWS SDK: on a topic and queues of its own. */
+/** Publishes with the AWS SDK, to its own topic and queues. */
 @AwsTest
 class PublishingIT {
 
@@ -57,7 +57,7 @@ class PublishingIT {
     }
 
     @Test
-    void otherwiseItComesInAnEnvelope() {
+    void withoutRawDeliveryAMessageIsInAnEnvelope() {
         subscribe(Map.of());
 
         sns.publish(request -> request.topicArn(topicArn).message("plain").messageAttributes(channel("email")));
@@ -71,7 +71,7 @@ class PublishingIT {
     }
 
     @Test
-    void aFilterLetsOnlyItsOwnThrough() {
+    void aSubscriptionReceivesOnlyMessagesThatMatchItsFilter() {
         subscribe(Map.of(
                 "RawMessageDelivery",
                 "true",
@@ -89,7 +89,7 @@ class PublishingIT {
     }
 
     @Test
-    void whatCannotBeDeliveredGoesToTheSubscriptionsDeadLetterQueue() {
+    void aMessageThatCannotBeDeliveredGoesToTheSubscriptionsDeadLetterQueue() {
         var undelivered = queue + "-undelivered";
         sqs.createQueue(request -> request.queueName(undelivered));
         var deadLetters = queueArn(undelivered);
@@ -136,7 +136,7 @@ class PublishingIT {
     }
 
     @Test
-    void topicsAndSubscriptionsAreFound() {
+    void topicsAndSubscriptionsAreListed() {
         var subscription = subscribe(Map.of("RawMessageDelivery", "true"));
 
         assertThat(sns.createTopic(request -> request.name("publishing-" + id)).topicArn())

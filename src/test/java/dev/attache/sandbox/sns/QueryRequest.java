@@ -29,12 +29,12 @@ record QueryRequest(Map<String, String> form) {
         return Optional.ofNullable(form.get(name));
     }
 
-    /** @throws SnsException {@code InvalidParameter} when it is not there */
+    /** @throws SnsException {@code InvalidParameter} if it is absent */
     String required(String name) {
         return optional(name).orElseThrow(() -> SnsException.invalidParameter(name + " is missing"));
     }
 
-    /** The prefixes {@code <list>.member.1.}, {@code <list>.member.2.} and so on, as far as they go. */
+    /** The prefixes {@code <list>.member.1.}, {@code <list>.member.2.} and so on, as far as there are parameters. */
     List<String> members(String list) {
         return numbered(list + ".member.");
     }

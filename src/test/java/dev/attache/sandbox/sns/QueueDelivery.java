@@ -17,15 +17,18 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Brings published messages to the queues. A queue that cannot be reached is no concern of the publisher: its messages
- * go to the subscription's dead-letter queue, or are lost where there is none.
+ * Sends published messages to the queues. Publishing does not fail if a queue cannot be reached: the message goes to
+ * the subscription's dead-letter queue, or is lost if there is none.
  */
 final class QueueDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(QueueDelivery.class);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** SQS takes no more, and SNS then drops the raw message (Amazon SNS Developer Guide, "raw message delivery"). */
+    /**
+     * SQS accepts no more. SNS drops a raw message with more attributes (Amazon SNS Developer Guide, "raw message
+     * delivery").
+     */
     private static final int MAX_RAW_ATTRIBUTES = 10;
 
     private final SqsClient sqs;
@@ -53,7 +56,7 @@ final class QueueDelivery {
         }
     }
 
-    /** Sends to a queue, and returns the entries that it did not take. */
+    /** Sends to a queue, and returns the entries that failed. */
     private List<SendMessageBatchRequestEntry> send(String queueArn, List<SendMessageBatchRequestEntry> batch) {
         try {
             var url = queueUrls.computeIfAbsent(queueArn, this::queueUrl);
@@ -95,7 +98,7 @@ final class QueueDelivery {
                 .build();
     }
 
-    /** What SNS makes of a message (Amazon SNS Developer Guide, "HTTP/HTTPS notification JSON format"); unsigned. */
+    /** The envelope of a message (Amazon SNS Developer Guide, "HTTP/HTTPS notification JSON format"); unsigned. */
     private static String envelope(SnsMessage message, Subscription subscription) {
         var envelope = new LinkedHashMap<String, Object>();
         envelope.put("Type", "Notification");
@@ -119,7 +122,7 @@ final class QueueDelivery {
         return JSON.writeValueAsString(envelope);
     }
 
-    /** The envelope makes messages longer: what went in as one batch may have to leave as several. */
+    /** With the envelope messages are longer, so one published batch may need several batches. */
     private static List<List<SendMessageBatchRequestEntry>> inBatches(List<SendMessageBatchRequestEntry> entries) {
         var batches = new ArrayList<List<SendMessageBatchRequestEntry>>();
         var bytes = 0;

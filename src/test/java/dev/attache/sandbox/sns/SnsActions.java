@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 
-/** What each action does and answers (Amazon SNS API Reference). */
+/** Performs actions (Amazon SNS API Reference). */
 final class SnsActions {
 
     private static final int PAGE = 100;
@@ -24,7 +24,7 @@ final class SnsActions {
     /**
      * The inner XML of the action's result.
      *
-     * @throws SnsException as SNS answers it
+     * @throws SnsException with the error of SNS
      */
     Xml perform(String action, QueryRequest request) {
         return switch (action) {

@@ -14,13 +14,14 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SNS for publishers to queues: topics, subscriptions with filter policies and raw delivery, single and batched
- * publishing. It speaks the Query protocol and answers XML, as SNS does; signatures may be there and are not checked. A
- * publisher has its answer when the queues have the message, which makes tests simpler than SNS does.
+ * publishing. It uses the Query protocol with XML responses, as SNS does. Signatures are not checked. The response is
+ * sent after the queues have the message, which is earlier in SNS.
  */
 public final class SnsEndpoint implements AutoCloseable {
 
     static {
-        // Without it, Nagle's algorithm and delayed acknowledgements cost 40 ms a request on a kept connection.
+        // Without it, Nagle's algorithm and delayed acknowledgements add 40 ms to each request on a reused
+        // connection.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -42,8 +43,8 @@ public final class SnsEndpoint implements AutoCloseable {
     /**
      * Starts listening.
      *
-     * @param sqs where the queues are; stays open
-     * @throws IOException when the port is taken
+     * @param sqs for the queues; is not closed
+     * @throws IOException if the port is in use
      */
     public static SnsEndpoint start(String host, int port, String region, String account, SqsClient sqs)
             throws IOException {

@@ -1,6 +1,6 @@
 package dev.attache.sandbox.sns;
 
-/** An error as SNS answers it (Amazon SNS API Reference, "Common Error Types" and the errors of each action). */
+/** An error response of SNS (Amazon SNS API Reference, "Common Error Types" and the errors of each action). */
 final class SnsException extends RuntimeException {
 
     private final int status;
@@ -20,7 +20,7 @@ final class SnsException extends RuntimeException {
         return new SnsException(400, "InvalidParameter", "Invalid parameter: " + why);
     }
 
-    /** An error that only a batch as a whole can have, such as {@code TooManyEntriesInBatchRequest}. */
+    /** An error of a whole batch, such as {@code TooManyEntriesInBatchRequest}. */
     static SnsException batch(String code, String why) {
         return new SnsException(400, code, why);
     }

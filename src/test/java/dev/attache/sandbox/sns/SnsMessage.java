@@ -10,12 +10,15 @@ import org.jspecify.annotations.Nullable;
 record SnsMessage(
         String id, String topicArn, @Nullable String subject, String body, Map<String, Attribute> attributes) {
 
-    /** What a message or a batch may weigh, attributes included (Amazon SNS API Reference, "Publish"). */
+    /** The maximum size of a message or a batch in bytes, with attributes (Amazon SNS API Reference, "Publish"). */
     static final int MAX_BYTES = 256 * 1024;
 
     private static final Set<String> TYPES = Set.of("String", "String.Array", "Number", "Binary");
 
-    /** @throws SnsException {@code InvalidParameter} for what SNS refuses: nothing to say, too much, unknown types */
+    /**
+     * @throws SnsException {@code InvalidParameter} if the message is empty or too large, or has attributes of unknown
+     *     types
+     */
     static SnsMessage of(QueryRequest request, String prefix, String topicArn) {
         var message = new SnsMessage(
                 UUID.randomUUID().toString(),

@@ -4,12 +4,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue that listens to a topic.
+ * The subscription of a queue.
  *
- * @param raw whether it gets the bare body with its attributes, instead of SNS's envelope
- * @param filter null when it gets everything
- * @param deadLetters the ARN of the queue for what cannot be delivered, null when that is lost
- * @param asked the attributes it was made with, to tell a repeated request from a different one
+ * @param raw whether the queue receives the body and the attributes, not the envelope of SNS
+ * @param filter null if it receives all messages
+ * @param deadLetters the ARN of the queue for messages that cannot be delivered; null if there is none
+ * @param asked the attributes of the request, to tell a repeated request from a different one
  */
 record Subscription(
         String arn,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The topics of the one account, and who listens to them. */
+/** The topics of the account, and their subscriptions. */
 final class Topics {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,256}");
@@ -26,7 +26,7 @@ final class Topics {
         this.arnPrefix = "arn:aws:sns:%s:%s:".formatted(region, account);
     }
 
-    /** The topic's ARN, whether it is new or not. */
+    /** The topic's ARN, whether it existed or not. */
     String create(String name) {
         if (!NAME.matcher(name).matches()) {
             throw SnsException.invalidParameter("Topic Name");
@@ -53,7 +53,7 @@ final class Topics {
                 .toList();
     }
 
-    /** The subscription's ARN: the old one when the same is asked for again. */
+    /** The subscription's ARN; that of the existing one if the request is repeated. */
     synchronized String subscribe(String topicArn, String protocol, String queueArn, Map<String, String> attributes) {
         require(topicArn);
         if (!protocol.equals("sqs")) {
@@ -102,7 +102,7 @@ final class Topics {
         return arn;
     }
 
-    /** Unknown subscriptions are passed over, as SNS does. */
+    /** Unknown subscriptions are ignored, as in SNS. */
     void unsubscribe(String subscriptionArn) {
         subscriptions.removeIf(subscription -> subscription.arn().equals(subscriptionArn));
     }

@@ -3,13 +3,13 @@ package dev.attache.sandbox.sns;
 import java.util.function.Consumer;
 import org.springframework.web.util.HtmlUtils;
 
-/** XML that is written from the front to the back. */
+/** Writes XML. */
 final class Xml {
 
     private final StringBuilder text = new StringBuilder();
 
     Xml element(String name, String value) {
-        // The five entities of HTML's basic set are XML's; numeric references stand for the rest.
+        // Spring escapes five characters with entities that XML has as well, and others with numeric references.
         text.append('<')
                 .append(name)
                 .append('>')

@@ -1,4 +1,4 @@
-/** SNS, as far as a publisher to SQS queues can see it: the Query protocol, filter policies, delivery. */
+/** The part of SNS that publishers to SQS queues use: the Query protocol, filter policies and delivery. */
 @NullMarked
 package dev.attache.sandbox.sns;
 
