@@ -70,8 +70,8 @@ public record StoredObject(
             throw new RejectedException(
                     RejectionCode.OBJECT_EXPIRES_TOO_SOON,
                     ("Object %s can be read until %s, by its bucket's lifecycle rules or because it was restored for a"
-                        + " time, but a link to it must live for %s at least. Keep it for longer, or restore it again,"
-                        + " and send the event again")
+                        + " time, but a link to it must be valid for at least %s. Keep it for longer, or restore it"
+                        + " again, and send the event again")
                             .formatted(ObjectKeys.quoted(object.toString()), until, Lifetimes.text(minimum)));
         }
         return left;

@@ -50,7 +50,12 @@ class S3ClockIT {
 
     private static S3LinkSigner signer(Clock clock) {
         return new S3LinkSigner(
-                Signers.given(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, ObjectEncryption.NONE, clock);
+                Signers.ambient(s3.credentials()),
+                EmbeddedS3.REGION,
+                s3.endpoint(),
+                true,
+                ObjectEncryption.NONE,
+                clock);
     }
 
     private static int status(SignedLink get) throws Exception {

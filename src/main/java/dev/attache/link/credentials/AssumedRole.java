@@ -90,9 +90,9 @@ public final class AssumedRole implements SigningCredentials, AutoCloseable {
                     lastRequest.failure());
         }
         // Rounded to minutes: the call itself took a moment of the session.
-        Duration given = left(credentials).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
+        Duration granted = left(credentials).plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
         return new LinkLifetimeLimit.Known(
-                (given.compareTo(session) < 0 ? given : session).minus(MARGIN),
+                (granted.compareTo(session) < 0 ? granted : session).minus(MARGIN),
                 "sessions of attache.links.signing-role-arn");
     }
 

@@ -30,7 +30,7 @@ final class PresignedUrls {
         this.signature = signature;
     }
 
-    /** A GET that S3 answers with this content disposition and, where given, this content type. */
+    /** A GET that S3 answers with this content disposition and, unless it is null, this content type. */
     SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, PresignTerms terms) {
         StringBuilder parameters = new StringBuilder(256);
         append(parameters, "response-content-disposition", disposition);

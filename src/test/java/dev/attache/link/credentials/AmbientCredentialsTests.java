@@ -81,13 +81,13 @@ class AmbientCredentialsTests {
 
     @Test
     void theAccessKeysOfAnIamUserAllowLinksOfSevenDays() {
-        assertThat(longest(AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET)))
+        assertThat(limitOf(AwsBasicCredentials.create(Signers.ACCESS_KEY, Signers.SECRET)))
                 .isEqualTo(new LinkLifetimeLimit.Known(Duration.ofDays(7), "an IAM user's access keys"));
     }
 
     @Test
     void theLimitOfARoleDoesNotDependOnTheRestOfItsCurrentSession() {
-        assertThat(longest(Signers.session("ASIA1", clock.instant().plus(MINUTE))))
+        assertThat(limitOf(Signers.session("ASIA1", clock.instant().plus(MINUTE))))
                 .isInstanceOfSatisfying(
                         LinkLifetimeLimit.Known.class,
                         known -> assertThat(known.duration()).isEqualTo(Duration.ofHours(6)));
@@ -95,7 +95,7 @@ class AmbientCredentialsTests {
 
     @Test
     void aRoleWithALongerSessionAllowsLongerLinks() {
-        assertThat(longest(Signers.session(
+        assertThat(limitOf(Signers.session(
                         "ASIA1", clock.instant().plus(Duration.ofHours(12)).plusSeconds(30))))
                 .isInstanceOfSatisfying(
                         LinkLifetimeLimit.Known.class,
@@ -104,7 +104,7 @@ class AmbientCredentialsTests {
 
     @Test
     void aSessionTokenWithoutAnExpiryAllowsLinksOfTheAssumedLifetime() {
-        assertThat(longest(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token")))
+        assertThat(limitOf(AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, "token")))
                 .isInstanceOfSatisfying(
                         LinkLifetimeLimit.Assumed.class,
                         assumed -> assertThat(assumed.duration()).isEqualTo(HOUR));
@@ -114,15 +114,15 @@ class AmbientCredentialsTests {
     void aSessionWithoutAnExpiryIsAssumedToExpireAfterItsFirstUse() {
         SettableClock settable = new SettableClock(clock.instant());
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
-        AmbientCredentials given = new AmbientCredentials(() -> exported, HOUR, settable);
-        given.lifetimeLimit();
+        AmbientCredentials ambient = new AmbientCredentials(() -> exported, HOUR, settable);
+        ambient.lifetimeLimit();
         Instant end = settable.instant().plus(HOUR);
 
         settable.advance(Duration.ofMinutes(20));
-        assertThat(given.forLink(Duration.ofDays(7), MINUTE).expirationTime()).hasValue(end);
+        assertThat(ambient.forLink(Duration.ofDays(7), MINUTE).expirationTime()).hasValue(end);
 
         settable.advance(Duration.ofMinutes(39).plusSeconds(1));
-        assertThatThrownBy(() -> given.forLink(Duration.ofDays(7), MINUTE))
+        assertThatThrownBy(() -> ambient.forLink(Duration.ofDays(7), MINUTE))
                 .isInstanceOf(LinkNotSignableException.class)
                 .hasMessageContaining("attache.links.unknown-session-life");
     }
@@ -133,12 +133,12 @@ class AmbientCredentialsTests {
         provider.next(
                 AwsSessionCredentials.create("ASIAFIRST", Signers.SECRET, "token"),
                 AwsSessionCredentials.create("ASIASECOND", Signers.SECRET, "token"));
-        AmbientCredentials given = new AmbientCredentials(provider, HOUR, settable);
+        AmbientCredentials ambient = new AmbientCredentials(provider, HOUR, settable);
 
-        given.forLink(HOUR, MINUTE);
+        ambient.forLink(HOUR, MINUTE);
         settable.advance(Duration.ofHours(2));
 
-        assertThat(given.forLink(HOUR, MINUTE).expirationTime())
+        assertThat(ambient.forLink(HOUR, MINUTE).expirationTime())
                 .hasValue(settable.instant().plus(HOUR));
     }
 
@@ -158,8 +158,8 @@ class AmbientCredentialsTests {
         assertThat(SignedQuery.of(link.url()).validFor()).isLessThanOrEqualTo(HOUR);
     }
 
-    private LinkLifetimeLimit longest(AwsCredentials given) {
-        provider.next(given);
+    private LinkLifetimeLimit limitOf(AwsCredentials current) {
+        provider.next(current);
         return credentials.lifetimeLimit();
     }
 

@@ -51,7 +51,7 @@ class S3LinksIT {
     static void start() throws Exception {
         s3 = new EmbeddedS3();
         signer = new S3LinkSigner(
-                Signers.given(s3.credentials()),
+                Signers.ambient(s3.credentials()),
                 EmbeddedS3.REGION,
                 s3.endpoint(),
                 true,

@@ -36,7 +36,7 @@ public final class Signers {
 
     public static S3LinkSigner ofUser(@Nullable URI endpoint, boolean pathStyle) {
         return new S3LinkSigner(
-                given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
+                ambient(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
                 Region.EU_WEST_1,
                 endpoint,
                 pathStyle,
@@ -46,7 +46,7 @@ public final class Signers {
 
     static S3LinkSigner encrypting(ObjectEncryption encryption) {
         return new S3LinkSigner(
-                given(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
+                ambient(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
                 Region.EU_WEST_1,
                 null,
                 false,
@@ -65,7 +65,7 @@ public final class Signers {
                 clock);
     }
 
-    public static AmbientCredentials given(AwsCredentialsProvider provider) {
+    public static AmbientCredentials ambient(AwsCredentialsProvider provider) {
         return new AmbientCredentials(provider, Signers.UNKNOWN_LIFE, Clock.systemUTC());
     }
 
