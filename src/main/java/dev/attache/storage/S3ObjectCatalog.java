@@ -3,17 +3,13 @@ package dev.attache.storage;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.attache.contract.value.ObjectRef;
-import dev.attache.contract.value.RejectedException;
-import dev.attache.contract.value.RejectionCode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +32,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
 
     private final ObjectAccess access;
 
+    private final S3ObjectErrors errors;
+
     /** A lookup that is still running is shared; one that has failed is removed. */
     private final Cache<ObjectRef, CompletableFuture<StoredObject>> lookups;
 
@@ -46,6 +44,7 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     public S3ObjectCatalog(S3Client s3, ObjectAccess access, Duration ttl, int size, Clock clock) {
         this.s3 = s3;
         this.access = access;
+        this.errors = new S3ObjectErrors(access);
         this.lookups = Caffeine.newBuilder()
                 .maximumSize(size)
                 .expireAfterWrite(ttl)
@@ -167,68 +166,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
             access.recordReadable(object);
             return response;
         } catch (S3Exception e) {
-            throw translated(object, e);
+            throw errors.translated(object, e);
         }
-    }
-
-    private RuntimeException translated(ObjectRef object, S3Exception e) {
-        if (e.statusCode() >= 500) {
-            return access.isOtherAnswered(object)
-                    ? new ObjectFailingException(
-                            "S3 answered " + e.statusCode() + " for object " + ObjectKeys.quoted(object.toString())
-                                    + ", but not for another object",
-                            e)
-                    : e;
-        }
-        if (ObjectAccess.isRefusal(e)) {
-            access.requireOthersAllowed(object);
-            return rejected(
-                    RejectionCode.OBJECT_ACCESS_DENIED,
-                    object,
-                    "cannot be read by Attaché, although others in its bucket can: it"
-                            + " belongs to another account, its KMS key or a policy on it or its tags forbids it,"
-                            + " or it does not exist and Attaché lacks s3:ListBucket");
-        }
-        if (isCustomerEncrypted(e)) {
-            return rejected(
-                    RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
-                    object,
-                    "is encrypted with a key that its owner keeps (SSE-C), which a link cannot contain. Copy it with a"
-                            + " key of S3 or KMS, and send the event again");
-        }
-        Optional<String> absence = absence(e, object.versionId() != null);
-        return absence.isEmpty() ? e : rejected(RejectionCode.OBJECT_NOT_FOUND, object, absence.get());
-    }
-
-    /**
-     * {@code InvalidRequest}: "The object was stored using a form of Server Side Encryption. The correct parameters
-     * must be provided".
-     */
-    private static boolean isCustomerEncrypted(S3Exception error) {
-        return error.statusCode() == 400
-                && "InvalidRequest".equals(code(error))
-                && String.valueOf(error.awsErrorDetails().errorMessage())
-                        .toLowerCase(Locale.ROOT)
-                        .matches("(?s).*server[ -]side[ -]encryption.*");
-    }
-
-    private static RejectedException rejected(RejectionCode code, ObjectRef object, String what) {
-        return new RejectedException(code, "Object " + ObjectKeys.quoted(object.toString()) + " " + what);
-    }
-
-    /**
-     * Whether the error says that the object does not exist, as the end of a sentence. "HeadObject": 404 if the object
-     * or its bucket is missing, which the error code of GET distinguishes; 405 if the version is a delete marker; 400
-     * for an invalid version id ({@code InvalidArgument} in the response to GET).
-     */
-    private static Optional<String> absence(S3Exception error, boolean versionRequested) {
-        int status = error.statusCode();
-        if (status == 404 && !"NoSuchBucket".equals(code(error))) {
-            return Optional.of("does not exist");
-        }
-        return versionRequested && (status == 405 || (status == 400 && "InvalidArgument".equals(code(error))))
-                ? Optional.of("does not exist in this version")
-                : Optional.empty();
     }
 
     private static StoredObject describe(ObjectRef object, HeadObjectResponse head) {
@@ -243,10 +182,6 @@ public final class S3ObjectCatalog implements ObjectCatalog {
                 AvailabilityHeaders.of(head, object.versionId()),
                 FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
                 head.replicationStatus() == ReplicationStatus.REPLICA);
-    }
-
-    private static @Nullable String code(S3Exception error) {
-        return error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
     }
 
     private static String unquoted(@Nullable String eTag) {
