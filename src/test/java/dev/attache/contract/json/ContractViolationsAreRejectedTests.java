@@ -11,7 +11,6 @@ import static dev.attache.contract.json.Rejections.SECRET;
 import static dev.attache.contract.json.Rejections.rejection;
 import static dev.attache.contract.value.RejectionCode.ADDRESS_INVALID;
 import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
-import static dev.attache.contract.value.RejectionCode.MALFORMED;
 import static dev.attache.contract.value.RejectionCode.UNKNOWN_TYPE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
@@ -119,173 +118,16 @@ class ContractViolationsAreRejectedTests {
                 argumentSet(
                         "time zone",
                         with(DOWNLOAD, "/data/recipients/0/timeZone", "\"../etc\""),
-                        "timeZone must be an IANA"),
-                argumentSet(
-                        "newsletter without campaign",
-                        without(NEWSLETTER, "/data/campaign"),
-                        "$.data.campaign is required"),
-                argumentSet(
-                        "campaign without URL",
-                        without(NEWSLETTER, "/data/campaign/unsubscribeUrl"),
-                        "unsubscribeUrl is required"),
-                argumentSet(
-                        "campaign id of two lines",
-                        with(NEWSLETTER, "/data/campaign/id", "\"a\\nb\""),
-                        "$.data.campaign.id"),
-                argumentSet(
-                        "script URL",
-                        with(NEWSLETTER, "/data/campaign/unsubscribeUrl", "\"javascript:alert(1)\""),
-                        "http"),
-                argumentSet(
-                        "URL without TLS",
-                        with(NEWSLETTER, "/data/campaign/unsubscribeUrl", "\"http://a.example/{recipient}\""),
-                        "must be an ASCII https URL"),
-                argumentSet(
-                        "URL without a host that is one",
-                        with(NEWSLETTER, "/data/campaign/unsubscribeUrl", "\"https://a_b.example/{recipient}\""),
-                        "https URL with a host"),
-                argumentSet(
-                        "long URL",
-                        with(
-                                NEWSLETTER,
-                                "/data/campaign/unsubscribeUrl",
-                                quoted("https://a.example/" + "u".repeat(883))),
-                        "at most 900"),
-                argumentSet(
-                        "URL that is long with an address in it",
-                        with(
-                                with(
-                                        NEWSLETTER,
-                                        "/data/campaign/unsubscribeUrl",
-                                        quoted("https://a.example/" + "u".repeat(840) + "{recipient}")),
-                                "/data/recipients",
-                                "[\"a@b.example\",\"" + "n".repeat(40) + "@example.com\"]"),
-                        "$.data.recipients[1]"),
-                argumentSet(
-                        "URL with line end",
-                        with(NEWSLETTER, "/data/campaign/unsubscribeUrl", "\"https://a.example\\n\""),
-                        "http"),
-                argumentSet(
-                        "URL with another placeholder",
-                        with(NEWSLETTER, "/data/campaign/unsubscribeUrl", "\"https://a.example/{who}\""),
-                        "http"),
-                argumentSet("no key", with(DOWNLOAD, "/data/attachment", "{}"), "$.data.attachment.key is required"),
-                argumentSet("empty key", with(DOWNLOAD, "/data/attachment/key", "\"\""), "$.data.attachment.key"),
-                argumentSet(
-                        "long key", with(DOWNLOAD, "/data/attachment/key", quoted("k".repeat(1025))), "at most 1024"),
-                argumentSet(
-                        "bucket", with(DOWNLOAD, "/data/attachment/bucket", "\"a/b\""), "bucket must be a bucket name"),
-                argumentSet(
-                        "file name",
-                        with(DOWNLOAD, "/data/attachment/fileName", "\"a\\tb\""),
-                        "fileName must be one line"),
-                argumentSet(
-                        "subject",
-                        with(DOWNLOAD, "/data/message/subject", "\"a\\r\\nBcc: x\""),
-                        "subject must be one line"),
-                argumentSet(
-                        "line separator",
-                        with(DOWNLOAD, "/data/message/subject", "\"a\\u2028b\""),
-                        "subject must be one line"),
-                argumentSet(
-                        "C1 control",
-                        with(DOWNLOAD, "/data/message/subject", "\"a\\u0085b\""),
-                        "subject must be one line"),
-                argumentSet(
-                        "bell in text", with(DOWNLOAD, "/data/message/text", "\"a\\u0007b\""), "$.data.message.text"),
-                argumentSet(
-                        "long text", with(DOWNLOAD, "/data/message/text", quoted("t".repeat(20_001))), "at most 20000"),
-                argumentSet(
-                        "null where an object belongs",
-                        with(DOWNLOAD, "/data/message", "null"),
-                        "$.data.message must be of type"),
-                argumentSet(
-                        "content type",
-                        with(UPLOAD, "/data/upload/contentTypes/0", "\"pdf\""),
-                        "contentTypes[0] must be a media"),
-                argumentSet(
-                        "parameter",
-                        with(UPLOAD, "/data/upload/contentTypes/0", "\"text/plain; charset=utf-8\""),
-                        "media type"),
-                argumentSet(
-                        "maxBytes 0",
-                        with(UPLOAD, "/data/upload/maxBytes", "0"),
-                        "$.data.upload.maxBytes must be at least 1"),
-                argumentSet(
-                        "negative size",
-                        with(UPLOAD, "/data/upload/contentLength", "-1"),
-                        "contentLength must be at least 0"),
-                argumentSet(
-                        "half a byte",
-                        with(UPLOAD, "/data/upload/contentLength", "1.5"),
-                        "contentLength must be of type"),
-                argumentSet(
-                        "size as text",
-                        with(UPLOAD, "/data/upload/contentLength", "\"1\""),
-                        "contentLength must be of type"),
-                argumentSet(
-                        "size beyond all",
-                        with(UPLOAD, "/data/upload/contentLength", "1e30"),
-                        "a number is larger than can be read"),
-                argumentSet(
-                        "huge size",
-                        with(UPLOAD, "/data/upload/contentLength", "9".repeat(60)),
-                        "contentLength must be at most"),
-                argumentSet("sha256", with(UPLOAD, "/data/upload/sha256", quoted("g".repeat(64))), "64 hexadecimal"),
-                argumentSet(
-                        "sha256 and a line end",
-                        with(UPLOAD, "/data/upload/sha256", quoted("a".repeat(64) + "\n")),
-                        "64 hexadecimal"));
+                        "timeZone must be an IANA"));
     }
 
     @ParameterizedTest
     @MethodSource("violations")
-    void contractViolation(String body, String detail) {
+    void violationIsRejectedAndNamed(String body, String detail) {
         RejectedException rejected = rejection(bytes(body), EventType.ATTACHMENT_REQUESTED);
 
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
         assertThat(rejected.detail()).contains(detail);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1d",
-                "24h",
-                "PT",
-                "P",
-                "P1DT",
-                "PT0S",
-                "P0D",
-                "-PT1H",
-                "PT-1H",
-                "P1Y",
-                "P1M",
-                "P1W",
-                "PT1H ",
-                "PT1H\n",
-                "PT99999999999999999999H",
-                "PT1.5H",
-                "PT1.0000000001S",
-                "\u0661",
-                "PT\u0661H",
-                ""
-            })
-    void expiresInIsAPositiveDuration(String duration) {
-        RejectedException rejected =
-                rejection(bytes(with(DOWNLOAD, "/data/expiresIn", quoted(duration))), EventType.ATTACHMENT_REQUESTED);
-
-        assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
-        assertThat(rejected.detail()).contains("$.data.expiresIn must be an ISO 8601 duration above zero");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"1e400", "-1e400", "1e999999999", "1E-999999999", "123456789e999999"})
-    void hugeExponentIsRejectedAtOnce(String number) {
-        RejectedException rejected = rejection(
-                bytes(UPLOAD.replace("\"maxBytes\":1000", "\"maxBytes\":" + number)), EventType.ATTACHMENT_REQUESTED);
-
-        assertThat(rejected.code()).isIn(CONTRACT_VIOLATION, MALFORMED);
     }
 
     @ParameterizedTest
@@ -311,7 +153,7 @@ class ContractViolationsAreRejectedTests {
                 "/data/campaign/unsubscribeUrl",
                 "/data/recipients/0"
             })
-    void longValueIsRejectedWithoutEchoAndWithoutOverflow(String pointer) {
+    void longValueIsRejectedAndNotQuoted(String pointer) {
         String event = with(NEWSLETTER, "/data/recipients/0", "{\"address\":\"ana@example.com\"}");
         for (String unit : new String[] {SECRET, "{recipient}", "-a", "/a", "a.", "1", "\n", "\uD83D\uDE00"}) {
             String value = "https://" + SECRET + "/" + unit.repeat(250_000 / bytes(quoted(unit)).length);

@@ -1,0 +1,22 @@
+package dev.attache.intake;
+
+import dev.attache.source.SenderIds;
+import java.util.List;
+import org.springframework.messaging.Message;
+
+/** Handles requests of the source {@code crm}. */
+abstract class AttachmentRequestedTestBase extends IntakeTestBase {
+
+    final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
+            codec,
+            OnePolicy.SOURCES,
+            downloads,
+            uploads,
+            new AudienceSplitter(bucket, codec, clock),
+            new SenderIds(List.of()),
+            clock);
+
+    List<Message<byte[]>> request(String data) {
+        return all(requests.apply(message(event("attachment.requested", "crm", data))));
+    }
+}

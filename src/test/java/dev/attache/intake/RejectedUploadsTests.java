@@ -1,0 +1,90 @@
+package dev.attache.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.contract.EventType;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.ledger.OpenUpload;
+import dev.attache.upload.UploadArrivals;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Files that are not as agreed. */
+class RejectedUploadsTests extends ObjectCreatedTestBase {
+
+    @Test
+    void fileOfAnotherTypeIsRejectedAndTheUploadStaysOpen() {
+        bucket.with(KEY, 500, "text/html", "e1");
+
+        assertThat(arrives(KEY, "e1", "0A")).singleElement().satisfies(message -> {
+            var rejected =
+                    codec.read(message.getPayload(), EventType.REQUEST_REJECTED).data();
+            assertThat(rejected.code()).isEqualTo(RejectionCode.CONTENT_TYPE_NOT_ALLOWED);
+            assertThat(rejected.requestId()).isEqualTo("r-1");
+        });
+        assertThat(ledger.find(ID).orElseThrow().arrival()).isNull();
+    }
+
+    @Test
+    void afterARejectedFileTheNextOneIsAccepted() {
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
+                id,
+                upload.pageId(),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                upload.terms(),
+                null,
+                null,
+                List.of(),
+                NOW,
+                upload.expiresAt(),
+                null,
+                null));
+        bucket.with(numbered(1), 500, "text/html", "e1");
+        String rejected = codec.originOf(
+                        arrives(numbered(1), "e1", "0A").getFirst().getPayload())
+                .orElseThrow()
+                .id();
+        String again = codec.originOf(
+                        arrives(numbered(1), "e1", "0A").getFirst().getPayload())
+                .orElseThrow()
+                .id();
+        assertThat(again).isEqualTo(rejected);
+        assertThat(UploadArrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(2);
+
+        bucket.with(numbered(2), 500, "application/pdf", "e2");
+
+        assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key())
+                .isEqualTo(numbered(2));
+        assertThat(ledger.find(ID).orElseThrow().arrival().key()).isEqualTo(numbered(2));
+    }
+
+    @Test
+    void rejectedFileUnderAnotherKeyChangesNothing() {
+        bucket.with(numbered(50), 500, "text/html", "e1").with(KEY, 500, "text/html", "e1");
+
+        arrives(numbered(50), "e1", "0A");
+        arrives(KEY, "e1", "0B");
+
+        assertThat(UploadArrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(1);
+    }
+
+    private static String numbered(int number) {
+        return "uploads/crm/" + ID + "/" + number;
+    }
+
+    @Test
+    void fileThatIsTooLargeIsRejected() {
+        bucket.with(KEY, 1001, "application/pdf", "e1");
+
+        assertThat(arrives(KEY, "e1", "0A"))
+                .singleElement()
+                .satisfies(message -> assertThat(codec.read(message.getPayload(), EventType.REQUEST_REJECTED)
+                                .data()
+                                .code())
+                        .isEqualTo(RejectionCode.TOO_LARGE));
+    }
+}
