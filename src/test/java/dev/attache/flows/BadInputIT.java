@@ -91,7 +91,8 @@ class BadInputIT {
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @MethodSource("badEvents")
-    void itIsDeadLetteredWithItsCodeAndUpstreamIsTold(String code, String source, String type, String data) {
+    void anInvalidEventIsDeadLetteredWithItsCodeAndRejectionIsPublished(
+            String code, String source, String type, String data) {
         String id = Events.newId();
         String body = Events.event(id, type, source, data);
 
@@ -105,16 +106,19 @@ class BadInputIT {
                 .containsEntry("attache-source-queue", "attachment-requests")
                 .containsEntry("attache-message-id", messageId)
                 .containsKeys("attache-reason", "attache-failed-at", "attache-attempts");
-        var told = upstream.awaitContaining("attachment-events-inbox", id);
-        RequestRejected rejected = Events.read(told, EventType.REQUEST_REJECTED).data();
+        var published = upstream.awaitContaining("attachment-events-inbox", id);
+        RequestRejected rejected =
+                Events.read(published, EventType.REQUEST_REJECTED).data();
         assertThat(rejected.code()).hasToString(code);
         assertThat(rejected.requestId()).isEqualTo(id);
         assertThat(rejected.detail()).isNotBlank();
-        assertThat(told.attributes()).containsEntry("type", "request.rejected").containsEntry("source", source);
+        assertThat(published.attributes())
+                .containsEntry("type", "request.rejected")
+                .containsEntry("source", source);
     }
 
     @Test
-    void whatIsNotEvenJsonIsDeadLetteredAndToldOfByItsMessageId() {
+    void aBodyThatIsNotJsonIsDeadLetteredAndItsRejectionNamesTheMessageId() {
         String body = "{not json " + Events.newId();
 
         String messageId = upstream.send("attachment-requests", body);
@@ -131,7 +135,7 @@ class BadInputIT {
 
     @ParameterizedTest
     @MethodSource("bodiesThatFrameworksSwallow")
-    void whatFrameworksSwallowIsDeadLetteredToo(String body) {
+    void bodiesThatFrameworksIgnoreAreDeadLettered(String body) {
         String messageId =
                 upstream.send("purchases-completed", body, Map.of("contentType", "application/cloudevents+json"));
 
@@ -147,7 +151,7 @@ class BadInputIT {
     }
 
     @Test
-    void theOtherQueuesRejectTheirOwn() {
+    void theOtherQueuesRejectInvalidEvents() {
         String id = Events.newId();
         upstream.send("objects-created", "{\"unheard\":\"" + id + "\"}");
         upstream.send("email-deliveries", "{\"unheard\":\"" + id + "\"}");

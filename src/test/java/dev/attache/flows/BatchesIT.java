@@ -30,14 +30,12 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 
-/**
- * A worker with more to do than it can at once, on an AWS of its own, so that all calls are about the same messages.
- */
+/** A worker with more messages than it handles at once, on its own AWS, so that all calls are about these messages. */
 class BatchesIT {
 
     private static final int MESSAGES = 500;
 
-    private final CallsOfAWorker calls = new CallsOfAWorker();
+    private final CallRecorder calls = new CallRecorder();
 
     private EmbeddedAws aws;
 
@@ -66,8 +64,8 @@ class BatchesIT {
         return new SpringApplicationBuilder(AttacheApplication.class)
                 .profiles("sandbox")
                 .registerShutdownHook(false)
-                .initializers(context ->
-                        ((GenericApplicationContext) context).registerBean(CallsOfAWorker.class, () -> calls))
+                .initializers(
+                        context -> ((GenericApplicationContext) context).registerBean(CallRecorder.class, () -> calls))
                 .run(arguments.toArray(String[]::new));
     }
 

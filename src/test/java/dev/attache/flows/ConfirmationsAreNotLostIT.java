@@ -29,7 +29,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What S3 tells of an upload, through the whole worker, while the ledger cannot be asked or does not know it yet. */
+/** S3 notifications of uploads while the ledger cannot be read, or before it has a record of the upload. */
 class ConfirmationsAreNotLostIT {
 
     private static EmbeddedAws aws;
@@ -49,7 +49,7 @@ class ConfirmationsAreNotLostIT {
                         aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
                 .provision();
         String input = "spring.cloud.stream.sqs.bindings.createdObjects-in-0.consumer.";
-        worker = OwnWorker.start(
+        worker = DedicatedWorker.start(
                 aws.surroundings(),
                 Map.of(
                         input + "pause-in-place",
@@ -128,13 +128,13 @@ class ConfirmationsAreNotLostIT {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void aLookupThatFailedLeavesTheMessageUnacknowledged(RuntimeException failure) {
+    void aFailedLookupLeavesTheMessageUnacknowledged(RuntimeException failure) {
         open();
         ledger.failure = failure;
 
         put("uploads/crm/" + id + "/f.pdf");
 
-        // More often than in place: it has gone back to its queue and was received again.
+        // More attempts than retries in place: the message was released and received again.
         await().atMost(Duration.ofSeconds(20)).until(() -> ledger.lookups.get() > 4);
         assertThat(upstream.depth("objects-created")).isEqualTo(1);
         ledger.failure = null;
@@ -142,7 +142,7 @@ class ConfirmationsAreNotLostIT {
     }
 
     @Test
-    void whatIsAnnouncedIsNotDueAnyMore() {
+    void anAnnouncedUploadIsNotDueAnyMore() {
         open();
         assertThat(isDue()).isTrue();
 
@@ -161,7 +161,7 @@ class ConfirmationsAreNotLostIT {
     }
 
     @Test
-    void aNotificationThatOvertookItsRecordIsNotDropped() {
+    void aNotificationBeforeItsUploadIsRecordedIsNotDropped() {
         put("uploads/crm/" + id + "/f.pdf");
         await().atMost(Duration.ofSeconds(20)).until(() -> ledger.lookups.get() > 1);
 
@@ -171,7 +171,7 @@ class ConfirmationsAreNotLostIT {
     }
 
     @Test
-    void anObjectThatIsNoneOfOursIsAcknowledgedAndCounted() {
+    void anObjectWithoutAnUploadIsAcknowledgedAndCounted() {
         var unknown = worker.getBean(MeterRegistry.class)
                 .get("attache.uploads.unknown")
                 .tag("reason", "key")

@@ -26,7 +26,7 @@ class DownloadFlowIT {
     Mailbox mailbox;
 
     @Test
-    void aRequestBecomesAMailWhoseLinkFetchesTheFileUnderItsName() {
+    void aRequestCausesAMailWhoseLinkDownloadsTheFileWithItsName() {
         String ana = Recipients.someone();
 
         upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
@@ -51,7 +51,7 @@ class DownloadFlowIT {
     }
 
     @Test
-    void theEventChannelPublishesTheLinkForOtherSystemsAndMailsNobody() {
+    void theEventChannelPublishesTheLinkAndSendsNoMail() {
         String id = Events.newId();
         Instant before = Instant.now();
 
@@ -79,7 +79,7 @@ class DownloadFlowIT {
     }
 
     @Test
-    void nothingThatCameWithARequestLeavesWithItsLink() {
+    void messageAttributesOfARequestAreNotPublishedWithItsLink() {
         String id = Events.newId();
 
         upstream.send(
@@ -95,7 +95,7 @@ class DownloadFlowIT {
     }
 
     @Test
-    void everyOneOfFiveHundredRecipientsGetsOneMail() {
+    void eachOfFiveHundredRecipientsGetsOneMail() {
         String domain = Events.newId() + ".example.com";
         StringBuilder recipients = new StringBuilder();
         for (int i = 0; i < 500; i++) {

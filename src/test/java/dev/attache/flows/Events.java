@@ -8,7 +8,7 @@ import dev.attache.sandbox.Upstream.ReadMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Makes the events that upstream systems send, and reads those that come out. */
+/** Creates the events of upstream systems, and reads published events. */
 final class Events {
 
     private static final EventCodec CODEC = new JsonEventCodec();

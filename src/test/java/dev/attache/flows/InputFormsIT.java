@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Inputs as people and other systems send them. */
+/** Messages in the forms that people and other systems send. */
 @SandboxTest
 @ExtendWith(OutputCaptureExtension.class)
 class InputFormsIT {
@@ -44,7 +44,7 @@ class InputFormsIT {
                 "email-deliveries",
                 "newsletter-deliveries"
             })
-    void confirmationOfASubscriptionIsADeadLetterThatSaysWhatToDo(String queue, CapturedOutput output) {
+    void aSubscriptionConfirmationIsDeadLetteredWithInstructions(String queue, CapturedOutput output) {
         String token = "token" + Events.newId();
         String body = """
             {"Type":"SubscriptionConfirmation","MessageId":"165545c9","Token":"%1$s","Message":"You have chosen to subscribe",
@@ -60,16 +60,17 @@ class InputFormsIT {
         assertThat(dead.attributes().get("attache-reason"))
                 .contains("aws sns confirm-subscription")
                 .doesNotContain(token);
-        var told = upstream.awaitContaining("attachment-events-inbox", messageId);
-        assertThat(told.body()).doesNotContain(token);
-        RequestRejected rejected = Events.read(told, EventType.REQUEST_REJECTED).data();
+        var published = upstream.awaitContaining("attachment-events-inbox", messageId);
+        assertThat(published.body()).doesNotContain(token);
+        RequestRejected rejected =
+                Events.read(published, EventType.REQUEST_REJECTED).data();
         assertThat(rejected.detail()).contains("aws sns confirm-subscription");
         assertThat(rejected.source()).isNull();
         assertThat(output).doesNotContain(token);
     }
 
     @Test
-    void scanResultOnTheQueueOfCreatedObjectsIsCountedAndAcknowledged() {
+    void aScanResultInObjectsCreatedIsCountedAndAcknowledged() {
         double before = ignored("malware-scan");
         String id = Events.newId();
         upstream.send("objects-created", """
@@ -91,7 +92,7 @@ class InputFormsIT {
     }
 
     @Test
-    void requestWithItsDataInBase64BecomesAMailToTheDomainThatWasRegistered() {
+    void aRequestWithBase64DataCausesAMailToTheDomainAsRegistered() {
         String local = "ana-" + Events.newId();
         String data = """
             {"direction":"download","channel":"email","recipients":["%s@fa\u00DF.example"],

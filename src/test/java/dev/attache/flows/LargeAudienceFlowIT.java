@@ -34,7 +34,7 @@ class LargeAudienceFlowIT {
     @Value("${attache.bucket}")
     String bucket;
 
-    /** With long names; so many recipients are several parts. */
+    /** With long names: the recipients need several parts. */
     private String list(String id) {
         return IntStream.range(0, PEOPLE)
                 .mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}".formatted(address(id, i), "名".repeat(200)))
@@ -45,7 +45,10 @@ class LargeAudienceFlowIT {
         return "r" + number + "@" + id + ".example.com";
     }
 
-    /** Each once by its id: a part may be delivered twice, as any message, and then says the same again. */
+    /**
+     * Each id once: a part may be received twice, like any message, and its links are then published again with the
+     * same ids.
+     */
     private Collection<CloudEvent<LinkIssued>> issued(String id) {
         return upstream.messages("deliveries-inbox").stream()
                 .filter(message -> message.body().contains(id))
@@ -55,7 +58,7 @@ class LargeAudienceFlowIT {
     }
 
     @Test
-    void everybodyOnAListGetsOneMail() {
+    void everyRecipientOfAListGetsOneMail() {
         String id = Events.newId();
         String key = "downloads/crm/audiences/" + id + ".ndjson";
         TestAws.surroundings()

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What {@code docs/data-retention.md} says of a ledger that has lost records. */
+/** The statements of {@code docs/data-retention.md} about records that were lost from the ledger. */
 @SandboxTest
 class LostLedgerIT {
 
@@ -37,7 +37,7 @@ class LostLedgerIT {
     }
 
     @Test
-    void aMailWhoseClaimIsLostIsSentAgainWhenItsMessageComesAgainAndHasTheSameMessageId() {
+    void aMailWhoseClaimIsLostIsSentAgainWithTheSameMessageIdIfItsMessageIsRedelivered() {
         String id = Events.newId();
         String ana = Recipients.someone();
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
@@ -59,7 +59,7 @@ class LostLedgerIT {
     }
 
     @Test
-    void thePageOfAnUploadWhoseRecordIsLostIsUnknownAndTheSameRequestOpensAnotherPage() {
+    void thePageOfAnUploadWhoseRecordIsLostIsUnknownAndTheRequestOpensAnotherPage() {
         String id = Events.newId();
         String request = Events.attachmentRequested(id, "crm", """
             {"direction":"upload","channel":"event","upload":{"contentTypes":["application/pdf"],"maxBytes":1000},

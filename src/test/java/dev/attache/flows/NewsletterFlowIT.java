@@ -21,7 +21,7 @@ class NewsletterFlowIT {
     Mailbox mailbox;
 
     @Test
-    void aNewsletterTellsEachRecipientHowToUnsubscribe() {
+    void aNewsletterHasAnUnsubscribeLinkForEachRecipient() {
         String ana = Recipients.someone();
         String bo = Recipients.someone();
 

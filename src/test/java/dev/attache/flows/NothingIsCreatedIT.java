@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.model.Topic;
 
-/** The worker on an AWS that has not what it needs. */
+/** The worker on an AWS without queues or topics. */
 class NothingIsCreatedIT {
 
     private EmbeddedAws aws;
@@ -32,7 +32,7 @@ class NothingIsCreatedIT {
     }
 
     private void start() {
-        OwnWorker.start(aws.surroundings(), Map.of("attache.check-buckets", "false"))
+        DedicatedWorker.start(aws.surroundings(), Map.of("attache.check-buckets", "false"))
                 .close();
     }
 
@@ -41,7 +41,7 @@ class NothingIsCreatedIT {
     }
 
     @Test
-    void aStartThatFindsNothingFailsAndLeavesNothingBehind() {
+    void aStartWithoutQueuesAndTopicsFailsAndCreatesNothing() {
         assertThatThrownBy(this::start).hasStackTraceContaining("There is no ");
 
         assertThat(clients.sqs().listQueues().queueUrls()).isEmpty();
@@ -50,7 +50,7 @@ class NothingIsCreatedIT {
     }
 
     @Test
-    void aStartThatFindsTheTopicsAloneFailsAndMakesNoQueue() {
+    void aStartWithTopicsOnlyFailsAndCreatesNoQueue() {
         List<String> topics = List.of(
                 clients.sns().createTopic(it -> it.name("deliveries")).topicArn(),
                 clients.sns().createTopic(it -> it.name("attachment-events")).topicArn());

@@ -22,8 +22,8 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Workers on an AWS of their own: a poll that is cut off may still be given a message, which is then hidden for a
- * while, and that must not be another test's.
+ * Workers on their own AWS: a poll whose connection was closed may still receive a message, which is then invisible for
+ * a while and must not belong to another test.
  */
 @ExtendWith(OutputCaptureExtension.class)
 class OrderlyStartAndStopIT {
@@ -44,18 +44,18 @@ class OrderlyStartAndStopIT {
     }
 
     private static ConfigurableApplicationContext start(Map<String, String> more) {
-        return OwnWorker.start(aws.surroundings(), more);
+        return DedicatedWorker.start(aws.surroundings(), more);
     }
 
     @Test
     void aMissingQueueStopsTheStartAndIsNamed() {
         assertThatThrownBy(() ->
-                        start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "nobody-made-this")))
+                        start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "does-not-exist")))
                 .hasStackTraceContaining("There is no queue nobody-made-this");
     }
 
     @Test
-    void aTakenPortOfTheActuatorStopsTheStartAndIsNamed() throws IOException {
+    void anActuatorPortInUseStopsTheStartAndIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             assertThatThrownBy(() -> start(Map.of("management.server.port", String.valueOf(taken.getLocalPort()))))
                     .hasStackTraceContaining("Port " + taken.getLocalPort() + " is already in use");
@@ -63,8 +63,8 @@ class OrderlyStartAndStopIT {
     }
 
     @Test
-    void aStartThatFailsHalfWayLeavesNoThreadBehindThatPolls(CapturedOutput output) {
-        // A name of its own: the threads of other tests' workers come and go.
+    void aStartThatFailsLeavesNoThreadThatPolls(CapturedOutput output) {
+        // A unique name, to tell its threads from those of other workers.
         aws.surroundings().clients().sqs().createQueue(request -> request.queueName("half-way"));
 
         assertThatThrownBy(() -> start(Map.of(
@@ -73,7 +73,7 @@ class OrderlyStartAndStopIT {
                         "spring.cloud.stream.sqs.bindings.attachmentRequests-in-0.consumer.dead-letter-queue-optional",
                         "true",
                         "spring.cloud.stream.bindings.requestParts-in-0.destination",
-                        "nobody-made-this")))
+                        "does-not-exist")))
                 .hasStackTraceContaining("There is no queue nobody-made-this");
 
         assertThat(output).contains("Container sqs-half-way started");
@@ -84,7 +84,7 @@ class OrderlyStartAndStopIT {
 
     @Test
     void aMissingBucketStopsTheStartAndIsNamed() {
-        assertThatThrownBy(() -> start(Map.of("attache.bucket", "nobody-made-this")))
+        assertThatThrownBy(() -> start(Map.of("attache.bucket", "does-not-exist")))
                 .hasStackTraceContaining("There is no bucket nobody-made-this")
                 .hasStackTraceContaining("attache.bucket");
     }
@@ -97,8 +97,7 @@ class OrderlyStartAndStopIT {
 
     @Test
     void aMissingTopicStopsTheStartAndIsNamed() {
-        assertThatThrownBy(
-                        () -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "nobody-made-this")))
+        assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "does-not-exist")))
                 .hasStackTraceContaining("There is no topic nobody-made-this");
     }
 

@@ -56,10 +56,10 @@ class ProgramUploadFlowIT {
     @Test
     @Tag("conditional-writes")
     @Tag("notifications")
-    void aPutWorksOnceAndTheLoopCloses() {
+    void aPutWorksOnceAndTheUploadIsAnnounced() {
         String id = Events.newId();
-        String desk = Recipients.someone();
-        Link put = requestUpload(id, "\"" + desk + "\"");
+        String waiting = Recipients.someone();
+        Link put = requestUpload(id, "\"" + waiting + "\"");
 
         assertThat(Recipients.put(put.url().reveal(), put.headers(), CONTENT).statusCode())
                 .isEqualTo(200);
@@ -79,7 +79,7 @@ class ProgramUploadFlowIT {
         assertThat(uploaded.fileName()).isEqualTo("avatar.png");
         assertThat(uploaded.contentLength()).isEqualTo(CONTENT.length);
         assertThat(uploaded.contentType()).isEqualTo("image/png");
-        var mail = mailbox.await(desk);
+        var mail = mailbox.await(waiting);
         assertThat(Recipients.get(mail.links().getFirst()).body()).isEqualTo(CONTENT);
     }
 

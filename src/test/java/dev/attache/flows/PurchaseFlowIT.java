@@ -19,7 +19,7 @@ class PurchaseFlowIT {
     Mailbox mailbox;
 
     @Test
-    void aPurchaseBecomesOneMailWithAWorkingLinkForEachItem() {
+    void aPurchaseCausesOneMailWithAWorkingLinkForEachItem() {
         String bo = Recipients.someone();
 
         upstream.send(

@@ -60,16 +60,16 @@ class QueuesEndpointIT {
     }
 
     @Test
-    void nobodyElseSeesMoreThanTheHealth() {
+    void withoutAPasswordOnlyHealthIsVisible() {
         assertThat(get("/actuator/queues", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/prometheus", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/health", "").statusCode()).isEqualTo(200);
         assertThat(get("/elsewhere", "sandbox:sandbox").statusCode()).isEqualTo(403);
     }
 
-    /** The address is the one in target/sandbox.env. */
+    /** The address is that in target/sandbox.env. */
     @Test
-    void loadBalancersSeeTheReadinessWithoutDetails() {
+    void readinessIsVisibleWithoutDetails() {
         HttpResponse<byte[]> answer =
                 get(surroundings.environment().get("ATTACHE_MANAGEMENT_URL"), "/actuator/health/readiness", "");
 
@@ -86,7 +86,7 @@ class QueuesEndpointIT {
     }
 
     @Test
-    void whatIsNotExposedIsNotThereForOperatorsEither() {
+    void endpointsThatAreNotExposedAreNotFoundByOperators() {
         assertThat(get("/actuator/env", "").statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(get("/actuator/env", "sandbox:sandbox").statusCode()).isGreaterThanOrEqualTo(400);
         assertThat(get("/actuator/heapdump", "sandbox:sandbox").statusCode()).isGreaterThanOrEqualTo(400);
@@ -121,9 +121,9 @@ class QueuesEndpointIT {
                 .contains("We do not know this address");
     }
 
-    /** Hashing one takes a tenth of a second. */
+    /** To hash a password takes a tenth of a second. */
     @Test
-    void noPasswordIsLookedAtOnThePortOfThePages() {
+    void passwordsAreIgnoredOnThePortOfThePages() {
         HttpResponse<byte[]> answer = get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "nobody:invented");
 
         assertThat(answer.statusCode()).isEqualTo(404);

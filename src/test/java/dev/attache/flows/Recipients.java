@@ -9,7 +9,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.UUID;
 
-/** What a recipient does: has an address, follows links, sends files with them. No AWS SDK, only HTTP. */
+/**
+ * The actions of recipients: they have an address, follow links and upload files. With HTTP only, without the AWS SDK.
+ */
 final class Recipients {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -25,7 +27,7 @@ final class Recipients {
         return send(HttpRequest.newBuilder(URI.create(url)).GET().build());
     }
 
-    /** A PUT with these headers; {@code content-length} and {@code host} come from the client itself. */
+    /** A PUT with these headers; {@code content-length} and {@code host} are set by the client. */
     static HttpResponse<byte[]> put(String url, Map<String, String> headers, byte[] content) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(url)).PUT(HttpRequest.BodyPublishers.ofByteArray(content));

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** A worker of its own, to which SQS says who sent a message: ElasticMQ says the same of all. */
+/** A worker for which a fake sets the sender of each message: ElasticMQ names the same sender for all. */
 class RedriveOfPinnedSourcesIT {
 
     private static final String QUEUE = "attachment-requests";
@@ -48,8 +48,7 @@ class RedriveOfPinnedSourcesIT {
     private static ConfigurableApplicationContext worker;
 
     /**
-     * What a dead letter was made of is sent by the operator; of all others, the attribute {@code sender} says who sent
-     * it.
+     * The sender of a redriven dead letter is the operator; that of other messages is in the attribute {@code sender}.
      */
     static final class SenderIdsOfSqs implements ExecutionInterceptor {
 
@@ -94,7 +93,7 @@ class RedriveOfPinnedSourcesIT {
         new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
                 .provision();
         upstream = new Upstream(surroundings.clients());
-        worker = OwnWorker.start(
+        worker = DedicatedWorker.start(
                 surroundings,
                 Map.of(
                         "attache.sources.desk.sender-ids",
@@ -121,7 +120,7 @@ class RedriveOfPinnedSourcesIT {
         return upstream.awaitDeadLetter(QUEUE, id);
     }
 
-    /** What the dead letter was for. */
+    /** Removes the cause of the dead letter. */
     private static void mend(String id) {
         var surroundings = aws.surroundings();
         surroundings
@@ -140,20 +139,20 @@ class RedriveOfPinnedSourcesIT {
     }
 
     @Test
-    void aDeadLetterOfAPinnedSourceThatAnOperatorSendsAgainIsHandledAsItsSendersOwn() {
+    void aDeadLetterOfAPinnedSourceThatAnOperatorSendsAgainIsHandledAsSentByItsSender() {
         String id = Events.newId();
-        ReadMessage letter = deadLetterOf(id, "AROAUPSTREAM:s");
-        assertThat(letter.attributes())
+        ReadMessage deadLetter = deadLetterOf(id, "AROAUPSTREAM:s");
+        assertThat(deadLetter.attributes())
                 .containsEntry("attache-code", "OBJECT_NOT_FOUND")
                 .containsKey("attache-sender");
 
-        // Still missing: it dies again, and keeps its statement.
-        upstream.send(QUEUE, letter.body(), letter.attributes());
+        // The object is still missing: the message is dead-lettered again, and keeps the statement of its sender.
+        upstream.send(QUEUE, deadLetter.body(), deadLetter.attributes());
         ReadMessage again =
-                upstream.await(DEAD_LETTERS, message -> message.body().contains(id) && !message.equals(letter));
+                upstream.await(DEAD_LETTERS, message -> message.body().contains(id) && !message.equals(deadLetter));
         assertThat(again.attributes())
                 .containsEntry("attache-code", "OBJECT_NOT_FOUND")
-                .containsEntry("attache-sender", letter.attributes().get("attache-sender"));
+                .containsEntry("attache-sender", deadLetter.attributes().get("attache-sender"));
         mend(id);
         upstream.send(QUEUE, again.body(), again.attributes());
 
@@ -167,7 +166,7 @@ class RedriveOfPinnedSourcesIT {
     @Test
     void aDeadLetterOfAPinnedSourceThatSqsMovesBackIsHandled() {
         String id = Events.newId();
-        // Whatever other tests have left there would be moved too.
+        // Messages of other tests in the dead-letter queue would be moved as well.
         upstream.messages(DEAD_LETTERS);
         upstream.send(QUEUE, request(id), Map.of("sender", "AROAUPSTREAM:s"));
         await().atMost(Duration.ofSeconds(20)).until(() -> upstream.depth(DEAD_LETTERS) == 1);
@@ -191,12 +190,12 @@ class RedriveOfPinnedSourcesIT {
     }
 
     @Test
-    void aDeadLetterWhoseBodyWasChangedByOneByteIsRefusedAndToldInNobodysName() {
+    void aDeadLetterWithAChangedBodyIsRejectedWithoutNamingItsSource() {
         String id = Events.newId();
-        ReadMessage letter = deadLetterOf(id, "AROAUPSTREAM:s");
+        ReadMessage deadLetter = deadLetterOf(id, "AROAUPSTREAM:s");
         mend(id);
 
-        String messageId = upstream.send(QUEUE, letter.body() + " ", letter.attributes());
+        String messageId = upstream.send(QUEUE, deadLetter.body() + " ", deadLetter.attributes());
 
         ReadMessage refused = upstream.await(
                 DEAD_LETTERS, message -> messageId.equals(message.attributes().get("attache-message-id")));
@@ -211,7 +210,7 @@ class RedriveOfPinnedSourcesIT {
     }
 
     @Test
-    void aForgedEventIsRefusedAfterARedriveTooAndDoesNotRejectTheGenuineOne() {
+    void aForgedEventIsRejectedAlsoAfterARedriveAndDoesNotAffectTheGenuineOne() {
         String id = Events.newId();
         mend(id);
         ReadMessage forged = deadLetterOf(id, "AROAFORGER:s");

@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** One id, two contents: the second is rejected where it would be swallowed, and nothing else changes. */
+/**
+ * Two events with one id and different content: the second is rejected if it would otherwise be ignored, and nothing
+ * else changes.
+ */
 @SandboxTest
 class ReusedIdIT {
 
@@ -37,7 +40,7 @@ class ReusedIdIT {
         upstream.awaitDrained(deliveries);
     }
 
-    /** By id: what is told twice with one id is told once. */
+    /** By id: an event that is published twice with one id counts once. */
     private List<RequestRejected> rejections(String requestId) {
         return upstream.messages("attachment-events-inbox").stream()
                 .filter(message -> message.body().contains(requestId))
@@ -51,7 +54,7 @@ class ReusedIdIT {
     }
 
     @Test
-    void ofTwoRequestsWithOneIdEachPersonGetsOneMailAndTheOneWhoIsInBothARejection() {
+    void ofTwoRequestsWithOneIdEachRecipientGetsOneMailAndARecipientOfBothCausesARejection() {
         String id = Events.newId();
         String ana = Recipients.someone();
         String bo = Recipients.someone();
@@ -83,15 +86,15 @@ class ReusedIdIT {
             assertThat(rejected.queue()).isEqualTo("email-deliveries");
         });
         assertThat(upstream.messages("email-deliveries-dlq"))
-                .filteredOn(letter -> letter.body().contains(id))
+                .filteredOn(deadLetter -> deadLetter.body().contains(id))
                 .isNotEmpty()
-                .allSatisfy(letter -> assertThat(letter.body()).contains(bo, "The second text."));
+                .allSatisfy(deadLetter -> assertThat(deadLetter.body()).contains(bo, "The second text."));
         assertThat(upstream.messages("attachment-requests-dlq"))
-                .noneMatch(letter -> letter.body().contains(id));
+                .noneMatch(deadLetter -> deadLetter.body().contains(id));
     }
 
     @Test
-    void eachFurtherContentHasARejectionOfItsOwn() {
+    void eachFurtherContentCausesItsOwnRejection() {
         String id = Events.newId();
         String ana = Recipients.someone();
         send(download(id, "One.", ana), "email-deliveries");
@@ -128,7 +131,7 @@ class ReusedIdIT {
     }
 
     @Test
-    void anUploadThatIsAskedForOtherwiseUnderTheSameIdIsRejectedBeforeAnybodyIsMailed() {
+    void anUploadWithTheSameIdAndOtherTermsIsRejectedBeforeAMailIsSent() {
         String id = Events.newId();
         String ana = Recipients.someone();
         String upload = """
@@ -149,7 +152,7 @@ class ReusedIdIT {
     }
 
     @Test
-    void ofTwoRequestsForUploadsWithOneIdEachPersonGetsOneMailAndTheOneWhoIsInBothARejection() {
+    void ofTwoUploadRequestsWithOneIdEachRecipientGetsOneMailAndARecipientOfBothCausesARejection() {
         String id = Events.newId();
         String ana = Recipients.someone();
         String bo = Recipients.someone();

@@ -12,7 +12,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The worker's ledger, which cannot be asked while a test says so. */
+/** The worker's ledger, which a test can make unavailable. */
 public final class UnreliableLedger implements OpenUploads {
 
     final AtomicInteger lookups = new AtomicInteger();
@@ -50,7 +50,7 @@ public final class UnreliableLedger implements OpenUploads {
         return ledger.change(id, change);
     }
 
-    /** Puts it before the worker's own. */
+    /** Uses it in place of the worker's ledger. */
     @TestConfiguration(proxyBeanMethods = false)
     static class Configuration {
 

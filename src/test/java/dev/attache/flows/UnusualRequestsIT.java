@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Requests that no browser sends to a page: a clean refusal each, and nothing in the log. */
+/** Requests that browsers do not send: each is refused with a status, and nothing is logged. */
 @SandboxTest
 @ExtendWith(OutputCaptureExtension.class)
 class UnusualRequestsIT {
@@ -36,7 +36,7 @@ class UnusualRequestsIT {
     @Autowired
     Surroundings surroundings;
 
-    /** The status of the answer; 0 when it has none (HTTP/0.9), or when the connection was closed without an answer. */
+    /** The status of the response; 0 if it has none (HTTP/0.9), or if the connection was closed without a response. */
     private int status(String request) throws IOException {
         try (Socket socket = new Socket(
                 InetAddress.getLoopbackAddress(),
@@ -61,7 +61,7 @@ class UnusualRequestsIT {
         return "%s %s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n".formatted(method, target, headers);
     }
 
-    /** Nothing by the web server, Spring MVC or the pages; the worker's other parts may be busy. */
+    /** By the web server, Spring MVC or the pages; other parts of the worker may log meanwhile. */
     private static void assertNothingWasLogged(CapturedOutput output) {
         assertThat(output.toString())
                 .doesNotContain(
@@ -106,10 +106,10 @@ class UnusualRequestsIT {
                 "/u/é" + PAGE,
                 "/actuator/health"
             })
-    void aTargetThatIsNoPageIsRefusedWithoutATraceInTheLog(String target, CapturedOutput output) throws IOException {
+    void aTargetThatIsNotAPageIsRefusedWithoutALogLine(String target, CapturedOutput output) throws IOException {
         int status = status(request("GET", target, ""));
 
-        // The server's own page of errors has no status but this.
+        // The server's own error page has this status only.
         assertThat(status)
                 .as(target)
                 .matches(it -> it >= 400 && it < 500
@@ -120,7 +120,7 @@ class UnusualRequestsIT {
 
     @ParameterizedTest
     @CsvSource({"TRACE", "CONNECT", "PROPFIND", "PUT", "PATCH", "DELETE", "POST", "FOO", "get", "GET\t"})
-    void aMethodThatAPageDoesNotKnowIsRefusedWithoutATraceInTheLog(String method, CapturedOutput output)
+    void aMethodThatAPageDoesNotSupportIsRefusedWithoutALogLine(String method, CapturedOutput output)
             throws IOException {
         assertThat(status(request(method, "/u/" + PAGE, ""))).isBetween(400, 501);
         assertThat(status(request(method.equals("POST") ? "PUT" : method, "/u/" + PAGE + "/sign", "")))
@@ -136,7 +136,7 @@ class UnusualRequestsIT {
     }
 
     @Test
-    void hugeTargetsAndHeadersAreRefusedWithoutATraceInTheLog(CapturedOutput output) throws IOException {
+    void hugeTargetsAndHeadersAreRefusedWithoutALogLine(CapturedOutput output) throws IOException {
         assertThat(status(request("GET", "/u/" + "a".repeat(6_000), ""))).isEqualTo(404);
         assertThat(status(request("GET", "/u/" + "a".repeat(20_000), ""))).isBetween(400, 499);
         assertThat(status(request("GET", "/u/" + PAGE, "X-Long: " + "a".repeat(20_000) + "\r\n")))
@@ -164,12 +164,12 @@ class UnusualRequestsIT {
                         + "/sign HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nz\r\n",
                 "GET /u/" + PAGE + " HTTP/1.1\r\nHost: a\r\nCookie: =;\u0001\r\nConnection: close\r\n\r\n"
             })
-    void whatIsNoHttpIsRefusedWithoutATraceInTheLog(String bytes, CapturedOutput output) throws IOException {
+    void bytesThatAreNotHttpAreRefusedWithoutALogLine(String bytes, CapturedOutput output) throws IOException {
         assertThat(status(bytes)).isLessThan(506).isNotEqualTo(500);
         assertNothingWasLogged(output);
     }
 
-    /** Spring would read the whole form, of whatever size, before anybody asks for it. */
+    /** Spring would read a form of any size before a handler needs it. */
     @ParameterizedTest
     @CsvSource({
         "PUT,application/x-www-form-urlencoded",
@@ -179,7 +179,7 @@ class UnusualRequestsIT {
         "POST,multipart/form-data;boundary=x"
     })
     void aFormIsNotReadBeforeItIsRefused(String method, String type, CapturedOutput output) throws IOException {
-        // One byte of the many that are promised: who reads the body waits for the others.
+        // One byte of the announced length: a server that reads the body waits for the rest.
         int status = status(
                 request(method, "/u/" + PAGE, "Content-Type: " + type + "\r\nContent-Length: 2000000000\r\n") + "a");
 
@@ -187,9 +187,9 @@ class UnusualRequestsIT {
         assertNothingWasLogged(output);
     }
 
-    /** What one client may send in a minute is enough for as many slow requests as are handled at once. */
+    /** The requests that one client may send in a minute are as many as the worker handles at once. */
     @Test
-    void slowSendersAtOneAddressKeepNobodyElseFromThePages() throws IOException {
+    void slowClientsAtOneAddressDoNotBlockOthers() throws IOException {
         byte[] begun = (request(
                                 "POST",
                                 "/u/" + PAGE + "/sign",
@@ -229,7 +229,7 @@ class UnusualRequestsIT {
     }
 
     @Test
-    void inventedLanguagesOfErrorsAreNotLogged(CapturedOutput output) throws IOException {
+    void unknownLanguagesOfErrorPagesAreNotLogged(CapturedOutput output) throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(status(request("GET", "/nowhere", "Accept: text/html\r\nAccept-Language: de-x-v" + i + "\r\n")))
                     .isEqualTo(403);

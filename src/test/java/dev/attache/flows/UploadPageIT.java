@@ -100,10 +100,10 @@ class UploadPageIT {
 
     @Test
     @Tag("conditional-writes")
-    void aFilePickedOnThePageArrivesIsPublishedAndMailedToThoseWhoWait() {
+    void aFileUploadedOnThePageIsPublishedAndMailedToThoseWhoWait() {
         String id = Events.newId();
-        String desk = Recipients.someone();
-        String url = mailedPage(id, Recipients.someone(), "\"" + desk + "\"");
+        String waiting = Recipients.someone();
+        String url = mailedPage(id, Recipients.someone(), "\"" + waiting + "\"");
 
         page.navigate(url);
         assertThat(page.locator("body")).containsText("Customer Relations");
@@ -122,14 +122,14 @@ class UploadPageIT {
                 .data();
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.contentLength()).isEqualTo(PDF.length);
-        assertThat(Recipients.get(mailbox.await(desk).links().getFirst()).body())
+        assertThat(Recipients.get(mailbox.await(waiting).links().getFirst()).body())
                 .isEqualTo(PDF);
         page.navigate(url);
         assertThat(page.locator("#file")).hasCount(0);
     }
 
     @Test
-    void aFileOfTheWrongTypeIsNotEvenSent() {
+    void aFileOfTheWrongTypeIsNotSent() {
         page.navigate(mailedPage(Events.newId(), Recipients.someone(), ""));
 
         page.locator("#file")
@@ -140,7 +140,7 @@ class UploadPageIT {
     }
 
     @Test
-    void aLinkThatWasOutlivedIsSignedAgain() {
+    void anExpiredLinkIsSignedAgain() {
         page.navigate(mailedPage(Events.newId(), Recipients.someone(), ""));
         List<String> refused = new ArrayList<>();
         page.route("**/uploads/**", route -> {
@@ -163,7 +163,7 @@ class UploadPageIT {
 
     @Test
     @Tag("conditional-writes")
-    void afterACutConnectionATryThatFindsTheFileThereSaysItHasArrived() {
+    void aRetryAfterALostConnectionShowsThatTheFileHasArrived() {
         String id = Events.newId();
         page.navigate(mailedPage(id, Recipients.someone(), ""));
         List<String> cut = new ArrayList<>();
@@ -190,7 +190,7 @@ class UploadPageIT {
 
     @Test
     @Tag("conditional-writes")
-    void ofTwoTabsOneFileIsKeptAndOnlyItsSenderIsThanked() {
+    void ofTwoTabsOneFileIsKeptAndOnlyItsTabShowsSuccess() {
         String id = Events.newId();
         String url = mailedPage(id, Recipients.someone(), "");
         Page second = page.context().newPage();
@@ -201,7 +201,7 @@ class UploadPageIT {
         List<String> arrived = new ArrayList<>();
         page.route("**/uploads/**", route -> {
             if (route.request().method().equals("PUT") && arrived.isEmpty()) {
-                // It arrives, nobody hears of it, and the second tab sends another.
+                // It arrives without a response to the page, and the second tab sends another file.
                 arrived.add("once");
                 Recipients.put(route.request().url(), sent(route.request().allHeaders()), PDF);
                 second.locator("#send").click();
@@ -226,7 +226,7 @@ class UploadPageIT {
         assertThat(uploaded.key()).endsWith("/1");
     }
 
-    /** Only what was signed; a client of its own makes the rest. */
+    /** The signed headers. The client sets the others. */
     private static Map<String, String> sent(Map<String, String> headers) {
         headers.keySet()
                 .removeIf(name ->
@@ -235,7 +235,7 @@ class UploadPageIT {
     }
 
     @Test
-    void anUnknownPageSaysSo() {
+    void anUnknownPageShowsThatItIsUnknown() {
         var answer = page.navigate(
                 mailedPage(Events.newId(), Recipients.someone(), "").replaceAll("[0-9a-f]{32}$", "0".repeat(32)));
 

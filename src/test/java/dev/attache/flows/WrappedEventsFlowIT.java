@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events that took another way to the queue. */
+/** Events that come through SNS or EventBridge. */
 @SandboxTest
 class WrappedEventsFlowIT {
 
@@ -38,7 +38,7 @@ class WrappedEventsFlowIT {
 
     @ParameterizedTest
     @FieldSource("WRAPPINGS")
-    void aWrappedRequestBecomesAMailAsAnyOther(UnaryOperator<String> wrapping) {
+    void aWrappedRequestCausesAMail(UnaryOperator<String> wrapping) {
         String ana = Recipients.someone();
 
         upstream.send(
@@ -54,7 +54,7 @@ class WrappedEventsFlowIT {
 
     @ParameterizedTest
     @FieldSource("WRAPPINGS")
-    void aWrappedRequestIsRejectedUnderItsOwnId(UnaryOperator<String> wrapping) {
+    void aWrappedRequestIsRejectedWithItsOwnId(UnaryOperator<String> wrapping) {
         String id = Events.newId();
 
         upstream.send("attachment-requests", wrapping.apply(Events.attachmentRequested(id, "stranger", """

@@ -1,4 +1,4 @@
-/** The flows from end to end: events in, through the whole worker, to mails, files and events out, over real HTTP. */
+/** Each flow from end to end: events in, and mails, files and events out, with a whole worker and real HTTP. */
 @NullMarked
 package dev.attache.flows;
 

@@ -1,6 +1,6 @@
 package dev.attache.relay;
 
-/** Records a mail as accepted: once, however often it is run. Used by one thread. */
+/** Records a mail as accepted, once, however often it is run. For one thread. */
 final class Acceptance implements Runnable {
 
     private final Runnable action;

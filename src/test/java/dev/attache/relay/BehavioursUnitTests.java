@@ -78,7 +78,7 @@ class BehavioursUnitTests {
     }
 
     @Test
-    void aConnectionTooManyIsRefused() throws Exception {
+    void aConnectionAboveTheLimitIsRefused() throws Exception {
         server.behave(Behaviours.connectionsAtMost(1));
 
         try (var _ = RawClient.greeted(server);
@@ -103,7 +103,7 @@ class BehavioursUnitTests {
     }
 
     @Test
-    void aDroppedConnectionCanBeToldWhy() throws Exception {
+    void aReplyCanBeSentBeforeAnIdleConnectionIsDropped() throws Exception {
         server.behave(
                 Behaviours.dropIdle(Duration.ofSeconds(30), Answer.replyThenClose(Answer.reply(421, "4.4.2 Timeout"))));
 
@@ -174,7 +174,7 @@ class BehavioursUnitTests {
     }
 
     @Test
-    void aSlowReplyArrivesWhole() throws Exception {
+    void aSlowReplyArrivesCompletely() throws Exception {
         server.behave(Behaviours.at(Stage.EHLO, Answer.slowly(Answer.standard(), Duration.ofMillis(1))));
 
         try (var client = RawClient.greeted(server)) {

@@ -45,7 +45,7 @@ class MixtureUnitTests {
     }
 
     @Test
-    void theServerDoesWhatTheFateSays() {
+    void theServerActsAccordingToTheFate() {
         var mixture = Behaviours.mixture(1);
         try (var server = new SmtpServer().behave(mixture)) {
             assertThat(ADDRESSES).allSatisfy(address -> {

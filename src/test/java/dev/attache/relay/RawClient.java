@@ -6,7 +6,7 @@ import java.io.InputStreamReader;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** An SMTP client that sends exactly what it is told. */
+/** An SMTP client that sends exactly the given lines. */
 final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;

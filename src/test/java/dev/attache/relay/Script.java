@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-/** The behaviour that is in force, and the connections on which the server is silent. Shared by all conversations. */
+/** The current behaviour, and the number of connections on which the server is silent. Shared by all conversations. */
 final class Script {
 
     private final AtomicInteger silent = new AtomicInteger();

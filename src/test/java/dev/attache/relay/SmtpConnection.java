@@ -16,9 +16,9 @@ import javax.net.ssl.SSLSocket;
 /** One connection: lines and bytes over plain TCP, later over TLS. Used by one thread, but for {@link #reset()}. */
 final class SmtpConnection {
 
-    /** How often a waiting connection looks whether the wait is over. */
+    /** How often a waiting connection checks whether the wait is over. */
     private static final Duration TICK = Duration.ofMillis(25);
-    /** A closed connection still reads this long: closing it with unread bytes would send a reset instead. */
+    /** A connection reads for this long before it is closed: with unread bytes, closing would send a reset. */
     private static final Duration LINGER = Duration.ofMillis(200);
 
     private final Socket tcp;
@@ -37,7 +37,7 @@ final class SmtpConnection {
         this.out = tcp.getOutputStream();
     }
 
-    /** What to do when nothing was received for the length of a tick. */
+    /** Called when nothing was received for a tick. */
     @FunctionalInterface
     interface OnTick {
 

@@ -15,8 +15,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An SMTP server on a free port of 127.0.0.1, for tests. Its {@link Behaviour} can be exchanged at any time and holds
- * for open connections too, from their next stage on. Lists that it returns are copies, oldest entry first.
+ * An SMTP server on a free port of 127.0.0.1, for tests. Its {@link Behaviour} can be changed at any time, also for
+ * open connections, from their next stage on. Lists that it returns are copies, oldest entry first.
  */
 public final class SmtpServer implements AutoCloseable {
 
@@ -55,12 +55,12 @@ public final class SmtpServer implements AutoCloseable {
         return this;
     }
 
-    /** Ends the present silences; later ones last until the next call. */
+    /** Ends all current silences; later ones last until the next call. */
     public void release() {
         script.release();
     }
 
-    /** On how many connections the server is silent at present. */
+    /** The number of connections on which the server is silent. */
     public int silentConnections() {
         return script.silent();
     }

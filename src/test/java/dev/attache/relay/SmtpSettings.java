@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a server offers.
+ * The settings of a server.
  *
  * @param extensions the EHLO keywords, without STARTTLS and AUTH
  * @param startTls whether STARTTLS is offered
  * @param credentials if present, AUTH PLAIN and LOGIN are offered, and MAIL FROM is refused before
- * @param clock what instants are taken from; delays and pauses use real time
+ * @param clock for instants; delays and pauses use real time
  */
 public record SmtpSettings(
         List<String> extensions, boolean startTls, Optional<Credentials> credentials, InstantSource clock) {

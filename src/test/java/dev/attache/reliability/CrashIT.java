@@ -2,14 +2,14 @@ package dev.attache.reliability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Figures;
 import dev.attache.reliability.worker.Outcome;
 import dev.attache.reliability.worker.Outcome.Duplicate;
-import dev.attache.reliability.worker.OwnAws;
-import dev.attache.reliability.worker.Programs;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
+import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.WorkerProcess;
 import dev.attache.reliability.worker.Workload;
 import java.io.IOException;
@@ -31,34 +31,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** The packaged worker is killed with SIGKILL again and again, at seeded moments, while events come in. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** The packaged worker is killed with SIGKILL again and again, at seeded times, while it receives events. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class CrashIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(CrashIT.class);
 
     private static final int EVENTS = Settings.number("crash.events", 200);
     private static final int KILLS = Settings.number("crash.kills", 3);
-    /** People on the list of the one event with a list. */
+    /** The number of recipients in the list of one event. */
     private static final int AUDIENCE = Settings.number("crash.audience", 300);
 
     private static final long SEED = Settings.number("crash.seed", 4711);
 
     private static final Duration VISIBILITY = Duration.ofSeconds(6);
 
-    /** Every so many lives end while the worker starts. */
+    /** One in so many workers is killed while it starts. */
     private static final int KILLED_EARLY = 5;
 
-    /** How long after its sender's death a relay may still take a mail. */
+    /** How long after a worker was killed the relay may still accept its last mail. */
     private static final Duration RELAYS_DELAY = Duration.ofSeconds(5);
 
-    /** For a life that has nothing left to do. */
+    /** For a worker that has no messages left. */
     private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
 
-    /** So many mails are on their way to the relay at once; attache.mail.limits.concurrent. */
+    /** How many mails a worker sends at the same time (attache.mail.limits.concurrent). */
     private static final int MAILS_UNDER_WAY = 10;
 
-    /** So that what a dead worker held is taken over in the test's time; the proportions are those of the defaults. */
+    /**
+     * Short enough for the test that another worker takes over the messages of a killed one. The proportions are those
+     * of the defaults.
+     */
     static final Map<String, String> SHORT_WAITS = Map.of(
             "spring.cloud.stream.sqs.default.consumer.backoff-initial", "1s",
             "spring.cloud.stream.sqs.default.consumer.backoff-max", "4s",
@@ -69,13 +75,14 @@ class CrashIT {
             "spring.mail.properties.mail.smtp.writetimeout", "1000");
 
     /**
-     * What the run measured.
+     * The figures of the run.
      *
-     * @param audience how many of the people were on one list
-     * @param duplicates mails that came again with the same Message-ID
-     * @param duplicatesAtKill those with a kill between: the relay accepted, the mark was not written
-     * @param acceptedAtKill how far from the kill such a mail was accepted for the first time, in milliseconds
-     * @param sentAgainAfterAtMost the greatest time between the two deliveries, in milliseconds
+     * @param audience how many of the recipients were in one list
+     * @param duplicates mails that arrived again, with the same Message-ID
+     * @param duplicatesAtKill duplicates with a kill between the two deliveries: the relay had accepted the mail, and
+     *     that was not recorded
+     * @param acceptedAtKill the time from the first delivery of such a mail to the kill, in milliseconds
+     * @param sentAgainAfterAtMost the longest time between the two deliveries, in milliseconds
      */
     record CrashFigures(
             int events,
@@ -100,15 +107,15 @@ class CrashIT {
 
     @Test
     @RequiresPackagedWorker
-    void killsLoseNothing() throws Exception {
+    void killsLoseNoMessage() throws Exception {
         var began = Instant.now();
         var handler = Thread.getDefaultUncaughtExceptionHandler();
-        // The mail server's threads die aloud when a worker is killed in the midst of a mail.
+        // The threads of the mail server log an exception when a worker is killed while it sends a mail.
         Thread.setDefaultUncaughtExceptionHandler(
                 (thread, broken) -> LOG.info("{} ended: {}", thread.getName(), broken.getMessage()));
 
-        try (var aws = OwnAws.start(VISIBILITY);
-                var programs = new Programs(aws)) {
+        try (var aws = DedicatedAws.start(VISIBILITY);
+                var programs = new SubscribedPrograms(aws)) {
             var workload = new Workload("crash", SEED);
             var audience = workload.audience(AUDIENCE);
             aws.surroundings()
@@ -122,7 +129,7 @@ class CrashIT {
                     .toList();
             var portion = EVENTS / (KILLS + 1);
             for (int life = 0; life < KILLS; life++) {
-                liveAndDie(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
+                runUntilKilled(life, aws, programs, events.subList(life * portion, (life + 1) * portion));
             }
             Outcome outcome;
             try (var last = WorkerProcess.start(settings(aws), log(KILLS))) {
@@ -136,22 +143,22 @@ class CrashIT {
             Figures.keep("crash", figures);
             outcome.requireNothingLost();
             assertThat(figures.duplicates())
-                    .as("mails that came again, of them at a kill")
+                    .as("duplicate mails, of them at a kill")
                     .isEqualTo(figures.duplicatesAtKill());
-            assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(KILLS * MAILS_UNDER_WAY);
+            assertThat(figures.duplicates()).as("duplicate mails").isLessThanOrEqualTo(KILLS * MAILS_UNDER_WAY);
         } finally {
             Thread.setDefaultUncaughtExceptionHandler(handler);
         }
         assertThat(signedUrlsLogged()).isEmpty();
     }
 
-    private void liveAndDie(int life, OwnAws aws, Programs programs, List<SentEvent> events)
+    private void runUntilKilled(int life, DedicatedAws aws, SubscribedPrograms programs, List<SentEvent> events)
             throws InterruptedException {
         try (var worker = WorkerProcess.start(settings(aws), log(life))) {
             aws.send(events);
             if (life % KILLED_EARLY != KILLED_EARLY - 1) {
                 worker.awaitReady();
-                // Counted in work and not in time: a slow machine is killed in the midst of it too.
+                // By finished work, not by time, so that a worker on a slow machine is killed while it works, too.
                 var enough = programs.heard() + random.nextInt(1 + events.size());
                 worker.runUntil(() -> programs.heard() >= enough, LONGEST_LIFE);
             }
@@ -160,14 +167,14 @@ class CrashIT {
         }
     }
 
-    private static Map<String, String> settings(OwnAws aws) {
+    private static Map<String, String> settings(DedicatedAws aws) {
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.putAll(SHORT_WAITS);
-        settings.put(OwnAws.VISIBILITY_TIMEOUT, VISIBILITY.toSeconds() + "s");
+        settings.put(DedicatedAws.VISIBILITY_TIMEOUT, VISIBILITY.toSeconds() + "s");
         return settings;
     }
 
-    private CrashFigures figures(Outcome outcome, Programs programs, Duration took) {
+    private CrashFigures figures(Outcome outcome, SubscribedPrograms programs, Duration took) {
         var duplicates = outcome.duplicates();
         var atKill = duplicates.stream()
                 .filter(duplicate -> kill(duplicate).isPresent())
@@ -199,8 +206,8 @@ class CrashIT {
     }
 
     /**
-     * The kill that the first delivery of a duplicate is nearest to. What the worker has already sent to the relay's
-     * socket, the relay may accept shortly after the worker's death.
+     * The kill that is nearest to the first delivery of a duplicate. The relay may accept a mail shortly after its
+     * worker was killed, if the mail was in the socket already.
      */
     private Optional<Instant> kill(Duplicate duplicate) {
         return kills.stream()

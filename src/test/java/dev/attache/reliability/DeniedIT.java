@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.AttacheApplication;
-import dev.attache.reliability.worker.OwnAws;
-import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.DedicatedAws;
+import dev.attache.reliability.worker.ReceiveRecorder;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
 import dev.attache.sandbox.Upstream.ReadMessage;
@@ -36,33 +36,37 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * AWS refuses the worker what it needs, for a while: nothing is lost, everybody can see why, and it goes on by itself.
+ * AWS refuses calls of the worker for a while: no message is lost, health and log say why, and the worker continues by
+ * itself.
  */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class DeniedIT {
 
-    /** How long it is refused. */
+    /** How long calls are refused. */
     private static final Duration DENIED = Settings.duration("denied", Duration.ofSeconds(3));
 
     private static final Duration CREDENTIALS_AWAY_FOR = Settings.duration("denied.credentials", DENIED);
 
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
-    /** While the gate is closed they are received one by one, to probe with. */
+    /** While the gate is closed, messages are received one by one as probes. */
     private static final int FEW = 5;
 
     private static final RefusingAws REFUSING = new RefusingAws();
-    private static final Receives RECEIVES = new Receives();
+    private static final ReceiveRecorder RECEIVES = new ReceiveRecorder();
     private static final AtomicBoolean CREDENTIALS_AWAY = new AtomicBoolean();
 
-    private static OwnAws aws;
+    private static DedicatedAws aws;
     private static ConfigurableApplicationContext worker;
 
     private final String name = "d" + Long.toString(System.nanoTime(), 36);
 
     @BeforeAll
     static void start() {
-        aws = OwnAws.start(Duration.ofSeconds(30));
+        aws = DedicatedAws.start(Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.putAll(CrashIT.SHORT_WAITS);
         settings.put("server.port", "0");
@@ -70,7 +74,7 @@ class DeniedIT {
         settings.put("spring.jmx.enabled", "false");
         settings.put("resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "300ms");
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
-        // Whether an object may be read is asked each time, and not remembered.
+        // Without a cache, S3 is asked for each object.
         settings.put("attache.links.catalog-ttl", "0s");
         // A round that is refused would keep health down until the next one, a minute later.
         settings.put("attache.uploads.sweep-interval", "0");
@@ -88,7 +92,7 @@ class DeniedIT {
                 .registerShutdownHook(false)
                 .initializers(context -> {
                     var beans = (GenericApplicationContext) context;
-                    beans.registerBean(Receives.class, () -> RECEIVES);
+                    beans.registerBean(ReceiveRecorder.class, () -> RECEIVES);
                     beans.registerBean(RefusingAws.class, () -> REFUSING);
                     beans.registerBean("credentialsProvider", AwsCredentialsProvider.class, () -> provider);
                 })
@@ -143,7 +147,7 @@ class DeniedIT {
         IntStream.range(0, count).forEach(number -> send(id("good", number), "crm", "downloads/crm/contract-4711.pdf"));
     }
 
-    /** Of a source that is not known. */
+    /** With an unknown source. */
     private void sendRejected(int count) {
         IntStream.range(0, count)
                 .forEach(number -> send(id("bad", number), "nobody", "downloads/crm/contract-4711.pdf"));
@@ -179,7 +183,7 @@ class DeniedIT {
                 .orElse(0);
     }
 
-    /** Nothing good is dead-lettered for as long as it is refused, and health and alarm say so. */
+    /** While calls are refused, valid messages are not dead-lettered, and health and alarm say why. */
     private void assertKeptAndShown(String code) {
         int before = REFUSING.refused();
         await().atMost(RECOVERY).untilAsserted(() -> {
@@ -193,7 +197,7 @@ class DeniedIT {
                 .during(DENIED)
                 .until(() -> {
                     deadLetters().stream()
-                            .filter(letter -> letter.body().contains("-good-"))
+                            .filter(deadLetter -> deadLetter.body().contains("-good-"))
                             .forEach(good::add);
                     return good.isEmpty();
                 });
@@ -207,23 +211,21 @@ class DeniedIT {
         "Action=Publish, 400, KMSAccessDenied",
         "Action=Publish, 404, NotFound"
     })
-    void whileSnsRefusesRejectedMessagesAreDeadLettersWithTheirReasonAndGoodOnesWait(
+    void whileSnsRefusesRejectedMessagesAreDeadLetteredWithTheirReasonAndOthersWait(
             String calls, int status, String code) {
         REFUSING.refuse("^SNS .*" + calls, status, code);
         sendGood(FEW);
         sendRejected(FEW);
 
         await().atMost(RECOVERY)
-                .untilAsserted(() -> assertThat(deadLetters()).hasSize(FEW).allSatisfy(letter -> {
-                    assertThat(letter.attributes())
+                .untilAsserted(() -> assertThat(deadLetters()).hasSize(FEW).allSatisfy(deadLetter -> {
+                    assertThat(deadLetter.attributes())
                             .containsEntry("attache-code", "SOURCE_NOT_ALLOWED")
                             .containsEntry("attache-announced", "false");
-                    assertThat(letter.attributes().get("attache-reason")).contains("nobody");
+                    assertThat(deadLetter.attributes().get("attache-reason")).contains("nobody");
                 }));
         assertKeptAndShown(code);
-        assertThat(ours("attachment-events-inbox"))
-                .as("rejections that upstream was told")
-                .isEmpty();
+        assertThat(ours("attachment-events-inbox")).as("published rejections").isEmpty();
         REFUSING.allowAll();
 
         awaitGood(FEW);
@@ -232,13 +234,13 @@ class DeniedIT {
                         .hasSize(FEW)
                         .allSatisfy(event -> assertThat(event.body()).contains("SOURCE_NOT_ALLOWED")));
         aws.upstream().awaitDrained("attachment-requests");
-        assertThat(deadLetters()).as("dead letters in all").hasSize(FEW);
+        assertThat(deadLetters()).as("all dead letters").hasSize(FEW);
         assertThat(mostReceives()).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{1}")
     @CsvSource({"403, AccessDenied", "403, InvalidAccessKeyId", "400, ExpiredToken"})
-    void whileS3RefusesEverythingNothingIsDeadLettered(int status, String code) {
+    void whileS3RefusesAllCallsNoMessageIsDeadLettered(int status, String code) {
         REFUSING.refuse("^S3 ", status, code);
         sendGood(30);
 
@@ -252,7 +254,7 @@ class DeniedIT {
     }
 
     @Test
-    void oneObjectThatS3RefusesHoldsUpNoOther() {
+    void oneObjectThatS3RefusesDoesNotDelayOthers() {
         aws.surroundings()
                 .clients()
                 .s3()
@@ -266,16 +268,16 @@ class DeniedIT {
 
         awaitGood(100);
         await().atMost(RECOVERY)
-                .untilAsserted(() -> assertThat(deadLetters()).singleElement().satisfies(letter -> {
-                    assertThat(letter.body()).contains(id("denied", 0));
-                    assertThat(letter.attributes()).containsEntry("attache-code", "OBJECT_ACCESS_DENIED");
-                    assertThat(letter.attributes().get("attache-reason")).contains("KMS key");
+                .untilAsserted(() -> assertThat(deadLetters()).singleElement().satisfies(deadLetter -> {
+                    assertThat(deadLetter.body()).contains(id("denied", 0));
+                    assertThat(deadLetter.attributes()).containsEntry("attache-code", "OBJECT_ACCESS_DENIED");
+                    assertThat(deadLetter.attributes().get("attache-reason")).contains("KMS key");
                 }));
         assertThat(health()).isEqualTo("UP");
     }
 
     @Test
-    void whileNothingCanBeReceivedHealthSaysSoAndTheQueueIsReadWhenItIsAllowedAgain() {
+    void whileReceivingIsRefusedHealthIsDownAndReceivingContinuesWhenAllowed() {
         REFUSING.refuse("^SQS ReceiveMessage .*attachment-requests", 403, "AccessDeniedException");
         await().atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(healthDetails()).contains("sqs:ReceiveMessage on attachment-requests"));
@@ -289,7 +291,7 @@ class DeniedIT {
 
     @ParameterizedTest
     @CsvSource({"403, AccessDeniedException", "400, QueueDoesNotExist"})
-    void whileTheDeadLetterQueueCannotBeWrittenARejectedMessageIsKept(int status, String code) {
+    void whileSendingToTheDeadLetterQueueIsRefusedARejectedMessageIsKept(int status, String code) {
         REFUSING.refuse("^SQS SendMessage .*attachment-requests-dlq", status, code);
         sendRejected(3);
         sendGood(3);
@@ -302,14 +304,17 @@ class DeniedIT {
         await().atMost(RECOVERY)
                 .untilAsserted(() -> assertThat(deadLetters())
                         .hasSize(3)
-                        .allSatisfy(letter ->
-                                assertThat(letter.attributes()).containsEntry("attache-code", "SOURCE_NOT_ALLOWED")));
-        assertThat(ours("attachment-events-inbox")).as("each was told once").hasSize(3);
+                        .allSatisfy(deadLetter -> assertThat(deadLetter.attributes())
+                                .containsEntry("attache-code", "SOURCE_NOT_ALLOWED")));
+        assertThat(ours("attachment-events-inbox")).as("rejections").hasSize(3);
     }
 
-    /** SQS would otherwise hand them out ten times, and then move them to the dead-letter queue without a reason. */
+    /**
+     * Otherwise the messages would be received ten times, and SQS would move them to the dead-letter queue without a
+     * reason.
+     */
     @Test
-    void whileNothingCanBeDeletedWhatWasHandledIsKeptAndHandledOnce() {
+    void whileDeletingIsRefusedAHandledMessageIsKeptAndNotHandledAgain() {
         REFUSING.refuse("^SQS DeleteMessage", 403, "AccessDeniedException");
         sendGood(5);
         sendRejected(2);
@@ -321,12 +326,12 @@ class DeniedIT {
         await().atMost(RECOVERY)
                 .untilAsserted(() ->
                         assertThat(aws.upstream().depth("attachment-requests")).isZero());
-        assertThat(ours("deliveries-inbox")).as("each was published once").hasSize(5);
-        assertThat(deadLetters()).as("each was copied once").hasSize(2);
+        assertThat(ours("deliveries-inbox")).as("published links").hasSize(5);
+        assertThat(deadLetters()).as("dead letters").hasSize(2);
     }
 
     @Test
-    void aQueueThatIsDeletedAndMadeAgainIsReadAgain() {
+    void aQueueThatIsDeletedAndCreatedAgainIsReceivedFromAgain() {
         var sqs = aws.surroundings().clients().sqs();
         var url = sqs.getQueueUrl(it -> it.queueName("purchases-completed")).queueUrl();
         var attributes = sqs.getQueueAttributes(it -> it.queueUrl(url)
@@ -346,7 +351,7 @@ class DeniedIT {
     }
 
     @Test
-    void credentialsThatAreAwayForAWhileCauseNoDeadLetters() {
+    void missingCredentialsCauseNoDeadLetters() {
         sendGood(5);
         awaitGood(5);
         CREDENTIALS_AWAY.set(true);

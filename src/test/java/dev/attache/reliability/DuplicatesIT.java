@@ -3,14 +3,14 @@ package dev.attache.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.Outcome;
-import dev.attache.reliability.worker.OwnAws;
-import dev.attache.reliability.worker.Programs;
-import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.ReceiveRecorder;
 import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
-import dev.attache.reliability.worker.WorkerHere;
+import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
 import dev.attache.sandbox.s3.ObjectCreated;
 import dev.attache.sandbox.s3.S3EventJson;
@@ -25,8 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Every event comes three times, in any order, and so does every notification of S3's. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** Every event and every S3 notification is sent three times, in random order. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class DuplicatesIT {
 
     private static final int EVENTS = Settings.number("duplicates.events", 100);
@@ -34,20 +37,20 @@ class DuplicatesIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60 + EVENTS / 10);
 
     /**
-     * What the run measured.
+     * The figures of the run.
      *
-     * @param sent messages sent to the worker by upstream, and notifications
-     * @param heard messages on both topics, the same ones again included
+     * @param sent events and notifications sent to the worker
+     * @param heard messages on both topics, duplicates included
      */
     record DuplicateFigures(
             int events, int sent, int heard, int links, int people, int mails, int duplicates, int uploads) {}
 
     @Test
-    void threeTimesAreAsGoodAsOne() {
-        try (var aws = OwnAws.start(Duration.ofSeconds(30));
-                var programs = new Programs(aws);
-                var worker = WorkerHere.start(
-                        aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
+    void duplicatesHaveTheSameResultsAsSingleMessages() {
+        try (var aws = DedicatedAws.start(Duration.ofSeconds(30));
+                var programs = new SubscribedPrograms(aws);
+                var worker = InProcessWorker.start(
+                        aws.surroundings(), Map.of(DedicatedAws.VISIBILITY_TIMEOUT, "30s"), new ReceiveRecorder())) {
             var events = new Workload("again", 3).events(EVENTS);
             List<SentEvent> copies = new ArrayList<>();
             for (int time = 0; time < TIMES; time++) {
@@ -80,7 +83,7 @@ class DuplicatesIT {
         }
     }
 
-    private static List<S3Object> uploaded(OwnAws aws) {
+    private static List<S3Object> uploaded(DedicatedAws aws) {
         return aws
                 .surroundings()
                 .clients()
@@ -92,7 +95,7 @@ class DuplicatesIT {
                 .toList();
     }
 
-    /** Two more for each object, beside the one that S3 sent: an earlier and a later one by their sequencers. */
+    /** Two more notifications for each object: one with a smaller and one with a greater sequencer than that of S3. */
     private static List<String> notifications(List<S3Object> objects) {
         var json = new S3EventJson("eu-central-2");
         List<String> bodies = new ArrayList<>();

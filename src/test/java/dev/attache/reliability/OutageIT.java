@@ -3,17 +3,17 @@ package dev.attache.reliability;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.reliability.worker.Door;
+import dev.attache.reliability.worker.CircuitBreakerOpenTimes;
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Fault;
+import dev.attache.reliability.worker.FaultyProxy;
 import dev.attache.reliability.worker.Figures;
-import dev.attache.reliability.worker.OpenTimes;
+import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.Outcome;
-import dev.attache.reliability.worker.OwnAws;
-import dev.attache.reliability.worker.Programs;
-import dev.attache.reliability.worker.Receives;
+import dev.attache.reliability.worker.ReceiveRecorder;
 import dev.attache.reliability.worker.Service;
 import dev.attache.reliability.worker.Settings;
-import dev.attache.reliability.worker.WorkerHere;
+import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
@@ -35,40 +35,45 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One service after the other fails in each of the ways it can, while events come in, and comes back. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** Each service fails in each way, while events are received, and recovers. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class OutageIT {
 
     private static final Duration OUTAGE = Settings.duration("outage", Duration.ofSeconds(2));
 
-    /** SNS's, when it answers 503. */
+    /** For SNS, which answers 503. */
     private static final Duration LONGEST_OUTAGE = Settings.duration("outage.longest", OUTAGE);
 
-    /** Or silence would be over before it is noticed. */
+    /** Longer than the timeouts: otherwise the service would respond again before the worker notices. */
     private static final Duration LONGER_THAN_A_CALL = Duration.ofSeconds(6);
 
-    /** How long a receive waits for messages, and by that how long what goes back stays away. */
+    /** How long a receive waits for messages, and so how long released messages may stay invisible. */
     private static final Duration POLL = Settings.duration("outage.poll", Duration.ofSeconds(2));
 
     private static final Duration BREAKER_WAIT = Duration.ofSeconds(1);
 
-    /** How soon everything must be done once the service is back: generous, for tests share their machine. */
+    /**
+     * How soon all messages must be finished after the service has recovered. Long, because tests share the machine.
+     */
     private static final Duration RECOVERY = Duration.ofSeconds(60);
 
     private static final int EVENTS = 5;
 
-    /** By how much a receive count may grow while a breaker is open. */
+    /** By how much a receive count may grow while a circuit breaker is open. */
     private static final int MOST_RECEIVES_WHILE_OPEN = 1;
 
     /**
-     * What one outage did.
+     * The figures of one outage.
      *
-     * @param refused connections that met the fault
+     * @param refused connections during the fault
      * @param opened how often a circuit breaker opened
-     * @param mostReceives how often any one message was received in all
-     * @param mostReceivesWhileOpen how often any one message was received while a breaker was open
-     * @param duplicates mails that came again with the same Message-ID
-     * @param recovered milliseconds from the service's return until the last message was done
+     * @param mostReceives the highest receive count of a message
+     * @param mostReceivesWhileOpen how often one message was received at most while a circuit breaker was open
+     * @param duplicates mails that arrived again, with the same Message-ID
+     * @param recovered milliseconds from the service's recovery until the last message was finished
      */
     record OutageFigures(
             Service service,
@@ -85,37 +90,38 @@ class OutageIT {
             long recovered) {}
 
     private static final List<OutageFigures> FIGURES = new ArrayList<>();
-    private static final Map<Service, Door> DOORS = new EnumMap<>(Service.class);
-    private static final Receives RECEIVES = new Receives();
+    private static final Map<Service, FaultyProxy> PROXIES = new EnumMap<>(Service.class);
+    private static final ReceiveRecorder RECEIVES = new ReceiveRecorder();
 
-    private static OwnAws aws;
-    private static Programs programs;
+    private static DedicatedAws aws;
+    private static SubscribedPrograms programs;
     private static ConfigurableApplicationContext worker;
-    private static OpenTimes openTimes;
+    private static CircuitBreakerOpenTimes openTimes;
 
     @BeforeAll
     static void start() {
-        aws = OwnAws.start(Duration.ofSeconds(30));
-        programs = new Programs(aws);
+        aws = DedicatedAws.start(Duration.ofSeconds(30));
+        programs = new SubscribedPrograms(aws);
         var ports = aws.embedded().ports();
-        DOORS.put(Service.SNS, new Door(Service.SNS, ports.sns()));
-        DOORS.put(Service.S3, new Door(Service.S3, ports.s3()));
-        DOORS.put(Service.SMTP, new Door(Service.SMTP, ports.smtp()));
+        PROXIES.put(Service.SNS, new FaultyProxy(Service.SNS, ports.sns()));
+        PROXIES.put(Service.S3, new FaultyProxy(Service.S3, ports.s3()));
+        PROXIES.put(Service.SMTP, new FaultyProxy(Service.SMTP, ports.smtp()));
         Map<String, String> settings = new HashMap<>(CrashIT.SHORT_WAITS);
-        settings.put(OwnAws.VISIBILITY_TIMEOUT, "30s");
+        settings.put(DedicatedAws.VISIBILITY_TIMEOUT, "30s");
         settings.put(
                 "spring.cloud.aws.sns.endpoint",
-                "http://localhost:" + DOORS.get(Service.SNS).port());
+                "http://localhost:" + PROXIES.get(Service.SNS).port());
         settings.put(
                 "spring.cloud.aws.s3.endpoint",
-                "http://localhost:" + DOORS.get(Service.S3).port());
-        settings.put("spring.mail.port", String.valueOf(DOORS.get(Service.SMTP).port()));
+                "http://localhost:" + PROXIES.get(Service.S3).port());
+        settings.put(
+                "spring.mail.port", String.valueOf(PROXIES.get(Service.SMTP).port()));
         settings.put(
                 "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state",
                 BREAKER_WAIT.toMillis() + "ms");
         settings.put("spring.cloud.stream.sqs.default.consumer.poll-timeout", POLL.toSeconds() + "s");
-        worker = WorkerHere.start(aws.surroundings(), settings, RECEIVES);
-        openTimes = new OpenTimes(worker.getBean(CircuitBreakerRegistry.class));
+        worker = InProcessWorker.start(aws.surroundings(), settings, RECEIVES);
+        openTimes = new CircuitBreakerOpenTimes(worker.getBean(CircuitBreakerRegistry.class));
     }
 
     @AfterAll
@@ -123,8 +129,8 @@ class OutageIT {
         if (worker != null) {
             worker.close();
         }
-        for (var door : DOORS.values()) {
-            door.close();
+        for (var proxy : PROXIES.values()) {
+            proxy.close();
         }
         programs.close();
         aws.close();
@@ -146,21 +152,21 @@ class OutageIT {
 
     @ParameterizedTest(name = "{0} {1} for {2}")
     @MethodSource("outages")
-    void anOutageLosesNothingAndBurnsNoReceives(Service service, Fault fault, Duration lasts) {
-        var door = DOORS.get(service);
+    void anOutageLosesNoMessageAndUsesUpNoReceives(Service service, Fault fault, Duration lasts) {
+        var proxy = PROXIES.get(service);
         var events = new Workload("%s-%s".formatted(service, fault).toLowerCase(), fault.ordinal()).events(3 * EVENTS);
-        var refusedBefore = door.refused();
+        var refusedBefore = proxy.refused();
         var openedBefore = openTimes.opened();
 
         aws.send(events.subList(0, EVENTS));
-        door.begin(fault);
+        proxy.begin(fault);
         aws.send(events.subList(EVENTS, 2 * EVENTS));
         await("an outage without dead letters")
                 .atMost(lasts.plusSeconds(30))
                 .pollInterval(Duration.ofMillis(200))
                 .during(lasts)
                 .until(() -> aws.deadLetters().isEmpty());
-        door.end();
+        proxy.end();
         var back = Instant.now();
         aws.send(events.subList(2 * EVENTS, 3 * EVENTS));
         var outcome = Outcome.of(events, aws, programs, RECOVERY);
@@ -171,7 +177,7 @@ class OutageIT {
                 service,
                 fault,
                 lasts,
-                door.refused() - refusedBefore,
+                proxy.refused() - refusedBefore,
                 openTimes.opened() - openedBefore,
                 events.size(),
                 outcome.mailsReceived(),
@@ -182,12 +188,13 @@ class OutageIT {
                 recovered.toMillis());
         FIGURES.add(figures);
         outcome.requireNothingLost();
-        assertThat(figures.refused()).as("connections that met the fault").isPositive();
+        assertThat(figures.refused()).as("connections during the fault").isPositive();
         assertThat(figures.mostReceivesWhileOpen())
-                .as("receives of one message while a breaker was open")
+                .as("receives of one message while a circuit breaker was open")
                 .isLessThanOrEqualTo(MOST_RECEIVES_WHILE_OPEN);
-        // A connection that breaks after the relay has accepted and before it could say so.
-        assertThat(figures.duplicates()).as("mails that came again").isLessThanOrEqualTo(EVENTS);
+        // If a connection is reset after the relay has accepted the mail and before it has replied, the mail is sent
+        // again.
+        assertThat(figures.duplicates()).as("duplicate mails").isLessThanOrEqualTo(EVENTS);
     }
 
     private static int most(Map<String, List<Instant>> receives, ToIntFunction<List<Instant>> count) {

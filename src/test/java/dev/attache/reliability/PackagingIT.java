@@ -10,14 +10,14 @@ import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the build makes of the worker. Jars within a jar are read by a class loader that virtual threads can make stand
- * still, and the worker with it (docs/reliability.md).
+ * The packaged worker. Its libraries are not nested in its jar, because virtual threads can block the class loader for
+ * nested jars, and with it the worker (docs/reliability.md).
  */
 class PackagingIT {
 
     @Test
     @RequiresPackagedWorker
-    void theLibrariesLieBesideTheJarAndNotInIt() throws Exception {
+    void theLibrariesAreNextToTheJarAndTrainingCodeIsInNeither() throws Exception {
         var place = Path.of(WorkerProcess.jar());
         try (var jar = new JarFile(place.toFile())) {
             var manifest = jar.getManifest().getMainAttributes();

@@ -22,13 +22,13 @@ import software.amazon.awssdk.services.sns.SnsClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 
 /**
- * An AWS that refuses some calls of one worker, in each service's own form of an error, and passes the others on. A
- * bean of that worker. What is refused does not reach the service.
+ * Answers some calls of a worker with errors in the form of each service. Other calls go to the AWS. A bean of that
+ * worker.
  */
 final class RefusingAws implements AwsSyncClientCustomizer {
 
     /**
-     * What is refused and how.
+     * Which calls are refused, and with which error.
      *
      * @param calls matches a part of {@code SNS <form>}, {@code SQS <action> <JSON>} or {@code S3 <method> <path>}
      */
@@ -38,7 +38,7 @@ final class RefusingAws implements AwsSyncClientCustomizer {
 
     private volatile @Nullable Rule rule;
 
-    /** From now on, and nothing else. */
+    /** Refuses these calls from now on, and no others. */
     void refuse(String calls, int status, String code) {
         rule = new Rule(Pattern.compile(calls), status, code);
     }
@@ -47,7 +47,7 @@ final class RefusingAws implements AwsSyncClientCustomizer {
         rule = null;
     }
 
-    /** How many calls were refused so far. */
+    /** The number of refused calls. */
     int refused() {
         return refused.get();
     }
@@ -57,10 +57,10 @@ final class RefusingAws implements AwsSyncClientCustomizer {
         switch (builder) {
             case SqsClientBuilder sqs -> sqs.httpClient(new Client("SQS", Apache5HttpClient.create()));
             case SnsClientBuilder sns -> sns.httpClient(new Client("SNS", Apache5HttpClient.create()));
-            // The pages give their client another.
+            // The pages configure their client themselves.
             case S3ClientBuilder s3 -> s3.httpClientBuilder(defaults -> new Client("S3", Apache5HttpClient.create()));
             default -> {
-                // The worker calls nothing else here.
+                // The worker makes no other calls to this service.
             }
         }
     }

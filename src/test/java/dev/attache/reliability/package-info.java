@@ -1,6 +1,6 @@
 /**
- * What the worker promises for bad days, shown: crashes, outages, poison and duplicates. Each test has an AWS of its
- * own, and writes what it measured to {@code target/reliability}; {@code docs/reliability.md} holds a table of that.
+ * Tests of crashes, outages, poison messages and duplicates. Each test has its own AWS, and writes its figures to
+ * {@code target/reliability}; {@code docs/reliability.md} has a table of them.
  */
 @NullMarked
 package dev.attache.reliability;

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /** What the server does at one stage of a conversation. */
 public sealed interface Answer {
 
-    /** Something that is said to the client. */
+    /** A reply to the client. */
     sealed interface Response extends Answer {}
 
     /** The reply that an ordinary server gives at this stage. */
@@ -62,8 +62,8 @@ public sealed interface Answer {
     record Delayed(Duration delay, Answer answer) implements Answer {}
 
     /**
-     * At the end of data: records the mail as accepted, whatever the client is told. Without this, a mail is recorded
-     * just before the client is sent a positive reply.
+     * At the end of data: records the mail as accepted, whatever the reply is. Otherwise a mail is recorded just before
+     * a positive reply is sent.
      */
     record AcceptThen(Answer answer) implements Answer {}
 

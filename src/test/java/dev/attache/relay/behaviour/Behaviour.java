@@ -4,15 +4,15 @@ import dev.attache.relay.behaviour.Answer.Standard;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Decides how the server answers. Called from several connections at the same time, so one with state must be
- * thread-safe. A behaviour that has nothing to say about a step returns {@link Answer#standard()}.
+ * Decides how the server answers. Several connections call it at the same time, so a behaviour with state must be
+ * thread-safe. For steps that it does not handle it returns {@link Answer#standard()}.
  */
 @FunctionalInterface
 public interface Behaviour {
 
     Answer answer(Step step);
 
-    /** Asks another behaviour where this one gives the standard answer. */
+    /** Uses another behaviour for steps to which this one gives the standard answer. */
     default Behaviour orElse(Behaviour other) {
         return step -> switch (answer(step)) {
             case Standard _ -> other.answer(step);

@@ -3,7 +3,7 @@ package dev.attache.relay.behaviour;
 import java.time.Duration;
 import java.util.function.Predicate;
 
-/** Ready-made behaviours. Those that count or remember do so from their creation on. */
+/** Ready-made behaviours. Those with state begin with their creation. */
 public final class Behaviours {
 
     private Behaviours() {}
@@ -40,7 +40,7 @@ public final class Behaviours {
     }
 
     /**
-     * 450 4.7.0 to what exceeds so many mails in any second, by the server's clock.
+     * 450 4.7.0 to mails that exceed this number in any second, by the server's clock.
      *
      * @param stage where mails are counted and refused: RCPT TO or the end of data
      */

@@ -26,7 +26,7 @@ final class Greylisting implements Behaviour {
                 : Answer.standard();
     }
 
-    /** A first try is never known, not even with a duration of zero. */
+    /** The first try is refused even with a duration of zero. */
     private boolean known(String recipient, Instant now) {
         Instant first = firstTries.putIfAbsent(recipient.toLowerCase(Locale.ROOT), now);
         return first != null && !now.isBefore(first.plus(atLeast));

@@ -109,7 +109,7 @@ public final class Mixture implements Behaviour {
         };
     }
 
-    /** @return whether this recipient has had fewer than so many troubles; then this is one more */
+    /** @return whether this recipient had fewer faults than this; if so, one is counted */
     private boolean another(String recipient, int atMost) {
         return troubles.merge(key(recipient), 1, Integer::sum) <= atMost;
     }

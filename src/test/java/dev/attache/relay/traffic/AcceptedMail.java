@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A mail that the server took responsibility for.
+ * A mail that the server has accepted.
  *
  * @param from the envelope's sender
  * @param recipients the envelope's recipients that were accepted

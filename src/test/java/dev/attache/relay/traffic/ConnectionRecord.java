@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a connection at one time.
+ * The state of a connection at one time.
  *
  * @param number from 1 on, in the order in which the connections were opened
  * @param closed empty while the connection is open

@@ -59,7 +59,7 @@ public final class ReceivedMessage {
         return header("Subject").map(MimeUtility::unfold).map(ReceivedMessage::decoded);
     }
 
-    /** Parsed, for tests that look at its parts. */
+    /** Parsed, for tests that check its parts. */
     public MimeMessage mime() {
         try {
             return new MimeMessage(null, new ByteArrayInputStream(content));

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What a server has seen so far. Thread-safe; its lists are copies. */
+/** Everything that a server has received so far. Thread-safe; its lists are copies. */
 public final class TrafficRecord {
 
     private final InstantSource clock;

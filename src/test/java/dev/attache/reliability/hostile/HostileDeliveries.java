@@ -1,14 +1,16 @@
 package dev.attache.reliability.hostile;
 
-import static dev.attache.reliability.hostile.BadMessage.accepted;
-import static dev.attache.reliability.hostile.BadMessage.rejected;
-import static dev.attache.reliability.hostile.GoodBodies.with;
-import static dev.attache.reliability.hostile.GoodBodies.without;
+import static dev.attache.reliability.hostile.InvalidMessage.accepted;
+import static dev.attache.reliability.hostile.InvalidMessage.rejected;
+import static dev.attache.reliability.hostile.ValidMessages.with;
+import static dev.attache.reliability.hostile.ValidMessages.without;
 
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Deliveries that nobody issued, and notifications that S3 would not send, or that concern somebody else. */
+/**
+ * Deliveries that the worker did not issue, and notifications that S3 would not send or that are about other objects.
+ */
 final class HostileDeliveries {
 
     private static final String OBJECTS = "objects-created";
@@ -19,7 +21,7 @@ final class HostileDeliveries {
 
     private HostileDeliveries() {}
 
-    static Stream<BadMessage> mails(String queue) {
+    static Stream<InvalidMessage> mails(String queue) {
         return Stream.concat(
                 Stream.of("subject\\r\\nBcc: all@example.com", "a\\u0000b")
                         .map(text -> rejected(
@@ -67,7 +69,7 @@ final class HostileDeliveries {
                                 with(queue, "/data/links/0/contentLength", "1e30"))));
     }
 
-    static Stream<BadMessage> campaigns(String queue) {
+    static Stream<InvalidMessage> campaigns(String queue) {
         return Stream.concat(
                 Stream.of(rejected("no campaign", queue, without(queue, "/data/campaign"))),
                 Stream.of(
@@ -82,7 +84,7 @@ final class HostileDeliveries {
                                 with(queue, "/data/campaign/unsubscribeUrl", "\"" + url + "\""))));
     }
 
-    static Stream<BadMessage> notifications() {
+    static Stream<InvalidMessage> notifications() {
         var key = "/Records/0/s3/object/key";
         return Stream.of(
                         Stream.of("%", "%zz", "uploads/%C3%28", "uploads/%FF", "uploads/%ED%A0%80", "uploads/%u0041")
@@ -102,11 +104,13 @@ final class HostileDeliveries {
                                         "one good record and a bad one",
                                         OBJECTS,
                                         "{\"Records\":[%s,{}]}"
-                                                .formatted(
-                                                        GoodBodies.tree(OBJECTS).at("/Records/0"))),
+                                                .formatted(ValidMessages.tree(OBJECTS)
+                                                        .at("/Records/0"))),
                                 rejected(
-                                        "an event of somebody else's", OBJECTS, GoodBodies.text("attachment-requests")),
-                                rejected("wrapped five times", OBJECTS, wrapped(GoodBodies.text(OBJECTS), 5)),
+                                        "an event of somebody else's",
+                                        OBJECTS,
+                                        ValidMessages.text("attachment-requests")),
+                                rejected("wrapped five times", OBJECTS, wrapped(ValidMessages.text(OBJECTS), 5)),
                                 rejected(
                                         "wrapped, and nothing in it",
                                         OBJECTS,
@@ -165,7 +169,7 @@ final class HostileDeliveries {
                                 accepted(
                                                 "headers that name classes",
                                                 OBJECTS,
-                                                GoodBodies.text(OBJECTS),
+                                                ValidMessages.text(OBJECTS),
                                                 "such headers are not looked at")
                                         .with(Map.of(
                                                 "JavaType",
@@ -178,7 +182,7 @@ final class HostileDeliveries {
     private static String wrapped(String body, int times) {
         return times == 0
                 ? body
-                : GoodBodies.JSON.writeValueAsString(
+                : ValidMessages.JSON.writeValueAsString(
                         Map.of("Type", "Notification", "Message", wrapped(body, times - 1)));
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.relay.SmtpServer;
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Figures;
-import dev.attache.reliability.worker.OwnAws;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.WorkerProcess;
@@ -28,39 +28,45 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** The packaged worker, with the heap that it has in its image, is given as much at once as its queues take. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/**
+ * The packaged worker, with the heap of its image, receives the largest messages and lists that are possible, all at
+ * once.
+ */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class HostileListsIT {
 
-    /** On each list. */
+    /** The number of recipients in each list. */
     private static final int PEOPLE = Settings.number("hostile.people", 1_000);
 
     private static final int LISTS = Settings.number("hostile.lists", 2);
 
-    /** In each of the worker's queues. */
+    /** The number of large messages in each queue of the worker. */
     private static final int LARGE_MESSAGES = Settings.number("hostile.messages", 30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60L + LISTS * PEOPLE / 50 + LARGE_MESSAGES / 2);
 
     private static final Duration VISIBILITY = Duration.ofSeconds(30);
 
-    /** The longest that a message may have, in three bytes each. */
+    /** The longest text in a message that the contract allows, with three bytes for each character. */
     private static final String LONGEST_TEXT = "契".repeat(20_000);
 
     private static final Pattern ISSUED = Pattern.compile("\"requestId\":\"([^\"]+)\".*\"address\":\"([^\"]+)\"");
 
-    /** Which people had a link, by request, and how much time that took. */
+    /** The figures of the lists: recipients with a link, and the time. */
     record ListFigures(int lists, int people, int links, long seconds) {}
 
-    /** How many of the large messages of each queue came to which end. */
+    /** The figures of the large messages: how many of each queue were handled, and how many were dead-lettered. */
     record FloodFigures(int messages, int links, int mails, Map<String, Integer> deadLetters, long seconds) {}
 
     @Test
     @RequiresPackagedWorker
-    void everybodyOnSeveralLongListsWithLongTextsHasALink() throws Exception {
-        try (var aws = OwnAws.start(VISIBILITY)) {
+    void everyRecipientOfLongListsWithLongTextsGetsALink() throws Exception {
+        try (var aws = DedicatedAws.start(VISIBILITY)) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
-            // Nothing is mailed: what waits for that is thrown away.
+            // No mails are sent: the deliveries are deleted.
             settings.put(
                     "spring.cloud.function.definition",
                     "attachmentRequests;requestParts;purchases;createdObjects;newsletterDelivery");
@@ -109,7 +115,7 @@ class HostileListsIT {
         return "r" + number + "@example.com";
     }
 
-    private static void send(OwnAws aws, String id) {
+    private static void send(DedicatedAws aws, String id) {
         String key = "downloads/crm/" + id + ".ndjson";
         String list = IntStream.range(0, PEOPLE)
                 .mapToObj(i -> "{\"address\":\"%s\",\"name\":\"%s\"}".formatted(address(i), "名".repeat(80)))
@@ -126,8 +132,8 @@ class HostileListsIT {
             """.formatted(id, key, LONGEST_TEXT));
     }
 
-    /** Reads all that was published, and keeps of each link who has it. */
-    private static void take(OwnAws aws, Map<String, Set<String>> issued) {
+    /** Reads all published links, and keeps their recipients. */
+    private static void take(DedicatedAws aws, Map<String, Set<String>> issued) {
         SqsClient sqs = aws.surroundings().clients().sqs();
         String url = sqs.getQueueUrl(request -> request.queueName("deliveries-inbox"))
                 .queueUrl();
@@ -153,7 +159,7 @@ class HostileListsIT {
                 .messages();
     }
 
-    private static void throwAway(OwnAws aws, String queue) {
+    private static void throwAway(DedicatedAws aws, String queue) {
         SqsClient sqs = aws.surroundings().clients().sqs();
         sqs.purgeQueue(request ->
                 request.queueUrl(sqs.getQueueUrl(name -> name.queueName(queue)).queueUrl()));
@@ -161,8 +167,8 @@ class HostileListsIT {
 
     @Test
     @RequiresPackagedWorker
-    void messagesAsLargeAsAQueueTakesAreAllHandledOrDeadLetteredWithAReason() throws Exception {
-        try (var aws = OwnAws.start(VISIBILITY);
+    void messagesOfTheMaximumSizeAreHandledOrDeadLetteredWithAReason() throws Exception {
+        try (var aws = DedicatedAws.start(VISIBILITY);
                 var relay = new SmtpServer()) {
             Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
             settings.put("spring.mail.host", relay.host());
@@ -196,8 +202,7 @@ class HostileListsIT {
                                 dead,
                                 Duration.between(began, Instant.now()).toSeconds()));
                 assertThat(aws.deadLetters()).isEmpty();
-                // Of the requests, the parts and the purchases each has a mail, and each of the two queues of
-                // deliveries.
+                // Requests, parts, purchases and the two queues of deliveries each cause a mail.
                 assertThat(relay.mails().stream().map(mail -> mail.recipient()).collect(Collectors.toSet()))
                         .isEqualTo(Topology.queueNames().stream()
                                 .filter(queue -> !queue.equals("objects-created"))
@@ -214,14 +219,14 @@ class HostileListsIT {
     }
 
     /**
-     * A good message that is large because of what the contract does not know; every other one has nearly as many
-     * values as are read.
+     * A valid message that is large because of properties that the contract does not define; every second one has
+     * almost as many values as the parser allows.
      */
     private static String large(String queue, int number) {
         String padding = number % 2 == 0
                 ? "\"" + "契".repeat(80_000) + "\""
                 : "[" + "{},".repeat(15_000) + "\"" + "x".repeat(195_000) + "\"]";
-        return GoodBodies.with(queue, queue.equals("objects-created") ? "/padding" : "/data/padding", padding)
+        return ValidMessages.with(queue, queue.equals("objects-created") ? "/padding" : "/data/padding", padding)
                 .replace("\"poison\"", "\"" + queue + number + "\"")
                 .replace("\"large\"", "\"of-" + queue + number + "\"")
                 .replace("poisoned@example.com", recipient(queue, number));

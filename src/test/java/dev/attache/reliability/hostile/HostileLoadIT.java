@@ -3,9 +3,9 @@ package dev.attache.reliability.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Figures;
 import dev.attache.reliability.worker.MailWorker;
-import dev.attache.reliability.worker.OwnAws;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
@@ -33,8 +33,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The packaged worker with the heap of its image, while this machine floods its pages: it lives, mails leave meanwhile,
- * and pages open afterwards.
+ * The packaged worker with the heap of its image, while this machine floods its pages. The worker keeps running, sends
+ * mails meanwhile, and serves pages afterwards.
  */
 @RequiresPackagedWorker
 class HostileLoadIT {
@@ -45,13 +45,13 @@ class HostileLoadIT {
 
     private static final int MAILS = Settings.number("hostile.mails", 40);
 
-    /** Bytes, of 128 MiB: what is in use after a collection. */
+    /** In bytes, of 128 MiB: the heap in use after a garbage collection. */
     private static final long MOST_HEAP = 96L << 20;
 
-    /** Bytes. Locales of its own for each invented tag took more. */
+    /** In bytes. Locale objects for each unknown language tag would need more. */
     private static final long MOST_GROWTH = 8L << 20;
 
-    private static OwnAws aws;
+    private static DedicatedAws aws;
 
     private static Path log;
 
@@ -63,7 +63,7 @@ class HostileLoadIT {
 
     @BeforeAll
     static void start() {
-        aws = OwnAws.start(Duration.ofSeconds(30));
+        aws = DedicatedAws.start(Duration.ofSeconds(30));
         Map<String, String> settings = new HashMap<>(aws.surroundings().properties());
         settings.put("attache.gateway.limits.trusted-proxies", "127.0.0.1,::1");
         log = Figures.FOLDER.resolve("hostile-load.log");
@@ -81,11 +81,11 @@ class HostileLoadIT {
         }
     }
 
-    /** What the flood came to. */
+    /** The figures of the flood. */
     record LoadFigures(int connections, Map<String, Long> answers, int mails, long mailsSeconds, long mebibytesAfter) {}
 
     @Test
-    void aFloodOfConnectionsEndsNoWorkerAndHoldsUpNoMail() throws Exception {
+    void aFloodOfConnectionsNeitherStopsTheWorkerNorDelaysMails() throws Exception {
         List<SentEvent> mails = workload.downloads(MAILS);
         Map<String, Long> answers;
         Duration untilAllArrived;
@@ -108,11 +108,11 @@ class HostileLoadIT {
                 new LoadFigures(CONNECTIONS, answers, MAILS, untilAllArrived.toSeconds(), heap() >> 20));
         assertThat(answers).as("answers by status").containsKeys("404", "429");
         assertThat(aws.deadLetters()).isEmpty();
-        assertTheWorkerIsWell();
+        assertTheWorkerIsReady();
     }
 
     @Test
-    void inventedLanguagesDoNotGrowTheHeap() throws Exception {
+    void unknownLanguagesDoNotFillTheHeap() throws Exception {
         String page = URI.create(uploadPage()).getPath();
         Map<String, Long> answers;
         long grown;
@@ -128,10 +128,10 @@ class HostileLoadIT {
         assertThat(grown)
                 .as("bytes more after %d invented languages", LANGUAGES)
                 .isLessThan(MOST_GROWTH);
-        assertTheWorkerIsWell();
+        assertTheWorkerIsReady();
     }
 
-    private void assertTheWorkerIsWell() throws Exception {
+    private void assertTheWorkerIsReady() throws Exception {
         assertReady();
         assertThat(Files.readAllLines(log))
                 .noneMatch(line -> line.contains("OutOfMemoryError"))
@@ -150,7 +150,7 @@ class HostileLoadIT {
                 .isEqualTo("{\"status\":\"UP\"}");
     }
 
-    /** Asks somebody for a file, and takes the page's address from the mail. */
+    /** Requests an upload, and returns the page's URL from the mail. */
     private static String uploadPage() {
         String id = UUID.randomUUID().toString();
         String person = "hostile-upload-%s@example.com".formatted(id);
@@ -168,7 +168,7 @@ class HostileLoadIT {
                 .toList();
     }
 
-    /** Bytes in use, after a collection. */
+    /** The heap in use after a garbage collection, in bytes. */
     private long heap() throws Exception {
         worker.collectGarbage();
         return get(aws.surroundings().managementOrigin() + "/actuator/prometheus")

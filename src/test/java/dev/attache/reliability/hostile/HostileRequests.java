@@ -1,14 +1,17 @@
 package dev.attache.reliability.hostile;
 
-import static dev.attache.reliability.hostile.BadMessage.accepted;
-import static dev.attache.reliability.hostile.BadMessage.rejected;
-import static dev.attache.reliability.hostile.GoodBodies.with;
+import static dev.attache.reliability.hostile.InvalidMessage.accepted;
+import static dev.attache.reliability.hostile.InvalidMessage.rejected;
+import static dev.attache.reliability.hostile.ValidMessages.with;
 
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Requests and purchases in the right form, that ask for what nobody may have or write what nobody should read. */
+/**
+ * Well-formed requests and purchases for objects that their source may not link to, or with texts that must not reach a
+ * mail.
+ */
 final class HostileRequests {
 
     private static final String PURCHASES = "purchases-completed";
@@ -75,13 +78,13 @@ final class HostileRequests {
             "P1W",
             "PT1,5H");
 
-    /** On what is taken, such headers change nothing. */
+    /** Message attributes with such names have no effect on accepted messages. */
     private static final Map<String, String> CLASSES =
             Map.of("JavaType", "java.lang.Runtime", "contentType", "application/x-java-object");
 
     private HostileRequests() {}
 
-    static Stream<BadMessage> all() {
+    static Stream<InvalidMessage> all() {
         return Stream.of(
                         requests("attachment-requests", "/data"),
                         requests("request-parts", "/data/request"),
@@ -89,7 +92,7 @@ final class HostileRequests {
                 .flatMap(some -> some);
     }
 
-    private static Stream<BadMessage> requests(String queue, String data) {
+    private static Stream<InvalidMessage> requests(String queue, String data) {
         return Stream.of(
                         put(queue, data + "/attachment/key", KEYS),
                         put(queue, data + "/message/subject", LINES),
@@ -109,13 +112,13 @@ final class HostileRequests {
                 .flatMap(some -> some);
     }
 
-    private static Stream<BadMessage> put(String queue, String place, List<String> texts) {
+    private static Stream<InvalidMessage> put(String queue, String place, List<String> texts) {
         return texts.stream()
                 .map(text -> rejected(
                         "%s is %s".formatted(place, shown(text)), queue, with(queue, place, "\"" + text + "\"")));
     }
 
-    private static Stream<BadMessage> forms(String queue, String data) {
+    private static Stream<InvalidMessage> forms(String queue, String data) {
         return Stream.of(
                 rejected(
                         "recipients is an object",
@@ -149,8 +152,8 @@ final class HostileRequests {
                         with(queue, data + "/recipientList", "{\"key\":\"../../secrets\"}")));
     }
 
-    /** Harmless once cleaned: people's systems make such names, and the mail must not fail for them. */
-    private static Stream<BadMessage> taken(String queue, String data) {
+    /** Harmless after cleaning. Other systems create such names, and the mail must be sent. */
+    private static Stream<InvalidMessage> taken(String queue, String data) {
         return Stream.of(
                 accepted(
                         "a file name by traversal",
@@ -179,7 +182,7 @@ final class HostileRequests {
                         "it is no name to show, and left out or encoded"));
     }
 
-    static Stream<BadMessage> purchases() {
+    static Stream<InvalidMessage> purchases() {
         return Stream.of(
                         put(PURCHASES, "/data/customer/address", ADDRESSES),
                         put(PURCHASES, "/data/items/0/title", LINES),

@@ -19,9 +19,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Connections to the port of the pages, all at once: a quarter each send one request for an invented page, send ten,
- * send a request byte by byte, and send nothing. Every other one claims an address of its own
- * ({@code X-Forwarded-For}), so that no rate of one client holds it back.
+ * Opens many connections to the port of the pages at once. A quarter send one request for a page that does not exist, a
+ * quarter ten, a quarter a request byte by byte, and a quarter nothing. Every second connection has its own client
+ * address ({@code X-Forwarded-For}), so that the rate limit of a client does not apply.
  */
 final class PageFlood implements AutoCloseable {
 
@@ -37,7 +37,7 @@ final class PageFlood implements AutoCloseable {
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** How often each status came; {@code none} for connections that ended without an answer. */
+    /** The number of responses by status; {@code none} counts connections that were closed without a response. */
     private final Map<String, Long> answers = new ConcurrentHashMap<>();
 
     private final InetSocketAddress pages;
@@ -46,7 +46,7 @@ final class PageFlood implements AutoCloseable {
         this.pages = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** Opens so many connections, without waiting for them. */
+    /** Opens connections, without waiting for the responses. */
     void begin(int connections) {
         for (int i = 0; i < connections; i++) {
             int number = i;
@@ -67,8 +67,8 @@ final class PageFlood implements AutoCloseable {
     }
 
     /**
-     * Requests the page in so many invented languages, one after the other; where S3 is slow for a moment (503), once
-     * more after it.
+     * Requests the page in languages that do not exist, one after the other. After a 503, which means that S3 is slow,
+     * the request is repeated once.
      */
     void inventLanguages(String path, int from, int to) throws IOException, InterruptedException {
         for (int i = from; i < to; i += REQUESTS) {
@@ -151,7 +151,7 @@ final class PageFlood implements AutoCloseable {
         return HexFormat.of().formatHex(id);
     }
 
-    /** The status of one answer, whose body is read to its end. */
+    /** The status of one response, whose body is read as well. */
     private static String answer(InputStream in) throws IOException {
         String status = line(in);
         int length = 0;

@@ -7,18 +7,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Bad messages for all six queues, always the same for the same seed. Left out is what is retried by design: objects
- * that do not exist ({@code OBJECT_NOT_FOUND}) and uploads that are not known yet, for an event may be faster than what
- * it is about.
+ * Invalid messages for all six queues, the same for the same seed. Without messages that are retried by design: those
+ * about objects that do not exist ({@code OBJECT_NOT_FOUND}) or uploads that are not recorded yet, because an event may
+ * arrive first.
  */
 final class PoisonCorpus {
 
     private PoisonCorpus() {}
 
-    static List<BadMessage> of(long seed) {
+    static List<InvalidMessage> of(long seed) {
         var random = new Random(seed);
         var corpus = Stream.of(
-                        Topology.queueNames().stream().flatMap(queue -> new BrokenForms(queue, random).all()),
+                        Topology.queueNames().stream().flatMap(queue -> new MalformedMessages(queue, random).all()),
                         HostileRequests.all(),
                         HostileRequests.purchases(),
                         HostileDeliveries.mails("email-deliveries"),
@@ -29,7 +29,7 @@ final class PoisonCorpus {
                 .toList();
         return IntStream.range(0, corpus.size())
                 .mapToObj(number -> corpus.get(number).withId("bad-%d-%d".formatted(seed, number)))
-                .filter(BrokenForms::fits)
+                .filter(MalformedMessages::fits)
                 .toList();
     }
 }

@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.HotSpotDiagnosticMXBean.ThreadDumpFormat;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.Outcome;
-import dev.attache.reliability.worker.OwnAws;
-import dev.attache.reliability.worker.Programs;
-import dev.attache.reliability.worker.Receives;
-import dev.attache.reliability.worker.WorkerHere;
+import dev.attache.reliability.worker.ReceiveRecorder;
+import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
@@ -35,25 +35,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Bad messages of every kind we know come in, with good ones among them. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** Invalid messages of many kinds are received among valid ones. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 class PoisonIT {
 
     private static final int GOOD = 60;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    /** What a pass may leave behind, in bytes and threads: room for caches and for polls that come and go. */
+    /** How much heap, in bytes, and how many threads one pass may add: caches and polls vary. */
     private static final long MORE_HEAP = 48L << 20;
 
     private static final int MORE_THREADS = 30;
 
     /**
-     * What one pass did.
+     * The figures of one pass.
      *
-     * @param codes how many dead letters had which code
-     * @param accepted why how many bad messages were taken all the same
+     * @param codes the number of dead letters by code
+     * @param accepted the number of accepted invalid messages by reason
      * @param threads platform and virtual threads afterwards
-     * @param heap bytes in use afterwards, after a collection
+     * @param heap the heap in use afterwards, after a garbage collection, in bytes
      */
     record PoisonFigures(
             int bad,
@@ -70,33 +73,33 @@ class PoisonIT {
     Path dumps;
 
     @Test
-    void theBadAreDeadLetteredAtOnceAndTheGoodAreUnaffected() throws Exception {
-        try (var aws = OwnAws.start(Duration.ofSeconds(30));
-                var programs = new Programs(aws);
-                var worker = WorkerHere.start(
-                        aws.surroundings(), Map.of(OwnAws.VISIBILITY_TIMEOUT, "30s"), new Receives())) {
+    void invalidMessagesAreDeadLetteredAtOnceAndValidOnesAreUnaffected() throws Exception {
+        try (var aws = DedicatedAws.start(Duration.ofSeconds(30));
+                var programs = new SubscribedPrograms(aws);
+                var worker = InProcessWorker.start(
+                        aws.surroundings(), Map.of(DedicatedAws.VISIBILITY_TIMEOUT, "30s"), new ReceiveRecorder())) {
             var first = pass(1, aws, programs);
             var second = pass(2, aws, programs);
 
             Figures.keep("poison", List.of(first, second));
             assertThat(second.heap() - first.heap())
-                    .as("bytes more after the second pass")
+                    .as("additional bytes after the second pass")
                     .isLessThan(MORE_HEAP);
-            // Calls to the queues may be under way at the moment of counting; threads that are left behind stay.
+            // Calls to the queues may be running while threads are counted; they end, threads that leaked do not.
             await().atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(threads(3) - first.threads())
-                            .as("threads more after the second pass")
+                            .as("additional threads after the second pass")
                             .isLessThan(MORE_THREADS));
         }
     }
 
-    private PoisonFigures pass(int number, OwnAws aws, Programs programs) throws IOException {
+    private PoisonFigures pass(int number, DedicatedAws aws, SubscribedPrograms programs) throws IOException {
         var corpus = PoisonCorpus.of(number);
         var good = new Workload("good-%d".formatted(number), number).events(GOOD);
         assertThat(corpus).hasSizeGreaterThan(300);
 
         var upstream = new Upstream(aws.surroundings().clients());
-        Map<String, BadMessage> sent = new HashMap<>();
+        Map<String, InvalidMessage> sent = new HashMap<>();
         List<Runnable> sends = new ArrayList<>();
         corpus.forEach(bad -> sends.add(() -> sent.put(upstream.send(bad.queue(), bad.body(), bad.attributes()), bad)));
         good.forEach(event -> sends.add(() -> upstream.send(event.queue(), event.body())));
@@ -108,7 +111,7 @@ class PoisonIT {
         var outcome = Outcome.of(good, aws, programs, PATIENCE);
         outcome.requireNothingLost("request.rejected");
         assertThat(programs.others().get("request.rejected"))
-                .as("rejections upstream was told of")
+                .as("published rejections")
                 .hasSizeGreaterThan(300);
 
         return new PoisonFigures(
@@ -116,7 +119,7 @@ class PoisonIT {
                 dead.size(),
                 dead.values().stream()
                         .collect(Collectors.groupingBy(
-                                letter -> letter.attributes().get("attache-code"),
+                                deadLetter -> deadLetter.attributes().get("attache-code"),
                                 TreeMap::new,
                                 Collectors.counting())),
                 corpus.stream()
@@ -124,7 +127,8 @@ class PoisonIT {
                         .collect(Collectors.groupingBy(
                                 bad -> String.valueOf(bad.acceptedBecause()), TreeMap::new, Collectors.counting())),
                 dead.values().stream()
-                        .mapToInt(letter -> Integer.parseInt(letter.attributes().get("attache-attempts")))
+                        .mapToInt(deadLetter ->
+                                Integer.parseInt(deadLetter.attributes().get("attache-attempts")))
                         .max()
                         .orElse(0),
                 good.size(),
@@ -133,23 +137,25 @@ class PoisonIT {
                 heap());
     }
 
-    /** All dead letters by the message id of what they are copies of. */
-    private static Map<String, ReadMessage> deadLetters(OwnAws aws, Upstream upstream, Map<String, BadMessage> sent) {
+    /** All dead letters, by the message id of the original message. */
+    private static Map<String, ReadMessage> deadLetters(
+            DedicatedAws aws, Upstream upstream, Map<String, InvalidMessage> sent) {
         try {
             await().atMost(PATIENCE)
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> aws.unfinished().isEmpty());
         } catch (ConditionTimeoutException late) {
-            // What is missing is said by whoever looks at the dead letters.
+            // The assertion on the dead letters says what is missing.
         }
         return Topology.queueNames().stream()
                 .flatMap(queue -> upstream.messages(Topology.deadLetters(queue)).stream())
                 .collect(Collectors.toMap(
-                        letter -> letter.attributes().getOrDefault("attache-message-id", letter.messageId()),
-                        letter -> letter));
+                        deadLetter ->
+                                deadLetter.attributes().getOrDefault("attache-message-id", deadLetter.messageId()),
+                        deadLetter -> deadLetter));
     }
 
-    private static void requireEachAnswered(Map<String, BadMessage> sent, Map<String, ReadMessage> dead) {
+    private static void requireEachAnswered(Map<String, InvalidMessage> sent, Map<String, ReadMessage> dead) {
         var codes = Arrays.stream(RejectionCode.values()).map(Enum::name).collect(Collectors.toSet());
         codes.remove("RETRIES_EXHAUSTED");
         codes.remove("OBJECT_NOT_FOUND");

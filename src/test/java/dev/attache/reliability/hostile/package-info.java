@@ -1,4 +1,4 @@
-/** Malformed and hostile messages, recipient lists and visitors: the worker handles the others all the same. */
+/** Malformed and hostile messages, very large recipient lists, and floods of requests to the pages. */
 @NullMarked
 package dev.attache.reliability.hostile;
 

@@ -11,7 +11,7 @@ import dev.attache.relay.behaviour.Behaviours;
 import dev.attache.relay.behaviour.Fate;
 import dev.attache.relay.behaviour.Stage;
 import dev.attache.relay.traffic.AcceptedMail;
-import dev.attache.reliability.worker.DeadMail;
+import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
@@ -33,27 +33,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What becomes of mails that a relay does not simply accept (RFC 5321, section 4.2), and of the others meanwhile. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** Mails that a relay does not accept at once (RFC 5321, section 4.2), and other mails meanwhile. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 @ExtendWith(OutputCaptureExtension.class)
 class RelayIT {
 
-    /** Few enough that the sending rate does not fall. */
+    /** Few enough not to reduce the sending rate. */
     private static final int GREYLISTED = Settings.number("relay.greylisted", 4);
 
     private static final int MIXED = Settings.number("relay.mixed", 30);
     private static final int SEEDS = Settings.number("relay.seeds", 2);
 
-    /** Generous, for tests share their machine. */
+    /** Long, because tests share the machine. */
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(4L * MIXED);
 
     /**
-     * A mail that the relay never accepts.
+     * A case in which the relay never accepts a mail.
      *
-     * @param codes the codes it may end with
-     * @param words the relay's, which its reply has; empty when it says nothing
+     * @param codes the codes that are allowed in its dead letter
+     * @param words the relay's reply must contain them; empty if there is no reply
      */
     private record Poison(Behaviour behaviour, Set<String> codes, String words) {
 
@@ -62,13 +65,13 @@ class RelayIT {
         }
     }
 
-    /** In the order of their names, which begin the addresses. */
+    /** Sorted by name; the name is the beginning of the address. */
     private static final Map<String, Poison> POISONS = Map.of(
             "deferred", Poison.refused(Stage.RCPT_TO, 451, "4.7.1 Not today, Ana", "RETRIES_EXHAUSTED"),
             "invalid", Poison.refused(Stage.RCPT_TO, 501, "5.1.3 Bad syntax of Ana", "ADDRESS_INVALID"),
             "refused", Poison.refused(Stage.END_OF_DATA, 554, "5.7.1 Spam from Ana", "MAIL_REFUSED"),
             "reset-at-rcpt", new Poison(Behaviours.at(Stage.RCPT_TO, Answer.reset()), Set.of("RETRIES_EXHAUSTED"), ""),
-            // A reset comes before or after the final dot has been written: only then may the relay have the mail.
+            // The reset comes before or after the final dot was written. Only after it the relay may have the mail.
             "reset-in-data",
                     new Poison(
                             Behaviours.at(Stage.DATA, Answer.replyThenReset(Answer.standard(), 200)),
@@ -76,7 +79,7 @@ class RelayIT {
                             ""));
 
     @Test
-    void aMailThatTheRelayNeverTakesHoldsUpNoOther(CapturedOutput log) {
+    void aMailThatTheRelayNeverAcceptsDoesNotDelayOthers(CapturedOutput log) {
         try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             worker.relay()
                     .behave(step -> POISONS.entrySet().stream()
@@ -109,19 +112,23 @@ class RelayIT {
     }
 
     private static void requireEachDead(MailWorker worker, Map<String, String> poisoned) {
-        var dead = worker.deadMails().stream().collect(Collectors.toMap(DeadMail::recipient, Function.identity()));
+        var dead =
+                worker.deadMails().stream().collect(Collectors.toMap(MailDeadLetter::recipient, Function.identity()));
         var failed = worker.mailsFailed().stream()
                 .collect(Collectors.toMap(event -> event.recipient().address(), Function.identity()));
         assertThat(dead).containsOnlyKeys(poisoned.keySet());
         assertThat(failed).containsOnlyKeys(poisoned.keySet());
         SoftAssertions.assertSoftly(softly -> poisoned.forEach((address, name) -> {
             Poison poison = POISONS.get(name);
-            DeadMail letter = dead.get(address);
+            MailDeadLetter deadLetter = dead.get(address);
             MailFailed event = failed.get(address);
-            softly.assertThat(letter.code()).as(name).isIn(poison.codes());
-            softly.assertThat(event.code().name()).as(name).isEqualTo(letter.code());
-            softly.assertThat(event.attempts()).as(name).isEqualTo(letter.attempts());
-            softly.assertThat(letter.reason()).as(name).contains(poison.words()).doesNotContain("http");
+            softly.assertThat(deadLetter.code()).as(name).isIn(poison.codes());
+            softly.assertThat(event.code().name()).as(name).isEqualTo(deadLetter.code());
+            softly.assertThat(event.attempts()).as(name).isEqualTo(deadLetter.attempts());
+            softly.assertThat(deadLetter.reason())
+                    .as(name)
+                    .contains(poison.words())
+                    .doesNotContain("http");
             softly.assertThat(event.detail()).as(name).doesNotContain("http", "Ana");
             if (poison.words().isEmpty()) {
                 softly.assertThat(event.reply()).as(name).isNull();
@@ -130,9 +137,10 @@ class RelayIT {
             }
         }));
         assertThat(dead.values())
-                .filteredOn(letter -> Set.of("ADDRESS_INVALID", "MAIL_REFUSED").contains(letter.code()))
-                .extracting(DeadMail::attempts)
-                .as("receives of what was refused for good")
+                .filteredOn(
+                        deadLetter -> Set.of("ADDRESS_INVALID", "MAIL_REFUSED").contains(deadLetter.code()))
+                .extracting(MailDeadLetter::attempts)
+                .as("receives of mails that were refused permanently")
                 .containsOnly(1);
     }
 
@@ -167,7 +175,7 @@ class RelayIT {
     }
 
     @Test
-    void aMailOfUnknownFateIsTriedTwiceAtMost() {
+    void aMailWithoutAReplyIsTriedTwiceAtMost() {
         try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             var once = new Workload("once", 0).downloads(1);
             var never = new Workload("never", 0).downloads(2);
@@ -192,7 +200,7 @@ class RelayIT {
                             .containsOnly(
                                     worker.relay().mailsTo(person).getFirst().messageId()));
             assertThat(worker.deadMails())
-                    .extracting(DeadMail::recipient, DeadMail::code)
+                    .extracting(MailDeadLetter::recipient, MailDeadLetter::code)
                     .containsExactlyInAnyOrderElementsOf(people(never).stream()
                             .map(person -> tuple(person, "DELIVERY_UNCERTAIN"))
                             .toList());
@@ -209,7 +217,7 @@ class RelayIT {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void inAnyMixtureOfAnswersEachMailArrivesOnceOrEndsWithACode(long seed) {
+    void withMixedRepliesEachMailArrivesOnceOrIsDeadLetteredWithACode(long seed) {
         var mixture = Behaviours.mixture(seed);
         try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             worker.relay().behave(mixture);
@@ -218,7 +226,8 @@ class RelayIT {
             worker.send(events);
             worker.awaitSettled(PATIENCE);
 
-            var dead = worker.deadMails().stream().collect(Collectors.toMap(DeadMail::recipient, DeadMail::code));
+            var dead = worker.deadMails().stream()
+                    .collect(Collectors.toMap(MailDeadLetter::recipient, MailDeadLetter::code));
             SoftAssertions.assertSoftly(softly -> people(events).forEach(person -> {
                 var copies = worker.relay().mailsTo(person).size();
                 Fate fate = mixture.fateOf(person);
@@ -229,8 +238,8 @@ class RelayIT {
                                 .as("%s: %s", person, fate)
                                 .isEqualTo(codeOf(refused));
                     }
-                    // The worker cannot know whether the relay has the mail when the reset comes after the final dot
-                    // was written.
+                    // If the reset comes after the final dot was written, the worker cannot know whether the relay
+                    // has the mail.
                     case Fate.AcceptedAfterResetsDuringData twice
                     when twice.resets() > 1 && dead.containsKey(person) -> {
                         softly.assertThat(copies).as("%s: %s", person, fate).isZero();
@@ -260,7 +269,7 @@ class RelayIT {
 
     private static void requireNothingDead(MailWorker worker) {
         assertThat(worker.deadMails()).as("dead letters").isEmpty();
-        assertThat(worker.published()).as("events beside").isEmpty();
+        assertThat(worker.published()).as("other events").isEmpty();
     }
 
     private static Map<String, Long> once(List<String> people) {

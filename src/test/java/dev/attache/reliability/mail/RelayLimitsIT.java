@@ -9,8 +9,8 @@ import dev.attache.relay.behaviour.Answer;
 import dev.attache.relay.behaviour.Behaviours;
 import dev.attache.relay.behaviour.Stage;
 import dev.attache.relay.traffic.AcceptedMail;
-import dev.attache.reliability.worker.DeadMail;
 import dev.attache.reliability.worker.Figures;
+import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
@@ -27,26 +27,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What a relay limits, and what a source may send: mails wait, and an alarm tells where that matters. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/** Limits of relays and limits of sources: mails wait, and an alarm is raised where an operator must act. */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLimitsIT {
 
     private static final int MAILS = Settings.number("relay.mails", 45);
 
-    /** The last one repeats, and so they outlast the throttling of so many mails. */
+    /** The last pause is repeated, so the retries last longer than the throttling. */
     private static final String PAUSES = Settings.text("relay.pauses", "1s,2s,4s,6s");
 
-    /** Between two mails that test whether our sender is still blocked. */
+    /** The pause between two mails that test whether the sender is still blocked. */
     private static final Duration SENDER_WAIT = Settings.duration("relay.sender-wait", Duration.ofSeconds(2));
 
     private static final int PER_SECOND = 3;
 
-    /** At 1 mail a second, the least, with room for the pauses. */
+    /** At 1 mail a second, the lowest rate, plus the pauses. */
     private static final Duration PATIENCE = Duration.ofSeconds(90).plusSeconds(2L * MAILS);
 
     @Test
-    void aRelayThatBlocksOurSenderCostsFewMails(CapturedOutput log) {
+    void aRelayThatBlocksOurSenderGetsFewMails(CapturedOutput log) {
         try (var worker = MailWorker.start(Map.of(
                 "resilience4j.circuitbreaker.instances.mail-sender.wait-duration-in-open-state",
                 SENDER_WAIT.toMillis() + "ms"))) {
@@ -57,21 +60,24 @@ class RelayLimitsIT {
             await("the end of sending")
                     .atMost(PATIENCE)
                     .until(() -> log.getAll().contains("ALARM The mail relay refused the last 20"));
-            await("two mails that tested the relay in vain")
+            await("two refused mails that tested the relay")
                     .atMost(SENDER_WAIT.multipliedBy(2).plusSeconds(30))
                     .until(() -> log.getAll().split("ALARM The mail relay still refuses", -1).length > 2);
             worker.relay().behave(Behaviours.acceptAll());
             worker.awaitSettled(PATIENCE.plus(SENDER_WAIT));
 
             var dead = worker.deadMails();
-            assertThat(dead).hasSizeBetween(20, 25).extracting(DeadMail::code).containsOnly("MAIL_REFUSED");
+            assertThat(dead)
+                    .hasSizeBetween(20, 25)
+                    .extracting(MailDeadLetter::code)
+                    .containsOnly("MAIL_REFUSED");
             requireTheOthersArrivedOnce(worker, events, dead);
             assertThat(worker.mailsFailed()).hasSameSizeAs(dead);
         }
     }
 
     @Test
-    void aSourceWhoseEnvelopeIsRefusedHoldsUpNoOther() {
+    void aSourceWhoseEnvelopeSenderIsRefusedDoesNotDelayOthers() {
         try (var worker = MailWorker.start(Map.of("attache.sources.crm.envelope-from", "nobody@crm.example"))) {
             worker.relay()
                     .behave(Behaviours.when(
@@ -87,13 +93,13 @@ class RelayLimitsIT {
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
             assertThat(worker.deadMails())
                     .hasSize(25)
-                    .extracting(DeadMail::code)
+                    .extracting(MailDeadLetter::code)
                     .containsOnly("MAIL_REFUSED");
         }
     }
 
     @Test
-    void aRelayThatTakesFewMailsASecondGetsAllOfThem() {
+    void aRelayThatAcceptsFewMailsASecondGetsAllOfThem() {
         try (var worker = MailWorker.start(Map.of("attache.failures.mail-deferred-pauses", PAUSES))) {
             worker.relay().behave(Behaviours.throttling(PER_SECOND, Stage.RCPT_TO));
             var events = new Workload("throttled", 0).downloads(MAILS);
@@ -104,7 +110,7 @@ class RelayLimitsIT {
             assertThat(worker.deadMails()).isEmpty();
             requireTheOthersArrivedOnce(worker, events, List.of());
             assertThat(worker.breakersOpened()).as("circuit breakers opened").isZero();
-            assertThat(worker.published()).as("events beside").isEmpty();
+            assertThat(worker.published()).as("other events").isEmpty();
             Figures.keep(
                     "throttling",
                     Map.of(
@@ -117,15 +123,16 @@ class RelayLimitsIT {
         }
     }
 
-    private static void requireTheOthersArrivedOnce(MailWorker worker, List<SentEvent> events, List<DeadMail> dead) {
+    private static void requireTheOthersArrivedOnce(
+            MailWorker worker, List<SentEvent> events, List<MailDeadLetter> dead) {
         var others = new HashSet<>(people(events));
-        dead.forEach(letter -> others.remove(letter.recipient()));
+        dead.forEach(deadLetter -> others.remove(deadLetter.recipient()));
         assertThat(worker.accepted())
                 .isEqualTo(others.stream().collect(Collectors.toMap(person -> person, person -> 1L)));
     }
 
     @Test
-    void aSourceIsToldOfEachMailAndGetsItsBounces() {
+    void aSourceGetsMailSentForEachMailAndItsOwnEnvelopeSender() {
         try (var worker = MailWorker.start(Map.of(
                 "attache.sources.crm.mail-sent-events",
                 "true",
@@ -156,7 +163,7 @@ class RelayLimitsIT {
     }
 
     @Test
-    void aSourceThatHasSentItsMailsOfTheHourWaits(CapturedOutput log) {
+    void aSourceThatHasReachedItsHourlyLimitWaits(CapturedOutput log) {
         try (var worker = MailWorker.start(Map.of("attache.sources.crm.mails-per-hour", "5"))) {
             var events = new Workload("many", 0).downloads(10);
             var other = new Workload("other", 0).purchases(1);

@@ -7,9 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.attache.relay.behaviour.Answer;
 import dev.attache.relay.behaviour.Behaviours;
 import dev.attache.relay.behaviour.Stage;
-import dev.attache.reliability.worker.DeadMail;
 import dev.attache.reliability.worker.Fault;
 import dev.attache.reliability.worker.LogLines;
+import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
@@ -25,13 +25,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** The mail relay and what a mail needs beside it are down: mails wait, none is sent twice, and the log stays short. */
-@DisabledIfSystemProperty(named = "aws", matches = "localstack|external", disabledReason = "It has an AWS of its own")
+/**
+ * Outages of the mail relay and of other services that a mail needs: mails wait, none is sent twice, and the log stays
+ * short.
+ */
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It uses its own embedded AWS")
 @ExtendWith(OutputCaptureExtension.class)
 class RelayOutageIT {
 
     private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(3));
-    /** Of several services at once, or of what only looks like a service that is up. */
+    /** Outages of several services at once, or of a service that seems to be up. */
     private static final Duration LONGEST_OUTAGE = Settings.duration("relay.outage.longest", Duration.ofSeconds(13));
     /** Longer than a lease. */
     private static final Duration LONG_OUTAGE = OUTAGE.plusSeconds(10);
@@ -40,7 +46,7 @@ class RelayOutageIT {
     private static final int INPUTS = 6;
 
     @Test
-    void aSentMailIsAcknowledgedOnlyOnceItIsMarked() {
+    void aSentMailIsAcknowledgedOnlyAfterItIsRecordedAsSent() {
         try (var worker = MailWorker.start()) {
             var first = new AtomicBoolean(true);
             worker.relay().behave(step -> {
@@ -105,13 +111,13 @@ class RelayOutageIT {
                             .collect(Collectors.toMap(person -> person, person -> 1L)));
             assertThat(worker.mostReceivesOfAny()).as("receives of one message").isLessThanOrEqualTo(2);
             assertThat(worker.aws().deadLetters()).isEmpty();
-            assertThat(worker.published()).as("events beside").isEmpty();
+            assertThat(worker.published()).as("other events").isEmpty();
         }
     }
 
-    /** Such a relay gives sessions, so that it seems to be up again each time that a connection is tried. */
+    /** Such a relay accepts connections, so each probe by connection finds it up. */
     @Test
-    void aRelayThatTakesNoSenderUsesUpNoReceives() {
+    void aRelayThatRefusesEverySenderUsesUpNoReceives() {
         try (var worker = MailWorker.start(Map.of("spring.cloud.stream.sqs.default.consumer.tries-in-place", "2"))) {
             worker.relay().behave(Behaviours.at(Stage.MAIL_FROM, Answer.reply(451, "4.3.2 Not accepting mail")));
             var events = new Workload("senderless", 0).downloads(3);
@@ -132,9 +138,9 @@ class RelayOutageIT {
         }
     }
 
-    /** Upstream cannot be told that it is given up: it must not be tried again meanwhile. */
+    /** mail.failed cannot be published meanwhile; the mail must not be tried again. */
     @Test
-    void aMailOfUnknownFateIsTriedTwiceAtMostWhileSnsIsDown() {
+    void aMailWithoutAReplyIsTriedTwiceAtMostWhileSnsIsDown() {
         try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
             worker.relay().behave(Behaviours.acceptWithoutAnswer());
             var events = new Workload("unknown", 0).downloads(1);
@@ -155,14 +161,14 @@ class RelayOutageIT {
             worker.awaitSettled(RECOVERY);
 
             assertThat(worker.relay().mails()).hasSize(2);
-            assertThat(worker.deadMails()).extracting(DeadMail::code).containsExactly("DELIVERY_UNCERTAIN");
+            assertThat(worker.deadMails()).extracting(MailDeadLetter::code).containsExactly("DELIVERY_UNCERTAIN");
             assertThat(worker.mailsFailed()).hasSize(1);
         }
     }
 
-    /** Upstream cannot be told of it: the relay must not see the same mail again and again meanwhile. */
+    /** mail.failed cannot be published meanwhile; the mail must not be sent to the relay again. */
     @Test
-    void aRefusedMailIsOfferedOnceWhileSnsIsDown() {
+    void aRefusedMailIsSentOnceWhileSnsIsDown() {
         try (var worker = MailWorker.start()) {
             worker.relay().behave(Behaviours.at(Stage.END_OF_DATA, Answer.reply(554, "5.7.1 Spam")));
             worker.relay().refuseConnections();
@@ -181,13 +187,13 @@ class RelayOutageIT {
             assertThat(worker.relay().commands())
                     .filteredOn(command -> command.verb().equals("."))
                     .hasSize(1);
-            assertThat(worker.deadMails()).extracting(DeadMail::code).containsExactly("MAIL_REFUSED");
+            assertThat(worker.deadMails()).extracting(MailDeadLetter::code).containsExactly("MAIL_REFUSED");
             assertThat(worker.mailsFailed()).hasSize(1);
         }
     }
 
     @Test
-    void anOutageOfTheRelayIsTwoLines(CapturedOutput log) {
+    void anOutageOfTheRelayLogsTwoLines(CapturedOutput log) {
         try (var worker = MailWorker.start()) {
             var events = new Workload("unsent", 0).downloads(20);
             var lines = LogLines.fromNowOn(log);
@@ -215,8 +221,8 @@ class RelayOutageIT {
     }
 
     @Test
-    void anOutageOfSqsIsTwoLinesForEachInput(CapturedOutput log) {
-        // Short enough that what could not be deleted comes again soon.
+    void anOutageOfSqsLogsTwoLinesForEachInput(CapturedOutput log) {
+        // Short, so that a message that could not be deleted is received again soon.
         try (var worker = MailWorker.start(Duration.ofSeconds(8), Map.of())) {
             var inFlight = new Workload("in-flight", 0).downloads(5);
             var later = new Workload("later", 0).downloads(5);
@@ -255,7 +261,7 @@ class RelayOutageIT {
         }
     }
 
-    /** Beside the summaries, of which an input may write two a minute. */
+    /** In addition to the summaries, of which an input may log two a minute. */
     private static void requireFew(LogLines lines, int most) {
         var summaries = lines.containing(": Input ");
         assertThat(lines.all()).filteredOn(line -> !summaries.contains(line)).hasSizeLessThanOrEqualTo(most);

@@ -1,13 +1,13 @@
 package dev.attache.reliability.worker;
 
-/** What a service may do instead of its work. */
+/** The ways in which a service fails. */
 public enum Fault {
-    /** It says that it is not there: HTTP 503, SMTP 421. */
+    /** It answers that it is unavailable: HTTP 503, SMTP 421. */
     UNAVAILABLE,
-    /** It takes connections and never says a word. */
+    /** It accepts connections and does not answer. */
     HANG,
     /** It resets every connection. */
     RESET,
-    /** It says that there was too much of it, in its own words. */
+    /** It answers that a rate was exceeded, in the form of the service. */
     THROTTLE
 }

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Keeps what a test measured, as {@code target/reliability/<name>.json}, and says it in one line of the log. */
+/** Writes the figures of a test to {@code target/reliability/<name>.json} and to one line of the log. */
 public final class Figures {
 
     public static final Path FOLDER = Path.of("target", "reliability");

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.boot.test.system.CapturedOutput;
 
-/** What was logged since a moment. */
+/** The lines of the log since a point in time. */
 public record LogLines(CapturedOutput log, int from) {
 
     private static final Pattern STACK_TRACE = Pattern.compile("^(\\s+at \\S+\\(.*|Caused by: .*|\\s+Suppressed: .*)");

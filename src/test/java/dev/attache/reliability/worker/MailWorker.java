@@ -23,14 +23,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A worker in this JVM with an AWS and a mail relay of its own. Each of the services can fail. */
+/** A worker in this JVM with its own AWS and mail relay. Each service can be made to fail. */
 public final class MailWorker implements AutoCloseable {
 
     public static final String MAILS = "email-deliveries";
 
     private static final JsonEventCodec CODEC = new JsonEventCodec();
 
-    /** The claim's lease is just longer than the longest time that a mail may take with these timeouts. */
+    /** The lease of a claim is a little longer than the longest time that a mail can take with these timeouts. */
     private static final Map<String, String> SHORT_WAITS = Map.of(
             "spring.cloud.stream.sqs.default.consumer.backoff-initial", "1s",
             "spring.cloud.stream.sqs.default.consumer.backoff-max", "4s",
@@ -42,7 +42,7 @@ public final class MailWorker implements AutoCloseable {
             "attache.failures.mail-deferred-pauses", "1s",
             "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state", "1s");
 
-    /** Still shorter waits, for tests that wait until a lease ends. */
+    /** Shorter timeouts, for tests that wait until a lease ends. */
     public static final Map<String, String> SHORT_LEASE = Map.of(
             "spring.mail.properties.mail.smtp.connectiontimeout", "500",
             "spring.mail.properties.mail.smtp.timeout", "500",
@@ -50,23 +50,23 @@ public final class MailWorker implements AutoCloseable {
             "attache.mail.smtp.verdict-timeout", "1s",
             "attache.ledger.claim-lease", "9s");
 
-    private final OwnAws aws;
+    private final DedicatedAws aws;
     private final SmtpServer relay = new SmtpServer();
-    private final Door sqs;
-    private final Door sns;
-    private final Door s3;
-    private final Receives receives = new Receives();
+    private final FaultyProxy sqs;
+    private final FaultyProxy sns;
+    private final FaultyProxy s3;
+    private final ReceiveRecorder receives = new ReceiveRecorder();
     private final ConfigurableApplicationContext worker;
-    private final OpenTimes openTimes;
+    private final CircuitBreakerOpenTimes openTimes;
 
     private MailWorker(Duration visibility, Map<String, String> more) {
-        aws = OwnAws.start(visibility);
+        aws = DedicatedAws.start(visibility);
         var ports = aws.embedded().ports();
-        sqs = new Door(ports.sqs());
-        sns = new Door(Service.SNS, ports.sns());
-        s3 = new Door(Service.S3, ports.s3());
+        sqs = new FaultyProxy(ports.sqs());
+        sns = new FaultyProxy(Service.SNS, ports.sns());
+        s3 = new FaultyProxy(Service.S3, ports.s3());
         Map<String, String> settings = new HashMap<>(SHORT_WAITS);
-        settings.put(OwnAws.VISIBILITY_TIMEOUT, visibility.toSeconds() + "s");
+        settings.put(DedicatedAws.VISIBILITY_TIMEOUT, visibility.toSeconds() + "s");
         settings.put("spring.cloud.aws.sqs.endpoint", "http://localhost:" + sqs.port());
         settings.put("spring.cloud.aws.sns.endpoint", "http://localhost:" + sns.port());
         settings.put("spring.cloud.aws.s3.endpoint", "http://localhost:" + s3.port());
@@ -74,19 +74,19 @@ public final class MailWorker implements AutoCloseable {
         settings.put("spring.mail.port", String.valueOf(relay.port()));
         settings.putAll(more);
         try {
-            worker = WorkerHere.start(aws.surroundings(), settings, receives);
+            worker = InProcessWorker.start(aws.surroundings(), settings, receives);
         } catch (RuntimeException failed) {
             stopServices();
             throw failed;
         }
-        openTimes = new OpenTimes(worker.getBean(CircuitBreakerRegistry.class));
+        openTimes = new CircuitBreakerOpenTimes(worker.getBean(CircuitBreakerRegistry.class));
     }
 
     public static MailWorker start() {
         return start(Map.of());
     }
 
-    /** @param more settings that go before the usual ones */
+    /** @param more settings that take precedence */
     public static MailWorker start(Map<String, String> more) {
         return start(Duration.ofSeconds(30), more);
     }
@@ -100,19 +100,19 @@ public final class MailWorker implements AutoCloseable {
         return relay;
     }
 
-    public Door sqs() {
+    public FaultyProxy sqs() {
         return sqs;
     }
 
-    public Door sns() {
+    public FaultyProxy sns() {
         return sns;
     }
 
-    public Door s3() {
+    public FaultyProxy s3() {
         return s3;
     }
 
-    public OwnAws aws() {
+    public DedicatedAws aws() {
         return aws;
     }
 
@@ -155,26 +155,26 @@ public final class MailWorker implements AutoCloseable {
         return events.stream().flatMap(event -> event.recipients().stream()).toList();
     }
 
-    /** How many mails the relay has accepted to each recipient who got any. */
+    /** The number of accepted mails by recipient. */
     public Map<String, Long> accepted() {
         return relay.mails().stream()
                 .collect(Collectors.groupingBy(AcceptedMail::recipient, TreeMap::new, Collectors.counting()));
     }
 
-    public List<DeadMail> deadMails() {
+    public List<MailDeadLetter> deadMails() {
         return aws.upstream().messages(Topology.deadLetters(MAILS)).stream()
-                .map(DeadMail::of)
+                .map(MailDeadLetter::of)
                 .toList();
     }
 
-    /** How many messages the queue of mails holds, visible, delayed or in flight. */
+    /** The number of messages in the queue of mails: visible, delayed or in flight. */
     public int waitingMails() {
         return aws.upstream().depth(MAILS);
     }
 
     /**
-     * So many mails wait, and the requests for them have ended: a fault that begins now repeats no request, and so no
-     * mail.
+     * Whether exactly so many mails wait, and no request does: a fault that begins now cannot repeat a request, and so
+     * no mail.
      */
     public boolean onlyMailsWait(int mails) {
         return waitingMails() == mails && aws.upstream().depth("attachment-requests") == 0;
@@ -205,7 +205,7 @@ public final class MailWorker implements AutoCloseable {
                 .toList();
     }
 
-    /** How often any one message of a queue was received, of those that were since the last call. */
+    /** How often one message of a queue was received at most, since the last call. */
     public int mostReceives(String queue) {
         return receives.sinceLastLook().entrySet().stream()
                 .filter(message -> message.getKey().startsWith(queue + " "))
@@ -214,7 +214,7 @@ public final class MailWorker implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** The same over all queues. */
+    /** The same for all queues. */
     public int mostReceivesOfAny() {
         return receives.sinceLastLook().values().stream()
                 .mapToInt(List::size)

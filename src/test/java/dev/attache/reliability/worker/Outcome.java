@@ -20,12 +20,12 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * What came of events, as people and programs see it.
+ * The results of events: mails, published events and dead letters.
  *
- * @param events those it is about
- * @param mails by address, the earliest first
- * @param unfinished queues that still hold messages
- * @param dead dead letters: the queue, and why
+ * @param events the events that were sent
+ * @param mails by address, earliest first
+ * @param unfinished queues that still have messages
+ * @param dead dead letters: queue and reason
  */
 public record Outcome(
         List<SentEvent> events,
@@ -36,18 +36,18 @@ public record Outcome(
         List<String> unfinished,
         List<String> dead) {
 
-    /** A mail that came again with the same {@code Message-ID}. */
+    /** A mail that arrived again, with the same {@code Message-ID}. */
     public record Duplicate(String messageId, Instant first, Instant second) {}
 
-    /** Waits until all is done, but no longer than this, and looks what there is. */
-    public static Outcome of(List<SentEvent> events, OwnAws aws, Programs programs, Duration atMost) {
+    /** Waits until all messages are finished, but no longer than this, and returns the results. */
+    public static Outcome of(List<SentEvent> events, DedicatedAws aws, SubscribedPrograms programs, Duration atMost) {
         try {
             Awaitility.await()
                     .atMost(atMost)
                     .pollInterval(Duration.ofMillis(250))
                     .until(() -> programs.heardAllOf(events) && aws.unfinished().isEmpty());
         } catch (ConditionTimeoutException late) {
-            // What is missing is said by whoever looks at the outcome.
+            // The assertions on the outcome say what is missing.
         }
         var ids = events.stream().map(SentEvent::id).collect(Collectors.toSet());
         var people =
@@ -75,13 +75,13 @@ public record Outcome(
      * Every event has its links, every recipient one mail by {@code Message-ID}, every upload its one event; no dead
      * letters.
      *
-     * @param beside the types of other events that may have been heard
+     * @param beside the types of other events that may have been published
      */
     public void requireNothingLost(String... beside) {
         SoftAssertions.assertSoftly(softly -> {
             softly.assertThat(unfinished).as("queues that are not empty").isEmpty();
             softly.assertThat(dead).as("dead letters").isEmpty();
-            softly.assertThat(otherEvents.keySet()).as("events beside").isSubsetOf(beside);
+            softly.assertThat(otherEvents.keySet()).as("other events").isSubsetOf(beside);
             softly.assertThat(numbers(links))
                     .as("different link.issued by request")
                     .isEqualTo(expected(event -> true, SentEvent::links));
@@ -89,16 +89,16 @@ public record Outcome(
                     .as("different attachment.uploaded by request")
                     .isEqualTo(expected(SentEvent::isUpload, event -> 1));
             softly.assertThat(messageIdsByPerson())
-                    .as("different Message-IDs by person")
+                    .as("different Message-IDs by recipient")
                     .isEqualTo(events.stream()
                             .flatMap(event -> event.recipients().stream())
                             .collect(Collectors.toMap(Function.identity(), person -> 1)));
         });
     }
 
-    /** No mail came twice. */
+    /** No mail arrived twice. */
     public void requireNothingTwice() {
-        assertThat(duplicates()).as("mails that came more than once").isEmpty();
+        assertThat(duplicates()).as("mails that arrived more than once").isEmpty();
     }
 
     public List<Duplicate> duplicates() {
@@ -115,7 +115,7 @@ public record Outcome(
         return duplicates;
     }
 
-    /** How many different {@code link.issued} there were. */
+    /** The number of different {@code link.issued}. */
     public int linksIssued() {
         return links.values().stream().mapToInt(Set::size).sum();
     }

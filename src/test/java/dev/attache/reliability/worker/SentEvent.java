@@ -4,17 +4,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * An event as an upstream system sends it, and what has to come of it.
+ * An event that an upstream system sends, and the results that must follow.
  *
- * @param recipients who gets a mail because of it, one each: those of the event, or those who wait for the upload
+ * @param recipients the addresses that must each get one mail: recipients of the event, or those who wait for the
+ *     upload
  */
 public record SentEvent(String id, Kind kind, String queue, String body, List<String> recipients) {
 
-    /** What upstream systems ask for. */
+    /** The kinds of requests. */
     public enum Kind {
         /** A mail with a link, for one to three people. */
         DOWNLOAD,
-        /** The same for everybody on a list in S3. */
+        /** The same for all recipients of a list in S3. */
         AUDIENCE,
         /** A newsletter with a link, for one to three people. */
         NEWSLETTER,
@@ -22,11 +23,11 @@ public record SentEvent(String id, Kind kind, String queue, String body, List<St
         PURCHASE,
         /** A link for a program; no mail. */
         PROGRAM_DOWNLOAD,
-        /** A link with which a program hands a file in; who waits for the file gets a mail. */
+        /** A link with which a program uploads a file, and mails to those who wait for it. */
         PROGRAM_UPLOAD
     }
 
-    /** How many different {@code link.issued} follow. */
+    /** The number of {@code link.issued} that must follow. */
     public int links() {
         return recipients.size() + (kind == Kind.PROGRAM_DOWNLOAD || kind == Kind.PROGRAM_UPLOAD ? 1 : 0);
     }
@@ -35,7 +36,7 @@ public record SentEvent(String id, Kind kind, String queue, String body, List<St
         return kind == Kind.PROGRAM_UPLOAD;
     }
 
-    /** The file that a program hands in for an event with this id. */
+    /** The file that a program uploads for an event with this id. */
     public static byte[] fileOf(String id) {
         return ("The file of " + id).getBytes(StandardCharsets.US_ASCII);
     }

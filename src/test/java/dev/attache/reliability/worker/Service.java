@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A service that the worker calls, and how it refuses. */
+/** A service that the worker calls, and the form of its errors. */
 public enum Service {
 
     /** Amazon SNS API Reference, "Common Errors"; the Query protocol's form of them. */
@@ -35,10 +35,7 @@ public enum Service {
         }
     },
 
-    /**
-     * RFC 5321, section 4.2.3; a rate that is exceeded in the words of Amazon SES Developer Guide, "SMTP response
-     * codes".
-     */
+    /** RFC 5321, section 4.2.3; an exceeded rate as in Amazon SES Developer Guide, "SMTP response codes". */
     SMTP {
         @Override
         public void refuse(Fault fault, Socket client) throws IOException {
@@ -46,7 +43,7 @@ public enum Service {
                 say(client, "421 4.3.2 Service not available");
                 return;
             }
-            say(client, "220 door ESMTP");
+            say(client, "220 proxy ESMTP");
             var lines = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 var command = line.toUpperCase(Locale.ROOT);
@@ -70,7 +67,10 @@ public enum Service {
         client.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Reads the request's head and answers; what else comes is read, or the client would see a reset and no answer. */
+    /**
+     * Reads the head of the request and responds. The rest is read as well; otherwise the client would get a reset and
+     * no response.
+     */
     private static void answerHttp(Socket client, int status, String body) throws IOException {
         var in = client.getInputStream();
         for (int ends = 0; ends < 4; ) {

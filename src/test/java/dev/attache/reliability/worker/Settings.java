@@ -3,7 +3,8 @@ package dev.attache.reliability.worker;
 import java.time.Duration;
 
 /**
- * How much a run does: little in the normal one, more with {@code -Pcrash}. The build passes it as system properties.
+ * The length of a test run: short by default, longer with {@code -Pcrash}. The build passes the values as system
+ * properties.
  */
 public final class Settings {
 

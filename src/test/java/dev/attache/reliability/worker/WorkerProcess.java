@@ -22,7 +22,7 @@ public final class WorkerProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    /** Longer than the worker's own bound for finishing. */
+    /** Longer than the worker may take to stop. */
     private static final Duration STOP = Duration.ofSeconds(40);
 
     private final Process process;
@@ -32,23 +32,23 @@ public final class WorkerProcess implements AutoCloseable {
     private WorkerProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
-        // A test run that is broken off leaves no worker behind.
+        // A test run that is aborted must not leave a worker running.
         this.atExit = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    /** Where the build has put the worker's jar; empty outside the build. */
+    /** The path of the worker's jar; empty outside the build. */
     public static String jar() {
         return System.getProperty("reliability.jar", "");
     }
 
-    /** @param log where the worker's console goes */
+    /** @param log the file for the worker's output */
     public static WorkerProcess start(Map<String, String> settings, Path log) {
-        // A life is short here, and most of it is the start.
+        // These workers run for a short time, most of which is the start.
         return start(List.of("-Xmx400m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"), settings, log);
     }
 
-    /** With the image's own options, and so with its heap. */
+    /** With the JVM options of the image, and so with its heap. */
     public static WorkerProcess startAsInImage(Map<String, String> settings, Path log) {
         return start(List.of("@" + Path.of("infra", "java.args").toAbsolutePath()), settings, log);
     }
@@ -93,12 +93,12 @@ public final class WorkerProcess implements AutoCloseable {
         assertThat(process.isAlive()).as("the worker runs, see %s", log).isTrue();
     }
 
-    /** Beside the log, virtual threads included: what a worker that stands still is waiting for. */
+    /** Writes a thread dump with virtual threads next to the log, to show what a blocked worker waits for. */
     private void dumpThreads() {
         jcmd("Thread.dump_to_file", "-overwrite", log.toAbsolutePath() + ".threads");
     }
 
-    /** Leaves on its heap what is in use. */
+    /** Runs a garbage collection. */
     public void collectGarbage() {
         jcmd("GC.run");
     }
@@ -123,14 +123,14 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Lets it work for this long; it has no reason to end by itself. */
+    /** Waits this long. The worker must not exit meanwhile. */
     public void runFor(Duration time) throws InterruptedException {
         assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
-                .as("the worker ended by itself, see %s", log)
+                .as("the worker exited by itself, see %s", log)
                 .isFalse();
     }
 
-    /** Lets it work until then, but no longer than this; it has no reason to end by itself. */
+    /** Waits until the condition is met, but no longer than this. The worker must not exit meanwhile. */
     public void runUntil(BooleanSupplier enough, Duration atMost) {
         var until = Instant.now().plus(atMost);
         await().atMost(atMost.plus(START))
@@ -141,7 +141,7 @@ public final class WorkerProcess implements AutoCloseable {
         assertThat(process.isAlive()).as("the worker still runs, see %s", log).isTrue();
     }
 
-    /** SIGKILL; returns when it is gone, and since when. */
+    /** Sends SIGKILL, and waits for the end. Returns the time of the signal. */
     public Instant kill() throws InterruptedException {
         var at = Instant.now();
         process.destroyForcibly();
@@ -151,7 +151,7 @@ public final class WorkerProcess implements AutoCloseable {
         return at;
     }
 
-    /** SIGTERM; it has to end by itself within its bound. */
+    /** Sends SIGTERM, and waits for the end. */
     public void stop() throws InterruptedException {
         process.destroy();
         assertThat(process.waitFor(STOP.toSeconds(), TimeUnit.SECONDS))
@@ -159,7 +159,7 @@ public final class WorkerProcess implements AutoCloseable {
                 .isTrue();
     }
 
-    /** Kills it, if it still runs. */
+    /** Kills the worker, if it still runs. */
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly();

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes mixed events, always the same for the same seed. Everybody in them appears once. */
+/** Creates events of different kinds, the same for the same seed. Each address is used once. */
 public final class Workload {
 
     /** How often each kind is among ten events. */
@@ -29,7 +29,7 @@ public final class Workload {
     private final Random random;
     private int made;
 
-    /** @param name begins every id and every address, so that no two workloads have any in common */
+    /** @param name the beginning of every id and address, which makes those of two workloads different */
     public Workload(String name, long seed) {
         this.name = name;
         this.random = new Random(seed);
@@ -39,7 +39,7 @@ public final class Workload {
         return Stream.generate(this::event).limit(count).toList();
     }
 
-    /** So many downloads, each for one person. */
+    /** Downloads, each for one recipient. */
     public List<SentEvent> downloads(int count) {
         return Stream.generate(() -> {
                     var id = "%s-%05d".formatted(name, made++);
@@ -51,7 +51,7 @@ public final class Workload {
                 .toList();
     }
 
-    /** So many purchases, each by one person, of another source than the downloads. */
+    /** Purchases, each by one customer, with another source than the downloads. */
     public List<SentEvent> purchases(int count) {
         return Stream.generate(() -> {
                     var id = "%s-%05d".formatted(name, made++);
@@ -61,7 +61,7 @@ public final class Workload {
                 .toList();
     }
 
-    /** A download for so many people on a list, which lies at {@link #listKey}. */
+    /** A download for the recipients of a list with the key {@link #listKey}. */
     public SentEvent audience(int people) {
         var id = name + "-audience";
         return new SentEvent(

@@ -1,4 +1,4 @@
-/** The worker under test, its AWS and mail relay, the events it is sent, and what became of them. */
+/** The worker under test, its AWS and mail relay, the events that it is sent, and their results. */
 @NullMarked
 package dev.attache.reliability.worker;
 

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** When any of a worker's circuit breakers was not closed. */
-public final class OpenTimes {
+/** The times at which one of a worker's circuit breakers was not closed. */
+public final class CircuitBreakerOpenTimes {
 
-    /** A time that has not ended yet ends in the far future. */
+    /** A time that has not ended has an end in the far future. */
     private record OpenTime(String breaker, Instant from, Instant to) {
 
         boolean holds(Instant time) {
@@ -19,11 +19,10 @@ public final class OpenTimes {
 
     private final List<OpenTime> times = new CopyOnWriteArrayList<>();
 
-    public OpenTimes(CircuitBreakerRegistry breakers) {
+    public CircuitBreakerOpenTimes(CircuitBreakerRegistry breakers) {
         breakers.getAllCircuitBreakers()
                 .forEach(breaker -> breaker.getEventPublisher().onStateTransition(transition -> {
-                    // Not the time at which this listener has its turn: the worker's own may have let it receive again
-                    // by then.
+                    // The event's time: when this listener is called, the worker may have received messages again.
                     var now = transition.getCreationTime().toInstant();
                     if (transition.getStateTransition().getFromState() == State.CLOSED) {
                         times.add(new OpenTime(breaker.getName(), now, Instant.MAX));
@@ -36,7 +35,7 @@ public final class OpenTimes {
                 }));
     }
 
-    /** How many of these moments lie in the one open time that holds the most of them. */
+    /** The greatest number of these instants within one open time. */
     public int mostOf(List<Instant> moments) {
         return times.stream()
                 .mapToInt(time ->

@@ -1,9 +1,9 @@
 package dev.attache.reliability.hostile;
 
-import static dev.attache.reliability.hostile.BadMessage.accepted;
-import static dev.attache.reliability.hostile.BadMessage.rejected;
-import static dev.attache.reliability.hostile.GoodBodies.with;
-import static dev.attache.reliability.hostile.GoodBodies.without;
+import static dev.attache.reliability.hostile.InvalidMessage.accepted;
+import static dev.attache.reliability.hostile.InvalidMessage.rejected;
+import static dev.attache.reliability.hostile.ValidMessages.with;
+import static dev.attache.reliability.hostile.ValidMessages.without;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** What any queue may be sent: not JSON, nearly JSON, too much of it, or the right JSON with the wrong things in it. */
-final class BrokenForms {
+/** Messages for any queue that are not JSON, almost JSON, too large, or JSON with wrong values. */
+final class MalformedMessages {
 
-    /** ElasticMQ's limit, and SQS's own for many years. */
+    /** The limit of ElasticMQ, and of SQS until 2025. */
     private static final int LARGEST = 256 * 1024;
 
-    /** For the event id that each message gets. */
+    /** Room for the event id that is added to each message. */
     private static final int ROOM_FOR_ID = 16;
 
     private static final List<String> NO_OBJECTS = List.of(
@@ -43,7 +43,7 @@ final class BrokenForms {
             "{\"\":}",
             "rO0ABXNyABFqYXZhLmxhbmcuUnVudGltZQ==");
 
-    /** Not text in any encoding of Unicode, or no escape at all. */
+    /** Not valid in any encoding of Unicode, or not valid escapes. */
     private static final List<String> BROKEN_TEXT = List.of(
             "\"\\uD800\"",
             "\"\\uDC00\\uD800\"",
@@ -56,12 +56,12 @@ final class BrokenForms {
     private final String queue;
     private final Random random;
 
-    BrokenForms(String queue, Random random) {
+    MalformedMessages(String queue, Random random) {
         this.queue = queue;
         this.random = random;
     }
 
-    Stream<BadMessage> all() {
+    Stream<InvalidMessage> all() {
         return Stream.of(
                         noObjects(),
                         truncated(),
@@ -71,7 +71,7 @@ final class BrokenForms {
                         twice(),
                         oversized(),
                         typeHeaders(),
-                        isEvent() ? envelopes() : Stream.<BadMessage>empty())
+                        isEvent() ? envelopes() : Stream.<InvalidMessage>empty())
                 .flatMap(some -> some);
     }
 
@@ -79,27 +79,27 @@ final class BrokenForms {
         return !queue.equals("objects-created");
     }
 
-    /** A property that the contract does not know, in an object that it knows. */
+    /** A property that the contract does not define. */
     private String withExtra(String json) {
         return with(queue, isEvent() ? "/data/extra" : "/Records/0/extra", json);
     }
 
-    private Stream<BadMessage> noObjects() {
+    private Stream<InvalidMessage> noObjects() {
         return NO_OBJECTS.stream().map(body -> rejected("no JSON object: " + body, queue, body));
     }
 
-    private Stream<BadMessage> truncated() {
-        var good = GoodBodies.text(queue);
+    private Stream<InvalidMessage> truncated() {
+        var good = ValidMessages.text(queue);
         return random.ints(4, 1, good.length() - 2)
                 .mapToObj(length ->
                         rejected("ends after %d characters".formatted(length), queue, good.substring(0, length)));
     }
 
-    private Stream<BadMessage> brokenText() {
+    private Stream<InvalidMessage> brokenText() {
         return BROKEN_TEXT.stream().map(text -> rejected("broken text " + text, queue, withExtra(text)));
     }
 
-    private Stream<BadMessage> nested() {
+    private Stream<InvalidMessage> nested() {
         return Stream.of(70, 1_000, 20_000, 100_000)
                 .flatMap(depth -> Stream.of(
                         rejected(
@@ -113,7 +113,7 @@ final class BrokenForms {
                                         + "}".repeat(Math.max(70, depth / 5))))));
     }
 
-    private Stream<BadMessage> numbers() {
+    private Stream<InvalidMessage> numbers() {
         return Stream.of(
                 rejected("a number of 101 digits", queue, withExtra("9".repeat(101))),
                 rejected("a number of 100,000 digits", queue, withExtra("1" + "0".repeat(100_000))),
@@ -125,8 +125,8 @@ final class BrokenForms {
                         "unknown properties are passed over, and the number is never expanded"));
     }
 
-    private Stream<BadMessage> twice() {
-        var good = GoodBodies.text(queue);
+    private Stream<InvalidMessage> twice() {
+        var good = ValidMessages.text(queue);
         return Stream.of(
                 rejected(
                         "a property twice",
@@ -136,7 +136,7 @@ final class BrokenForms {
                 rejected("a property twice, once escaped", queue, withExtra("{\"a\":1,\"\\u0061\":2}")));
     }
 
-    private Stream<BadMessage> oversized() {
+    private Stream<InvalidMessage> oversized() {
         var spoilt = withExtra("\"\\uD800%s\"");
         var room = LARGEST - ROOM_FOR_ID - spoilt.length();
         return Stream.of(
@@ -149,8 +149,8 @@ final class BrokenForms {
                         withExtra("{\"%1$s\":1,\"%1$s\":1}".formatted("n".repeat(100_000)))));
     }
 
-    /** Names of classes in headers, as several frameworks believe them. */
-    private Stream<BadMessage> typeHeaders() {
+    /** Class names in message attributes, which several frameworks would instantiate. */
+    private Stream<InvalidMessage> typeHeaders() {
         var headers = Stream.of(
                         Map.of("JavaType", "java.lang.ProcessBuilder"),
                         Map.of("contentType", "application/x-java-object;type=java.lang.Runtime"),
@@ -168,7 +168,7 @@ final class BrokenForms {
                         .with(some));
     }
 
-    private Stream<BadMessage> envelopes() {
+    private Stream<InvalidMessage> envelopes() {
         var missing = Stream.of("specversion", "id", "source", "type", "data")
                 .map(name -> rejected("without " + name, queue, without(queue, "/" + name)));
         var wrong = Stream.of("specversion", "id", "source", "type", "time", "data")
@@ -190,7 +190,7 @@ final class BrokenForms {
         return Stream.of(missing, wrong, odd).flatMap(some -> some);
     }
 
-    static boolean fits(BadMessage message) {
+    static boolean fits(InvalidMessage message) {
         var attributes = message.attributes().entrySet().stream()
                 .mapToInt(entry -> entry.getKey().length() + entry.getValue().length() + "String".length())
                 .sum();

@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 /**
  * The dead letter of a mail.
  *
- * @param code {@code none} when SQS has moved it
- * @param attempts how often it had been received
+ * @param code {@code none} if SQS has moved it
+ * @param attempts its receive count
  */
-public record DeadMail(String recipient, String code, String reason, int attempts) {
+public record MailDeadLetter(String recipient, String code, String reason, int attempts) {
 
     private static final JsonEventCodec CODEC = new JsonEventCodec();
 
-    public static DeadMail of(ReadMessage letter) {
-        var issued = CODEC.read(letter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED)
+    public static MailDeadLetter of(ReadMessage deadLetter) {
+        var issued = CODEC.read(deadLetter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED)
                 .data();
-        var attributes = letter.attributes();
-        return new DeadMail(
+        var attributes = deadLetter.attributes();
+        return new MailDeadLetter(
                 issued.recipient() == null ? "nobody" : issued.recipient().address(),
                 attributes.getOrDefault("attache-code", "none"),
                 attributes.getOrDefault("attache-reason", "moved by SQS"),

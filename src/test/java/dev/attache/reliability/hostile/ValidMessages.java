@@ -5,8 +5,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A good message for each queue, to be spoilt. */
-final class GoodBodies {
+/** A valid message for each queue, from which invalid ones are made. */
+final class ValidMessages {
 
     static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -48,7 +48,7 @@ final class GoodBodies {
                       "object":{"key":"uploads/nobodys.png","size":3,"eTag":"abc","sequencer":"0A"}}}]}\
                     """);
 
-    private GoodBodies() {}
+    private ValidMessages() {}
 
     private static String event(String type, String source, String data) {
         return """
@@ -64,9 +64,7 @@ final class GoodBodies {
         return (ObjectNode) JSON.readTree(text(queue));
     }
 
-    /**
-     * The good message with something else at a place in it, written as JSON Pointer; the text need not be valid JSON.
-     */
+    /** The valid message with another value at a JSON Pointer; the value need not be valid JSON. */
     static String with(String queue, String place, String json) {
         var marker = "\"here-it-goes\"";
         var tree = tree(queue);
@@ -82,7 +80,7 @@ final class GoodBodies {
         return JSON.writeValueAsString(tree).replace(marker, json);
     }
 
-    /** The good message without what is at a place in it. */
+    /** The valid message without the value at a JSON Pointer. */
     static String without(String queue, String place) {
         var tree = tree(queue);
         var end = place.lastIndexOf('/');

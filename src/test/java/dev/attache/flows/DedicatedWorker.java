@@ -9,16 +9,16 @@ import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A whole worker that belongs to one test, which starts and stops it. */
-final class OwnWorker {
+/** A worker for one test, which starts and stops it. */
+final class DedicatedWorker {
 
-    private OwnWorker() {}
+    private DedicatedWorker() {}
 
     /**
      * Starts one.
      *
-     * @param more settings that go before those of the sandbox
-     * @param extras configuration classes beside the worker's own
+     * @param more settings that take precedence over those of the sandbox
+     * @param extras further configuration classes
      */
     static ConfigurableApplicationContext start(
             Surroundings surroundings, Map<String, String> more, Class<?>... extras) {

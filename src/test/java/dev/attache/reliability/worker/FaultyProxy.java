@@ -16,11 +16,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A door between the worker and one service. Open, it passes every byte as it is (what is signed with this door's
- * address in it stays valid); with a fault, it answers in the service's stead. Each change breaks the connections that
- * there are.
+ * A TCP proxy between the worker and one service. Without a fault it forwards all bytes unchanged, so that signatures
+ * with its address stay valid. With a fault it answers in place of the service. Each change resets all open
+ * connections.
  */
-public final class Door implements AutoCloseable {
+public final class FaultyProxy implements AutoCloseable {
 
     private static final int CLIENT_PATIENCE_MILLIS = 30_000;
 
@@ -33,16 +33,16 @@ public final class Door implements AutoCloseable {
     private volatile Optional<Fault> fault = Optional.empty();
 
     /** @param target the service's port on the loopback interface */
-    public Door(Service service, int target) {
+    public FaultyProxy(Service service, int target) {
         this(Optional.of(service), target);
     }
 
-    /** A door before a service that only ever resets connections or does not answer. */
-    public Door(int target) {
+    /** For a service whose faults are only reset connections and silence. */
+    public FaultyProxy(int target) {
         this(Optional.empty(), target);
     }
 
-    private Door(Optional<Service> service, int target) {
+    private FaultyProxy(Optional<Service> service, int target) {
         this.service = service;
         this.target = target;
         try {
@@ -58,7 +58,7 @@ public final class Door implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** How many connections met a fault so far. */
+    /** The number of connections during faults. */
     public int refused() {
         return refused.get();
     }
@@ -80,7 +80,7 @@ public final class Door implements AutoCloseable {
                 connections.add(client);
                 threads.submit(() -> serve(client));
             } catch (IOException closed) {
-                // The loop ends, or goes on with the next one.
+                // The loop ends, or continues with the next connection.
             }
         }
     }
@@ -100,7 +100,7 @@ public final class Door implements AutoCloseable {
                 case RESET -> reset(client);
             }
         } catch (IOException broken) {
-            // By either side, or by the next change.
+            // Closed by either side, or by the next change of the fault.
         } finally {
             close(client);
         }
@@ -113,16 +113,19 @@ public final class Door implements AutoCloseable {
             copy(client, service);
             answers.get();
         } catch (Exception broken) {
-            // By either side, or by the next change.
+            // Closed by either side, or by the next change of the fault.
         }
     }
 
-    /** Until one side ends; then both do, for half a connection is of no use to HTTP or SMTP. */
+    /**
+     * Until one side closes its connection. Then the other is closed as well: neither HTTP nor SMTP uses half-closed
+     * connections.
+     */
     private void copy(Socket from, Socket to) {
         try {
             from.getInputStream().transferTo(to.getOutputStream());
         } catch (IOException broken) {
-            // By either side, or by the next change.
+            // Closed by either side, or by the next change of the fault.
         } finally {
             close(from);
             close(to);
@@ -133,7 +136,7 @@ public final class Door implements AutoCloseable {
         connections.forEach(this::close);
     }
 
-    /** A close with no time to linger is a reset (RFC 9293, section 3.10.7; {@code SO_LINGER} of zero). */
+    /** Closing with a linger time of zero sends a reset (RFC 9293, section 3.10.7; {@code SO_LINGER} of zero). */
     private static void reset(Socket client) throws SocketException {
         client.setSoLinger(true, 0);
     }
@@ -143,7 +146,7 @@ public final class Door implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is of no more use in any case.
+            // The connection is not used any more.
         }
     }
 

@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The programs that subscribe to both topics. They keep the different ids of what they hear, and hand in the file for
- * every ready upload link, once.
+ * Programs that subscribe to both topics. They record the ids of the events that they receive, and upload a file with
+ * every upload link, once.
  */
-public final class Programs implements AutoCloseable {
+public final class SubscribedPrograms implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 200;
 
@@ -47,7 +47,7 @@ public final class Programs implements AutoCloseable {
     private int deliveriesRead;
     private int eventsRead;
 
-    public Programs(OwnAws aws) {
+    public SubscribedPrograms(DedicatedAws aws) {
         this.upstream = new Upstream(aws.surroundings().clients());
         reading.scheduleWithFixedDelay(this::read, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     }
@@ -110,7 +110,7 @@ public final class Programs implements AutoCloseable {
         return codec.read(message.body().getBytes(StandardCharsets.UTF_8), type);
     }
 
-    /** The worker may run in another process, where no test sees what it writes. */
+    /** The worker may run in another process, in which tests do not validate the events that it publishes. */
     private void requireValid(ReadMessage message, String type) {
         EventType.all().stream().filter(known -> known.name().equals(type)).forEach(known -> read(message, known));
     }
@@ -134,12 +134,12 @@ public final class Programs implements AutoCloseable {
         return new TreeMap<>(others);
     }
 
-    /** How many messages were heard, the same ones again included. */
+    /** The number of received messages, duplicates included. */
     public int heard() {
         return deliveriesRead + eventsRead;
     }
 
-    /** Whether all that has to follow from the events was heard, once at least. */
+    /** Whether all events that must follow were received at least once. */
     public boolean heardAllOf(List<SentEvent> events) {
         var failed = problem.get();
         if (failed != null) {

@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
-/** Looks over a worker's shoulder: when it received each message. A bean of that worker. */
-public final class Receives implements AwsSyncClientCustomizer, ExecutionInterceptor {
+/** Records when a worker received each message. A bean of that worker. */
+public final class ReceiveRecorder implements AwsSyncClientCustomizer, ExecutionInterceptor {
 
     private final Map<String, List<Instant>> receives = new ConcurrentHashMap<>();
 
@@ -40,7 +40,7 @@ public final class Receives implements AwsSyncClientCustomizer, ExecutionInterce
         }
     }
 
-    /** When each message was received, by queue and message id, since the last look. */
+    /** The times at which each message was received, by queue and message id, since the last call. */
     public Map<String, List<Instant>> sinceLastLook() {
         var all = Map.copyOf(receives);
         receives.keySet().removeAll(all.keySet());

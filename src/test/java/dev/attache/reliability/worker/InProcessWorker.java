@@ -10,23 +10,23 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** A worker in this JVM, beside any other. */
-public final class WorkerHere {
+/** A worker in this JVM. There may be others. */
+public final class InProcessWorker {
 
-    private WorkerHere() {}
+    private InProcessWorker() {}
 
     /**
      * Starts one; closing it stops it.
      *
-     * @param more settings that go before those of the surroundings
-     * @param receives looks over its shoulder
+     * @param more settings that take precedence over those of the surroundings
+     * @param receives records the received messages
      */
     public static ConfigurableApplicationContext start(
-            Surroundings surroundings, Map<String, String> more, Receives receives) {
+            Surroundings surroundings, Map<String, String> more, ReceiveRecorder receives) {
         Map<String, String> settings = new HashMap<>(surroundings.properties());
         settings.put("server.port", "0");
         settings.put("management.server.port", "0");
-        // JMX names are the JVM's, and another worker may have them.
+        // Names of MBeans are unique in a JVM, and another worker may have registered them.
         settings.put("spring.jmx.enabled", "false");
         settings.putAll(more);
         List<String> arguments = new ArrayList<>();
@@ -34,8 +34,8 @@ public final class WorkerHere {
         return new SpringApplicationBuilder(AttacheApplication.class)
                 .profiles("sandbox")
                 .registerShutdownHook(false)
-                .initializers(
-                        context -> ((GenericApplicationContext) context).registerBean(Receives.class, () -> receives))
+                .initializers(context ->
+                        ((GenericApplicationContext) context).registerBean(ReceiveRecorder.class, () -> receives))
                 .run(arguments.toArray(String[]::new));
     }
 }

@@ -10,20 +10,21 @@ import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 
-/** An embedded AWS and a mailbox for one test alone: nobody else fills its queues, or reads them. */
-public record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream) implements AutoCloseable {
+/** An embedded AWS and a mailbox for one test, so that no other test sends to its queues or reads them. */
+public record DedicatedAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream)
+        implements AutoCloseable {
 
-    /** After how many receives SQS itself dead-letters a message; what the documentation recommends. */
+    /** After how many receives SQS moves a message to the dead-letter queue; the recommended value. */
     public static final int MAX_RECEIVE_COUNT = 10;
 
     /**
-     * For how long a message is hidden after its receiver has died: the worker states it with each receive, whatever
-     * the queue says.
+     * The setting for how long a received message is invisible. The worker sends it with each receive; the queue's own
+     * value does not matter.
      */
     public static final String VISIBILITY_TIMEOUT = "spring.cloud.stream.sqs.default.consumer.visibility-timeout";
 
-    /** @param visibility the queues' own visibility timeout, which the tests' programs get; whole seconds */
-    public static OwnAws start(Duration visibility) {
+    /** @param visibility the queues' visibility timeout, for receivers other than the worker; whole seconds */
+    public static DedicatedAws start(Duration visibility) {
         var embedded = new EmbeddedAws(Ports.random());
         try {
             var surroundings = embedded.surroundings();
@@ -34,28 +35,29 @@ public record OwnAws(EmbeddedAws embedded, Surroundings surroundings, Upstream u
                             MAX_RECEIVE_COUNT,
                             visibility)
                     .provision();
-            return new OwnAws(embedded, surroundings, new Upstream(surroundings.clients()));
+            return new DedicatedAws(embedded, surroundings, new Upstream(surroundings.clients()));
         } catch (RuntimeException failed) {
             embedded.close();
             throw failed;
         }
     }
 
-    /** The worker's queues that hold anything, visible or in flight. */
+    /** The worker's queues that have messages, visible or in flight. */
     public List<String> unfinished() {
         return Topology.queueNames().stream()
                 .filter(queue -> upstream.depth(queue) > 0)
                 .toList();
     }
 
-    /** Each dead letter as its queue and the worker's reason, or SQS's, which gives none. */
+    /** Each dead letter as its queue and its reason. There is none if SQS has moved it. */
     public List<String> deadLetters() {
         return Topology.queueNames().stream()
                 .map(Topology::deadLetters)
                 .filter(queue -> upstream.depth(queue) > 0)
                 .flatMap(queue -> upstream.messages(queue).stream()
-                        .map(letter -> queue + ": "
-                                + letter.attributes()
+                        .map(deadLetter -> queue + ": "
+                                + deadLetter
+                                        .attributes()
                                         .getOrDefault("attache-reason", "moved by SQS after its last receive")))
                 .toList();
     }

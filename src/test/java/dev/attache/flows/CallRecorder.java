@@ -11,8 +11,8 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Writes down which calls a worker has made, and what was answered. A bean of that worker. */
-final class CallsOfAWorker implements AwsSyncClientCustomizer, ExecutionInterceptor {
+/** Records the calls of a worker and the responses. A bean of that worker. */
+final class CallRecorder implements AwsSyncClientCustomizer, ExecutionInterceptor {
 
     private final List<SdkRequest> requests = new CopyOnWriteArrayList<>();
 
@@ -27,7 +27,7 @@ final class CallsOfAWorker implements AwsSyncClientCustomizer, ExecutionIntercep
         }
     }
 
-    /** As the worker asks, before any interceptor has its way with it. */
+    /** Records the request of the worker, before interceptors change it. */
     @Override
     public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
         requests.add(context.request());
