@@ -19,14 +19,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Uploads that S3 refuses before it has read their content, on connections that the client keeps open. */
+/**
+ * Uploads that the sandbox's S3 refuses before it has read their content, on connections that the client keeps open.
+ */
 @AwsTest
-@Tag("signatures")
+@DisabledIfSystemProperty(
+        named = "aws",
+        matches = "localstack|external",
+        disabledReason = "It tests the S3 of the sandbox")
 class RefusedUploadsIT {
 
     private static final int ROUNDS = 500;
