@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts what comes to the queue of created objects and tells of none: the meter {@code attache.objects.ignored}, by
- * reason. It is acknowledged, so this is all that is heard of it. Each reason is there with zero from the start.
+ * Counts what the queue of created objects delivers besides created objects, by reason: the meter
+ * {@code attache.objects.ignored}. It is acknowledged. All counters exist from the start, with 0.
  */
 final class IgnoredNotifications {
 
@@ -23,7 +23,7 @@ final class IgnoredNotifications {
                     each,
                     Counter.builder("attache.objects.ignored")
                             .tag("reason", each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .description("Events on the queue of created objects that tell of none")
+                            .description("Events on the queue of created objects that report no created object")
                             .register(meters));
         }
     }

@@ -4,11 +4,11 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.intake.IgnoredObjects.Reason;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.storage.UploadKeys;
-import dev.attache.upload.UnknownUploads;
 import dev.attache.upload.UploadArrivals;
 import dev.attache.upload.UploadCompletion;
 import dev.attache.upload.UploadSweeper;
@@ -24,21 +24,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * S3's ObjectCreated in, {@code attachment.uploaded} out, with a mail for each who waits for the file. What arrived is
- * held against what was asked for; a file of another size or type is reported as {@code request.rejected} instead. A
- * file that comes after {@code upload.expired}, over a slow line, is announced all the same: that event says that the
- * time was over and nothing was there, not that nothing can come.
+ * Receives S3's ObjectCreated and publishes {@code attachment.uploaded}, with a mail to each recipient who is to be
+ * notified. A file of another size or type than agreed is published as {@code request.rejected} instead. A file that
+ * arrives after {@code upload.expired}, because its upload was slow, is published all the same.
  *
- * <p>S3 sends one record a message. Where another sender puts several into one, they succeed or fail together: the
- * whole message is tried again, what it gives has the same ids each time, and a dead letter holds all of its records.
+ * <p>S3 sends one record in a message. Several records in one message succeed or fail together: the whole message is
+ * retried, its events have the same ids each time, and a dead letter contains all of its records.
  *
- * <p>What was copied is no upload: it is counted and acknowledged. So is a replica of a file that has been recorded, or
- * of an upload that the ledger does not know (any more). A replica that is the first to be seen of an open upload is
- * its file: nothing else may be left of it. If a copy is all that is left, because the notification of the upload was
- * lost, a sweep finds it.
+ * <p>Copies are counted and acknowledged. So are replicas of a file that is recorded already, and of an upload that the
+ * ledger does not know, or no longer knows. A replica that is the first object of an open upload becomes its file,
+ * because the original may be gone. If only a copy is left, because the upload's notification was lost, the sweeper
+ * finds it.
  *
- * <p>An upload keeps its marker in the due index until everything is published: what could not be, however that came
- * about, is left to {@link UploadSweeper}.
+ * <p>An upload keeps its marker in the due index until all of its events are published. If publishing fails, the
+ * {@link UploadSweeper} publishes them.
  */
 public final class ObjectCreatedHandler implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
@@ -52,11 +51,29 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
 
     private final UploadCompletion completion;
 
-    private final UnknownUploads unknown;
+    private final IgnoredNotifications ignoredNotifications;
 
-    private final IgnoredNotifications ignored;
+    private final IgnoredObjects ignoredObjects;
 
-    private final CopiedObjects copied;
+    /** What to do about a created object. */
+    private sealed interface Decision {
+
+        /** Acknowledge and count it. */
+        record Ignore(Reason reason) implements Decision {}
+
+        /** Publish the events of an arrival that is recorded already. */
+        record Announce(OpenUpload upload, OpenUpload.Arrival arrival) implements Decision {}
+
+        /** Check it, record it and publish its events. */
+        record Complete(OpenUpload upload) implements Decision {}
+    }
+
+    /**
+     * What follows from a created object.
+     *
+     * @param announced the upload whose marker is to be removed after publishing; empty if it is to stay
+     */
+    private record Result(Optional<OpenUpload> announced, List<Message<byte[]>> messages) {}
 
     public ObjectCreatedHandler(
             EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
@@ -64,86 +81,94 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
         this.ledger = ledger;
         this.due = due;
         this.completion = completion;
-        this.unknown = new UnknownUploads(meters);
-        this.ignored = new IgnoredNotifications(meters);
-        this.copied = new CopiedObjects(meters);
+        this.ignoredNotifications = new IgnoredNotifications(meters);
+        this.ignoredObjects = new IgnoredObjects(meters);
     }
 
     @Override
     public List<Message<byte[]>> apply(Message<byte[]> message) {
+        ObjectNotification notification = codec.readObjectsCreated(message.getPayload());
         List<Message<byte[]>> messages = new ArrayList<>();
         List<OpenUpload> announced = new ArrayList<>();
-        ObjectNotification notification = codec.readObjectsCreated(message.getPayload());
         for (ObjectCreated created : notification.created()) {
-            messages.addAll(complete(created, announced));
+            Result result = act(decide(created), created);
+            messages.addAll(result.messages());
+            result.announced().ifPresent(announced::add);
         }
-        ignored.count(notification.ignored());
+        ignoredNotifications.count(notification.ignored());
         InboundHeaders.afterPublishing(message, () -> announced.forEach(this::removeMarker));
         return messages;
     }
 
-    /** Until then a sweep would announce the upload, when its time is over. */
+    /** @throws UploadUnknownException when the ledger does not know the upload, or does not know it yet */
+    private Decision decide(ObjectCreated created) {
+        ObjectRef object = created.object();
+        Optional<UUID> id = UploadKeys.uploadId(object.key());
+        if (id.isEmpty()) {
+            return new Decision.Ignore(Reason.KEY);
+        }
+        Optional<Reason> copied = Reason.ofOperation(created.reason());
+        if (copied.isPresent()) {
+            return new Decision.Ignore(copied.get());
+        }
+        Optional<OpenUpload> upload = ledger.find(id.get());
+        if (upload.isPresent()) {
+            return decide(created, upload.get());
+        }
+        if (completion.isReplica(object)) {
+            return new Decision.Ignore(Reason.REPLICA);
+        }
+        throw new UploadUnknownException(object);
+    }
+
+    private Decision decide(ObjectCreated created, OpenUpload upload) {
+        ObjectRef object = created.object();
+        if (!upload.bucket().equals(object.bucket())
+                || !object.key().startsWith(UploadKeys.PREFIX + upload.source() + "/")) {
+            return new Decision.Ignore(Reason.ELSEWHERE);
+        }
+        OpenUpload.Arrival recorded = upload.arrival();
+        if (recorded == null) {
+            return new Decision.Complete(upload);
+        }
+        if (UploadArrivals.describes(created, recorded)) {
+            // The object is not read again: upstream may have downloaded and deleted it.
+            return new Decision.Announce(upload, recorded);
+        }
+        return completion.isReplica(object) ? new Decision.Ignore(Reason.REPLICA) : new Decision.Complete(upload);
+    }
+
+    private Result act(Decision decision, ObjectCreated created) {
+        return switch (decision) {
+            case Decision.Ignore(Reason reason) -> {
+                log.debug("Ignored {}: {}", created.object(), reason);
+                if (reason == Reason.ELSEWHERE) {
+                    log.warn("{} has the id of an upload of another bucket or source", created.object());
+                }
+                ignoredObjects.count(reason);
+                yield new Result(Optional.empty(), List.of());
+            }
+            case Decision.Announce(OpenUpload upload, OpenUpload.Arrival arrival) ->
+                new Result(Optional.of(upload), completion.announce(upload, arrival));
+            case Decision.Complete(OpenUpload upload) ->
+                switch (completion.complete(upload, created.object(), created.sequencer())) {
+                    case UploadCompletion.Outcome.Arrived arrived ->
+                        new Result(Optional.of(upload), arrived.messages());
+                    case UploadCompletion.Outcome other -> new Result(Optional.empty(), other.messages());
+                };
+        };
+    }
+
+    /** Until its marker is removed, the sweeper announces an upload when it expires. */
     private void removeMarker(OpenUpload upload) {
         try {
             due.remove(new DueUploads.Due(upload.expiresAt(), upload.id()));
         } catch (RuntimeException e) {
             log.warn(
                     "Upload {} was announced, but its marker could not be removed: it will be announced again, with"
-                            + " the same ids, when its time is over. {}",
+                            + " the same ids, when it expires. {}",
                     upload.id(),
                     e.toString());
         }
-    }
-
-    /** @param announced takes the upload that the messages announce */
-    private List<Message<byte[]>> complete(ObjectCreated created, List<OpenUpload> announced) {
-        Optional<UUID> id = UploadKeys.uploadId(created.object().key());
-        if (id.isEmpty()) {
-            unknown.key();
-            log.debug("{} is no upload of ours", created.object());
-            return List.of();
-        }
-        if (copied.counted(created.reason())) {
-            log.debug("{} was created by {}, which is no upload", created.object(), created.reason());
-            return List.of();
-        }
-        Optional<OpenUpload> found = ledger.find(id.get());
-        if (found.isEmpty() && !isReplica(created.object())) {
-            throw new UploadUnknownException(created.object());
-        }
-        return found.map(upload -> complete(upload, created, announced)).orElse(List.of());
-    }
-
-    private List<Message<byte[]>> complete(OpenUpload upload, ObjectCreated created, List<OpenUpload> announced) {
-        if (!upload.bucket().equals(created.object().bucket())
-                || !created.object().key().startsWith(UploadKeys.PREFIX + upload.source() + "/")) {
-            unknown.elsewhere();
-            log.warn("{} has the id of an upload that belongs elsewhere", created.object());
-            return List.of();
-        }
-        OpenUpload.Arrival recorded = upload.arrival();
-        if (recorded != null && UploadArrivals.tellsOf(created, recorded)) {
-            // Not looked up again: upstream may have fetched and deleted it, and that is no failure.
-            announced.add(upload);
-            return completion.announce(upload, recorded);
-        }
-        if (recorded != null && isReplica(created.object())) {
-            return List.of();
-        }
-        UploadCompletion.Outcome outcome = completion.complete(upload, created.object(), created.sequencer());
-        if (outcome instanceof UploadCompletion.Outcome.Arrived) {
-            announced.add(upload);
-        }
-        return outcome.messages();
-    }
-
-    /** S3 tells of a replica as of an upload; only its headers say what it is. */
-    private boolean isReplica(ObjectRef object) {
-        boolean replica = completion.isReplica(object);
-        if (replica) {
-            copied.replica();
-            log.debug("{} is a replica, and no upload", object);
-        }
-        return replica;
     }
 }

@@ -83,7 +83,7 @@ public final class UploadArrivals {
     }
 
     /** Whether a notification tells of an arrival that is recorded already. */
-    public static boolean tellsOf(ObjectCreated created, OpenUpload.Arrival recorded) {
+    public static boolean describes(ObjectCreated created, OpenUpload.Arrival recorded) {
         return recorded.key().equals(created.object().key())
                 && (recorded.versionId() == null
                         ? created.object().versionId() == null

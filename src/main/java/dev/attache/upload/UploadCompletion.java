@@ -1,16 +1,10 @@
 package dev.attache.upload;
 
-import dev.attache.contract.AttachmentUploaded;
-import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventMessages;
-import dev.attache.contract.EventType;
-import dev.attache.contract.LinkIssued;
-import dev.attache.contract.RequestRejected;
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.ObjectRef;
-import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.OpenUpload;
@@ -22,9 +16,9 @@ import dev.attache.storage.Availability;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.storage.StoredObject;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,23 +26,20 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Completes an upload with an object in its folder: holds it against what was asked for, records it, and says what
- * there is to publish.
+ * Completes an upload with an object in its folder: compares it with what was agreed, records it, and returns the
+ * events to publish.
  *
- * <p>The arrival is recorded before anything is published, so that of several files and versions all workers agree on
- * one. The record is therefore no mark that the event has left; the upload's marker in the due index is, which goes
- * only once all has been published. Each time S3 tells of the same object, and when a sweep finds the marker, the same
- * events are made again, with the same ids, and a crash between record and publication loses nothing. "Once" means once
- * by id, for each version of the object; an older version whose notification comes after a newer one's is passed over.
+ * <p>The arrival is recorded before anything is published, so that all workers agree on one of several files or
+ * versions. The record does not show that the events were published. The upload's marker in the due index does: it is
+ * removed after all events are published. Until then every notification of the same object, and every sweep that finds
+ * the marker, makes the same events again with the same ids. So a crash after recording loses nothing. Each version of
+ * the object has one id; an older version whose notification comes after a newer one's is ignored.
  */
 public final class UploadCompletion {
 
     private static final Logger log = LoggerFactory.getLogger(UploadCompletion.class);
 
-    /**
-     * Why no link can be made of a file, now or later. Anything else may pass, and is thrown: the message is tried
-     * again.
-     */
+    /** Why no link can be made for a file, now or later. Other errors are thrown, and the message is retried. */
     private static final Set<RejectionCode> FINAL = Set.of(
             RejectionCode.OBJECT_ARCHIVED,
             RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
@@ -64,7 +55,7 @@ public final class UploadCompletion {
 
     private final EventMessages outgoing;
 
-    private final Clock clock;
+    private final UploadEvents events;
 
     public UploadCompletion(
             EventCodec codec,
@@ -78,26 +69,26 @@ public final class UploadCompletion {
         this.downloads = downloads;
         this.ledger = ledger;
         this.outgoing = new EventMessages(codec);
-        this.clock = clock;
+        this.events = new UploadEvents(clock);
     }
 
-    /** What became of it, with the messages that follow. */
+    /** The result of completing an upload, and the messages to publish. */
     public sealed interface Outcome {
 
         List<Message<byte[]>> messages();
 
-        /** It is the upload's file. */
+        /** The object is the upload's file. */
         record Arrived(List<Message<byte[]>> messages) implements Outcome {}
 
-        /** It is of another size or type than agreed; the upload stays open, and waits for the next file. */
+        /** The object is of another size or type than agreed. The upload stays open for the next file. */
         record Refused(List<Message<byte[]>> messages) implements Outcome {}
 
         /**
-         * Another file, or a later version, is the upload's.
+         * Another file, or a later version, is recorded as the upload's file.
          *
-         * @param known the upload, with that one as its arrival
+         * @param recorded the arrival of that file
          */
-        record PassedOver(OpenUpload known) implements Outcome {
+        record Superseded(OpenUpload upload, OpenUpload.Arrival recorded) implements Outcome {
 
             @Override
             public List<Message<byte[]>> messages() {
@@ -107,7 +98,9 @@ public final class UploadCompletion {
     }
 
     /**
-     * @param sequencer S3's, where its notification told of the object
+     * Checks and records an object.
+     *
+     * @param sequencer the sequencer of S3's notification; null without a notification
      * @throws RejectedException {@code OBJECT_NOT_FOUND}
      */
     public Outcome complete(OpenUpload upload, ObjectRef object, @Nullable String sequencer) {
@@ -116,21 +109,23 @@ public final class UploadCompletion {
             UploadArrivals.check(upload.terms(), stored);
         } catch (RejectedException mismatch) {
             ledger.change(upload.id(), before -> UploadArrivals.refused(before, stored));
+            String key = stored.object().key();
             return new Outcome.Refused(
-                    List.of(outgoing.message(rejected(upload, stored.object().key(), stored.eTag(), mismatch))));
+                    List.of(outgoing.message(events.rejected(upload, key, stored.eTag(), mismatch))));
         }
         OpenUpload.Arrival arrival = UploadArrivals.of(stored, sequencer);
-        OpenUpload known = ledger.change(
+        OpenUpload changed = ledger.change(
                 upload.id(),
                 before -> UploadArrivals.supersedes(arrival, before.arrival()) ? before.withArrival(arrival) : before);
-        if (!UploadArrivals.same(arrival, known.arrival())) {
-            log.warn("{} is not the file that was recorded as arrived; no event follows", object);
-            return new Outcome.PassedOver(known);
+        OpenUpload.Arrival recorded = Objects.requireNonNull(changed.arrival(), "any arrival supersedes none");
+        if (!UploadArrivals.same(arrival, recorded)) {
+            log.warn("{} is not the file that is recorded for its upload; no event is published", object);
+            return new Outcome.Superseded(changed, recorded);
         }
-        return new Outcome.Arrived(announce(known, arrival));
+        return new Outcome.Arrived(announce(changed, arrival));
     }
 
-    /** Whether S3 has copied the object here from another bucket; not of one that is gone. */
+    /** Whether S3 replicated the object from another bucket; false if it does not exist any more. */
     public boolean isReplica(ObjectRef object) {
         try {
             return catalog.findFresh(object).replica();
@@ -139,30 +134,33 @@ public final class UploadCompletion {
         }
     }
 
-    /** What is to be published of an arrival that is recorded, the first time and every other. */
+    /** The messages about a recorded arrival; the same ids each time. */
     public List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
-        List<Message<byte[]>> messages = new ArrayList<>();
         String fileName = UploadArrivals.fileName(upload, arrival);
-        messages.add(outgoing.message(uploaded(upload, arrival, fileName)));
+        List<Message<byte[]>> messages = new ArrayList<>();
+        messages.add(outgoing.message(events.uploaded(upload, arrival, fileName)));
         if (!upload.toNotify().isEmpty()) {
-            SourcePolicy policy = policies.require(upload.source());
-            Link link;
-            try {
-                link = link(policy, upload, arrival, fileName);
-            } catch (RejectedException unreadable) {
-                if (!FINAL.contains(unreadable.code())) {
-                    throw unreadable;
-                }
-                // The file has arrived all the same; upstream hears that nobody was told of it, and why.
-                messages.add(outgoing.message(rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
-                return messages;
-            }
-            for (Recipient recipient : Addresses.eachOnce(upload.toNotify())) {
-                messages.add(
-                        outgoing.messageTo(EventMessages.DELIVERIES, notification(upload, arrival, recipient, link)));
-            }
+            messages.addAll(notifications(upload, arrival, fileName));
         }
         return messages;
+    }
+
+    private List<Message<byte[]>> notifications(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+        SourcePolicy policy = policies.require(upload.source());
+        Link link;
+        try {
+            link = link(policy, upload, arrival, fileName);
+        } catch (RejectedException unreadable) {
+            if (!FINAL.contains(unreadable.code())) {
+                throw unreadable;
+            }
+            // attachment.uploaded is published all the same; request.rejected says why the notifications are missing.
+            return List.of(outgoing.message(events.rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
+        }
+        return Addresses.eachOnce(upload.toNotify()).stream()
+                .map(recipient -> outgoing.messageTo(
+                        EventMessages.DELIVERIES, events.notification(upload, arrival, recipient, link)))
+                .toList();
     }
 
     private Link link(SourcePolicy policy, OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
@@ -177,7 +175,7 @@ public final class UploadCompletion {
         return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));
     }
 
-    /** What has been fetched and deleted since is told of as before, with the same event ids. */
+    /** A file that was deleted in the meantime is announced as before, with the same ids. */
     private Availability availability(ObjectRef object) {
         try {
             return catalog.find(object).availability();
@@ -187,43 +185,5 @@ public final class UploadCompletion {
             }
             return Availability.UNLIMITED;
         }
-    }
-
-    private CloudEvent<AttachmentUploaded> uploaded(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
-        AttachmentUploaded uploaded = new AttachmentUploaded(
-                upload.requestId(),
-                upload.bucket(),
-                arrival.key(),
-                arrival.versionId(),
-                arrival.eTag(),
-                arrival.contentLength(),
-                arrival.contentType(),
-                fileName,
-                arrival.uploadedAt());
-        return upload.cause()
-                .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
-    }
-
-    private CloudEvent<LinkIssued> notification(
-            OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, Link link) {
-        String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
-        Instant now = clock.instant();
-        return upload.cause()
-                .followFor(
-                        List.of(toRecipient, arrival.key(), version(arrival)),
-                        EventType.LINK_ISSUED,
-                        now,
-                        LinkIssued.arrived(upload.requestId(), recipient, link, now));
-    }
-
-    private CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
-        RequestRejected rejected = new RequestRejected(
-                reason.code(), reason.detail(), upload.requestId(), upload.source(), "objects-created", null);
-        return upload.cause().follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, key, eTag);
-    }
-
-    /** The object's version; in a bucket without versions its ETag. */
-    private static String version(OpenUpload.Arrival arrival) {
-        return arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
     }
 }

@@ -1,10 +1,7 @@
 package dev.attache.upload;
 
-import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventMessages;
-import dev.attache.contract.EventType;
-import dev.attache.contract.UploadExpired;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
@@ -24,22 +21,21 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Looks after the uploads whose time is over and whose events may not have left: they still have their marker. An
- * arrival that is recorded is announced, for whoever recorded it could not publish it, or could not remove the marker.
- * A file that is there after all, because S3's notification was lost, completes its upload; where none is,
- * {@code upload.expired} is published.
+ * Settles the uploads that have expired and still have their marker in the due index. A recorded arrival is announced:
+ * the worker that recorded it could not publish its events, or could not remove the marker. A file in the upload's
+ * folder, whose notification was lost, completes the upload. Without a file, {@code upload.expired} is published.
  *
- * <p>Any number of instances may sweep at a time, and one may die at any point: the marker is removed last, and who
- * finds it publishes the same events with the same ids. The upload's record is not marked: whether the event has left
- * only the removed marker says, and a file may come still.
+ * <p>Any number of instances may sweep at the same time, and each may stop at any point: the marker is removed last,
+ * and another instance that finds it publishes the same events with the same ids. The upload's record is not changed,
+ * because a file may still arrive.
  *
- * <p>One that fails keeps its marker for a later round. Not safe for use by several threads.
+ * <p>An upload that fails keeps its marker for a later round. Not safe for use by several threads.
  */
 public final class UploadSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(UploadSweeper.class);
 
-    /** So many failures in a row are not these uploads' fault. */
+    /** So many failures in a row have a common cause, so the round ends. */
     private static final int FAILURES_IN_A_ROW = 10;
 
     private final DueUploads due;
@@ -52,6 +48,8 @@ public final class UploadSweeper {
 
     private final EventMessages outgoing;
 
+    private final UploadEvents events;
+
     private final Publication publication;
 
     private final Duration grace;
@@ -60,12 +58,12 @@ public final class UploadSweeper {
 
     private final Clock clock;
 
-    /** The last that the round before looked at, when it left some for this one. */
+    /** The last entry of the previous round, if that round left some for this one. */
     private DueUploads.@Nullable Due last;
 
     /**
-     * @param grace how long after its time an upload is waited for
-     * @param limit so many in one round
+     * @param grace how long after its expiry an upload is settled
+     * @param limit the most uploads of one round
      */
     UploadSweeper(
             DueUploads due,
@@ -82,13 +80,14 @@ public final class UploadSweeper {
         this.folders = folders;
         this.completion = completion;
         this.outgoing = new EventMessages(codec);
+        this.events = new UploadEvents(clock);
         this.publication = publication;
         this.grace = grace;
         this.limit = limit;
         this.clock = clock;
     }
 
-    /** Publishes a message, and returns when it is published. */
+    /** Publishes a message, and returns after it is published. */
     @FunctionalInterface
     interface Publication {
 
@@ -96,7 +95,7 @@ public final class UploadSweeper {
     }
 
     /**
-     * One round.
+     * Settles the expired uploads, or the next ones of them.
      *
      * @param stopping asked before each upload
      * @return whether there is more to do at once
@@ -109,11 +108,11 @@ public final class UploadSweeper {
             if (stopping.getAsBoolean()) {
                 return false;
             }
-            // Also of one that fails: the next round goes on behind it, so that no bad ones bar the way.
+            // Also if it fails: the next round continues after it, so that failing uploads do not block the others.
             last = entry;
             failures = settled(entry) ? 0 : failures + 1;
             if (failures == FAILURES_IN_A_ROW) {
-                log.warn("{} overdue uploads failed in a row; the others wait for the next round", failures);
+                log.warn("{} expired uploads failed in a row; the others wait for the next round", failures);
                 return false;
             }
         }
@@ -128,72 +127,44 @@ public final class UploadSweeper {
         try {
             Optional<OpenUpload> upload = ledger.find(entry.id());
             if (upload.isEmpty()) {
-                log.warn("Upload {} was due, but the ledger has no record of it (any more)", entry.id());
+                log.warn("Upload {} has expired, but the ledger has no record of it", entry.id());
             } else {
-                eventsOf(upload.get()).forEach(message -> publication.publish(EventMessages.binding(message), message));
+                messages(upload.get()).forEach(message -> publication.publish(EventMessages.binding(message), message));
             }
             due.remove(entry);
             return true;
         } catch (RuntimeException e) {
-            log.warn("Overdue upload {} could not be looked after in this round: {}", entry.id(), e.toString());
+            log.warn("Expired upload {} could not be settled in this round: {}", entry.id(), e.toString());
             return false;
         }
     }
 
-    private List<Message<byte[]>> eventsOf(OpenUpload upload) {
+    /** As with S3's notifications, the first file that is as agreed is the upload's file. */
+    private List<Message<byte[]>> messages(OpenUpload upload) {
+        OpenUpload.Arrival recorded = upload.arrival();
+        if (recorded != null) {
+            // The object is not read again: upstream may have downloaded and deleted it.
+            return completion.announce(upload, recorded);
+        }
         List<Message<byte[]>> messages = new ArrayList<>();
-        if (!arrived(upload, messages)) {
-            messages.add(outgoing.message(expired(upload)));
-        }
-        return messages;
-    }
-
-    /** As with S3's notifications, the first file that is as agreed is the upload's. */
-    private boolean arrived(OpenUpload upload, List<Message<byte[]>> messages) {
-        if (announced(upload, messages)) {
-            return true;
-        }
         String folder = UploadKeys.PREFIX + upload.source() + "/" + upload.id() + "/";
         for (String key : folders.keys(upload.bucket(), folder)) {
-            if (UploadKeys.uploadId(key).isPresent() && arrived(upload, key, messages)) {
-                return true;
+            if (UploadKeys.uploadId(key).isPresent()) {
+                switch (completion.complete(upload, new ObjectRef(upload.bucket(), key, null), null)) {
+                    case UploadCompletion.Outcome.Refused refused -> messages.addAll(refused.messages());
+                    case UploadCompletion.Outcome.Arrived arrived -> {
+                        messages.addAll(arrived.messages());
+                        return messages;
+                    }
+                    case UploadCompletion.Outcome.Superseded(OpenUpload known, OpenUpload.Arrival other) -> {
+                        // Another worker recorded it meanwhile, and may fail to publish its events.
+                        messages.addAll(completion.announce(known, other));
+                        return messages;
+                    }
+                }
             }
         }
-        return false;
-    }
-
-    private boolean arrived(OpenUpload upload, String key, List<Message<byte[]>> messages) {
-        UploadCompletion.Outcome outcome = completion.complete(upload, new ObjectRef(upload.bucket(), key, null), null);
-        messages.addAll(outcome.messages());
-        return switch (outcome) {
-            case UploadCompletion.Outcome.Arrived arrived -> true;
-            // By somebody else, meanwhile, whose events may not leave.
-            case UploadCompletion.Outcome.PassedOver(OpenUpload known) -> announced(known, messages);
-            case UploadCompletion.Outcome.Refused refused -> false;
-        };
-    }
-
-    /** Not looked up: upstream may have fetched and deleted the file. */
-    private boolean announced(OpenUpload upload, List<Message<byte[]>> messages) {
-        OpenUpload.Arrival arrival = upload.arrival();
-        if (arrival != null) {
-            messages.addAll(completion.announce(upload, arrival));
-        }
-        return arrival != null;
-    }
-
-    private CloudEvent<UploadExpired> expired(OpenUpload upload) {
-        UploadExpired expired = new UploadExpired(
-                upload.requestId(),
-                upload.bucket(),
-                upload.file() == null ? null : upload.file().key(),
-                upload.recipient(),
-                upload.expiresAt());
-        return upload.cause()
-                .follow(
-                        EventType.UPLOAD_EXPIRED,
-                        clock.instant(),
-                        expired,
-                        upload.id().toString());
+        messages.add(outgoing.message(events.expired(upload)));
+        return messages;
     }
 }

@@ -1,0 +1,84 @@
+package dev.attache.upload;
+
+import dev.attache.contract.AttachmentUploaded;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.RequestRejected;
+import dev.attache.contract.UploadExpired;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.OpenUpload;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Makes the events about an upload. Their ids are derived from the event that requested it, and from the version of the
+ * object: repeated, they are the same.
+ */
+final class UploadEvents {
+
+    /** The queue that reports uploaded files; {@code request.rejected} names it. */
+    private static final String QUEUE = "objects-created";
+
+    private final Clock clock;
+
+    UploadEvents(Clock clock) {
+        this.clock = clock;
+    }
+
+    CloudEvent<AttachmentUploaded> uploaded(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+        AttachmentUploaded uploaded = new AttachmentUploaded(
+                upload.requestId(),
+                upload.bucket(),
+                arrival.key(),
+                arrival.versionId(),
+                arrival.eTag(),
+                arrival.contentLength(),
+                arrival.contentType(),
+                fileName,
+                arrival.uploadedAt());
+        return upload.cause()
+                .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
+    }
+
+    /** A link to the file for one of the recipients who are to be notified. */
+    CloudEvent<LinkIssued> notification(OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, Link link) {
+        String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
+        Instant now = clock.instant();
+        return upload.cause()
+                .followFor(
+                        List.of(toRecipient, arrival.key(), version(arrival)),
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.arrived(upload.requestId(), recipient, link, now));
+    }
+
+    CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
+        RequestRejected rejected =
+                new RequestRejected(reason.code(), reason.detail(), upload.requestId(), upload.source(), QUEUE, null);
+        return upload.cause().follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, key, eTag);
+    }
+
+    CloudEvent<UploadExpired> expired(OpenUpload upload) {
+        UploadExpired expired = new UploadExpired(
+                upload.requestId(),
+                upload.bucket(),
+                upload.file() == null ? null : upload.file().key(),
+                upload.recipient(),
+                upload.expiresAt());
+        return upload.cause()
+                .follow(
+                        EventType.UPLOAD_EXPIRED,
+                        clock.instant(),
+                        expired,
+                        upload.id().toString());
+    }
+
+    /** The object's version; in a bucket without versions its ETag. */
+    private static String version(OpenUpload.Arrival arrival) {
+        return arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
+    }
+}
