@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /**
- * {@code attachment.requested.part} in, one {@code link.issued} for each recipient out, as if the part's recipients had
- * stood in the request itself. Parts come from this worker, which looked at who sent the request when it cut it; for a
- * source that is pinned to senders a part must show that it does come from this worker.
+ * Receives {@code attachment.requested.part} and publishes {@code link.issued} for each recipient, as if the request
+ * had named them. The sender of the request was checked before the list was split. If the source is pinned to senders,
+ * the part must come from this worker.
  */
 final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 
@@ -24,16 +24,15 @@ final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Me
 
     private final SourcePolicies policies;
 
-    private final AttachmentRequestedHandler requests;
+    private final RequestedLinks links;
 
     private final SenderIds workers;
 
     /** @param workers the sender ids of this worker */
-    AudiencePartHandler(
-            EventCodec codec, SourcePolicies policies, AttachmentRequestedHandler requests, SenderIds workers) {
+    AudiencePartHandler(EventCodec codec, SourcePolicies policies, RequestedLinks links, SenderIds workers) {
         this.codec = codec;
         this.policies = policies;
-        this.requests = requests;
+        this.links = links;
         this.workers = workers;
     }
 
@@ -45,10 +44,10 @@ final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Me
             throw new RejectedException(
                     RejectionCode.SOURCE_NOT_ALLOWED,
                     "Source " + policy.source()
-                            + " is pinned to senders, and this part of a large audience comes from none that"
-                            + " attache.audience.sender-ids names; it has to name the worker's own role");
+                            + " is pinned to senders, and the sender of this part of a large audience is not in"
+                            + " attache.audience.sender-ids; add the worker's own role there");
         }
-        return requests.issue(
+        return links.issue(
                 new CloudEvent<AttachmentRequested>(
                         part.data().requestId(),
                         part.source(),

@@ -50,31 +50,36 @@ class IntakeConfiguration {
     }
 
     @Bean
+    RequestedLinks requestedLinks(
+            final EventCodec codec, final DownloadLinks downloads, final UploadOpener uploads, final Clock clock) {
+        return new RequestedLinks(codec, downloads, uploads, clock);
+    }
+
+    @Bean
     AttachmentRequestedHandler attachmentRequests(
             final EventCodec codec,
             final SourcePolicies policies,
             final ObjectCatalog catalog,
             final DownloadLinks downloads,
-            final UploadOpener uploads,
+            final RequestedLinks links,
             final AudienceProperties audience,
             final Clock clock) {
         return new AttachmentRequestedHandler(
                 codec,
                 policies,
                 downloads,
-                uploads,
+                links,
                 new AudienceSplitter(catalog, codec, clock),
-                new SenderIds(audience.senderIds()),
-                clock);
+                new SenderIds(audience.senderIds()));
     }
 
     @Bean
     Function<Message<byte[]>, Iterable<Message<byte[]>>> requestParts(
             final EventCodec codec,
             final SourcePolicies policies,
-            final AttachmentRequestedHandler requests,
+            final RequestedLinks links,
             final AudienceProperties audience) {
-        return new AudiencePartHandler(codec, policies, requests, new SenderIds(audience.senderIds()));
+        return new AudiencePartHandler(codec, policies, links, new SenderIds(audience.senderIds()));
     }
 
     @Bean

@@ -11,10 +11,9 @@ abstract class AttachmentRequestedTestBase extends IntakeTestBase {
             codec,
             OnePolicy.SOURCES,
             downloads,
-            uploads,
+            links,
             new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()),
-            clock);
+            new SenderIds(List.of()));
 
     List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));

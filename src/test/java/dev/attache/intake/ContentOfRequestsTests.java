@@ -20,10 +20,9 @@ class ContentOfRequestsTests extends IntakeTestBase {
             codec,
             OnePolicy.SOURCES,
             downloads,
-            uploads,
+            links,
             new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()),
-            clock);
+            new SenderIds(List.of()));
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));
@@ -70,7 +69,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
             """);
 
         List<Message<byte[]>> ofPart =
-                all(new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()))
+                all(new AudiencePartHandler(codec, OnePolicy.SOURCES, links, new SenderIds(List.of()))
                         .apply(message(new String(parts.getFirst().getPayload()))));
 
         assertThat(ofPart)

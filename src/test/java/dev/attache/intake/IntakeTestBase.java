@@ -56,6 +56,8 @@ public abstract class IntakeTestBase {
     public final UploadOpener uploads =
             new UploadOpener(ledger, signer, pageIds::next, "https://attache.example/u/", clock);
 
+    final RequestedLinks links = new RequestedLinks(codec, downloads, uploads, clock);
+
     public static List<Message<byte[]>> all(Iterable<Message<byte[]>> messages) {
         List<Message<byte[]>> all = new ArrayList<>();
         messages.forEach(all::add);

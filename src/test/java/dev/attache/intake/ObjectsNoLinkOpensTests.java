@@ -44,10 +44,9 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
             codec,
             OnePolicy.SOURCES,
             downloads,
-            uploads,
+            links,
             new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()),
-            clock);
+            new SenderIds(List.of()));
 
     private final PurchaseCompletedHandler purchases =
             new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);

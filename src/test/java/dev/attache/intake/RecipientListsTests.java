@@ -27,8 +27,7 @@ class RecipientListsTests extends AttachmentRequestedTestBase {
         }
         bucket.with("downloads/crm/people.ndjson", lines + "r7@example.com\n\n")
                 .with("downloads/crm/c.pdf", 1, "application/pdf", "e");
-        AudiencePartHandler parts =
-                new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()));
+        AudiencePartHandler parts = new AudiencePartHandler(codec, OnePolicy.SOURCES, links, new SenderIds(List.of()));
 
         List<Message<byte[]>> messages = request("""
             {"direction":"download","channel":"email","recipientList":{"key":"downloads/crm/people.ndjson"},
@@ -62,8 +61,7 @@ class RecipientListsTests extends AttachmentRequestedTestBase {
              "attachment":{"key":"downloads/crm/c.pdf"}}\
             """).getFirst();
 
-        AudiencePartHandler parts =
-                new AudiencePartHandler(codec, OnePolicy.SOURCES, requests, new SenderIds(List.of()));
+        AudiencePartHandler parts = new AudiencePartHandler(codec, OnePolicy.SOURCES, links, new SenderIds(List.of()));
         assertThat(issued(all(parts.apply(part)).getFirst()).id())
                 .isEqualTo(issued(inline).id());
     }

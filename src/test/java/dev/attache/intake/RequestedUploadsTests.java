@@ -67,15 +67,15 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
 
     private List<Link> requestAgainAfter(Duration time) {
         Clock later = Clock.offset(clock, time);
-        var again = new AttachmentRequestedHandler(
+        UploadOpener opener = new UploadOpener(
+                ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later);
+        AttachmentRequestedHandler again = new AttachmentRequestedHandler(
                 codec,
                 OnePolicy.SOURCES,
                 downloads,
-                new UploadOpener(
-                        ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later),
+                new RequestedLinks(codec, downloads, opener, later),
                 new AudienceSplitter(bucket, codec, later),
-                new SenderIds(List.of()),
-                later);
+                new SenderIds(List.of()));
         return issued(all(again.apply(message(event("attachment.requested", "crm", KNOWN_UPLOAD))))
                         .getFirst())
                 .data()

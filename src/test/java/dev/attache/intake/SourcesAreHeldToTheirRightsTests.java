@@ -44,11 +44,11 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, sources, downloads, clock);
 
     private final AudiencePartHandler parts =
-            new AudiencePartHandler(codec, sources, requests, new SenderIds(List.of("AROAWORKER")));
+            new AudiencePartHandler(codec, sources, links, new SenderIds(List.of("AROAWORKER")));
 
     private AttachmentRequestedHandler requests(SenderIds workers) {
         return new AttachmentRequestedHandler(
-                codec, sources, downloads, uploads, new AudienceSplitter(bucket, codec, clock), workers, clock);
+                codec, sources, downloads, links, new AudienceSplitter(bucket, codec, clock), workers);
     }
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {

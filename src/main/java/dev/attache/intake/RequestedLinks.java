@@ -1,0 +1,127 @@
+package dev.attache.intake;
+
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.ContentDigest;
+import dev.attache.contract.EventCause;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventMessages;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.Addresses;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.Recipient;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.link.DownloadLinks;
+import dev.attache.source.SourcePolicy;
+import dev.attache.upload.UploadOpener;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+
+/**
+ * Makes {@code link.issued} for each recipient of a request, or of a part of a large audience. The messages are made
+ * while they are published, because those of a request with a long text and many recipients need many times the memory
+ * of the request.
+ */
+final class RequestedLinks {
+
+    /** How many recipients' uploads are opened at the same time. Each takes three writes to the ledger. */
+    private static final int UPLOADS_AT_ONCE = 16;
+
+    /** How many messages are made before the first of them is published: a full batch. */
+    private static final int AHEAD = 10;
+
+    private final DownloadLinks downloads;
+
+    private final UploadOpener uploads;
+
+    private final EventMessages outgoing;
+
+    private final Clock clock;
+
+    RequestedLinks(EventCodec codec, DownloadLinks downloads, UploadOpener uploads, Clock clock) {
+        this.downloads = downloads;
+        this.uploads = uploads;
+        this.outgoing = new EventMessages(codec);
+        this.clock = clock;
+    }
+
+    /** The messages for a request that names its recipients; to be iterated once. */
+    Iterable<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
+        Duration lifetime = policy.lifetime(event.data().expiresIn());
+        String digest = ContentDigest.of(event.data());
+        return switch (event.data().direction()) {
+            case DOWNLOAD -> download(event, digest, policy, lifetime);
+            case UPLOAD -> upload(event, digest, policy, lifetime);
+        };
+    }
+
+    private Iterable<Message<byte[]>> download(
+            CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy, Duration lifetime) {
+        var attachment = Objects.requireNonNull(event.data().attachment(), "the schema requires it for downloads");
+        List<Link> links = List.of(downloads.link(policy, event.subject(), attachment, null, lifetime));
+        if (event.data().channel() == Channel.EVENT) {
+            return List.of(outgoing.message(issued(event, digest, null, links, null)));
+        }
+        return once(inWindows(Addresses.eachOnce(event.data().recipients()).stream()
+                .map(recipient -> outgoing.message(issued(event, digest, recipient, links, null)))));
+    }
+
+    private Iterable<Message<byte[]>> upload(
+            CloudEvent<AttachmentRequested> event, String digest, SourcePolicy policy, Duration lifetime) {
+        var requested = Objects.requireNonNull(event.data().upload(), "the schema requires it for uploads");
+        UploadTerms terms = policy.upload(requested);
+        if (event.data().channel() == Channel.EVENT) {
+            return List.of(outgoing.message(
+                    issued(event, digest, null, uploads.open(policy, event, digest, terms, null, lifetime), terms)));
+        }
+        RejectedRecipients rejected = new RejectedRecipients();
+        Stream<Message<byte[]>> messages = Addresses.eachOnce(event.data().recipients()).stream()
+                .gather(Gatherers.mapConcurrent(
+                        UPLOADS_AT_ONCE,
+                        recipient -> rejected.unless(() -> outgoing.message(issued(
+                                event,
+                                digest,
+                                recipient,
+                                uploads.open(policy, event, digest, terms, recipient, lifetime),
+                                terms)))))
+                .flatMap(Optional::stream);
+        return once(Stream.concat(
+                inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown)));
+    }
+
+    /** The messages, to be iterated once; the binder publishes each before it asks for the next. */
+    @SuppressWarnings("StreamToIterable")
+    static Iterable<Message<byte[]>> once(Stream<Message<byte[]>> messages) {
+        return messages::iterator;
+    }
+
+    /** In windows of {@value #AHEAD}; a window is made after the one before it was published. */
+    private static Stream<Message<byte[]>> inWindows(Stream<Message<byte[]>> messages) {
+        return messages.gather(Gatherers.windowFixed(AHEAD)).flatMap(List::stream);
+    }
+
+    private CloudEvent<LinkIssued> issued(
+            CloudEvent<AttachmentRequested> event,
+            String digest,
+            @Nullable Recipient recipient,
+            List<Link> links,
+            @Nullable UploadTerms terms) {
+        Instant now = clock.instant();
+        return EventCause.of(event)
+                .follow(
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.requested(event, recipient, links, terms, digest, now),
+                        recipient == null ? "" : recipient.address());
+    }
+}
