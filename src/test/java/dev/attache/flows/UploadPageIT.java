@@ -98,6 +98,17 @@ class UploadPageIT {
         return new FilePayload("Signed contract (Ana).pdf", "application/pdf", PDF);
     }
 
+    private AttachmentUploaded awaitUploaded(String id) {
+        return Events.read(
+                        upstream.await(
+                                "attachment-events-inbox",
+                                message -> message.body().contains(id)
+                                        && "attachment.uploaded"
+                                                .equals(message.attributes().get("type"))),
+                        EventType.ATTACHMENT_UPLOADED)
+                .data();
+    }
+
     @Test
     @Tag("conditional-writes")
     void aFileUploadedOnThePageIsPublishedAndMailedToThoseWhoWait() {
@@ -112,14 +123,7 @@ class UploadPageIT {
         page.locator("#send").click();
         assertThat(page.locator("#done-heading")).isVisible();
 
-        AttachmentUploaded uploaded = Events.read(
-                        upstream.await(
-                                "attachment-events-inbox",
-                                message -> message.body().contains(id)
-                                        && "attachment.uploaded"
-                                                .equals(message.attributes().get("type"))),
-                        EventType.ATTACHMENT_UPLOADED)
-                .data();
+        AttachmentUploaded uploaded = awaitUploaded(id);
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.contentLength()).isEqualTo(PDF.length);
         assertThat(Recipients.get(mailbox.await(waiting).links().getFirst()).body())
@@ -182,10 +186,7 @@ class UploadPageIT {
         page.locator("#retry").click();
 
         assertThat(page.locator("#done-heading")).isVisible();
-        upstream.await(
-                "attachment-events-inbox",
-                message -> message.body().contains(id)
-                        && "attachment.uploaded".equals(message.attributes().get("type")));
+        assertThat(awaitUploaded(id).contentLength()).isEqualTo(PDF.length);
     }
 
     @Test
@@ -214,14 +215,7 @@ class UploadPageIT {
         assertThat(page.locator("#done-heading")).isVisible();
         assertThat(second.locator("#problem")).isVisible();
         assertThat(second.locator("#done-heading")).isHidden();
-        AttachmentUploaded uploaded = Events.read(
-                        upstream.await(
-                                "attachment-events-inbox",
-                                message -> message.body().contains(id)
-                                        && "attachment.uploaded"
-                                                .equals(message.attributes().get("type"))),
-                        EventType.ATTACHMENT_UPLOADED)
-                .data();
+        AttachmentUploaded uploaded = awaitUploaded(id);
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.key()).endsWith("/1");
     }
