@@ -1,5 +1,6 @@
 package dev.attache.relay;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,6 +64,24 @@ final class SmtpConnection {
             if (!fill(TICK)) {
                 onTick.waited();
             }
+        }
+    }
+
+    /**
+     * Reads a message up to its final dot, and removes the dot that clients add to lines that begin with one (RFC 5321,
+     * section 4.5.2).
+     */
+    byte[] readMessage() throws IOException {
+        var message = new ByteArrayOutputStream();
+        while (true) {
+            byte[] line = readLine(() -> {});
+            int dot = line.length > 0 && line[0] == '.' ? 1 : 0;
+            if (dot == 1 && line.length == 1) {
+                return message.toByteArray();
+            }
+            message.write(line, dot, line.length - dot);
+            message.write('\r');
+            message.write('\n');
         }
     }
 

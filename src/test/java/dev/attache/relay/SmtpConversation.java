@@ -14,7 +14,6 @@ import dev.attache.relay.traffic.Authentication;
 import dev.attache.relay.traffic.Command;
 import dev.attache.relay.traffic.ReceivedMessage;
 import dev.attache.relay.traffic.TrafficRecord;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -206,24 +205,10 @@ final class SmtpConversation implements Runnable {
         } else if (ask(Stage.DATA, reply(354, "End data with <CR><LF>.<CR><LF>"))
                         .code()
                 == 354) {
-            endOfData(new ReceivedMessage(readMessage()));
+            byte[] message = connection.readMessage();
+            traffic.command(number, ".");
+            endOfData(new ReceivedMessage(message));
             envelope.clear();
-        }
-    }
-
-    /** Removes the dot that clients add to lines that begin with one (RFC 5321, section 4.5.2). */
-    private byte[] readMessage() throws IOException {
-        var message = new ByteArrayOutputStream();
-        while (true) {
-            byte[] line = connection.readLine(() -> {});
-            int dot = line.length > 0 && line[0] == '.' ? 1 : 0;
-            if (dot == 1 && line.length == 1) {
-                traffic.command(number, ".");
-                return message.toByteArray();
-            }
-            message.write(line, dot, line.length - dot);
-            message.write('\r');
-            message.write('\n');
         }
     }
 

@@ -189,10 +189,7 @@ class DeniedIT {
         assertThat(requests.rejections()).as("rejections").hasSize(3);
     }
 
-    /**
-     * Otherwise the messages would be received ten times, and SQS would move them to the dead-letter queue without a
-     * reason.
-     */
+    /** SQS would otherwise move them to the dead-letter queue, without a reason. */
     @Test
     void whileDeletingIsRefusedAHandledMessageIsKeptAndNotHandledAgain() {
         worker.refuse("^SQS DeleteMessage", 403, "AccessDeniedException");
