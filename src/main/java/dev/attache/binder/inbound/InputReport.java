@@ -66,7 +66,7 @@ final class InputReport {
         gate.onChange(this::gateChanged);
     }
 
-    /** A decision is about to be executed. */
+    /** Counts and logs a decision before it is executed. */
     void decided(AttemptResult result, Decision decision) {
         ReceivedMessage message = result.message();
         Failure failure = result.failure();
@@ -143,8 +143,8 @@ final class InputReport {
     }
 
     void notReleased(ReceivedMessage message, Throwable error) {
-        log.debug("Message {} of {} becomes visible only after the queue's own timeout", message.id(), queue, error);
-        problem("Messages could not be released, and become visible after the queue's own timeout", cause(error));
+        log.debug("Message {} of {} becomes visible only after its visibility timeout", message.id(), queue, error);
+        problem("Messages could not be released, and become visible after their visibility timeout", cause(error));
     }
 
     void notExtended(int messages, String cause) {
@@ -202,7 +202,7 @@ final class InputReport {
     synchronized void summarize() {
         if (closedSince != null) {
             log.warn(
-                    "Input {} has received nothing for {} because {} does not answer; {} messages wait in flight",
+                    "Input {} has been paused for {} because {} cannot be used; {} messages wait in flight",
                     queue,
                     since(closedSince),
                     String.join(" and ", gate.closedBy()),

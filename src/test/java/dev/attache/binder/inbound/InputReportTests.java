@@ -83,7 +83,7 @@ class InputReportTests {
         report.summarize();
 
         assertThat(lines(output)).hasSize(2);
-        assertThat(lines(output).get(0)).contains("Input orders has received nothing for", "service does not answer");
+        assertThat(lines(output).get(0)).contains("Input orders has been paused for", "service cannot be used");
         assertThat(lines(output).get(1)).contains("Messages were retried in place, 50 times, last cause: no answer");
     }
 
