@@ -142,7 +142,10 @@ public class SqsBinder
         inputs.forEach(SqsInboundAdapter::stopPolling);
     }
 
-    /** After a start that failed, nothing else stops the inputs that did start: their threads keep the JVM alive. */
+    /**
+     * Stops the inputs. If a start fails half-way, nothing else stops those that have started, and their threads would
+     * keep the JVM alive.
+     */
     @Override
     public void destroy() {
         inputs.forEach(SqsInboundAdapter::stop);

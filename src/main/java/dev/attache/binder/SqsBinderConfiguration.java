@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
 /**
- * Creates the binder, in a context of its own. {@code META-INF/spring.binders} names this class. It is no
- * {@code @Configuration}: a component scan would create a second binder in the application's context.
+ * Creates the binder, in a context of its own. {@code META-INF/spring.binders} names this class. It is not a
+ * {@code @Configuration}, because a component scan would create a second binder in the application's context.
  */
 @EnableConfigurationProperties({SqsBinderProperties.class, SqsExtendedBindingProperties.class})
 class SqsBinderConfiguration {
@@ -86,7 +86,9 @@ class SqsBinderConfiguration {
         return binder;
     }
 
-    /** The binder's own context is closed too late: inputs have to stop when the application's context begins to. */
+    /**
+     * The binder's own context is closed too late: inputs have to stop when the application's context begins to close.
+     */
     private static void stopWithApplication(ApplicationContext context, SqsBinder binder) {
         ApplicationContext application = context.getParent() == null ? context : context.getParent();
         if (application instanceof ConfigurableApplicationContext closeable) {

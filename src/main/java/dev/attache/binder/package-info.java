@@ -17,8 +17,8 @@
  *   <li>{@code MeterRegistry} and {@code Clock}: optional
  * </ul>
  *
- * <p>{@code META-INF/spring.binders} names the binder, and {@code AutoConfiguration.imports} what it needs in the
- * application's context: no component scan is needed. {@link dev.attache.binder.settings} has the settings.
+ * <p>{@code META-INF/spring.binders} names the binder, and {@code AutoConfiguration.imports} the configuration that it
+ * adds to the application's context. No component scan is needed. {@link dev.attache.binder.settings} has the settings.
  */
 @NullMarked
 package dev.attache.binder;

@@ -3,7 +3,7 @@ package dev.attache.binder.backoff;
 import java.time.Duration;
 
 /**
- * Exponential backoff: each pause is twice as long as the one before, up to a longest one.
+ * Exponential backoff: each pause is twice as long as the one before, up to a maximum.
  *
  * @param first the first pause
  * @param longest the longest pause
@@ -25,8 +25,8 @@ public record Backoff(Duration first, Duration longest) {
     }
 
     /**
-     * Returns the pause after an attempt with full jitter: a random part of it, so that clients that failed together do
-     * not retry together (AWS Architecture Blog, "Exponential Backoff And Jitter").
+     * Returns the pause after an attempt with full jitter: a random fraction of it, so that clients that failed
+     * together do not retry together (AWS Architecture Blog, "Exponential Backoff And Jitter").
      *
      * @param attempt the number of the attempt that failed, beginning with 1
      * @param random a random number from 0 to 1, exclusive

@@ -6,8 +6,8 @@ import software.amazon.awssdk.services.sns.model.SnsException;
 import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
- * The exception that a call for a refused entry alone would have thrown. Code that classifies errors need not know
- * batches.
+ * The exception that a call for a refused entry alone would have thrown. So code that classifies errors needs no
+ * special case for batches.
  */
 public final class EntryRefusal {
 

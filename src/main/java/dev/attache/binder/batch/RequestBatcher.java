@@ -32,8 +32,8 @@ public final class RequestBatcher<E, R> {
     static final int MAX_BYTES = 256 * 1024;
 
     /**
-     * Batches in flight. More would take the SDK's 50 connections, which all batchers of a client share, from the
-     * receives. Entries that wait meanwhile make batches fuller.
+     * Batches in flight. With more, too few of the SDK's 50 connections, which a client's batchers share, would be left
+     * for receives. Entries that wait meanwhile make batches fuller.
      */
     static final int MAX_IN_FLIGHT = 8;
 
@@ -164,7 +164,8 @@ public final class RequestBatcher<E, R> {
     }
 
     /**
-     * The answer is handled in a new thread: the SDK's thread must not block, and calls that end at once must not nest.
+     * The answer is handled in a new thread: the SDK's thread must not block, and calls that complete at once must not
+     * recurse.
      */
     private void send(List<Entry<E, R>> batch) {
         var _ = call.attempt(batch.stream().map(Entry::content).toList())
@@ -195,8 +196,8 @@ public final class RequestBatcher<E, R> {
     }
 
     /**
-     * Not about permissions, the destination or throttling (401, 403, 404, 429): each entry alone would be refused as
-     * well.
+     * Whether the batch was refused because of its content. After a refusal because of permissions, the destination or
+     * throttling (401, 403, 404, 429), each entry alone would be refused as well.
      */
     private static boolean isAboutContent(@Nullable Throwable reason) {
         return reason instanceof AwsServiceException refusal

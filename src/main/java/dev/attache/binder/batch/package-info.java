@@ -1,4 +1,4 @@
-/** Collects single requests to SQS and SNS into batches of up to ten, and completes each request for itself. */
+/** Collects single requests to SQS and SNS into batches of up to ten, and completes each request separately. */
 @NullMarked
 package dev.attache.binder.batch;
 

@@ -85,7 +85,9 @@ public enum AwsErrorKind {
             "NoSuchBucket",
             "PermanentRedirect");
 
-    /** These errors are temporary, although their status is 4xx, or a batch entry has them as the sender's fault. */
+    /**
+     * These errors are temporary, although their status is 4xx, or a batch entry reports them as the sender's fault.
+     */
     private static final Set<String> OF_SERVICE = Set.of(
             "Throttled",
             "ThrottledException",
@@ -106,7 +108,7 @@ public enum AwsErrorKind {
     /** Answers with 403 that are not about permissions. */
     private static final Set<String> OF_REQUEST = Set.of("InvalidObjectState");
 
-    /** Whether AWS refuses this worker every such call, whatever the message. */
+    /** Whether the error is about this worker: AWS would refuse the same call for any message. */
     public boolean isAboutWorker() {
         return switch (this) {
             case CREDENTIALS, PERMISSION, KEY, RESOURCE -> true;
@@ -175,7 +177,7 @@ public enum AwsErrorKind {
                 : null;
     }
 
-    /** The error for operators: its code or its status. */
+    /** The error for operators: its code, its status or its type. */
     public static String named(Throwable error) {
         if (error instanceof SdkServiceException answer) {
             String code = code(answer);
@@ -184,7 +186,7 @@ public enum AwsErrorKind {
         return of(error) == CREDENTIALS ? "no credentials" : error.getClass().getSimpleName();
     }
 
-    /** The SDK has no exception type for missing credentials. The last text is that of an instance without a role. */
+    /** The SDK has no exception type for missing credentials. The last text is for an EC2 instance without a role. */
     private static boolean mentionsCredentials(SdkClientException error) {
         String message = error.getMessage();
         return message != null

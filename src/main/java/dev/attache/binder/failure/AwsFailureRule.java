@@ -14,7 +14,7 @@ import software.amazon.awssdk.core.exception.SdkServiceException;
 /**
  * Classifies the exceptions of the AWS SDK, of the network and of publishing. A refusal that is about the application
  * itself ({@link AwsErrorKind#isAboutWorker}) is {@link Failure.Down}; a service that did not answer, or is busy, is
- * retried in place. A request that AWS calls invalid is not known to this rule.
+ * retried in place. This rule does not classify the error if AWS calls the request invalid.
  */
 public final class AwsFailureRule implements FailureRule {
 

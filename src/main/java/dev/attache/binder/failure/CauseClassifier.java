@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Classifies an error by its outermost cause that a rule knows: frameworks wrap the exceptions of the application. An
- * error without a known cause is {@link Failure.Unexpected}.
+ * Classifies an error by the outermost exception in its chain of causes that a rule knows, because frameworks wrap the
+ * exceptions of the application. If no rule knows any of them, the error is {@link Failure.Unexpected}.
  *
  * @param rules the first one that knows an exception decides
  */

@@ -5,19 +5,19 @@ import java.time.Duration;
 /** What is done with a message after an attempt to handle it. */
 public sealed interface Decision {
 
-    /** The message is settled: it leaves the messages in flight. */
+    /** The message is settled: it is no longer in flight. */
     sealed interface Settlement extends Decision {}
 
     /** The attempt, or a step of the settlement, failed. */
     sealed interface AfterFailure extends Decision {}
 
-    /** The message leaves the messages in flight without being handled. */
+    /** The message was not handled, and is no longer in flight. */
     sealed interface NotHandled extends Settlement, AfterFailure {}
 
     /** The message stays in flight and is tried again. */
     sealed interface Wait extends AfterFailure {
 
-        /** How long to wait although the gate is open. */
+        /** How long to wait even if the gate is open. */
         Duration pause();
 
         /** How long the message may stay in flight from now on. */

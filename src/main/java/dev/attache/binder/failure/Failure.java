@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** Why a message was not handled. {@link FailureDecisions} decides what follows from each kind. */
 public sealed interface Failure {
 
-    /** The code of a message that failed at its last permitted receive, for reasons that may pass. */
+    /** The code of a message that still failed for a temporary reason at its last permitted receive. */
     String RETRIES_EXHAUSTED = "RETRIES_EXHAUSTED";
 
-    /** For operators, and written to logs: it must not contain a payload, a signed URL or a person's address. */
+    /**
+     * The reason, for operators. It is logged, so it must not contain a payload, a signed URL or a person's address.
+     */
     String reason();
 
     /**
@@ -108,7 +110,10 @@ public sealed interface Failure {
         /** After the input's exponential backoff. */
         record WithBackoff() implements Retry {}
 
-        /** After the delay, when the obstacle is certainly gone; the first three attempts follow the backoff. */
+        /**
+         * After the delay, when the cause of the failure is certainly gone; the first three attempts follow the
+         * backoff.
+         */
         record AfterDelay(Duration delay) implements Retry {}
 
         /**

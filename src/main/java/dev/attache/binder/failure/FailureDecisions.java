@@ -81,7 +81,7 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
      */
     public AfterFailure ifNotMoved(
             Failure.Rejected rejected, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
-        // However often it was tried: a service that does not answer says nothing about this message.
+        // Regardless of the number of tries: if a service does not answer, the message is not the cause.
         AfterFailure decision = failure instanceof Failure.Transient later && later.isUnanswered()
                 ? whileDown(later.reason(), attempt, gate, stopping)
                 : afterFailure(failure, attempt, gate, stopping);
@@ -139,7 +139,7 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
         return attempt.isLastReceive() ? exhausted(reason) : new Release(pauses.shortest(attempt));
     }
 
-    /** With an open gate the service is not one that the input needs, or it has just recovered. */
+    /** If the gate is open, the input does not need the service, or the service has just recovered. */
     private Wait waitFor(Gate.State gate, Attempt attempt, Duration atMost) {
         return gate == Gate.State.OPEN ? new RetryInPlace(pauses.inPlace(attempt), atMost) : new KeepInFlight(atMost);
     }

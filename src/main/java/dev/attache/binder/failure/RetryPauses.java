@@ -15,13 +15,13 @@ import java.time.Duration;
  */
 public record RetryPauses(Backoff inPlace, Backoff released, Backoff inFlight) {
 
-    /** These receives use the backoff although a later time is certain: the obstacle may be gone sooner. */
+    /** The first receives use the backoff although the failure states a longer delay: its cause may be gone sooner. */
     private static final int EARLY_RECEIVES = 3;
 
     /** The pauses between attempts in place double four times. */
     private static final int LONGEST_IN_PLACE = 16;
 
-    /** A message has to be released some time before its visibility timeout cannot be extended any more. */
+    /** A message is released 15 minutes before its visibility timeout reaches the limit of SQS. */
     static final Duration LONGEST_IN_FLIGHT = VisibilityLease.LONGEST.minusMinutes(15);
 
     static RetryPauses of(SqsConsumerProperties properties) {

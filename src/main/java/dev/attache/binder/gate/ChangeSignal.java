@@ -3,7 +3,7 @@ package dev.attache.binder.gate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A future of the next change, again and again. */
+/** Provides a future that completes at the next change, and after each change a new one. */
 final class ChangeSignal {
 
     private final AtomicReference<CompletableFuture<Void>> next = new AtomicReference<>(new CompletableFuture<>());

@@ -18,7 +18,8 @@ public interface Downstream {
     }
 
     /**
-     * How many more messages may be received now; zero or less for none. {@link #onChange} reports changes of it too.
+     * How many more messages may be received now; zero or less for none. {@link #onChange} also reports when it rises
+     * above zero.
      */
     default int capacity() {
         return Integer.MAX_VALUE;

@@ -87,7 +87,7 @@ public final class ProbeScheduler {
     /**
      * Waits until the message may be tried again.
      *
-     * @param pauseFirst how long to wait although the gate is open
+     * @param pauseFirst how long to wait even if the gate is open
      * @param atMost how long to wait in all
      */
     public WaitResult await(ProbeTicket ticket, Duration pauseFirst, Duration atMost) throws InterruptedException {
@@ -197,7 +197,7 @@ public final class ProbeScheduler {
         }
     }
 
-    /** Forgets the state of a probe when the input starts again. */
+    /** Resets the state of probes when the input starts again. */
     public void reset() {
         lock.lock();
         try {
@@ -220,14 +220,14 @@ public final class ProbeScheduler {
     }
 
     /**
-     * Completes at the next change of what may be received. Get it before asking for a {@link #permit}: a change in
-     * between would go unnoticed.
+     * Completes at the next change of what may be received. Get it before asking for a {@link #permit}; otherwise a
+     * change in between is missed.
      */
     public CompletableFuture<Void> nextChange() {
         return signal.next();
     }
 
-    /** Something else has changed that decides what may be received. */
+    /** To be called when anything else changes that limits what may be received. */
     public void changed() {
         lock.lock();
         try {

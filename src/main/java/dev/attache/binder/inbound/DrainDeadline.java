@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common end of the drain timeouts. Inputs stop one after the other, but all timeouts begin with the application's
- * stop.
+ * The deadline that all inputs share when the application stops. Inputs stop one after the other, but all their drain
+ * timeouts begin when the application begins to stop.
  */
 public final class DrainDeadline {
 

@@ -19,8 +19,8 @@ record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties pr
     /**
      * Returns when all outputs are published and the actions after publishing have run.
      *
-     * @throws RuntimeException the exception of the function, after the outputs that it sent before are published: if
-     *     the message is rejected, they are not published again
+     * @throws RuntimeException the exception of the function. Outputs that it sent before are published first, because
+     *     the function is not called again if the message is rejected
      * @throws ExecutionException if an output could not be published
      * @throws TimeoutException if publishing took longer than the publish timeout
      */

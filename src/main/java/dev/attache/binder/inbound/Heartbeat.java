@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Extends the visibility timeout of messages in flight, every third of the timeout, ten messages per call. It does not
- * extend beyond twelve hours after the receipt, the limit of SQS (Amazon SQS API Reference, "ChangeMessageVisibility").
+ * Extends the visibility timeout of messages in flight each time a third of it has passed, up to ten messages per call.
+ * It does not extend beyond twelve hours after the receipt, the limit of SQS (Amazon SQS API Reference,
+ * "ChangeMessageVisibility").
  */
 public final class Heartbeat {
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  * @param statements who sent a redriven message
  * @param deadLetterAttributes the attributes that are added to a dead letter
  * @param metrics counts the outcomes of messages
- * @param deadline when a stop of the application ends
+ * @param deadline the deadline of all inputs when the application stops
  * @param clock measures how long messages are in flight; {@link MonotonicClock}
  */
 public record InboundContext(

@@ -126,8 +126,8 @@ public final class MessageProcessor {
      * Waits or settles the message, as decided. Decides again when the input stops or the message has waited for as
      * long as it may.
      *
-     * @param before the gate's state when the attempt began: a service that has recovered since then did not answer
-     *     this attempt
+     * @param before the gate's state when the attempt began; if it was worse than now, it decides, because a service
+     *     that has recovered since did not answer this attempt
      * @return how the message may be tried again; empty if it is settled
      */
     private Optional<WaitResult> waitOrSettle(AttemptResult result, Gate.State before) throws InterruptedException {

@@ -123,7 +123,7 @@ final class MessageSettlement {
     /**
      * The next step of moving a message to the dead-letter queue.
      *
-     * @param waited why it is time for this step
+     * @param waited how the wait before this step ended
      */
     private record Step(Decision.DeadLetter decision, WaitResult waited) {}
 

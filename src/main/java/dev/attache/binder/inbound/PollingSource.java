@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
- * The source of messages of the container, with these differences: A stop ends the polls at once; the container would
- * wait for them, or cancel them and log each as an error. A poll waits while the {@link Gate} is closed, while too many
- * bytes are in flight, and from a stop of the polls until the container stops. A poll that fails returns no messages
- * after a growing pause; the container would log a stack trace and poll again at once.
+ * The container's message source, with these differences. A stop ends the polls at once; the container would wait for
+ * them, or cancel them and log each as an error. A poll waits while the {@link Gate} is closed, while too many bytes
+ * are in flight, and from a stop of the polls until the container stops. A poll that fails returns no messages after a
+ * growing pause; the container would log a stack trace and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
@@ -54,7 +54,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         this.report = report;
     }
 
-    // A receive is known by its identity; the future within a future is composed into the poll.
+    // Receives are compared by identity. The future inside the result of handle() becomes part of the poll.
     @Override
     @SuppressWarnings({"UndefinedEquals", "FutureReturnValueIgnored"})
     protected CompletableFuture<Collection<Message>> doPollForMessages(int maxNumberOfMessages) {

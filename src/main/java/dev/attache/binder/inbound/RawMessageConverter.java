@@ -10,8 +10,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Passes SQS messages through the container without converting them. It never fails: the container would log a message
- * that cannot be converted with its body, and drop it.
+ * Passes SQS messages through the container without converting them. It never fails, because the container would log a
+ * message that cannot be converted, including its body, and drop it.
  *
  * @param statements who sent a redriven message
  * @param clock the time of receipt

@@ -128,7 +128,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
                 .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));
         container.setComponentFactories(List.of(polling));
-        // Required, but only the sink of this factory calls it.
+        // The container requires a listener, but only our sink calls it.
         container.setMessageListener(listener);
         return container;
     }

@@ -1,4 +1,4 @@
-/** The way of a message through an input: poll, function call, heartbeat, retries, drain at a stop. */
+/** An input: poll, function call, heartbeat, retries, settlement, drain at a stop. */
 @NullMarked
 package dev.attache.binder.inbound;
 

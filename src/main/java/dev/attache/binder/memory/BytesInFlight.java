@@ -21,7 +21,7 @@ public final class BytesInFlight {
 
     private final ByteBudget published;
 
-    /** @param max the largest size of all messages in flight */
+    /** @param max the limit for all messages in flight together */
     public BytesInFlight(DataSize max) {
         this.received = new ByteBudget(max.toBytes());
         this.handled = new ByteBudget(max.toBytes() / INFLATION);

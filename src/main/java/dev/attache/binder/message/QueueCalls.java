@@ -54,9 +54,9 @@ public final class QueueCalls {
 
     /**
      * Makes the message visible again after a time, in whole seconds. Waits for an extension in flight, which could
-     * otherwise take effect later.
+     * otherwise take effect after the release.
      */
-    @SuppressWarnings("UndefinedEquals") // A future is known by its identity.
+    @SuppressWarnings("UndefinedEquals") // Futures are compared by identity.
     public CompletableFuture<?> release(ReceivedMessage message, Duration after) {
         CompletableFuture<?> release = message.lease()
                 .end()

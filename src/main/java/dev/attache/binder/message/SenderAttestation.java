@@ -4,9 +4,9 @@ import java.util.Optional;
 
 /**
  * Preserves the sender of a message across the dead-letter queue. SQS reports the worker as the sender of a dead
- * letter, and whoever redrives it as the sender of the redriven message (Amazon SQS API Reference, "ReceiveMessage",
- * {@code SenderId}). So a dead letter carries a statement about the original sender in a message attribute. Anybody
- * could send such an attribute: an implementation must be able to tell its own statements from others.
+ * letter, and the principal that redrives it as the sender of the redriven message (Amazon SQS API Reference,
+ * "ReceiveMessage", {@code SenderId}). So a dead letter carries a statement about the original sender in a message
+ * attribute. Any sender can set such an attribute, so an implementation must recognise its own statements.
  */
 public interface SenderAttestation {
 

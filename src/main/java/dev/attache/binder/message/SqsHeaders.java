@@ -6,7 +6,7 @@ public final class SqsHeaders {
     /** The name of the queue; a {@code String}. */
     public static final String QUEUE = "sqs_queue";
 
-    /** The message id that SQS gave; a {@code String}. */
+    /** The message id that SQS assigned; a {@code String}. */
     public static final String MESSAGE_ID = "sqs_messageId";
 
     /** How often the message has been received, this time included; an {@code Integer}. */

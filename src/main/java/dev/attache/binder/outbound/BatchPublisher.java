@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.springframework.messaging.Message;
 
 /**
- * Publishes to a topic or a queue in batcher.
+ * Publishes to a topic or a queue in batches.
  *
  * @param batcher shared by all outputs with this destination
  * @param headers the headers that become message attributes

@@ -148,7 +148,8 @@ final class QueueChecks {
     }
 
     /**
-     * An input on the dead-letter queue of an input would handle rejected messages again and again.
+     * Refuses a dead-letter queue of an input that is an input itself: rejected messages would be handled again and
+     * again.
      *
      * @param deadLetters the queue's dead-letter queue; null if it has none
      * @throws ProvisioningException if both queues are inputs

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The names that the binder shows to others, under {@code spring.cloud.stream.sqs.binder}.
+ * The prefixes of the binder's message attributes and meters, under {@code spring.cloud.stream.sqs.binder}.
  *
  * @param deadLetterAttributePrefix the beginning of the names of the message attributes that the binder adds to a dead
  *     letter, such as {@code dead-letter-code}. When such a message is redriven and rejected again, attributes with
