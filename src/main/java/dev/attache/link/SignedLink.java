@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SignedLink(
         String method, SignedUrl url, Map<String, String> headers, Map<String, String> fields, Instant expiresAt) {
 
-    /** Adds what the link is for and which file it is of; the parameters are those of {@link Link}. */
+    /** Adds the purpose of the link and the file that it opens; the parameters are those of {@link Link}. */
     public Link toLink(
             Link.Rel rel,
             @Nullable String title,

@@ -62,7 +62,7 @@ public final class AmbientCredentials implements SigningCredentials {
         if (Duration.between(clock.instant(), end).compareTo(minimum) < 0) {
             throw new LinkNotSignableException("The session token that signs links has no expiry, and its assumed"
                     + " lifetime of " + Lifetimes.text(unknownLife)
-                    + " since its first use is over, or nearly so. Renew"
+                    + " since its first use is over or about to end. Renew"
                     + " the token, or set attache.links.unknown-session-life to its real lifetime");
         }
         return session.copy(it -> it.expirationTime(end));

@@ -47,8 +47,8 @@ public final class ExpiringCredentials {
         Duration left = Duration.between(now, end).truncatedTo(ChronoUnit.SECONDS);
         if (left.compareTo(required) < 0 || left.isZero()) {
             throw new LinkNotSignableException("The credentials expire in " + left + ", but the link must be valid for "
-                    + required + ". Sign with an IAM user's access keys, allow shorter lifetimes"
-                    + " (attache.sources.*.min-expiry), or use gateway links, which are signed when they are followed");
+                    + required + ". Sign with an IAM user's access keys, or allow shorter lifetimes"
+                    + " (attache.sources.*.min-expiry)");
         }
         return new PresignTerms(credentials, signedAt, left, end);
     }

@@ -59,9 +59,8 @@ final class MinimumLifetimeCheck implements SmartInitializingSingleton {
             String longest = Lifetimes.text(limit.duration());
             throw new IllegalStateException(String.join(", ", impossible) + ", but links are valid for " + longest
                     + " at most when they are signed with " + limit.credentials()
-                    + ". Do one of three things: sign with an"
-                    + " IAM user's access keys (" + Lifetimes.text(Lifetimes.LONGEST) + "), lower it to " + longest
-                    + " or less, or use gateway links, which are signed when they are followed");
+                    + ". Sign with an IAM user's access keys ("
+                    + Lifetimes.text(Lifetimes.LONGEST) + "), or lower min-expiry to " + longest + " or less");
         }
     }
 }

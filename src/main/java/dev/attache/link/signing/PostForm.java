@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The fields of an HTML form that uploads to S3, with a signed policy that fixes them ("Browser-Based Uploads Using
- * POST (AWS Signature Version 4)"). Such a form can be sent more than once: S3 knows no POST that refuses to overwrite.
+ * POST (AWS Signature Version 4)"). Such a form can be sent more than once, because S3 cannot refuse a POST that
+ * overwrites an object.
  */
 final class PostForm {
 

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Presigns URLs ("Authenticating Requests: Using Query Parameters (AWS Signature Version 4)"). Each URL is byte for
- * byte the one that the SDK's presigner makes; that one resolves an endpoint, an auth scheme and a chain of
- * interceptors for every link, which this class does once for each bucket.
+ * byte the one that the SDK's presigner makes. The presigner resolves an endpoint, an auth scheme and a chain of
+ * interceptors for every link; this class resolves the endpoint once for each bucket.
  */
 final class PresignedUrls {
 
@@ -43,7 +43,7 @@ final class PresignedUrls {
         return presign("GET", object, parameters, Map.of(), terms);
     }
 
-    /** A PUT that must carry these headers, and no others that are signed but {@code host}. */
+    /** A PUT that signs these headers and {@code host}, and no others. */
     SignedUrl put(ObjectRef object, UploadHeaders headers, PresignTerms terms) {
         return presign("PUT", object, new StringBuilder(), headers.asMap(), terms);
     }

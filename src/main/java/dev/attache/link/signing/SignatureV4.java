@@ -99,7 +99,7 @@ final class SignatureV4 {
     }
 
     /**
-     * Time and place that a signature is valid for.
+     * The credential scope of a signature: its date, region and service.
      *
      * @param second since the epoch
      * @param timestamp the value of {@code X-Amz-Date}

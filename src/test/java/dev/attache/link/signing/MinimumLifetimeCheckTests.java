@@ -35,14 +35,13 @@ class MinimumLifetimeCheckTests {
             Signers.session("ASIA1", clock.instant().plus(Duration.ofHours(1)));
 
     @Test
-    void aMinimumThatNoLinkCanHaveStopsTheStartAndTheErrorNamesThreeFixes() {
+    void aMinimumThatNoLinkCanHaveStopsTheStartAndTheErrorNamesTwoFixes() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> check(taskRole, "7h"))
                 .withMessage(
                         "attache.sources.crm.min-expiry is 7h, but links are valid for 6h at most when they are signed"
-                            + " with the credentials of a role, which expire after some hours. Do one of three things:"
-                            + " sign with an IAM user's access keys (7d), lower it to 6h or less, or use gateway"
-                            + " links, which are signed when they are followed");
+                                + " with the credentials of a role, which expire after some hours. Sign with an IAM"
+                                + " user's access keys (7d), or lower min-expiry to 6h or less");
     }
 
     @Test
