@@ -118,8 +118,9 @@ final class ConfiguredSource implements SourcePolicy {
         if (allowed.isEmpty()) {
             throw new RejectedException(
                     RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                    "Source " + name + " may not ask for uploads; attache.sources." + name
-                            + ".content-types would allow some");
+                    "Source " + name
+                            + " may not ask for uploads; list the types that it may ask for in attache.sources." + name
+                            + ".content-types");
         }
         if (requested.isEmpty()) {
             return allowed;

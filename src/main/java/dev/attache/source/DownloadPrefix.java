@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key prefix that a source may link to. The placeholder {@code {subject}} stands for the event's subject, so that
+ * A key prefix that a source may link to. The placeholder {@code {subject}} is replaced by the event's subject, so that
  * each subject has its own folder.
  */
 record DownloadPrefix(String template) {

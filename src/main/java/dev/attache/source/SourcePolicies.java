@@ -13,6 +13,9 @@ public interface SourcePolicies {
      */
     SourcePolicy require(String source, @Nullable String senderId);
 
-    /** The policy of a source, without a check of the sender: for events that were accepted before. Same error. */
+    /**
+     * The policy of a source, without a check of the sender: for events that were accepted before. Throws the same
+     * exception.
+     */
     SourcePolicy require(String source);
 }
