@@ -15,10 +15,10 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Decides, when S3 refuses or fails on an object, whether the cause is that object or the worker's access to all of
- * them, by comparison with another object with the same first folder: the last one that could be read, or else some
- * from the same folders. The worker's own objects are no reference: they are in other folders, which may have other
- * permissions. docs/decisions/0008 records why.
+ * Decides, when S3 refuses an object or fails on it, whether the cause is that object or the worker's access to all
+ * objects. It compares with the last object in the same first folder that could be read, or, if there is none, with
+ * some objects of the same folders. It does not compare with the worker's own objects, which are in other folders and
+ * may have other permissions. docs/decisions/0008 records why.
  */
 public final class ObjectAccess {
 

@@ -17,11 +17,11 @@ public interface ObjectCatalog {
      */
     StoredObject find(ObjectRef object);
 
-    /** Sends a HEAD request in any case: for objects that may just have been written. Same errors. */
+    /** Sends a HEAD request in any case: for objects that may just have been written. Throws the same exceptions. */
     StoredObject findFresh(ObjectRef object);
 
     /**
-     * Streams a part of the object's content. The caller must close the stream. Same errors.
+     * Streams a part of the object's content. The caller must close the stream. Throws the same exceptions.
      *
      * @param stored the object as it was found; its ETag must still be the same
      * @param from the index of the first byte, from 0

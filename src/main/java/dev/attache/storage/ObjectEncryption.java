@@ -6,8 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encryption that a write requests from S3 in its headers (Amazon S3 API Reference, "PutObject"). Without them, S3
- * encrypts as the bucket is configured; they are for buckets whose policy refuses writes without them.
+ * The encryption that a write requests from S3 in its headers (Amazon S3 API Reference, "PutObject"). Without such
+ * headers S3 encrypts as the bucket is configured. Some buckets have a policy that refuses writes without these
+ * headers.
  *
  * @param kmsKeyId the id, ARN or alias of the KMS key; null for the default key of the bucket or account, and without
  *     KMS

@@ -10,7 +10,7 @@ import java.util.HexFormat;
  * The id of a request in the metadata of an uploaded object. Metadata are sent as headers and must be ASCII ("Working
  * with object metadata"), but an event's id may be any text: all but visible ASCII is percent-encoded, so that a UUID
  * stays as it is. An id that leaves too little space for the file's name is replaced by {@code sha256:} and the
- * hexadecimal SHA-256 of its UTF-8. The worker does not read it back: the ledger knows the request of an upload.
+ * hexadecimal SHA-256 of its UTF-8. The worker does not read it back, because the ledger contains the request's id.
  */
 public final class RequestIds {
 
