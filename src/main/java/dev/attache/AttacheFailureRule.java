@@ -21,8 +21,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Classifies the exceptions of this application and of its circuit breakers. {@code AwsFailureRule} of the binder knows
- * those of AWS.
+ * Classifies the exceptions of this application and of its circuit breakers. The binder's {@code AwsFailureRule}
+ * classifies those of AWS.
  */
 final class AttacheFailureRule implements FailureRule {
 

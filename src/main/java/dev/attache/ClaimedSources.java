@@ -7,8 +7,8 @@ import dev.attache.source.SourcePolicies;
 import java.util.Set;
 
 /**
- * Decides whether the sender of a rejected message may use the source that the message names. The sender of a message
- * that was rejected for its form has not been checked before.
+ * Decides whether the sender of a rejected message may use the source that the message names. A message may be rejected
+ * before its sender has been checked, for example if it is malformed.
  */
 final class ClaimedSources {
 

@@ -18,7 +18,7 @@ import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tells the binder what the application's exceptions mean, and how a rejected message is announced. */
+/** The beans by which the binder classifies the application's exceptions and announces rejected messages. */
 @Configuration(proxyBeanMethods = false)
 class FailureConfiguration {
 

@@ -26,8 +26,8 @@ import org.springframework.messaging.support.MessageBuilder;
 /**
  * Announces each rejected message on the topic {@code attachment-events}: as {@code mail.failed} if a mail relay did
  * not accept a mail, otherwise as {@code request.rejected}. A message whose sender may not use the source that it names
- * is announced like one that cannot be read: otherwise a sender could announce the rejection of an event of another
- * source, with the id that the real rejection would have.
+ * is announced like one that cannot be read: otherwise a sender could forge the rejection of another source's event,
+ * with the id of the genuine rejection.
  */
 class RejectionAnnouncer implements RejectionListener {
 
@@ -36,7 +36,7 @@ class RejectionAnnouncer implements RejectionListener {
     /** The source of events about messages without a readable source. */
     private static final String UNKNOWN_SOURCE = "attache";
 
-    /** The limit of the contract. */
+    /** The longest {@code detail} that the schema of {@code request.rejected} allows. */
     private static final int LONGEST_DETAIL = 4000;
 
     private final EventCodec codec;

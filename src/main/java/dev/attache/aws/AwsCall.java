@@ -48,7 +48,7 @@ record AwsCall(String action, String resource) {
                 .orElse("");
     }
 
-    /** The rest of a key contains page ids and names of people. */
+    /** The rest of a key may contain file names and, for pages of earlier builds, the secret page id. */
     private static String firstFolder(String key) {
         return key.substring(0, key.indexOf('/') + 1);
     }

@@ -21,7 +21,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /**
  * S3 for the pages: a client with its own connections and its own circuit breaker ({@code pages}), which no input
- * depends on. Anybody can request pages and so cause calls to S3: these must not affect the messages.
+ * depends on. Anyone on the Internet can request pages and so cause calls to S3, which must not affect the processing
+ * of messages.
  */
 @Configuration(proxyBeanMethods = false)
 class PagesStorageConfiguration {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 /** Records which calls of an AWS client are refused to this worker, and which are allowed. */
 final class RefusalInterceptor implements ExecutionInterceptor {
 
-    /** A call to SQS whose answer is optional: it is used for warnings and to show queue depths. */
+    /** A call to SQS that may be refused: its answer is used for warnings and to show queue depths only. */
     private static final String OPTIONAL = "GetQueueAttributes";
 
     private final RefusedCalls refusals;

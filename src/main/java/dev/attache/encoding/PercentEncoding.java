@@ -50,7 +50,7 @@ public final class PercentEncoding {
     }
 
     /**
-     * Writes encoded octets to an array, which needs room for three times as many.
+     * Writes encoded octets to an array, which must have space for three times as many.
      *
      * @param at the index of the first octet written
      * @return the index after the last octet written
