@@ -44,7 +44,7 @@ public class SqsConsumerProperties {
 
     /**
      * How long a message is kept in flight while a service is down, before it is released for other workers. It doubles
-     * with each receive, so that no outage shorter than the queue's retention uses up the receives.
+     * with each receive, up to 11 h 45 min: ten receives last for more than 62 hours of an outage.
      */
     private Duration releaseAfter = Duration.ofMinutes(15);
 
