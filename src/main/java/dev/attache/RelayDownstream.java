@@ -4,10 +4,9 @@ import dev.attache.aws.CircuitBreakerDownstream;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.delivery.relay.Relay;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
 /** The mail relay: the state of its circuit breaker, and the capacity that its sending rate leaves. */
-public record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
+record RelayDownstream(CircuitBreaker breaker, Relay relay) implements Downstream {
 
     @Override
     public String name() {

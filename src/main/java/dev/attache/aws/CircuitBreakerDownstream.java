@@ -2,7 +2,6 @@ package dev.attache.aws;
 
 import dev.attache.binder.gate.Downstream;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 
 /** A service whose state is that of its circuit breaker. */
 public record CircuitBreakerDownstream(CircuitBreaker breaker) implements Downstream {
