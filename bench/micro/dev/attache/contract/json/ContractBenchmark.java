@@ -15,6 +15,7 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
+import org.springframework.util.unit.DataSize;
 
 /** An event read and one written, both checked against their schemas. */
 @State(Scope.Benchmark)
@@ -25,7 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class ContractBenchmark {
 
-    private final EventCodec codec = new JsonEventCodec();
+    private final EventCodec codec = new JsonEventCodec(DataSize.ofKilobytes(256));
 
     private final byte[] requested = EventFixtures.DOWNLOAD.getBytes(StandardCharsets.UTF_8);
 

@@ -33,10 +33,6 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
 
     private final Clock clock;
 
-    PurchaseCompletedHandler(EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Clock clock) {
-        this(codec, policies, downloads, Instant.MIN, clock);
-    }
-
     /** @param formerIdsUntil as {@link PurchasesProperties} has it */
     PurchaseCompletedHandler(
             EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Instant formerIdsUntil, Clock clock) {

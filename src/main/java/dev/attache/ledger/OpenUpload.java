@@ -1,5 +1,7 @@
 package dev.attache.ledger;
 
+import dev.attache.contract.AttachmentRequested;
+import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCause;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
@@ -50,40 +52,38 @@ public record OpenUpload(
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
     }
 
-    /** As releases without digests recorded it. */
-    public OpenUpload(
+    /**
+     * The upload that a request asks for.
+     *
+     * @param id derived from the request and the recipient
+     */
+    public static OpenUpload requested(
+            CloudEvent<AttachmentRequested> event,
             UUID id,
             String pageId,
-            String requestId,
-            String source,
-            @Nullable String subject,
-            @Nullable String traceparent,
             String bucket,
             UploadTerms terms,
             @Nullable Recipient recipient,
-            @Nullable MessageText message,
-            List<Recipient> toNotify,
+            String contentDigest,
             Instant createdAt,
-            Instant expiresAt,
-            @Nullable ChosenFile file,
-            @Nullable Arrival arrival) {
-        this(
+            Instant expiresAt) {
+        return new OpenUpload(
                 id,
                 pageId,
-                requestId,
-                source,
-                subject,
-                traceparent,
+                event.id(),
+                event.source(),
+                event.subject(),
+                event.traceparent(),
                 bucket,
                 terms,
                 recipient,
-                message,
-                toNotify,
+                event.data().message(),
+                event.data().toNotify(),
                 createdAt,
                 expiresAt,
-                file,
-                arrival,
-                null);
+                null,
+                null,
+                contentDigest);
     }
 
     /** The event that asked for the upload. */
@@ -93,6 +93,15 @@ public record OpenUpload(
 
     /** The same upload with this file signed for. */
     public OpenUpload withFile(ChosenFile chosen) {
+        return with(chosen, arrival);
+    }
+
+    /** The same upload, arrived. */
+    public OpenUpload withArrival(Arrival arrived) {
+        return with(file, arrived);
+    }
+
+    private OpenUpload with(@Nullable ChosenFile chosen, @Nullable Arrival arrived) {
         return new OpenUpload(
                 id,
                 pageId,
@@ -108,27 +117,6 @@ public record OpenUpload(
                 createdAt,
                 expiresAt,
                 chosen,
-                arrival,
-                contentDigest);
-    }
-
-    /** The same upload, arrived. */
-    public OpenUpload withArrival(Arrival arrived) {
-        return new OpenUpload(
-                id,
-                pageId,
-                requestId,
-                source,
-                subject,
-                traceparent,
-                bucket,
-                terms,
-                recipient,
-                message,
-                toNotify,
-                createdAt,
-                expiresAt,
-                file,
                 arrived,
                 contentDigest);
     }
@@ -176,18 +164,5 @@ public record OpenUpload(
             long contentLength,
             String contentType,
             Instant uploadedAt,
-            @Nullable String fileName) {
-
-        /** One without a name. */
-        public Arrival(
-                String key,
-                @Nullable String versionId,
-                String eTag,
-                @Nullable String sequencer,
-                long contentLength,
-                String contentType,
-                Instant uploadedAt) {
-            this(key, versionId, eTag, sequencer, contentLength, contentType, uploadedAt, null);
-        }
-    }
+            @Nullable String fileName) {}
 }

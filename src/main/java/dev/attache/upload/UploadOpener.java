@@ -24,17 +24,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens uploads: records each in the ledger before anybody is told of it, and makes its links: the page on which a
- * person picks a file, and for programs a ready PUT, or POST form, when the request already says what will come.
+ * Opens uploads. Each is recorded in the ledger before its links are published: a link to the page on which a person
+ * picks a file and, if the request states type and size of the file, a PUT link or POST form for programs.
  */
 public final class UploadOpener {
 
-    /** The file name of a ready link when the request names none. */
+    /** The file name of a PUT link or POST form if the request names none. */
     private static final String UNNAMED = "upload";
 
     private final OpenUploads ledger;
@@ -48,8 +47,8 @@ public final class UploadOpener {
     private final Clock clock;
 
     /**
-     * @param pageIds gives a new page id, 128 random bits, at each call
-     * @param pageUrl what a page's address begins with, its id following
+     * @param pageIds returns a new page id, 128 random bits, at each call
+     * @param pageUrl the URL of a page without its id
      */
     public UploadOpener(OpenUploads ledger, LinkSigner signer, Supplier<String> pageIds, String pageUrl, Clock clock) {
         this.ledger = ledger;
@@ -60,12 +59,12 @@ public final class UploadOpener {
     }
 
     /**
-     * The links of one recipient's upload, or of the one upload of a request that has no recipients. A request that
-     * comes again finds the upload that it opened, and that one's end.
+     * The links of one recipient's upload, or of the only upload of a request without recipients. A redelivered request
+     * finds the upload that it opened, with its expiry.
      *
      * @param contentDigest the event's {@link ContentDigest}
      * @throws RejectedException {@code ID_REUSED} when an event with this id and other content opened it;
-     *     {@code LINK_EXPIRED} when its end has come, and no file
+     *     {@code LINK_EXPIRED} when it has expired without a file
      */
     public List<Link> open(
             SourcePolicy policy,
@@ -74,51 +73,46 @@ public final class UploadOpener {
             UploadTerms terms,
             @Nullable Recipient recipient,
             Duration lifetime) {
-        AttachmentRequested request = event.data();
-        UUID id = EventIds.derive(event.source(), event.id(), "upload", recipient == null ? "" : recipient.address());
         Instant now = clock.instant();
-        OpenUpload upload = ledger.open(new OpenUpload(
-                id,
+        OpenUpload upload = ledger.open(OpenUpload.requested(
+                event,
+                EventIds.derive(event.source(), event.id(), "upload", recipient == null ? "" : recipient.address()),
                 pageIds.get(),
-                event.id(),
-                event.source(),
-                event.subject(),
-                event.traceparent(),
                 policy.uploadBucket(),
                 terms,
                 recipient,
-                request.message(),
-                request.toNotify(),
+                contentDigest,
                 now,
-                now.plus(lifetime),
-                null,
-                null,
-                contentDigest));
-        if (ContentDigest.differ(upload.contentDigest(), contentDigest)) {
-            throw RejectedException.idReused(
-                    "An earlier event with this source and id opened another upload for the same recipient;"
-                            + " send the event again with an id of its own",
-                    contentDigest);
-        }
+                now.plus(lifetime)));
+        requireSameContent(upload, contentDigest);
         Duration left = Duration.between(now, upload.expiresAt());
-        boolean over = left.compareTo(Duration.ofSeconds(1)) < 0;
-        if (over && upload.arrival() == null) {
+        boolean expired = left.compareTo(Duration.ofSeconds(1)) < 0;
+        if (expired && upload.arrival() == null) {
             throw new RejectedException(
                     RejectionCode.LINK_EXPIRED,
-                    "The upload that this request opened ended at " + upload.expiresAt()
-                            + ", and no file had arrived; send a new event, with another id");
+                    "The upload that this request opened expired at " + upload.expiresAt()
+                            + ", and no file had arrived; send a new event with another id");
         }
         List<Link> links = new ArrayList<>();
-        if (!over) {
-            ready(upload, request, left, shorter(policy.minimumLifetime(), left))
+        if (!expired) {
+            signed(upload, event.data(), left, shorter(policy.minimumLifetime(), left))
                     .ifPresent(links::add);
         }
         links.add(Link.page(new SignedUrl(pageUrl + upload.pageId()), terms.fileName(), upload.expiresAt()));
         return links;
     }
 
-    /** A link for a file of which the request says all that has to be signed. */
-    private Optional<Link> ready(OpenUpload upload, AttachmentRequested request, Duration lifetime, Duration minimum) {
+    private static void requireSameContent(OpenUpload upload, String contentDigest) {
+        if (ContentDigest.differ(upload.contentDigest(), contentDigest)) {
+            throw RejectedException.idReused(
+                    "An earlier event with this source and id opened another upload for the same recipient;"
+                            + " send the event again with another id",
+                    contentDigest);
+        }
+    }
+
+    /** A PUT link or POST form, if the request has everything that must be signed: one media type, and a size. */
+    private Optional<Link> signed(OpenUpload upload, AttachmentRequested request, Duration lifetime, Duration minimum) {
         UploadTerms terms = upload.terms();
         if (request.upload() == null
                 || terms.contentTypes().size() != 1
@@ -126,11 +120,11 @@ public final class UploadOpener {
             return Optional.empty();
         }
         if (terms.contentLength() != null) {
-            return Optional.of(ready(upload, signer.put(target(upload, terms.contentLength()), lifetime, minimum)));
+            return Optional.of(link(upload, signer.put(target(upload, terms.contentLength()), lifetime, minimum)));
         }
         return request.upload().maxBytes() == null
                 ? Optional.empty()
-                : Optional.of(ready(
+                : Optional.of(link(
                         upload, signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime, minimum)));
     }
 
@@ -150,7 +144,7 @@ public final class UploadOpener {
                 terms.fileName() == null ? UNNAMED : terms.fileName());
     }
 
-    private static Link ready(OpenUpload upload, SignedLink signed) {
+    private static Link link(OpenUpload upload, SignedLink signed) {
         UploadTarget target = target(upload, 0);
         return signed.toLink(
                 Link.Rel.UPLOAD,

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.contract.EventType;
-import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.DueUploads;
-import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
 import dev.attache.sandbox.TopologyProvisioner;
@@ -78,22 +77,11 @@ class ConfirmationsAreNotLostIT {
     }
 
     private void open() {
-        ledger.open(new OpenUpload(
-                id,
-                id.toString().replace("-", ""),
-                "r-" + id,
-                "crm",
-                null,
-                null,
-                aws.surroundings().bucket(),
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                null,
-                null,
-                List.of(),
-                Instant.now(),
-                Instant.now().plusSeconds(3600),
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(id, Instant.now(), Instant.now().plusSeconds(3600))
+                .pageId(id.toString().replace("-", ""))
+                .requestId("r-" + id)
+                .bucket(aws.surroundings().bucket())
+                .build());
     }
 
     private void put(String key) {

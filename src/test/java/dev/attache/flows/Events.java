@@ -3,7 +3,7 @@ package dev.attache.flows;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -11,7 +11,7 @@ import java.util.UUID;
 /** Creates the events of upstream systems, and reads published events. */
 final class Events {
 
-    private static final EventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     private Events() {}
 

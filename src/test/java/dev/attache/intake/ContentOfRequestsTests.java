@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.source.SenderIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,22 +127,8 @@ class ContentOfRequestsTests extends IntakeTestBase {
     @Test
     void anUploadThatAReleaseWithoutDigestsOpenedIsNeverReused() {
         request(upload("\"ana@example.com\"", "One"));
-        ledger.uploads.replaceAll((id, it) -> new OpenUpload(
-                it.id(),
-                it.pageId(),
-                it.requestId(),
-                it.source(),
-                it.subject(),
-                it.traceparent(),
-                it.bucket(),
-                it.terms(),
-                it.recipient(),
-                it.message(),
-                it.toNotify(),
-                it.createdAt(),
-                it.expiresAt(),
-                null,
-                null));
+        ledger.uploads.replaceAll(
+                (id, it) -> UploadBuilder.from(it).contentDigest(null).build());
 
         assertThat(request(upload("\"ana@example.com\"", "Two"))).hasSize(1);
     }
@@ -150,7 +137,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     void anUploadKeepsItsContentWhenAFileIsChosenAndArrives() {
         request(upload("\"ana@example.com\"", "One"));
         OpenUpload opened = ledger.uploads.values().iterator().next();
-        OpenUpload.Arrival arrival = new OpenUpload.Arrival("k", null, "e", null, 1, "image/png", NOW);
+        OpenUpload.Arrival arrival = new OpenUpload.Arrival("k", null, "e", null, 1, "image/png", NOW, null);
 
         assertThat(opened.withFile(new OpenUpload.ChosenFile("a", "k", "image/png", 1))
                         .withArrival(arrival)

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.Recipient;
-import dev.attache.contract.value.UploadTerms;
-import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.upload.UploadUnknownException;
 import java.util.List;
 import java.util.UUID;
@@ -24,22 +23,9 @@ class CopiedObjectsTests extends IntakeTestBase {
     private static final String KEY = "uploads/crm/" + ID + "/1";
 
     private void open() {
-        ledger.open(new OpenUpload(
-                ID,
-                "a".repeat(32),
-                "r-1",
-                "crm",
-                null,
-                null,
-                "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                null,
-                null,
-                List.of(new Recipient("desk@example.com")),
-                NOW,
-                NOW.plusSeconds(3600),
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(ID, NOW, NOW.plusSeconds(3600))
+                .toNotify(List.of(new Recipient("desk@example.com")))
+                .build());
     }
 
     private List<Message<byte[]>> arrives(String operation, String eTag, String sequencer) {

@@ -9,6 +9,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.upload.UploadUnknownException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
         ledger.change(
                 ID,
                 it -> it.withArrival(new OpenUpload.Arrival(
-                        "uploads/crm/" + ID + "/other.pdf", null, "e", "1", 1, "application/pdf", NOW)));
+                        "uploads/crm/" + ID + "/other.pdf", null, "e", "1", 1, "application/pdf", NOW, null)));
         created.apply(new GenericMessage<>(
                 notification(KEY, "e2", "0B").getBytes(StandardCharsets.UTF_8), Map.of("sqs_afterPublishing", header)));
 
@@ -89,22 +90,9 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
     @Test
     void recipientWhoIsNamedTwiceIsNotifiedOnce() {
         bucket.with(KEY, 500, "application/pdf", "e1");
-        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
-                id,
-                upload.pageId(),
-                "r-1",
-                "crm",
-                null,
-                null,
-                "attache",
-                upload.terms(),
-                null,
-                null,
-                List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")),
-                NOW,
-                upload.expiresAt(),
-                upload.file(),
-                null));
+        ledger.uploads.replaceAll((id, upload) -> UploadBuilder.from(upload)
+                .toNotify(List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")))
+                .build());
 
         assertThat(arrives(KEY, "e1", "0A")).hasSize(2);
     }

@@ -1,8 +1,8 @@
 package dev.attache.intake;
 
 import dev.attache.contract.value.Recipient;
-import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,22 +17,12 @@ abstract class ObjectCreatedTestBase extends IntakeTestBase {
 
     @BeforeEach
     void openAnUpload() {
-        ledger.open(new OpenUpload(
-                ID,
-                "a".repeat(32),
-                "r-1",
-                "crm",
-                "s-1",
-                null,
-                "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                new Recipient("ana@example.com"),
-                null,
-                List.of(new Recipient("desk@example.com")),
-                NOW,
-                NOW.plusSeconds(3600),
-                new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500),
-                null));
+        ledger.open(UploadBuilder.upload(ID, NOW, NOW.plusSeconds(3600))
+                .subject("s-1")
+                .recipient(new Recipient("ana@example.com"))
+                .toNotify(List.of(new Recipient("desk@example.com")))
+                .file(new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500))
+                .build());
     }
 
     static String notification(String key, String eTag, String sequencer) {

@@ -9,8 +9,7 @@ import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.contract.value.UploadTerms;
-import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.source.SenderIds;
 import dev.attache.storage.Availability;
 import java.time.Duration;
@@ -49,29 +48,18 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
             new SenderIds(List.of()));
 
     private final PurchaseCompletedHandler purchases =
-            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.MIN, clock);
 
     @BeforeEach
     void objects() {
         bucket.with(FILE, 1, "application/pdf", "e1")
                 .with(LIST, "{\"address\":\"ana@example.com\"}\n")
                 .with(ARRIVED, 500, "application/pdf", "e1");
-        ledger.open(new OpenUpload(
-                UPLOAD,
-                "a".repeat(32),
-                "r-1",
-                "crm",
-                "s-1",
-                null,
-                "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                new Recipient("ana@example.com"),
-                null,
-                List.of(new Recipient("desk@example.com")),
-                NOW,
-                NOW.plusSeconds(3600),
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(UPLOAD, NOW, NOW.plusSeconds(3600))
+                .subject("s-1")
+                .recipient(new Recipient("ana@example.com"))
+                .toNotify(List.of(new Recipient("desk@example.com")))
+                .build());
     }
 
     private List<Message<byte[]>> request() {

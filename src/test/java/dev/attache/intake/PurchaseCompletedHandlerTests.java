@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PurchaseCompletedHandlerTests extends IntakeTestBase {
 
     private final PurchaseCompletedHandler purchases =
-            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, clock);
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.MIN, clock);
 
     @Test
     void aPurchaseGivesOneMailWithALinkForEachItem() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.upload.UploadArrivals;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,22 +27,8 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
 
     @Test
     void afterARejectedFileTheNextOneIsAccepted() {
-        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
-                id,
-                upload.pageId(),
-                "r-1",
-                "crm",
-                null,
-                null,
-                "attache",
-                upload.terms(),
-                null,
-                null,
-                List.of(),
-                NOW,
-                upload.expiresAt(),
-                null,
-                null));
+        ledger.uploads.replaceAll((id, upload) ->
+                UploadBuilder.from(upload).toNotify(List.of()).file(null).build());
         bucket.with(numbered(1), 500, "text/html", "e1");
         String rejected = codec.originOf(
                         arrives(numbered(1), "e1", "0A").getFirst().getPayload())

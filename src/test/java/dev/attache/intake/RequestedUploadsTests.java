@@ -106,8 +106,8 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     @Test
     void redeliveredRequestLinksToThePageAfterTheFileHasArrived() {
         request(KNOWN_UPLOAD);
-        ledger.uploads.replaceAll((id, upload) -> upload.withArrival(
-                new OpenUpload.Arrival("uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW)));
+        ledger.uploads.replaceAll((id, upload) -> upload.withArrival(new OpenUpload.Arrival(
+                "uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW, null)));
 
         assertThat(requestAgainAfter(Duration.ofHours(3))).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
     }

@@ -11,6 +11,7 @@ import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -41,7 +42,8 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
 
     private final AttachmentRequestedHandler requests = requests(new SenderIds(List.of("AROAWORKER")));
 
-    private final PurchaseCompletedHandler purchases = new PurchaseCompletedHandler(codec, sources, downloads, clock);
+    private final PurchaseCompletedHandler purchases =
+            new PurchaseCompletedHandler(codec, sources, downloads, Instant.MIN, clock);
 
     private final AudiencePartHandler parts =
             new AudiencePartHandler(codec, sources, links, new SenderIds(List.of("AROAWORKER")));

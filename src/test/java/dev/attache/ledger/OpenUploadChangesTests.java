@@ -32,7 +32,8 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
                 "0055AED6DCD90281E5",
                 12,
                 "application/pdf",
-                Instant.parse("2026-11-21T10:00:00.5Z"));
+                Instant.parse("2026-11-21T10:00:00.5Z"),
+                null);
 
         OpenUpload changed =
                 uploads.change(ID, it -> it.withFile(Uploads.file("a.pdf")).withArrival(arrival));
@@ -71,7 +72,7 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
             if (applied.incrementAndGet() == 1) {
                 uploads.change(ID, other -> other.withFile(Uploads.file("other")));
             }
-            return it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH));
+            return it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null));
         });
 
         assertThat(applied).hasValue(2);
@@ -108,21 +109,6 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
     private static OpenUpload notifying(OpenUpload it, String address) {
         List<Recipient> all = new ArrayList<>(it.toNotify());
         all.add(new Recipient(address));
-        return new OpenUpload(
-                it.id(),
-                it.pageId(),
-                it.requestId(),
-                it.source(),
-                it.subject(),
-                it.traceparent(),
-                it.bucket(),
-                it.terms(),
-                it.recipient(),
-                it.message(),
-                all,
-                it.createdAt(),
-                it.expiresAt(),
-                it.file(),
-                it.arrival());
+        return UploadBuilder.from(it).toNotify(all).build();
     }
 }

@@ -49,7 +49,8 @@ class S3OpenUploadsTests extends OpenUploadsTestBase {
     @Test
     void uploadWhoseFileHasArrivedGetsNoNewMarker() {
         uploads.open(upload);
-        uploads.change(ID, it -> it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH)));
+        uploads.change(
+                ID, it -> it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null)));
         s3.objects.remove("ledger/due/20261122T0900/" + ID);
 
         uploads.open(Uploads.upload(ID));

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.attache.ledger.keys.Keys;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,22 +123,7 @@ class UploadPagesTests extends OpenUploadsTestBase {
 
     @Test
     void uploadWithAMalformedPageIdIsRefused() {
-        OpenUpload malformed = new OpenUpload(
-                ID,
-                "page",
-                "1",
-                "crm",
-                null,
-                null,
-                "b",
-                upload.terms(),
-                null,
-                null,
-                List.of(),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                null);
+        OpenUpload malformed = UploadBuilder.from(upload).pageId("page").build();
 
         assertThatIllegalArgumentException().isThrownBy(() -> uploads.open(malformed));
     }

@@ -16,22 +16,17 @@ final class Uploads {
 
     /** With every field set, and a page id of its own. */
     static OpenUpload upload(UUID id) {
-        return new OpenUpload(
-                id,
-                PageIds.random(RANDOM),
-                "7c1f",
-                "crm",
-                "contract-4711",
-                "00-trace-01",
-                "attachments",
-                new UploadTerms(List.of("application/pdf"), 1024, 12L, "a.pdf", "ab".repeat(32)),
-                new Recipient("ana@example.com", "Ana Lima", "pt-BR", "America/Sao_Paulo"),
-                null,
-                List.of(new Recipient("bo@example.com")),
-                Instant.parse("2026-11-21T09:00:00.123456789Z"),
-                Instant.parse("2026-11-22T09:00:00Z"),
-                null,
-                null);
+        return UploadBuilder.upload(
+                        id, Instant.parse("2026-11-21T09:00:00.123456789Z"), Instant.parse("2026-11-22T09:00:00Z"))
+                .pageId(PageIds.random(RANDOM))
+                .requestId("7c1f")
+                .subject("contract-4711")
+                .traceparent("00-trace-01")
+                .bucket("attachments")
+                .terms(new UploadTerms(List.of("application/pdf"), 1024, 12L, "a.pdf", "ab".repeat(32)))
+                .recipient(new Recipient("ana@example.com", "Ana Lima", "pt-BR", "America/Sao_Paulo"))
+                .toNotify(List.of(new Recipient("bo@example.com")))
+                .build();
     }
 
     static OpenUpload.ChosenFile file(String name) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.AttachmentUploaded;
 import dev.attache.contract.CloudEvent;
-import dev.attache.contract.value.UploadTerms;
 import dev.attache.intake.IntakeTestBase;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -32,22 +32,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
 
     @BeforeEach
     void openAnUpload() {
-        ledger.open(new OpenUpload(
-                ID,
-                "a".repeat(32),
-                "r-1",
-                "crm",
-                null,
-                null,
-                "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                null,
-                null,
-                List.of(),
-                NOW,
-                NOW.plusSeconds(3600),
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(ID, NOW, NOW.plusSeconds(3600)).build());
     }
 
     /** Versions are written in this order; sequencers grow, and the longer one is not the later one. */
@@ -133,8 +118,8 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
         write(2);
         ledger.change(
                 ID,
-                upload -> upload.withArrival(
-                        new OpenUpload.Arrival(KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2))));
+                upload -> upload.withArrival(new OpenUpload.Arrival(
+                        KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2), null)));
 
         notify(1);
         assertThat(ids).isEmpty();

@@ -4,9 +4,8 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.UploadExpired;
 import dev.attache.contract.value.Recipient;
-import dev.attache.contract.value.UploadTerms;
 import dev.attache.intake.IntakeTestBase;
-import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -58,22 +57,12 @@ abstract class SweepTestBase extends IntakeTestBase {
     UUID open(int minutesAgo, Recipient... toNotify) {
         UUID id = UUID.randomUUID();
         Instant expiresAt = NOW.minus(Duration.ofMinutes(minutesAgo));
-        ledger.open(new OpenUpload(
-                id,
-                "a".repeat(32),
-                "r-" + id,
-                "crm",
-                "s-1",
-                null,
-                "attache",
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                new Recipient("ana@example.com"),
-                null,
-                List.of(toNotify),
-                expiresAt.minusSeconds(3600),
-                expiresAt,
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(id, expiresAt.minusSeconds(3600), expiresAt)
+                .requestId("r-" + id)
+                .subject("s-1")
+                .recipient(new Recipient("ana@example.com"))
+                .toNotify(List.of(toNotify))
+                .build());
         due.add(expiresAt, id);
         return id;
     }

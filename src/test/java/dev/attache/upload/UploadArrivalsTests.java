@@ -46,13 +46,13 @@ class UploadArrivalsTests {
     void fileWithAnotherKeyNeverSupersedes() {
         OpenUpload.Arrival first = arrival("v1", "0A", NOON);
         OpenUpload.Arrival other =
-                new OpenUpload.Arrival("other", "v2", "e2", "0B", 1, "text/plain", NOON.plusSeconds(1));
+                new OpenUpload.Arrival("other", "v2", "e2", "0B", 1, "text/plain", NOON.plusSeconds(1), null);
 
         assertThat(UploadArrivals.supersedes(other, first)).isFalse();
         assertThat(UploadArrivals.supersedes(first, null)).isTrue();
     }
 
     private static OpenUpload.Arrival arrival(String version, @Nullable String sequencer, Instant uploadedAt) {
-        return new OpenUpload.Arrival("key", version, "e-" + version, sequencer, 1, "text/plain", uploadedAt);
+        return new OpenUpload.Arrival("key", version, "e-" + version, sequencer, 1, "text/plain", uploadedAt, null);
     }
 }

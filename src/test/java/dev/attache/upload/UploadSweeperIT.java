@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.Recipient;
-import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.DueUploads;
-import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.ledger.UploadFolders;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
@@ -77,22 +76,12 @@ class UploadSweeperIT {
     private final Instant expiresAt = Instant.now().minus(1, ChronoUnit.HOURS);
 
     private void open(Recipient... toNotify) {
-        ledger.open(new OpenUpload(
-                id,
-                id.toString().replace("-", ""),
-                requestId,
-                "crm",
-                null,
-                null,
-                surroundings.bucket(),
-                new UploadTerms(List.of("application/pdf"), 1000, null, null, null),
-                null,
-                null,
-                List.of(toNotify),
-                expiresAt.minusSeconds(60),
-                expiresAt,
-                null,
-                null));
+        ledger.open(UploadBuilder.upload(id, expiresAt.minusSeconds(60), expiresAt)
+                .pageId(id.toString().replace("-", ""))
+                .requestId(requestId)
+                .bucket(surroundings.bucket())
+                .toNotify(List.of(toNotify))
+                .build());
     }
 
     private UploadSweeper instance() {

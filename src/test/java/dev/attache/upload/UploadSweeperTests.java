@@ -82,7 +82,7 @@ class UploadSweeperTests extends SweepTestBase {
         ledger.change(
                 id,
                 it -> it.withArrival(new OpenUpload.Arrival(
-                        "uploads/crm/" + id + "/f.pdf", null, "e", "1", 1, "application/pdf", NOW)));
+                        "uploads/crm/" + id + "/f.pdf", null, "e", "1", 1, "application/pdf", NOW, null)));
 
         sweep();
 

@@ -45,11 +45,6 @@ public final class JsonEventCodec implements EventCodec {
     private final StructuredMode structured;
     private final S3Notifications notifications = new S3Notifications(schemas);
 
-    /** Reads bodies of up to 256 KiB. */
-    public JsonEventCodec() {
-        this(MessagesProperties.LEAST);
-    }
-
     /** @param maxSize the largest body that is parsed */
     public JsonEventCodec(DataSize maxSize) {
         this.json = new StrictJson(Math.toIntExact(maxSize.toBytes()));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class GoodInputIsReadTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     @Test
     void eventIsReadIntoItsRecord() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.MailFailed;
 import dev.attache.contract.MailSent;
@@ -17,12 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
 /** {@code mail.failed} and {@code mail.sent}: what they carry, and what they never do. */
 class MailEventsTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new JsonEventCodec(DataSize.ofKilobytes(256));
 
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");
 

@@ -7,6 +7,7 @@ import static dev.attache.contract.json.EventFixtures.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import java.time.YearMonth;
@@ -20,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** A valid document that was changed at random is read or rejected; it causes no other error. */
 class MutatedEventsTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     private static final Schemas SCHEMAS = new Schemas();
 

@@ -5,6 +5,7 @@ import static dev.attache.contract.json.EventFixtures.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
@@ -13,7 +14,7 @@ import java.util.List;
 /** Notifications of S3 in its two forms, as the Amazon S3 User Guide shows them. */
 abstract class S3NotificationsTestBase {
 
-    static final JsonEventCodec CODEC = new JsonEventCodec();
+    static final EventCodec CODEC = new ValidatingEventCodec();
 
     static final String EVENT_BRIDGE = """
         {"version":"0","id":"17793124","detail-type":"Object Created","source":"aws.s3","account":"111122223333",

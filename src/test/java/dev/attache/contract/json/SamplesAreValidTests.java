@@ -3,6 +3,7 @@ package dev.attache.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a newcomer sends first keeps the contract, and is named for its type. */
 class SamplesAreValidTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     static List<Path> samples() throws IOException {
         try (var files = Files.list(Path.of("samples"))) {

@@ -8,6 +8,7 @@ import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Recipient;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Validates every event that is written against its JSON Schema. Production does not, so every test that publishes
@@ -21,7 +22,7 @@ public final class ValidatingEventCodec implements EventCodec {
     private final EventCodec codec;
 
     public ValidatingEventCodec() {
-        this(new JsonEventCodec());
+        this(new JsonEventCodec(DataSize.ofKilobytes(256)));
     }
 
     ValidatingEventCodec(EventCodec codec) {

@@ -16,8 +16,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.util.unit.DataSize;
 
 class ValidatingEventCodecTests {
 
@@ -60,7 +60,7 @@ class ValidatingEventCodecTests {
     @Test
     void codecOfAnApplicationIsReplaced() {
         try (GenericApplicationContext context = new GenericApplicationContext()) {
-            context.registerBeanDefinition("codec", new RootBeanDefinition(JsonEventCodec.class));
+            context.registerBean(EventCodec.class, () -> new JsonEventCodec(DataSize.ofKilobytes(256)));
             new ValidatingEventCodecInitializer().initialize(context);
             context.refresh();
 

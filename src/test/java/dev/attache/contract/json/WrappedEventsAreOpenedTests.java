@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class WrappedEventsAreOpenedTests {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     @Test
     void wrappedEventIsTheSameEvent() {

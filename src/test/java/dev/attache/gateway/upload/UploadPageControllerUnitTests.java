@@ -102,7 +102,7 @@ class UploadPageControllerUnitTests {
     @Test
     void anArrivedUploadSaysSoEvenAfterItsExpiry() throws Exception {
         fixture.ledger.upload = fixture.ledger.upload.withArrival(
-                new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", UploadPageFixture.NOW));
+                new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", UploadPageFixture.NOW, null));
         fixture.wait(Duration.ofDays(2));
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));

@@ -5,7 +5,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.gateway.PageHeaders;
 import dev.attache.gateway.TestPages;
-import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
 import java.net.URI;
 import java.time.Clock;
@@ -35,22 +35,14 @@ final class UploadPageFixture {
     private Instant now = NOW;
 
     UploadPageFixture(UploadTerms terms) {
-        this.ledger = new SingleUploadLedger(new OpenUpload(
-                ID,
-                PAGE,
-                "contract-4711",
-                "crm",
-                null,
-                null,
-                "files",
-                terms,
-                new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
-                new MessageText("Your <signed> contract", "A scan will do."),
-                List.of(),
-                NOW,
-                NOW.plus(Duration.ofDays(1)),
-                null,
-                null));
+        this.ledger = new SingleUploadLedger(UploadBuilder.upload(ID, NOW, NOW.plus(Duration.ofDays(1)))
+                .pageId(PAGE)
+                .requestId("contract-4711")
+                .bucket("files")
+                .terms(terms)
+                .recipient(new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"))
+                .message(new MessageText("Your <signed> contract", "A scan will do."))
+                .build());
     }
 
     /** Moves the clock forward. */

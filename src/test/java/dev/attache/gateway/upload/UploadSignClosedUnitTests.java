@@ -16,7 +16,7 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
     @Test
     void anUploadThatHasArrivedAcceptsNoOtherFile() throws Exception {
         fixture.ledger.upload = fixture.ledger.upload.withArrival(
-                new Arrival(KEY, null, "etag", null, 4200, "application/pdf", UploadPageFixture.NOW));
+                new Arrival(KEY, null, "etag", null, 4200, "application/pdf", UploadPageFixture.NOW, null));
 
         assertRefused(PDF, 409, "ALREADY_ARRIVED");
     }

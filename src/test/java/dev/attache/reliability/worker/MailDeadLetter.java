@@ -1,7 +1,8 @@
 package dev.attache.reliability.worker;
 
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import java.nio.charset.StandardCharsets;
 
@@ -13,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record MailDeadLetter(String recipient, String code, String reason, int attempts) {
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     public static MailDeadLetter of(ReadMessage deadLetter) {
         var issued = CODEC.read(deadLetter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED)

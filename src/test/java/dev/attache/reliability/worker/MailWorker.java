@@ -3,10 +3,11 @@ package dev.attache.reliability.worker;
 import static org.awaitility.Awaitility.await;
 
 import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.MailFailed;
 import dev.attache.contract.MailSent;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.relay.SmtpServer;
 import dev.attache.relay.traffic.AcceptedMail;
 import dev.attache.sandbox.Upstream.ReadMessage;
@@ -28,7 +29,7 @@ public final class MailWorker implements AutoCloseable {
 
     public static final String MAILS = "email-deliveries";
 
-    private static final JsonEventCodec CODEC = new JsonEventCodec();
+    private static final EventCodec CODEC = new ValidatingEventCodec();
 
     /** The lease of a claim is a little longer than the longest time that a mail can take with these timeouts. */
     private static final Map<String, String> SHORT_WAITS = Map.of(

@@ -4,7 +4,7 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
-import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.contract.value.Link;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
@@ -35,7 +35,7 @@ public final class SubscribedPrograms implements AutoCloseable {
 
     private static final long PAUSE_MILLIS = 200;
 
-    private final EventCodec codec = new JsonEventCodec();
+    private final EventCodec codec = new ValidatingEventCodec();
     private final HttpClient http = HttpClient.newHttpClient();
     private final ScheduledExecutorService reading = Executors.newSingleThreadScheduledExecutor();
     private final AtomicReference<@Nullable Exception> problem = new AtomicReference<>();
