@@ -51,7 +51,7 @@ class OrderlyStartAndStopIT {
     void aMissingQueueStopsTheStartAndIsNamed() {
         assertThatThrownBy(() ->
                         start(Map.of("spring.cloud.stream.bindings.purchases-in-0.destination", "does-not-exist")))
-                .hasStackTraceContaining("There is no queue nobody-made-this");
+                .hasStackTraceContaining("There is no queue does-not-exist");
     }
 
     @Test
@@ -74,7 +74,7 @@ class OrderlyStartAndStopIT {
                         "true",
                         "spring.cloud.stream.bindings.requestParts-in-0.destination",
                         "does-not-exist")))
-                .hasStackTraceContaining("There is no queue nobody-made-this");
+                .hasStackTraceContaining("There is no queue does-not-exist");
 
         assertThat(output).contains("Container sqs-half-way started");
         await().atMost(Duration.ofSeconds(20))
@@ -85,7 +85,7 @@ class OrderlyStartAndStopIT {
     @Test
     void aMissingBucketStopsTheStartAndIsNamed() {
         assertThatThrownBy(() -> start(Map.of("attache.bucket", "does-not-exist")))
-                .hasStackTraceContaining("There is no bucket nobody-made-this")
+                .hasStackTraceContaining("There is no bucket does-not-exist")
                 .hasStackTraceContaining("attache.bucket");
     }
 
@@ -98,7 +98,7 @@ class OrderlyStartAndStopIT {
     @Test
     void aMissingTopicStopsTheStartAndIsNamed() {
         assertThatThrownBy(() -> start(Map.of("spring.cloud.stream.bindings.deliveries.destination", "does-not-exist")))
-                .hasStackTraceContaining("There is no topic nobody-made-this");
+                .hasStackTraceContaining("There is no topic does-not-exist");
     }
 
     @Test
