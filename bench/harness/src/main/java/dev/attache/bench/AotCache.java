@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The worker's ahead-of-time cache, made as an operator would, once for each build of the worker. */
+/** The worker's ahead-of-time cache. {@code infra/aot-cache.sh} makes it once for each build of the worker. */
 record AotCache(String file) {
 
     static AotCache of(String jar) {

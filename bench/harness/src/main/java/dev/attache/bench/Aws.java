@@ -16,7 +16,7 @@ import java.util.Map;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The emulator and its mail relay, in a process of their own. */
+/** The emulator and its mail relay, in their own process. */
 final class Aws implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -25,18 +25,18 @@ final class Aws implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private final OwnProcess process;
+    private final MeasuredProcess process;
 
     private final Endpoints endpoints;
 
     Aws(int core, Path log) {
-        process = OwnProcess.startToRead(
+        process = MeasuredProcess.startToRead(
                 core,
                 log,
                 List.of(
                         Java.command(),
                         "-Xmx2g",
-                        // Answers would otherwise wait for the acknowledgement of their headers.
+                        // Otherwise the content of a response is sent only after its headers were acknowledged.
                         "-Dsun.net.httpserver.nodelay=true",
                         "-Dsun.net.httpserver.maxIdleConnections=1000",
                         "-cp",
@@ -60,7 +60,7 @@ final class Aws implements AutoCloseable {
         return endpoints;
     }
 
-    OwnProcess process() {
+    MeasuredProcess process() {
         return process;
     }
 

@@ -10,14 +10,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Measures, and prints tables: each figure of the worker beside the same of the others, and their ratio. */
+/**
+ * Measures the subjects, and prints tables: each figure of the worker, the same figure of the others, and the ratio.
+ */
 public final class Bench {
 
     static final String DOWNLOAD = "download";
 
     private static final int MESSAGES = 60_000;
 
-    /** So long do the compilers take; Python has none. */
+    /** How long the JIT compilers need; Python has none. */
     private static final int WARM_UP = 250_000;
 
     private static final int PYTHONS_WARM_UP = 5_000;
@@ -37,7 +39,7 @@ public final class Bench {
         System.out.printf(
                 "%d processors, %s, Java %s%n",
                 Runtime.getRuntime().availableProcessors(),
-                OwnProcess.pins() ? "emulator and subject on one each" : "nothing pinned",
+                MeasuredProcess.pins() ? "emulator and subject on one each" : "nothing pinned",
                 Runtime.version());
         bench.compare();
         bench.compareAtOnce();
@@ -49,7 +51,10 @@ public final class Bench {
         bench.growth();
     }
 
-    /** Round by round and not subject by subject, so that a machine that changes its speed changes it for all. */
+    /**
+     * All subjects in each round, not all rounds of each subject, so that changes in the speed of the machine affect
+     * all.
+     */
     private void compare() throws InterruptedException {
         List<String> subjects = new ArrayList<>(settings.list("subjects", "worker,plain,boto3"));
         if (subjects.contains(Subject.BOTO3) && !hasBoto3()) {
@@ -75,14 +80,14 @@ public final class Bench {
         Table.print(medians, Figures.ROWS);
     }
 
-    /** The first subject beside each of the others. */
+    /** Compares the first subject with each of the others. */
     private void compareAtOnce() throws InterruptedException {
         List<String> names = settings.list("at-once", "");
         for (String other : names.subList(Math.min(1, names.size()), names.size())) {
             String first = names.getFirst();
             try (Measurement one = Measurement.pinned(first, settings);
                     Measurement two = Measurement.pinned(other, settings)) {
-                AtOnce both = new AtOnce(one, two);
+                SimultaneousComparison both = new SimultaneousComparison(one, two);
                 both.compare(
                         settings.number("warm-up", WARM_UP),
                         settings.number("messages", MESSAGES),
@@ -195,7 +200,7 @@ public final class Bench {
         }
     }
 
-    /** The same process with a small and with a large backlog, the small one before and after. */
+    /** Measures one process with a small backlog, a large one, and the small one again. */
     private void growth() throws InterruptedException {
         int large = settings.number("growth", 0);
         if (large == 0) {

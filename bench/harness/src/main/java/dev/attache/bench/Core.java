@@ -5,15 +5,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A core of this machine, which a host may lend to other machines too. */
+/** A core of this machine. If the machine is virtual, its host may run other machines on the core. */
 record Core(int number) {
 
-    /** Linux, proc(5): clock ticks, of which every machine in use has a hundred a second. */
+    /** Linux, proc(5): clock ticks, a hundred a second on all usual machines. */
     private static final long MILLIS_PER_TICK = 10;
 
     private static final int STEAL = 8;
 
-    /** How long, in milliseconds since the machine started, others had it that this machine does not know. */
+    /**
+     * The time since the start of the machine for which the host ran other machines on the core (steal time), in
+     * milliseconds.
+     */
     long stolenMillis() {
         try {
             return Files.readAllLines(Path.of("/proc/stat")).stream()

@@ -1,10 +1,10 @@
 package dev.attache.bench;
 
 /**
- * Where a subject finds the emulator.
+ * The endpoints of the emulator.
  *
  * @param aws the URL of SQS, SNS and S3
- * @param smtpPort the mail relay's, at {@link #SMTP_HOST}
+ * @param smtpPort the port of the mail relay on {@link #SMTP_HOST}
  */
 record Endpoints(String aws, int smtpPort) {
 

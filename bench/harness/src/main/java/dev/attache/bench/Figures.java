@@ -4,15 +4,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What one subject was measured at.
+ * The figures of one subject.
  *
  * @param perSecond messages
  * @param cpuPerThousand milliseconds of user and system time per 1,000 messages
  * @param callsPerMessage receive, publish, delete, visibility and all others
- * @param residentMiB the most there was, with the backlog
+ * @param residentMiB the highest resident set size, with the backlog
  * @param startMillis from the start of the process to its first receive
- * @param emulatorBusy the share of its core that the emulator used meanwhile; near one it is what was measured
- * @param stolen the share of the subject's core that the host gave to others meanwhile, so far as it says
+ * @param emulatorBusy the share of its core that the emulator used meanwhile; near one, the emulator limits the figures
+ * @param stolen the share of the subject's core that the host gave to other machines meanwhile, as far as the host
+ *     reports it
  */
 record Figures(
         String name,
@@ -41,7 +42,7 @@ record Figures(
             new Table.Row<>("start to first receive, ms", "%,.0f", Figures::startMillis),
             new Table.Row<>("the emulator's share of its core", "%.2f", Figures::emulatorBusy));
 
-    /** The round with the median CPU time, with the latencies of all. */
+    /** The round with the median CPU time, with the latencies of all rounds. */
     static Figures median(List<Figures> rounds) {
         Figures median = rounds.stream()
                 .sorted(Comparator.comparingDouble(Figures::cpuPerThousand))

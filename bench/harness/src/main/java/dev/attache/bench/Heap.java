@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Another Java process's heap, by the JDK's {@code jcmd}. */
+/** The heap of another Java process, read with {@code jcmd}. */
 final class Heap {
 
     private Heap() {}
 
-    /** What is reachable, in bytes: the class histogram collects garbage first. */
+    /** The size of all reachable objects in bytes: the class histogram runs a garbage collection first. */
     static String inUse(long pid) {
         String[] total = jcmd(pid, "GC.class_histogram")
                 .lines()

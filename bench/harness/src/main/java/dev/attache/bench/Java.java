@@ -1,6 +1,6 @@
 package dev.attache.bench;
 
-/** The Java that runs this, for the processes it starts. */
+/** The Java that runs this program, for the processes that it starts. */
 final class Java {
 
     private Java() {}

@@ -4,12 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * How long messages took from their arrival to their publication, one at a time: in milliseconds, in ascending order.
- */
+/** The times of single messages from arrival to publication, in milliseconds, in ascending order. */
 record Latencies(double[] sorted) {
 
-    /** All of several measurements. */
+    /** The latencies of several measurements. */
     Latencies(List<double[]> all) {
         this(all.stream().flatMapToDouble(Arrays::stream).sorted().toArray());
     }

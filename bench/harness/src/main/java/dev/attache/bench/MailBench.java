@@ -34,7 +34,10 @@ final class MailBench {
         this.warmUp = settings.number("mail-warm-up", WARM_UP);
     }
 
-    /** A request for each mail, emulator and subject on a core each; round by round, as {@link Bench} does. */
+    /**
+     * Measures one request for each mail, with emulator and subject on a core each, and all subjects in each round, as
+     * {@link Bench} does.
+     */
     void compare() throws InterruptedException {
         int mails = settings.number("mails", MAILS);
         if (mails == 0) {
@@ -56,7 +59,7 @@ final class MailBench {
                 MailFigures::cpuPerMail);
     }
 
-    /** One request for 10,000 people; subject, emulator and relay share all cores. */
+    /** Measures one request for 10,000 recipients. Subject, emulator and relay share all cores. */
     void lists() throws InterruptedException {
         int lists = settings.number("lists", 3);
         if (lists == 0) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one subject's mails were measured at, from the request in its queue to the relay.
+ * The figures of one subject's mails, from the request in its queue to the relay.
  *
  * @param seconds from the moment the requests are in the queue until the last mail is accepted and all queues are empty
  * @param cpuPerMail milliseconds of user and system time
@@ -14,9 +14,10 @@ import java.util.function.ToDoubleFunction;
  * @param callsPerMail calls to SQS, SNS and S3
  * @param connectionsPerMail connections to the relay
  * @param bytesPerMail mean size of the content
- * @param residentMiB the most there was since the process started
+ * @param residentMiB the highest resident set size since the process started
  * @param emulatorBusy the CPU time of the emulator and its relay, as a share of one core
- * @param stolen the share of the subject's core that the host gave to others meanwhile, so far as it says
+ * @param stolen the share of the subject's core that the host gave to other machines meanwhile, as far as the host
+ *     reports it
  */
 record MailFigures(
         String name,
@@ -46,7 +47,7 @@ record MailFigures(
         return mails / seconds;
     }
 
-    /** The round that is in the middle by this figure. */
+    /** The round with the median of this figure. */
     static MailFigures median(List<MailFigures> rounds, ToDoubleFunction<MailFigures> figure) {
         return rounds.stream()
                 .sorted(Comparator.comparingDouble(figure))

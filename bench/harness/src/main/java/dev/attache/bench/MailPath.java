@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** Sends requests through a subject and waits until the relay has each of their mails, once. */
+/** Sends requests to a subject, and waits until the relay has received each of their mails once. */
 record MailPath(Measurement measurement) {
 
-    /** A subject that makes no progress for so long has failed. */
+    /** A subject that makes no progress for this long has failed. */
     private static final Duration STALLED = Duration.ofSeconds(120);
 
-    /** So long may empty queues and a missing mail differ: the emulator does not count both in one step. */
+    /** How long a mail may be missing after the queues are empty: the emulator does not count both in one step. */
     private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private static final int POLL_MILLIS = 20;
@@ -19,14 +19,14 @@ record MailPath(Measurement measurement) {
     /**
      * Measures a backlog.
      *
-     * @param kind which requests, by the name of one of the emulator's backlogs
+     * @param kind the name of one of the emulator's backlogs
      * @param mails how many mails follow from them
-     * @throws IllegalStateException when a mail is missing or was sent twice, or went to somebody who was not to have
-     *     one
+     * @throws IllegalStateException if a mail is missing, was sent twice, or was sent to an address that should get
+     *     none
      */
     MailFigures run(String kind, long requests, long mails) throws InterruptedException {
-        OwnProcess process = measurement.process();
-        OwnProcess emulator = measurement.aws().process();
+        MeasuredProcess process = measurement.process();
+        MeasuredProcess emulator = measurement.aws().process();
         long cpu = process.cpuMillis();
         long emulatorCpu = emulator.cpuMillis();
         long stolen = Measurement.SUBJECT_CORE.stolenMillis();
@@ -73,7 +73,7 @@ record MailPath(Measurement measurement) {
         }
     }
 
-    /** Counted again after the end, so that a mail that followed the last is counted too. */
+    /** Counted again after the end, so that mails after the last expected one are counted too. */
     private void requireEachOnce(Map<String, Long> before, Map<String, Long> after, long mails) {
         if (after.get("done") != 1
                 || more(before, after, "mailsDistinct"::equals) != mails
@@ -86,7 +86,7 @@ record MailPath(Measurement measurement) {
         Map<String, Long> open = new TreeMap<>(after);
         open.keySet().removeIf(name -> !name.startsWith("open "));
         return new IllegalStateException(
-                "%s %s: %,d people of %,d have their mail, %,d mails are duplicates, %,d are for nobody expected, not empty: %s; see %s"
+                "%s %s: %,d of %,d recipients have their mail, %,d mails are duplicates, %,d have an unexpected recipient, not empty: %s; see %s"
                         .formatted(
                                 measurement.name(),
                                 what,

@@ -12,22 +12,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A process that is measured from outside, on one core where {@code taskset} is there to say so. Linux's {@code /proc}
- * is read.
+ * A child process, which is measured with Linux's {@code /proc}. It runs on one core if {@code taskset} is installed.
  */
-final class OwnProcess implements AutoCloseable {
+final class MeasuredProcess implements AutoCloseable {
 
     private static final boolean CAN_PIN = Files.isExecutable(Path.of("/usr/bin/taskset"))
             && Runtime.getRuntime().availableProcessors() > 1;
 
-    /** Linux, proc(5): CPU times are in clock ticks, of which every machine in use has a hundred a second. */
+    /** Linux, proc(5): CPU times are in clock ticks, a hundred a second on all usual machines. */
     private static final long MILLIS_PER_TICK = 10;
 
     private final Process process;
 
     private final long started = System.currentTimeMillis();
 
-    private OwnProcess(Process process) {
+    private MeasuredProcess(Process process) {
         this.process = process;
     }
 
@@ -35,30 +34,30 @@ final class OwnProcess implements AutoCloseable {
         return CAN_PIN;
     }
 
-    /** One that writes into the log whatever it says. */
-    static OwnProcess start(int core, Path log, Map<String, String> environment, List<String> command) {
+    /** A process whose output and errors go to the log. */
+    static MeasuredProcess start(int core, Path log, Map<String, String> environment, List<String> command) {
         return start(core, command, builder -> {
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true).redirectOutput(log.toFile());
         });
     }
 
-    /** One whose output is read, and only its errors go to the log. */
-    static OwnProcess startToRead(int core, Path log, List<String> command) {
+    /** A process whose output is read; its errors go to the log. */
+    static MeasuredProcess startToRead(int core, Path log, List<String> command) {
         return start(core, command, builder -> builder.redirectError(log.toFile()));
     }
 
-    /** For {@link #start}: whichever the system gives it. */
+    /** For {@link #start}: any core. */
     static final int ANY_CORE = -1;
 
-    private static OwnProcess start(int core, List<String> command, Consumer<ProcessBuilder> settings) {
+    private static MeasuredProcess start(int core, List<String> command, Consumer<ProcessBuilder> settings) {
         List<String> pinned = new ArrayList<>(
                 CAN_PIN && core != ANY_CORE ? List.of("taskset", "-c", String.valueOf(core)) : List.of());
         pinned.addAll(command);
         ProcessBuilder builder = new ProcessBuilder(pinned);
         settings.accept(builder);
         try {
-            return new OwnProcess(builder.start());
+            return new MeasuredProcess(builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -86,12 +85,12 @@ final class OwnProcess implements AutoCloseable {
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK;
     }
 
-    /** Now, in MiB. */
+    /** The resident set size, in MiB. */
     long residentMiB() {
         return status("VmRSS:");
     }
 
-    /** The most there was, in MiB. */
+    /** The highest resident set size, in MiB. */
     long peakResidentMiB() {
         return status("VmHWM:");
     }

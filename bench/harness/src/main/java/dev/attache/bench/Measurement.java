@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
-/** One subject, on an emulator of its own. */
+/** One subject with its own emulator. */
 final class Measurement implements AutoCloseable {
 
     private static final int EMULATOR_CORE = 0;
@@ -19,13 +19,13 @@ final class Measurement implements AutoCloseable {
 
     private final Path log;
 
-    private final OwnProcess process;
+    private final MeasuredProcess process;
 
     private final String name;
 
     private final long startMillis;
 
-    /** @param cpuMillis since the process began, as the messages that were deleted */
+    /** @param cpuMillis since the process began, like the deleted messages */
     record Progress(long cpuMillis, long deleted, boolean done) {
 
         double cpuPerThousandSince(Progress before) {
@@ -33,18 +33,18 @@ final class Measurement implements AutoCloseable {
         }
     }
 
-    /** Cost of one backlog. */
+    /** The cost of one backlog. */
     record Cost(
             double perSecond, double cpuPerThousand, double callsPerMessage, double emulatorBusy, long publications) {}
 
-    /** Emulator and subject on a core each. */
+    /** Runs emulator and subject on a core each. */
     static Measurement pinned(String name, Settings settings) throws InterruptedException {
         return new Measurement(name, EMULATOR_CORE, SUBJECT_CORE.number(), settings);
     }
 
-    /** As a process usually starts: on all cores. */
+    /** Runs the subject on all cores, as processes usually do. */
     static Measurement unpinned(String name, Settings settings) throws InterruptedException {
-        return new Measurement(name, OwnProcess.ANY_CORE, OwnProcess.ANY_CORE, settings);
+        return new Measurement(name, MeasuredProcess.ANY_CORE, MeasuredProcess.ANY_CORE, settings);
     }
 
     private Measurement(String name, int emulatorCore, int subjectCore, Settings settings) throws InterruptedException {
@@ -54,7 +54,7 @@ final class Measurement implements AutoCloseable {
         log = logs.resolve(name + ".log");
         try {
             Subject subject = Subject.of(name, aws.endpoints(), settings);
-            process = OwnProcess.start(subjectCore, log, subject.environment(), subject.command());
+            process = MeasuredProcess.start(subjectCore, log, subject.environment(), subject.command());
         } catch (RuntimeException e) {
             aws.close();
             throw e;
@@ -101,7 +101,7 @@ final class Measurement implements AutoCloseable {
         return log;
     }
 
-    OwnProcess process() {
+    MeasuredProcess process() {
         return process;
     }
 
@@ -125,12 +125,12 @@ final class Measurement implements AutoCloseable {
                 after.get("publications") - before.get("publications"));
     }
 
-    /** Fills the queue, and does not wait. */
+    /** Fills the queue without waiting. */
     void fill(String kind, long count) {
         aws.fill(kind, count);
     }
 
-    /** How far it is. */
+    /** The progress of the subject. */
     Progress progress() {
         Map<String, Long> stats = aws.stats();
         return new Progress(process.cpuMillis(), stats.get("deleted"), stats.get("done") == 1);
@@ -154,7 +154,10 @@ final class Measurement implements AutoCloseable {
                 .sum();
     }
 
-    /** Whether a count is of calls: AWS's names begin with a capital letter, the emulator's own with a small one. */
+    /**
+     * Whether a count is one of calls. Names of AWS calls begin with a capital letter, the emulator's other counts with
+     * a small one.
+     */
     static boolean isCall(String count) {
         return Character.isUpperCase(count.charAt(0));
     }

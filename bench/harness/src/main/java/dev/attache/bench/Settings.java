@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the command line says, as {@code name=value}. */
+/** The settings on the command line, as {@code name=value}. */
 record Settings(Map<String, String> values) {
 
     private static final List<String> KNOWN = List.of(

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Two subjects on one core at the same time: on a machine that is shared with others, they have the same luck. Only
- * their CPU time for each message is compared, and only while both are at work.
+ * Runs two subjects on one core at the same time, so that other load on the machine affects both. Compares only their
+ * CPU time for each message, and only while both work.
  */
-record AtOnce(Measurement one, Measurement two) {
+record SimultaneousComparison(Measurement one, Measurement two) {
 
     private static final int TURNS = 5;
 
@@ -29,7 +29,7 @@ record AtOnce(Measurement one, Measurement two) {
                 ones / twos);
     }
 
-    /** Until the first of them has no more to do. */
+    /** Measures until one of them has no more messages. */
     private double[] round(long messages, String which) throws InterruptedException {
         Measurement.Progress oneBefore = one.progress();
         Measurement.Progress twoBefore = two.progress();
@@ -58,7 +58,7 @@ record AtOnce(Measurement one, Measurement two) {
         return costs;
     }
 
-    /** Of single messages, while the other is idle. */
+    /** The latencies of single messages, while the other subject is idle. */
     void latencies(int each) {
         List<double[]> ones = new ArrayList<>();
         List<double[]> twos = new ArrayList<>();

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is measured.
+ * A program that is measured.
  *
- * @param command what starts it, given where AWS is
- * @param environment what it finds in its environment
+ * @param command the command line, made from the endpoints
+ * @param environment its environment variables
  */
 record Subject(String name, List<String> command, Map<String, String> environment) {
 
     static final String WORKER = "worker";
 
-    /** The same with its ahead-of-time cache. */
+    /** The worker with its ahead-of-time cache. */
     static final String WORKER_WITH_CACHE = "worker-with-cache";
 
-    /** An older build of it. */
+    /** An older build of the worker. */
     static final String WORKER_BEFORE = "worker-before";
 
     static final String PLAIN = "plain";
@@ -28,15 +28,15 @@ record Subject(String name, List<String> command, Map<String, String> environmen
     /** A listener that sends mails. */
     static final String PLAIN_MAIL = "plain-mail";
 
-    /** The same as a loop without a framework. */
+    /** A loop without a framework. */
     static final String LOOP = "loop";
 
-    /** The loop with links that are not signed: little but its calls. */
+    /** The loop without signing: almost only the calls. */
     static final String CALLS = "calls";
 
     static final String BOTO3 = "boto3";
 
-    /** What is in the environment of all: the credentials, and the image's setting for glibc. */
+    /** The environment of all subjects: credentials, and the image's setting for glibc. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "AWS_ACCESS_KEY_ID",
             "bench",

@@ -5,17 +5,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
-/** A row for each figure, a column for each subject, and the ratio to the worker's. */
+/** Prints a row for each figure, with a column for each subject and the ratio to the worker. */
 final class Table {
 
     /**
-     * A figure that all subjects have.
+     * A figure of all subjects.
      *
      * @param format how it is printed
      */
     record Row<T>(String what, String format, ToDoubleFunction<T> figure) {}
 
-    /** A ratio to less than this would be of figures that the table does not show. */
+    /** No ratio is printed for figures below this: the table would show them as zero. */
     private static final double PRINTED_AS_ZERO = 0.0005;
 
     private Table() {}

@@ -1,2 +1,2 @@
-/** Measures the worker, a plain listener and a loop in Python side by side, on one emulator. */
+/** Measures the worker, a plain listener and loops without a framework on the same emulator. */
 package dev.attache.bench;

@@ -13,7 +13,7 @@ final class AwsChunked {
 
     private AwsChunked() {}
 
-    /** @throws IllegalArgumentException for a body that breaks the format */
+    /** @throws IllegalArgumentException for a malformed body */
     static byte[] decode(byte[] body) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(body.length);
         int position = 0;
@@ -34,7 +34,7 @@ final class AwsChunked {
         }
     }
 
-    /** Where the next CR LF is. */
+    /** The position of the next CR LF. */
     private static int lineEnd(byte[] body, int from) {
         for (int i = from; i + 1 < body.length; i++) {
             if (body[i] == '\r' && body[i + 1] == '\n') {

@@ -4,14 +4,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** The bodies of the messages that a backlog is made of. */
+/** The messages of a backlog. */
 enum Backlogs {
 
-    /** A download for one person, by mail: what the comparison is about. */
+    /** A download for one recipient, on the channel email. The main comparison uses it. */
     DOWNLOAD,
-    /** The same for five hundred people. */
+    /** The same for 500 recipients. */
     FIVE_HUNDRED,
-    /** The same for the ten thousand people of {@link #list()}. */
+    /** The same for the 10,000 recipients of {@link #list()}. */
     LIST,
     /** As {@link #DOWNLOAD}, and its mail is sent. */
     MAIL,
@@ -27,19 +27,19 @@ enum Backlogs {
 
     private static final int PART = 500;
 
-    /** As many objects as a busy day links to again and again. */
+    /** The number of objects that are linked to repeatedly. */
     private static final int OBJECTS = 100;
 
     static Backlogs of(String name) {
         return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
-    /** Whether the links are delivered to the people, rather than only published. */
+    /** Whether mails are sent for the links, not only links published. */
     boolean isMailed() {
         return this == MAIL || this == MAIL_LIST;
     }
 
-    /** Whether each request is for one person, who has the request's number. */
+    /** Whether each request is for one recipient, whose number is that of the request. */
     boolean isOnePersonEach() {
         return this == DOWNLOAD || this == MAIL;
     }

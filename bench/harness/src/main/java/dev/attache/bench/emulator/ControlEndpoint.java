@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the measurement itself asks: to fill a queue, to say what was counted, and to time single messages. */
-final class ControlDoor {
+/** Requests of the measurement: fill a queue, return the counts, and measure the time of single messages. */
+final class ControlEndpoint {
 
     static final String PATH = "/-control/";
 
@@ -16,9 +16,9 @@ final class ControlDoor {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final SqsDoor sqs;
+    private final SqsEndpoint sqs;
 
-    private final SnsDoor sns;
+    private final SnsEndpoint sns;
 
     private final Subscriptions subscriptions;
 
@@ -28,9 +28,9 @@ final class ControlDoor {
 
     private final Counts counts;
 
-    ControlDoor(
-            SqsDoor sqs,
-            SnsDoor sns,
+    ControlEndpoint(
+            SqsEndpoint sqs,
+            SnsEndpoint sns,
             Subscriptions subscriptions,
             ObjectStore objects,
             ReceivedMails mails,
@@ -60,7 +60,7 @@ final class ControlDoor {
 
     private Map<String, Long> fill(Backlogs kind, long count) {
         counts.forgetPublished();
-        sns.countBy(kind.isOnePersonEach() ? SnsDoor.requestIds() : SnsDoor.addresses());
+        sns.countBy(kind.isOnePersonEach() ? SnsEndpoint.requestIds() : SnsEndpoint.addresses());
         subscriptions.activate(kind.isMailed());
         objects.clear();
         Queue requests = sqs.queue(REQUESTS);
@@ -84,11 +84,11 @@ final class ControlDoor {
         return stats;
     }
 
-    /** From the moment a message is there until what follows from it is published, in nanoseconds by one clock. */
+    /** The time from the arrival of a message until its link is published, in nanoseconds. */
     private long[] latencies(int count, int pauseMillis) throws InterruptedException {
         Queue queue = sqs.queue(REQUESTS);
         counts.forgetPublished();
-        sns.countBy(SnsDoor.requestIds());
+        sns.countBy(SnsEndpoint.requestIds());
         long[] nanos = new long[count];
         for (int i = 0; i < count; i++) {
             Thread.sleep(pauseMillis);

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What came to the door: calls by their names, and what was published. */
+/** Counts calls by name, and publications. */
 final class Counts {
 
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ final class Counts {
         calls.computeIfAbsent(name, missing -> new LongAdder()).increment();
     }
 
-    /** @param number which of the backlog's messages it follows from, or of the audience's people it is for */
+    /** @param number the number of the message that it follows from, or of its recipient */
     synchronized void published(int number) {
         publications++;
         if (!published.get(number)) {
@@ -42,7 +42,7 @@ final class Counts {
         }
     }
 
-    /** What is published from now on is new, whatever its number. */
+    /** Counts all later publications as new, also those with a number that was published before. */
     synchronized void forgetPublished() {
         published.clear();
     }

@@ -8,27 +8,27 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 
 /**
- * The process that stands in for AWS and for a mail relay. Prints the ports of both once it listens, and ends with its
- * standard input.
+ * An emulator of AWS and of a mail relay. Prints the ports of both when it listens, and exits when its standard input
+ * is closed.
  */
 public final class Emulator {
 
-    private final SqsDoor sqs;
+    private final SqsEndpoint sqs;
 
-    private final SnsDoor sns;
+    private final SnsEndpoint sns;
 
-    private final S3Door s3;
+    private final S3Endpoint s3;
 
-    private final ControlDoor control;
+    private final ControlEndpoint control;
 
     private Emulator(String origin, ReceivedMails mails) {
         Counts counts = new Counts();
         ObjectStore objects = new ObjectStore();
-        sqs = new SqsDoor(counts, origin);
+        sqs = new SqsEndpoint(counts, origin);
         Subscriptions subscriptions = new Subscriptions(sqs);
-        sns = new SnsDoor(counts, subscriptions);
-        s3 = new S3Door(counts, objects);
-        control = new ControlDoor(sqs, sns, subscriptions, objects, mails, counts);
+        sns = new SnsEndpoint(counts, subscriptions);
+        s3 = new S3Endpoint(counts, objects);
+        control = new ControlEndpoint(sqs, sns, subscriptions, objects, mails, counts);
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -43,16 +43,16 @@ public final class Emulator {
         relay.start();
         System.out.println(server.getAddress().getPort() + " " + relay.port());
         while (System.in.read() >= 0) {
-            // Until whoever started this is gone.
+            // Until the parent process has exited.
         }
         System.exit(0);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try {
-            if (exchange.getRequestURI().getPath().startsWith(ControlDoor.PATH)) {
+            if (exchange.getRequestURI().getPath().startsWith(ControlEndpoint.PATH)) {
                 control.answer(exchange);
-            } else if (exchange.getRequestHeaders().containsKey(SqsDoor.TARGET)) {
+            } else if (exchange.getRequestHeaders().containsKey(SqsEndpoint.TARGET)) {
                 sqs.answer(exchange);
             } else if (exchange.getRequestMethod().equals("POST")
                     && exchange.getRequestURI().getPath().equals("/")) {

@@ -17,7 +17,7 @@ final class ObjectStore {
     /** @param eTag in double quotes */
     record Stored(byte[] content, String eTag, Instant lastModified) {}
 
-    /** What S3 answers to a write. */
+    /** The result of a write. */
     enum Outcome {
         WRITTEN(200, ""),
         CONDITION_FAILED(412, "PreconditionFailed"),
@@ -36,7 +36,7 @@ final class ObjectStore {
             return status;
         }
 
-        /** The error's code in S3's answer. */
+        /** The code of S3's error. */
         String code() {
             return code;
         }
@@ -49,10 +49,10 @@ final class ObjectStore {
     }
 
     /**
-     * Writes an object if its condition holds.
+     * Writes an object if the condition is met.
      *
      * @param ifNoneMatch whether {@code If-None-Match: *} was sent
-     * @param ifMatch the ETag that {@code If-Match} demands
+     * @param ifMatch the ETag in {@code If-Match}
      */
     synchronized Outcome put(String path, byte[] content, boolean ifNoneMatch, Optional<String> ifMatch) {
         Optional<Stored> present = get(path);
@@ -74,7 +74,7 @@ final class ObjectStore {
         objects.remove(path);
     }
 
-    /** Forgets all objects: the next backlog has ids of its own, so nobody asks for them again. */
+    /** Deletes all objects. The next backlog has other ids, so they are not needed any more. */
     synchronized void clear() {
         objects.clear();
     }
@@ -83,7 +83,7 @@ final class ObjectStore {
         return eTag.replace("\"", "");
     }
 
-    /** Of an object that is not encrypted and was written in one part, it is the MD5 of the content. */
+    /** For an object that is not encrypted and was written in one part, the ETag is the MD5 of the content. */
     static String eTag(byte[] content) {
         try {
             return "\"%032x\""

@@ -12,8 +12,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A queue: a backlog that is made while it is received, and what is sent. What is received is gone until it is
- * released; there is no visibility timeout, for no measurement takes as long as one.
+ * A queue with the messages of a backlog, which are created when they are received, and with messages that were sent. A
+ * received message stays invisible until it is released: there is no visibility timeout, because measurements are
+ * shorter.
  */
 final class Queue {
 
@@ -31,7 +32,7 @@ final class Queue {
 
     private long sent;
 
-    /** Sent ones have negative numbers. */
+    /** Messages that were sent have negative numbers. */
     private final Deque<Message> waiting = new ArrayDeque<>();
 
     private final Map<Long, Message> inFlight = new HashMap<>();
@@ -142,12 +143,12 @@ final class Queue {
         }
     }
 
-    /** Nothing waits and nothing is in flight. */
+    /** Whether no message waits or is in flight. */
     boolean isDone() {
         return open() == 0;
     }
 
-    /** How many messages wait or are in flight. */
+    /** The number of messages that wait or are in flight. */
     long open() {
         lock.lock();
         try {

@@ -25,7 +25,7 @@ final class ReceivedMails {
 
     private final BitSet seen = new BitSet();
 
-    /** The numbers of the people who are to get one mail each from now on. */
+    /** Sets the numbers of the recipients who must get one mail each from now on. */
     synchronized void expect(long from, long to) {
         first = from;
         end = to;

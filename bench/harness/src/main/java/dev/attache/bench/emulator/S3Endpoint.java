@@ -9,10 +9,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
 /**
- * As much of S3 as downloads and the ledger need: every object under {@code downloads/} exists, and others once they
- * were written.
+ * The part of S3 that downloads and the ledger need. Every object under {@code downloads/} exists, and others after
+ * they were written.
  */
-final class S3Door {
+final class S3Endpoint {
 
     private static final byte[] LIST = Backlogs.list().getBytes(StandardCharsets.UTF_8);
 
@@ -24,7 +24,7 @@ final class S3Door {
 
     private final ObjectStore objects;
 
-    S3Door(Counts counts, ObjectStore objects) {
+    S3Endpoint(Counts counts, ObjectStore objects) {
         this.counts = counts;
         this.objects = objects;
     }

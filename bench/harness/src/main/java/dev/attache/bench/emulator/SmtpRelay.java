@@ -6,7 +6,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** A mail relay that accepts every mail for the backlog's people, counts it and throws it away. */
+/** A mail relay that accepts every mail to recipients of the backlog, counts it and discards it. */
 final class SmtpRelay {
 
     private static final int BACKLOG = 1024;
@@ -15,7 +15,7 @@ final class SmtpRelay {
 
     private final ReceivedMails mails;
 
-    /** Listens at a free port of the loopback interface. */
+    /** Listens on a free port of the loopback interface. */
     SmtpRelay(ReceivedMails mails) throws IOException {
         this.server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         this.mails = mails;

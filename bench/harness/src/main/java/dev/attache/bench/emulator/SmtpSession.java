@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One connection to the relay: SMTP (RFC 5321) with PIPELINING (RFC 2920), 8BITMIME and SIZE. Replies are written when
- * everything that was received is processed, so that pipelined commands are answered together.
+ * One connection to the relay: SMTP (RFC 5321) with PIPELINING (RFC 2920), 8BITMIME and SIZE. Replies are written after
+ * all received commands are processed, so that pipelined commands are answered together.
  */
 final class SmtpSession {
 
@@ -49,7 +49,7 @@ final class SmtpSession {
         this.mails = mails;
     }
 
-    /** Until the client quits or closes the connection. */
+    /** Runs until the client quits or closes the connection. */
     void run() throws IOException {
         reply("220 bench ESMTP");
         String line = command();
@@ -107,7 +107,7 @@ final class SmtpSession {
             recipients.add(Long.parseLong(address.group(1)));
             reply("250 OK");
         } else {
-            reply("550 5.1.1 Nobody in the backlog has this address");
+            reply("550 5.1.1 No recipient of the backlog has this address");
         }
     }
 
@@ -121,7 +121,7 @@ final class SmtpSession {
         if (size > LARGEST_MAIL) {
             reply("552 5.3.4 The mail is too large");
         } else {
-            // Counted before the reply: a client that has the reply may see its mail counted.
+            // Counted before the reply, so that the count includes every mail whose reply was received.
             mails.accepted(recipients, size);
             reply("250 OK");
         }
@@ -134,8 +134,8 @@ final class SmtpSession {
     }
 
     /**
-     * Where the reader of a mail's content is (RFC 5321, section 4.5.2: a dot alone on a line ends it, a dot before
-     * others is removed).
+     * The state while the content of a mail is read (RFC 5321, section 4.5.2: a dot alone on a line ends it, a dot
+     * before others is removed).
      */
     private enum Place {
         LINE_START,
@@ -174,7 +174,7 @@ final class SmtpSession {
         return octet == '\r' ? Place.AFTER_CR : Place.WITHIN_LINE;
     }
 
-    /** The next line without its end, or null when the client has closed the connection. */
+    /** The next line without its end, or null if the client has closed the connection. */
     private String command() throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream(128);
         int octet = octet();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** SNS's Query protocol. Publications are counted, and delivered while {@link Subscriptions} are active. */
-final class SnsDoor {
+final class SnsEndpoint {
 
     private static final String TOPIC = "arn:aws:sns:us-east-1:000000000000:";
 
@@ -20,10 +20,10 @@ final class SnsDoor {
 
     private final Subscriptions subscriptions;
 
-    /** What stands before the number that tells publications apart. */
+    /** The text before the number that identifies a publication. */
     private volatile String mark = requestIds();
 
-    SnsDoor(Counts counts, Subscriptions subscriptions) {
+    SnsEndpoint(Counts counts, Subscriptions subscriptions) {
         this.counts = counts;
         this.subscriptions = subscriptions;
     }
@@ -85,7 +85,7 @@ final class SnsDoor {
         }
     }
 
-    /** @param prefix what stands before the names of its parameters */
+    /** @param prefix the beginning of the names of its parameters */
     private void published(Map<String, String> form, String prefix) {
         String message = decoded(form.get(prefix + "Message"));
         int from = message.indexOf(mark) + mark.length();
@@ -115,7 +115,7 @@ final class SnsDoor {
         }
     }
 
-    /** The names decoded, the values as they came: most of them nobody looks at. */
+    /** The parameters with decoded names and encoded values: most values are not needed. */
     private static Map<String, String> form(String body) {
         Map<String, String> form = new LinkedHashMap<>();
         for (String pair : body.split("&")) {

@@ -19,7 +19,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** SQS's JSON protocol (Amazon SQS Developer Guide, "Making requests using the AWS JSON protocol"). */
-final class SqsDoor {
+final class SqsEndpoint {
 
     static final String TARGET = "X-Amz-Target";
 
@@ -31,7 +31,7 @@ final class SqsDoor {
 
     private final String origin;
 
-    SqsDoor(Counts counts, String origin) {
+    SqsEndpoint(Counts counts, String origin) {
         this.counts = counts;
         this.origin = origin;
     }
@@ -133,7 +133,8 @@ final class SqsDoor {
     }
 
     private static void changeVisibility(Queue queue, JsonNode entry) {
-        // An extension keeps it in flight. A release would come after a pause; here it comes at once.
+        // Extending the timeout keeps the message in flight. A release makes it visible at once, without the pause
+        // that SQS would make.
         if (entry.path("VisibilityTimeout").asInt() < 60) {
             queue.release(number(entry));
         }
@@ -149,7 +150,8 @@ final class SqsDoor {
     }
 
     /**
-     * "Calculating the MD5 message digest for message attributes" (Amazon SQS Developer Guide); all of ours are texts.
+     * "Calculating the MD5 message digest for message attributes" (Amazon SQS Developer Guide); all attributes here are
+     * strings.
      */
     private static byte[] attributes(JsonNode attributes) {
         ByteArrayOutputStream encoded = new ByteArrayOutputStream();

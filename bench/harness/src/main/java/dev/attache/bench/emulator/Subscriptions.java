@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The subscriptions of the topic {@code deliveries}, as {@code infra/setup.sh} makes them: each queue gets the messages
- * of one channel, without SNS's envelope. They are inactive unless mails are measured: what is published then goes
- * nowhere.
+ * The subscriptions of the topic {@code deliveries}, as {@code infra/setup.sh} creates them: each queue gets the
+ * messages of one channel, without SNS's envelope. They are active only while mails are measured; otherwise
+ * publications are only counted.
  */
 final class Subscriptions {
 
@@ -15,11 +15,11 @@ final class Subscriptions {
     private static final Map<String, String> QUEUES =
             Map.of("email", "email-deliveries", "newsletter", "newsletter-deliveries");
 
-    private final SqsDoor sqs;
+    private final SqsEndpoint sqs;
 
     private volatile boolean active;
 
-    Subscriptions(SqsDoor sqs) {
+    Subscriptions(SqsEndpoint sqs) {
         this.sqs = sqs;
     }
 
@@ -28,7 +28,7 @@ final class Subscriptions {
     }
 
     /**
-     * Delivers a publication to the queue that subscribes to it.
+     * Sends a publication to the queue with the matching subscription.
      *
      * @param channel the message attribute of this name
      */

@@ -1,6 +1,5 @@
 /**
- * As much of SQS, SNS, S3 and SMTP as the measured programs call, in memory and fast enough not to be what is measured.
- * It counts calls at its door, and makes the messages of a backlog when they are received, so that a million of them
- * need no room.
+ * The part of SQS, SNS, S3 and SMTP that the measured programs use, in memory, and faster than they are. It counts
+ * calls, and creates the messages of a backlog when they are received, so that a million of them need no memory.
  */
 package dev.attache.bench.emulator;

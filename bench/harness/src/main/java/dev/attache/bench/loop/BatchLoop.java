@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Receives ten, signs, publishes ten, deletes ten, as {@code boto3_loop.py} does: the least that this costs with the
- * SDK's clients.
+ * Receives, signs, publishes and deletes ten messages at a time, as {@code boto3_loop.py} does: the minimal cost with
+ * the SDK's clients.
  */
 public final class BatchLoop {
 
@@ -62,7 +62,7 @@ public final class BatchLoop {
                 .build();
     }
 
-    /** @param arguments where AWS is, and whether links are signed */
+    /** @param arguments the endpoint, and whether links are signed */
     public static void main(String[] arguments) {
         BatchLoop loop = new BatchLoop(arguments[0], Boolean.parseBoolean(arguments[1]));
         while (true) {

@@ -1,2 +1,2 @@
-/** A loop without a framework, to hold the others against. */
+/** A loop without a framework, for comparison. */
 package dev.attache.bench.loop;

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
-/** Signs a link for each recipient of a request, and mails it. Nothing is checked, claimed or retried by itself. */
+/** Signs a link for each recipient of a request, and mails it. It has no checks, claims or retries of its own. */
 @SpringBootApplication
 public class PlainMailListener {
 

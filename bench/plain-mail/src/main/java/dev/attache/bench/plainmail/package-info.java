@@ -1,5 +1,5 @@
 /**
- * The mail path's other side: a listener as anyone would write it in an afternoon, with the defaults of Spring Boot and
- * Spring Cloud AWS.
+ * A simple listener that sends mails, with the defaults of Spring Boot and Spring Cloud AWS, for comparison with the
+ * worker.
  */
 package dev.attache.bench.plainmail;

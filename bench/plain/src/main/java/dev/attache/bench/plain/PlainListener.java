@@ -12,7 +12,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.stereotype.Component;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Signs a link for each recipient of a request, and publishes it. Nothing is checked, claimed or retried by itself. */
+/** Signs a link for each recipient of a request, and publishes it. It has no checks, claims or retries of its own. */
 @SpringBootApplication
 public class PlainListener {
 

@@ -1,5 +1,2 @@
-/**
- * The other side of the comparison: a listener as anyone would write it in an afternoon, with Spring Cloud AWS's
- * defaults.
- */
+/** A simple listener with the defaults of Spring Cloud AWS, for comparison with the worker. */
 package dev.attache.bench.plain;
