@@ -13,6 +13,7 @@ import dev.attache.binder.gate.ProbeTicket;
 import dev.attache.binder.gate.StopSignal;
 import dev.attache.binder.gate.WaitResult;
 import dev.attache.binder.message.ReceivedMessage;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
@@ -111,7 +112,7 @@ public final class MessageProcessor {
         } catch (InterruptedException e) {
             throw e;
         } catch (ExecutionException e) {
-            error = e.getCause();
+            error = Objects.requireNonNullElse(e.getCause(), e);
         } catch (Throwable e) {
             error = e;
         } finally {

@@ -8,11 +8,13 @@ import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.message.RecordedSqs;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 
-/** A handled message stays in flight until it is deleted. */
+/** A message that was not handled is not deleted; a handled message stays in flight until it is deleted. */
 class UndeletedMessagesTests extends MessageProcessorTestBase {
 
     @Test
@@ -57,5 +59,20 @@ class UndeletedMessagesTests extends MessageProcessorTestBase {
         input.stop.stop();
 
         awaitEnd(thread);
+    }
+
+    /** A function written in Kotlin, or with reflection, may throw a checked exception. */
+    @Test
+    void aMessageWhoseFunctionThrowsACheckedExceptionWithoutACauseIsNotDeleted() {
+        input.processor(any -> UndeletedMessagesTests.<RuntimeException>throwUndeclared(
+                        new ExecutionException("no answer", null)))
+                .process(RecordedSqs.received(1, Map.of()));
+
+        assertThat(input.sqs.calls).singleElement().isInstanceOf(ChangeMessageVisibilityRequest.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUndeclared(Throwable exception) throws T {
+        throw (T) exception;
     }
 }
