@@ -33,7 +33,7 @@ class SqsBinderPropertiesTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ".x", "a b", "AWS.", "amazon.x"})
+    @ValueSource(strings = {"", ".x", "a..b", "a b", "AWS.", "amazon.x"})
     void aPrefixThatSqsRefusesStopsTheStart(String prefix) {
         runner.withPropertyValues(PREFIX + "=" + prefix)
                 .run(context -> assertThat(context)

@@ -20,7 +20,7 @@ public record SqsBinderProperties(
 
         @DefaultValue("sqs.") String meterPrefix) {
 
-    private static final Pattern ATTRIBUTE_PREFIX = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
+    private static final Pattern ATTRIBUTE_PREFIX = Pattern.compile("(?!.*\\.\\.)[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}");
 
     public SqsBinderProperties {
         String lowerCase = deadLetterAttributePrefix.toLowerCase(Locale.ROOT);
@@ -29,8 +29,9 @@ public record SqsBinderProperties(
                 || lowerCase.startsWith("amazon.")) {
             throw new IllegalArgumentException(
                     "spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix is '" + deadLetterAttributePrefix
-                            + "', but must be 1 to 100 letters, digits, hyphens, underscores or periods, must not start"
-                            + " with a period, and must not start with AWS. or Amazon., which SQS reserves");
+                            + "', but must be 1 to 100 letters, digits, hyphens, underscores or periods, must not"
+                            + " start with a period or contain two in a row, and must not start with AWS. or Amazon.,"
+                            + " which SQS reserves");
         }
     }
 }
