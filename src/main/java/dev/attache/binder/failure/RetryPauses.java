@@ -18,8 +18,8 @@ public record RetryPauses(Backoff inPlace, Backoff released, Backoff inFlight) {
     /** The first receives use the backoff although the failure states a longer delay: its cause may be gone sooner. */
     private static final int EARLY_RECEIVES = 3;
 
-    /** The pauses between attempts in place double four times. */
-    private static final int LONGEST_IN_PLACE = 16;
+    /** The longest pause between attempts in place is this many times the first one: the pauses double four times. */
+    private static final int IN_PLACE_FACTOR = 16;
 
     /** A message is released 15 minutes before its visibility timeout reaches the limit of SQS. */
     static final Duration LONGEST_IN_FLIGHT = VisibilityLease.LONGEST.minusMinutes(15);
@@ -28,7 +28,7 @@ public record RetryPauses(Backoff inPlace, Backoff released, Backoff inFlight) {
         return new RetryPauses(
                 new Backoff(
                         properties.getPauseInPlace(),
-                        properties.getPauseInPlace().multipliedBy(LONGEST_IN_PLACE)),
+                        properties.getPauseInPlace().multipliedBy(IN_PLACE_FACTOR)),
                 new Backoff(properties.getBackoffInitial(), properties.getBackoffMax()),
                 new Backoff(properties.getReleaseAfter(), LONGEST_IN_FLIGHT));
     }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * It does not extend beyond twelve hours after the receipt, the limit of SQS (Amazon SQS API Reference,
  * "ChangeMessageVisibility").
  */
-public final class Heartbeat {
+final class Heartbeat {
 
     private static final int BATCH = 10;
 

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Handles a message: calls the function, publishes its outputs, and settles the message. After an attempt
  * {@link FailureDecisions} decides; a decision to wait is executed here, any other one by {@link MessageSettlement}.
  */
-public final class MessageProcessor {
+final class MessageProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(MessageProcessor.class);
 
