@@ -49,7 +49,8 @@ class RejectionAnnouncerTests {
                 body,
                 new Failure.Rejected("CONTRACT_VIOLATION", reason),
                 1,
-                new IllegalStateException(reason)));
+                new IllegalStateException(reason),
+                null));
         return codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
     }
 
@@ -117,7 +118,8 @@ class RejectionAnnouncerTests {
                 body,
                 rejected,
                 2,
-                new IllegalStateException(Relays.refused("554 5.7.1 we do not want " + url, false))));
+                new IllegalStateException(Relays.refused("554 5.7.1 we do not want " + url, false)),
+                null));
 
         Message<byte[]> message = sent.getLast();
         CloudEvent<MailFailed> event = codec.read(message.getPayload(), EventType.MAIL_FAILED);
@@ -140,7 +142,8 @@ class RejectionAnnouncerTests {
                 """,
                 new Failure.Rejected("ID_REUSED", reused.detail()),
                 1,
-                new IllegalStateException(reused)));
+                new IllegalStateException(reused),
+                null));
         CloudEvent<RequestRejected> told = codec.read(sent.getLast().getPayload(), EventType.REQUEST_REJECTED);
         assertThat(told.data().code()).isEqualTo(RejectionCode.ID_REUSED);
         assertThat(told.data().requestId()).isEqualTo("r-1");

@@ -22,12 +22,6 @@ public record DeadLetter(
         Throwable error,
         @Nullable String senderId) {
 
-    /** A dead letter whose sender is not known. */
-    public DeadLetter(
-            String queue, String messageId, String body, Failure.Rejected failure, int attempts, Throwable error) {
-        this(queue, messageId, body, failure, attempts, error, null);
-    }
-
     /** Without the body and the error, which may contain links and addresses. */
     @Override
     public String toString() {

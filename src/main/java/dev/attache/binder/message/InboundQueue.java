@@ -25,11 +25,6 @@ public record InboundQueue(
     /** For a queue without {@code MaximumMessageSize}, as with some emulators: 256 KiB. */
     public static final long USUAL_MESSAGE_SIZE = 256 * 1024;
 
-    public InboundQueue(
-            String name, String url, @Nullable String deadLetterUrl, int maxReceiveCount, Duration visibilityTimeout) {
-        this(name, url, deadLetterUrl, maxReceiveCount, visibilityTimeout, USUAL_MESSAGE_SIZE);
-    }
-
     @Override
     public String getName() {
         return name;

@@ -17,11 +17,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 /** An SQS message in flight, with the queue that it was received from. */
 public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease lease, SenderStatements statements) {
 
-    /** A message without statements about its sender. */
-    public ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease lease) {
-        this(queue, sqs, lease, SenderStatements.NONE);
-    }
-
     public String id() {
         return sqs.messageId();
     }

@@ -13,9 +13,6 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public record SenderStatements(SenderAttestation attestation, String attribute) {
 
-    /** Makes no statements and accepts none. */
-    public static final SenderStatements NONE = new SenderStatements(SenderAttestation.NONE, "sender");
-
     /**
      * Returns who sent a message: the sender that SQS reports or, for a redriven dead letter, the sender that SQS
      * reported for the original message.

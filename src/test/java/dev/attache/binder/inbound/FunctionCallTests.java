@@ -36,7 +36,10 @@ class FunctionCallTests {
         Builder sqs =
                 software.amazon.awssdk.services.sqs.model.Message.builder().messageId(kilobytes + "K");
         return new ReceivedMessage(
-                RecordedSqs.QUEUE, sqs.body("x".repeat(kilobytes * 1024)).build(), new VisibilityLease(Instant.EPOCH));
+                RecordedSqs.QUEUE,
+                sqs.body("x".repeat(kilobytes * 1024)).build(),
+                new VisibilityLease(Instant.EPOCH),
+                RecordedSqs.NO_STATEMENTS);
     }
 
     private FunctionCall calls(Consumer<Message<byte[]>> function) {

@@ -33,7 +33,8 @@ class HeartbeatTests {
                         .receiptHandle("h-" + number)
                         .body("b")
                         .build(),
-                new VisibilityLease(Instant.EPOCH));
+                new VisibilityLease(Instant.EPOCH),
+                RecordedSqs.NO_STATEMENTS);
     }
 
     private void beat(List<ReceivedMessage> inFlight, Duration inFlightFor) {

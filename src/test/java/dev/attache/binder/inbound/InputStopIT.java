@@ -10,7 +10,7 @@ import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
-import dev.attache.binder.message.SenderStatements;
+import dev.attache.binder.message.RecordedSqs;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
@@ -70,14 +70,15 @@ class InputStopIT {
         // Shorter than the drain timeout, as by default: cancelled polls have ended when messages are released.
         properties.setPollTimeout(Duration.ofSeconds(1));
         // Shorter than a test waits: SQS may still deliver a message to a cancelled poll.
-        InboundQueue queue = new InboundQueue("work", url, null, 10, Duration.ofSeconds(30));
+        InboundQueue queue =
+                new InboundQueue("work", url, null, 10, Duration.ofSeconds(30), InboundQueue.USUAL_MESSAGE_SIZE);
         Clock clock = Clock.systemUTC();
         DeadLetterAttributes attributes = new DeadLetterAttributes("dead-letter-");
         InboundContext context = new InboundContext(
                 new BlockingSqs(sqs),
                 error -> new Failure.Unexpected("unexpected"),
                 deadLetter -> {},
-                SenderStatements.NONE,
+                RecordedSqs.NO_STATEMENTS,
                 attributes,
                 new MessageMetrics(new SimpleMeterRegistry(), "sqs."),
                 new DrainDeadline(clock),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.message.RecordedSqs;
-import dev.attache.binder.message.SenderStatements;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ class RawMessageConverterTests {
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     private final RawMessageConverter converter =
-            new RawMessageConverter(RecordedSqs.QUEUE, SenderStatements.NONE, Clock.systemUTC());
+            new RawMessageConverter(RecordedSqs.QUEUE, RecordedSqs.NO_STATEMENTS, Clock.systemUTC());
 
     /** Records that it is loaded. */
     static class NamedByASender {

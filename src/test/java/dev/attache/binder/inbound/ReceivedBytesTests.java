@@ -34,7 +34,8 @@ class ReceivedBytesTests {
     }
 
     private static ReceivedMessage received(int size) {
-        return new ReceivedMessage(RecordedSqs.QUEUE, message(size), new VisibilityLease(Instant.EPOCH));
+        return new ReceivedMessage(
+                RecordedSqs.QUEUE, message(size), new VisibilityLease(Instant.EPOCH), RecordedSqs.NO_STATEMENTS);
     }
 
     @Test

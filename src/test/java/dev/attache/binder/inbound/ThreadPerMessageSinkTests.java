@@ -43,7 +43,8 @@ class ThreadPerMessageSinkTests {
                     software.amazon.awssdk.services.sqs.model.Message.builder()
                             .messageId("m-" + number)
                             .build(),
-                    new VisibilityLease(Instant.EPOCH))));
+                    new VisibilityLease(Instant.EPOCH),
+                    RecordedSqs.NO_STATEMENTS)));
         }
         return messages;
     }

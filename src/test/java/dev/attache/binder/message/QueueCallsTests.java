@@ -34,7 +34,8 @@ class QueueCallsTests {
                         .receiptHandle("h-" + number)
                         .body("b")
                         .build(),
-                new VisibilityLease(Instant.EPOCH));
+                new VisibilityLease(Instant.EPOCH),
+                RecordedSqs.NO_STATEMENTS);
     }
 
     @Test

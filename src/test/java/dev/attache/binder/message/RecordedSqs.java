@@ -29,8 +29,16 @@ import software.amazon.awssdk.services.sqs.model.SendMessageResponse;
 /** An SQS that records its calls in their order and answers that they succeeded. */
 public final class RecordedSqs implements SqsAsyncClient {
 
-    public static final InboundQueue QUEUE =
-            new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 3, Duration.ofSeconds(30));
+    public static final InboundQueue QUEUE = new InboundQueue(
+            "orders",
+            "http://sqs/orders",
+            "http://sqs/orders-dlq",
+            3,
+            Duration.ofSeconds(30),
+            InboundQueue.USUAL_MESSAGE_SIZE);
+
+    /** For messages whose sender does not matter. */
+    public static final SenderStatements NO_STATEMENTS = new SenderStatements(SenderAttestation.NONE, "sender");
 
     /** The calls for each message: an entry of a batch is recorded as a call for one message. */
     public final List<Object> calls = new CopyOnWriteArrayList<>();
@@ -125,9 +133,16 @@ public final class RecordedSqs implements SqsAsyncClient {
     /** A message of a queue that permits ten receives. */
     static ReceivedMessage receivedOften(int receiveCount) {
         return new ReceivedMessage(
-                new InboundQueue("orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(30)),
+                new InboundQueue(
+                        "orders",
+                        "http://sqs/orders",
+                        "http://sqs/orders-dlq",
+                        10,
+                        Duration.ofSeconds(30),
+                        InboundQueue.USUAL_MESSAGE_SIZE),
                 received(receiveCount, Map.of()).sqs(),
-                new VisibilityLease(Instant.now()));
+                new VisibilityLease(Instant.now()),
+                NO_STATEMENTS);
     }
 
     public static ReceivedMessage received(int receiveCount, Map<String, String> attributes) {
@@ -151,6 +166,7 @@ public final class RecordedSqs implements SqsAsyncClient {
                                 MessageSystemAttributeName.SENDER_ID,
                                 "AIDAEXAMPLE"))
                         .build(),
-                new VisibilityLease(Instant.now()));
+                new VisibilityLease(Instant.now()),
+                NO_STATEMENTS);
     }
 }

@@ -61,7 +61,12 @@ class SqsProvisionerTests {
     void aQueueWithTheRecommendedAttributesIsAcceptedSilently(CapturedOutput log) {
         assertThat(input("orders"))
                 .isEqualTo(new InboundQueue(
-                        "orders", "http://sqs/orders", "http://sqs/orders-dlq", 10, Duration.ofSeconds(60)));
+                        "orders",
+                        "http://sqs/orders",
+                        "http://sqs/orders-dlq",
+                        10,
+                        Duration.ofSeconds(60),
+                        InboundQueue.USUAL_MESSAGE_SIZE));
         assertThat(log).doesNotContain("orders");
     }
 
