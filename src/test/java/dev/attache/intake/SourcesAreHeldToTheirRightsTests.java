@@ -60,7 +60,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
                 List.of(),
                 null,
                 List.of(prefix),
-                List.of("application/pdf"),
+                List.of("application/pdf", "image/*"),
                 DataSize.ofMegabytes(1),
                 Duration.ofMinutes(1),
                 null,
@@ -215,5 +215,18 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
                         UPSTREAM,
                         audience("pinned", "s-1", "s-1").replace("\"channel\"", "\"expiresIn\":\"P8D\",\"channel\"")),
                 "expiresIn");
+    }
+
+    @Test
+    void linkNamesTheRangesOfTypesThatTheSourceAccepts() {
+        Iterable<Message<byte[]>> messages = requests.apply(
+                message(
+                        event(
+                                "attachment.requested",
+                                "people",
+                                "{\"direction\":\"upload\",\"channel\":\"email\",\"recipients\":[\"ana@example.com\"],\"upload\":{}}")));
+
+        assertThat(issued(all(messages).getFirst()).data().upload().contentTypes())
+                .containsExactly("application/pdf", "image/*");
     }
 }
