@@ -36,9 +36,6 @@ class RejectionAnnouncer implements RejectionListener {
     /** The source of events about messages without a readable source. */
     private static final String UNKNOWN_SOURCE = "attache";
 
-    /** The longest {@code detail} that the schema of {@code request.rejected} allows. */
-    private static final int LONGEST_DETAIL = 4000;
-
     private final EventCodec codec;
 
     private final BiPredicate<String, Message<byte[]>> bridge;
@@ -78,7 +75,7 @@ class RejectionAnnouncer implements RejectionListener {
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         RequestRejected rejected = new RequestRejected(
                 RejectionCode.valueOf(deadLetter.failure().code()),
-                shortened(deadLetter.failure().reason()),
+                deadLetter.failure().reason(),
                 readable == null ? null : readable.requestId(),
                 readable == null ? null : readable.source(),
                 deadLetter.queue(),
@@ -139,10 +136,5 @@ class RejectionAnnouncer implements RejectionListener {
         if (!sent) {
             throw new IllegalStateException(event.type().name() + " could not be sent to " + OUTPUT);
         }
-    }
-
-    /** A reason may quote the message, and must not exceed the limit. */
-    private static String shortened(String reason) {
-        return reason.length() <= LONGEST_DETAIL ? reason : reason.substring(0, LONGEST_DETAIL - 1) + "…";
     }
 }

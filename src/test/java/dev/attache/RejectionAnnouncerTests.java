@@ -96,6 +96,9 @@ class RejectionAnnouncerTests {
                 .hasSize(4_000)
                 .startsWith("why why")
                 .endsWith("…");
+        assertThat(rejected("\uD83D\uDE00".repeat(2_001), "{").data().detail())
+                .hasSize(3_999)
+                .endsWith("\uD83D\uDE00…");
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.upload.UploadArrivals;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Files that are not as agreed. */
@@ -46,6 +48,40 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
         assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key())
                 .isEqualTo(numbered(2));
         assertThat(ledger.find(ID).orElseThrow().arrival().key()).isEqualTo(numbered(2));
+    }
+
+    @Test
+    void detailThatListsManyTypesIsShortenedToTheLimitOfTheContract() {
+        String subtype = "x-" + "y".repeat(100);
+        List<String> types = IntStream.range(0, 50)
+                .mapToObj(i -> "application/" + subtype + i)
+                .toList();
+        ledger.uploads.replaceAll((id, upload) -> new OpenUpload(
+                id,
+                upload.pageId(),
+                "r-1",
+                "crm",
+                null,
+                null,
+                "attache",
+                new UploadTerms(types, 1000, null, null, null),
+                null,
+                null,
+                List.of(),
+                NOW,
+                upload.expiresAt(),
+                null,
+                null));
+        bucket.with(KEY, 500, "text/html", "e1");
+
+        assertThat(arrives(KEY, "e1", "0A"))
+                .singleElement()
+                .satisfies(message -> assertThat(codec.read(message.getPayload(), EventType.REQUEST_REJECTED)
+                                .data()
+                                .detail())
+                        .hasSize(4_000)
+                        .contains(types.getFirst())
+                        .endsWith("…"));
     }
 
     @Test

@@ -40,7 +40,12 @@ public final class SafeLine {
                 || PAGE.matcher(lower).find();
     }
 
-    private static String shortened(String text, int limit) {
+    /**
+     * The text, or its start with an ellipsis. Never contains half of a surrogate pair that the text has as a whole.
+     *
+     * @param limit the most characters (UTF-16) of the result
+     */
+    public static String shortened(String text, int limit) {
         if (text.length() <= limit) {
             return text;
         }
