@@ -45,7 +45,7 @@ class IntakeConfiguration {
                 ledger,
                 signer,
                 () -> PageIds.random(random),
-                publicUrl.toString().replaceAll("/+$", "") + PagePaths.UPLOAD,
+                publicUrl.toASCIIString().replaceAll("/+$", "") + PagePaths.UPLOAD,
                 clock);
     }
 

@@ -11,6 +11,7 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.source.SenderIds;
 import dev.attache.upload.PaperSigner;
 import dev.attache.upload.UploadOpener;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,29 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
                         assertThat(upload.expiresAt()).isEqualTo("2026-11-23T09:00:00Z");
                     });
         });
+    }
+
+    @Test
+    void addressOfThePageIsAscii() {
+        UploadOpener opener = new IntakeConfiguration()
+                .uploads(ledger, signer, clock, URI.create("https://attache.example/\u00fcber/"));
+        var requests = new AttachmentRequestedHandler(
+                codec,
+                OnePolicy.SOURCES,
+                downloads,
+                opener,
+                new AudienceSplitter(bucket, codec, clock),
+                new SenderIds(List.of()),
+                clock);
+
+        Message<byte[]> message = all(requests.apply(message(event("attachment.requested", "crm", """
+            {"direction":"upload","channel":"email","recipients":["ana@example.com"],
+             "upload":{"contentTypes":["application/pdf"]}}\
+            """))))
+                .getFirst();
+
+        assertThat(issued(message).data().links().getFirst().url().reveal())
+                .startsWith("https://attache.example/%C3%BCber/u/");
     }
 
     @Test
