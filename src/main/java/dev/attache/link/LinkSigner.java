@@ -17,6 +17,8 @@ public interface LinkSigner {
      * @param contentType the content type of the response; that of the object if null
      * @param lifetime counted from now, 1 second to 7 days
      * @param minimum the shortest lifetime of a useful link
+     * @throws dev.attache.contract.value.RejectedException {@code CONTRACT_VIOLATION} if the link would be longer than
+     *     {@link dev.attache.contract.value.SignedUrl#MAX_LENGTH}
      */
     SignedLink get(
             ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum);

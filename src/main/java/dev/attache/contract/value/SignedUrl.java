@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 public record SignedUrl(@JsonValue String reveal) {
 
+    /** The most characters of a URL in the contract. */
+    public static final int MAX_LENGTH = 8192;
+
     private static final Pattern PAGE = Pattern.compile(PagePaths.UPLOAD + "[0-9A-Fa-f]{32}(?=/|$)");
 
     @JsonCreator

@@ -1,9 +1,12 @@
 package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.encoding.PercentEncoding;
 import dev.attache.link.credentials.PresignTerms;
+import dev.attache.storage.ObjectKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -114,6 +117,12 @@ final class PresignedUrls {
                 .append(terms.lifetime().toSeconds())
                 .append("&X-Amz-Signature=")
                 .append(signature.sign(terms.credentials(), scope, stringToSign(scope, canonical.toString())));
+        if (url.length() > SignedUrl.MAX_LENGTH) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    "A link to object %s would have %d characters, but %d at most are possible: shorten the key or the file name"
+                            .formatted(ObjectKeys.quoted(object.toString()), url.length(), SignedUrl.MAX_LENGTH));
+        }
         return new SignedUrl(url.toString());
     }
 

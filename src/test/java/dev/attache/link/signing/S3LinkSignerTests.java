@@ -1,8 +1,12 @@
 package dev.attache.link.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.contract.value.SignedUrl;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import dev.attache.storage.ObjectEncryption;
@@ -18,6 +22,9 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.util.UriUtils;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
 class S3LinkSignerTests {
 
@@ -35,6 +42,30 @@ class S3LinkSignerTests {
 
         assertThat(ReferenceSignature.of("GET", url, "test.txt", Map.of(), Signers.SECRET))
                 .isEqualTo("aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404");
+    }
+
+    @Test
+    void aLinkThatIsLongerThanTheContractAllowsIsRejected() {
+        ObjectRef object = Signers.object("\u6587".repeat(341));
+        String fileName = "\u6587".repeat(200);
+
+        assertThat(signer.get(object, fileName, null, HOUR, MINUTE).url().reveal())
+                .hasSizeBetween(6_000, SignedUrl.MAX_LENGTH);
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> withToken("t".repeat(2_048)).get(object, fileName, null, HOUR, MINUTE))
+                .withMessageContaining("shorten the key or the file name")
+                .satisfies(rejected -> assertThat(rejected.code()).isEqualTo(RejectionCode.CONTRACT_VIOLATION));
+    }
+
+    private static S3LinkSigner withToken(String token) {
+        return new S3LinkSigner(
+                Signers.ambient(StaticCredentialsProvider.create(
+                        AwsSessionCredentials.create(Signers.ACCESS_KEY, Signers.SECRET, token))),
+                Region.EU_WEST_1,
+                null,
+                false,
+                ObjectEncryption.NONE,
+                Clock.systemUTC());
     }
 
     @Test
