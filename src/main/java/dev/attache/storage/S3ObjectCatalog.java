@@ -2,6 +2,7 @@ package dev.attache.storage;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import dev.attache.contract.value.ObjectRef;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,13 +29,18 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class S3ObjectCatalog implements ObjectCatalog {
 
+    private static final Duration UNTIL_COMPLETE = Duration.ofNanos(Long.MAX_VALUE);
+
     private final S3Client s3;
 
     private final ObjectAccess access;
 
     private final S3ObjectErrors errors;
 
-    /** A lookup that is still running is shared; one that has failed is removed. */
+    /**
+     * A lookup that is still running is shared, whatever the time to live, which starts with the response; one that has
+     * failed is removed.
+     */
     private final Cache<ObjectRef, CompletableFuture<StoredObject>> lookups;
 
     public S3ObjectCatalog(S3Client s3, Duration ttl, int size, Clock clock) {
@@ -47,7 +53,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
         this.errors = new S3ObjectErrors(access);
         this.lookups = Caffeine.newBuilder()
                 .maximumSize(size)
-                .expireAfterWrite(ttl)
+                .expireAfter(Expiry.<ObjectRef, CompletableFuture<StoredObject>>writing(
+                        (object, lookup) -> lookup.isDone() ? ttl : UNTIL_COMPLETE))
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
                 .executor(Runnable::run)
                 .build();
@@ -73,6 +80,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
         try {
             StoredObject stored = head(object);
             lookup.complete(stored);
+            // Writes the completed lookup again, which starts its time to live.
+            lookups.asMap().replace(object, lookup, lookup);
             return stored;
         } catch (Throwable e) {
             lookups.asMap().remove(object, lookup);

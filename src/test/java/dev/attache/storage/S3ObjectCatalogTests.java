@@ -1,16 +1,15 @@
 package dev.attache.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.link.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,23 +91,69 @@ class S3ObjectCatalogTests {
         assertThat(s3.heads).hasValue(4);
     }
 
-    @Test
-    void concurrentLookupsOfAnObjectShareOneHead() throws Exception {
-        CountDownLatch underWay = new CountDownLatch(1);
+    /** Also if S3 answers after the time to live is over, and if nothing is cached: then S3 is slow or loaded. */
+    @ParameterizedTest
+    @CsvSource({"30, 0", "30, 31", "0, 0", "0, 1"})
+    void concurrentLookupsOfAnObjectShareOneHead(int ttl, int seconds) {
+        S3ObjectCatalog shared = new S3ObjectCatalog(s3, Duration.ofSeconds(ttl), 2, clock);
         CompletableFuture<HeadObjectResponse> slow = new CompletableFuture<>();
+        s3.headAnswer = request -> slow.join();
+        FutureTask<StoredObject> first = new FutureTask<>(() -> shared.find(ScriptedS3.OBJECT));
+        FutureTask<StoredObject> second = new FutureTask<>(() -> shared.find(ScriptedS3.OBJECT));
+
+        startAndAwaitWaiting(first);
+        clock.advance(Duration.ofSeconds(seconds));
+        startAndAwaitWaiting(second);
+        slow.complete(ScriptedS3.found());
+
+        assertThat(first).succeedsWithin(Duration.ofSeconds(30));
+        assertThat(second).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(first.resultNow());
+        assertThat(s3.heads).hasValue(1);
+    }
+
+    private static void startAndAwaitWaiting(Runnable lookup) {
+        Thread thread = Thread.ofVirtual().start(lookup);
+        await().atMost(Duration.ofSeconds(30)).until(() -> thread.getState() == Thread.State.WAITING);
+    }
+
+    @Test
+    void withATimeToLiveOfZeroNothingIsCached() {
+        S3ObjectCatalog uncached = new S3ObjectCatalog(s3, Duration.ZERO, 2, clock);
+
+        uncached.find(ScriptedS3.OBJECT);
+        uncached.find(ScriptedS3.OBJECT);
+
+        assertThat(s3.heads).hasValue(2);
+    }
+
+    @Test
+    void aFailedLookupIsSharedButNotCached() {
+        CompletableFuture<HeadObjectResponse> slow = new CompletableFuture<>();
+        IllegalStateException failure = new IllegalStateException("failed");
         s3.headAnswer = request -> {
-            underWay.countDown();
-            return slow.join();
+            slow.join();
+            throw failure;
         };
+        FutureTask<StoredObject> first = new FutureTask<>(() -> catalog.find(ScriptedS3.OBJECT));
+        FutureTask<StoredObject> second = new FutureTask<>(() -> catalog.find(ScriptedS3.OBJECT));
+        startAndAwaitWaiting(first);
+        startAndAwaitWaiting(second);
 
-        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<StoredObject> first = executor.submit(() -> catalog.find(ScriptedS3.OBJECT));
-            underWay.await();
-            Future<StoredObject> second = executor.submit(() -> catalog.find(ScriptedS3.OBJECT));
-            slow.complete(ScriptedS3.found());
+        slow.complete(ScriptedS3.found());
 
-            assertThat(second.get()).isEqualTo(first.get());
-            assertThat(s3.heads).hasValue(1);
-        }
+        assertThat(first)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isSameAs(failure);
+        assertThat(second)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isSameAs(failure);
+        assertThat(s3.heads).hasValue(1);
+        s3.headAnswer = request -> ScriptedS3.found();
+        assertThat(catalog.find(ScriptedS3.OBJECT).contentLength()).isEqualTo(48_211);
+        assertThat(s3.heads).hasValue(2);
     }
 }
