@@ -75,7 +75,7 @@ final class LinkRenewal {
         return longerLived(link, allowed(object, delivery), lifetime, delivery.source());
     }
 
-    /** Mails about an arrived upload link to uploaded objects, which are not in the source's download folders. */
+    /** A mail about an arrived upload contains a link to an uploaded object, which is not in a download folder. */
     private static ObjectRef allowed(ObjectRef object, Delivery delivery) {
         SourcePolicy policy = delivery.source();
         if (delivery.issued().purpose() != Purpose.ARRIVAL) {
@@ -98,7 +98,7 @@ final class LinkRenewal {
         Duration allowed = shorter(lifetime, policy.maximumLifetime());
         Duration minimum = shorter(allowed, policy.minimumLifetime());
         Duration whole = catalog.find(object).linkLifetime(allowed, minimum, clock.instant());
-        // A lifecycle rule may have been added since, so that the object ends before the first link.
+        // A lifecycle rule may have been added since, which deletes the object before the first link expires.
         boolean outlivesObject = whole.compareTo(allowed) < 0
                 && first.expiresAt().isAfter(clock.instant().plus(whole));
         try {

@@ -59,7 +59,7 @@ final class MailDispatcher {
         try {
             relay.send(deliveryId, mail);
         } catch (DeliveryUncertainException e) {
-            // The claim is kept until its lease ends, because an earlier attempt could send a duplicate.
+            // The claim is kept until its lease ends: another attempt before then could send a duplicate.
             throw claim.takenOver() ? e : e.retryAfter(claim.lease());
         } catch (RuntimeException | Error e) {
             claim.giveBack();

@@ -13,7 +13,7 @@ final class BodyReadPermits {
 
     private final int perClient;
 
-    /** The permits in use, by client. Guarded by itself, as is {@link #inUse}. */
+    /** The permits in use, by client. The lock of this map also guards {@link #inUse}. */
     private final Map<String, Integer> byClient = new HashMap<>();
 
     private int inUse;

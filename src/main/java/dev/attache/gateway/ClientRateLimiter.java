@@ -19,7 +19,7 @@ final class ClientRateLimiter {
 
     private final TimeMeter time;
 
-    /** In order of access. Guarded by itself. */
+    /** In order of access. Guarded by the map's own lock. */
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     /**

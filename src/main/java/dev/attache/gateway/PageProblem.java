@@ -14,7 +14,7 @@ public interface PageProblem {
     /** The status of the answer. */
     HttpStatus status();
 
-    /** Whether it is good news for a person: nothing is left to do. */
+    /** Whether nothing is left to do, so that a person sees a success instead of an error. */
     default boolean isDone() {
         return false;
     }

@@ -19,7 +19,7 @@ public final class RequestBodies {
     /** Bytes; no script of a page sends that many. */
     public static final int LIMIT = 4096;
 
-    /** From the first byte to the last. */
+    /** From the start of reading to the last byte. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private RequestBodies() {}

@@ -17,7 +17,7 @@ public final class ThrottledLog {
 
     private final Clock clock;
 
-    /** When the last line was logged. This and {@link #suppressed} are guarded by this. */
+    /** When the last line was logged. Guarded by {@code this}, like {@link #suppressed}. */
     private @Nullable Instant last;
 
     private long suppressed;
@@ -29,7 +29,7 @@ public final class ThrottledLog {
 
     public synchronized void warn(String text) {
         Instant now = clock.instant();
-        // If the clock was set back, the line is logged: otherwise none would be until the old time is reached again.
+        // If the clock was set back, log the line: otherwise no line would be logged until the old time is reached.
         if (last != null && !now.isBefore(last) && now.isBefore(last.plus(INTERVAL))) {
             suppressed++;
             return;

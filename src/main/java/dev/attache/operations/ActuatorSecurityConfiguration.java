@@ -32,7 +32,7 @@ class ActuatorSecurityConfiguration {
                         .anyRequest()
                         .authenticated())
                 .httpBasic(Customizer.withDefaults())
-                // No endpoint that changes anything is exposed, so there are no requests worth forging.
+                // No exposed endpoint changes anything, so a forged request has no effect.
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

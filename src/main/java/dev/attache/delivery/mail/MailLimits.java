@@ -30,7 +30,7 @@ public final class MailLimits {
 
     private static final Duration DAY = Duration.ofDays(1);
 
-    /** Recipients with a count, about 10 MB. The least recently used ones are forgotten. */
+    /** The most recipients that are counted; they take about 10 MB. The least recently used one is removed. */
     private static final int MAX_RECIPIENTS = 100_000;
 
     private final MeterRegistry meters;
@@ -39,7 +39,7 @@ public final class MailLimits {
 
     private final RandomGenerator random;
 
-    /** By source. This and {@link #recipients} are guarded by this. */
+    /** By source. Guarded by {@code this}, like {@link #recipients}. */
     private final Map<String, Hour> hours = new HashMap<>();
 
     private final Map<Long, Day> recipients = new LinkedHashMap<>(16, 0.75f, true) {
@@ -99,7 +99,7 @@ public final class MailLimits {
         if (perHour != null) {
             Hour hour = hourOf(source, now);
             if (hour.sent >= perHour) {
-                // Deferred mails are spread over the hours that can take them, so that waiting costs few receives.
+                // Each deferred mail waits for an hour whose limit is not used up yet, so that it is received again only once.
                 long hours = hour.waiting++ / perHour;
                 throw limited(
                         source,

@@ -17,7 +17,7 @@ final class RelayCapacity {
     /** Mails that wait for a permit or have one. */
     private final AtomicInteger pending = new AtomicInteger();
 
-    /** Set when {@link #remaining} returned none, until the listeners are called. */
+    /** Whether {@link #remaining} returned no capacity since the listeners were last called. */
     private final AtomicBoolean awaited = new AtomicBoolean();
 
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -32,7 +32,7 @@ final class RelayCapacity {
         if (remaining > 0) {
             return remaining;
         }
-        // The caller now waits for its listener. Checked again, because a mail may have been sent in between.
+        // The caller now waits for its listener. Check again: a mail may have been sent before awaited was set.
         awaited.set(true);
         return current();
     }
@@ -54,7 +54,7 @@ final class RelayCapacity {
         pending.incrementAndGet();
     }
 
-    /** Removes a mail that was sent or gave up. */
+    /** Removes a mail that was sent or has failed. */
     void leave() {
         pending.decrementAndGet();
         if (current() > 0 && awaited.getAndSet(false)) {

@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param perSecond the most mails per second. If it is not set: 14 with SES, the default of most accounts ("Service
  *     quotas in Amazon SES"), and no limit with SMTP
  * @param concurrent the most mails that are sent concurrently, and the most connections
- * @param patience how long a mail waits for a permit in one attempt. Without a permit its message stays in flight
+ * @param patience how long a mail waits for a permit in one attempt. If it gets none, the attempt is repeated
  */
 @ConfigurationProperties("attache.mail.limits")
 public record RelayProperties(

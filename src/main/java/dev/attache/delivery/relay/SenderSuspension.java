@@ -49,7 +49,7 @@ final class SenderSuspension {
         breaker.acquirePermission();
     }
 
-    /** The result of the mail says nothing about our sender. */
+    /** The mail was not sent, or its result says nothing about our sender. */
     void releasePermission() {
         breaker.releasePermission();
     }
@@ -98,7 +98,7 @@ final class SenderSuspension {
     /**
      * The relay refused a mail permanently.
      *
-     * @throws CallNotPermittedException if sending was suspended meanwhile: the mail must be kept
+     * @throws CallNotPermittedException if sending was suspended while the mail was being sent: it must be retried
      */
     void refused(String deliveryId, MailRefusedException refused) {
         unansweredMails.reset();
@@ -106,7 +106,7 @@ final class SenderSuspension {
             breaker.releasePermission();
             return;
         }
-        // One at a time, so that no mail is rejected whose refusal is evaluated after the suspension.
+        // Locked: a refusal that is evaluated after the suspension must not reject its mail.
         lock.lock();
         try {
             evaluate(deliveryId, refused);
@@ -134,7 +134,7 @@ final class SenderSuspension {
                 }
             }
             default -> {
-                // The mail was being sent when sending was suspended.
+                // Sending was suspended while this mail was being sent.
                 breaker.releasePermission();
                 throw CallNotPermittedException.createCallNotPermittedException(breaker);
             }

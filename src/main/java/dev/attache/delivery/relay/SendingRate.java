@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * An adaptive rate limit. The rate is halved when a tenth of the last mails were deferred, at most once per second, and
+ * An adaptive rate limit. The rate is halved when five of the last 50 mails were deferred, at most once per second, and
  * rises slowly with each accepted mail. It starts with the configured limit.
  */
 final class SendingRate {
@@ -20,7 +20,7 @@ final class SendingRate {
     /** The number of last different mails that count. */
     private static final int WINDOW = 50;
 
-    /** Deferred mails in the window that halve the rate: a tenth. */
+    /** The number of deferred mails in the window that halves the rate. */
     private static final int MIN_DEFERRED = 5;
 
     /** The increase per accepted mail. If the rate is fully used, it rises by 5 % per second. */
@@ -39,7 +39,7 @@ final class SendingRate {
 
     private final LongSupplier nanoTime;
 
-    /** Mails per second. This and all following fields are guarded by this. */
+    /** Mails per second. Guarded by {@code this}, like all following fields. */
     private double rate;
 
     /** The time of the next permit. */

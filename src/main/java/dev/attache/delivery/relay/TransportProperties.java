@@ -24,7 +24,7 @@ public record TransportProperties(
         SES
     }
 
-    /** The address of {@code from}, without a name. DeliveryProperties has checked it. */
+    /** The address of {@code from}, without a name. {@code DeliveryProperties} validates it. */
     String senderAddress() {
         try {
             return new InternetAddress(from).getAddress();

@@ -26,7 +26,7 @@ import org.springframework.security.web.SecurityFilterChain;
 @EnableConfigurationProperties(UploadPageProperties.class)
 class UploadPageConfiguration {
 
-    /** The kind of page that everything else here belongs to. */
+    /** The kind of page that all beans here belong to. */
     private static final PageKind KIND = new PageKind(PagePaths.UPLOAD, Set.of(UploadSignController.PATH_SUFFIX));
 
     @Bean

@@ -66,7 +66,7 @@ public class UploadPageController {
                 .body(pages.notice(problem, null, "", request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }
 
-    /** "Your file has already arrived" is a conflict for scripts, but good news for people. */
+    /** For scripts, a file that has already arrived is a conflict (409); for people it is a success (200). */
     private static HttpStatus status(UploadProblem problem) {
         return problem.isDone() ? HttpStatus.OK : problem.status();
     }

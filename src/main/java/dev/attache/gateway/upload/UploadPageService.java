@@ -48,7 +48,7 @@ final class UploadPageService {
     }
 
     Optional<OpenUpload> find(String pageId) {
-        // Other ids cannot exist, so the ledger is not asked.
+        // Other ids cannot exist, so do not look them up in the ledger.
         return PageIds.isPageId(pageId) ? uploads.findByPage(pageId) : Optional.empty();
     }
 
@@ -167,7 +167,7 @@ final class UploadPageService {
         });
     }
 
-    /** Tells whether the stored file is the described one, or another one from a second tab. */
+    /** Returns whether the stored file is the described one, or another one, for example from a second tab. */
     private static UploadProblem arrived(
             OpenUpload upload, FileDescription described, @Nullable String name, long size) {
         return size == size(described) && (name == null || name.equals(name(upload, described)))

@@ -12,7 +12,7 @@ enum UploadProblem implements PageProblem {
     ALREADY_ARRIVED(HttpStatus.CONFLICT),
     /** A different file than the described one has arrived; an upload accepts one file. */
     OTHER_ARRIVED(HttpStatus.CONFLICT),
-    /** The upload has expired, or its source is no longer configured. */
+    /** The upload has expired, its source is no longer configured, or too many of its files were refused. */
     LINK_EXPIRED(HttpStatus.GONE),
     /** The body is not the expected JSON object. */
     MALFORMED(HttpStatus.BAD_REQUEST),

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 public class UploadSignController {
 
-    /** Follows the page's own path. */
+    /** The end of the path, after the page's own path. */
     static final String PATH_SUFFIX = "/sign";
 
     static final String RETRY_AFTER_SECONDS = "10";

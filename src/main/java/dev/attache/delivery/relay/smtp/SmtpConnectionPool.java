@@ -25,7 +25,7 @@ final class SmtpConnectionPool implements AutoCloseable {
     /** The longest interval between checks for idle connections. */
     private static final Duration EVICTION_INTERVAL = Duration.ofSeconds(5);
 
-    /** How long to wait for a free connection. It is short because the mail's claim is running. */
+    /** How long to wait for a free connection. It is short because the mail is claimed, and its claim has a lease. */
     private static final Duration BORROW_TIMEOUT = Duration.ofSeconds(1);
 
     /** The interval between attempts to open one connection more than the relay permitted. */
