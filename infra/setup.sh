@@ -426,7 +426,7 @@ create_or_check_bucket() {
       *) fail "$(error_of aws s3api head-bucket)" ;;
     esac
   fi
-  # S3 answers nothing for us-east-1, and EU for old buckets in eu-west-1.
+  # S3 returns null for us-east-1, and EU for old buckets in eu-west-1.
   found=$(ask "" aws s3api get-bucket-location --bucket "$bucket" --query LocationConstraint --output text)
   case $found in
     None | '' | null) found=us-east-1 ;;
@@ -518,16 +518,16 @@ others_in() {
 # must_write <lines> <line>: whether the rule <line> has to be written: no rule has its name, or that rule differs and --reset
 # was given.
 must_write() {
-  standing=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
-  if [ -z "$standing" ]; then return 0; fi
-  [ -n "$reset" ] && [ "$standing" != "$2" ]
+  existing_rule=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
+  if [ -z "$existing_rule" ]; then return 0; fi
+  [ -n "$reset" ] && [ "$existing_rule" != "$2" ]
 }
 
 # differs <lines> <line>: whether a rule with the name of <line> differs and is kept; then the difference is printed.
 differs() {
-  standing=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
-  if [ -z "$standing" ] || [ "$standing" = "$2" ] || [ -n "$reset" ]; then return 1; fi
-  kept "${2%%"$tab"*} of bucket $bucket" "$(fields "$standing")" "$(fields "$2")"
+  existing_rule=$(printf '%s\n' "$1" | awk -F"$tab" -v name="${2%%"$tab"*}" '$1 == name')
+  if [ -z "$existing_rule" ] || [ "$existing_rule" = "$2" ] || [ -n "$reset" ]; then return 1; fi
+  kept "${2%%"$tab"*} of bucket $bucket" "$(fields "$existing_rule")" "$(fields "$2")"
 }
 
 # The fields of a rule without its name, for messages.
@@ -565,7 +565,7 @@ no_public_access() {
 # Lets browsers upload from the origin of our page only.
 upload_page_rule() {
   if differs "$cors" "$our_cors"; then
-    case " $(printf '%s' "$standing" | cut -f2) " in
+    case " $(printf '%s' "$existing_rule" | cut -f2) " in
       *" $origin "* | *" * "*) ;;
       *) problem "browsers may not upload from $origin; set ATTACHE_URL to the origin of the pages, or run infra/setup.sh --reset" ;;
     esac

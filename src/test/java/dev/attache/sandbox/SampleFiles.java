@@ -32,7 +32,7 @@ public final class SampleFiles {
     /** One A4 page (ISO 32000-1, 7.5 "File structure"): objects, then a table of their offsets. */
     private static byte[] pdf() {
         var page = "BT /F1 24 Tf 72 760 Td (Contract 4711) Tj /F1 12 Tf 0 -36 Td "
-                + "(between Ana Lima and the house of Attach\\351.) Tj 0 -18 Td "
+                + "(between Ana Lima and Attach\\351.) Tj 0 -18 Td "
                 + "(This page came by a link that expires.) Tj ET";
         var objects = List.of(
                 "<< /Type /Catalog /Pages 2 0 R >>",

@@ -39,7 +39,7 @@ public final class TestAws {
         return running.surroundings();
     }
 
-    /** Loaded, and so started, at the first use. */
+    /** The JVM loads this class at the first use, which starts the AWS. */
     private static final class Started {
 
         static final Surroundings SURROUNDINGS = start();

@@ -18,7 +18,7 @@ public sealed interface TopologyWiring {
     void letPagesUpload(String bucket, Topology.Cors cors);
 
     /**
-     * ElasticMQ has no policies. S3Proxy has no notifications and no CORS rules of buckets; {@link EmbeddedAws} has.
+     * ElasticMQ has no policies. S3Proxy has no notifications and no CORS rules of buckets; {@link EmbeddedAws} adds both.
      */
     record Embedded(EmbeddedAws aws) implements TopologyWiring {
 
@@ -34,7 +34,7 @@ public sealed interface TopologyWiring {
 
         @Override
         public void letPagesUpload(String bucket, Topology.Cors cors) {
-            // S3Proxy has the rules since its start.
+            // EmbeddedAws sets the rules when it starts S3Proxy.
         }
     }
 

@@ -54,7 +54,7 @@ public final class BucketNotifications implements Consumer<ObjectCreated>, AutoC
         try {
             sender.execute(sending);
         } catch (RejectedExecutionException closed) {
-            LOG.debug("Closing: an event is not sent");
+            LOG.debug("An event was not sent, because the sandbox is stopping");
         }
     }
 

@@ -187,12 +187,12 @@ class ConditionalWritesIT {
 
                 private void awaitOthers() throws IOException {
                     try {
-                        // Once for each writer: after a retry no other writer would come.
+                        // Only once for each writer: no other writer arrives after a retry.
                         if (waited.compareAndSet(false, true)) {
                             halfSent.await(10, TimeUnit.SECONDS);
                         }
                     } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
-                        throw new IOException("The other writers did not come", alone);
+                        throw new IOException("The other writers did not arrive in time", alone);
                     }
                 }
             });

@@ -15,7 +15,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.handler.EagerContentHandler.Reta
 import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 
 /**
- * Makes S3Proxy end its connections as RFC 9112 asks for ("HTTP/1.1", 9.3 and 9.6). S3Proxy refuses a request without
+ * Makes S3Proxy close its connections as RFC 9112 requires ("HTTP/1.1", 9.3 and 9.6). S3Proxy refuses a request without
  * reading its content, and its Jetty then closes the connection without a {@code Connection: close} in the response. A
  * client that keeps the connection sends its next request into a closed socket, or is cut off while it sends the
  * content.
@@ -35,7 +35,7 @@ public final class S3ProxyConnections {
     /**
      * Changes a server that was not started yet.
      *
-     * @throws IllegalStateException when this version of S3Proxy is built in another way
+     * @throws IllegalStateException if this version of S3Proxy has no field {@code server}
      */
     public static void correct(S3Proxy proxy) {
         var server = server(proxy);
@@ -46,14 +46,14 @@ public final class S3ProxyConnections {
         server.insertHandler(new CloseHeader());
     }
 
-    /** S3Proxy has no other access to its server. */
+    /** Reads a private field, because S3Proxy has no method that returns its server. */
     private static Server server(S3Proxy proxy) {
         try {
             var field = S3Proxy.class.getDeclaredField("server");
             field.setAccessible(true);
             return (Server) field.get(proxy);
         } catch (ReflectiveOperationException changed) {
-            throw new IllegalStateException("S3Proxy keeps its server elsewhere", changed);
+            throw new IllegalStateException("This version of S3Proxy has no field named server", changed);
         }
     }
 

@@ -14,13 +14,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SNS for publishers to queues: topics, subscriptions with filter policies and raw delivery, single and batched
- * publishing. It uses the Query protocol with XML responses, as SNS does. Signatures are not checked. The response is
- * sent after the queues have the message, which is earlier in SNS.
+ * publishing. It uses the Query protocol with XML responses, as SNS does. Signatures are not checked. The response is sent after the message was sent to the queues; SNS responds earlier.
  */
 public final class SnsEndpoint implements AutoCloseable {
 
     static {
-        // Without it, Nagle's algorithm and delayed acknowledgements add 40 ms to each request on a reused
+        // Without this property, Nagle's algorithm and delayed acknowledgements add 40 ms to each request on a reused
         // connection.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
