@@ -55,7 +55,10 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         this.events = events;
     }
 
-    /** @throws RejectedException if this mail can never be sent. {@code AttacheFailureRule} decides which other exceptions are retryable */
+    /**
+     * @throws RejectedException if this mail can never be sent. {@code AttacheFailureRule} decides which other
+     *     exceptions are retryable
+     */
     @Override
     public void accept(Message<byte[]> message) {
         CloudEvent<LinkIssued> event = codec.read(message.getPayload(), EventType.LINK_ISSUED);

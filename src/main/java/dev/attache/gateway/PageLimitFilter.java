@@ -18,7 +18,8 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
  * Limits the number of concurrent requests, and each client's rate of page requests. A refused request costs neither a
  * call to S3 nor the rendering of a page.
  *
- * <p>Slow clients do not use up the concurrent requests: a request acquires its permit after its body was read, and releases it before its response, which is small, is sent.
+ * <p>Slow clients do not use up the concurrent requests: a request acquires its permit after its body was read, and
+ * releases it before its response, which is small, is sent.
  */
 final class PageLimitFilter extends OncePerRequestFilter {
 

@@ -24,7 +24,7 @@ import java.util.List;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/** What every test of the intake stands on. */
+/** Fixtures of all intake tests. */
 public abstract class IntakeTestBase {
 
     public static final Instant NOW = Instant.parse("2026-11-21T09:00:00Z");

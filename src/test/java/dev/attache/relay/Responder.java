@@ -38,7 +38,7 @@ final class Responder {
     }
 
     /**
-     * @param standard what {@link Standard} stands for
+     * @param standard the response that {@link Standard} means
      * @param onAccept called before a positive reply is sent; possibly more than once
      * @return the reply that the client was sent
      * @throws ConnectionEndedException if the answer ends the connection

@@ -14,7 +14,8 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * The pages of the sandbox, in the worker's web server, and beans for tests. It is a test configuration, so component scans ignore it, and other tests run without it.
+ * The pages of the sandbox, in the worker's web server, and beans for tests. It is a test configuration, so component
+ * scans ignore it, and other tests run without it.
  */
 @TestConfiguration(proxyBeanMethods = false)
 public class SandboxConfiguration {

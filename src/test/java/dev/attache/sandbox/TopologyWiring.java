@@ -18,7 +18,8 @@ public sealed interface TopologyWiring {
     void letPagesUpload(String bucket, Topology.Cors cors);
 
     /**
-     * ElasticMQ has no policies. S3Proxy has no notifications and no CORS rules of buckets; {@link EmbeddedAws} adds both.
+     * ElasticMQ has no policies. S3Proxy has no notifications and no CORS rules of buckets; {@link EmbeddedAws} adds
+     * both.
      */
     record Embedded(EmbeddedAws aws) implements TopologyWiring {
 

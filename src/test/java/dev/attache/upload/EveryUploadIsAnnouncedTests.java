@@ -67,11 +67,11 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         boolean fails = random.nextInt(100) < failing;
         boolean before = random.nextBoolean();
         if (fails && before) {
-            throw new IllegalStateException("It did not happen");
+            throw new IllegalStateException("The call failed before it took effect");
         }
         T answer = call.get();
         if (fails) {
-            throw new IllegalStateException("It happened, and nobody knows");
+            throw new IllegalStateException("The call took effect, and its response was lost");
         }
         return answer;
     }

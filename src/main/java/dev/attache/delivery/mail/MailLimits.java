@@ -99,7 +99,8 @@ public final class MailLimits {
         if (perHour != null) {
             Hour hour = hourOf(source, now);
             if (hour.sent >= perHour) {
-                // Each deferred mail waits for an hour whose limit is not used up yet, so that it is received again only once.
+                // Each deferred mail waits for an hour whose limit is not used up yet, so that it is received again
+                // only once.
                 long hours = hour.waiting++ / perHour;
                 throw limited(
                         source,

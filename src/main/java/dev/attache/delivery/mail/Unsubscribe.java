@@ -21,7 +21,8 @@ record Unsubscribe(String campaignId, String url) {
     /** A header line may have 998 characters (RFC 5322, section 2.1.1), and a URL cannot be folded. */
     private static final int URL_LIMIT = 900;
 
-    /** Returns how the recipient of a delivery unsubscribes.
+    /**
+     * Returns how the recipient of a delivery unsubscribes.
      *
      * @return empty if the mail is not a newsletter
      * @throws RejectedException {@code CONTRACT_VIOLATION} if a newsletter has no URL that RFC 8058 permits

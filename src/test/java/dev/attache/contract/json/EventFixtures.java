@@ -59,7 +59,7 @@ public final class EventFixtures {
         return root.toString();
     }
 
-    /** The event without what stands at this JSON pointer. */
+    /** The event without the value at this JSON pointer. */
     public static String without(String event, String pointer) {
         JsonNode root = MAPPER.readTree(event);
         int slash = pointer.lastIndexOf('/');

@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DomainNamesTests {
 
     /**
-     * Unicode Technical Standard #46, "Deviations": these four differ from IDNA 2003, whose results may be somebody
-     * else's.
+     * Unicode Technical Standard #46, "Deviations": these four differ from IDNA 2003, whose results may be domains of
+     * other owners.
      */
     @ParameterizedTest
     @CsvSource({

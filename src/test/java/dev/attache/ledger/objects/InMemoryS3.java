@@ -64,14 +64,14 @@ public final class InMemoryS3 implements S3Client {
         /** Another conditional write is under way. */
         CONFLICT,
         /**
-         * The write succeeds, its answer is lost, and the SDK tries again and is told that the condition does not hold.
+         * The write succeeds and its response is lost. The SDK retries, and S3 responds that the condition is not met.
          */
         ANSWER_LOST,
-        /** S3 cannot. */
+        /** S3 is unavailable. */
         UNAVAILABLE
     }
 
-    /** An object that somebody else has left here. */
+    /** Puts an empty object that the ledger did not write. */
     public void put(String key) {
         objects.put(key, new byte[0]);
         modified.put(key, now);

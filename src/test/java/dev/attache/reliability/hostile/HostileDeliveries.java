@@ -60,7 +60,7 @@ final class HostileDeliveries {
                                 queue,
                                 with(queue, "/data/links/0/expiresAt", "\"soon\"")),
                         rejected("only a link for programs", queue, with(queue, "/data/links/0/rel", "\"upload\"")),
-                        rejected("a purpose nobody knows", queue, with(queue, "/data/purpose", "\"revenge\"")),
+                        rejected("an unknown purpose", queue, with(queue, "/data/purpose", "\"revenge\"")),
                         rejected("headers that are a list", queue, with(queue, "/data/links/0/headers", "[]")),
                         rejected("a negative length", queue, with(queue, "/data/links/0/contentLength", "-1")),
                         rejected(
@@ -107,7 +107,7 @@ final class HostileDeliveries {
                                                 .formatted(ValidMessages.tree(OBJECTS)
                                                         .at("/Records/0"))),
                                 rejected(
-                                        "an event of somebody else's",
+                                        "an event of another queue",
                                         OBJECTS,
                                         ValidMessages.text("attachment-requests")),
                                 rejected("wrapped five times", OBJECTS, wrapped(ValidMessages.text(OBJECTS), 5)),

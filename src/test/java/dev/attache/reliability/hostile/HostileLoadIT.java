@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The packaged worker with the heap of its image, while this machine floods its pages. The worker keeps running, sends
- * mails meanwhile, and serves pages afterwards.
+ * mails during the flood, and serves pages afterwards.
  */
 @RequiresPackagedWorker
 class HostileLoadIT {

@@ -17,8 +17,8 @@ final class MalformedMessages {
     /** The limit of ElasticMQ, and of SQS until 2025. */
     private static final int LARGEST = 256 * 1024;
 
-    /** Room for the event id that is added to each message. */
-    private static final int ROOM_FOR_ID = 16;
+    /** Bytes for the event id that is added to each message. */
+    private static final int ID_LENGTH = 16;
 
     private static final List<String> NO_OBJECTS = List.of(
             "[]",
@@ -119,7 +119,7 @@ final class MalformedMessages {
                 rejected("a number of 100,000 digits", queue, withExtra("1" + "0".repeat(100_000))),
                 rejected("a fraction of 1,000 digits", queue, withExtra("0." + "3".repeat(1_000))),
                 accepted(
-                        "1e999999999 where nobody looks",
+                        "1e999999999 in an unknown field",
                         queue,
                         withExtra("1e999999999"),
                         "unknown properties are passed over, and the number is never expanded"));
@@ -138,10 +138,10 @@ final class MalformedMessages {
 
     private Stream<InvalidMessage> oversized() {
         var spoilt = withExtra("\"\\uD800%s\"");
-        var room = LARGEST - ROOM_FOR_ID - spoilt.length();
+        var space = LARGEST - ID_LENGTH - spoilt.length();
         return Stream.of(
-                rejected("as large as SQS takes", queue, spoilt.formatted("x".repeat(room))),
-                rejected("as large as SQS takes, in UTF-8", queue, spoilt.formatted("é".repeat(room / 2))),
+                rejected("as large as SQS takes", queue, spoilt.formatted("x".repeat(space))),
+                rejected("as large as SQS takes, in UTF-8", queue, spoilt.formatted("é".repeat(space / 2))),
                 rejected("60,000 numbers and no end", queue, "{\"a\":[" + "1234,".repeat(52_000)),
                 rejected(
                         "a name of 100,000 characters",
@@ -184,7 +184,7 @@ final class MalformedMessages {
                 rejected("an id with NUL", queue, with(queue, "/id", "\"a\\u0000\"")),
                 rejected("an id of 257 characters", queue, with(queue, "/id", "\"%s\"".formatted("i".repeat(257)))),
                 rejected("a time that never was", queue, with(queue, "/time", "\"2026-02-30T25:61:00Z\"")),
-                rejected("a source nobody knows", queue, with(queue, "/source", "\"stranger\"")),
+                rejected("an unknown source", queue, with(queue, "/source", "\"stranger\"")),
                 rejected("a source by its path", queue, with(queue, "/source", "\"../crm\"")),
                 rejected("a source in capitals", queue, with(queue, "/source", "\"CRM\"")));
         return Stream.of(missing, wrong, odd).flatMap(some -> some);

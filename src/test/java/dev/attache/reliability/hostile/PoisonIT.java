@@ -177,7 +177,7 @@ class PoisonIT {
         assertThat(surplus)
                 .as("messages that were dead-lettered although they may be taken")
                 .isEmpty();
-        assertThat(unknown).as("dead letters nobody knows").isEmpty();
+        assertThat(unknown).as("unknown dead letters").isEmpty();
         assertThat(late)
                 .as("dead letters without a code of theirs, or not at the first attempt")
                 .isEmpty();

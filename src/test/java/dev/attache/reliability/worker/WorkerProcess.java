@@ -123,14 +123,14 @@ public final class WorkerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits this long. The worker must not exit meanwhile. */
+    /** Waits this long. Fails if the worker exits before the end. */
     public void runFor(Duration time) throws InterruptedException {
         assertThat(process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS))
                 .as("the worker exited by itself, see %s", log)
                 .isFalse();
     }
 
-    /** Waits until the condition is met, but no longer than this. The worker must not exit meanwhile. */
+    /** Waits until the condition is met, but no longer than this. Fails if the worker exits before the end. */
     public void runUntil(BooleanSupplier enough, Duration atMost) {
         var until = Instant.now().plus(atMost);
         await().atMost(atMost.plus(START))

@@ -14,7 +14,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * SNS for publishers to queues: topics, subscriptions with filter policies and raw delivery, single and batched
- * publishing. It uses the Query protocol with XML responses, as SNS does. Signatures are not checked. The response is sent after the message was sent to the queues; SNS responds earlier.
+ * publishing. It uses the Query protocol with XML responses, as SNS does. Signatures are not checked. The response is
+ * sent after the message was sent to the queues; SNS responds earlier.
  */
 public final class SnsEndpoint implements AutoCloseable {
 

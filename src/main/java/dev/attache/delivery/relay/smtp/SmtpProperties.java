@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param idleTimeout when to close an unused connection
  * @param mailsPerConnection the most mails per connection
- * @param verdictTimeout how long to wait for the reply to the final dot. RFC 5321, section 4.5.3.2.6, recommends ten minutes: if the relay replies later, the mail is sent again and arrives twice
+ * @param verdictTimeout how long to wait for the reply to the final dot. RFC 5321, section 4.5.3.2.6, recommends ten
+ *     minutes: if the relay replies later, the mail is sent again and arrives twice
  */
 @ConfigurationProperties("attache.mail.smtp")
 record SmtpProperties(

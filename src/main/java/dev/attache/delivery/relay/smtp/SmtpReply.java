@@ -43,7 +43,9 @@ record SmtpReply(int code, String text) {
         return code >= 500 && code < 600;
     }
 
-    /** Whether the relay says that the recipient does not exist. Only enhanced codes are used: 550 has many meanings. */
+    /**
+     * Whether the relay says that the recipient does not exist. Only enhanced codes are used: 550 has many meanings.
+     */
     boolean saysAddressIsInvalid() {
         return isPermanent() && ADDRESS_INVALID.contains(enhanced());
     }

@@ -7,7 +7,8 @@ import dev.attache.delivery.relay.smtp.SmtpTransactionException.Stage;
 import java.time.Duration;
 
 /**
- * Sends mails by SMTP. The meaning of a reply depends on its command (RFC 5321, section 4.2): replies up to MAIL FROM concern the relay, later ones the mail. Postfix's queue manager makes the same distinction.
+ * Sends mails by SMTP. The meaning of a reply depends on its command (RFC 5321, section 4.2): replies up to MAIL FROM
+ * concern the relay, later ones the mail. Postfix's queue manager makes the same distinction.
  */
 final class SmtpTransport implements MailTransport {
 
