@@ -1,6 +1,6 @@
 package dev.attache;
 
-import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
@@ -34,11 +34,11 @@ final class ClaimedSources {
     }
 
     /** Also true for a source that is not pinned to senders, or not configured: every sender may name it. */
-    boolean mayName(String source, DeadLetter deadLetter) {
-        if (deliveries.contains(deadLetter.queue()) || !isPinned(source)) {
+    boolean mayName(String source, RejectedMessage message) {
+        if (deliveries.contains(message.queue()) || !isPinned(source)) {
             return true;
         }
-        return deadLetter.queue().equals(parts) ? workers.include(deadLetter.senderId()) : accepts(source, deadLetter);
+        return message.queue().equals(parts) ? workers.include(message.senderId()) : accepts(source, message);
     }
 
     private boolean isPinned(String source) {
@@ -49,9 +49,9 @@ final class ClaimedSources {
         }
     }
 
-    private boolean accepts(String source, DeadLetter deadLetter) {
+    private boolean accepts(String source, RejectedMessage message) {
         try {
-            policies.require(source, deadLetter.senderId());
+            policies.require(source, message.senderId());
             return true;
         } catch (RejectedException refused) {
             return false;

@@ -1,6 +1,6 @@
 package dev.attache;
 
-import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCause;
@@ -58,37 +58,37 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     @Override
-    public void rejected(DeadLetter deadLetter) {
-        Optional<MailNotSentException> mailNotSent = cause(deadLetter.error(), MailNotSentException.class);
+    public void rejected(RejectedMessage message) {
+        Optional<MailNotSentException> mailNotSent = cause(message.error(), MailNotSentException.class);
         if (mailNotSent.isPresent()) {
-            publish(mailFailed(deadLetter, mailNotSent.get()));
+            publish(mailFailed(message, mailNotSent.get()));
         } else {
-            publish(requestRejected(deadLetter));
+            publish(requestRejected(message));
         }
     }
 
-    private CloudEvent<RequestRejected> requestRejected(DeadLetter deadLetter) {
-        Origin readable = codec.originOf(deadLetter.body().getBytes(StandardCharsets.UTF_8))
-                .filter(origin -> sources.mayName(origin.source(), deadLetter))
+    private CloudEvent<RequestRejected> requestRejected(RejectedMessage message) {
+        Origin readable = codec.originOf(message.body().getBytes(StandardCharsets.UTF_8))
+                .filter(origin -> sources.mayName(origin.source(), message))
                 .orElse(null);
-        String ownId = deadLetter.queue() + "/" + deadLetter.messageId();
+        String ownId = message.queue() + "/" + message.messageId();
         Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
         RequestRejected rejected = new RequestRejected(
-                RejectionCode.valueOf(deadLetter.failure().code()),
-                deadLetter.failure().reason(),
+                RejectionCode.valueOf(message.failure().code()),
+                message.failure().reason(),
                 readable == null ? null : readable.requestId(),
                 readable == null ? null : readable.source(),
-                deadLetter.queue(),
-                deadLetter.messageId());
+                message.queue(),
+                message.messageId());
         return new EventCause(origin.source(), origin.id())
-                .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(deadLetter));
+                .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(message));
     }
 
     /** One rejection for each event and queue; for a reused event id, one for each content. */
-    private static String[] distinctions(DeadLetter deadLetter) {
+    private static String[] distinctions(RejectedMessage message) {
         return Stream.concat(
-                        Stream.of(deadLetter.queue()),
-                        cause(deadLetter.error(), RejectedException.class)
+                        Stream.of(message.queue()),
+                        cause(message.error(), RejectedException.class)
                                 .flatMap(RejectedException::contentDigest)
                                 .stream())
                 .toArray(String[]::new);
@@ -97,24 +97,24 @@ class RejectionAnnouncer implements RejectionListener {
     /**
      * The event for a mail that the relay did not accept. The reply is a field of its own, not a part of the detail.
      */
-    private CloudEvent<MailFailed> mailFailed(DeadLetter deadLetter, MailNotSentException failure) {
+    private CloudEvent<MailFailed> mailFailed(RejectedMessage message, MailNotSentException failure) {
         CloudEvent<LinkIssued> issued =
-                codec.read(deadLetter.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
+                codec.read(message.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
         LinkIssued data = issued.data();
         MailFailed failed = new MailFailed(
-                RejectionCode.valueOf(deadLetter.failure().code()),
-                deadLetter.failure().reason(),
+                RejectionCode.valueOf(message.failure().code()),
+                message.failure().reason(),
                 failure.reply(),
                 data.requestId(),
                 issued.id(),
                 data.channel(),
                 Objects.requireNonNull(data.recipient()),
-                deadLetter.queue(),
-                deadLetter.messageId(),
-                deadLetter.attempts());
+                message.queue(),
+                message.messageId(),
+                message.attempts());
         return EventCause.of(issued)
                 .withoutTrace()
-                .follow(EventType.MAIL_FAILED, clock.instant(), failed, deadLetter.queue());
+                .follow(EventType.MAIL_FAILED, clock.instant(), failed, message.queue());
     }
 
     private static <T extends Throwable> Optional<T> cause(Throwable error, Class<T> type) {

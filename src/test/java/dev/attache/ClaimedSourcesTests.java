@@ -2,8 +2,8 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.binder.failure.DeadLetter;
 import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.source.Configured;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcesProperties;
@@ -62,9 +62,9 @@ class ClaimedSourcesTests {
         "attachment-requests, not-configured, , true"
     })
     void aPinnedSourceMayBeNamedByItsSendersOnly(String queue, String source, @Nullable String senderId, boolean may) {
-        DeadLetter letter = new DeadLetter(
+        RejectedMessage rejected = new RejectedMessage(
                 queue, "m-1", "{}", new Failure.Rejected("C", "r"), 1, new IllegalStateException(), senderId);
 
-        assertThat(SOURCES.mayName(source, letter)).isEqualTo(may);
+        assertThat(SOURCES.mayName(source, rejected)).isEqualTo(may);
     }
 }

@@ -2,8 +2,8 @@ package dev.attache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.binder.failure.DeadLetter;
 import dev.attache.binder.failure.Failure;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
@@ -43,7 +43,7 @@ class RejectionAnnouncerTests {
     }
 
     private CloudEvent<RequestRejected> rejected(String reason, String body) {
-        announcer.rejected(new DeadLetter(
+        announcer.rejected(new RejectedMessage(
                 "a-queue",
                 "m-1",
                 body,
@@ -115,7 +115,7 @@ class RejectionAnnouncerTests {
                 "The mail relay refused the mail permanently (SMTP reply 554 5.7.1)",
                 "554 5.7.1 we do not want " + url);
 
-        announcer.rejected(new DeadLetter(
+        announcer.rejected(new RejectedMessage(
                 "email-deliveries",
                 "m-1",
                 body,
@@ -137,7 +137,7 @@ class RejectionAnnouncerTests {
 
     private String reused(String content) {
         RejectedException reused = RejectedException.idReused("An earlier event had this id", content);
-        announcer.rejected(new DeadLetter(
+        announcer.rejected(new RejectedMessage(
                 "a-queue",
                 "m-1",
                 """
@@ -164,7 +164,7 @@ class RejectionAnnouncerTests {
     }
 
     private CloudEvent<RequestRejected> told(String queue, String messageId, @Nullable String senderId, String type) {
-        announcer.rejected(new DeadLetter(
+        announcer.rejected(new RejectedMessage(
                 queue,
                 messageId,
                 """

@@ -13,5 +13,5 @@ public interface RejectionListener {
      *
      * @throws RuntimeException if the message could not be announced; it then stays in flight or in its queue
      */
-    void rejected(DeadLetter deadLetter);
+    void rejected(RejectedMessage message);
 }

@@ -3,7 +3,7 @@ package dev.attache.binder.inbound;
 import dev.attache.binder.failure.Attempt;
 import dev.attache.binder.failure.AttemptResult;
 import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.DeadLetters;
+import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Decision;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
@@ -34,7 +34,7 @@ final class MessageSettlement {
 
     private final Attempts attempts;
 
-    private final DeadLetters deadLetters;
+    private final DeadLetterWriter deadLetterWriter;
 
     private final QueueCalls calls;
 
@@ -51,7 +51,7 @@ final class MessageSettlement {
             FailureClassifier classifier,
             FailureDecisions decisions,
             Attempts attempts,
-            DeadLetters deadLetters,
+            DeadLetterWriter deadLetterWriter,
             QueueCalls calls,
             Gate gate,
             ProbeScheduler probes,
@@ -61,7 +61,7 @@ final class MessageSettlement {
         this.classifier = classifier;
         this.decisions = decisions;
         this.attempts = attempts;
-        this.deadLetters = deadLetters;
+        this.deadLetterWriter = deadLetterWriter;
         this.calls = calls;
         this.gate = gate;
         this.probes = probes;
@@ -131,7 +131,7 @@ final class MessageSettlement {
         // The end of the drain timeout interrupts threads: announcing and copying must go on.
         Thread.interrupted();
         Throwable error = Objects.requireNonNull(result.error(), "only a message that failed is dead-lettered");
-        DeadLetters.Move move = deadLetters.begin(result.message(), decision.failure(), error);
+        DeadLetterWriter.Move move = deadLetterWriter.begin(result.message(), decision.failure(), error);
         Optional<Step> next = Optional.of(new Step(decision, WaitResult.RETRY));
         for (int tries = 1; next.isPresent(); tries++) {
             Step step = next.get();
@@ -155,7 +155,7 @@ final class MessageSettlement {
      * @return empty if there is no further step
      */
     private Optional<Step> nextStep(
-            AttemptResult result, DeadLetters.Move move, Decision.DeadLetter failed, Failure failure, int tries) {
+            AttemptResult result, DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure, int tries) {
         while (true) {
             Attempt attempt = attempts.of(result.message(), tries);
             switch (afterFailure(move, failed, failure, attempt)) {
@@ -185,7 +185,7 @@ final class MessageSettlement {
     }
 
     private Decision.AfterFailure afterFailure(
-            DeadLetters.Move move, Decision.DeadLetter failed, Failure failure, Attempt attempt) {
+            DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure, Attempt attempt) {
         return move.isToBeAnnounced(failed.announcement())
                 ? decisions.ifNotAnnounced(
                         failed.failure(), move.isCopied(), failure, attempt, gate.state(), stop.isStopping())

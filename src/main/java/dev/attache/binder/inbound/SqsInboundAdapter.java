@@ -1,7 +1,7 @@
 package dev.attache.binder.inbound;
 
 import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.DeadLetters;
+import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
@@ -103,10 +103,10 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         FailureDecisions decisions = FailureDecisions.of(properties);
         Attempts attempts =
                 new Attempts(context.clock(), () -> ThreadLocalRandom.current().nextDouble());
-        DeadLetters deadLetters = new DeadLetters(
+        DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
                 context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
         MessageSettlement settlement = new MessageSettlement(
-                function, context.classifier(), decisions, attempts, deadLetters, calls, gate, probes, stop, report);
+                function, context.classifier(), decisions, attempts, deadLetterWriter, calls, gate, probes, stop, report);
         return new MessageProcessor(
                 function, context.classifier(), decisions, attempts, settlement, gate, probes, stop, report);
     }

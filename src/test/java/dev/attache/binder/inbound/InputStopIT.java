@@ -77,7 +77,7 @@ class InputStopIT {
         InboundContext context = new InboundContext(
                 new BlockingSqs(sqs),
                 error -> new Failure.Unexpected("unexpected"),
-                deadLetter -> {},
+                rejected -> {},
                 RecordedSqs.NO_STATEMENTS,
                 attributes,
                 new MessageMetrics(new SimpleMeterRegistry(), "sqs."),

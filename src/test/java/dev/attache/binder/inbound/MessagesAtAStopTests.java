@@ -54,7 +54,7 @@ class MessagesAtAStopTests extends MessageProcessorTestBase {
         input.classifier = error -> error.getMessage().equals("denied")
                 ? new Failure.Down("SNS refuses")
                 : new Failure.Rejected("MALFORMED", "not JSON");
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             throw new IllegalStateException("denied");
         };
         input.service.is(Downstream.State.DOWN);
@@ -98,7 +98,7 @@ class MessagesAtAStopTests extends MessageProcessorTestBase {
         input.classifier = error -> error.getMessage().equals("SNS is down")
                 ? new Failure.Down("SNS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             throw new IllegalStateException("SNS is down");
         };
         input.service.is(Downstream.State.DOWN);

@@ -1,9 +1,9 @@
 package dev.attache.binder.inbound;
 
 import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.DeadLetter;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.binder.failure.DeadLetterAttributes;
-import dev.attache.binder.failure.DeadLetters;
+import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
@@ -45,7 +45,7 @@ final class OneInput {
 
     final SqsConsumerProperties properties = new SqsConsumerProperties();
 
-    final List<DeadLetter> announced = new ArrayList<>();
+    final List<RejectedMessage> announced = new ArrayList<>();
 
     volatile RejectionListener listener = announced::add;
 
@@ -67,15 +67,15 @@ final class OneInput {
         FailureDecisions decisions = FailureDecisions.of(properties);
         Attempts attempts = new Attempts(
                 Clock.systemUTC(), () -> ThreadLocalRandom.current().nextDouble());
-        DeadLetters deadLetters = new DeadLetters(
-                deadLetter -> listener.rejected(deadLetter),
+        DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
+                message -> listener.rejected(message),
                 new DeadLetterAttributes("dead-letter-"),
                 calls,
                 metrics,
                 Clock.systemUTC());
         InputReport report = new InputReport("orders", gate, probes, metrics, Clock.systemUTC());
         MessageSettlement settlement = new MessageSettlement(
-                call, current, decisions, attempts, deadLetters, calls, gate, probes, stop, report);
+                call, current, decisions, attempts, deadLetterWriter, calls, gate, probes, stop, report);
         return new MessageProcessor(call, current, decisions, attempts, settlement, gate, probes, stop, report);
     }
 

@@ -26,10 +26,10 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
 
         fail(RecordedSqs.received(1, Map.of("type", "a")));
 
-        assertThat(input.announced).singleElement().satisfies(deadLetter -> {
-            assertThat(deadLetter.queue()).isEqualTo("orders");
-            assertThat(deadLetter.failure().code()).isEqualTo("MALFORMED");
-            assertThat(deadLetter.error()).hasMessage("no");
+        assertThat(input.announced).singleElement().satisfies(rejected -> {
+            assertThat(rejected.queue()).isEqualTo("orders");
+            assertThat(rejected.failure().code()).isEqualTo("MALFORMED");
+            assertThat(rejected.error()).hasMessage("no");
         });
         assertThat(input.sqs.calls).hasSize(2);
         SendMessageRequest deadLetter = (SendMessageRequest) input.sqs.calls.getFirst();
@@ -61,7 +61,7 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
                 ? Failure.Transient.inPlace("SNS is down")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         AtomicInteger announcements = new AtomicInteger();
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             if (announcements.incrementAndGet() < 3) {
                 throw new IllegalStateException("SNS is down");
             }
@@ -81,11 +81,11 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
                 ? new Failure.Down("SNS refuses")
                 : new Failure.Rejected("MALFORMED", "not JSON");
         AtomicBoolean denied = new AtomicBoolean(true);
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             if (denied.get()) {
                 throw new IllegalStateException("denied");
             }
-            input.announced.add(deadLetter);
+            input.announced.add(rejected);
         };
         input.service.is(Downstream.State.DOWN);
         Thread message = Thread.startVirtualThread(() -> fail(RecordedSqs.received(1, Map.of())));
@@ -101,7 +101,7 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
         awaitEnd(message);
         assertThat(input.announced)
                 .singleElement()
-                .satisfies(deadLetter -> assertThat(deadLetter.failure().code()).isEqualTo("MALFORMED"));
+                .satisfies(rejected -> assertThat(rejected.failure().code()).isEqualTo("MALFORMED"));
         assertThat(attempts).as("attempts to handle it").hasValue(1);
         assertThat(input.sqs.calls).hasSize(2);
         assertThat(input.sqs.calls.getLast()).isInstanceOf(DeleteMessageRequest.class);
@@ -112,7 +112,7 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
         input.classifier = error -> error.getMessage().equals("too large")
                 ? new Failure.Rejected("TOO_LARGE", "the announcement is too large")
                 : new Failure.Rejected("MALFORMED", "not JSON");
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             throw new IllegalStateException("too large");
         };
 
@@ -146,7 +146,7 @@ class RejectedMessagesTests extends MessageProcessorTestBase {
         input.classifier = error -> error.getMessage().equals("refused")
                 ? new Failure.Unexpected("refused")
                 : new Failure.Rejected("MALFORMED", "not JSON");
-        input.listener = deadLetter -> {
+        input.listener = rejected -> {
             throw new IllegalStateException("refused");
         };
 

@@ -3,12 +3,12 @@ package dev.attache.binder.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.attache.binder.failure.DeadLetter;
 import dev.attache.binder.failure.DeadLetterAttributes;
-import dev.attache.binder.failure.DeadLetters;
+import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Decision.Announcement;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.failure.RejectedMessage;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,9 +41,9 @@ class SenderAttestationTests {
 
     private final RecordedSqs sqs = new RecordedSqs();
 
-    private final List<DeadLetter> announced = new ArrayList<>();
+    private final List<RejectedMessage> announced = new ArrayList<>();
 
-    private final DeadLetters deadLetters = new DeadLetters(
+    private final DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
             announced::add,
             ATTRIBUTES,
             new QueueCalls(sqs, RecordedSqs.QUEUE, Runnable::run),
@@ -67,7 +67,7 @@ class SenderAttestationTests {
     }
 
     private Map<String, String> copied(ReceivedMessage message, Announcement announcement) {
-        deadLetters
+        deadLetterWriter
                 .begin(message, new Failure.Rejected("C", "r"), new IllegalStateException())
                 .proceed(announcement);
         SendMessageRequest copy = sqs.calls.stream()

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * another dead letter. If the announcement fails for some time, the copy is written first, and one of its attributes
  * states that the rejection has not been announced.
  */
-public final class DeadLetters {
+public final class DeadLetterWriter {
 
-    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadLetterWriter.class);
 
     private final RejectionListener listener;
 
@@ -28,7 +28,7 @@ public final class DeadLetters {
 
     private final Clock clock;
 
-    public DeadLetters(
+    public DeadLetterWriter(
             RejectionListener listener,
             DeadLetterAttributes attributes,
             QueueCalls calls,
@@ -110,7 +110,7 @@ public final class DeadLetters {
         }
 
         private void announce() {
-            listener.rejected(new DeadLetter(
+            listener.rejected(new RejectedMessage(
                     message.queue().name(),
                     message.id(),
                     message.sqs().body(),

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param error the error of the last attempt
  * @param senderId who sent it, as in {@link SqsHeaders#SENDER_ID}; null if SQS does not report a sender
  */
-public record DeadLetter(
+public record RejectedMessage(
         String queue,
         String messageId,
         String body,
@@ -25,6 +25,6 @@ public record DeadLetter(
     /** Without the body and the error, which may contain links and addresses. */
     @Override
     public String toString() {
-        return "DeadLetter[queue=" + queue + ", messageId=" + messageId + ", code=" + failure.code() + "]";
+        return "RejectedMessage[queue=" + queue + ", messageId=" + messageId + ", code=" + failure.code() + "]";
     }
 }
