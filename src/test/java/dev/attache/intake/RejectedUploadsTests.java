@@ -71,6 +71,7 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
                 NOW,
                 upload.expiresAt(),
                 null,
+                null,
                 null));
         bucket.with(KEY, 500, "text/html", "e1");
 

@@ -53,10 +53,9 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
                 codec,
                 OnePolicy.SOURCES,
                 downloads,
-                opener,
+                new RequestedLinks(codec, downloads, opener, clock),
                 new AudienceSplitter(bucket, codec, clock),
-                new SenderIds(List.of()),
-                clock);
+                new SenderIds(List.of()));
 
         Message<byte[]> message = all(requests.apply(message(event("attachment.requested", "crm", """
             {"direction":"upload","channel":"email","recipients":["ana@example.com"],

@@ -106,7 +106,16 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
                 context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
         MessageSettlement settlement = new MessageSettlement(
-                function, context.classifier(), decisions, attempts, deadLetterWriter, calls, gate, probes, stop, report);
+                function,
+                context.classifier(),
+                decisions,
+                attempts,
+                deadLetterWriter,
+                calls,
+                gate,
+                probes,
+                stop,
+                report);
         return new MessageProcessor(
                 function, context.classifier(), decisions, attempts, settlement, gate, probes, stop, report);
     }

@@ -1,13 +1,13 @@
 package dev.attache.binder.inbound;
 
 import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.failure.MessageMetrics;
+import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
