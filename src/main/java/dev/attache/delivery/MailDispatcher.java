@@ -62,7 +62,7 @@ final class MailDispatcher {
             // The claim is kept until its lease ends: another attempt before then could send a duplicate.
             throw claim.takenOver() ? e : e.retryAfter(claim.lease());
         } catch (RuntimeException | Error e) {
-            claim.giveBack();
+            claim.release();
             throw e;
         }
         claim.sent();

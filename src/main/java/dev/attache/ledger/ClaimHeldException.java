@@ -3,8 +3,7 @@ package dev.attache.ledger;
 import java.time.Duration;
 
 /**
- * Another worker has claimed the same mail and may be sending it now. Transient, and to be classified so: another
- * attempt finds the mail sent, the claim given back, or its lease over.
+ * Another worker has claimed the same mail and may be sending it now. Retryable: a later attempt finds the mail sent, the claim released, or its lease expired.
  */
 public final class ClaimHeldException extends RuntimeException {
 
@@ -16,7 +15,7 @@ public final class ClaimHeldException extends RuntimeException {
         this.left = left;
     }
 
-    /** After so long the claim can be taken over at the latest; an attempt before that may be in vain. */
+    /** The time until the claim's lease expires and the claim can be taken over. */
     public Duration left() {
         return left;
     }

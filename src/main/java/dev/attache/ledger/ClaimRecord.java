@@ -5,14 +5,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What stands in a claim's object.
+ * The content of a claim's object.
  *
- * @param owner random and new for each taking, so that no two claims are the same bytes: identical bytes have identical
- *     ETags, and {@code If-Match} would take another's claim for ours
- * @param takeovers how often an owner's lease ran out, so that nobody knows whether it has sent the mail; absent for
- *     never
- * @param contentDigest what the mail says, as a {@link dev.attache.contract.ContentDigest}; absent where that is not
- *     known
+ * @param owner a new random id for each claim, so that no two claims have the same content: identical contents have identical ETags, and {@code If-Match} could not distinguish another worker's claim from ours
+ * @param takeovers how often the claim was taken over after a lease expired, when it was unknown whether the mail was sent; null for never
+ * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
  */
 record ClaimRecord(
         State state,
@@ -20,18 +17,18 @@ record ClaimRecord(
         @Nullable Integer takeovers,
         @Nullable String contentDigest) {
 
-    /** The ledger's own: its format does not change with the application's. Unknown fields are passed over. */
+    /** The ledger's own mapper, so that its format does not depend on the application's. Unknown fields are ignored. */
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** What is known of the mail. */
+    /** The state of the mail. */
     enum State {
-        /** Its owner sends it, or has died. */
+        /** The owner of the claim is sending it, or has stopped without a result. */
         @JsonProperty("sending")
         SENDING,
-        /** The relay has it. Final. */
+        /** The relay has accepted it. Final. */
         @JsonProperty("sent")
         SENT,
-        /** Its owner has failed and given it back. */
+        /** The owner of the claim has failed to send it, and has released the claim. */
         @JsonProperty("free")
         FREE
     }

@@ -6,53 +6,43 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims on mails: of all workers that handle a delivery at a time, the one that holds its claim sends it, and once it
- * is marked as sent nobody sends it again.
+ * Claims on mails, so that each mail is sent once: of several workers that process the same delivery, only the one with the claim sends the mail, and a mail that is marked as sent is not sent again.
  *
- * <p>A claim outlives the messages that could ask for it: the ledger keeps objects for 30 days, a message lives for 4
- * days in its queue and for 14 in its dead-letter queue.
+ * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 30 days, and a message is kept for at most 4 days in its queue and 14 days in its dead-letter queue.
  */
 public interface Claims {
 
     /**
-     * Takes the claim on a delivery. A claim belongs to one content: while a mail may be under way or was sent, no mail
-     * with the same id and another content is. When it was certainly not sent, another content may take the claim: an
-     * event that was corrected.
+     * Takes the claim on a delivery. A claim is for one content: if a mail was sent or may have been sent, no mail with the same id and another content is sent. If it was certainly not sent, an event with other content, such as a corrected one, may take the claim.
      *
-     * @param deliveryId the id of the event that asks for the mail; the same however often it is delivered
-     * @param contentDigest the {@link dev.attache.contract.ContentDigest} of what the mail says; null where it is not
-     *     known
-     * @return the claim, now ours; empty when the mail was sent before
-     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, when another content holds the claim, or
-     *     held it and may have been sent
-     * @throws ClaimHeldException when another worker holds it and its lease is not over
-     * @throws LedgerContentionException when others keep changing it
+     * @param deliveryId the id of the event that requests the mail, which is the same in every attempt
+     * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
+     * @return the claim; empty if the mail was sent before
+     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if a mail with the same id and another content was sent or may have been sent
+     * @throws ClaimHeldException if another worker has the claim and its lease has not expired
+     * @throws LedgerContentionException if other workers changed the claim at each attempt
      */
     Optional<Claim> take(String deliveryId, @Nullable String contentDigest);
 
     /**
-     * A claim that is ours, to be ended in one of two ways, or left to run out when nobody knows whether the mail was
-     * sent.
+     * A claim of this worker. It is marked as sent or released, or, if it is unknown whether the mail was sent, kept until its lease expires.
      */
     interface Claim {
 
-        /** Whether an earlier owner's lease ran out: it may have sent the mail. */
+        /** Whether the claim was taken over after the lease of an earlier owner expired, who may have sent the mail. */
         boolean takenOver();
 
-        /** How long others wait before they take it over. */
+        /** The time after which other workers may take the claim over. */
         Duration lease();
 
         /**
-         * The mail was sent. Returns when that is written down: what was sent stays sent, and a redelivery would send
-         * it again. While S3 does not answer this tries again; only an interrupt ends it without success, which is
-         * logged.
+         * Marks the mail as sent, and returns when that is recorded: without the mark a redelivery would send the mail again. Retries until it succeeds. If the thread is interrupted, it gives up and logs that.
          */
         void sent();
 
         /**
-         * The mail was not sent: the next attempt need not wait for the end of the lease. Throws nothing; when this
-         * fails the lease ends by itself.
+         * Releases the claim of a mail that was not sent, so that the next attempt does not wait for the end of the lease. Never throws: if the release fails, the lease expires.
          */
-        void giveBack();
+        void release();
     }
 }

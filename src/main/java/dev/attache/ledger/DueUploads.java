@@ -5,25 +5,24 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * When the open uploads are due: for each a marker, ordered by the time until which a link may be signed. An upload has
- * its marker from before anybody is told of it until whoever looks after it takes the marker away.
+ * The due index: a marker for each open upload, ordered by the upload's expiry. The marker is written before the upload's link is published, and removed after the events about its result are published.
  */
 public interface DueUploads {
 
-    /** Those whose time was over by then, the longest overdue first. */
+    /** The markers of uploads that had expired at this time, the earliest first. */
     List<Due> until(Instant time, int limit);
 
-    /** The same, from the one after {@code last} on. */
+    /** As {@link #until}, but only markers after {@code last}. */
     List<Due> untilAfter(Due last, Instant time, int limit);
 
-    /** Takes the marker away; it may be gone already. */
+    /** Removes the marker. Does nothing if it does not exist. */
     void remove(Due due);
 
     /**
      * A marker.
      *
-     * @param minute the upload's {@code expiresAt}, cut to minutes
-     * @param id the upload's
+     * @param minute the upload's {@code expiresAt}, truncated to minutes
+     * @param id the upload's id
      */
     record Due(Instant minute, UUID id) {}
 }

@@ -54,7 +54,7 @@ class LedgerConfiguration {
         return new S3OpenUploads(ledgerObjects, dueUploads, keys, properties.prefix(), ledgerPause);
     }
 
-    /** For the pages, which have an S3 client of their own. Lazy: made where there are pages. */
+    /** For the pages, which have their own S3 client. Lazy, because a worker without pages does not need it. */
     @Lazy
     @Bean(defaultCandidate = false)
     OpenUploads pageUploads(

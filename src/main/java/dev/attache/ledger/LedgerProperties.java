@@ -7,12 +7,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Where the ledger is kept.
+ * Settings of the ledger.
  *
- * @param bucket its bucket, which may be the attachments'
- * @param prefix the folder in it, ending with a slash; S3's notifications must not reach it
- * @param claimLease how long a claim on a mail keeps other workers from it when the one that holds it is not heard of
- *     again: longer than any mail takes to send
+ * @param bucket the bucket of the ledger, which may be the bucket of the attachments
+ * @param prefix the ledger's folder in the bucket, ending with a slash; the bucket's notifications must not include it
+ * @param claimLease how long other workers wait before they take over the claim on a mail whose worker has crashed; must be longer than sending one mail can take
  */
 @Validated
 @ConfigurationProperties("attache.ledger")
@@ -24,11 +23,11 @@ public record LedgerProperties(
     public LedgerProperties {
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {
             throw new IllegalArgumentException(
-                    "attache.ledger.prefix is '" + prefix + "', but it must be a folder of its own, like ledger/");
+                    "attache.ledger.prefix is '" + prefix + "', but must be a folder of its own, like ledger/");
         }
         if (prefix.startsWith("uploads/")) {
             throw new IllegalArgumentException("attache.ledger.prefix is '" + prefix
-                    + "', but what is written under uploads/ raises events; give the ledger another folder");
+                    + "', but S3 sends notifications for objects under uploads/; set it to another folder");
         }
     }
 }

@@ -12,23 +12,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload that somebody was asked for, from the request to its arrival.
+ * The record of a requested upload, which also contains its file after the arrival.
  *
  * @param id derived from the request, so that a redelivered event finds it again
- * @param pageId 128 random bits, 32 hexadecimal digits: what the upload page's address holds
- * @param requestId the id of the event that asked for it
- * @param source who asked
+ * @param pageId the secret id in the upload page's address: 128 random bits as 32 hexadecimal digits
+ * @param requestId the id of the event that requested it
+ * @param source the source of that event
  * @param subject the event's subject
  * @param traceparent the event's trace context
- * @param bucket where the file goes
- * @param recipient who is to upload; absent on the channel {@code event}
- * @param message what was said to them
- * @param toNotify who is told when it has arrived
- * @param expiresAt until when a link may be signed
- * @param file the file that was last signed for
- * @param arrival the file that arrived
- * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that asked for it; absent in records
- *     of releases that made none
+ * @param bucket the bucket for the file
+ * @param recipient the person who is asked for the file; null on the channel {@code event}
+ * @param message the text for the recipient
+ * @param toNotify the recipients of a mail when the file has arrived
+ * @param expiresAt the end of the upload: no link is signed from then on
+ * @param file the file for which the last link was signed, or which was refused
+ * @param arrival the file that has arrived
+ * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that requested it; null in records of earlier releases without digests
  */
 public record OpenUpload(
         UUID id,
@@ -53,7 +52,7 @@ public record OpenUpload(
     }
 
     /**
-     * The upload that a request asks for.
+     * Creates the upload that an event requests.
      *
      * @param id derived from the request and the recipient
      */
@@ -86,17 +85,17 @@ public record OpenUpload(
                 contentDigest);
     }
 
-    /** The event that asked for the upload. */
+    /** The event that requested the upload. */
     public EventCause cause() {
         return new EventCause(source, requestId, subject, traceparent);
     }
 
-    /** The same upload with this file signed for. */
+    /** A copy with this file, for which a link is signed or which was refused. */
     public OpenUpload withFile(ChosenFile chosen) {
         return with(chosen, arrival);
     }
 
-    /** The same upload, arrived. */
+    /** A copy with this arrival. */
     public OpenUpload withArrival(Arrival arrived) {
         return with(file, arrived);
     }
@@ -121,7 +120,7 @@ public record OpenUpload(
                 contentDigest);
     }
 
-    /** Whoever knows the page's id may upload; people and what was said to them are nobody else's business either. */
+    /** Contains neither the page id, which is a secret, nor the recipients and texts, which are personal data. */
     @Override
     public String toString() {
         return "OpenUpload[id=" + id + ", requestId=" + requestId + ", source=" + source + ", bucket=" + bucket
@@ -129,9 +128,9 @@ public record OpenUpload(
     }
 
     /**
-     * A file that a person picked, and that a link was signed for.
+     * A file for which a link was signed.
      *
-     * @param refused whether it arrived and was of another size or type than agreed; absent for no
+     * @param refused whether it arrived with another size or type than the terms allow; null for false
      */
     public record ChosenFile(
             String name,
@@ -140,7 +139,7 @@ public record OpenUpload(
             long contentLength,
             @Nullable Boolean refused) {
 
-        /** One that was not refused. */
+        /** A file that was not refused. */
         public ChosenFile(String name, String key, String contentType, long contentLength) {
             this(name, key, contentType, contentLength, null);
         }
@@ -153,8 +152,8 @@ public record OpenUpload(
     /**
      * The object that arrived.
      *
-     * @param sequencer S3's, to order the events of one key
-     * @param fileName what whoever sent it called it, where the object's metadata say so
+     * @param sequencer the sequencer of S3's notification, which orders the events of one key; null if unknown
+     * @param fileName the sender's name for the file; null if the object's metadata do not contain it
      */
     public record Arrival(
             String key,

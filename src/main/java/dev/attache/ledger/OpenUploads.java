@@ -4,13 +4,13 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
-/** The uploads that are open or have arrived, as S3 objects that are written conditionally. */
+/** The records of uploads, open or arrived, which are written conditionally. */
 public interface OpenUploads {
 
     /**
-     * Records an upload and when it is due ({@link DueUploads}), unless one with its id stands there already.
+     * Records an upload with its marker in the due index ({@link DueUploads}), unless an upload with its id is recorded already.
      *
-     * @return what stands in the ledger now: {@code proposed}, or what an earlier delivery of the same event recorded
+     * @return the recorded upload: {@code proposed}, or the one of an earlier delivery of the same event
      */
     OpenUpload open(OpenUpload proposed);
 
@@ -19,11 +19,9 @@ public interface OpenUploads {
     Optional<OpenUpload> findByPage(String pageId);
 
     /**
-     * Changes a record by compare-and-swap: reads it, applies the change, writes it back if nobody else has in between,
-     * and begins again otherwise. The change may be applied several times; when it returns its argument nothing is
-     * written.
+     * Changes a record by compare-and-swap: reads it, applies the change, and writes it if no other worker has changed it since; otherwise it repeats all three. The change may be applied several times. If it returns its argument, nothing is written.
      *
-     * @throws java.util.NoSuchElementException when there is no such record
+     * @throws java.util.NoSuchElementException if there is no such record
      */
     OpenUpload change(UUID id, UnaryOperator<OpenUpload> change);
 }

@@ -7,15 +7,15 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A claim as it was written, with the ETag that says whether it is ours still. */
+/** A claim with the ETag of its object, by which changes of other workers are detected. */
 final class S3Claim implements Claims.Claim {
 
     private static final Logger log = LoggerFactory.getLogger(S3Claim.class);
 
-    /** Tries before it is logged that they fail. */
+    /** The number of attempts before a warning is logged. */
     private static final int QUIET_TRIES = 5;
 
-    /** The pause does not grow beyond this try's: about 20 s. */
+    /** The attempt from which on the pause does not grow any more: about 20 s. */
     private static final int LONGEST_PAUSE = 11;
 
     private final ConditionalObjects objects;
@@ -24,7 +24,7 @@ final class S3Claim implements Claims.Claim {
 
     private final String key;
 
-    /** As it was written. */
+    /** The record as this worker wrote it. */
     private final ClaimRecord ours;
 
     private final String eTag;
@@ -62,25 +62,25 @@ final class S3Claim implements Claims.Claim {
 
     @Override
     public void sent() {
-        Optional<String> standing = Optional.of(eTag);
-        for (int attempt = 1; standing.isPresent(); attempt++) {
+        Optional<String> expectedTag = Optional.of(eTag);
+        for (int attempt = 1; expectedTag.isPresent(); attempt++) {
             try {
                 if (attempt > 1) {
                     pause.beforeTry(Math.min(attempt - 1, LONGEST_PAUSE));
                 }
-                standing = mark(standing.get());
+                expectedTag = mark(expectedTag.get());
             } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     log.error(
-                            "Mail {} was sent, but could not be marked as sent before the stop: if its event comes"
-                                    + " again after the lease, so does the mail. {}",
+                            "Mail {} was sent, but could not be marked as sent before the worker stopped: if its event is"
+                                    + " received again after the lease, the mail is sent again. {}",
                             deliveryId,
                             e.toString());
                     return;
                 }
                 if (attempt == QUIET_TRIES) {
                     log.warn(
-                            "Mail {} was sent, but could not be marked as sent yet; this is tried until it works. {}",
+                            "Mail {} was sent, but could not be marked as sent yet; the worker retries until it succeeds. {}",
                             deliveryId,
                             e.toString());
                 }
@@ -88,47 +88,47 @@ final class S3Claim implements Claims.Claim {
         }
     }
 
-    /** The ETag to try next; empty when nothing is left to do. */
-    private Optional<String> mark(String standing) {
-        if (write(ClaimRecord.State.SENT, standing)) {
+    /** Returns the ETag for the next attempt; empty if nothing is left to do. */
+    private Optional<String> mark(String expectedTag) {
+        if (write(ClaimRecord.State.SENT, expectedTag)) {
             return Optional.empty();
         }
         Optional<ConditionalObjects.Stored> found = objects.get(key);
         if (found.isEmpty()) {
-            log.warn("The claim on mail {} is gone; does the bucket's lifecycle remove claims so early?", deliveryId);
+            log.warn("The claim on mail {} does not exist any more; check whether a lifecycle rule deletes claims too early", deliveryId);
             return Optional.empty();
         }
         ClaimRecord record = ClaimRecord.read(found.get().content());
         if (record.state() == ClaimRecord.State.SENT) {
             if (!record.owner().equals(ours.owner())) {
-                log.warn("Mail {} was sent twice: our lease was over, and another worker has sent it too", deliveryId);
+                log.warn("Mail {} was sent twice: the lease of this worker had expired, and another worker sent it too", deliveryId);
             }
             return Optional.empty();
         }
         if (!record.owner().equals(ours.owner())) {
-            // It was sent, whoever holds the claim now: the mark keeps a third from sending it.
-            log.warn("The claim on mail {} was taken over while we sent it; it may be sent twice", deliveryId);
+            // Mark the claim although another worker has it: the mail was sent, and must not be sent a third time.
+            log.warn("The claim on mail {} was taken over while this worker sent the mail; it may be sent twice", deliveryId);
         }
         return Optional.of(found.get().eTag());
     }
 
     @Override
-    public void giveBack() {
+    public void release() {
         try {
             if (!write(ClaimRecord.State.FREE, eTag)) {
-                log.info("The claim on mail {} has changed since we took it, and is not ours to give back", deliveryId);
+                log.info("The claim on mail {} was not released, because another worker has changed it", deliveryId);
             }
         } catch (RuntimeException e) {
-            log.warn("The claim on mail {} could not be given back and has to run out: {}", deliveryId, e.toString());
+            log.warn("The claim on mail {} could not be released, and is kept until its lease expires: {}", deliveryId, e.toString());
         }
     }
 
-    private boolean write(ClaimRecord.State state, String standing) {
+    private boolean write(ClaimRecord.State state, String expectedTag) {
         return objects.putIfMatch(
                         key,
                         new ClaimRecord(state, ours.owner(), ours.takeovers(), ours.contentDigest()).bytes(),
                         S3Claims.CONTENT_TYPE,
-                        standing)
+                        expectedTag)
                 .isPresent();
     }
 }

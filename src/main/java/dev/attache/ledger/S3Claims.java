@@ -16,9 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new one is written with
- * {@code If-None-Match: *}; one that was given back, or whose lease is over, is taken over with {@code If-Match}, and
- * of several who try S3 lets one win.
+ * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new claim is written with {@code If-None-Match: *}. A claim that was released, or whose lease has expired, is taken over with {@code If-Match}: if several workers try, one succeeds.
  */
 final class S3Claims implements Claims {
 
@@ -28,7 +26,7 @@ final class S3Claims implements Claims {
 
     private static final int TRIES = 8;
 
-    /** By so much an age in whole seconds may be too long. */
+    /** Added to the lease, because the age of a claim is computed from whole seconds and may be too long by this. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     private static final Pattern UUID_FORM =
@@ -44,7 +42,7 @@ final class S3Claims implements Claims {
 
     private final Pause pause;
 
-    /** @param lease longer than everything that is done under a claim may take */
+    /** @param lease must be longer than sending one mail can take */
     S3Claims(ConditionalObjects objects, String prefix, Duration lease, RandomGenerator random, Pause pause) {
         this.objects = objects;
         this.prefix = prefix;
@@ -58,22 +56,22 @@ final class S3Claims implements Claims {
         String key = prefix + "claims/" + name(deliveryId);
         String owner = new UUID(random.nextLong(), random.nextLong()).toString();
         ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest);
-        Optional<ConditionalObjects.Stored> standing = Optional.empty();
+        Optional<ConditionalObjects.Stored> existing = Optional.empty();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
-            Optional<String> eTag = standing.isEmpty()
+            Optional<String> eTag = existing.isEmpty()
                     ? objects.putIfAbsent(key, ours.bytes(), CONTENT_TYPE)
                     : objects.putIfMatch(
-                            key, ours.bytes(), CONTENT_TYPE, standing.get().eTag());
+                            key, ours.bytes(), CONTENT_TYPE, existing.get().eTag());
             if (eTag.isPresent()) {
                 return Optional.of(claim(deliveryId, key, ours, eTag.get()));
             }
-            standing = objects.get(key);
-            if (standing.isPresent()) {
-                ClaimRecord record = ClaimRecord.read(standing.get().content());
+            existing = objects.get(key);
+            if (existing.isPresent()) {
+                ClaimRecord record = ClaimRecord.read(existing.get().content());
                 if (record.owner().equals(owner)) {
-                    // Our own write, whose answer was lost.
+                    // This worker's own write, whose response was lost.
                     return Optional.of(
-                            claim(deliveryId, key, record, standing.get().eTag()));
+                            claim(deliveryId, key, record, existing.get().eTag()));
                 }
                 switch (record.state()) {
                     case SENT -> {
@@ -82,7 +80,7 @@ final class S3Claims implements Claims {
                     }
                     case SENDING -> {
                         requireSameContent(record, contentDigest);
-                        requireLeaseIsOver(deliveryId, standing.get());
+                        requireLeaseIsOver(deliveryId, existing.get());
                         ours = new ClaimRecord(
                                 ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest);
                     }
@@ -90,7 +88,7 @@ final class S3Claims implements Claims {
                         if (record.timesTakenOver() > 0) {
                             requireSameContent(record, contentDigest);
                         }
-                        log.debug("The claim on mail {} was given back", deliveryId);
+                        log.debug("The claim on mail {} was released before", deliveryId);
                         ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.takeovers(), contentDigest);
                     }
                 }
@@ -99,7 +97,7 @@ final class S3Claims implements Claims {
                 pause.beforeTry(attempt);
             }
         }
-        throw new LedgerContentionException("Others changed the claim " + key + " at each of " + TRIES + " tries");
+        throw new LedgerContentionException("Other workers changed the claim " + key + " at each of " + TRIES + " attempts");
     }
 
     private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {
@@ -112,15 +110,15 @@ final class S3Claims implements Claims {
         }
     }
 
-    private void requireLeaseIsOver(String deliveryId, ConditionalObjects.Stored standing) {
-        // An answer without a date proves nothing: then nobody takes over.
-        Duration age = standing.age() == null ? Duration.ZERO : standing.age();
+    private void requireLeaseIsOver(String deliveryId, ConditionalObjects.Stored existing) {
+        // Without a date in the response the age is unknown, and the claim is not taken over.
+        Duration age = existing.age() == null ? Duration.ZERO : existing.age();
         Duration left = lease.plus(ROUNDING).minus(age);
         if (left.isPositive()) {
             throw new ClaimHeldException(deliveryId, left);
         }
         log.info(
-                "The lease of the claim on mail {} is over for {} s; it is taken over",
+                "The lease of the claim on mail {} expired {} s ago; this worker takes it over",
                 deliveryId,
                 left.negated().toSeconds());
     }
@@ -129,7 +127,7 @@ final class S3Claims implements Claims {
         return new S3Claim(objects, deliveryId, key, ours, eTag, lease, pause);
     }
 
-    /** Ids of our own events are UUIDs. Anything else may be no fit part of a key, so that a UUID stands for it. */
+    /** The worker's own events have UUIDs as ids. Other ids may not be usable in a key, and are replaced by a UUID. */
     private static String name(String deliveryId) {
         return UUID_FORM.matcher(deliveryId).matches()
                 ? deliveryId

@@ -18,15 +18,14 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The due index: empty objects at {@code due/<UTC minute>/<upload id>}, such as {@code due/20261121T1015/0f8f…}, in the
- * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"; not so directory buckets, which
- * therefore cannot hold a ledger), and with them the oldest first.
+ * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"), so the earliest come first. Directory buckets do not, and therefore cannot contain a ledger.
  */
 final class S3DueUploads implements DueUploads {
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmm").withZone(ZoneOffset.UTC);
 
-    /** S3 gives no more at a time. */
+    /** The most keys in one response of S3. */
     private static final int PAGE = 1000;
 
     private final S3Client s3;
@@ -41,7 +40,7 @@ final class S3DueUploads implements DueUploads {
         this.prefix = prefix + "due/";
     }
 
-    /** Writes an upload's marker. A second time changes nothing: it has no content. */
+    /** Writes an upload's marker. Writing it again changes nothing, because it has no content. */
     void add(UUID id, Instant expiresAt) {
         s3.putObject(
                 it -> it.bucket(bucket)
@@ -62,7 +61,7 @@ final class S3DueUploads implements DueUploads {
     }
 
     private List<Due> list(String after, Instant time, int limit) {
-        // A minute is over when the next has begun.
+        // A marker's minute has passed when the next minute has begun.
         String latest = prefix + MINUTE.format(time.minus(Duration.ofMinutes(1))) + "/~";
         ListObjectsV2Request request = ListObjectsV2Request.builder()
                 .bucket(bucket)
@@ -87,7 +86,7 @@ final class S3DueUploads implements DueUploads {
         return prefix + MINUTE.format(due.minute()) + "/" + due.id();
     }
 
-    /** Nothing for what is no marker of ours. */
+    /** Returns an empty stream for an object that is not a marker. */
     private Stream<Due> due(String key) {
         String[] parts = key.substring(prefix.length()).split("/", -1);
         if (parts.length != 2) {

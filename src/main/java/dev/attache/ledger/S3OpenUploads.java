@@ -16,26 +16,19 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Open uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due
- * index. At {@code pages/<hash of the page's id>} stands the id of the upload that a page belongs to. Keys are seen in
- * access logs, inventories and error messages, and whoever knows a page's id may upload: the hash is keyed with the
- * installation's newest key.
+ * Stores uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index. The object {@code pages/<hash of the page's id>} contains the id of the page's upload. A page's id is a secret, but keys appear in access logs, inventories and error messages; so the key contains a hash of it, keyed with the installation's newest key.
  *
- * <p>Releases before the hash wrote {@code pages/<the page's id>}, and their pages are still open for as long as an
- * upload may take. Where no hash finds a page, it is therefore looked for under its id. The id of a page that has been
- * hashed is not sent to S3 by that, for its hash finds it; an unknown id costs one GET more. Nothing is written under
- * an id any more: once no page of those releases is open, this can go.
+ * <p>Earlier releases wrote {@code pages/<the page's id>}. If no hash finds a page, it is therefore looked up by its id, so that pages which those releases opened still work. The id of a page with a hash is never sent to S3, because its hash is found first. This lookup can be removed when no page of those releases is open.
  */
 final class S3OpenUploads implements OpenUploads {
 
     private static final int TRIES = 10;
 
-    /** What the keys are used for here. */
+    /** The purpose of the hash, which is part of its input. */
     private static final String PAGE = "page";
 
     /**
-     * The ledger's own: its format does not change with the application's. Unknown fields, of a later release, are
-     * passed over.
+     * The ledger's own mapper, so that its format does not depend on the application's. Unknown fields, such as those of a later release, are ignored.
      */
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -64,16 +57,16 @@ final class S3OpenUploads implements OpenUploads {
         if (!PageIds.isPageId(proposed.pageId())) {
             throw new IllegalArgumentException("An upload's page id must be 32 hexadecimal digits");
         }
-        OpenUpload standing = record(proposed);
-        // Written on every delivery of the event: the one before may have died between the three.
-        if (standing.arrival() == null) {
-            due.add(standing.id(), standing.expiresAt());
+        OpenUpload recorded = record(proposed);
+        // All three objects are written at every delivery: the worker may have crashed between them before.
+        if (recorded.arrival() == null) {
+            due.add(recorded.id(), recorded.expiresAt());
         }
         objects.putIfAbsent(
-                page(keys.newest(), standing.pageId()),
-                standing.id().toString().getBytes(StandardCharsets.US_ASCII),
+                page(keys.newest(), recorded.pageId()),
+                recorded.id().toString().getBytes(StandardCharsets.US_ASCII),
                 "text/plain");
-        return standing;
+        return recorded;
     }
 
     private OpenUpload record(OpenUpload proposed) {
@@ -83,14 +76,14 @@ final class S3OpenUploads implements OpenUploads {
                     .isPresent()) {
                 return proposed;
             }
-            // An earlier delivery's record, or our own whose answer was lost: either way it is what counts.
-            Optional<OpenUpload> standing = find(proposed.id());
-            if (standing.isPresent()) {
-                return standing.get();
+            // The record of an earlier delivery, or this one's, whose response was lost. Either is valid.
+            Optional<OpenUpload> recorded = find(proposed.id());
+            if (recorded.isPresent()) {
+                return recorded.get();
             }
             pause.beforeTry(attempt);
         }
-        throw new LedgerContentionException("The record " + key + " came and went " + TRIES + " times");
+        throw new LedgerContentionException("The record " + key + " was created and deleted by others at each of " + TRIES + " attempts");
     }
 
     @Override
@@ -119,14 +112,14 @@ final class S3OpenUploads implements OpenUploads {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             ConditionalObjects.Stored stored =
                     objects.get(key).orElseThrow(() -> new NoSuchElementException("The ledger has no record " + key));
-            OpenUpload standing = read(stored);
+            OpenUpload recorded = read(stored);
             if (Arrays.equals(stored.content(), attempted)) {
-                // Our own write, whose answer was lost.
-                return standing;
+                // This worker's own write, whose response was lost.
+                return recorded;
             }
-            OpenUpload changed = change.apply(standing);
-            if (changed.equals(standing)) {
-                return standing;
+            OpenUpload changed = change.apply(recorded);
+            if (changed.equals(recorded)) {
+                return recorded;
             }
             attempted = JSON.writeValueAsBytes(changed);
             if (objects.putIfMatch(key, attempted, "application/json", stored.eTag())
@@ -135,7 +128,7 @@ final class S3OpenUploads implements OpenUploads {
             }
             pause.beforeTry(attempt);
         }
-        throw new LedgerContentionException("Others changed the record " + key + " at each of " + TRIES + " tries");
+        throw new LedgerContentionException("Other workers changed the record " + key + " at each of " + TRIES + " attempts");
     }
 
     private static OpenUpload read(ConditionalObjects.Stored stored) {

@@ -2,7 +2,7 @@ package dev.attache.ledger;
 
 import java.util.List;
 
-/** Looks into the folders that uploads arrive in: an object may be there though S3's notification of it never came. */
+/** Lists the objects in the folder of an upload, to find files whose notification from S3 was lost. */
 @FunctionalInterface
 public interface UploadFolders {
 

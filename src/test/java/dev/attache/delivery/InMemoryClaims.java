@@ -49,7 +49,7 @@ final class InMemoryClaims implements Claims {
             }
 
             @Override
-            public void giveBack() {
+            public void release() {
                 states.put(deliveryId, "free");
             }
         });

@@ -32,7 +32,7 @@ class ClaimContentTests extends ClaimsTestBase {
 
     @Test
     void mailThatWasCertainlyNotSentMayChangeItsContent() {
-        claims.take(ID, "1:a").orElseThrow().giveBack();
+        claims.take(ID, "1:a").orElseThrow().release();
 
         others.take(ID, "1:b").orElseThrow().sent();
 
@@ -44,7 +44,7 @@ class ClaimContentTests extends ClaimsTestBase {
     void otherContentIsRejectedAfterATakeover() {
         claims.take(ID, "1:a");
         s3.now = s3.now.plus(LEASE).plusSeconds(1);
-        others.take(ID, "1:a").orElseThrow().giveBack();
+        others.take(ID, "1:a").orElseThrow().release();
 
         assertRejected("1:b", "which may have been sent");
         assertThat(claims.take(ID, "1:a")).isPresent();

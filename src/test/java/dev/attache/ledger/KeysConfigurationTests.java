@@ -90,11 +90,11 @@ class KeysConfigurationTests {
 
     @ParameterizedTest
     @CsvSource({
-        "keys,it must be a folder",
-        "/keys/,it must be a folder",
+        "keys,must be a folder",
+        "/keys/,must be a folder",
         "uploads/keys/,files are uploaded under uploads/",
-        "ledger/keys/,what lies under the ledger's ledger/ expires",
-        "book/keys/,what lies under the ledger's book/ expires"
+        "ledger/keys/,objects in the ledger's folder ledger/ expire",
+        "book/keys/,objects in the ledger's folder book/ expire"
     })
     void aFolderInWhichAKeyWouldExpireOrRaiseEventsIsRefused(String prefix, String why) {
         runner.withPropertyValues("attache.keys.prefix=" + prefix, "attache.ledger.prefix=book/")

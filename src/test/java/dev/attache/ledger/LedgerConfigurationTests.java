@@ -32,8 +32,8 @@ class LedgerConfigurationTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageStartingWith("attache.ledger.prefix is 'uploads/ledger/', but what is written under"
-                                + " uploads/ raises events"));
+                        .hasMessageStartingWith("attache.ledger.prefix is 'uploads/ledger/', but S3 sends"
+                                + " notifications for objects under uploads/"));
     }
 
     @Test
@@ -42,6 +42,6 @@ class LedgerConfigurationTests {
                 .run(context -> assertThat(context)
                         .getFailure()
                         .rootCause()
-                        .hasMessageStartingWith("attache.ledger.prefix is 'ledger', but it must be a folder"));
+                        .hasMessageStartingWith("attache.ledger.prefix is 'ledger', but must be a folder"));
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** How a claim that was taken ends: marked, or given back, on a bad day. */
+/** A claim is marked as sent or released, also when S3 fails. */
 @ExtendWith(OutputCaptureExtension.class)
 class S3ClaimMarksTests {
 
@@ -44,7 +44,7 @@ class S3ClaimMarksTests {
                 pause);
     }
 
-    private String standing() {
+    private String storedClaim() {
         return new String(s3.objects.get(KEY), StandardCharsets.UTF_8);
     }
 
@@ -59,24 +59,24 @@ class S3ClaimMarksTests {
 
         claim.sent();
 
-        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(storedClaim()).contains("\"state\":\"sent\"");
         assertThat(pauses).hasValue(7);
     }
 
     @Test
-    void aMarkThatCannotBeWrittenForLongIsLoggedOnceAndTriedOn(CapturedOutput output) {
+    void aMarkThatCannotBeWrittenIsLoggedOnceAndRetried(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.addAll(Collections.nCopies(40, Trouble.UNAVAILABLE));
 
         claim.sent();
 
-        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(storedClaim()).contains("\"state\":\"sent\"");
         assertThat(output.toString().lines().filter(line -> line.contains("could not be marked as sent yet")))
                 .hasSize(1);
     }
 
     @Test
-    void anInterruptEndsTheTriesAndIsLogged(CapturedOutput output) {
+    void anInterruptEndsTheRetriesAndIsLogged(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.addAll(Collections.nCopies(8, Trouble.UNAVAILABLE));
         Thread.currentThread().interrupt();
@@ -84,8 +84,8 @@ class S3ClaimMarksTests {
         claim.sent();
 
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(standing()).contains("\"state\":\"sending\"");
-        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent before the stop");
+        assertThat(storedClaim()).contains("\"state\":\"sending\"");
+        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent before the worker stopped");
     }
 
     @Test
@@ -95,14 +95,14 @@ class S3ClaimMarksTests {
 
         Claim other = take(others);
         assertThat(other.takenOver()).isTrue();
-        other.giveBack();
+        other.release();
 
         assertThat(take(claims).takenOver()).isTrue();
     }
 
     @Test
     void aClaimThatWasGivenBackIsNotOneThatWasTakenOver() {
-        take(claims).giveBack();
+        take(claims).release();
 
         assertThat(take(others).takenOver()).isFalse();
     }
@@ -114,25 +114,25 @@ class S3ClaimMarksTests {
 
         claim.sent();
 
-        assertThat(standing()).contains("\"state\":\"sent\"");
+        assertThat(storedClaim()).contains("\"state\":\"sent\"");
         assertThat(output).doesNotContain("WARN", "ERROR");
     }
 
     @Test
-    void whoIsLateMarksEvenTheClaimThatAnotherTookOver(CapturedOutput output) {
+    void aLateMarkIsWrittenToAClaimThatAnotherWorkerTookOver(CapturedOutput output) {
         Claim late = take(claims);
         s3.now = s3.now.plus(Duration.ofHours(1));
         Claim other = take(others);
 
         late.sent();
-        other.giveBack();
+        other.release();
 
-        assertThat(output).contains("taken over while we sent it");
+        assertThat(output).contains("taken over while this worker sent the mail");
         assertThat(worker(3).take(ID, null)).isEmpty();
     }
 
     @Test
-    void whatTwoHaveSentIsSaid(CapturedOutput output) {
+    void aMailThatTwoWorkersSentIsLogged(CapturedOutput output) {
         Claim late = take(claims);
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others).sent();
@@ -148,19 +148,19 @@ class S3ClaimMarksTests {
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others);
 
-        late.giveBack();
+        late.release();
 
-        assertThat(standing()).contains("\"state\":\"sending\"");
+        assertThat(storedClaim()).contains("\"state\":\"sending\"");
     }
 
     @Test
-    void aFailureToGiveBackIsSaidAndTheLeaseRuns(CapturedOutput output) {
+    void aFailureToReleaseIsLoggedAndTheLeaseRunsOn(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.add(Trouble.UNAVAILABLE);
 
-        claim.giveBack();
+        claim.release();
 
-        assertThat(output).contains("could not be given back");
+        assertThat(output).contains("could not be released");
         assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
     }
 }

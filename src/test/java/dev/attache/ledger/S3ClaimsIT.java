@@ -70,7 +70,7 @@ class S3ClaimsIT {
 
     @Test
     void ofManyWhoTakeAClaimThatWasGivenBackOneHasItAndItsMarkIsSeenByAll() throws Exception {
-        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().giveBack();
+        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().release();
 
         assertThat(race(Duration.ofMinutes(5)))
                 .containsOnlyOnce("taken")

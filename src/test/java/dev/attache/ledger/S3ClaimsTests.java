@@ -95,7 +95,7 @@ class S3ClaimsTests extends ClaimsTestBase {
 
     @Test
     void releasedClaimIsFreeAtOnce() {
-        take(claims).giveBack();
+        take(claims).release();
 
         take(others).sent();
 
@@ -113,7 +113,7 @@ class S3ClaimsTests extends ClaimsTestBase {
 
     @Test
     void takeoverIsReadBackWhenTheResponseToTheWriteWasLost() {
-        take(claims).giveBack();
+        take(claims).release();
         s3.troubles.add(Trouble.ANSWER_LOST);
 
         take(others).sent();

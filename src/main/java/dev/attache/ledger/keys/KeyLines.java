@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Keys as text: {@code <id>:<secret in base64>}, in the configuration and in the ledger's bucket alike. */
+/** Reads and writes keys as text, {@code <id>:<secret in base64>}, for the configuration and the ledger's bucket. */
 final class KeyLines {
 
     private KeyLines() {}
@@ -19,7 +19,7 @@ final class KeyLines {
      * Reads keys, the newest first.
      *
      * @param where names the n-th line in errors, from 0
-     * @throws IllegalArgumentException with what is wrong, and how to put it right; never with a secret
+     * @throws IllegalArgumentException if a line is invalid; the message names the line and the fix, and never a secret
      */
     static List<Keys.Key> read(List<String> lines, Where where) {
         List<Keys.Key> keys = new ArrayList<>();
@@ -28,7 +28,7 @@ final class KeyLines {
             Keys.Key key = read(lines.get(i).strip(), where.line(i));
             if (!ids.add(key.id())) {
                 throw new IllegalArgumentException(
-                        "%s has the id '%s', which another key has already; give each key an id of its own"
+                        "%s has the id '%s', which another key has already; give each key its own id"
                                 .formatted(where.line(i), key.id()));
             }
             keys.add(key);
@@ -54,7 +54,7 @@ final class KeyLines {
         byte[] secret = decoded(line.substring(colon + 1), where, id);
         if (secret.length < Keys.Key.SHORTEST) {
             throw new IllegalArgumentException(
-                    "%s ('%s') has a secret of %d bytes, but %d at least are needed: make one with %s"
+                    "%s ('%s') has a secret of %d bytes, but must have at least %d: create one with %s"
                             .formatted(where, id, secret.length, Keys.Key.SHORTEST, "openssl rand -base64 32"));
         }
         return new Keys.Key(id, secret);
@@ -64,9 +64,9 @@ final class KeyLines {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            // Without the cause, whose message quotes a character of the secret.
+            // The exception has no cause, because its message quotes a character of the secret.
             throw new IllegalArgumentException(
-                    "%s ('%s') has a secret that is not base64: make one with openssl rand -base64 32"
+                    "%s ('%s') has a secret that is not base64: create one with openssl rand -base64 32"
                             .formatted(where, id));
         }
     }

@@ -9,31 +9,28 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret keys of this installation; all of its workers have the same. They authenticate what the worker itself has
- * written or given away, and hash what must not be readable. They come from the configuration
- * ({@code attache.keys.secrets}), or else are created once in the ledger's bucket.
+ * The secret keys of this installation, which all of its workers share. They authenticate data that the worker created, and hash secrets. They come from the configuration ({@code attache.keys.secrets}); without it, a key is created once in the ledger's bucket.
  *
- * <p>To use them may take a call to S3 the first time, and throws what the SDK throws when S3 does not answer:
- * transient, another attempt asks again. {@link KeysUnusableException} when what is stored are no keys.
+ * <p>The first use may call S3, and throws the exceptions of the SDK; a later attempt calls S3 again. If the stored object does not contain valid keys, {@link KeysUnusableException} is thrown.
  */
 public interface Keys {
 
-    /** The key to sign with. */
+    /** The key for new hashes and signatures. */
     Key newest();
 
-    /** Every key that still verifies, the newest first. */
+    /** All keys by which existing hashes and signatures are verified, the newest first. */
     List<Key> all();
 
-    /** What is wrong with the keys, and the fix; empty as far as is known. Asks nobody. */
+    /** The known problem of the keys, with its fix; empty if none is known. Does not call S3. */
     default Optional<String> problem() {
         return Optional.empty();
     }
 
-    /** Keys that are known already, the newest first. */
+    /** Creates keys from a list, the newest first. */
     static Keys of(List<Key> keys) {
         List<Key> all = List.copyOf(keys);
         if (all.isEmpty()) {
-            throw new IllegalArgumentException("There must be one key at least");
+            throw new IllegalArgumentException("At least one key is required");
         }
         return new Keys() {
 
@@ -49,10 +46,10 @@ public interface Keys {
         };
     }
 
-    /** One key. The secret cannot be read from it, and stands in no message. */
+    /** One key. Its secret cannot be read, and no message contains it. */
     final class Key {
 
-        /** In bytes: as long as what HMAC-SHA-256 gives (RFC 2104, section 3). */
+        /** In bytes: the length of the output of HMAC-SHA-256, the minimum that RFC 2104, section 3, recommends. */
         static final int SHORTEST = 32;
 
         private static final String ALGORITHM = "HmacSHA256";
@@ -73,7 +70,7 @@ public interface Keys {
             }
             if (secret.length < SHORTEST) {
                 throw new IllegalArgumentException(
-                        "Key '%s' has %d bytes, but must have %d at least".formatted(id, secret.length, SHORTEST));
+                        "Key '%s' has %d bytes, but must have at least %d".formatted(id, secret.length, SHORTEST));
             }
             this.id = id;
             this.secret = new SecretKeySpec(secret, ALGORITHM);
@@ -88,15 +85,14 @@ public interface Keys {
         }
 
         /**
-         * HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message: what was made for one purpose is of no use for
-         * another.
+         * Returns the HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message, so that a value for one purpose is not valid for another.
          *
-         * @param purpose a fixed word of the code that calls
+         * @param purpose a constant of the caller
          * @return 32 bytes; compare them with {@link java.security.MessageDigest#isEqual}
          */
         public byte[] hmac(String purpose, byte[] message) {
             if (purpose.isEmpty() || purpose.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("A purpose must not be empty, nor hold a NUL");
+                throw new IllegalArgumentException("A purpose must not be empty or contain a NUL");
             }
             try {
                 Mac mac = Mac.getInstance(ALGORITHM);

@@ -7,7 +7,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Shows in health, and as an alarm, that the keys of the installation cannot be read. */
+/** Reports in health and by an alarm that the keys of the installation cannot be read. */
 @Configuration(proxyBeanMethods = false)
 class KeysHealthConfiguration {
 

@@ -8,11 +8,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The keys of this installation, see {@link Keys}.
+ * Settings of the keys of this installation ({@link Keys}).
  *
- * @param secrets each {@code <id>:<secret in base64>}, of 32 bytes or more; the first signs, all verify. When there is
- *     none, a key is created in the ledger's bucket
- * @param prefix the folder of that key, ending with a slash, which no lifecycle rule may expire
+ * @param secrets keys as {@code <id>:<secret in base64>} with 32 bytes or more. New signatures use the first one; all verify. If there are none, a key is created in the ledger's bucket
+ * @param prefix the folder of that key, ending with a slash; no lifecycle rule may delete its objects
  */
 @ConfigurationProperties("attache.keys")
 public record KeysProperties(
@@ -24,11 +23,11 @@ public record KeysProperties(
         KeyLines.read(secrets, KeysProperties::setting);
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {
             throw new IllegalArgumentException(
-                    "attache.keys.prefix is '" + prefix + "', but it must be a folder of its own, like attache-keys/");
+                    "attache.keys.prefix is '" + prefix + "', but must be a folder of its own, like attache-keys/");
         }
         if (prefix.startsWith("uploads/")) {
             throw new IllegalArgumentException("attache.keys.prefix is '" + prefix
-                    + "', but files are uploaded under uploads/; give the keys another folder, like attache-keys/");
+                    + "', but files are uploaded under uploads/; set it to another folder, like attache-keys/");
         }
         requireOutside("ledger/", prefix);
     }
@@ -38,7 +37,7 @@ public record KeysProperties(
      *
      * @param objects the objects of that bucket
      * @param ledgerPrefix the ledger's folder
-     * @throws IllegalArgumentException when the keys would expire with the ledger
+     * @throws IllegalArgumentException if the folder is in the ledger's folder, whose objects expire
      */
     public Keys keys(ConditionalObjects objects, String ledgerPrefix, Pause pause) {
         requireOutside(ledgerPrefix, prefix);
@@ -50,8 +49,7 @@ public record KeysProperties(
     private static void requireOutside(String ledgerPrefix, String prefix) {
         if (prefix.startsWith(ledgerPrefix)) {
             throw new IllegalArgumentException(
-                    ("attache.keys.prefix is '%s', but what lies under the ledger's %s expires, and a key"
-                                    + " must not; give the keys another folder, like attache-keys/")
+                    ("attache.keys.prefix is '%s', but objects in the ledger's folder %s expire, and keys must not;" + " set it to another folder, like attache-keys/")
                             .formatted(prefix, ledgerPrefix));
         }
     }
@@ -60,7 +58,7 @@ public record KeysProperties(
         return "attache.keys.secrets[" + index + "]";
     }
 
-    /** Without the secrets. */
+    /** Contains no secrets. */
     @Override
     public String toString() {
         return "KeysProperties[secrets=" + secrets.size() + " of them, prefix=" + prefix + "]";

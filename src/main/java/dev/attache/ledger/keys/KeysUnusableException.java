@@ -1,8 +1,7 @@
 package dev.attache.ledger.keys;
 
 /**
- * The keys of this installation are there, but cannot be read: somebody has to mend them, and no message is to blame.
- * The text says how.
+ * The keys of this installation exist, but cannot be read. No message is the cause, and an operator has to repair them; the exception's message says how.
  */
 public final class KeysUnusableException extends IllegalStateException {
 

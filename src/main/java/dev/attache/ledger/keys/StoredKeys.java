@@ -15,10 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys in one object of the ledger's bucket, a line for each as in {@link KeyLines}, the newest first. The first worker
- * that needs a key creates it with {@code If-None-Match: *}; of several at a time S3 lets one win, and all read what it
- * has written. They are asked for when first needed, and then kept for as long as the worker runs; a failure is not
- * kept.
+ * Keys in one object of the ledger's bucket, one per line as in {@link KeyLines}, the newest first. The first worker that needs a key creates the object with {@code If-None-Match: *}; if several workers try, one succeeds, and all read its object. The keys are read at their first use and cached until the worker stops. A failure is not cached.
  */
 final class StoredKeys implements Keys {
 
@@ -91,10 +88,10 @@ final class StoredKeys implements Keys {
             if (attempt > 1) {
                 pause.beforeTry(attempt);
             }
-            // Read back in any case: another worker's may have won, or our own, whose answer was lost.
+            // The next attempt reads the object: another worker may have created it, or the response was lost.
             create();
         }
-        throw new LedgerContentionException("The keys at " + key + " came and went " + TRIES + " times");
+        throw new LedgerContentionException("The keys at " + key + " were created and deleted by others at each of " + TRIES + " attempts");
     }
 
     private void create() {
@@ -121,12 +118,12 @@ final class StoredKeys implements Keys {
             return Keys.of(KeyLines.read(lines, index -> "line " + (index + 1)));
         } catch (IllegalArgumentException malformed) {
             throw unusable("The keys of this installation cannot be read from " + key + " in the ledger's bucket, "
-                    + "which must hold one <id>:<secret in base64> a line: " + malformed.getMessage()
-                    + ". Restore what stood there, or set attache.keys.secrets");
+                    + "which must contain one <id>:<secret in base64> per line: " + malformed.getMessage()
+                    + ". Restore the object, or set attache.keys.secrets");
         }
     }
 
-    /** Said once, and again when it has been mended: it is met by everything that needs a key. */
+    /** Logged once only, because every use of a key fails. */
     private KeysUnusableException unusable(String message) {
         KeysUnusableException unusable = new KeysUnusableException(message);
         if (problem == null) {

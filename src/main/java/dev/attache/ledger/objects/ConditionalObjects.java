@@ -19,11 +19,9 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Small objects in one bucket, written only on a condition ("How to prevent object overwrites with conditional
- * writes"). The ledger's compare-and-swap: of several writers at a time, S3 lets one win.
+ * Reads and conditionally writes small objects in one bucket ("How to prevent object overwrites with conditional writes"). This is the ledger's compare-and-swap: of several concurrent writes, one succeeds.
  *
- * <p>A write that did not win may still be ours: an answer was lost, and the SDK's second try met what the first had
- * written. Who needs to know reads back and compares, which takes content that no two writers have in common.
+ * <p>A write that reports a conflict may still have succeeded: if a response is lost, the SDK retries, and the retry fails because of the first attempt's write. A caller that needs to know reads the object and compares its content, which must differ between writers.
  */
 public final class ConditionalObjects {
 
@@ -52,12 +50,12 @@ public final class ConditionalObjects {
         }
     }
 
-    /** Writes the object if there is none: its ETag, or nothing when there was one. */
+    /** Writes the object if it does not exist. Returns its ETag; empty if it exists. */
     public Optional<String> putIfAbsent(String key, byte[] content, String contentType) {
         return put(key, content, contentType, it -> it.ifNoneMatch("*"));
     }
 
-    /** Writes the object if it is still the one with this ETag: its new one, or nothing when it was another. */
+    /** Writes the object if it has this ETag. Returns its new ETag; empty if it has another one or does not exist. */
     public Optional<String> putIfMatch(String key, byte[] content, String contentType, String eTag) {
         return put(key, content, contentType, it -> it.ifMatch(eTag));
     }
@@ -82,18 +80,17 @@ public final class ConditionalObjects {
                 if (e.statusCode() != 409) {
                     throw e;
                 }
-                // ConditionalRequestConflict: another write was under way, and nobody knows yet who wins.
+                // ConditionalRequestConflict: another write is in progress, whose result is not known yet.
                 pause.beforeTry(attempt);
             }
         }
-        // Not the whole key: a page's id is a secret.
-        throw new LedgerContentionException("S3 answered 409 to each of " + TRIES + " conditional writes to "
+        // Not the whole key, which may contain the id of a page, a secret.
+        throw new LedgerContentionException("S3 answered 409 to each of " + TRIES + " conditional writes of an object in "
                 + key.substring(0, key.lastIndexOf('/') + 1));
     }
 
     /**
-     * A checksum as S3 takes it: big-endian and in Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object
-     * Lock insist on one.
+     * Returns a checksum in S3's format: big-endian and Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object Lock require one.
      */
     public static String crc32(byte[] content) {
         CRC32 crc32 = new CRC32();
@@ -104,7 +101,7 @@ public final class ConditionalObjects {
                         .array());
     }
 
-    /** Both instants are of S3's clock and stand in one answer, so that no clock of ours has a say. */
+    /** Both times are in one response and from S3's clock, so the worker's clock does not matter. */
     private static @Nullable Duration age(GetObjectResponse response) {
         if (response.lastModified() == null || response.sdkHttpResponse() == null) {
             return null;
@@ -125,10 +122,9 @@ public final class ConditionalObjects {
     }
 
     /**
-     * An object as it was read.
+     * An object that was read.
      *
-     * @param age how long before the answer it was written: {@code Date} less {@code Last-Modified}, both cut to
-     *     seconds, so that it is wrong by less than one; absent when the answer has no date
+     * @param age the time between the write and the response: {@code Date} minus {@code Last-Modified}, both truncated to seconds, so the error is less than one second; null if the response has no date
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and parsed at once.
     public record Stored(

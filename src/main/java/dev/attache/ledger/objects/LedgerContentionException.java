@@ -1,6 +1,6 @@
 package dev.attache.ledger.objects;
 
-/** Others kept changing the same record at the same time. Worth another try. */
+/** Other workers changed the same record at each attempt. Retryable. */
 public final class LedgerContentionException extends RuntimeException {
 
     public LedgerContentionException(String message) {

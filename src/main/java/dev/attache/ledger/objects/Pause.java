@@ -4,7 +4,7 @@ import dev.attache.binder.backoff.Backoff;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/** Waits before another try, so that those who collided do not collide again. */
+/** Waits before another attempt, so that workers whose writes collided do not collide again. */
 @FunctionalInterface
 public interface Pause {
 
@@ -22,7 +22,7 @@ public interface Pause {
                 Thread.sleep(backoff.jittered(attempt, random.nextDouble()).plusMillis(1));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new LedgerContentionException("Interrupted between two tries");
+                throw new LedgerContentionException("Interrupted between two attempts");
             }
         };
     }

@@ -21,7 +21,7 @@ final class LedgerFailures {
                 S3Exception.builder().statusCode(503).message("Slow Down").build(),
                 SdkClientException.create("Unable to execute HTTP request"),
                 CallNotPermittedException.createCallNotPermittedException(CircuitBreaker.ofDefaults("s3")),
-                new LedgerContentionException("Others changed the record ledger/uploads/1.json"));
+                new LedgerContentionException("Other workers changed the record ledger/uploads/1.json"));
     }
 
     /** An operator has to act: unreadable keys, missing permissions, damaged records, and unexpected exceptions. */

@@ -149,7 +149,7 @@ class StoredKeysTests {
             assertThatThrownBy(keys::newest).isInstanceOf(KeysUnusableException.class);
         }
 
-        assertThat(output).containsOnlyOnce("ALARM").contains("Restore what stood there, or set attache.keys.secrets");
+        assertThat(output).containsOnlyOnce("ALARM").contains("Restore the object, or set attache.keys.secrets");
         assertThat(keys.problem()).hasValueSatisfying(it -> assertThat(it).contains(OBJECT, "attache.keys.secrets"));
         store("new:" + KeysTests.base64(32) + "\n");
         assertThat(keys.newest().id()).isEqualTo("new");
