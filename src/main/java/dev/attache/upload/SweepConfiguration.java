@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.ContextClosedEvent;
 
-/** Finds the uploads that never came. */
+/** The beans that settle expired uploads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UploadsProperties.class)
 class SweepConfiguration {
@@ -42,7 +42,7 @@ class SweepConfiguration {
                 codec,
                 (binding, message) -> {
                     if (!bridge.send(binding, message)) {
-                        throw new IllegalStateException("Nothing could be sent to " + binding);
+                        throw new IllegalStateException("A message could not be sent to " + binding);
                     }
                 },
                 properties.sweepGrace(),
@@ -56,7 +56,7 @@ class SweepConfiguration {
         return new SweepSchedule(sweeper::sweep, properties.sweepInterval(), random);
     }
 
-    /** The stop begins with the inputs', though it ends after them. The binder's own context speaks up here too. */
+    /** Begins the stop of the sweeper together with that of the inputs. Events of the binder's child context are ignored. */
     @Bean
     ApplicationListener<ContextClosedEvent> sweepStop(
             final SweepSchedule schedule, final ApplicationContext application) {

@@ -12,14 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sweeps in a virtual thread of its own, from the application's start to its stop. The pauses are drawn at random
- * around the interval, so that instances that start together do not sweep together.
+ * Sweeps in its own virtual thread, from the application's start to its stop. The pauses are random, with the interval as their mean, so that instances that start together do not sweep together.
  */
 final class SweepSchedule implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
 
-    /** Between the inputs, which stop before, and the outputs that a sweep publishes to, which stop after. */
+    /** Stops after the inputs, and before the outputs that a sweep publishes to. */
     private static final int PHASE = 0;
 
     private static final Duration STOP = Duration.ofSeconds(2);
@@ -35,8 +34,8 @@ final class SweepSchedule implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     /**
-     * @param sweep one round; given whether to stop, gives whether there is more to do at once
-     * @param interval from one round to the next; zero for no rounds at all
+     * @param sweep runs one round; its argument tells whether to stop, and its result whether to continue without a pause
+     * @param interval the mean pause between two rounds; zero for no rounds
      */
     SweepSchedule(Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {
         this.sweep = sweep;
@@ -60,12 +59,12 @@ final class SweepSchedule implements SmartLifecycle {
         thread = Thread.ofVirtual().name("upload-sweeper").start(this::run);
     }
 
-    /** Begins the stop and does not wait: no further upload is looked at. */
+    /** Begins the stop and returns at once. No further upload is settled. */
     void beginStop() {
         stopping.countDown();
     }
 
-    /** What is in hand is finished, within a bound; what is not has kept its marker. */
+    /** Waits for the upload that is being settled, but not for long; if it is interrupted, its marker is kept. */
     @Override
     public void stop() {
         beginStop();
@@ -100,7 +99,7 @@ final class SweepSchedule implements SmartLifecycle {
                         more ? asked.getAsBoolean() : stop.await(pause(interval.toMillis() / 2), TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
-            log.debug("Interrupted: the stop would not wait any longer");
+            log.debug("Interrupted, because the sweep did not end within the stop timeout");
         }
     }
 
@@ -112,7 +111,7 @@ final class SweepSchedule implements SmartLifecycle {
         try {
             return sweep.test(asked);
         } catch (RuntimeException e) {
-            log.warn("A round of sweeping failed, and is tried again: {}", e.toString());
+            log.warn("A sweep of expired uploads failed, and will be repeated: {}", e.toString());
             return false;
         }
     }

@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what arrived against what was asked for, and one arrival against another. */
+/** Compares arrived files with the terms of their uploads, and with each other. */
 public final class UploadArrivals {
 
     private UploadArrivals() {}
 
-    /** @throws RejectedException when the object is of another size or type than agreed */
+    /** @throws RejectedException if the object has another size or type than the terms allow */
     static void check(UploadTerms terms, StoredObject stored) {
         Long exact = terms.contentLength();
         if (exact != null && stored.contentLength() != exact) {
@@ -41,7 +41,7 @@ public final class UploadArrivals {
         }
     }
 
-    /** @param sequencer S3's, where its notification told of the object */
+    /** @param sequencer the sequencer of S3's notification; null without a notification */
     static OpenUpload.Arrival of(StoredObject stored, @Nullable String sequencer) {
         return new OpenUpload.Arrival(
                 stored.object().key(),
@@ -55,10 +55,7 @@ public final class UploadArrivals {
     }
 
     /**
-     * Whether an arrival takes the place of the one recorded. The first file wins over one with another key; of one key
-     * the later version wins, by S3's sequencer (Amazon S3 User Guide, "Event message structure": pad the shorter one
-     * with zeros on the right, then compare as text). What was found without a notification has none; then the time of
-     * the upload decides, as it does for versions with the same sequencer, which only stores other than S3 give.
+     * Whether an arrival replaces the recorded one. If the keys differ, the recorded file stays. If the keys are equal, the version with the greater sequencer is recorded (Amazon S3 User Guide, "Event message structure": pad the shorter one with zeros on the right, then compare as text). If one has no sequencer, because it was found without a notification, or if both are equal, which happens only in stores other than S3, the later one is recorded.
      */
     static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
         if (recorded == null) {
@@ -82,7 +79,7 @@ public final class UploadArrivals {
                         : Objects.equals(other.versionId(), arrival.versionId()));
     }
 
-    /** Whether a notification tells of an arrival that is recorded already. */
+    /** Whether a notification reports an arrival that is recorded already. */
     public static boolean describes(ObjectCreated created, OpenUpload.Arrival recorded) {
         return recorded.key().equals(created.object().key())
                 && (recorded.versionId() == null
@@ -98,13 +95,13 @@ public final class UploadArrivals {
         return (a + "0".repeat(length - a.length())).compareTo(b + "0".repeat(length - b.length()));
     }
 
-    /** The number of the file that an upload waits for. */
+    /** The number of the file that an upload expects next. */
     public static int awaited(OpenUpload upload) {
         OpenUpload.ChosenFile file = upload.file();
         return UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
     }
 
-    /** The upload as it waits for the next file, when this is the one that it waited for. */
+    /** The upload after this file was refused: if it was the expected one, the upload expects the next number. */
     static OpenUpload refused(OpenUpload upload, StoredObject stored) {
         String key = stored.object().key();
         OptionalInt number = UploadKeys.number(key);
@@ -116,7 +113,7 @@ public final class UploadArrivals {
                 new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
     }
 
-    /** What people call the file: as whoever sent it called it, or as the request did. */
+    /** The file's name: that of its sender, else that of the request, else the last part of its key. */
     static String fileName(OpenUpload upload, OpenUpload.Arrival arrival) {
         String key = arrival.key();
         if (arrival.fileName() != null) {

@@ -26,20 +26,17 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Completes an upload with an object in its folder: compares it with what was agreed, records it, and returns the
- * events to publish.
+ * Completes an upload with an object in its folder: compares the object with the upload's terms, records it, and returns the events to publish.
  *
  * <p>The arrival is recorded before anything is published, so that all workers agree on one of several files or
  * versions. The record does not show that the events were published. The upload's marker in the due index does: it is
- * removed after all events are published. Until then every notification of the same object, and every sweep that finds
- * the marker, makes the same events again with the same ids. So a crash after recording loses nothing. Each version of
- * the object has one id; an older version whose notification comes after a newer one's is ignored.
+ * removed after all events are published. Until then every notification of the same object, and every sweep that finds the marker, creates the same events again with the same ids. So a crash after recording loses nothing. The events of each version of an object have their own ids. An older version whose notification arrives after that of a newer one is ignored.
  */
 public final class UploadCompletion {
 
     private static final Logger log = LoggerFactory.getLogger(UploadCompletion.class);
 
-    /** Why no link can be made for a file, now or later. Other errors are thrown, and the message is retried. */
+    /** Reasons why no link can ever be signed for a file. Other errors are thrown, and the message is retried. */
     private static final Set<RejectionCode> FINAL = Set.of(
             RejectionCode.OBJECT_ARCHIVED,
             RejectionCode.OBJECT_CUSTOMER_ENCRYPTED,
@@ -80,7 +77,7 @@ public final class UploadCompletion {
         /** The object is the upload's file. */
         record Arrived(List<Message<byte[]>> messages) implements Outcome {}
 
-        /** The object is of another size or type than agreed. The upload stays open for the next file. */
+        /** The object has another size or type than the terms allow. The upload stays open for the next file. */
         record Refused(List<Message<byte[]>> messages) implements Outcome {}
 
         /**
@@ -125,7 +122,7 @@ public final class UploadCompletion {
         return new Outcome.Arrived(announce(changed, arrival));
     }
 
-    /** Whether S3 replicated the object from another bucket; false if it does not exist any more. */
+    /** Whether S3 replicated the object from another bucket; false if it cannot be read, such as after its deletion. */
     public boolean isReplica(ObjectRef object) {
         try {
             return catalog.findFresh(object).replica();
@@ -134,7 +131,7 @@ public final class UploadCompletion {
         }
     }
 
-    /** The messages about a recorded arrival; the same ids each time. */
+    /** The messages about a recorded arrival. Their ids are the same at each call. */
     public List<Message<byte[]>> announce(OpenUpload upload, OpenUpload.Arrival arrival) {
         String fileName = UploadArrivals.fileName(upload, arrival);
         List<Message<byte[]>> messages = new ArrayList<>();
@@ -154,7 +151,7 @@ public final class UploadCompletion {
             if (!FINAL.contains(unreadable.code())) {
                 throw unreadable;
             }
-            // attachment.uploaded is published all the same; request.rejected says why the notifications are missing.
+            // attachment.uploaded is published nevertheless; request.rejected states why nobody is mailed.
             return List.of(outgoing.message(events.rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
         }
         return Addresses.eachOnce(upload.toNotify()).stream()

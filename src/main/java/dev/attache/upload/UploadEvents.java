@@ -15,8 +15,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Makes the events about an upload. Their ids are derived from the event that requested it, and from the version of the
- * object: repeated, they are the same.
+ * Creates the events about an upload. Their ids are derived from the event that requested it, and from the version of the object, so they are the same at each call.
  */
 final class UploadEvents {
 
@@ -44,7 +43,7 @@ final class UploadEvents {
                 .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
     }
 
-    /** A link to the file for one of the recipients who are to be notified. */
+    /** A link to the file, for one of the recipients to notify. */
     CloudEvent<LinkIssued> notification(OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, Link link) {
         String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
         Instant now = clock.instant();
@@ -77,7 +76,7 @@ final class UploadEvents {
                         upload.id().toString());
     }
 
-    /** The object's version; in a bucket without versions its ETag. */
+    /** The object's version id; in a bucket without versioning its ETag. */
     private static String version(OpenUpload.Arrival arrival) {
         return arrival.versionId() == null ? arrival.eTag() : arrival.versionId();
     }

@@ -63,7 +63,7 @@ public final class UploadOpener {
      * finds the upload that it opened, with its expiry.
      *
      * @param contentDigest the event's {@link ContentDigest}
-     * @throws RejectedException {@code ID_REUSED} when an event with this id and other content opened it;
+     * @throws RejectedException {@code ID_REUSED} if an event with this id and other content opened the upload;
      *     {@code LINK_EXPIRED} when it has expired without a file
      */
     public List<Link> open(

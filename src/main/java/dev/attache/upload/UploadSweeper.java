@@ -35,7 +35,7 @@ public final class UploadSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(UploadSweeper.class);
 
-    /** So many failures in a row have a common cause, so the round ends. */
+    /** The number of consecutive failures that ends a round: they probably have a common cause. */
     private static final int FAILURES_IN_A_ROW = 10;
 
     private final DueUploads due;
@@ -58,12 +58,12 @@ public final class UploadSweeper {
 
     private final Clock clock;
 
-    /** The last entry of the previous round, if that round left some for this one. */
+    /** The last entry of the previous round; null if that round reached the end of the index. */
     private DueUploads.@Nullable Due last;
 
     /**
-     * @param grace how long after its expiry an upload is settled
-     * @param limit the most uploads of one round
+     * @param grace the time between the expiry of an upload and its settlement
+     * @param limit the most uploads per round
      */
     UploadSweeper(
             DueUploads due,
@@ -95,10 +95,10 @@ public final class UploadSweeper {
     }
 
     /**
-     * Settles the expired uploads, or the next ones of them.
+     * Settles expired uploads, up to the limit of a round. The next call continues after them.
      *
-     * @param stopping asked before each upload
-     * @return whether there is more to do at once
+     * @param stopping checked before each upload
+     * @return whether more uploads may be due, so that the next round should follow without a pause
      */
     boolean sweep(BooleanSupplier stopping) {
         Instant until = clock.instant().minus(grace);
@@ -108,7 +108,7 @@ public final class UploadSweeper {
             if (stopping.getAsBoolean()) {
                 return false;
             }
-            // Also if it fails: the next round continues after it, so that failing uploads do not block the others.
+            // Set even if settling fails: the next round continues after it, so that failing uploads do not block others.
             last = entry;
             failures = settled(entry) ? 0 : failures + 1;
             if (failures == FAILURES_IN_A_ROW) {
@@ -139,11 +139,11 @@ public final class UploadSweeper {
         }
     }
 
-    /** As with S3's notifications, the first file that is as agreed is the upload's file. */
+    /** As with S3's notifications, the first file that conforms to the terms is the upload's file. */
     private List<Message<byte[]>> messages(OpenUpload upload) {
         OpenUpload.Arrival recorded = upload.arrival();
         if (recorded != null) {
-            // The object is not read again: upstream may have downloaded and deleted it.
+            // Do not read the object again: upstream may have downloaded and deleted it.
             return completion.announce(upload, recorded);
         }
         List<Message<byte[]>> messages = new ArrayList<>();
@@ -157,7 +157,7 @@ public final class UploadSweeper {
                         return messages;
                     }
                     case UploadCompletion.Outcome.Superseded(OpenUpload known, OpenUpload.Arrival other) -> {
-                        // Another worker recorded it meanwhile, and may fail to publish its events.
+                        // Another worker has recorded this file, and may fail to publish its events.
                         messages.addAll(completion.announce(known, other));
                         return messages;
                     }

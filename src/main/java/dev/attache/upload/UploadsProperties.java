@@ -5,13 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How uploads that never came are found.
+ * Settings of the sweeper, which settles expired uploads.
  *
- * @param sweepInterval about how long it is from one look at the overdue uploads to the next; {@code 0} for an instance
- *     that leaves that to others
- * @param sweepGrace how long after its time an upload is waited for: longer than the links that the upload page signs
- *     live, for one may be signed at the last moment, and with room for a slow upload
- * @param sweepLimit how many overdue uploads are listed at a time
+ * @param sweepInterval the mean pause between two sweeps; {@code 0} if this instance must not sweep
+ * @param sweepGrace the time between the expiry of an upload and its settlement. It must be longer than the lifetime of the upload page's links, because the page may sign a link just before the expiry; add time for slow uploads
+ * @param sweepLimit the most expired uploads per sweep
  */
 @ConfigurationProperties("attache.uploads")
 record UploadsProperties(
@@ -22,21 +20,20 @@ record UploadsProperties(
     UploadsProperties {
         if (sweepInterval.isNegative()) {
             throw new IllegalArgumentException(
-                    ("attache.uploads.sweep-interval is %s, but has to be positive, " + "or 0 for no sweeping")
+                    ("attache.uploads.sweep-interval is %s, but must be positive, " + "or 0 for no sweeping")
                             .formatted(sweepInterval));
         }
         if (sweepLimit < 1) {
             throw new IllegalArgumentException(
-                    "attache.uploads.sweep-limit is %d, but has to be at least 1".formatted(sweepLimit));
+                    "attache.uploads.sweep-limit is %d, but must be at least 1".formatted(sweepLimit));
         }
     }
 
-    /** @throws IllegalStateException when a link that was signed at the last moment may outlive the grace */
+    /** @throws IllegalStateException if a link that was signed just before the expiry could be used after the grace */
     UploadsProperties requireGraceBeyond(Duration linkLifetime) {
         if (sweepInterval.isPositive() && sweepGrace.compareTo(linkLifetime) <= 0) {
             throw new IllegalStateException(
-                    ("attache.uploads.sweep-grace is %ds, but a link that the upload page signs at the last moment"
-                                    + " lives for %ds (attache.gateway.upload-link-lifetime): set it above that")
+                    ("attache.uploads.sweep-grace is %ds, but the upload page's links are valid for %ds" + " (attache.gateway.upload-link-lifetime): set it to a longer time")
                             .formatted(sweepGrace.toSeconds(), linkLifetime.toSeconds()));
         }
         return this;

@@ -1,6 +1,5 @@
 /**
- * Uploads: how one is opened, what is checked and announced when its file arrives, and the sweeper that ends those for
- * which none came.
+ * Opens uploads, checks and announces arrived files, and settles expired uploads.
  */
 @NullMarked
 package dev.attache.upload;
