@@ -68,7 +68,7 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
                 .map(part -> outgoing.messageTo(EventMessages.REQUEST_PARTS, part.event(), part.body())));
     }
 
-    /** {@link AudiencePartHandler} would reject each part otherwise. */
+    /** Otherwise {@link AudiencePartHandler} would reject each part. */
     private void requireParts(SourcePolicy policy) {
         if (policy.senderPinned() && workers.named().isEmpty()) {
             throw new RejectedException(
@@ -80,7 +80,7 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
         }
     }
 
-    /** Rejects the request once for a reason for which each of its parts would be rejected. */
+    /** Rejects the request once if each of its parts would be rejected for the same reason. */
     private void requireIssuable(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         AttachmentRequested request = event.data();
         Duration lifetime = policy.lifetime(request.expiresIn());

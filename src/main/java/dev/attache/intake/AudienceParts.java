@@ -11,33 +11,32 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * The parts of a list, read and written one by one: a hundred recipients each, and where those are too many for one
- * message, half of them, and so on. The same list is always cut at the same places.
+ * Iterates over the parts of a recipient list, and reads the list as needed. A part has a hundred recipients; if they do not fit in one message, it is halved until they do. The same list always gives the same parts.
  */
 final class AudienceParts implements Iterator<AudienceSplitter.Part> {
 
     private final ListedRecipients recipients;
 
-    /** The places of those who are named again, who are left out. */
+    /** The positions of repeated recipients, which are skipped. */
     private final BitSet again;
 
     private final Writer writer;
 
-    /** What has been read and not written, in the order of the list. */
+    /** Recipients that were read and are not in a part yet, in the order of the list. */
     private final Deque<Slice> read = new ArrayDeque<>();
 
     private int entries;
 
     private int offset;
 
-    /** Makes a part of recipients; empty when they are too many for one message. Throws when a single one is. */
+    /** Creates a part; returns empty if the recipients do not fit in one message. A single recipient always fits. */
     @FunctionalInterface
     interface Writer {
 
         Optional<AudienceSplitter.Part> part(int offset, List<Recipient> recipients);
     }
 
-    /** @param offset the place of the first among all */
+    /** @param offset the position of the first recipient in the list, without repeated ones */
     private record Slice(int offset, List<Recipient> recipients) {}
 
     AudienceParts(ListedRecipients recipients, BitSet again, Writer writer) {

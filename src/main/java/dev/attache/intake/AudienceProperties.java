@@ -5,16 +5,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How large audiences are handled.
+ * Settings of large audiences.
  *
- * @param senderIds the SQS sender ids of this worker, whose parts of large audiences are taken for sources that are
- *     pinned to senders; as {@code attache.sources.<name>.sender-ids}. None by default: such a source may then have no
- *     large audience
+ * @param senderIds the SQS sender ids of this worker, in the format of {@code attache.sources.<name>.sender-ids}. For sources that are pinned to senders, parts of large audiences are accepted from these senders only. If there are none, such sources cannot use recipient lists
  */
 @ConfigurationProperties("attache.audience")
 public record AudienceProperties(@DefaultValue List<String> senderIds) {
 
-    /** A blank id would match a sender's that begins with a colon. */
+    /** A blank id would match sender ids that begin with a colon. */
     public AudienceProperties {
         senderIds = List.copyOf(senderIds);
         for (int i = 0; i < senderIds.size(); i++) {

@@ -27,24 +27,21 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Cuts a large audience into parts that all instances work on. The list is read twice: first as a whole, so that a bad
- * line rejects the request before anybody has a mail of it, and then part by part, as parts are asked for. However long
- * the list, the recipients of one part are in memory, and no more.
+ * Splits a large audience into parts, so that all instances can process it. The list is read twice: first completely, so that an invalid line rejects the request before any mail is sent, and then part by part, as the parts are published. Only the recipients of one part are in memory at a time.
  */
 final class AudienceSplitter {
 
     /**
-     * The most recipients of one part. Few, so that a worker that does not live long finishes some of them: a part in
-     * hand when its worker dies begins anew, and SQS allows that so many times only.
+     * The most recipients of one part. The number is small, because a part whose worker crashes is started again, and SQS limits how often a message is received.
      */
     static final int MOST_IN_PART = 100;
 
-    /** What leaves room for the attributes, and for what SQS and a dead letter add, in a message of 256 KiB. */
+    /** Less than the 256 KiB of a message, because attributes count as well, including those of a dead letter. */
     private static final int LARGEST_PART = 200 * 1024;
 
     static final int MOST = 10_000;
 
-    /** So many lists are checked, and parts made, at once: each takes up to 2 MB of memory meanwhile. */
+    /** The most lists that are read at the same time. Each takes up to 2 MB of memory. */
     private static final int LISTS_AT_ONCE = 4;
 
     private final ObjectCatalog catalog;
@@ -70,20 +67,18 @@ final class AudienceSplitter {
     }
 
     /**
-     * A part, and as it goes on its way.
+     * A part with its serialized form.
      *
-     * @param body its JSON
+     * @param body the event as JSON
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and published at once.
     record Part(CloudEvent<AudiencePart> event, byte[] body) {}
 
     /**
-     * The parts of an audience, each made when it is asked for. The same list always gives the same parts, with the
-     * same ids.
+     * Returns the parts of an audience, which are created lazily. The same list always gives the same parts, with the same ids.
      *
-     * @return throws {@link dev.attache.storage.ObjectChangedException} when the list is written anew meanwhile
-     * @throws RejectedException when the list may not be read, does not exist, is too long, or has a line that is no
-     *     recipient: before the first part is made
+     * @return a stream that throws {@link dev.attache.storage.ObjectChangedException} if the list is overwritten before its end is read
+     * @throws RejectedException before the first part is created, if the list may not be read, does not exist, is too long, or has a line that is not a recipient
      */
     Stream<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
@@ -121,7 +116,7 @@ final class AudienceSplitter {
             working.acquire();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CancellationException("The wait for other lists was interrupted");
+            throw new CancellationException("Interrupted while waiting for other recipient lists");
         }
         try {
             return work.get();
@@ -130,19 +125,19 @@ final class AudienceSplitter {
         }
     }
 
-    /** A request that is too large with one of its recipients is rejected before the others have parts. */
+    /** Rejects a request that does not fit in a message with its largest recipient alone, before any part is created. */
     private void requireRoomForEach(CloudEvent<AttachmentRequested> event, Recipient largest) {
         int length = codec.write(part(event, MOST, List.of(largest))).length;
         if (length > largestPart) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,
-                    ("The request has %d bytes with a single one of its recipients, and %d at most can be passed on;"
+                    ("The request has %d bytes with only one of its recipients, but a part can have at most %d;"
                                     + " shorten $.data.message.text or $.data.notify")
                             .formatted(length, largestPart));
         }
     }
 
-    /** Empty when the recipients are too many for one message; a single one never is. */
+    /** The part; empty if its recipients do not fit in one message. A single recipient always fits. */
     private Optional<Part> fitting(CloudEvent<AttachmentRequested> event, int offset, List<Recipient> recipients) {
         CloudEvent<AudiencePart> part = part(event, offset, recipients);
         byte[] body = codec.write(part);

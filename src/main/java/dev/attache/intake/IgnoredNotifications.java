@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts what the queue of created objects delivers besides created objects, by reason: the meter
- * {@code attache.objects.ignored}. It is acknowledged. All counters exist from the start, with 0.
+ * Counts the events on the queue {@code objects-created} that do not report a created object, by reason: the meter {@code attache.objects.ignored}. They are acknowledged. All counters exist from the start, with 0.
  */
 final class IgnoredNotifications {
 
@@ -23,7 +22,7 @@ final class IgnoredNotifications {
                     each,
                     Counter.builder("attache.objects.ignored")
                             .tag("reason", each.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-                            .description("Events on the queue of created objects that report no created object")
+                            .description("Events on the queue objects-created that do not report a created object")
                             .register(meters));
         }
     }

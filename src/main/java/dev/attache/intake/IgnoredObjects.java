@@ -53,7 +53,7 @@ final class IgnoredObjects {
          * types and destinations").
          *
          * @param operation its name in S3's notification, such as {@code Put}
-         * @return empty for operations that upload a file, and when the operation is not known
+         * @return empty if the operation uploads a file or is unknown
          */
         static Optional<Reason> ofOperation(@Nullable String operation) {
             return switch (operation) {

@@ -4,15 +4,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
-/** What the binder says about a message beside its body. */
+/** Reads the headers that the binder adds to a message. */
 final class InboundHeaders {
 
-    /** The header that holds SQS's {@code SenderId}; the binder sets it, never a sender. */
+    /** The header with SQS's {@code SenderId}. Only the binder can set it, not a sender. */
     private static final String SENDER_ID = "sqs_senderId";
 
     /**
-     * The header whose {@code Consumer<Runnable>} takes what is to be done once all that follows from the message is
-     * published.
+     * The header with a {@code Consumer<Runnable>}, which accepts actions to run after all resulting messages were published.
      */
     private static final String AFTER_PUBLISHING = "sqs_afterPublishing";
 
@@ -22,7 +21,7 @@ final class InboundHeaders {
         return message.getHeaders().get(SENDER_ID, String.class);
     }
 
-    /** Has this done once all that follows from the message is published; never where a binder offers no such thing. */
+    /** Runs the action after all resulting messages were published; never if the binder does not set the header. */
     @SuppressWarnings("unchecked")
     static void afterPublishing(Message<?> message, Runnable action) {
         Consumer<Runnable> actions = message.getHeaders().get(AFTER_PUBLISHING, Consumer.class);

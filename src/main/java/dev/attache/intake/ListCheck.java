@@ -14,17 +14,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the first reading of a recipient list has found. It keeps no recipients: of an address 16 bytes are remembered
- * while the list is read, and a bit afterwards.
+ * The result of the first reading of a recipient list. It does not keep the recipients: for each address it keeps 16 bytes during the reading, and one bit afterwards.
  *
- * @param again the places of those who are named again, counted from 0 over all entries
- * @param largest the recipient that takes the most room in an event
+ * @param again the positions of repeated recipients among all entries, from 0
+ * @param largest the recipient with the longest JSON
  */
 record ListCheck(BitSet again, Recipient largest) {
 
     /**
-     * @throws RejectedException when the list is empty or too long, or when a line is no recipient: with all such
-     *     lines, up to a limit
+     * @throws RejectedException if the list is empty or too long, or if lines are not recipients; the message names all such lines, up to a limit
      */
     static ListCheck of(ListedRecipients recipients, AttachmentRequested request) {
         ListProblems problems = new ListProblems();
@@ -42,7 +40,7 @@ record ListCheck(BitSet again, Recipient largest) {
                 UnsubscribeUrls.requireUsable(request, recipient, ListProblems.where(recipients.line()));
             } catch (RejectedException e) {
                 if (recipients.line() == 0) {
-                    // It is about the list as a whole: what follows are no lines.
+                    // It concerns the whole list, so there are no lines to continue with.
                     throw e;
                 }
                 problems.add(recipients.line(), e);
@@ -63,17 +61,17 @@ record ListCheck(BitSet again, Recipient largest) {
         problems.rejectIfAny();
         if (largest == null) {
             throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION, "The recipient list has no recipients; write one a line");
+                    RejectionCode.CONTRACT_VIOLATION, "The recipient list has no recipients; write one per line");
         }
         return new ListCheck(again, largest);
     }
 
-    /** Of 122 bits of SHA-1: no two addresses have the same. */
+    /** 122 bits of a SHA-1 hash, so that different addresses practically never have the same fingerprint. */
     private static UUID fingerprint(Recipient recipient) {
         return EventIds.derive("recipient-list", Addresses.canonical(recipient.address()));
     }
 
-    /** Within an event, in bytes of UTF-8; names of properties do not count. */
+    /** The length of the values as JSON, in bytes of UTF-8, without property names. */
     private static int jsonLength(Recipient recipient) {
         return jsonLength(recipient.address())
                 + jsonLength(recipient.name())

@@ -8,9 +8,7 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The content of a recipient list, read from S3 slice by slice, each by a request of its own: no connection is held
- * while parts of the list are published, and a reading that is given up leaves nothing to close. All slices are of the
- * object as it was found.
+ * The content of a recipient list, read from S3 in slices with one request each. So no connection is open while parts of the list are published, and there is nothing to close if the reading stops early. All slices are of the same version of the object.
  */
 final class ListContent extends InputStream {
 
@@ -61,7 +59,7 @@ final class ListContent extends InputStream {
         }
         try (InputStream content = catalog.open(stored, read, length)) {
             slice = content.readNBytes(length);
-            // The connection is kept only when the end was seen.
+            // The HTTP client reuses the connection only if the end of the content was read.
             content.read();
         }
         if (slice.length < length) {

@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The entries of recipient lists as people and other programs write them: what may stand around an address is taken
- * away, and what stands in place of one is named.
+ * Cleans the entries of recipient lists, which people and other programs write in different ways: removes characters around an address, and describes entries that are not addresses.
  */
 final class ListEntries {
 
-    /** What the only column of a table is called. None of them is an address. */
+    /** Usual headings of a column of addresses. */
     private static final Set<String> HEADINGS = Set.of(
             "email",
             "e-mail",
@@ -36,8 +35,7 @@ final class ListEntries {
     private ListEntries() {}
 
     /**
-     * A line without the spaces and invisible characters at its ends, and without commas and semicolons at its end;
-     * empty for a line that has nothing else.
+     * Removes spaces and invisible characters at both ends, and commas and semicolons at the end. The result may be empty.
      */
     static String cleaned(String line) {
         int begin = 0;
@@ -57,21 +55,20 @@ final class ListEntries {
     }
 
     /**
-     * What an entry is in place of an address, as the rest of a sentence that begins with the line's number; empty for
-     * what may be an address, and for JSON objects.
+     * Why an entry is not an address, as the rest of a sentence that begins with the line's number; empty if it may be an address or is a JSON object.
      *
-     * @param first whether it is the list's first
+     * @param first whether it is the first entry of the list
      */
     static Optional<String> oddity(String entry, boolean first) {
         if (entry.startsWith("{")) {
             return Optional.empty();
         }
         if (entry.startsWith("[") || entry.startsWith("]")) {
-            return Optional.of("is part of a JSON array; write one recipient a line, without brackets around them");
+            return Optional.of("is part of a JSON array; write one recipient per line, without brackets around them");
         }
         long ats = entry.chars().filter(c -> c == '@').count();
         if (first && ats == 0) {
-            return Optional.of("looks like a heading; remove it, and write one recipient a line");
+            return Optional.of("looks like a heading; remove it, and write one recipient per line");
         }
         if (entry.indexOf('<') >= 0 || entry.indexOf('>') >= 0) {
             return Optional.of("has more than an address; write the address without angle brackets, or " + AS_JSON);
@@ -79,14 +76,14 @@ final class ListEntries {
         if (entry.chars().anyMatch(c -> isSeparator(c) || c == '\t')) {
             return Optional.of(
                     ats > 1
-                            ? "has several addresses; write one recipient a line"
-                            : "looks like a row of a table; write the address alone, or " + AS_JSON);
+                            ? "has several addresses; write one recipient per line"
+                            : "looks like a row of a table; write only the address, or " + AS_JSON);
         }
         return entry.chars()
                 .filter(c -> isAround(c) || Character.isISOControl(c))
                 .boxed()
                 .findFirst()
-                .map(c -> "has a space, or a character that is not seen, within the address (%s); remove it"
+                .map(c -> "has a space or an invisible character in the address (%s); remove it"
                         .formatted("U+%04X".formatted(c)));
     }
 
@@ -94,7 +91,7 @@ final class ListEntries {
         return c == ',' || c == ';';
     }
 
-    /** Spaces of all kinds, and characters that are not seen, such as U+200B and U+FEFF. */
+    /** Whether it is a space of any kind, or an invisible character such as U+200B or U+FEFF. */
     private static boolean isAround(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }

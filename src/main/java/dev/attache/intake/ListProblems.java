@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bad lines of a recipient list, so that whoever wrote it hears of all of them at once: of {@value #MOST} at most.
+ * Collects the invalid lines of a recipient list, up to {@value #MOST}, so that one rejection names all of them.
  */
 final class ListProblems {
 
     static final int MOST = 20;
 
-    /** The numbers of the lines, by what is wrong with them. */
+    /** The line numbers by problem. */
     private final Map<Problem, List<Long>> lines = new LinkedHashMap<>();
 
     private @Nullable RejectionCode first;
@@ -24,15 +24,15 @@ final class ListProblems {
 
     private long last;
 
-    /** @param ofLine whether the text goes on a sentence that begins with the line's number */
+    /** @param ofLine whether the text is the rest of a sentence that begins with the line's number */
     private record Problem(boolean ofLine, String text) {}
 
-    /** How a line is named. */
+    /** The name of a line in error messages. */
     static String where(long line) {
         return "line " + line + " of the recipient list";
     }
 
-    /** Adds a line with what it is rejected with. */
+    /** Adds a line with the reason for its rejection. */
     void add(long line, RejectedException rejected) {
         String detail = rejected.detail();
         String where = where(line);
@@ -49,7 +49,7 @@ final class ListProblems {
         return count >= MOST;
     }
 
-    /** @throws RejectedException with the code of the first bad line, when there is any */
+    /** @throws RejectedException with the code of the first invalid line, if there is any */
     void rejectIfAny() {
         if (first != null) {
             String all = String.join(
@@ -58,7 +58,7 @@ final class ListProblems {
                             .map(entry -> sentence(entry.getKey(), entry.getValue()))
                             .toList());
             throw new RejectedException(
-                    first, isFull() ? all + ". What follows line " + last + " was not looked at" : all);
+                    first, isFull() ? all + ". The lines after line " + last + " were not checked" : all);
         }
     }
 

@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The recipients of a list, one after the other, those that are named again included. */
+/** Reads the recipients of a list one by one, including repeated ones. */
 final class ListedRecipients {
 
     private final EventCodec codec;
@@ -30,10 +30,10 @@ final class ListedRecipients {
     }
 
     /**
-     * The next one; absent after the last.
+     * Returns the next recipient; null after the last.
      *
-     * @throws RejectedException for a line that is no recipient; the next call goes on behind it
-     * @throws UncheckedIOException when the list cannot be read
+     * @throws RejectedException if the next line is not a recipient; the next call continues after that line
+     * @throws UncheckedIOException if the list cannot be read
      */
     @Nullable
     Recipient next() {

@@ -25,8 +25,7 @@ import org.springframework.messaging.Message;
 
 /**
  * Receives S3's ObjectCreated and publishes {@code attachment.uploaded}, with a mail to each recipient who is to be
- * notified. A file of another size or type than agreed is published as {@code request.rejected} instead. A file that
- * arrives after {@code upload.expired}, because its upload was slow, is published all the same.
+ * notified. For a file whose size or type the terms do not allow, it publishes {@code request.rejected} instead. For a file that arrives after {@code upload.expired}, because its upload was slow, it publishes the same events as for any other file.
  *
  * <p>S3 sends one record in a message. Several records in one message succeed or fail together: the whole message is
  * retried, its events have the same ids each time, and a dead letter contains all of its records.
@@ -55,7 +54,7 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
 
     private final IgnoredObjects ignoredObjects;
 
-    /** What to do about a created object. */
+    /** What to do with a created object. */
     private sealed interface Decision {
 
         /** Acknowledge and count it. */
@@ -71,7 +70,7 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
     /**
      * What follows from a created object.
      *
-     * @param announced the upload whose marker is to be removed after publishing; empty if it is to stay
+     * @param announced the upload whose marker must be removed after publishing; empty if the marker must stay
      */
     private record Result(Optional<OpenUpload> announced, List<Message<byte[]>> messages) {}
 
@@ -100,7 +99,7 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
         return messages;
     }
 
-    /** @throws UploadUnknownException when the ledger does not know the upload, or does not know it yet */
+    /** @throws UploadUnknownException if the ledger has no record of the upload, or not yet */
     private Decision decide(ObjectCreated created) {
         ObjectRef object = created.object();
         Optional<UUID> id = UploadKeys.uploadId(object.key());

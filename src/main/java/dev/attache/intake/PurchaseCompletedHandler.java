@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.springframework.messaging.Message;
 
-/** {@code purchase.completed} in, one {@code link.issued} with a link for each item out. */
+/** Receives {@code purchase.completed} and publishes one {@code link.issued} with a link for each item. */
 final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
     private final EventCodec codec;
@@ -33,7 +33,7 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
 
     private final Clock clock;
 
-    /** @param formerIdsUntil as {@link PurchasesProperties} has it */
+    /** @param formerIdsUntil see {@link PurchasesProperties} */
     PurchaseCompletedHandler(
             EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Instant formerIdsUntil, Clock clock) {
         this.codec = codec;
@@ -60,7 +60,7 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
                 .followFor(idPurpose(purchase), EventType.LINK_ISSUED, now, LinkIssued.purchased(event, links, now))));
     }
 
-    /** A request with the same id has other ids: otherwise the mail of one would be taken for the other's. */
+    /** Differs from that of a request, so that a purchase and a request with the same id do not share the id of a mail. */
     private List<String> idPurpose(PurchaseCompleted purchase) {
         String linkIssued = EventType.LINK_ISSUED.name();
         String address = purchase.customer().address();

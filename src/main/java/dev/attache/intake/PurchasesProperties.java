@@ -5,11 +5,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * What an upgrade has to know of purchases.
+ * Settings of purchases for an upgrade.
  *
- * @param formerIdsUntil mails of purchases that were made before this moment ({@code purchasedAt}) have the ids that
- *     they had before purchases and requests got different ones, so that none is mailed again when its event comes
- *     again after the upgrade; none by default
+ * @param formerIdsUntil the mails of purchases before this time ({@code purchasedAt}) have ids as earlier releases derived them, so that a purchase is not mailed again if its event is received again after the upgrade; null for no purchase
  */
 @ConfigurationProperties("attache.purchases")
 record PurchasesProperties(@Nullable Instant formerIdsUntil) {

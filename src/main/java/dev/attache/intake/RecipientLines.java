@@ -10,20 +10,19 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR. A line
- * that cannot be read does not end the reading: the next call goes on behind it.
+ * Reads the lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR. After an invalid line, the next call continues with the line after it.
  */
 final class RecipientLines {
 
-    /** The longest recipient, in any script, is half of it. */
+    /** In bytes; twice the length of the longest possible recipient. */
     static final int LONGEST_LINE = 4 * 1024;
 
-    /** 1 KiB for each recipient. */
+    /** In bytes; 1 KiB for each recipient. */
     static final long LARGEST_LIST = AudienceSplitter.MOST * 1024L;
 
     private final InputStream content;
 
-    /** What has been read ahead. Without the lock that the JDK's own buffers take for every octet. */
+    /** A buffer without locks: the JDK's buffered streams acquire a lock for each byte. */
     private final byte[] ahead = new byte[8 * 1024];
 
     private int position;
@@ -34,15 +33,15 @@ final class RecipientLines {
 
     private long number;
 
-    /** Whether the last line ended with CR: an LF that follows belongs to the same end. */
+    /** Whether the last line ended with CR, so that a following LF belongs to the same line end. */
     private boolean afterCarriageReturn;
 
-    /** @param content the caller's to close */
+    /** @param content is not closed */
     RecipientLines(InputStream content) {
         this.content = content;
     }
 
-    /** @throws RejectedException {@code TOO_LARGE}, when a list has more bytes than are read */
+    /** @throws RejectedException {@code TOO_LARGE} if a list has more bytes than the limit */
     static void requireBounded(long bytes) {
         if (bytes > LARGEST_LIST) {
             throw new RejectedException(
@@ -51,16 +50,15 @@ final class RecipientLines {
         }
     }
 
-    /** The number of the line that was read last, from 1. */
+    /** The number of the last line that was read, from 1. */
     long number() {
         return number;
     }
 
     /**
-     * The next line without its end; absent after the last.
+     * Returns the next line without its line end; null after the last.
      *
-     * @throws RejectedException {@code CONTRACT_VIOLATION} for a line that is too long, {@code MALFORMED} for one that
-     *     is not UTF-8
+     * @throws RejectedException {@code CONTRACT_VIOLATION} if the line is too long, {@code MALFORMED} if it is not UTF-8
      */
     @Nullable
     String next() throws IOException {
@@ -80,7 +78,7 @@ final class RecipientLines {
         if (length > LONGEST_LINE) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,
-                    where() + " has more than " + LONGEST_LINE + " bytes; write one recipient a line");
+                    where() + " has more than " + LONGEST_LINE + " bytes; write one recipient per line");
         }
         return decoded(length);
     }
@@ -94,15 +92,14 @@ final class RecipientLines {
     }
 
     /**
-     * A recipient of a list in UTF-8 begins with no such octets (Unicode, table 23-4); ASCII in UTF-16 has a zero in
-     * each pair.
+     * Detects UTF-16 and UTF-32 by their byte-order marks (Unicode, table 23-4), or by a zero in the first two bytes, which ASCII characters have in UTF-16. Skips a byte-order mark of UTF-8.
      */
     private int behindByteOrderMark(int octet) throws IOException {
         int second = position < limit ? ahead[position] & 0xFF : -1;
         if ((octet == 0xFE && second == 0xFF) || (octet == 0xFF && second == 0xFE) || octet == 0 || second == 0) {
             throw new RejectedException(
                     RejectionCode.MALFORMED,
-                    "The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is;" + " save it as UTF-8");
+                    "The recipient list is UTF-16 or UTF-32, such as Excel's \"Unicode text\";" + " save it as UTF-8");
         }
         if (octet == 0xEF && second == 0xBB && limit > 2 && (ahead[2] & 0xFF) == 0xBF) {
             position = 3;
@@ -111,7 +108,7 @@ final class RecipientLines {
         return octet;
     }
 
-    /** The next one, or a negative number after the last. */
+    /** The next byte; negative after the last. */
     private int octet() throws IOException {
         if (position == limit) {
             limit = content.readNBytes(ahead, 0, ahead.length);

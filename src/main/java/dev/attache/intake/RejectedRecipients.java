@@ -8,14 +8,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request go on for its other recipients when one of them is rejected. The request is rejected at the end, for
- * the first reason. Safe for use by several threads.
+ * Collects rejections of single recipients, so that a request continues for its other recipients. The request is rejected at the end, with the first rejection. Thread-safe.
  */
 final class RejectedRecipients {
 
     private final AtomicReference<@Nullable RejectedException> first = new AtomicReference<>();
 
-    /** What is made for one recipient; empty when it is rejected. */
+    /** Returns the result for one recipient; empty if the recipient is rejected. */
     <T> Optional<T> unless(Supplier<T> made) {
         try {
             return Optional.of(made.get());
@@ -26,7 +25,7 @@ final class RejectedRecipients {
     }
 
     /**
-     * An empty stream. It throws the first rejection, if there was one, at the end of a stream that it was appended to.
+     * Throws the first rejection, if there was one; otherwise returns an empty stream. Append it lazily to the stream of results.
      */
     <T> Stream<T> thrown() {
         RejectedException rejection = first.get();

@@ -28,16 +28,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * Makes {@code link.issued} for each recipient of a request, or of a part of a large audience. The messages are made
- * while they are published, because those of a request with a long text and many recipients need many times the memory
- * of the request.
+ * Creates {@code link.issued} for each recipient of a request, or of a part of a large audience. The messages are created while they are published, because all messages of a request with a long text and many recipients would need many times its memory.
  */
 final class RequestedLinks {
 
-    /** How many recipients' uploads are opened at the same time. Each takes three writes to the ledger. */
+    /** The most uploads of one request that are opened concurrently. Each needs three writes to the ledger. */
     private static final int UPLOADS_AT_ONCE = 16;
 
-    /** How many messages are made before the first of them is published: a full batch. */
+    /** The number of messages that are created before the first of them is published: a full batch. */
     private static final int AHEAD = 10;
 
     private final DownloadLinks downloads;
@@ -55,7 +53,7 @@ final class RequestedLinks {
         this.clock = clock;
     }
 
-    /** The messages for a request that names its recipients; to be iterated once. */
+    /** Returns the messages for a request without a recipient list. They can be iterated once. */
     Iterable<Message<byte[]>> issue(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         Duration lifetime = policy.lifetime(event.data().expiresIn());
         String digest = ContentDigest.of(event.data());
@@ -99,13 +97,13 @@ final class RequestedLinks {
                 inWindows(messages), Stream.of(rejected).<Message<byte[]>>flatMap(RejectedRecipients::thrown)));
     }
 
-    /** The messages, to be iterated once; the binder publishes each before it asks for the next. */
+    /** Converts a stream to an iterable that can be iterated once. The binder publishes its messages as it iterates. */
     @SuppressWarnings("StreamToIterable")
     static Iterable<Message<byte[]>> once(Stream<Message<byte[]>> messages) {
         return messages::iterator;
     }
 
-    /** In windows of {@value #AHEAD}; a window is made after the one before it was published. */
+    /** Creates messages in windows of {@value #AHEAD}, each after the previous window was published. */
     private static Stream<Message<byte[]>> inWindows(Stream<Message<byte[]>> messages) {
         return messages.gather(Gatherers.windowFixed(AHEAD)).flatMap(List::stream);
     }

@@ -111,7 +111,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
         assertThat(rejected.detail())
                 .contains("20 and 21 of the recipient list")
-                .endsWith("What follows line 21 was not looked at");
+                .endsWith("The lines after line 21 were not checked");
         assertThat(rejected.detail().length()).isLessThan(500);
     }
 
@@ -124,7 +124,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
         assertThat(rejected.detail())
-                .isEqualTo("The recipient list is UTF-16 or UTF-32, as Excel's \"Unicode text\" is; save it as UTF-8");
+                .isEqualTo("The recipient list is UTF-16 or UTF-32, such as Excel's \"Unicode text\"; save it as UTF-8");
     }
 
     @Test

@@ -170,7 +170,7 @@ final class HostileDeliveries {
                                                 "headers that name classes",
                                                 OBJECTS,
                                                 ValidMessages.text(OBJECTS),
-                                                "such headers are not looked at")
+                                                "such headers are ignored")
                                         .with(Map.of(
                                                 "JavaType",
                                                 "java.lang.Runtime",
