@@ -1,17 +1,13 @@
 package dev.attache.binder.inbound;
 
-import dev.attache.binder.failure.Attempt;
 import dev.attache.binder.failure.AttemptResult;
-import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.Decision;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
-import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.ProbeTicket;
-import dev.attache.binder.gate.StopSignal;
 import dev.attache.binder.gate.WaitResult;
+import dev.attache.binder.inbound.MessageRetries.Next;
 import dev.attache.binder.message.ReceivedMessage;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,7 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles a message: calls the function, publishes its outputs, and settles the message. After an attempt
- * {@link FailureDecisions} decides; a decision to wait is executed here, any other one by {@link MessageSettlement}.
+ * {@link FailureDecisions} decides; {@link MessageRetries} waits, and {@link MessageSettlement} executes any other
+ * decision.
  */
 final class MessageProcessor {
 
@@ -33,53 +30,37 @@ final class MessageProcessor {
 
     private final FailureDecisions decisions;
 
-    private final Attempts attempts;
-
     private final MessageSettlement settlement;
 
-    private final Gate gate;
-
-    private final ProbeScheduler probes;
-
-    private final StopSignal stop;
-
-    private final InputReport report;
+    private final MessageRetries retries;
 
     MessageProcessor(
             FunctionCall function,
             FailureClassifier classifier,
             FailureDecisions decisions,
-            Attempts attempts,
             MessageSettlement settlement,
-            Gate gate,
-            ProbeScheduler probes,
-            StopSignal stop,
-            InputReport report) {
+            MessageRetries retries) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = decisions;
-        this.attempts = attempts;
         this.settlement = settlement;
-        this.gate = gate;
-        this.probes = probes;
-        this.stop = stop;
-        this.report = report;
+        this.retries = retries;
     }
 
     /** Returns when the message is deleted, released or dead-lettered, or when the attempt to do so has failed. */
     void process(ReceivedMessage message) {
-        ProbeTicket ticket = probes.ticket(message.id());
+        ProbeTicket ticket = retries.begin(message);
         Optional<WaitResult> next = Optional.of(WaitResult.RETRY);
         try {
             for (int number = 1; next.isPresent(); number++) {
-                Gate.State before = gate.state();
+                Gate.State before = retries.gateState();
                 AttemptResult result = attempt(message, ticket, number, next.get());
-                next = waitOrSettle(result, before);
+                next = retryOrSettle(result, before);
             }
         } catch (InterruptedException drainTimeoutOver) {
             giveUp(message, ticket, "It was not finished in time.");
         } finally {
-            probes.end(ticket);
+            retries.end(ticket);
         }
     }
 
@@ -98,9 +79,7 @@ final class MessageProcessor {
                     reason);
             AttemptResult result =
                     new AttemptResult(message, ticket, 1, new IllegalStateException(reason), new Failure.Down(reason));
-            Decision.NotHandled decision = decisions.atStop(reason, attempts.of(message, result.attempts()));
-            report.decided(result, decision);
-            settlement.settle(result, decision);
+            settlement.settle(result, decisions.atStop(reason, retries.attempt(message, result.attempts())));
         }
     }
 
@@ -116,40 +95,31 @@ final class MessageProcessor {
         } catch (Throwable e) {
             error = e;
         } finally {
-            if (waited == WaitResult.PROBE) {
-                probes.probed(ticket);
-            }
+            retries.attempted(ticket, waited);
         }
         return new AttemptResult(message, ticket, number, error, error == null ? null : classifier.classify(error));
     }
 
     /**
-     * Waits or settles the message, as decided. Decides again when the input stops or the message has waited for as
-     * long as it may.
+     * Waits or settles the message, as decided.
      *
-     * @param before the gate's state when the attempt began; if it was worse than now, it decides, because a service
-     *     that has recovered since did not answer this attempt
-     * @return how the message may be tried again; empty if it is settled
+     * @param before the gate's state when the attempt began
+     * @return how the wait ended, if the message may be tried again; empty if it is settled
      */
-    private Optional<WaitResult> waitOrSettle(AttemptResult result, Gate.State before) throws InterruptedException {
-        Gate.State state = Gate.State.worse(before, gate.state());
-        while (true) {
-            Attempt attempt = attempts.of(result.message(), result.attempts());
-            Decision decision = decisions.decide(result.failure(), attempt, state, stop.isStopping());
-            report.decided(result, decision);
-            switch (decision) {
-                case Decision.Wait wait -> {
-                    WaitResult waited = probes.await(result.ticket(), wait.pause(), wait.atMost());
-                    if (waited.mayAttempt()) {
-                        return Optional.of(waited);
-                    }
-                }
-                case Decision.Settlement settled -> {
-                    settlement.settle(result, settled);
-                    return Optional.empty();
-                }
+    private Optional<WaitResult> retryOrSettle(AttemptResult result, Gate.State before) throws InterruptedException {
+        Next next = retries.next(
+                result,
+                result.attempts(),
+                before,
+                (attempt, gate, stopping) -> decisions.decide(result.failure(), attempt, gate, stopping));
+        switch (next) {
+            case Next.Retry retry -> {
+                return Optional.of(retry.waited());
             }
-            state = gate.state();
+            case Next.Settle settle -> {
+                settlement.settle(result, settle.decision());
+                return Optional.empty();
+            }
         }
     }
 }

@@ -1,18 +1,16 @@
 package dev.attache.binder.inbound;
 
-import dev.attache.binder.failure.Attempt;
 import dev.attache.binder.failure.AttemptResult;
-import dev.attache.binder.failure.Attempts;
 import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Decision;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
-import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.ProbeTicket;
-import dev.attache.binder.gate.StopSignal;
 import dev.attache.binder.gate.WaitResult;
+import dev.attache.binder.inbound.MessageRetries.Decider;
+import dev.attache.binder.inbound.MessageRetries.Next;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
 import java.time.Duration;
@@ -32,17 +30,11 @@ final class MessageSettlement {
 
     private final FailureDecisions decisions;
 
-    private final Attempts attempts;
-
     private final DeadLetterWriter deadLetterWriter;
 
     private final QueueCalls calls;
 
-    private final Gate gate;
-
-    private final ProbeScheduler probes;
-
-    private final StopSignal stop;
+    private final MessageRetries retries;
 
     private final InputReport report;
 
@@ -50,30 +42,25 @@ final class MessageSettlement {
             FunctionCall function,
             FailureClassifier classifier,
             FailureDecisions decisions,
-            Attempts attempts,
             DeadLetterWriter deadLetterWriter,
             QueueCalls calls,
-            Gate gate,
-            ProbeScheduler probes,
-            StopSignal stop,
+            MessageRetries retries,
             InputReport report) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = decisions;
-        this.attempts = attempts;
         this.deadLetterWriter = deadLetterWriter;
         this.calls = calls;
-        this.gate = gate;
-        this.probes = probes;
-        this.stop = stop;
+        this.retries = retries;
         this.report = report;
     }
 
     /**
-     * Executes a decision. A message that another thread has claimed is not released or dead-lettered, but it is
-     * deleted if it was handled.
+     * Reports and executes a decision. A message that another thread has claimed is not released or dead-lettered, but
+     * it is deleted if it was handled.
      */
     void settle(AttemptResult result, Decision.Settlement decision) {
+        report.decided(result, decision);
         boolean owner = result.message().lease().claim(result.ticket());
         switch (decision) {
             case Decision.Acknowledge handled -> delete(result);
@@ -112,7 +99,7 @@ final class MessageSettlement {
             }
             report.notDeleted(handled.message(), error);
             Optional<Decision.RetryInPlace> retry = decisions.ifNotDeleted(
-                    classifier.classify(error), attempts.of(handled.message(), tries), stop.isStopping());
+                    classifier.classify(error), retries.attempt(handled.message(), tries), retries.isStopping());
             if (retry.isEmpty()) {
                 return;
             }
@@ -149,47 +136,50 @@ final class MessageSettlement {
     }
 
     /**
-     * Waits or releases the message, as decided. Decides again when the input stops or the message has waited for as
-     * long as it may.
+     * Waits or releases the message, as decided.
      *
      * @return empty if there is no further step
      */
     private Optional<Step> nextStep(
             AttemptResult result, DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure, int tries) {
-        while (true) {
-            Attempt attempt = attempts.of(result.message(), tries);
-            switch (afterFailure(move, failed, failure, attempt)) {
-                case Decision.DeadLetter same
-                when same.equals(failed) -> {
-                    // No other step is left: the queue's redrive policy moves the message, without a reason.
-                    release(result.message(), Duration.ZERO);
-                    return Optional.empty();
-                }
-                case Decision.DeadLetter other -> {
-                    return Optional.of(new Step(other, WaitResult.RETRY));
-                }
-                case Decision.Release release -> {
-                    report.decided(result, release);
-                    release(result.message(), release.after());
-                    return Optional.empty();
-                }
-                case Decision.Wait wait -> {
-                    report.decided(result, wait);
-                    WaitResult waited = await(result.ticket(), wait);
-                    if (waited.mayAttempt()) {
-                        return Optional.of(new Step(failed, waited));
-                    }
-                }
+        switch (next(result, tries, decider(move, failed, failure))) {
+            case Next.Retry retry -> {
+                return Optional.of(new Step(failed, retry.waited()));
+            }
+            case Next.Settle(Decision.DeadLetter other)
+            when !other.equals(failed) -> {
+                return Optional.of(new Step(other, WaitResult.RETRY));
+            }
+            case Next.Settle(Decision.Release release) -> {
+                report.decided(result, release);
+                release(result.message(), release.after());
+                return Optional.empty();
+            }
+            case Next.Settle sameStep -> {
+                // No other step is left: the queue's redrive policy moves the message, without a reason.
+                release(result.message(), Duration.ZERO);
+                return Optional.empty();
             }
         }
     }
 
-    private Decision.AfterFailure afterFailure(
-            DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure, Attempt attempt) {
+    private Decider decider(DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure) {
         return move.isToBeAnnounced(failed.announcement())
-                ? decisions.ifNotAnnounced(
-                        failed.failure(), move.isCopied(), failure, attempt, gate.state(), stop.isStopping())
-                : decisions.ifNotMoved(failed.failure(), failure, attempt, gate.state(), stop.isStopping());
+                ? (attempt, gate, stopping) -> decisions.ifNotAnnounced(
+                        failed.failure(), move.isCopied(), failure, attempt, gate, stopping)
+                : (attempt, gate, stopping) ->
+                        decisions.ifNotMoved(failed.failure(), failure, attempt, gate, stopping);
+    }
+
+    /** The end of the drain timeout interrupts the wait: the settlement is then decided again, as at any stop. */
+    private Next next(AttemptResult result, int tries, Decider decider) {
+        while (true) {
+            try {
+                return retries.next(result, tries, Gate.State.OPEN, decider);
+            } catch (InterruptedException drainTimeoutOver) {
+                // The input stops, so the next decision is not to wait.
+            }
+        }
     }
 
     /** @return null if the call succeeded */
@@ -200,16 +190,14 @@ final class MessageSettlement {
         } catch (RuntimeException e) {
             return e;
         } finally {
-            if (waited == WaitResult.PROBE) {
-                probes.probed(ticket);
-            }
+            retries.attempted(ticket, waited);
         }
     }
 
-    /** The end of the drain timeout interrupts the wait: the settlement then goes on as at any stop. */
+    /** The end of the drain timeout interrupts the wait, as any stop does. */
     private WaitResult await(ProbeTicket ticket, Decision.Wait wait) {
         try {
-            return probes.await(ticket, wait.pause(), wait.atMost());
+            return retries.await(ticket, wait);
         } catch (InterruptedException drainTimeoutOver) {
             return WaitResult.STOPPING;
         }

@@ -105,19 +105,10 @@ public class SqsInboundAdapter extends MessageProducerSupport {
                 new Attempts(context.clock(), () -> ThreadLocalRandom.current().nextDouble());
         DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
                 context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
+        MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
         MessageSettlement settlement = new MessageSettlement(
-                function,
-                context.classifier(),
-                decisions,
-                attempts,
-                deadLetterWriter,
-                calls,
-                gate,
-                probes,
-                stop,
-                report);
-        return new MessageProcessor(
-                function, context.classifier(), decisions, attempts, settlement, gate, probes, stop, report);
+                function, context.classifier(), decisions, deadLetterWriter, calls, retries, report);
+        return new MessageProcessor(function, context.classifier(), decisions, settlement, retries);
     }
 
     private SqsMessageListenerContainer<ReceivedMessage> container(

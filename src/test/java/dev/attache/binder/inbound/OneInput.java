@@ -74,9 +74,10 @@ final class OneInput {
                 metrics,
                 Clock.systemUTC());
         InputReport report = new InputReport("orders", gate, probes, metrics, Clock.systemUTC());
-        MessageSettlement settlement = new MessageSettlement(
-                call, current, decisions, attempts, deadLetterWriter, calls, gate, probes, stop, report);
-        return new MessageProcessor(call, current, decisions, attempts, settlement, gate, probes, stop, report);
+        MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
+        MessageSettlement settlement =
+                new MessageSettlement(call, current, decisions, deadLetterWriter, calls, retries, report);
+        return new MessageProcessor(call, current, decisions, settlement, retries);
     }
 
     /** A report that no test looks at. */
