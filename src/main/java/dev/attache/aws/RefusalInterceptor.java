@@ -33,7 +33,7 @@ final class RefusalInterceptor implements ExecutionInterceptor {
         if (why.isAboutWorker()
                 && !OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
                 && !ObjectReads.mayBeOfObject(attributes, why == AwsErrorKind.PERMISSION || why == AwsErrorKind.KEY)) {
-            refusals.refused(call(context.request(), attributes), why, AwsErrorKind.named(context.exception()));
+            refusals.refused(call(context.request(), attributes), why, AwsErrorKind.describe(context.exception()));
         }
     }
 

@@ -133,7 +133,7 @@ public final class BucketsCheck implements SmartLifecycle {
                         ("S3 refuses this worker access to the keys of the installation (%s): allow s3:GetObject and"
                             + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or"
                             + " set attache.keys.secrets")
-                                .formatted(AwsErrorKind.named(e), keysFolder),
+                                .formatted(AwsErrorKind.describe(e), keysFolder),
                         e);
             }
             throw new IllegalStateException(

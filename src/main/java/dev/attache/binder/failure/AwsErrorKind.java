@@ -122,7 +122,7 @@ public enum AwsErrorKind {
             case SdkServiceException answer when answer.isThrottlingException() -> SERVICE;
             case SdkServiceException answer when isFromIntermediary(answer) -> SERVICE;
             case SdkServiceException answer -> of(code(answer), answer.statusCode());
-            case SdkClientException none when mentionsCredentials(none) -> CREDENTIALS;
+            case SdkClientException unsent when mentionsCredentials(unsent) -> CREDENTIALS;
             default -> SERVICE;
         };
     }
@@ -178,7 +178,7 @@ public enum AwsErrorKind {
     }
 
     /** The error for operators: its code, its status or its type. */
-    public static String named(Throwable error) {
+    public static String describe(Throwable error) {
         if (error instanceof SdkServiceException answer) {
             String code = code(answer);
             return code == null || code.isEmpty() ? "status " + answer.statusCode() : code;

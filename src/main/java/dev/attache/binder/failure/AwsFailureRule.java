@@ -23,7 +23,7 @@ public final class AwsFailureRule implements FailureRule {
         return switch (exception) {
             case SdkException aws
             when AwsErrorKind.of(aws).isAboutWorker() ->
-                Optional.of(new Failure.Down("AWS refuses this worker: " + AwsErrorKind.named(aws)));
+                Optional.of(new Failure.Down("AWS refuses this worker: " + AwsErrorKind.describe(aws)));
             case SdkServiceException service
             when AwsErrorKind.of(service) == AwsErrorKind.SERVICE ->
                 inPlace("AWS answered " + service.statusCode() + ": "

@@ -35,8 +35,8 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
         return switch (failure) {
             case Failure.Rejected rejected -> new DeadLetter(rejected, Announcement.FIRST);
             case Failure.Down down -> whileDown(down.reason(), attempt, gate, stopping);
-            case Failure.Transient silent when silent.isUnanswered() -> unanswered(silent, attempt, gate, stopping);
-            case Failure.Transient later -> retry(later, attempt);
+            case Failure.Transient unanswered when unanswered.isUnanswered() -> unanswered(unanswered, attempt, gate, stopping);
+            case Failure.Transient temporary -> retry(temporary, attempt);
             case Failure.Unexpected unexpected -> retry(Failure.Transient.withBackoff(unexpected.reason()), attempt);
         };
     }
@@ -55,7 +55,7 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
             Attempt attempt,
             Gate.State gate,
             boolean stopping) {
-        boolean unanswered = failure instanceof Failure.Transient later && later.isUnanswered();
+        boolean unanswered = isUnanswered(failure);
         boolean triesLeft = attempt.failedInPlace() <= triesInPlace;
         if (!copied) {
             return unanswered && triesLeft && gate == Gate.State.OPEN && !stopping
@@ -82,8 +82,8 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
     public AfterFailure ifNotMoved(
             Failure.Rejected rejected, Failure failure, Attempt attempt, Gate.State gate, boolean stopping) {
         // Regardless of the number of tries: if a service does not answer, the message is not the cause.
-        AfterFailure decision = failure instanceof Failure.Transient later && later.isUnanswered()
-                ? whileDown(later.reason(), attempt, gate, stopping)
+        AfterFailure decision = isUnanswered(failure)
+                ? whileDown(failure.reason(), attempt, gate, stopping)
                 : afterFailure(failure, attempt, gate, stopping);
         return decision instanceof Wait ? decision : releaseUnlessLast(rejected, attempt);
     }
@@ -103,7 +103,7 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
      */
     public Optional<RetryInPlace> ifNotDeleted(Failure failure, Attempt attempt, boolean stopping) {
         boolean mayPass =
-                failure instanceof Failure.Down || (failure instanceof Failure.Transient later && later.isUnanswered());
+                failure instanceof Failure.Down || isUnanswered(failure);
         Duration left = RetryPauses.leftByLimit(attempt);
         return mayPass && !stopping && left.isPositive()
                 ? Optional.of(new RetryInPlace(pauses.inPlace(attempt), left))
@@ -142,6 +142,10 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
     /** If the gate is open, the input does not need the service, or the service has just recovered. */
     private Wait waitFor(Gate.State gate, Attempt attempt, Duration atMost) {
         return gate == Gate.State.OPEN ? new RetryInPlace(pauses.inPlace(attempt), atMost) : new KeepInFlight(atMost);
+    }
+
+    private static boolean isUnanswered(Failure failure) {
+        return failure instanceof Failure.Transient temporary && temporary.isUnanswered();
     }
 
     private NotHandled retry(Failure.Transient failure, Attempt attempt) {

@@ -62,9 +62,9 @@ public record RetryPauses(Backoff inPlace, Backoff released, Backoff inFlight) {
     /** The time for which a message is released when its failure states how it is retried. */
     Duration released(Retry retry, Attempt attempt) {
         return switch (retry) {
-            case Retry.InPlace inVain -> released(inVain.afterwards(), attempt);
+            case Retry.InPlace failed -> released(failed.afterwards(), attempt);
             case Retry.WithBackoff backoff -> released(attempt);
-            case Retry.AfterDelay later -> delayed(later.delay(), attempt);
+            case Retry.AfterDelay fixed -> delayed(fixed.delay(), attempt);
             case Retry.Schedule schedule -> scheduled(schedule, attempt);
         };
     }

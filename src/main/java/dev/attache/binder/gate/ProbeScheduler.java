@@ -57,7 +57,7 @@ public final class ProbeScheduler {
         try {
             ProbeTicket ticket = new ProbeTicket();
             if (messageId.equals(received)) {
-                ticket.first = true;
+                ticket.receivedToProbe = true;
                 received = null;
             }
             return ticket;
@@ -77,8 +77,8 @@ public final class ProbeScheduler {
     }
 
     private void attempted(ProbeTicket ticket) {
-        if (ticket.first) {
-            ticket.first = false;
+        if (ticket.receivedToProbe) {
+            ticket.receivedToProbe = false;
             receiving = false;
             reportChange();
         }

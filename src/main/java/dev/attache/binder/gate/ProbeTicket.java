@@ -7,5 +7,5 @@ public final class ProbeTicket {
     boolean probed;
 
     /** Whether the message was received to probe with, and its first attempt has not ended. */
-    boolean first;
+    boolean receivedToProbe;
 }

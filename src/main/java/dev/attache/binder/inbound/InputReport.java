@@ -108,7 +108,7 @@ final class InputReport {
 
     private void released(ReceivedMessage message, @Nullable Failure failure, Decision.Release release) {
         boolean expected =
-                failure instanceof Failure.Transient later && later.retry() instanceof Failure.Retry.Schedule;
+                failure instanceof Failure.Transient temporary && temporary.retry() instanceof Failure.Retry.Schedule;
         problem("Messages were released to be retried later", reason(failure));
         if (expected) {
             log.debug(

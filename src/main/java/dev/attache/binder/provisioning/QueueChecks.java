@@ -111,39 +111,39 @@ final class QueueChecks {
             String deadLetters,
             Map<QueueAttributeName, String> deadLetterAttributes) {
         Long largest = number(attributes, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
-        Long largestLetter = number(deadLetterAttributes, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
-        if (largest != null && largestLetter != null) {
-            if (largestLetter < largest) {
+        Long largestDeadLetter = number(deadLetterAttributes, QueueAttributeName.MAXIMUM_MESSAGE_SIZE);
+        if (largest != null && largestDeadLetter != null) {
+            if (largestDeadLetter < largest) {
                 throw refused(
                         binding,
                         queue,
                         ("accepts messages of %d bytes, but its dead-letter queue %s accepts %d bytes: a larger"
                             + " message could not be dead-lettered. Set MaximumMessageSize of the dead-letter queue to"
                             + " %d or more")
-                                .formatted(largest, deadLetters, largestLetter, largest));
+                                .formatted(largest, deadLetters, largestDeadLetter, largest));
             }
-            if (largestLetter < largest + ATTRIBUTES_SIZE) {
+            if (largestDeadLetter < largest + ATTRIBUTES_SIZE) {
                 log.info(
                         "Dead-letter queue {} accepts messages of {} bytes and its queue {} of {}: a message of almost"
                                 + " that size becomes a dead letter without its reason. Set MaximumMessageSize of the"
                                 + " queue to {} bytes less than that of the dead-letter queue",
                         deadLetters,
-                        largestLetter,
+                        largestDeadLetter,
                         queue,
                         largest,
                         ATTRIBUTES_SIZE);
             }
         }
-        Long kept = number(attributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-        Long lettersKept = number(deadLetterAttributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-        if (kept != null && lettersKept != null && lettersKept <= kept && lettersKept < LONGEST_RETENTION.toSeconds()) {
+        Long retention = number(attributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+        Long deadLetterRetention = number(deadLetterAttributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
+        if (retention != null && deadLetterRetention != null && deadLetterRetention <= retention && deadLetterRetention < LONGEST_RETENTION.toSeconds()) {
             throw refused(
                     binding,
                     queue,
                     ("keeps messages for %d s, and its dead-letter queue %s for %d s: a message that SQS moves keeps"
                                     + " its original timestamp, and may be deleted soon after it was moved. Set"
                                     + " MessageRetentionPeriod of the dead-letter queue to %d (14 days)")
-                            .formatted(kept, deadLetters, lettersKept, LONGEST_RETENTION.toSeconds()));
+                            .formatted(retention, deadLetters, deadLetterRetention, LONGEST_RETENTION.toSeconds()));
         }
     }
 

@@ -186,9 +186,9 @@ public class SqsProvisioner
                         .formatted(name));
     }
 
-    private static <T> T lookUp(String what, Supplier<T> question) {
+    private static <T> T lookUp(String what, Supplier<T> call) {
         try {
-            return question.get();
+            return call.get();
         } catch (CompletionException e) {
             if (e.getCause() instanceof QueueDoesNotExistException missing) {
                 throw missing;
