@@ -141,7 +141,8 @@ public final class DeadLetterWriter {
 
     private void copy(
             ReceivedMessage message, Failure.Rejected rejected, boolean announced, Optional<String> senderStatement) {
-        if (message.queue().deadLetterUrl() != null) {
+        String deadLetterUrl = message.queue().deadLetterUrl();
+        if (deadLetterUrl != null) {
             var values = attributes.of(message, rejected, announced, senderStatement, clock.instant());
             var leftOut = attributes.leftOut(message, values);
             if (!leftOut.isEmpty()) {
@@ -150,7 +151,7 @@ public final class DeadLetterWriter {
                         message.id(),
                         leftOut);
             }
-            calls.copyTo(message.queue().deadLetterUrl(), message, values).join();
+            calls.copyTo(deadLetterUrl, message, values).join();
         }
         log.warn(
                 "Message {} of {} is rejected, {}: {}",

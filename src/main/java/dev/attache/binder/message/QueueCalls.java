@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
@@ -97,7 +96,7 @@ public final class QueueCalls {
 
     /** Sends a copy of the message with its unchanged body. */
     public CompletableFuture<?> copyTo(
-            @Nullable String queueUrl, ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
+            String queueUrl, ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
         return sqs.sendMessage(request ->
                 request.queueUrl(queueUrl).messageBody(message.sqs().body()).messageAttributes(attributes));
     }
