@@ -94,7 +94,7 @@ public class SqsBinder
                 (InboundQueue) destination,
                 consumer.getExtension(),
                 new Gate(needs(consumer)),
-                memory.input());
+                memory.newShares());
         input.setBeanFactory(getBeanFactory());
         inputs.add(input);
         return input;

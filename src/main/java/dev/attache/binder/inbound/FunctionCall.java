@@ -14,7 +14,7 @@ import org.springframework.messaging.Message;
  * Calls an input's function with a message and publishes its outputs. A large message waits until there is memory for
  * it.
  */
-record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, BytesInFlight.Input memory) {
+record FunctionCall(Consumer<Message<byte[]>> function, SqsConsumerProperties properties, BytesInFlight.Shares memory) {
 
     /**
      * Returns when all outputs are published and the actions after publishing have run.

@@ -76,7 +76,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
             InboundQueue queue,
             SqsConsumerProperties properties,
             Gate gate,
-            BytesInFlight.Input memory) {
+            BytesInFlight.Shares memory) {
         this.context = context;
         this.queue = queue;
         this.properties = properties;
@@ -98,7 +98,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private MessageProcessor processor(Gate gate, BytesInFlight.Input memory) {
+    private MessageProcessor processor(Gate gate, BytesInFlight.Shares memory) {
         FunctionCall function = new FunctionCall(this::sendMessage, properties, memory);
         FailureDecisions decisions = FailureDecisions.of(properties);
         Attempts attempts =

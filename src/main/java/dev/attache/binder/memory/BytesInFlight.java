@@ -29,8 +29,8 @@ public final class BytesInFlight {
     }
 
     /** Shares for another input. */
-    public Input input() {
-        return new Input(received.share(), handled.share(), published.share());
+    public Shares newShares() {
+        return new Shares(received.share(), handled.share(), published.share());
     }
 
     /**
@@ -40,5 +40,5 @@ public final class BytesInFlight {
      * @param handled the messages that are being handled at this moment
      * @param published the outputs that are not confirmed yet
      */
-    public record Input(ByteBudget.Share received, ByteBudget.Share handled, ByteBudget.Share published) {}
+    public record Shares(ByteBudget.Share received, ByteBudget.Share handled, ByteBudget.Share published) {}
 }

@@ -30,7 +30,7 @@ class FunctionCallTests {
     private static final Duration SOON = Duration.ofSeconds(5);
 
     /** The shares of one input: 512 KB are for handled messages. */
-    private final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(4)).input();
+    private final BytesInFlight.Shares memory = new BytesInFlight(DataSize.ofMegabytes(4)).newShares();
 
     private static ReceivedMessage message(int kilobytes) {
         Builder sqs =

@@ -84,7 +84,7 @@ class InputStopIT {
                 new DrainDeadline(clock),
                 clock);
         input = new SqsInboundAdapter(
-                context, queue, properties, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).input());
+                context, queue, properties, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).newShares());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);

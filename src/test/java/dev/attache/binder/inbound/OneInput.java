@@ -51,7 +51,7 @@ final class OneInput {
 
     volatile FailureClassifier classifier = error -> Failure.Transient.withBackoff("again");
 
-    final BytesInFlight.Input memory = new BytesInFlight(DataSize.ofMegabytes(24)).input();
+    final BytesInFlight.Shares memory = new BytesInFlight(DataSize.ofMegabytes(24)).newShares();
 
     OneInput() {
         properties.setPauseInPlace(Duration.ofMillis(1));
