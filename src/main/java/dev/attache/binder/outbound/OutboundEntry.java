@@ -1,7 +1,9 @@
 package dev.attache.binder.outbound;
 
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /** An entry of a batch: a text with attributes of type {@value #TYPE}. */
@@ -23,6 +25,13 @@ public record OutboundEntry(String body, Map<String, String> attributes) {
             bytes += utf8(attribute.getKey()) + TYPE.length() + utf8(attribute.getValue());
         }
         return bytes;
+    }
+
+    /** The attributes in a type of the SDK, which has one for SNS and one for SQS. */
+    <T> Map<String, T> attributesAs(Function<String, T> type) {
+        Map<String, T> converted = new LinkedHashMap<>();
+        attributes.forEach((name, value) -> converted.put(name, type.apply(value)));
+        return converted;
     }
 
     /** Encoding the text is faster than counting in a loop. */

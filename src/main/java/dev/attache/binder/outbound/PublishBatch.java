@@ -4,9 +4,7 @@ import dev.attache.binder.batch.BatchAnswer;
 import dev.attache.binder.batch.BatchCall;
 import dev.attache.binder.batch.EntryRefusal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.model.BatchResultErrorEntry;
@@ -25,7 +23,7 @@ public record PublishBatch(SnsAsyncClient sns, String topicArn)
             entries.add(PublishBatchRequestEntry.builder()
                     .id(Integer.toString(entries.size()))
                     .message(message.body())
-                    .messageAttributes(attributes(message))
+                    .messageAttributes(message.attributesAs(PublishBatch::attribute))
                     .build());
         }
         return sns.publishBatch(request -> request.topicArn(topicArn).publishBatchRequestEntries(entries))
@@ -37,15 +35,10 @@ public record PublishBatch(SnsAsyncClient sns, String topicArn)
                         EntryRefusal::of));
     }
 
-    private static Map<String, MessageAttributeValue> attributes(OutboundEntry message) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        message.attributes()
-                .forEach((name, value) -> attributes.put(
-                        name,
-                        MessageAttributeValue.builder()
-                                .dataType(OutboundEntry.TYPE)
-                                .stringValue(value)
-                                .build()));
-        return attributes;
+    private static MessageAttributeValue attribute(String value) {
+        return MessageAttributeValue.builder()
+                .dataType(OutboundEntry.TYPE)
+                .stringValue(value)
+                .build();
     }
 }

@@ -4,9 +4,7 @@ import dev.attache.binder.batch.BatchAnswer;
 import dev.attache.binder.batch.BatchCall;
 import dev.attache.binder.batch.EntryRefusal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
@@ -25,7 +23,7 @@ public record SendBatch(SqsAsyncClient sqs, String queueUrl)
             entries.add(SendMessageBatchRequestEntry.builder()
                     .id(Integer.toString(entries.size()))
                     .messageBody(message.body())
-                    .messageAttributes(attributes(message))
+                    .messageAttributes(message.attributesAs(SendBatch::attribute))
                     .build());
         }
         return sqs.sendMessageBatch(request -> request.queueUrl(queueUrl).entries(entries))
@@ -37,15 +35,10 @@ public record SendBatch(SqsAsyncClient sqs, String queueUrl)
                         EntryRefusal::of));
     }
 
-    private static Map<String, MessageAttributeValue> attributes(OutboundEntry message) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        message.attributes()
-                .forEach((name, value) -> attributes.put(
-                        name,
-                        MessageAttributeValue.builder()
-                                .dataType(OutboundEntry.TYPE)
-                                .stringValue(value)
-                                .build()));
-        return attributes;
+    private static MessageAttributeValue attribute(String value) {
+        return MessageAttributeValue.builder()
+                .dataType(OutboundEntry.TYPE)
+                .stringValue(value)
+                .build();
     }
 }
