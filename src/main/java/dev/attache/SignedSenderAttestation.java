@@ -1,14 +1,13 @@
 package dev.attache;
 
 import dev.attache.binder.message.SenderAttestation;
+import dev.attache.encoding.Sha256;
 import dev.attache.ledger.keys.Keys;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -76,15 +75,7 @@ final class SignedSenderAttestation implements SenderAttestation {
 
     /** Only the last part can contain a line end, so no two messages have the same text. */
     private static byte[] hmac(Keys.Key key, String queue, String body, String seconds, String senderId) {
-        String text = String.join("\n", queue, HexFormat.of().formatHex(sha256(body)), seconds, senderId);
+        String text = String.join("\n", queue, Sha256.hex(body), seconds, senderId);
         return key.hmac(PURPOSE, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static byte[] sha256(String body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

@@ -4,10 +4,10 @@ import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadRequest;
+import dev.attache.encoding.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +30,9 @@ public final class ContentDigest {
 
     private static final String VERSION = "1";
 
-    private final MessageDigest sha256;
+    private final MessageDigest sha256 = Sha256.digest();
 
     private ContentDigest(String type) {
-        try {
-            this.sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
         add("type", type);
     }
 

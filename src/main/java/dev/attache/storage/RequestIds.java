@@ -1,10 +1,7 @@
 package dev.attache.storage;
 
 import dev.attache.encoding.PercentEncoding;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.attache.encoding.Sha256;
 
 /**
  * The id of a request in the metadata of an uploaded object. Metadata are sent as headers and must be ASCII ("Working
@@ -33,16 +30,6 @@ public final class RequestIds {
     /** The encoded id or its digest. */
     public static String toMetadata(String requestId) {
         String encoded = PercentEncoding.VISIBLE_ASCII.encode(requestId);
-        return encoded.length() <= LONGEST
-                ? encoded
-                : "sha256:" + HexFormat.of().formatHex(sha256(requestId));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The Java runtime must provide SHA-256", e);
-        }
+        return encoded.length() <= LONGEST ? encoded : "sha256:" + Sha256.hex(requestId);
     }
 }

@@ -1,13 +1,11 @@
 package dev.attache.delivery.mail;
 
 import dev.attache.contract.value.Addresses;
+import dev.attache.encoding.Sha256;
 import dev.attache.source.SourcePolicy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -180,12 +178,7 @@ public final class MailLimits {
 
     /** Only a hash is kept, because addresses are personal data. */
     private static long hash(String source, String address) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((source + '\n' + Addresses.canonical(address)).getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(digest).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return ByteBuffer.wrap(Sha256.of(source + '\n' + Addresses.canonical(address)))
+                .getLong();
     }
 }

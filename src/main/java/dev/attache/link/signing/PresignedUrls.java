@@ -5,12 +5,9 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.encoding.PercentEncoding;
+import dev.attache.encoding.Sha256;
 import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.ObjectKeys;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresignedUrls {
 
-    private static final HexFormat HEX = HexFormat.of();
 
     private final BucketAddresses addresses;
 
@@ -151,14 +147,6 @@ final class PresignedUrls {
                 + '\n'
                 + scope.text()
                 + '\n'
-                + HEX.formatHex(sha256(canonicalRequest));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("The Java runtime must provide SHA-256", e);
-        }
+                + Sha256.hex(canonicalRequest);
     }
 }
