@@ -47,20 +47,33 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
         if (attributes.getAttribute(start) == null) {
             return;
         }
-        AwsErrorKind answer = AwsErrorKind.of(context.exception());
-        boolean failed = context.exception() instanceof SdkServiceException service && service.statusCode() >= 500;
-        if (ObjectReads.mayBeOfObject(
-                        attributes,
-                        answer == AwsErrorKind.PERMISSION
-                                || answer == AwsErrorKind.KEY
-                                || isUnexplained(context.exception()))
-                || ObjectReads.isCompared(attributes, failed)) {
-            breaker.releasePermission();
-        } else if (answer == AwsErrorKind.REQUEST) {
-            breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit());
-        } else {
-            breaker.onError(elapsed(attributes), breaker.getTimestampUnit(), context.exception());
+        switch (outcome(context.exception(), attributes)) {
+            case SUCCESS -> breaker.onSuccess(elapsed(attributes), breaker.getTimestampUnit());
+            case FAILURE -> breaker.onError(elapsed(attributes), breaker.getTimestampUnit(), context.exception());
+            case NOT_COUNTED -> breaker.releasePermission();
         }
+    }
+
+    /** What a failed call is for the circuit breaker. */
+    private enum Outcome {
+        SUCCESS,
+        FAILURE,
+        NOT_COUNTED
+    }
+
+    private static Outcome outcome(Throwable error, ExecutionAttributes call) {
+        AwsErrorKind kind = AwsErrorKind.of(error);
+        if (ObjectReads.isOfObject(call) && (kind.mayConcernOneObject() || isUnexplained(error))) {
+            return Outcome.NOT_COUNTED;
+        }
+        if (ObjectReads.isCompared(call) && isServerError(error)) {
+            return Outcome.NOT_COUNTED;
+        }
+        return kind == AwsErrorKind.REQUEST ? Outcome.SUCCESS : Outcome.FAILURE;
+    }
+
+    private static boolean isServerError(Throwable error) {
+        return error instanceof SdkServiceException service && service.statusCode() >= 500;
     }
 
     /**
@@ -68,9 +81,9 @@ final class CircuitBreakerInterceptor implements ExecutionInterceptor {
      * GET that follows is counted.
      */
     private static boolean isUnexplained(Throwable error) {
-        return error instanceof SdkServiceException answer
-                && AwsErrorKind.code(answer) == null
-                && (answer.statusCode() == 400 || answer.statusCode() == 404);
+        return error instanceof SdkServiceException service
+                && AwsErrorKind.code(service) == null
+                && (service.statusCode() == 400 || service.statusCode() == 404);
     }
 
     private long elapsed(ExecutionAttributes attributes) {

@@ -14,13 +14,11 @@ public final class ObjectReads {
 
     private ObjectReads() {}
 
-    /** @param refused whether the call was refused because of a missing permission for an object or its KMS key */
-    public static boolean mayBeOfObject(ExecutionAttributes call, boolean refused) {
-        return refused && Boolean.TRUE.equals(call.getAttribute(OF_OBJECT));
+    public static boolean isOfObject(ExecutionAttributes call) {
+        return Boolean.TRUE.equals(call.getAttribute(OF_OBJECT));
     }
 
-    /** @param failed whether S3 answered with 5xx */
-    public static boolean isCompared(ExecutionAttributes call, boolean failed) {
-        return failed && Boolean.TRUE.equals(call.getAttribute(COMPARED));
+    public static boolean isCompared(ExecutionAttributes call) {
+        return Boolean.TRUE.equals(call.getAttribute(COMPARED));
     }
 }

@@ -30,9 +30,9 @@ final class RefusalInterceptor implements ExecutionInterceptor {
     @Override
     public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
         AwsErrorKind why = AwsErrorKind.of(context.exception());
-        if (why.isAboutWorker()
-                && !OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME))
-                && !ObjectReads.mayBeOfObject(attributes, why == AwsErrorKind.PERMISSION || why == AwsErrorKind.KEY)) {
+        boolean optional = OPTIONAL.equals(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME));
+        boolean ofObject = ObjectReads.isOfObject(attributes) && why.mayConcernOneObject();
+        if (why.isAboutWorker() && !optional && !ofObject) {
             refusals.refused(call(context.request(), attributes), why, AwsErrorKind.describe(context.exception()));
         }
     }

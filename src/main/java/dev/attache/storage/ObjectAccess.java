@@ -160,23 +160,39 @@ public final class ObjectAccess {
         return (e.statusCode() == 403 && !code.equals("InvalidObjectState")) || code.startsWith("KMS.");
     }
 
+    /** What the look-up of another object showed, after S3 had failed (5xx) on one. */
+    enum Comparison {
+        /** S3 answers for the other object. */
+        OTHER_ANSWERED,
+        /** S3 fails on the other object too. */
+        OTHER_FAILED,
+        /** No other object is known, or objects are not compared. */
+        NO_OTHER
+    }
+
     /**
-     * Whether S3 answers for another object of the folder after it failed (5xx) on this one. Without a known other
-     * object, the failed one is looked up once more, and the result is false. This call counts for the circuit breaker,
-     * so that an outage of S3 opens it.
+     * Looks up another object of the folder after S3 failed (5xx) on this one; if no other one is known, this one once
+     * more. This call counts for the circuit breaker, so that an outage of S3 opens it.
      */
-    boolean isOtherAnswered(ObjectRef failed) {
-        ObjectRef known = readable.get(folder(failed));
-        ObjectRef asked = known == null ? failed : known;
-        boolean another = !asked.equals(failed);
+    Comparison compareAfterFailure(ObjectRef failed) {
         if (!compares) {
-            return false;
+            return Comparison.NO_OTHER;
         }
+        ObjectRef compared = readable.getOrDefault(folder(failed), failed);
+        int status = countedHead(compared);
+        if (compared.equals(failed)) {
+            return Comparison.NO_OTHER;
+        }
+        return status < 500 ? Comparison.OTHER_ANSWERED : Comparison.OTHER_FAILED;
+    }
+
+    /** Returns the status. */
+    private int countedHead(ObjectRef object) {
         try {
-            s3.headObject(it -> it.bucket(asked.bucket()).key(asked.key()).versionId(asked.versionId()));
-            return another;
+            s3.headObject(it -> it.bucket(object.bucket()).key(object.key()).versionId(object.versionId()));
+            return 200;
         } catch (S3Exception e) {
-            return another && e.statusCode() < 500;
+            return e.statusCode();
         }
     }
 

@@ -24,12 +24,14 @@ final class S3ObjectErrors {
      */
     RuntimeException translated(ObjectRef object, S3Exception e) {
         if (e.statusCode() >= 500) {
-            return access.isOtherAnswered(object)
-                    ? new ObjectFailingException(
+            return switch (access.compareAfterFailure(object)) {
+                case OTHER_ANSWERED ->
+                    new ObjectFailingException(
                             "S3 answered " + e.statusCode() + " for object " + ObjectKeys.quoted(object.toString())
                                     + ", but not for another object",
-                            e)
-                    : e;
+                            e);
+                case OTHER_FAILED, NO_OTHER -> e;
+            };
         }
         if (ObjectAccess.isRefusal(e)) {
             access.requireOthersAllowed(object);

@@ -53,10 +53,10 @@ final class BucketWithStatuses implements S3Client {
                         .putAll(it.executionAttributes().getAttributes())
                         .build())
                 .orElseGet(ExecutionAttributes::new);
-        if (!ObjectReads.mayBeOfObject(call, true)) {
+        if (!ObjectReads.isOfObject(call)) {
             counted.add(method + " " + key);
         }
-        if (ObjectReads.isCompared(call, true)) {
+        if (ObjectReads.isCompared(call)) {
             compared.add(key);
         }
         int status = objects.getOrDefault(key, 404);

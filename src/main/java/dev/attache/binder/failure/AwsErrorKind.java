@@ -116,6 +116,14 @@ public enum AwsErrorKind {
         };
     }
 
+    /** Whether the error of a call about an object in S3 may concern that object only. */
+    public boolean mayConcernOneObject() {
+        return switch (this) {
+            case PERMISSION, KEY -> true;
+            case SERVICE, CREDENTIALS, RESOURCE, REQUEST -> false;
+        };
+    }
+
     /** The kind of an exception that a call has thrown. */
     public static AwsErrorKind of(Throwable error) {
         return switch (error) {

@@ -78,11 +78,10 @@ class UploadSignWithoutListBucketUnitTests {
         private S3Exception answer(String method, AwsRequest request) {
             calls.add(method);
             boolean ofObject = request.overrideConfiguration()
-                    .map(it -> ObjectReads.mayBeOfObject(
+                    .map(it -> ObjectReads.isOfObject(
                             ExecutionAttributes.builder()
                                     .putAll(it.executionAttributes().getAttributes())
-                                    .build(),
-                            true))
+                                    .build()))
                     .orElse(false);
             if (!ofObject) {
                 countedCalls.add(method);
