@@ -14,8 +14,9 @@ import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /**
- * Receives {@code attachment.requested.part} and publishes {@code link.issued} for each recipient, as for a request that names its recipients. The sender of the request was checked before the list was split. If the source is pinned to senders,
- * the part must come from this worker.
+ * Receives {@code attachment.requested.part} and publishes {@code link.issued} for each recipient, as for a request
+ * that names its recipients. The sender of the request was checked before the list was split. If the source is pinned
+ * to senders, the part must come from this worker.
  */
 final class AudiencePartHandler implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
 

@@ -11,7 +11,8 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
- * Iterates over the parts of a recipient list, and reads the list as needed. A part has a hundred recipients; if they do not fit in one message, it is halved until they do. The same list always gives the same parts.
+ * Iterates over the parts of a recipient list, and reads the list as needed. A part has a hundred recipients; if they
+ * do not fit in one message, it is halved until they do. The same list always gives the same parts.
  */
 final class AudienceParts implements Iterator<AudienceSplitter.Part> {
 

@@ -7,7 +7,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of large audiences.
  *
- * @param senderIds the SQS sender ids of this worker, in the format of {@code attache.sources.<name>.sender-ids}. For sources that are pinned to senders, parts of large audiences are accepted from these senders only. If there are none, such sources cannot use recipient lists
+ * @param senderIds the SQS sender ids of this worker, in the format of {@code attache.sources.<name>.sender-ids}. For
+ *     sources that are pinned to senders, parts of large audiences are accepted from these senders only. If there are
+ *     none, such sources cannot use recipient lists
  */
 @ConfigurationProperties("attache.audience")
 public record AudienceProperties(@DefaultValue List<String> senderIds) {

@@ -27,12 +27,15 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Splits a large audience into parts, so that all instances can process it. The list is read twice: first completely, so that an invalid line rejects the request before any mail is sent, and then part by part, as the parts are published. Only the recipients of one part are in memory at a time.
+ * Splits a large audience into parts, so that all instances can process it. The list is read twice: first completely,
+ * so that an invalid line rejects the request before any mail is sent, and then part by part, as the parts are
+ * published. Only the recipients of one part are in memory at a time.
  */
 final class AudienceSplitter {
 
     /**
-     * The most recipients of one part. The number is small, because a part whose worker crashes is started again, and SQS limits how often a message is received.
+     * The most recipients of one part. The number is small, because a part whose worker crashes is started again, and
+     * SQS limits how often a message is received.
      */
     static final int MOST_IN_PART = 100;
 
@@ -75,10 +78,13 @@ final class AudienceSplitter {
     record Part(CloudEvent<AudiencePart> event, byte[] body) {}
 
     /**
-     * Returns the parts of an audience, which are created lazily. The same list always gives the same parts, with the same ids.
+     * Returns the parts of an audience, which are created lazily. The same list always gives the same parts, with the
+     * same ids.
      *
-     * @return a stream that throws {@link dev.attache.storage.ObjectChangedException} if the list is overwritten before its end is read
-     * @throws RejectedException before the first part is created, if the list may not be read, does not exist, is too long, or has a line that is not a recipient
+     * @return a stream that throws {@link dev.attache.storage.ObjectChangedException} if the list is overwritten before
+     *     its end is read
+     * @throws RejectedException before the first part is created, if the list may not be read, does not exist, is too
+     *     long, or has a line that is not a recipient
      */
     Stream<Part> parts(CloudEvent<AttachmentRequested> event, RecipientList list, SourcePolicy policy) {
         var object = policy.download(new AttachmentRef(list.bucket(), list.key(), null, null), event.subject());
@@ -125,7 +131,9 @@ final class AudienceSplitter {
         }
     }
 
-    /** Rejects a request that does not fit in a message with its largest recipient alone, before any part is created. */
+    /**
+     * Rejects a request that does not fit in a message with its largest recipient alone, before any part is created.
+     */
     private void requireRoomForEach(CloudEvent<AttachmentRequested> event, Recipient largest) {
         int length = codec.write(part(event, MOST, List.of(largest))).length;
         if (length > largestPart) {

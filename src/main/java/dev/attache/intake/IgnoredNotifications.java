@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Counts the events on the queue {@code objects-created} that do not report a created object, by reason: the meter {@code attache.objects.ignored}. They are acknowledged. All counters exist from the start, with 0.
+ * Counts the events on the queue {@code objects-created} that do not report a created object, by reason: the meter
+ * {@code attache.objects.ignored}. They are acknowledged. All counters exist from the start, with 0.
  */
 final class IgnoredNotifications {
 

@@ -11,7 +11,8 @@ final class InboundHeaders {
     private static final String SENDER_ID = "sqs_senderId";
 
     /**
-     * The header with a {@code Consumer<Runnable>}, which accepts actions to run after all resulting messages were published.
+     * The header with a {@code Consumer<Runnable>}, which accepts actions to run after all resulting messages were
+     * published.
      */
     private static final String AFTER_PUBLISHING = "sqs_afterPublishing";
 

@@ -14,7 +14,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of the first reading of a recipient list. It does not keep the recipients: for each address it keeps 16 bytes during the reading, and one bit afterwards.
+ * The result of the first reading of a recipient list. It does not keep the recipients: for each address it keeps 16
+ * bytes during the reading, and one bit afterwards.
  *
  * @param again the positions of repeated recipients among all entries, from 0
  * @param largest the recipient with the longest JSON
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 record ListCheck(BitSet again, Recipient largest) {
 
     /**
-     * @throws RejectedException if the list is empty or too long, or if lines are not recipients; the message names all such lines, up to a limit
+     * @throws RejectedException if the list is empty or too long, or if lines are not recipients; the message names all
+     *     such lines, up to a limit
      */
     static ListCheck of(ListedRecipients recipients, AttachmentRequested request) {
         ListProblems problems = new ListProblems();

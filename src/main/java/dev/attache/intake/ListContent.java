@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.util.Objects;
 
 /**
- * The content of a recipient list, read from S3 in slices with one request each. So no connection is open while parts of the list are published, and there is nothing to close if the reading stops early. All slices are of the same version of the object.
+ * The content of a recipient list, read from S3 in slices with one request each. So no connection is open while parts
+ * of the list are published, and there is nothing to close if the reading stops early. All slices are of the same
+ * version of the object.
  */
 final class ListContent extends InputStream {
 

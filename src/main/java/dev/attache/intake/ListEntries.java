@@ -5,7 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Cleans the entries of recipient lists, which people and other programs write in different ways: removes characters around an address, and describes entries that are not addresses.
+ * Cleans the entries of recipient lists, which people and other programs write in different ways: removes characters
+ * around an address, and describes entries that are not addresses.
  */
 final class ListEntries {
 
@@ -35,7 +36,8 @@ final class ListEntries {
     private ListEntries() {}
 
     /**
-     * Removes spaces and invisible characters at both ends, and commas and semicolons at the end. The result may be empty.
+     * Removes spaces and invisible characters at both ends, and commas and semicolons at the end. The result may be
+     * empty.
      */
     static String cleaned(String line) {
         int begin = 0;
@@ -55,7 +57,8 @@ final class ListEntries {
     }
 
     /**
-     * Why an entry is not an address, as the rest of a sentence that begins with the line's number; empty if it may be an address or is a JSON object.
+     * Why an entry is not an address, as the rest of a sentence that begins with the line's number; empty if it may be
+     * an address or is a JSON object.
      *
      * @param first whether it is the first entry of the list
      */

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Collects the invalid lines of a recipient list, up to {@value #MOST}, so that one rejection names all of them.
- */
+/** Collects the invalid lines of a recipient list, up to {@value #MOST}, so that one rejection names all of them. */
 final class ListProblems {
 
     static final int MOST = 20;

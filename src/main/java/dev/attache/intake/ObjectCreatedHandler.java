@@ -25,7 +25,9 @@ import org.springframework.messaging.Message;
 
 /**
  * Receives S3's ObjectCreated and publishes {@code attachment.uploaded}, with a mail to each recipient who is to be
- * notified. For a file whose size or type the terms do not allow, it publishes {@code request.rejected} instead. For a file that arrives after {@code upload.expired}, because its upload was slow, it publishes the same events as for any other file.
+ * notified. For a file whose size or type the terms do not allow, it publishes {@code request.rejected} instead. For a
+ * file that arrives after {@code upload.expired}, because its upload was slow, it publishes the same events as for any
+ * other file.
  *
  * <p>S3 sends one record in a message. Several records in one message succeed or fail together: the whole message is
  * retried, its events have the same ids each time, and a dead letter contains all of its records.

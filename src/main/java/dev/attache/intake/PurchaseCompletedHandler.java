@@ -60,7 +60,9 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
                 .followFor(idPurpose(purchase), EventType.LINK_ISSUED, now, LinkIssued.purchased(event, links, now))));
     }
 
-    /** Differs from that of a request, so that a purchase and a request with the same id do not share the id of a mail. */
+    /**
+     * Differs from that of a request, so that a purchase and a request with the same id do not share the id of a mail.
+     */
     private List<String> idPurpose(PurchaseCompleted purchase) {
         String linkIssued = EventType.LINK_ISSUED.name();
         String address = purchase.customer().address();

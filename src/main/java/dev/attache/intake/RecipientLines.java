@@ -10,7 +10,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR. After an invalid line, the next call continues with the line after it.
+ * Reads the lines of a recipient list: UTF-8, with or without a byte-order mark, each ending with LF, CR LF or CR.
+ * After an invalid line, the next call continues with the line after it.
  */
 final class RecipientLines {
 
@@ -58,7 +59,8 @@ final class RecipientLines {
     /**
      * Returns the next line without its line end; null after the last.
      *
-     * @throws RejectedException {@code CONTRACT_VIOLATION} if the line is too long, {@code MALFORMED} if it is not UTF-8
+     * @throws RejectedException {@code CONTRACT_VIOLATION} if the line is too long, {@code MALFORMED} if it is not
+     *     UTF-8
      */
     @Nullable
     String next() throws IOException {
@@ -92,7 +94,8 @@ final class RecipientLines {
     }
 
     /**
-     * Detects UTF-16 and UTF-32 by their byte-order marks (Unicode, table 23-4), or by a zero in the first two bytes, which ASCII characters have in UTF-16. Skips a byte-order mark of UTF-8.
+     * Detects UTF-16 and UTF-32 by their byte-order marks (Unicode, table 23-4), or by a zero in the first two bytes,
+     * which ASCII characters have in UTF-16. Skips a byte-order mark of UTF-8.
      */
     private int behindByteOrderMark(int octet) throws IOException {
         int second = position < limit ? ahead[position] & 0xFF : -1;

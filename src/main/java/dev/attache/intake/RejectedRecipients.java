@@ -8,7 +8,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects rejections of single recipients, so that a request continues for its other recipients. The request is rejected at the end, with the first rejection. Thread-safe.
+ * Collects rejections of single recipients, so that a request continues for its other recipients. The request is
+ * rejected at the end, with the first rejection. Thread-safe.
  */
 final class RejectedRecipients {
 
@@ -25,7 +26,8 @@ final class RejectedRecipients {
     }
 
     /**
-     * Throws the first rejection, if there was one; otherwise returns an empty stream. Append it lazily to the stream of results.
+     * Throws the first rejection, if there was one; otherwise returns an empty stream. Append it lazily to the stream
+     * of results.
      */
     <T> Stream<T> thrown() {
         RejectedException rejection = first.get();

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
 /**
- * Creates {@code link.issued} for each recipient of a request, or of a part of a large audience. The messages are created while they are published, because all messages of a request with a long text and many recipients would need many times its memory.
+ * Creates {@code link.issued} for each recipient of a request, or of a part of a large audience. The messages are
+ * created while they are published, because all messages of a request with a long text and many recipients would need
+ * many times its memory.
  */
 final class RequestedLinks {
 

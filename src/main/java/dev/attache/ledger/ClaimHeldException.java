@@ -3,7 +3,8 @@ package dev.attache.ledger;
 import java.time.Duration;
 
 /**
- * Another worker has claimed the same mail and may be sending it now. Retryable: a later attempt finds the mail sent, the claim released, or its lease expired.
+ * Another worker has claimed the same mail and may be sending it now. Retryable: a later attempt finds the mail sent,
+ * the claim released, or its lease expired.
  */
 public final class ClaimHeldException extends RuntimeException {
 

@@ -7,8 +7,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The content of a claim's object.
  *
- * @param owner a new random id for each claim, so that no two claims have the same content: identical contents have identical ETags, and {@code If-Match} could not distinguish another worker's claim from ours
- * @param takeovers how often the claim was taken over after a lease expired, when it was unknown whether the mail was sent; null for never
+ * @param owner a new random id for each claim, so that no two claims have the same content: identical contents have
+ *     identical ETags, and {@code If-Match} could not distinguish another worker's claim from ours
+ * @param takeovers how often the claim was taken over after a lease expired, when it was unknown whether the mail was
+ *     sent; null for never
  * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
  */
 record ClaimRecord(

@@ -6,26 +6,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claims on mails, so that each mail is sent once: of several workers that process the same delivery, only the one with the claim sends the mail, and a mail that is marked as sent is not sent again.
+ * Claims on mails, so that each mail is sent once: of several workers that process the same delivery, only the one with
+ * the claim sends the mail, and a mail that is marked as sent is not sent again.
  *
- * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 30 days, and a message is kept for at most 4 days in its queue and 14 days in its dead-letter queue.
+ * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 30 days, and a message is
+ * kept for at most 4 days in its queue and 14 days in its dead-letter queue.
  */
 public interface Claims {
 
     /**
-     * Takes the claim on a delivery. A claim is for one content: if a mail was sent or may have been sent, no mail with the same id and another content is sent. If it was certainly not sent, an event with other content, such as a corrected one, may take the claim.
+     * Takes the claim on a delivery. A claim is for one content: if a mail was sent or may have been sent, no mail with
+     * the same id and another content is sent. If it was certainly not sent, an event with other content, such as a
+     * corrected one, may take the claim.
      *
      * @param deliveryId the id of the event that requests the mail, which is the same in every attempt
      * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
      * @return the claim; empty if the mail was sent before
-     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if a mail with the same id and another content was sent or may have been sent
+     * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if a mail with the same id and another
+     *     content was sent or may have been sent
      * @throws ClaimHeldException if another worker has the claim and its lease has not expired
      * @throws LedgerContentionException if other workers changed the claim at each attempt
      */
     Optional<Claim> take(String deliveryId, @Nullable String contentDigest);
 
     /**
-     * A claim of this worker. It is marked as sent or released, or, if it is unknown whether the mail was sent, kept until its lease expires.
+     * A claim of this worker. It is marked as sent or released, or, if it is unknown whether the mail was sent, kept
+     * until its lease expires.
      */
     interface Claim {
 
@@ -36,12 +42,14 @@ public interface Claims {
         Duration lease();
 
         /**
-         * Marks the mail as sent, and returns when that is recorded: without the mark a redelivery would send the mail again. Retries until it succeeds. If the thread is interrupted, it gives up and logs that.
+         * Marks the mail as sent, and returns when that is recorded: without the mark a redelivery would send the mail
+         * again. Retries until it succeeds. If the thread is interrupted, it gives up and logs that.
          */
         void sent();
 
         /**
-         * Releases the claim of a mail that was not sent, so that the next attempt does not wait for the end of the lease. Never throws: if the release fails, the lease expires.
+         * Releases the claim of a mail that was not sent, so that the next attempt does not wait for the end of the
+         * lease. Never throws: if the release fails, the lease expires.
          */
         void release();
     }

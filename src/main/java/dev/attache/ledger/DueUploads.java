@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The due index: a marker for each open upload, ordered by the upload's expiry. The marker is written before the upload's link is published, and removed after the events about its result are published.
+ * The due index: a marker for each open upload, ordered by the upload's expiry. The marker is written before the
+ * upload's link is published, and removed after the events about its result are published.
  */
 public interface DueUploads {
 

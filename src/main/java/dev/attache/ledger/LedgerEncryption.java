@@ -11,7 +11,8 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
 /**
- * Adds headers for server-side encryption to the worker's own writes to S3, which are all in the ledger and the keys' folder. Needed if the bucket's policy refuses writes without them.
+ * Adds headers for server-side encryption to the worker's own writes to S3, which are all in the ledger and the keys'
+ * folder. Needed if the bucket's policy refuses writes without them.
  *
  * @param serverSideEncryption sent with each write
  * @param kmsKeyId the KMS key's id, ARN or alias; with {@code aws:kms} only

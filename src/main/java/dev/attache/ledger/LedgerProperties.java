@@ -11,7 +11,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param bucket the bucket of the ledger, which may be the bucket of the attachments
  * @param prefix the ledger's folder in the bucket, ending with a slash; the bucket's notifications must not include it
- * @param claimLease how long other workers wait before they take over the claim on a mail whose worker has crashed; must be longer than sending one mail can take
+ * @param claimLease how long other workers wait before they take over the claim on a mail whose worker has crashed;
+ *     must be longer than sending one mail can take
  */
 @Validated
 @ConfigurationProperties("attache.ledger")

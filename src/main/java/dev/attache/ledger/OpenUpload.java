@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt the end of the upload: no link is signed from then on
  * @param file the file for which the last link was signed, or which was refused
  * @param arrival the file that has arrived
- * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that requested it; null in records of earlier releases without digests
+ * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that requested it; null in records
+ *     of earlier releases without digests
  */
 public record OpenUpload(
         UUID id,

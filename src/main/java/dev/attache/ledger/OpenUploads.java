@@ -8,7 +8,8 @@ import java.util.function.UnaryOperator;
 public interface OpenUploads {
 
     /**
-     * Records an upload with its marker in the due index ({@link DueUploads}), unless an upload with its id is recorded already.
+     * Records an upload with its marker in the due index ({@link DueUploads}), unless an upload with its id is recorded
+     * already.
      *
      * @return the recorded upload: {@code proposed}, or the one of an earlier delivery of the same event
      */
@@ -19,7 +20,9 @@ public interface OpenUploads {
     Optional<OpenUpload> findByPage(String pageId);
 
     /**
-     * Changes a record by compare-and-swap: reads it, applies the change, and writes it if no other worker has changed it since; otherwise it repeats all three. The change may be applied several times. If it returns its argument, nothing is written.
+     * Changes a record by compare-and-swap: reads it, applies the change, and writes it if no other worker has changed
+     * it since; otherwise it repeats all three. The change may be applied several times. If it returns its argument,
+     * nothing is written.
      *
      * @throws java.util.NoSuchElementException if there is no such record
      */

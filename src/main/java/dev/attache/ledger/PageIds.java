@@ -4,7 +4,10 @@ import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The ids in the addresses of upload pages: 128 random bits as 32 hexadecimal digits. They are secrets: anyone who knows one can upload. */
+/**
+ * The ids in the addresses of upload pages: 128 random bits as 32 hexadecimal digits. They are secrets: anyone who
+ * knows one can upload.
+ */
 public final class PageIds {
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");

@@ -72,15 +72,16 @@ final class S3Claim implements Claims.Claim {
             } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     log.error(
-                            "Mail {} was sent, but could not be marked as sent before the worker stopped: if its event is"
-                                    + " received again after the lease, the mail is sent again. {}",
+                            "Mail {} was sent, but could not be marked as sent before the worker stopped: if its event"
+                                    + " is received again after the lease, the mail is sent again. {}",
                             deliveryId,
                             e.toString());
                     return;
                 }
                 if (attempt == QUIET_TRIES) {
                     log.warn(
-                            "Mail {} was sent, but could not be marked as sent yet; the worker retries until it succeeds. {}",
+                            "Mail {} was sent, but could not be marked as sent yet; the worker retries until it"
+                                    + " succeeds. {}",
                             deliveryId,
                             e.toString());
                 }
@@ -95,19 +96,26 @@ final class S3Claim implements Claims.Claim {
         }
         Optional<ConditionalObjects.Stored> found = objects.get(key);
         if (found.isEmpty()) {
-            log.warn("The claim on mail {} does not exist any more; check whether a lifecycle rule deletes claims too early", deliveryId);
+            log.warn(
+                    "The claim on mail {} does not exist any more; check whether a lifecycle rule deletes claims too"
+                            + " early",
+                    deliveryId);
             return Optional.empty();
         }
         ClaimRecord record = ClaimRecord.read(found.get().content());
         if (record.state() == ClaimRecord.State.SENT) {
             if (!record.owner().equals(ours.owner())) {
-                log.warn("Mail {} was sent twice: the lease of this worker had expired, and another worker sent it too", deliveryId);
+                log.warn(
+                        "Mail {} was sent twice: the lease of this worker had expired, and another worker sent it too",
+                        deliveryId);
             }
             return Optional.empty();
         }
         if (!record.owner().equals(ours.owner())) {
             // Mark the claim although another worker has it: the mail was sent, and must not be sent a third time.
-            log.warn("The claim on mail {} was taken over while this worker sent the mail; it may be sent twice", deliveryId);
+            log.warn(
+                    "The claim on mail {} was taken over while this worker sent the mail; it may be sent twice",
+                    deliveryId);
         }
         return Optional.of(found.get().eTag());
     }
@@ -119,7 +127,10 @@ final class S3Claim implements Claims.Claim {
                 log.info("The claim on mail {} was not released, because another worker has changed it", deliveryId);
             }
         } catch (RuntimeException e) {
-            log.warn("The claim on mail {} could not be released, and is kept until its lease expires: {}", deliveryId, e.toString());
+            log.warn(
+                    "The claim on mail {} could not be released, and is kept until its lease expires: {}",
+                    deliveryId,
+                    e.toString());
         }
     }
 

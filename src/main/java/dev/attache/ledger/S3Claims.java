@@ -16,7 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new claim is written with {@code If-None-Match: *}. A claim that was released, or whose lease has expired, is taken over with {@code If-Match}: if several workers try, one succeeds.
+ * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new claim is written with
+ * {@code If-None-Match: *}. A claim that was released, or whose lease has expired, is taken over with {@code If-Match}:
+ * if several workers try, one succeeds.
  */
 final class S3Claims implements Claims {
 
@@ -97,7 +99,8 @@ final class S3Claims implements Claims {
                 pause.beforeTry(attempt);
             }
         }
-        throw new LedgerContentionException("Other workers changed the claim " + key + " at each of " + TRIES + " attempts");
+        throw new LedgerContentionException(
+                "Other workers changed the claim " + key + " at each of " + TRIES + " attempts");
     }
 
     private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {

@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The due index: empty objects at {@code due/<UTC minute>/<upload id>}, such as {@code due/20261121T1015/0f8f…}, in the
- * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"), so the earliest come first. Directory buckets do not, and therefore cannot contain a ledger.
+ * ledger's folder. S3 lists keys in the order of their bytes ("ListObjectsV2"), so the earliest come first. Directory
+ * buckets do not, and therefore cannot contain a ledger.
  */
 final class S3DueUploads implements DueUploads {
 

@@ -16,9 +16,14 @@ import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Stores uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due index. The object {@code pages/<hash of the page's id>} contains the id of the page's upload. A page's id is a secret, but keys appear in access logs, inventories and error messages; so the key contains a hash of it, keyed with the installation's newest key.
+ * Stores uploads as JSON objects at {@code uploads/<id>.json} in the ledger's folder, each with a marker in the due
+ * index. The object {@code pages/<hash of the page's id>} contains the id of the page's upload. A page's id is a
+ * secret, but keys appear in access logs, inventories and error messages; so the key contains a hash of it, keyed with
+ * the installation's newest key.
  *
- * <p>Earlier releases wrote {@code pages/<the page's id>}. If no hash finds a page, it is therefore looked up by its id, so that pages which those releases opened still work. The id of a page with a hash is never sent to S3, because its hash is found first. This lookup can be removed when no page of those releases is open.
+ * <p>Earlier releases wrote {@code pages/<the page's id>}. If no hash finds a page, it is therefore looked up by its
+ * id, so that pages which those releases opened still work. The id of a page with a hash is never sent to S3, because
+ * its hash is found first. This lookup can be removed when no page of those releases is open.
  */
 final class S3OpenUploads implements OpenUploads {
 
@@ -28,7 +33,8 @@ final class S3OpenUploads implements OpenUploads {
     private static final String PAGE = "page";
 
     /**
-     * The ledger's own mapper, so that its format does not depend on the application's. Unknown fields, such as those of a later release, are ignored.
+     * The ledger's own mapper, so that its format does not depend on the application's. Unknown fields, such as those
+     * of a later release, are ignored.
      */
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -83,7 +89,8 @@ final class S3OpenUploads implements OpenUploads {
             }
             pause.beforeTry(attempt);
         }
-        throw new LedgerContentionException("The record " + key + " was created and deleted by others at each of " + TRIES + " attempts");
+        throw new LedgerContentionException(
+                "The record " + key + " was created and deleted by others at each of " + TRIES + " attempts");
     }
 
     @Override
@@ -128,7 +135,8 @@ final class S3OpenUploads implements OpenUploads {
             }
             pause.beforeTry(attempt);
         }
-        throw new LedgerContentionException("Other workers changed the record " + key + " at each of " + TRIES + " attempts");
+        throw new LedgerContentionException(
+                "Other workers changed the record " + key + " at each of " + TRIES + " attempts");
     }
 
     private static OpenUpload read(ConditionalObjects.Stored stored) {

@@ -56,7 +56,10 @@ class SweepConfiguration {
         return new SweepSchedule(sweeper::sweep, properties.sweepInterval(), random);
     }
 
-    /** Begins the stop of the sweeper together with that of the inputs. Events of the binder's child context are ignored. */
+    /**
+     * Begins the stop of the sweeper together with that of the inputs. Events of the binder's child context are
+     * ignored.
+     */
     @Bean
     ApplicationListener<ContextClosedEvent> sweepStop(
             final SweepSchedule schedule, final ApplicationContext application) {

@@ -12,7 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Sweeps in its own virtual thread, from the application's start to its stop. The pauses are random, with the interval as their mean, so that instances that start together do not sweep together.
+ * Sweeps in its own virtual thread, from the application's start to its stop. The pauses are random, with the interval
+ * as their mean, so that instances that start together do not sweep together.
  */
 final class SweepSchedule implements SmartLifecycle {
 
@@ -34,7 +35,8 @@ final class SweepSchedule implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     /**
-     * @param sweep runs one round; its argument tells whether to stop, and its result whether to continue without a pause
+     * @param sweep runs one round; its argument tells whether to stop, and its result whether to continue without a
+     *     pause
      * @param interval the mean pause between two rounds; zero for no rounds
      */
     SweepSchedule(Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {

@@ -55,7 +55,10 @@ public final class UploadArrivals {
     }
 
     /**
-     * Whether an arrival replaces the recorded one. If the keys differ, the recorded file stays. If the keys are equal, the version with the greater sequencer is recorded (Amazon S3 User Guide, "Event message structure": pad the shorter one with zeros on the right, then compare as text). If one has no sequencer, because it was found without a notification, or if both are equal, which happens only in stores other than S3, the later one is recorded.
+     * Whether an arrival replaces the recorded one. If the keys differ, the recorded file stays. If the keys are equal,
+     * the version with the greater sequencer is recorded (Amazon S3 User Guide, "Event message structure": pad the
+     * shorter one with zeros on the right, then compare as text). If one has no sequencer, because it was found without
+     * a notification, or if both are equal, which happens only in stores other than S3, the later one is recorded.
      */
     static boolean supersedes(OpenUpload.Arrival arrival, OpenUpload.@Nullable Arrival recorded) {
         if (recorded == null) {

@@ -26,11 +26,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Completes an upload with an object in its folder: compares the object with the upload's terms, records it, and returns the events to publish.
+ * Completes an upload with an object in its folder: compares the object with the upload's terms, records it, and
+ * returns the events to publish.
  *
  * <p>The arrival is recorded before anything is published, so that all workers agree on one of several files or
  * versions. The record does not show that the events were published. The upload's marker in the due index does: it is
- * removed after all events are published. Until then every notification of the same object, and every sweep that finds the marker, creates the same events again with the same ids. So a crash after recording loses nothing. The events of each version of an object have their own ids. An older version whose notification arrives after that of a newer one is ignored.
+ * removed after all events are published. Until then every notification of the same object, and every sweep that finds
+ * the marker, creates the same events again with the same ids. So a crash after recording loses nothing. The events of
+ * each version of an object have their own ids. An older version whose notification arrives after that of a newer one
+ * is ignored.
  */
 public final class UploadCompletion {
 

@@ -15,7 +15,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Creates the events about an upload. Their ids are derived from the event that requested it, and from the version of the object, so they are the same at each call.
+ * Creates the events about an upload. Their ids are derived from the event that requested it, and from the version of
+ * the object, so they are the same at each call.
  */
 final class UploadEvents {
 

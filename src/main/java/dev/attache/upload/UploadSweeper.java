@@ -108,7 +108,8 @@ public final class UploadSweeper {
             if (stopping.getAsBoolean()) {
                 return false;
             }
-            // Set even if settling fails: the next round continues after it, so that failing uploads do not block others.
+            // Set even if settling fails: the next round continues after it, so that failing uploads do not block
+            // others.
             last = entry;
             failures = settled(entry) ? 0 : failures + 1;
             if (failures == FAILURES_IN_A_ROW) {

@@ -3,7 +3,8 @@ package dev.attache.upload;
 import dev.attache.contract.value.ObjectRef;
 
 /**
- * An object has the key of an upload that is not in the ledger. Retryable, because the notification may arrive before the upload is recorded.
+ * An object has the key of an upload that is not in the ledger. Retryable, because the notification may arrive before
+ * the upload is recorded.
  */
 public final class UploadUnknownException extends RuntimeException {
 

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of the sweeper, which settles expired uploads.
  *
  * @param sweepInterval the mean pause between two sweeps; {@code 0} if this instance must not sweep
- * @param sweepGrace the time between the expiry of an upload and its settlement. It must be longer than the lifetime of the upload page's links, because the page may sign a link just before the expiry; add time for slow uploads
+ * @param sweepGrace the time between the expiry of an upload and its settlement. It must be longer than the lifetime of
+ *     the upload page's links, because the page may sign a link just before the expiry; add time for slow uploads
  * @param sweepLimit the most expired uploads per sweep
  */
 @ConfigurationProperties("attache.uploads")
@@ -33,7 +34,8 @@ record UploadsProperties(
     UploadsProperties requireGraceBeyond(Duration linkLifetime) {
         if (sweepInterval.isPositive() && sweepGrace.compareTo(linkLifetime) <= 0) {
             throw new IllegalStateException(
-                    ("attache.uploads.sweep-grace is %ds, but the upload page's links are valid for %ds" + " (attache.gateway.upload-link-lifetime): set it to a longer time")
+                    ("attache.uploads.sweep-grace is %ds, but the upload page's links are valid for %ds"
+                                    + " (attache.gateway.upload-link-lifetime): set it to a longer time")
                             .formatted(sweepGrace.toSeconds(), linkLifetime.toSeconds()));
         }
         return this;

@@ -1,6 +1,4 @@
-/**
- * Opens uploads, checks and announces arrived files, and settles expired uploads.
- */
+/** Opens uploads, checks and announces arrived files, and settles expired uploads. */
 @NullMarked
 package dev.attache.upload;
 

@@ -124,7 +124,8 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
         assertThat(rejected.detail())
-                .isEqualTo("The recipient list is UTF-16 or UTF-32, such as Excel's \"Unicode text\"; save it as UTF-8");
+                .isEqualTo(
+                        "The recipient list is UTF-16 or UTF-32, such as Excel's \"Unicode text\"; save it as UTF-8");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.upload.UploadArrivals;
 import java.util.List;

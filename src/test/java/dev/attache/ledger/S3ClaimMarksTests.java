@@ -85,7 +85,8 @@ class S3ClaimMarksTests {
 
         assertThat(Thread.interrupted()).isTrue();
         assertThat(storedClaim()).contains("\"state\":\"sending\"");
-        assertThat(output).contains("Mail " + ID + " was sent, but could not be marked as sent before the worker stopped");
+        assertThat(output)
+                .contains("Mail " + ID + " was sent, but could not be marked as sent before the worker stopped");
     }
 
     @Test

@@ -35,7 +35,8 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
         return switch (failure) {
             case Failure.Rejected rejected -> new DeadLetter(rejected, Announcement.FIRST);
             case Failure.Down down -> whileDown(down.reason(), attempt, gate, stopping);
-            case Failure.Transient unanswered when unanswered.isUnanswered() -> unanswered(unanswered, attempt, gate, stopping);
+            case Failure.Transient unanswered
+            when unanswered.isUnanswered() -> unanswered(unanswered, attempt, gate, stopping);
             case Failure.Transient temporary -> retry(temporary, attempt);
             case Failure.Unexpected unexpected -> retry(Failure.Transient.withBackoff(unexpected.reason()), attempt);
         };
@@ -102,8 +103,7 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
      * @return empty if the deletion itself is refused, or the time is over
      */
     public Optional<RetryInPlace> ifNotDeleted(Failure failure, Attempt attempt, boolean stopping) {
-        boolean mayPass =
-                failure instanceof Failure.Down || isUnanswered(failure);
+        boolean mayPass = failure instanceof Failure.Down || isUnanswered(failure);
         Duration left = RetryPauses.leftByLimit(attempt);
         return mayPass && !stopping && left.isPositive()
                 ? Optional.of(new RetryInPlace(pauses.inPlace(attempt), left))

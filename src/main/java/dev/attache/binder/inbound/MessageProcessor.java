@@ -112,14 +112,12 @@ final class MessageProcessor {
                 result.attempts(),
                 before,
                 (attempt, gate, stopping) -> decisions.decide(result.failure(), attempt, gate, stopping));
-        switch (next) {
-            case Next.Retry retry -> {
-                return Optional.of(retry.waited());
-            }
+        return switch (next) {
+            case Next.Retry retry -> Optional.of(retry.waited());
             case Next.Settle settle -> {
                 settlement.settle(result, settle.decision());
-                return Optional.empty();
+                yield Optional.empty();
             }
-        }
+        };
     }
 }

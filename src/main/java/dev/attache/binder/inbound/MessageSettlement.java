@@ -142,33 +142,28 @@ final class MessageSettlement {
      */
     private Optional<Step> nextStep(
             AttemptResult result, DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure, int tries) {
-        switch (next(result, tries, decider(move, failed, failure))) {
-            case Next.Retry retry -> {
-                return Optional.of(new Step(failed, retry.waited()));
-            }
+        return switch (next(result, tries, decider(move, failed, failure))) {
+            case Next.Retry retry -> Optional.of(new Step(failed, retry.waited()));
             case Next.Settle(Decision.DeadLetter other)
-            when !other.equals(failed) -> {
-                return Optional.of(new Step(other, WaitResult.RETRY));
-            }
+            when !other.equals(failed) -> Optional.of(new Step(other, WaitResult.RETRY));
             case Next.Settle(Decision.Release release) -> {
                 report.decided(result, release);
                 release(result.message(), release.after());
-                return Optional.empty();
+                yield Optional.empty();
             }
             case Next.Settle sameStep -> {
                 // No other step is left: the queue's redrive policy moves the message, without a reason.
                 release(result.message(), Duration.ZERO);
-                return Optional.empty();
+                yield Optional.empty();
             }
-        }
+        };
     }
 
     private Decider decider(DeadLetterWriter.Move move, Decision.DeadLetter failed, Failure failure) {
         return move.isToBeAnnounced(failed.announcement())
-                ? (attempt, gate, stopping) -> decisions.ifNotAnnounced(
-                        failed.failure(), move.isCopied(), failure, attempt, gate, stopping)
-                : (attempt, gate, stopping) ->
-                        decisions.ifNotMoved(failed.failure(), failure, attempt, gate, stopping);
+                ? (attempt, gate, stopping) ->
+                        decisions.ifNotAnnounced(failed.failure(), move.isCopied(), failure, attempt, gate, stopping)
+                : (attempt, gate, stopping) -> decisions.ifNotMoved(failed.failure(), failure, attempt, gate, stopping);
     }
 
     /** The end of the drain timeout interrupts the wait: the settlement is then decided again, as at any stop. */

@@ -136,7 +136,10 @@ final class QueueChecks {
         }
         Long retention = number(attributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
         Long deadLetterRetention = number(deadLetterAttributes, QueueAttributeName.MESSAGE_RETENTION_PERIOD);
-        if (retention != null && deadLetterRetention != null && deadLetterRetention <= retention && deadLetterRetention < LONGEST_RETENTION.toSeconds()) {
+        if (retention != null
+                && deadLetterRetention != null
+                && deadLetterRetention <= retention
+                && deadLetterRetention < LONGEST_RETENTION.toSeconds()) {
             throw refused(
                     binding,
                     queue,

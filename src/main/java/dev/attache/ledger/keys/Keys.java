@@ -9,9 +9,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret keys of this installation, which all of its workers share. They authenticate data that the worker created, and hash secrets. They come from the configuration ({@code attache.keys.secrets}); without it, a key is created once in the ledger's bucket.
+ * The secret keys of this installation, which all of its workers share. They authenticate data that the worker created,
+ * and hash secrets. They come from the configuration ({@code attache.keys.secrets}); without it, a key is created once
+ * in the ledger's bucket.
  *
- * <p>The first use may call S3, and throws the exceptions of the SDK; a later attempt calls S3 again. If the stored object does not contain valid keys, {@link KeysUnusableException} is thrown.
+ * <p>The first use may call S3, and throws the exceptions of the SDK; a later attempt calls S3 again. If the stored
+ * object does not contain valid keys, {@link KeysUnusableException} is thrown.
  */
 public interface Keys {
 
@@ -85,7 +88,8 @@ public interface Keys {
         }
 
         /**
-         * Returns the HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message, so that a value for one purpose is not valid for another.
+         * Returns the HMAC-SHA-256 (RFC 2104) of the purpose, a NUL and the message, so that a value for one purpose is
+         * not valid for another.
          *
          * @param purpose a constant of the caller
          * @return 32 bytes; compare them with {@link java.security.MessageDigest#isEqual}

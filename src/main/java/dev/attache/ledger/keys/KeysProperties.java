@@ -10,7 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of the keys of this installation ({@link Keys}).
  *
- * @param secrets keys as {@code <id>:<secret in base64>} with 32 bytes or more. New signatures use the first one; all verify. If there are none, a key is created in the ledger's bucket
+ * @param secrets keys as {@code <id>:<secret in base64>} with 32 bytes or more. New signatures use the first one; all
+ *     verify. If there are none, a key is created in the ledger's bucket
  * @param prefix the folder of that key, ending with a slash; no lifecycle rule may delete its objects
  */
 @ConfigurationProperties("attache.keys")
@@ -49,7 +50,8 @@ public record KeysProperties(
     private static void requireOutside(String ledgerPrefix, String prefix) {
         if (prefix.startsWith(ledgerPrefix)) {
             throw new IllegalArgumentException(
-                    ("attache.keys.prefix is '%s', but objects in the ledger's folder %s expire, and keys must not;" + " set it to another folder, like attache-keys/")
+                    ("attache.keys.prefix is '%s', but objects in the ledger's folder %s expire, and keys must not;"
+                                    + " set it to another folder, like attache-keys/")
                             .formatted(prefix, ledgerPrefix));
         }
     }

@@ -15,7 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keys in one object of the ledger's bucket, one per line as in {@link KeyLines}, the newest first. The first worker that needs a key creates the object with {@code If-None-Match: *}; if several workers try, one succeeds, and all read its object. The keys are read at their first use and cached until the worker stops. A failure is not cached.
+ * Keys in one object of the ledger's bucket, one per line as in {@link KeyLines}, the newest first. The first worker
+ * that needs a key creates the object with {@code If-None-Match: *}; if several workers try, one succeeds, and all read
+ * its object. The keys are read at their first use and cached until the worker stops. A failure is not cached.
  */
 final class StoredKeys implements Keys {
 
@@ -91,7 +93,8 @@ final class StoredKeys implements Keys {
             // The next attempt reads the object: another worker may have created it, or the response was lost.
             create();
         }
-        throw new LedgerContentionException("The keys at " + key + " were created and deleted by others at each of " + TRIES + " attempts");
+        throw new LedgerContentionException(
+                "The keys at " + key + " were created and deleted by others at each of " + TRIES + " attempts");
     }
 
     private void create() {

@@ -19,9 +19,12 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Reads and conditionally writes small objects in one bucket ("How to prevent object overwrites with conditional writes"). This is the ledger's compare-and-swap: of several concurrent writes, one succeeds.
+ * Reads and conditionally writes small objects in one bucket ("How to prevent object overwrites with conditional
+ * writes"). This is the ledger's compare-and-swap: of several concurrent writes, one succeeds.
  *
- * <p>A write that reports a conflict may still have succeeded: if a response is lost, the SDK retries, and the retry fails because of the first attempt's write. A caller that needs to know reads the object and compares its content, which must differ between writers.
+ * <p>A write that reports a conflict may still have succeeded: if a response is lost, the SDK retries, and the retry
+ * fails because of the first attempt's write. A caller that needs to know reads the object and compares its content,
+ * which must differ between writers.
  */
 public final class ConditionalObjects {
 
@@ -85,12 +88,13 @@ public final class ConditionalObjects {
             }
         }
         // Not the whole key, which may contain the id of a page, a secret.
-        throw new LedgerContentionException("S3 answered 409 to each of " + TRIES + " conditional writes of an object in "
-                + key.substring(0, key.lastIndexOf('/') + 1));
+        throw new LedgerContentionException("S3 answered 409 to each of " + TRIES
+                + " conditional writes of an object in " + key.substring(0, key.lastIndexOf('/') + 1));
     }
 
     /**
-     * Returns a checksum in S3's format: big-endian and Base64 (Amazon S3 API Reference, "PutObject"). Buckets with Object Lock require one.
+     * Returns a checksum in S3's format: big-endian and Base64 (Amazon S3 API Reference, "PutObject"). Buckets with
+     * Object Lock require one.
      */
     public static String crc32(byte[] content) {
         CRC32 crc32 = new CRC32();
@@ -124,7 +128,8 @@ public final class ConditionalObjects {
     /**
      * An object that was read.
      *
-     * @param age the time between the write and the response: {@code Date} minus {@code Last-Modified}, both truncated to seconds, so the error is less than one second; null if the response has no date
+     * @param age the time between the write and the response: {@code Date} minus {@code Last-Modified}, both truncated
+     *     to seconds, so the error is less than one second; null if the response has no date
      */
     @SuppressWarnings("ArrayRecordComponent") // Never compared, and parsed at once.
     public record Stored(

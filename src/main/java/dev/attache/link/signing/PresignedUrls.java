@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PresignedUrls {
 
-
     private final BucketAddresses addresses;
 
     private final SignatureV4 signature;

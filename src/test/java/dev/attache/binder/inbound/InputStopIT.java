@@ -84,7 +84,11 @@ class InputStopIT {
                 new DrainDeadline(clock),
                 clock);
         input = new SqsInboundAdapter(
-                context, queue, properties, new Gate(List.of()), new BytesInFlight(DataSize.ofMegabytes(24)).newShares());
+                context,
+                queue,
+                properties,
+                new Gate(List.of()),
+                new BytesInFlight(DataSize.ofMegabytes(24)).newShares());
         DirectChannel channel = new DirectChannel();
         channel.subscribe(function);
         input.setOutputChannel(channel);

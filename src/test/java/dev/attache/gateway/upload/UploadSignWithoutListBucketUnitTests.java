@@ -78,10 +78,9 @@ class UploadSignWithoutListBucketUnitTests {
         private S3Exception answer(String method, AwsRequest request) {
             calls.add(method);
             boolean ofObject = request.overrideConfiguration()
-                    .map(it -> ObjectReads.isOfObject(
-                            ExecutionAttributes.builder()
-                                    .putAll(it.executionAttributes().getAttributes())
-                                    .build()))
+                    .map(it -> ObjectReads.isOfObject(ExecutionAttributes.builder()
+                            .putAll(it.executionAttributes().getAttributes())
+                            .build()))
                     .orElse(false);
             if (!ofObject) {
                 countedCalls.add(method);
