@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code attachment.requested}: somebody is to get a link, to fetch a file or to hand one in.
+ * Data of {@code attachment.requested}: a request for links with which people or programs download or upload a file.
  *
- * @param attachment what a download links to; absent for uploads
- * @param upload what an upload accepts; absent for downloads
- * @param expiresIn the lifetime of the link; the source's default when absent
- * @param toNotify who is told by mail when an upload has arrived
+ * @param attachment the object to download; null for uploads
+ * @param upload the limits of an upload; null for downloads
+ * @param expiresIn the lifetime of the link; null for the source's default
+ * @param toNotify the recipients of a mail when an upload has arrived
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AttachmentRequested(
@@ -40,7 +40,7 @@ public record AttachmentRequested(
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
     }
 
-    /** The same request for these recipients, instead of a list. */
+    /** A copy with these recipients and without a recipient list. */
     public AttachmentRequested withRecipients(List<Recipient> others) {
         return new AttachmentRequested(
                 direction, channel, others, null, attachment, upload, expiresIn, message, campaign, toNotify);

@@ -3,7 +3,7 @@ package dev.attache.contract;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Data of {@code attachment.uploaded}: the file that was asked for lies in S3, of the size and type agreed. */
+/** Data of {@code attachment.uploaded}: the requested file is in S3, and its size and type conform to the request. */
 public record AttachmentUploaded(
         String requestId,
         String bucket,

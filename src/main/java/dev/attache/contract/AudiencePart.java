@@ -1,11 +1,10 @@
 package dev.attache.contract;
 
 /**
- * Data of {@code attachment.requested.part}: a part of a large audience, from the worker to itself.
+ * Data of {@code attachment.requested.part}: a part of a large audience. The worker sends these events to itself.
  *
- * @param requestId the id of the event that named the audience
- * @param offset the place of this part's first recipient in the whole audience, counted from 0: what is derived for a
- *     recipient stays the same however the audience is cut
- * @param request that event's data with this part's recipients in it, 1 to 500, and no {@code recipientList}
+ * @param requestId the id of the event with the recipient list
+ * @param offset the position of this part's first recipient in the audience, from 0. The part's id is derived from it
+ * @param request the data of that event with the recipients of this part, 1 to 500, instead of {@code recipientList}
  */
 public record AudiencePart(String requestId, long offset, AttachmentRequested request) {}

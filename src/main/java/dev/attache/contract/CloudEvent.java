@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
  * The envelope of every event (CloudEvents 1.0, structured JSON).
  *
  * @param id unique within its source
- * @param source whose request it is
- * @param type what {@code data} holds
- * @param time when it was made
- * @param subject what it is about
- * @param traceparent the W3C trace context, where there is one
+ * @param source the system that sent the request
+ * @param type the type of {@code data}
+ * @param time when the event was created
+ * @param subject the subject of the event in its source, such as a contract number
+ * @param traceparent the W3C trace context; null if there is none
  */
 public record CloudEvent<T>(
         String id,

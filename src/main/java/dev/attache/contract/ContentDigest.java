@@ -13,18 +13,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of what an event asks for, so that another event with the same source and id can be told from the same event
- * delivered again. It is a version, a colon, and a SHA-256 in base64url:
+ * A digest of the content of an event. It distinguishes a redelivered event from another event with the same source and id. It consists of a version, a colon, and a SHA-256 in base64url:
  * {@code 1:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg}.
  *
- * <p>It depends on the event alone, and on no setting: with a default that somebody changes, an event that is delivered
- * again would otherwise have another digest. So a field that is absent differs from the same field with the default's
- * value. The order of properties, white space, {@code null}, an empty list and other ways to write a duration or an
- * address in {@code notify} make no difference.
+ * <p>It depends only on the event and not on settings, so that a redelivered event has the same digest after a default has changed. So an absent field differs from the same field with the default value. The order of properties, white space, {@code null}, empty lists, and the notation of durations and of addresses in {@code notify} make no difference.
  *
- * <p>Recipients are not part of it: a second event with the same id may name more of them. A field that is added to an
- * event later changes no digest of events without it. Whoever changes anything else here changes {@link #VERSION}:
- * digests of different versions say nothing about each other.
+ * <p>Recipients are not part of it, because a second event with the same id may name more of them. A new optional field does not change the digests of events without it. Any other change of this class needs a new {@link #VERSION}: digests of different versions cannot be compared.
  */
 public final class ContentDigest {
 
@@ -79,7 +73,7 @@ public final class ContentDigest {
         return digest.end();
     }
 
-    /** Whether two digests surely stand for different content: both are known, and of one version. */
+    /** Whether two digests prove that the contents differ: both are known and have the same version. */
     public static boolean differ(@Nullable String one, @Nullable String other) {
         return one != null
                 && other != null
@@ -99,7 +93,7 @@ public final class ContentDigest {
     }
 
     private void add(UploadRequest upload) {
-        // An upload without any limits of its own is an upload.
+        // Without it, an upload without limits would have the same digest as no upload.
         add("upload", "");
         add("upload.fileName", upload.fileName());
         List<String> types = upload.contentTypes();
@@ -116,7 +110,7 @@ public final class ContentDigest {
         }
     }
 
-    /** Each text is preceded by its length, so that no two lists of texts give the same bytes. */
+    /** Each text is preceded by its length, so that different lists of texts never give the same bytes. */
     private void update(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());

@@ -6,13 +6,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that other events follow from. They have its source, subject and trace context, and their ids are derived
- * from its source and id ({@link EventIds}): if it is received again, the same ids result.
+ * The event that causes other events. They have its source, subject and trace context, and their ids are derived from its source and id ({@link EventIds}), so that they have the same ids if it is received again.
  *
- * @param source its source
- * @param id its id
- * @param subject the subject of the events that follow
- * @param traceparent the trace context of the events that follow
+ * @param source the source of this event
+ * @param id the id of this event
+ * @param subject the subject of the caused events
+ * @param traceparent the trace context of the caused events
  */
 public record EventCause(
         String source,
@@ -38,11 +37,10 @@ public record EventCause(
     }
 
     /**
-     * Makes an event that follows from this one.
+     * Creates an event that this one causes.
      *
-     * @param time when it is made
-     * @param distinctions what tells it from other events of the same type that follow from this one, such as a
-     *     recipient's address; part of its id
+     * @param time the current time
+     * @param distinctions values that distinguish it from other events of the same type with this cause, such as a recipient's address. Its id is derived from them
      */
     public <T> CloudEvent<T> follow(EventType<T> type, Instant time, T data, String... distinctions) {
         List<String> purpose =
@@ -51,9 +49,9 @@ public record EventCause(
     }
 
     /**
-     * Makes an event that follows from this one, with an id that does not begin with its type's name.
+     * Creates an event that this one causes, with an id that is not derived from its type's name.
      *
-     * @param purpose what its id is derived from, besides source and id
+     * @param purpose the values from which its id is derived, in addition to source and id
      */
     public <T> CloudEvent<T> followFor(List<String> purpose, EventType<T> type, Instant time, T data) {
         String derived =

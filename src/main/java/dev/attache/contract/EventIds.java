@@ -7,8 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Ids of what follows from an event: version 5 UUIDs (RFC 9562), so that a redelivered event produces the same ids and
- * any consumer can drop the twin.
+ * Derives ids from events: version 5 UUIDs (RFC 9562). A redelivered event gives the same ids, so consumers can drop duplicates.
  */
 public final class EventIds {
 
@@ -16,7 +15,7 @@ public final class EventIds {
 
     private EventIds() {}
 
-    /** The id of what follows from the event with this source and id, for this purpose. */
+    /** Derives an id for this purpose from an event's source and id. */
     public static UUID derive(String source, String id, String... purpose) {
         MessageDigest sha1 = sha1();
         sha1.update(ByteBuffer.allocate(16)
@@ -34,7 +33,7 @@ public final class EventIds {
         return new UUID(high, low);
     }
 
-    /** Each part is preceded by its length, so that no two lists of parts give the same bytes. */
+    /** Each part is preceded by its length, so that different lists of parts never give the same bytes. */
     private static void update(MessageDigest digest, String part) {
         byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(4).putInt(bytes.length).array());

@@ -9,23 +9,23 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
 /**
- * Turns an event into the message that carries it: its type, source and channel are repeated as headers, for filters.
+ * Converts events to messages. Type, source and channel are also headers, by which subscriptions can filter.
  */
 public final class EventMessages {
 
-    /** Spring Cloud Stream's header for an output other than the function's own. */
+    /** Spring Cloud Stream's header that selects another output than the function's own. */
     private static final String SEND_TO = "spring.cloud.stream.sendto.destination";
 
-    /** The binding that leads to the topic {@code deliveries}, for functions whose own output is another. */
+    /** The binding of the topic {@code deliveries}, for functions with another output. */
     public static final String DELIVERIES = "deliveries";
 
-    /** The binding that leads to the topic {@code attachment-events}, for what no inbound message gives rise to. */
+    /** The binding of the topic {@code attachment-events}, for events without an inbound message. */
     static final String ATTACHMENT_EVENTS = "attachmentEvents";
 
-    /** The binding that leads to the queue {@code request-parts}. */
+    /** The binding of the queue {@code request-parts}. */
     public static final String REQUEST_PARTS = "parts";
 
-    /** SNS takes 256 KiB, attributes included ("Publish"); ours are four short ones. */
+    /** SNS accepts 256 KiB including attributes ("Publish"); the worker's four attributes are short. */
     private static final int LARGEST = 252 * 1024;
 
     private final EventCodec codec;
@@ -34,17 +34,17 @@ public final class EventMessages {
         this.codec = codec;
     }
 
-    /** @throws RejectedException when the event is larger than a message can be */
+    /** @throws RejectedException if the event is larger than the limit of a message */
     public Message<byte[]> message(CloudEvent<?> event) {
         return new GenericMessage<>(body(event), headers(event));
     }
 
-    /** Same error. */
+    /** @throws RejectedException if the event is larger than the limit of a message */
     public Message<byte[]> messageTo(String binding, CloudEvent<?> event) {
         return messageTo(binding, event, body(event));
     }
 
-    /** @param body the event, written */
+    /** @param body the serialized event */
     public Message<byte[]> messageTo(String binding, CloudEvent<?> event, byte[] body) {
         Map<String, Object> headers = headers(event);
         headers.put(SEND_TO, binding);
@@ -63,7 +63,7 @@ public final class EventMessages {
         return body;
     }
 
-    /** Where a message goes: to the binding it names, or to the topic {@code attachment-events}. */
+    /** The binding in the message's header; without one, that of the topic {@code attachment-events}. */
     public static String binding(Message<byte[]> message) {
         return message.getHeaders().get(SEND_TO) instanceof String named ? named : ATTACHMENT_EVENTS;
     }

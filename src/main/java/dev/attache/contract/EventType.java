@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A CloudEvents {@code type} with the record and the JSON Schema of its data.
  *
- * @param name the {@code type} on the wire
+ * @param name the {@code type} in the envelope
  * @param dataType the record of its {@code data}
- * @param schema the schema of the whole message, a resource beside the schemas in {@code contract/}
+ * @param schema the file name of the schema of the whole message in {@code contract/}
  */
 public record EventType<T>(String name, Class<T> dataType, String schema) {
 
@@ -29,7 +29,7 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("mail.failed", MailFailed.class, "mail-failed.json");
     public static final EventType<MailSent> MAIL_SENT = new EventType<>("mail.sent", MailSent.class, "mail-sent.json");
 
-    /** All of them. */
+    /** All types. */
     public static List<EventType<?>> all() {
         return List.of(
                 ATTACHMENT_REQUESTED,

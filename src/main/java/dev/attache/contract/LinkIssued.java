@@ -12,15 +12,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code link.issued}: everything a delivery needs. One for each recipient.
+ * Data of {@code link.issued}: the links of one recipient, with everything that a delivery needs.
  *
- * @param requestId the id of the event that asked for it
- * @param purpose what the mail says
- * @param recipient who gets it; absent on the channel {@code event}
+ * @param requestId the id of the event that requested the links
+ * @param purpose the purpose of the mail
+ * @param recipient the recipient; null on the channel {@code event}
  * @param issuedAt when the links were signed
- * @param upload what the upload page accepts, for {@link Purpose#UPLOAD}
- * @param contentDigest the {@link ContentDigest} of the event that asked for it; absent for {@link Purpose#ARRIVAL},
- *     and in events of releases that made none
+ * @param upload the terms of the upload; null for other purposes than {@link Purpose#UPLOAD}
+ * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
  */
 public record LinkIssued(
         String requestId,
@@ -67,7 +66,7 @@ public record LinkIssued(
                 contentDigest);
     }
 
-    /** The links to what a customer bought. */
+    /** The links to the items of a purchase. */
     public static LinkIssued purchased(CloudEvent<PurchaseCompleted> event, List<Link> links, Instant issuedAt) {
         return new LinkIssued(
                 event.id(),
@@ -85,31 +84,31 @@ public record LinkIssued(
     /**
      * The link to a file that has arrived.
      *
-     * @param recipient who is notified
+     * @param recipient one of the recipients to notify
      */
     public static LinkIssued arrived(String requestId, Recipient recipient, Link link, Instant issuedAt) {
         return new LinkIssued(
                 requestId, Channel.EMAIL, Purpose.ARRIVAL, recipient, null, null, List.of(link), issuedAt, null, null);
     }
 
-    /** The same with other links. */
+    /** A copy with other links. */
     public LinkIssued withLinks(List<Link> others) {
         return new LinkIssued(
                 requestId, channel, purpose, recipient, message, campaign, others, issuedAt, upload, contentDigest);
     }
 
-    /** What the mail says. */
+    /** The purpose of a mail. */
     public enum Purpose {
-        /** Here is a file for you. */
+        /** To download a file. */
         @JsonProperty("download")
         DOWNLOAD,
-        /** Here is what you bought. */
+        /** To download purchased items. */
         @JsonProperty("purchase")
         PURCHASE,
-        /** Send us your file. */
+        /** To upload a file. */
         @JsonProperty("upload")
         UPLOAD,
-        /** The file you wait for has arrived. */
+        /** To notify that an uploaded file has arrived. */
         @JsonProperty("arrival")
         ARRIVAL
     }

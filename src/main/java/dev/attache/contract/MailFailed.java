@@ -8,19 +8,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Data of {@code mail.failed}: a mail that the relay refused, or that may not have arrived. It is published instead of
- * {@code request.rejected}. It never carries a link: links in {@code detail} and {@code reply} are removed.
+ * {@code request.rejected}. It never contains a link: links in {@code detail} and {@code reply} are removed.
  *
- * @param code why, such as {@link RejectionCode#MAIL_REFUSED}
- * @param detail one sentence: what is wrong and how to mend it; cut at 4,000 characters
- * @param reply the relay's own words, such as {@code 550 5.1.1 <ana@example.com>: no such user}, as one line; cut at
- *     1,000 characters; absent where the relay said nothing
+ * @param code the reason, such as {@link RejectionCode#MAIL_REFUSED}
+ * @param detail one sentence: what is wrong and how to fix it; truncated to 4,000 characters
+ * @param reply the relay's reply, such as {@code 550 5.1.1 <ana@example.com>: no such user}, as one line, truncated to 1,000 characters; null if there was none
  * @param requestId the id of the event that upstream sent
- * @param deliveryId the id of the {@code link.issued} event that the mail was made of
+ * @param deliveryId the id of the {@code link.issued} event of the mail
  * @param channel {@code email} or {@code newsletter}
- * @param recipient who should have got the mail: the address, and nothing else of what is known of them
- * @param queue the queue that the {@code link.issued} event came from
+ * @param recipient the address of the mail's recipient; other data of the recipient are removed
+ * @param queue the queue of the {@code link.issued} event
  * @param messageId its SQS message id
- * @param attempts how often it had been received, 1 or more
+ * @param attempts how often it was received, 1 or more
  */
 public record MailFailed(
         RejectionCode code,
@@ -47,7 +46,7 @@ public record MailFailed(
         recipient = new Recipient(recipient.address());
     }
 
-    /** Without the address, and without the texts that may quote it. */
+    /** Contains neither the address nor texts that may quote it. */
     @Override
     public String toString() {
         return "MailFailed[code=" + code + ", requestId=" + requestId + ", deliveryId=" + deliveryId + ", channel="

@@ -6,16 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code mail.sent}: a mail relay accepted a mail. Published for sources that ask for it
- * ({@code attache.sources.<name>.mail-sent-events}). It never carries a link.
+ * Data of {@code mail.sent}: a mail relay accepted a mail. Published for sources with {@code attache.sources.<name>.mail-sent-events}. It never contains a link.
  *
  * @param requestId the id of the event that upstream sent
- * @param deliveryId the id of the {@code link.issued} event that the mail was made of
+ * @param deliveryId the id of the {@code link.issued} event of the mail
  * @param channel {@code email} or {@code newsletter}
- * @param recipient who the mail is for: the address, and nothing else of what is known of them
+ * @param recipient the address of the mail's recipient; other data of the recipient are removed
  * @param sentAt when the relay accepted it
- * @param mailMessageId the mail's {@code Message-ID} (RFC 5322, section 3.6.4) with its angle brackets, where it is
- *     known
+ * @param mailMessageId the mail's {@code Message-ID} (RFC 5322, section 3.6.4) with its angle brackets; null if unknown
  */
 public record MailSent(
         String requestId,
@@ -29,7 +27,7 @@ public record MailSent(
         recipient = new Recipient(recipient.address());
     }
 
-    /** Without the address. */
+    /** Does not contain the address. */
     @Override
     public String toString() {
         return "MailSent[requestId=" + requestId + ", deliveryId=" + deliveryId + ", channel=" + channel + ", sentAt="

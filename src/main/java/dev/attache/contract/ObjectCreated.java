@@ -4,14 +4,12 @@ import dev.attache.contract.value.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * S3 says that an object was created; one record of a notification, in either of S3's forms.
+ * A created object, from one record of S3's notification or from an event of EventBridge.
  *
- * @param object what was created; the key is decoded
- * @param eTag without quotes, where the notification says it
+ * @param object the created object; its key is decoded
+ * @param eTag without quotes; null if the notification does not contain it
  * @param sequencer hexadecimal; orders the events of one key (Amazon S3 User Guide, "Event message structure")
- * @param reason the operation that created it, by the name that it has in S3's own notification: {@code Put},
- *     {@code Post}, {@code Copy}, {@code CompleteMultipartUpload}; another one as it was given; null where the
- *     notification does not say it
+ * @param reason the operation that created it, as named in S3's notifications, such as {@code Put}, {@code Post}, {@code Copy} or {@code CompleteMultipartUpload}; null if the notification does not contain it
  */
 public record ObjectCreated(
         ObjectRef object,

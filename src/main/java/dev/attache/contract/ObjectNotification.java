@@ -3,23 +3,23 @@ package dev.attache.contract;
 import java.util.List;
 
 /**
- * What one message on the queue of created objects tells.
+ * The content of one message on the queue {@code objects-created}.
  *
- * @param created the objects that were created
- * @param ignored one entry for each thing that it tells besides, and that is of no use here
+ * @param created the created objects
+ * @param ignored one entry for each other event in the message
  */
 public record ObjectNotification(List<ObjectCreated> created, List<Ignored> ignored) {
 
-    /** What may come to this queue and is no created object. */
+    /** Kinds of events on this queue that do not report a created object. */
     public enum Ignored {
 
         /** {@code s3:TestEvent}: S3 sends one when a bucket's notifications are configured. */
         TEST_EVENT,
-        /** S3 tells of something else: an object was deleted, tagged, restored, expired. */
+        /** S3 reports another change: an object was deleted, tagged, restored or expired. */
         OTHER_CHANGE,
         /** GuardDuty's Malware Protection for S3 has scanned an object. */
         MALWARE_SCAN,
-        /** EventBridge passes on an event of another service. */
+        /** EventBridge forwards an event of another service. */
         OTHER_SERVICE
     }
 

@@ -12,6 +12,6 @@ public record PurchaseCompleted(String orderId, Instant purchasedAt, Recipient c
         items = List.copyOf(items);
     }
 
-    /** One thing that was bought. */
+    /** One purchased item. */
     public record Item(String sku, String title, AttachmentRef attachment) {}
 }

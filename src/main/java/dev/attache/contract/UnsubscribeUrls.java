@@ -10,8 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Holds a campaign's {@code unsubscribeUrl} against what a mail can say. Each recipient's own is looked at before the
- * first mail leaves: an address in a script of its own is many times as long when it is percent-encoded.
+ * Checks whether a campaign's {@code unsubscribeUrl} fits in the header of a mail. It is checked with each recipient's address before the first mail is sent, because percent-encoding makes non-ASCII addresses many times as long.
  */
 public final class UnsubscribeUrls {
 
@@ -21,9 +20,9 @@ public final class UnsubscribeUrls {
     private UnsubscribeUrls() {}
 
     /**
-     * Checks the URL of one recipient of a newsletter. On other channels there is none.
+     * Checks the URL of one recipient of a newsletter. Other channels have none.
      *
-     * @param path where the recipient stands, for the detail
+     * @param path the JSON path of the recipient, for error messages
      * @throws RejectedException {@code CONTRACT_VIOLATION}
      */
     public static void requireUsable(AttachmentRequested request, Recipient recipient, String path) {
@@ -37,8 +36,7 @@ public final class UnsubscribeUrls {
             throw violation("must be an https URL with a host");
         }
         if (url.length() > LONGEST) {
-            throw violation("has more than " + LONGEST + " characters with the address of " + path
-                    + " in it, and a mail's header holds no more; shorten it");
+            throw violation("has more than " + LONGEST + " characters with the address of " + path + ", the limit of a mail's header; shorten it");
         }
     }
 

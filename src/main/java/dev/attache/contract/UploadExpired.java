@@ -4,7 +4,7 @@ import dev.attache.contract.value.Recipient;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Data of {@code upload.expired}: a file was asked for and never arrived. */
+/** Data of {@code upload.expired}: the requested file did not arrive in time. */
 public record UploadExpired(
         String requestId,
         String bucket,

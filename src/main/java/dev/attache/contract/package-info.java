@@ -1,4 +1,4 @@
-/** The events that come in and go out, as records, with their envelope and their ids. */
+/** The inbound and outbound events as records, with their envelope and ids. */
 @NullMarked
 package dev.attache.contract;
 

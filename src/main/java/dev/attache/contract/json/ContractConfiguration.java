@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Makes the one codec of the worker. */
+/** Creates the codec, of which there is one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MessagesProperties.class)
 class ContractConfiguration {

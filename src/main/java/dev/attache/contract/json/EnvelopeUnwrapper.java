@@ -6,13 +6,11 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Takes a message out of what others wrapped it in: SNS's notification, when raw delivery is off (Amazon SNS Developer
- * Guide, "Parsing Amazon SNS message formats"), and EventBridge's event (Amazon EventBridge User Guide, "AWS service
- * event metadata").
+ * Unwraps messages from SNS notifications, which SNS sends without raw delivery (Amazon SNS Developer Guide, "Parsing Amazon SNS message formats"), and from EventBridge events (Amazon EventBridge User Guide, "AWS service event metadata").
  */
 final class EnvelopeUnwrapper {
 
-    /** EventBridge to SNS to SQS is two; more than a few is no route but an attack. */
+    /** The most layers, including the message itself. EventBridge to SNS to SQS wraps twice; real routes need no more. */
     private static final int MAX_LAYERS = 4;
 
     private final StrictJson json;
@@ -22,7 +20,7 @@ final class EnvelopeUnwrapper {
     }
 
     /**
-     * The innermost message; an EventBridge event of S3's own stays as it is.
+     * Returns the innermost message. An EventBridge event from S3 is not unwrapped.
      *
      * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
      */
@@ -31,7 +29,7 @@ final class EnvelopeUnwrapper {
     }
 
     /**
-     * What SNS passed on, or the body itself; EventBridge's events stay as they are.
+     * Returns the message in SNS notifications, or the body itself. EventBridge events are not unwrapped.
      *
      * @throws RejectedException {@code MALFORMED} or {@code TOO_LARGE}
      */

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The errors that the schema library finds, up to a limit: one more ends the validation. A message of 256 KiB can have
- * tens of thousands, at half a kilobyte each, and the detail of a rejection names three.
+ * A list for the errors of a schema validation, which ends the validation when a limit is exceeded. A message of 256 KiB can have tens of thousands of errors of half a kilobyte each, but a rejection names only three.
  */
 final class FirstErrors extends AbstractList<Error> {
 
@@ -17,8 +16,7 @@ final class FirstErrors extends AbstractList<Error> {
     private final List<Error> errors = new ArrayList<>(MOST);
 
     /**
-     * @throws FailFastAssertionException instead of adding one more than {@value #MOST}; the library passes no other on
-     *     silently
+     * @throws FailFastAssertionException if there are {@value #MOST} errors already. The schema library handles only this exception silently
      */
     @Override
     public void add(int index, Error error) {

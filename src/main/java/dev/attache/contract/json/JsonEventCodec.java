@@ -28,8 +28,7 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The codec for structured JSON. A body is parsed once: the tree is what the schema validates and what the record is
- * made of. Thread-safe; making one compiles the schemas, so make one only.
+ * The codec for structured JSON. A body is parsed once; the tree is validated and converted to the record. Thread-safe. The constructor compiles the schemas, so create only one instance.
  */
 public final class JsonEventCodec implements EventCodec {
 
@@ -59,7 +58,7 @@ public final class JsonEventCodec implements EventCodec {
         if (!envelope.path("type").asString("").equals(expected.name())) {
             throw new RejectedException(
                     RejectionCode.UNKNOWN_TYPE,
-                    "$.type must be " + expected.name() + ", the only one that this queue takes");
+                    "$.type must be " + expected.name() + ", the only type that this queue accepts");
         }
         List<Error> errors = schemas.validate(expected.schema(), structured.withData(envelope));
         if (!errors.isEmpty()) {
@@ -112,16 +111,15 @@ public final class JsonEventCodec implements EventCodec {
         putIfPresent(envelope, "subject", event.subject());
         putIfPresent(envelope, "traceparent", event.traceparent());
         envelope.set("data", mapper.valueToTree(event.data()));
-        return carriable(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
+        return escapedForSqs(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * JSON may hold characters that SQS refuses, and SNS with it ("SendMessage": #x9, #xA, #xD, #x20 to #xD7FF, #xE000
-     * to #xFFFD, #x10000 to #x10FFFF); an object's key may, for one. They can only stand in texts, and so be escaped.
+     * Escapes characters that are allowed in JSON, but not in messages of SQS and SNS ("SendMessage" allows #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD, #x10000 to #x10FFFF). For example, an object's key may contain them. They occur only in JSON strings, where they can be escaped.
      */
-    private static String carriable(String json) {
+    private static String escapedForSqs(String json) {
         int first = 0;
-        while (first < json.length() && !uncarriable(json, first)) {
+        while (first < json.length() && !mustBeEscaped(json, first)) {
             first++;
         }
         if (first == json.length()) {
@@ -129,7 +127,7 @@ public final class JsonEventCodec implements EventCodec {
         }
         StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, first);
         for (int i = first; i < json.length(); i++) {
-            if (uncarriable(json, i)) {
+            if (mustBeEscaped(json, i)) {
                 escaped.append("\\u%04X".formatted((int) json.charAt(i)));
             } else {
                 escaped.append(json.charAt(i));
@@ -138,8 +136,8 @@ public final class JsonEventCodec implements EventCodec {
         return escaped.toString();
     }
 
-    /** Half of a pair that is none, or one of the two last of the first plane. */
-    private static boolean uncarriable(String text, int at) {
+    /** Whether the character is an unpaired surrogate, U+FFFE or U+FFFF. */
+    private static boolean mustBeEscaped(String text, int at) {
         char c = text.charAt(at);
         if (c < Character.MIN_SURROGATE) {
             return false;
@@ -167,7 +165,7 @@ public final class JsonEventCodec implements EventCodec {
         }
     }
 
-    /** What came of a request has an id of its own, which upstream has never seen. */
+    /** The worker's own events have ids that upstream does not know, but contain the id of the request. */
     private String requestIdOf(ObjectNode envelope, String id) {
         if (!OF_OURS.contains(envelope.path("type").asString(""))) {
             return id;
@@ -200,9 +198,9 @@ public final class JsonEventCodec implements EventCodec {
         try {
             return mapper.treeToValue(envelope.get(attribute), target);
         } catch (JacksonException e) {
-            // What the schema lets through and Java's types do not, such as a time in picoseconds.
+            // The schema allows values that Java's types do not, such as a time in picoseconds.
             throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION, "$." + attribute + fieldOf(e) + " is more than can be read");
+                    RejectionCode.CONTRACT_VIOLATION, "$." + attribute + fieldOf(e) + " has a value that is out of range");
         }
     }
 

@@ -17,10 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads what S3 says of new objects. Its own notification holds several records, with keys URL-encoded as an HTML
- * form's, so that {@code +} is a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event holds one
- * object, its key as it stands (same guide, "EventBridge event message structure"). S3 adds fields and kinds of events
- * without notice, and other services send events to the same queue: only what is used is judged.
+ * Reads notifications about created objects. S3's notification has one or more records, whose keys are encoded as in HTML forms, with {@code +} for a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event has one object, whose key is not encoded (same guide, "EventBridge event message structure"). S3 may add fields and kinds of events at any time, and other services send events to the same queue, so only the fields that are used are validated.
  */
 final class S3Notifications {
 
@@ -57,7 +54,7 @@ final class S3Notifications {
         return new ObjectNotification(created, ignored);
     }
 
-    /** AWS writes {@code ObjectCreated:Put}; stores that speak its protocol also {@code s3:ObjectCreated:Put}. */
+    /** AWS writes {@code ObjectCreated:Put}; some compatible stores write {@code s3:ObjectCreated:Put}. */
     private static boolean isObjectCreated(String eventName) {
         return eventName.startsWith("ObjectCreated:") || eventName.startsWith("s3:ObjectCreated:");
     }
@@ -98,13 +95,13 @@ final class S3Notifications {
                 ref, unquoted(text(object.path("etag"))), text(object.path("sequencer")), operation(detail)));
     }
 
-    /** What follows the last colon: {@code Put} of {@code ObjectCreated:Put}. */
+    /** The part after the last colon: {@code Put} of {@code ObjectCreated:Put}. */
     private static @Nullable String operation(String eventName) {
         String operation = eventName.substring(eventName.lastIndexOf(':') + 1);
         return operation.isEmpty() ? null : operation;
     }
 
-    /** EventBridge has the names of S3's API calls instead, in {@code reason}. */
+    /** EventBridge's events have the names of S3's API calls, in {@code reason}. */
     private static @Nullable String operation(JsonNode detail) {
         String reason = text(detail.path("reason"));
         return reason == null ? null : OPERATIONS.getOrDefault(reason, reason);
@@ -124,7 +121,7 @@ final class S3Notifications {
         } catch (IllegalArgumentException e) {
             throw notEncoded(path);
         }
-        // The decoder puts U+FFFD where the bytes are not UTF-8; a key of another name must not come of that.
+        // The decoder replaces bytes that are not UTF-8 by U+FFFD, which would be the key of another object.
         if (decoded.indexOf('\uFFFD') >= 0 && !encoded.contains("%EF%BF%BD") && encoded.indexOf('\uFFFD') < 0) {
             throw notEncoded(path);
         }

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The JSON Schemas under {@code contract/} on the class path, compiled once. Nothing is ever fetched. */
+/** The JSON Schemas in {@code contract/} on the class path, compiled once. Remote schemas are never fetched. */
 final class Schemas {
 
     static final String S3_NOTIFICATION = "s3-notification.json";
     static final String RECIPIENT = "recipient.json";
     static final String S3_OBJECT_CREATED = "s3-object-created.json";
 
-    /** Beside a keyword in a schema: what to say when it is broken. */
+    /** The keyword with the error messages of other keywords in the same schema. */
     private static final String MESSAGES = "x-error";
 
     private static final String FOLDER = "contract/";
@@ -59,7 +59,7 @@ final class Schemas {
      *
      * @param schema the schema's file name, such as {@value #RECIPIENT}
      * @return the violations, {@value FirstErrors#MOST} at most; empty for a valid document
-     * @throws RejectedException {@code CONTRACT_VIOLATION}, for a number that is too large to be compared
+     * @throws RejectedException {@code CONTRACT_VIOLATION} if a number is too large to be compared
      */
     List<Error> validate(String schema, JsonNode node) {
         Schema compiled = schemas.get(schema);
@@ -71,8 +71,8 @@ final class Schemas {
             compiled.validate(node, context -> context.setErrors(errors));
             return errors;
         } catch (JacksonException e) {
-            // The library reads an integer as a long, and 1e30 is an integer by JSON Schema.
-            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "a number is larger than can be read");
+            // The library converts integers to long, but 1e30 is also an integer in JSON Schema.
+            throw new RejectedException(RejectionCode.CONTRACT_VIOLATION, "a number is too large");
         }
     }
 }

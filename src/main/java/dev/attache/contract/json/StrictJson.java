@@ -21,9 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * JSON as RFC 8259 has it and RFC 7493 (I-JSON) narrows it: UTF-8, one object, no property twice, no unpaired
- * surrogate, no noncharacter, and within limits. What breaks that is {@code MALFORMED}, or {@code TOO_LARGE} when it
- * has too many bytes; the detail says where, and never what stood there.
+ * Parses JSON (RFC 8259) as restricted by RFC 7493 (I-JSON): one object in UTF-8, without duplicate properties, unpaired surrogates and noncharacters, and within limits. Other input is rejected as {@code MALFORMED}, or as {@code TOO_LARGE} if it has too many bytes. The error message names the place, and never quotes the input.
  */
 final class StrictJson {
 
@@ -32,14 +30,13 @@ final class StrictJson {
     private static final int MAX_NAME_LENGTH = 1024;
 
     /**
-     * A parsed <code>{}</code> takes fifty times the memory of its two characters. Real messages have twelve bytes or
-     * more for each name, value and bracket; those with fewer are bounded by the number of these.
+     * The fewest bytes per name, value and bracket in a message of the largest size. A parsed <code>{}</code> takes fifty times the memory of its two characters, so the number of tokens is limited. Real messages have twelve bytes or more per token.
      */
     private static final int BYTES_PER_TOKEN = 8;
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Escapes that may stand for no character: halves of surrogate pairs, U+FDD0 to U+FDEF, U+FFFE and U+FFFF. */
+    /** Escapes that may not be valid characters: surrogates, U+FDD0 to U+FDEF, U+FFFE and U+FFFF. */
     private static final Pattern DOUBTFUL_ESCAPE =
             Pattern.compile("\\\\u([dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[eEfF])");
 
@@ -49,7 +46,7 @@ final class StrictJson {
 
     private final JsonMapper mapper;
 
-    /** @param maxBytes how many bytes of JSON are read; a longer text is rejected before it is parsed */
+    /** @param maxBytes the most bytes; longer input is rejected before it is parsed */
     StrictJson(int maxBytes) {
         this.maxBytes = maxBytes;
         this.maxTokens = maxBytes / BYTES_PER_TOKEN;
@@ -81,7 +78,7 @@ final class StrictJson {
         if (bytes.length > maxBytes) {
             throw new RejectedException(
                     RejectionCode.TOO_LARGE,
-                    "%s has %d bytes, but %d at most are read (%s)"
+                    "%s has %d bytes, but the limit is %d (%s)"
                             .formatted(what, bytes.length, maxBytes, MessagesProperties.MAX_SIZE));
         }
         try {
@@ -110,8 +107,7 @@ final class StrictJson {
         JsonNode node = read(text, what);
         if (node.isArray()) {
             throw malformed(what
-                    + " is JSON, but not an object; a batch of CloudEvents is not read, send each event in a message"
-                    + " of its own");
+                    + " is JSON, but not an object; batches of CloudEvents are not supported, send each event in its own" + " message");
         }
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");
@@ -119,7 +115,7 @@ final class StrictJson {
         if (holdsNoncharacter(text)
                 || (text.indexOf('\\') >= 0 && DOUBTFUL_ESCAPE.matcher(text).find() && hasNoncharacter(object))) {
             throw malformed(
-                    what + " holds an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
+                    what + " contains an unpaired surrogate or a noncharacter such as U+FFFE (RFC 7493, section 2.1)");
         }
         return object;
     }
@@ -130,7 +126,7 @@ final class StrictJson {
         } catch (StreamConstraintsException e) {
             throw malformed(what + " is nested deeper than " + MAX_DEPTH + " levels, has a number longer than "
                     + MAX_NUMBER_LENGTH + " digits or a name longer than " + MAX_NAME_LENGTH
-                    + " characters, or holds more than "
+                    + " characters, or has more than "
                     + maxTokens + " names, values and brackets");
         } catch (JacksonException e) {
             TokenStreamLocation location = Objects.requireNonNullElse(e.getLocation(), TokenStreamLocation.NA);
@@ -158,7 +154,7 @@ final class StrictJson {
     /** Noncharacters are the last two code points of each plane, and 32 in the first (Unicode, section 23.7). */
     private static boolean holdsNoncharacter(String text) {
         for (int i = 0; i < text.length(); i++) {
-            // Most texts have nothing beyond; a stream of code points would cost as much as parsing them does.
+            // Fast check: most texts have only smaller characters. A stream of code points costs as much as parsing.
             if (text.charAt(i) >= Character.MIN_SURROGATE && isNoncharacter(text.codePointAt(i))) {
                 return true;
             }

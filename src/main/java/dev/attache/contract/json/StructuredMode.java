@@ -8,9 +8,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes one form of those that a CloudEvent in structured mode may have: no attribute is null, and the data is an
- * object in {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Forms that are not read are
- * rejected by name.
+ * Normalizes CloudEvents in structured mode: afterwards no attribute is null, and the data are an object in {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Unsupported forms are rejected with messages that name them.
  */
 final class StructuredMode {
 
@@ -29,10 +27,9 @@ final class StructuredMode {
     }
 
     /**
-     * Takes out what counts as absent.
+     * Removes attributes that are null.
      *
-     * @throws RejectedException {@code MALFORMED} for what seems to be the data of an event alone, without its
-     *     attributes, and for an EventBridge event that no CloudEvent was in
+     * @throws RejectedException {@code MALFORMED} if the body seems to be only the data of an event, without its attributes, or is an EventBridge event without a CloudEvent
      */
     ObjectNode attributes(ObjectNode body) {
         body.removeIf(JsonNode::isNull);
@@ -40,8 +37,7 @@ final class StructuredMode {
             throw new RejectedException(
                     RejectionCode.MALFORMED,
                     body.get("detail").isObject()
-                            ? "the body is an event of S3 from EventBridge, and no CloudEvent; let EventBridge's rule"
-                                    + " send such events to objects-created"
+                            ? "the body is an event of S3 from EventBridge, and not a CloudEvent; change EventBridge's rule to" + " send such events to objects-created"
                             : "the detail of the EventBridge event must be of type object: the whole CloudEvent; a"
                                     + " string is not parsed");
         }
@@ -49,16 +45,16 @@ final class StructuredMode {
             throw new RejectedException(
                     RejectionCode.MALFORMED,
                     "the body has neither specversion nor data. CloudEvents' binary mode, in which the body is the"
-                            + " data alone, is not read: send the whole event as JSON (structured mode,"
+                            + " data alone, is not supported: send the whole event as JSON (structured mode,"
                             + " application/cloudevents+json), wrapped by nothing but SNS or EventBridge");
         }
         return body;
     }
 
     /**
-     * Puts an event's data where the schemas expect it.
+     * Moves the data of an event to {@code data}, where the schemas expect it.
      *
-     * @param event without attributes that are null; changed
+     * @param event an event without attributes that are null; it is modified
      * @throws RejectedException {@code CONTRACT_VIOLATION} or {@code MALFORMED}
      */
     ObjectNode withData(ObjectNode event) {

@@ -7,7 +7,7 @@ import dev.attache.contract.value.SafeLine;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says what breaks a schema, by path and rule. Never what stood there: it may be a secret, and is somebody's data. */
+/** Describes violations of a schema by path and rule. It never quotes values, which may be secret or personal. */
 final class Violations {
 
     private static final int SHOWN = 3;
@@ -16,7 +16,7 @@ final class Violations {
 
     private Violations() {}
 
-    /** {@code TOO_MANY_RECIPIENTS} where that is among the errors, {@code CONTRACT_VIOLATION} otherwise. */
+    /** With the code {@code TOO_MANY_RECIPIENTS} if that is among the errors, otherwise {@code CONTRACT_VIOLATION}. */
     static RejectedException rejection(List<Error> errors) {
         RejectionCode code = errors.stream().anyMatch(Violations::isTooManyRecipients)
                 ? RejectionCode.TOO_MANY_RECIPIENTS
@@ -34,7 +34,7 @@ final class Violations {
         return problems.size() <= SHOWN ? shown : shown + "; and " + (problems.size() - SHOWN) + " more";
     }
 
-    /** Names in a path may be the sender's own, as those of a link's headers. */
+    /** A path may contain names that the sender chose, such as those of a link's headers. */
     private static String path(Error error) {
         return SafeLine.of(error.getInstanceLocation().toString(), LONGEST_PATH);
     }

@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which e-mail addresses can be mailed to: RFC 5321's {@code Mailbox} without its rare forms. The local part is a
- * dot-string of ASCII, at most 64 characters (no quoted strings; letters beyond ASCII would need SMTPUTF8, which few
- * relays offer). The domain has two labels or more, or is {@code localhost}; it may be internationalised (UTS 46,
- * non-transitional), and is no address literal. All together has at most 254 characters, the domain counted in its
- * ASCII form.
+ * Defines which e-mail addresses are valid recipients: RFC 5321's {@code Mailbox} without its rare forms. The local part is an ASCII dot-string of at most 64 characters; quoted strings are not supported, and neither are non-ASCII characters, which need SMTPUTF8 and so are accepted by few relays. The domain has two labels or more, or is {@code localhost}. It may be internationalized (UTS 46, non-transitional), but not an address literal. An address has at most 254 characters, with the domain in its ASCII form.
  */
 public final class Addresses {
 
@@ -25,7 +21,7 @@ public final class Addresses {
 
     private Addresses() {}
 
-    /** Whether a mail can be sent there. */
+    /** Whether the address is a valid recipient. */
     public static boolean isMailable(String address) {
         try {
             return hasForm(address);
@@ -34,7 +30,7 @@ public final class Addresses {
         }
     }
 
-    /** @throws IllegalArgumentException for a domain that cannot be converted */
+    /** @throws IllegalArgumentException if the domain cannot be converted to ASCII */
     private static boolean hasForm(String address) {
         int at = address.indexOf('@');
         if (at < 1 || at > MAX_LOCAL_LENGTH || address.length() > MAX_LENGTH) {
@@ -47,18 +43,16 @@ public final class Addresses {
     }
 
     /**
-     * A domain as SMTP takes it. ASCII ones stay as they are.
+     * Converts a domain to the ASCII form that SMTP uses. ASCII domains are not changed.
      *
-     * @throws IllegalArgumentException for one that is no internationalised domain name; the message completes "the
-     *     domain" and does not quote it
+     * @throws IllegalArgumentException if it is not a valid internationalized domain name; the message is the rest of a sentence that begins with "the domain", and does not quote the domain
      */
     public static String asciiDomain(String domain) {
         return DomainNames.toAscii(domain);
     }
 
     /**
-     * The same text for all spellings of an address that are one person's: in lower case, its domain in ASCII. For
-     * comparisons only; ids are made of the address as it was written.
+     * Returns the address in lower case with its domain in ASCII, so that different spellings of an address are equal. For comparisons only: ids are derived from the address as it was written.
      */
     public static String canonical(String address) {
         int at = address.lastIndexOf('@') + 1;
@@ -70,10 +64,10 @@ public final class Addresses {
     }
 
     /**
-     * Checks a list.
+     * Checks a list of recipients.
      *
-     * @param path where in the event it stands
-     * @throws RejectedException {@code ADDRESS_INVALID}, naming the first entry that cannot be mailed to by its index
+     * @param path the JSON path of the list, for error messages
+     * @throws RejectedException {@code ADDRESS_INVALID} with the index of the first invalid entry
      */
     public static void requireMailable(List<Recipient> recipients, String path) {
         for (int i = 0; i < recipients.size(); i++) {
@@ -93,11 +87,11 @@ public final class Addresses {
         if (!mailable) {
             throw new RejectedException(
                     RejectionCode.ADDRESS_INVALID,
-                    path + " has no address that can be mailed to; write one such as ana@example.com");
+                    path + " has no valid address; write one such as ana@example.com");
         }
     }
 
-    /** Somebody who is named twice gets one mail. */
+    /** Removes recipients with the same address, so that each gets one mail. The first one is kept. */
     public static Collection<Recipient> eachOnce(List<Recipient> recipients) {
         Map<String, Recipient> byAddress = new LinkedHashMap<>();
         recipients.forEach(recipient -> byAddress.putIfAbsent(canonical(recipient.address()), recipient));

@@ -5,10 +5,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The object that an event asks to link to.
  *
- * @param bucket the bucket; the attachments' bucket when absent
- * @param key the object key, as it stands in S3 (not URL-encoded)
- * @param versionId the version, in a versioned bucket
- * @param fileName the name under which a browser saves it; the key's last part when absent
+ * @param bucket the bucket; null for the first bucket of the source
+ * @param key the object key (not URL-encoded)
+ * @param versionId the version id; null for the current version
+ * @param fileName the name under which a browser saves the file; null for the last part of the key
  */
 public record AttachmentRef(
         @Nullable String bucket,

@@ -8,14 +8,14 @@ public enum Channel {
     /** A transactional mail. */
     @JsonProperty("email")
     EMAIL,
-    /** A mail of a campaign, which carries a way to unsubscribe. */
+    /** A mail of a campaign, with a link to unsubscribe. */
     @JsonProperty("newsletter")
     NEWSLETTER,
-    /** No mail: {@code link.issued} is all there is. */
+    /** No mail; only {@code link.issued} is published. */
     @JsonProperty("event")
     EVENT;
 
-    /** The name on the wire, as in the {@code channel} message attribute. */
+    /** The name in events and in the message attribute {@code channel}. */
     public String wireName() {
         return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -2,7 +2,7 @@ package dev.attache.contract.value;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-/** Which way the file goes, seen from the recipient. */
+/** Whether the recipient downloads or uploads the file. */
 public enum Direction {
     @JsonProperty("download")
     DOWNLOAD,

@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Domain names in the form that DNS and SMTP take: internationalised ones become ASCII by UTS 46 (Unicode Technical
- * Standard #46, "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers read them today.
- * By the older rules of {@link java.net.IDN} (IDNA 2003) {@code faß.example} would become {@code fass.example}, which
- * may be somebody else's.
+ * Converts internationalized domain names to ASCII for DNS and SMTP, by UTS 46 (Unicode Technical Standard #46, "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers do today. By the older rules of {@link java.net.IDN} (IDNA 2003), {@code faß.example} would become {@code fass.example}, which may have another owner.
  */
 final class DomainNames {
 
@@ -19,9 +16,9 @@ final class DomainNames {
 
     private static final String TOO_LONG = "has more than " + MOST_CHARACTERS + " characters in its ASCII form";
 
-    private static final String NO_NAME = "has a part that begins with xn-- and stands for no valid name";
+    private static final String NO_NAME = "has a part that begins with xn-- and does not encode a valid name";
 
-    /** The errors that people meet; others are named as no part of such a name. */
+    /** The texts of common errors. All other errors have one text. */
     private static final Map<IDNA.Error, String> WORDS = Map.of(
             IDNA.Error.EMPTY_LABEL, "has two dots in a row or one at an end",
             IDNA.Error.LABEL_TOO_LONG, "has a part of more than 63 characters in its ASCII form",
@@ -34,7 +31,7 @@ final class DomainNames {
 
     private DomainNames() {}
 
-    /** Loads tables of its own, so not before the first name that needs them. */
+    /** Loaded when first needed, because it loads large tables. */
     private static final class Uts46 {
 
         private static final IDNA RULES = IDNA.getUTS46Instance(IDNA.NONTRANSITIONAL_TO_ASCII
@@ -46,11 +43,9 @@ final class DomainNames {
     }
 
     /**
-     * A plain ASCII name stays as it is, whether or not it is one that can exist. Of names with {@code xn--} it is
-     * checked what they stand for.
+     * Converts a name to ASCII. ASCII names are returned unchanged and unchecked, except those with {@code xn--}, whose decoded form is checked.
      *
-     * @throws IllegalArgumentException for a name that cannot be converted; the message completes "the domain" and does
-     *     not quote it
+     * @throws IllegalArgumentException if the name cannot be converted; the message is the rest of a sentence that begins with "the domain", and does not quote the name
      */
     static String toAscii(String domain) {
         boolean ascii = isAscii(domain);
@@ -58,7 +53,7 @@ final class DomainNames {
             return domain;
         }
         if (domain.length() > MOST_CHARACTERS) {
-            // Much longer ones the library answers with exceptions of its own.
+            // The library throws other exceptions for much longer names.
             throw new IllegalArgumentException(TOO_LONG);
         }
         IDNA.Info info = new IDNA.Info();
@@ -76,7 +71,7 @@ final class DomainNames {
                 .map(WORDS::get)
                 .filter(words -> words != null)
                 .findFirst()
-                .orElse("has a character that no internationalised domain name may have there");
+                .orElse("has a character that is not allowed there in an internationalized domain name");
     }
 
     private static boolean isAscii(String text) {

@@ -2,18 +2,17 @@ package dev.attache.contract.value;
 
 import java.time.Duration;
 
-/** Lifetimes of links. */
+/** The limit and the text form of the lifetimes of links. */
 public final class Lifetimes {
 
     /**
-     * The longest that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using Query
-     * Parameters").
+     * The longest lifetime that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
      */
     public static final Duration LONGEST = Duration.ofDays(7);
 
     private Lifetimes() {}
 
-    /** As people write it in the configuration: {@code 10d}, not {@code PT240H}. */
+    /** Formats a duration as in the configuration: {@code 10d}, not {@code PT240H}. */
     public static String text(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0 && seconds > 0) {

@@ -8,19 +8,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link as its holder uses it.
+ * A link with everything that is needed to use it.
  *
- * @param rel what it is for
- * @param title what to call it, in a mail
- * @param method the HTTP method it was signed for
- * @param url the URL, to be used exactly as it stands
- * @param headers every header that must be sent with it, exactly so
- * @param fields the fields of a POST form, in order, before the file
- * @param object what it links to, so that a late delivery can sign again; absent for a page
+ * @param rel the purpose of the link
+ * @param title the title in a mail
+ * @param method the HTTP method for which it was signed
+ * @param url the URL, which must be used unchanged
+ * @param headers the headers that must be sent unchanged
+ * @param fields the fields of a POST form, in their order; the file must be the last field
+ * @param object the object, for which a delayed mail signs a new link; null for a page
  * @param fileName the name under which a download is saved
- * @param contentLength the size in bytes, where it is known
- * @param contentType the media type, where it is known
- * @param expiresAt when it stops working
+ * @param contentLength the size in bytes; null if unknown
+ * @param contentType the media type; null if unknown
+ * @param expiresAt when the link expires
  */
 public record Link(
         Rel rel,
@@ -46,14 +46,14 @@ public record Link(
                 Rel.UPLOAD_PAGE, fileName, "GET", url, Map.of(), Map.of(), null, fileName, null, null, expiresAt);
     }
 
-    /** The fields of a form hold its signature and the session's token, and a title or a name may be personal. */
+    /** Omits the values of the fields, which contain the signature and the session token, and titles and names, which may be personal. */
     @Override
     public String toString() {
         return "Link[rel=" + rel + ", " + method + " " + url + ", headers=" + headers.keySet() + ", fields="
                 + fields.keySet() + ", object=" + object + ", expiresAt=" + expiresAt + "]";
     }
 
-    /** What a link is for. */
+    /** The purpose of a link. */
     public enum Rel {
         /** A GET of the file. */
         @JsonProperty("download")
@@ -61,7 +61,7 @@ public record Link(
         /** A PUT or POST of the file, for programs. */
         @JsonProperty("upload")
         UPLOAD,
-        /** The page on which a person picks and uploads a file. */
+        /** A page on which a person chooses and uploads a file. */
         @JsonProperty("upload-page")
         UPLOAD_PAGE
     }

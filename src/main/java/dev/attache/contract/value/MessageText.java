@@ -2,6 +2,6 @@ package dev.attache.contract.value;
 
 import org.jspecify.annotations.Nullable;
 
-/** What the sender wants said in the mail. Plain text, never markup. */
+/** The sender's own text for a mail. Plain text; markup is not interpreted. */
 public record MessageText(
         @Nullable String subject, @Nullable String text) {}

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody who gets a mail.
+ * The recipient of a mail.
  *
  * @param address an e-mail address
- * @param name how to greet them
+ * @param name the name in the greeting
  * @param locale a BCP 47 language tag
  * @param timeZone an IANA time zone id, for the dates in the mail
  */
@@ -22,7 +22,7 @@ public record Recipient(
         this(address, null, null, null);
     }
 
-    /** In a list of addresses a plain string stands for a recipient of whom nothing else is known. */
+    /** A JSON string is a recipient with only an address. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Recipient ofAddress(String address) {
         return new Recipient(address);

@@ -5,8 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says that a message can never succeed as it is. The message of this exception is read by operators and by the sender:
- * it names the thing and the fix, and never holds a payload or a signed URL.
+ * A message can never succeed in its present form. The text of this exception is for operators and the sender: it names the problem and the fix, and never contains a payload or a signed URL.
  */
 public final class RejectedException extends RuntimeException {
 
@@ -25,9 +24,9 @@ public final class RejectedException extends RuntimeException {
     }
 
     /**
-     * {@code ID_REUSED}.
+     * Creates a rejection with the code {@code ID_REUSED}.
      *
-     * @param contentDigest the digest of what is rejected
+     * @param contentDigest the digest of the rejected content
      */
     public static RejectedException idReused(String detail, String contentDigest) {
         return new RejectedException(RejectionCode.ID_REUSED, detail, contentDigest);
@@ -37,7 +36,7 @@ public final class RejectedException extends RuntimeException {
         return code;
     }
 
-    /** For {@code ID_REUSED}: what tells this rejection from those of other contents with the same id. */
+    /** The digest of the rejected content, for {@code ID_REUSED} only. It distinguishes rejections of the same id. */
     public Optional<String> contentDigest() {
         return Optional.ofNullable(contentDigest);
     }

@@ -1,52 +1,50 @@
 package dev.attache.contract.value;
 
 /**
- * Why a message can never succeed. The names stand in {@code request.rejected} and {@code mail.failed} events and on
- * dead letters.
+ * Why a message can never succeed. The names are used in {@code request.rejected}, {@code mail.failed} and dead letters.
  */
 public enum RejectionCode {
 
-    /** The body is not JSON, or not the JSON of an envelope. */
+    /** The body is not valid JSON, or its envelope is not supported. */
     MALFORMED,
-    /** The event breaks its JSON Schema. */
+    /** The event does not conform to its JSON Schema. */
     CONTRACT_VIOLATION,
-    /** The envelope's {@code type} is none that this queue takes. */
+    /** This queue does not accept the envelope's {@code type}. */
     UNKNOWN_TYPE,
-    /** The source is not configured, or the message was sent by somebody else than the source. */
+    /** The source is not configured, or the sender of the message may not use it. */
     SOURCE_NOT_ALLOWED,
     /** The source may not link to this bucket or key. */
     KEY_NOT_ALLOWED,
     /** The object to link to does not exist. */
     OBJECT_NOT_FOUND,
-    /** S3 refuses to read the object to the worker, though it permits others in the same bucket. */
+    /** S3 denies the worker access to the object, but not to others in the same bucket. */
     OBJECT_ACCESS_DENIED,
-    /** The object is encrypted with a key of its owner's (SSE-C), without which no link opens it. */
+    /** The object is encrypted with its owner's key (SSE-C), so links cannot read it. */
     OBJECT_CUSTOMER_ENCRYPTED,
-    /** The object is archived: it can be read only after it has been restored. */
+    /** The object is archived, and cannot be read until it is restored. */
     OBJECT_ARCHIVED,
-    /** S3 deletes the object, or the restored copy of it, before a link could have its shortest lifetime. */
+    /** S3 will delete the object, or its restored copy, before the end of the shortest lifetime of a link. */
     OBJECT_EXPIRES_TOO_SOON,
-    /** The lifetime asked for lies outside what the source may ask for. */
+    /** The source may not request this lifetime. */
     EXPIRY_OUT_OF_RANGE,
-    /** The source, or the request, does not take uploads of this type. */
+    /** The source or the request does not allow uploads of this type. */
     CONTENT_TYPE_NOT_ALLOWED,
     /**
-     * The upload is larger than the source, or the request, allows; or a recipient list, or the message, is larger than
-     * is read.
+     * The upload is larger than the source or the request allows, or a recipient list or the message exceeds its limit.
      */
     TOO_LARGE,
-    /** More recipients than one event may carry. */
+    /** The event has too many recipients. */
     TOO_MANY_RECIPIENTS,
-    /** An address cannot be mailed to. */
+    /** An address is not valid, or does not exist according to the relay. */
     ADDRESS_INVALID,
-    /** An earlier event had the same source and id, and other content. */
+    /** An earlier event had the same source and id, but other content. */
     ID_REUSED,
-    /** The link's time was over before it could be delivered. */
+    /** The link expired before it could be delivered, or the upload without a file. */
     LINK_EXPIRED,
-    /** The mail relay refused the mail for good. */
+    /** The mail relay refused the mail permanently. */
     MAIL_REFUSED,
-    /** Twice the relay did not answer whether it took the mail, which may or may not have arrived. */
+    /** After two attempts it is unknown whether the relay has accepted the mail. */
     DELIVERY_UNCERTAIN,
-    /** Nothing was wrong with the message, but every permitted attempt failed. */
+    /** All permitted attempts failed, but the message itself is valid. */
     RETRIES_EXHAUSTED
 }

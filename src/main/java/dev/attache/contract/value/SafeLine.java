@@ -5,16 +5,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Makes one line that may be published of a text that came from outside: without links, control characters and line
- * ends, and not longer than a limit. A mail relay may quote the mail that it refuses, and the mail holds links.
+ * Converts a text from outside to one line that may be published: without links, control characters and line ends, and not longer than a limit. For example, a mail relay may quote a refused mail, which contains links.
  */
 public final class SafeLine {
 
     static final String REMOVED_LINK = "(link removed)";
 
     /**
-     * Line ends, other control characters and spaces: all that the contract does not allow in a line, and what
-     * separates words.
+     * The separators of words: spaces, and the control characters and line ends that the contract does not allow in a line.
      */
     private static final Pattern SEPARATORS = Pattern.compile("[\\u0000-\\u0020\\u007F-\\u009F\\u2028\\u2029]+");
 

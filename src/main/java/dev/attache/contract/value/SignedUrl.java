@@ -5,9 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A URL that is a secret: whoever holds it may use it. {@link #toString()} hides the query, and in the address of one
- * of our pages its id, so that it can stand in a log, a metric or an exception message. Never re-encode it, for that
- * would break its signature.
+ * A URL that is a secret, because anyone can use it. {@link #toString()} hides the query and the id of a page, and so can be used in logs, metrics and error messages. The URL must not be re-encoded, because that would break its signature.
  */
 public record SignedUrl(@JsonValue String reveal) {
 

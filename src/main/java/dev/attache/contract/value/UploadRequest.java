@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may be uploaded.
+ * The limits of a requested upload.
  *
- * @param fileName the name the object gets; otherwise that of the file that the person picks
- * @param contentTypes the media types accepted; empty means all that the source's policy accepts
- * @param contentLength the exact size in bytes, where it is known
+ * @param fileName the file name of the object; null for the name of the chosen file
+ * @param contentTypes the allowed media types; empty for all that the source's policy allows
+ * @param contentLength the exact size in bytes; null if unknown
  * @param maxBytes the largest size in bytes
- * @param sha256 the SHA-256 of the content, 64 hexadecimal digits, where it is known
+ * @param sha256 the SHA-256 of the content, 64 hexadecimal digits; null if unknown
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UploadRequest(

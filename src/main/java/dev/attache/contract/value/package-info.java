@@ -1,4 +1,4 @@
-/** The values that events are made of, and the codes with which an event is rejected. */
+/** The values in events, and the codes of rejections. */
 @NullMarked
 package dev.attache.contract.value;
 

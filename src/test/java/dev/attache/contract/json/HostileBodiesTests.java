@@ -110,7 +110,7 @@ class HostileBodiesTests {
         RejectedException rejected = rejection(more, EventType.ATTACHMENT_REQUESTED);
         assertThat(rejected.code()).isEqualTo(TOO_LARGE);
         assertThat(rejected.detail())
-                .isEqualTo("the body has 262145 bytes, but 262144 at most are read (attache.messages.max-size)");
+                .isEqualTo("the body has 262145 bytes, but the limit is 262144 (attache.messages.max-size)");
         assertThat(CODEC.originOf(more)).isEmpty();
     }
 

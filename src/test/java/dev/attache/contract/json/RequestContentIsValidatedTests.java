@@ -132,7 +132,7 @@ class RequestContentIsValidatedTests {
                 argumentSet(
                         "size beyond all",
                         with(UPLOAD, "/data/upload/contentLength", "1e30"),
-                        "a number is larger than can be read"),
+                        "a number is too large"),
                 argumentSet(
                         "huge size",
                         with(UPLOAD, "/data/upload/contentLength", "9".repeat(60)),

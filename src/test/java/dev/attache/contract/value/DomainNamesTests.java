@@ -163,8 +163,8 @@ class DomainNamesTests {
     private static void assertRejected(RejectedException rejected, String where) {
         assertThat(rejected.code()).isEqualTo(ADDRESS_INVALID);
         assertThat(rejected.detail())
-                .isEqualTo(where + " has an address whose domain has a part that begins with xn-- and stands"
-                        + " for no valid name; write the domain as it is registered");
+                .isEqualTo(where + " has an address whose domain has a part that begins with xn-- and does"
+                        + " not encode a valid name; write the domain as it is registered");
     }
 
     @ParameterizedTest

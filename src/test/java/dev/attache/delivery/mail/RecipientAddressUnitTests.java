@@ -64,7 +64,7 @@ class RecipientAddressUnitTests {
                 .isThrownBy(() -> RecipientAddress.of(new Recipient("ana@xn--a.example")))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.ADDRESS_INVALID))
                 .withMessage("The recipient's address is not valid: its domain has a part that begins with xn-- and"
-                        + " stands for no valid name");
+                        + " does not encode a valid name");
     }
 
     @Test
