@@ -13,12 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A digest of the content of an event. It distinguishes a redelivered event from another event with the same source and id. It consists of a version, a colon, and a SHA-256 in base64url:
+ * A digest of the content of an event. It distinguishes a redelivered event from another event with the same source and
+ * id. It consists of a version, a colon, and a SHA-256 in base64url:
  * {@code 1:n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg}.
  *
- * <p>It depends only on the event and not on settings, so that a redelivered event has the same digest after a default has changed. So an absent field differs from the same field with the default value. The order of properties, white space, {@code null}, empty lists, and the notation of durations and of addresses in {@code notify} make no difference.
+ * <p>It depends only on the event and not on settings, so that a redelivered event has the same digest after a default
+ * has changed. So an absent field differs from the same field with the default value. The order of properties, white
+ * space, {@code null}, empty lists, and the notation of durations and of addresses in {@code notify} make no
+ * difference.
  *
- * <p>Recipients are not part of it, because a second event with the same id may name more of them. A new optional field does not change the digests of events without it. Any other change of this class needs a new {@link #VERSION}: digests of different versions cannot be compared.
+ * <p>Recipients are not part of it, because a second event with the same id may name more of them. A new optional field
+ * does not change the digests of events without it. Any other change of this class needs a new {@link #VERSION}:
+ * digests of different versions cannot be compared.
  */
 public final class ContentDigest {
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The event that causes other events. They have its source, subject and trace context, and their ids are derived from its source and id ({@link EventIds}), so that they have the same ids if it is received again.
+ * The event that causes other events. They have its source, subject and trace context, and their ids are derived from
+ * its source and id ({@link EventIds}), so that they have the same ids if it is received again.
  *
  * @param source the source of this event
  * @param id the id of this event
@@ -40,7 +41,8 @@ public record EventCause(
      * Creates an event that this one causes.
      *
      * @param time the current time
-     * @param distinctions values that distinguish it from other events of the same type with this cause, such as a recipient's address. Its id is derived from them
+     * @param distinctions values that distinguish it from other events of the same type with this cause, such as a
+     *     recipient's address. Its id is derived from them
      */
     public <T> CloudEvent<T> follow(EventType<T> type, Instant time, T data, String... distinctions) {
         List<String> purpose =

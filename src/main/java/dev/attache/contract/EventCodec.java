@@ -5,12 +5,15 @@ import dev.attache.contract.value.RejectedException;
 import java.util.Optional;
 
 /**
- * Reads and writes events as JSON. Events that are read are validated against their JSON Schemas. Events that are written are validated in tests only.
+ * Reads and writes events as JSON. Events that are read are validated against their JSON Schemas. Events that are
+ * written are validated in tests only.
  */
 public interface EventCodec {
 
     /**
-     * Reads an event of one type. The envelope may be the body itself, or in an SNS notification ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event. Its data may be an object, or the object's JSON in base64.
+     * Reads an event of one type. The envelope may be the body itself, or in an SNS notification
+     * ({@code "Type":"Notification"}), or in the {@code detail} of an EventBridge event. Its data may be an object, or
+     * the object's JSON in base64.
      *
      * @throws RejectedException {@code MALFORMED}, {@code TOO_LARGE}, {@code UNKNOWN_TYPE}, {@code CONTRACT_VIOLATION},
      *     {@code TOO_MANY_RECIPIENTS} or {@code ADDRESS_INVALID}
@@ -42,7 +45,8 @@ public interface EventCodec {
      * The origin of an event.
      *
      * @param id the event's id
-     * @param requestId the id of the event that upstream sent, which differs from {@code id} if the worker created the event
+     * @param requestId the id of the event that upstream sent, which differs from {@code id} if the worker created the
+     *     event
      */
     record Origin(String source, String id, String requestId) {}
 }

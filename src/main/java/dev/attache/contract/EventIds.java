@@ -7,7 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * Derives ids from events: version 5 UUIDs (RFC 9562). A redelivered event gives the same ids, so consumers can drop duplicates.
+ * Derives ids from events: version 5 UUIDs (RFC 9562). A redelivered event gives the same ids, so consumers can drop
+ * duplicates.
  */
 public final class EventIds {
 

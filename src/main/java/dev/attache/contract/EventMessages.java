@@ -8,9 +8,7 @@ import java.util.Map;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/**
- * Converts events to messages. Type, source and channel are also headers, by which subscriptions can filter.
- */
+/** Converts events to messages. Type, source and channel are also headers, by which subscriptions can filter. */
 public final class EventMessages {
 
     /** Spring Cloud Stream's header that selects another output than the function's own. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param recipient the recipient; null on the channel {@code event}
  * @param issuedAt when the links were signed
  * @param upload the terms of the upload; null for other purposes than {@link Purpose#UPLOAD}
- * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
+ * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for
+ *     {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
  */
 public record LinkIssued(
         String requestId,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the reason, such as {@link RejectionCode#MAIL_REFUSED}
  * @param detail one sentence: what is wrong and how to fix it; truncated to 4,000 characters
- * @param reply the relay's reply, such as {@code 550 5.1.1 <ana@example.com>: no such user}, as one line, truncated to 1,000 characters; null if there was none
+ * @param reply the relay's reply, such as {@code 550 5.1.1 <ana@example.com>: no such user}, as one line, truncated to
+ *     1,000 characters; null if there was none
  * @param requestId the id of the event that upstream sent
  * @param deliveryId the id of the {@code link.issued} event of the mail
  * @param channel {@code email} or {@code newsletter}

@@ -6,7 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code mail.sent}: a mail relay accepted a mail. Published for sources with {@code attache.sources.<name>.mail-sent-events}. It never contains a link.
+ * Data of {@code mail.sent}: a mail relay accepted a mail. Published for sources with
+ * {@code attache.sources.<name>.mail-sent-events}. It never contains a link.
  *
  * @param requestId the id of the event that upstream sent
  * @param deliveryId the id of the {@code link.issued} event of the mail

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param object the created object; its key is decoded
  * @param eTag without quotes; null if the notification does not contain it
  * @param sequencer hexadecimal; orders the events of one key (Amazon S3 User Guide, "Event message structure")
- * @param reason the operation that created it, as named in S3's notifications, such as {@code Put}, {@code Post}, {@code Copy} or {@code CompleteMultipartUpload}; null if the notification does not contain it
+ * @param reason the operation that created it, as named in S3's notifications, such as {@code Put}, {@code Post},
+ *     {@code Copy} or {@code CompleteMultipartUpload}; null if the notification does not contain it
  */
 public record ObjectCreated(
         ObjectRef object,

@@ -10,7 +10,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /**
- * Checks whether a campaign's {@code unsubscribeUrl} fits in the header of a mail. It is checked with each recipient's address before the first mail is sent, because percent-encoding makes non-ASCII addresses many times as long.
+ * Checks whether a campaign's {@code unsubscribeUrl} fits in the header of a mail. It is checked with each recipient's
+ * address before the first mail is sent, because percent-encoding makes non-ASCII addresses many times as long.
  */
 public final class UnsubscribeUrls {
 
@@ -36,7 +37,8 @@ public final class UnsubscribeUrls {
             throw violation("must be an https URL with a host");
         }
         if (url.length() > LONGEST) {
-            throw violation("has more than " + LONGEST + " characters with the address of " + path + ", the limit of a mail's header; shorten it");
+            throw violation("has more than " + LONGEST + " characters with the address of " + path
+                    + ", the limit of a mail's header; shorten it");
         }
     }
 

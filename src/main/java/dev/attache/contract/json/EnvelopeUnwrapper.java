@@ -6,11 +6,15 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Unwraps messages from SNS notifications, which SNS sends without raw delivery (Amazon SNS Developer Guide, "Parsing Amazon SNS message formats"), and from EventBridge events (Amazon EventBridge User Guide, "AWS service event metadata").
+ * Unwraps messages from SNS notifications, which SNS sends without raw delivery (Amazon SNS Developer Guide, "Parsing
+ * Amazon SNS message formats"), and from EventBridge events (Amazon EventBridge User Guide, "AWS service event
+ * metadata").
  */
 final class EnvelopeUnwrapper {
 
-    /** The most layers, including the message itself. EventBridge to SNS to SQS wraps twice; real routes need no more. */
+    /**
+     * The most layers, including the message itself. EventBridge to SNS to SQS wraps twice; real routes need no more.
+     */
     private static final int MAX_LAYERS = 4;
 
     private final StrictJson json;

@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A list for the errors of a schema validation, which ends the validation when a limit is exceeded. A message of 256 KiB can have tens of thousands of errors of half a kilobyte each, but a rejection names only three.
+ * A list for the errors of a schema validation, which ends the validation when a limit is exceeded. A message of 256
+ * KiB can have tens of thousands of errors of half a kilobyte each, but a rejection names only three.
  */
 final class FirstErrors extends AbstractList<Error> {
 
@@ -16,7 +17,8 @@ final class FirstErrors extends AbstractList<Error> {
     private final List<Error> errors = new ArrayList<>(MOST);
 
     /**
-     * @throws FailFastAssertionException if there are {@value #MOST} errors already. The schema library handles only this exception silently
+     * @throws FailFastAssertionException if there are {@value #MOST} errors already. The schema library handles only
+     *     this exception silently
      */
     @Override
     public void add(int index, Error error) {

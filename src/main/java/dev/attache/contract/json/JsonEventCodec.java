@@ -28,7 +28,8 @@ import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The codec for structured JSON. A body is parsed once; the tree is validated and converted to the record. Thread-safe. The constructor compiles the schemas, so create only one instance.
+ * The codec for structured JSON. A body is parsed once; the tree is validated and converted to the record. Thread-safe.
+ * The constructor compiles the schemas, so create only one instance.
  */
 public final class JsonEventCodec implements EventCodec {
 
@@ -115,7 +116,9 @@ public final class JsonEventCodec implements EventCodec {
     }
 
     /**
-     * Escapes characters that are allowed in JSON, but not in messages of SQS and SNS ("SendMessage" allows #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD, #x10000 to #x10FFFF). For example, an object's key may contain them. They occur only in JSON strings, where they can be escaped.
+     * Escapes characters that are allowed in JSON, but not in messages of SQS and SNS ("SendMessage" allows #x9, #xA,
+     * #xD, #x20 to #xD7FF, #xE000 to #xFFFD, #x10000 to #x10FFFF). For example, an object's key may contain them. They
+     * occur only in JSON strings, where they can be escaped.
      */
     private static String escapedForSqs(String json) {
         int first = 0;
@@ -200,7 +203,8 @@ public final class JsonEventCodec implements EventCodec {
         } catch (JacksonException e) {
             // The schema allows values that Java's types do not, such as a time in picoseconds.
             throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION, "$." + attribute + fieldOf(e) + " has a value that is out of range");
+                    RejectionCode.CONTRACT_VIOLATION,
+                    "$." + attribute + fieldOf(e) + " has a value that is out of range");
         }
     }
 

@@ -7,7 +7,8 @@ import org.springframework.util.unit.DataSize;
 /**
  * Settings of inbound messages.
  *
- * @param maxSize the largest body that is parsed; at least {@code 256KB}, because the worker's own messages may have that size, and at most {@code 1MB}, the limit of SQS (Amazon SQS Developer Guide, "Amazon SQS message quotas")
+ * @param maxSize the largest body that is parsed; at least {@code 256KB}, because the worker's own messages may have
+ *     that size, and at most {@code 1MB}, the limit of SQS (Amazon SQS Developer Guide, "Amazon SQS message quotas")
  */
 @ConfigurationProperties("attache.messages")
 record MessagesProperties(@DefaultValue("256KB") DataSize maxSize) {
@@ -21,7 +22,8 @@ record MessagesProperties(@DefaultValue("256KB") DataSize maxSize) {
     MessagesProperties {
         if (maxSize.compareTo(LEAST) < 0 || maxSize.compareTo(MOST) > 0) {
             throw new IllegalArgumentException(
-                    ("%s is %dB, but must be between 256KB, which the worker's own messages need, and" + " 1MB, the limit of SQS")
+                    ("%s is %dB, but must be between 256KB, which the worker's own messages need, and"
+                                    + " 1MB, the limit of SQS")
                             .formatted(MAX_SIZE, maxSize.toBytes()));
         }
     }

@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads notifications about created objects. S3's notification has one or more records, whose keys are encoded as in HTML forms, with {@code +} for a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event has one object, whose key is not encoded (same guide, "EventBridge event message structure"). S3 may add fields and kinds of events at any time, and other services send events to the same queue, so only the fields that are used are validated.
+ * Reads notifications about created objects. S3's notification has one or more records, whose keys are encoded as in
+ * HTML forms, with {@code +} for a space (Amazon S3 User Guide, "Event message structure"). EventBridge's event has one
+ * object, whose key is not encoded (same guide, "EventBridge event message structure"). S3 may add fields and kinds of
+ * events at any time, and other services send events to the same queue, so only the fields that are used are validated.
  */
 final class S3Notifications {
 

@@ -21,7 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Parses JSON (RFC 8259) as restricted by RFC 7493 (I-JSON): one object in UTF-8, without duplicate properties, unpaired surrogates and noncharacters, and within limits. Other input is rejected as {@code MALFORMED}, or as {@code TOO_LARGE} if it has too many bytes. The error message names the place, and never quotes the input.
+ * Parses JSON (RFC 8259) as restricted by RFC 7493 (I-JSON): one object in UTF-8, without duplicate properties,
+ * unpaired surrogates and noncharacters, and within limits. Other input is rejected as {@code MALFORMED}, or as
+ * {@code TOO_LARGE} if it has too many bytes. The error message names the place, and never quotes the input.
  */
 final class StrictJson {
 
@@ -30,7 +32,9 @@ final class StrictJson {
     private static final int MAX_NAME_LENGTH = 1024;
 
     /**
-     * The fewest bytes per name, value and bracket in a message of the largest size. A parsed <code>{}</code> takes fifty times the memory of its two characters, so the number of tokens is limited. Real messages have twelve bytes or more per token.
+     * The fewest bytes per name, value and bracket in a message of the largest size. A parsed <code>{}</code> takes
+     * fifty times the memory of its two characters, so the number of tokens is limited. Real messages have twelve bytes
+     * or more per token.
      */
     private static final int BYTES_PER_TOKEN = 8;
 
@@ -107,7 +111,8 @@ final class StrictJson {
         JsonNode node = read(text, what);
         if (node.isArray()) {
             throw malformed(what
-                    + " is JSON, but not an object; batches of CloudEvents are not supported, send each event in its own" + " message");
+                    + " is JSON, but not an object; batches of CloudEvents are not supported, send each event in its"
+                    + " own message");
         }
         if (!(node instanceof ObjectNode object)) {
             throw malformed(what + " is JSON, but not an object");

@@ -8,7 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Normalizes CloudEvents in structured mode: afterwards no attribute is null, and the data are an object in {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Unsupported forms are rejected with messages that name them.
+ * Normalizes CloudEvents in structured mode: afterwards no attribute is null, and the data are an object in
+ * {@code data} (CloudEvents JSON Event Format 1.0, sections 2.2 and 3.1). Unsupported forms are rejected with messages
+ * that name them.
  */
 final class StructuredMode {
 
@@ -29,7 +31,8 @@ final class StructuredMode {
     /**
      * Removes attributes that are null.
      *
-     * @throws RejectedException {@code MALFORMED} if the body seems to be only the data of an event, without its attributes, or is an EventBridge event without a CloudEvent
+     * @throws RejectedException {@code MALFORMED} if the body seems to be only the data of an event, without its
+     *     attributes, or is an EventBridge event without a CloudEvent
      */
     ObjectNode attributes(ObjectNode body) {
         body.removeIf(JsonNode::isNull);
@@ -37,7 +40,8 @@ final class StructuredMode {
             throw new RejectedException(
                     RejectionCode.MALFORMED,
                     body.get("detail").isObject()
-                            ? "the body is an event of S3 from EventBridge, and not a CloudEvent; change EventBridge's rule to" + " send such events to objects-created"
+                            ? "the body is an event of S3 from EventBridge, and not a CloudEvent; change EventBridge's"
+                                    + " rule to send such events to objects-created"
                             : "the detail of the EventBridge event must be of type object: the whole CloudEvent; a"
                                     + " string is not parsed");
         }

@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Defines which e-mail addresses are valid recipients: RFC 5321's {@code Mailbox} without its rare forms. The local part is an ASCII dot-string of at most 64 characters; quoted strings are not supported, and neither are non-ASCII characters, which need SMTPUTF8 and so are accepted by few relays. The domain has two labels or more, or is {@code localhost}. It may be internationalized (UTS 46, non-transitional), but not an address literal. An address has at most 254 characters, with the domain in its ASCII form.
+ * Defines which e-mail addresses are valid recipients: RFC 5321's {@code Mailbox} without its rare forms. The local
+ * part is an ASCII dot-string of at most 64 characters; quoted strings are not supported, and neither are non-ASCII
+ * characters, which need SMTPUTF8 and so are accepted by few relays. The domain has two labels or more, or is
+ * {@code localhost}. It may be internationalized (UTS 46, non-transitional), but not an address literal. An address has
+ * at most 254 characters, with the domain in its ASCII form.
  */
 public final class Addresses {
 
@@ -45,14 +49,16 @@ public final class Addresses {
     /**
      * Converts a domain to the ASCII form that SMTP uses. ASCII domains are not changed.
      *
-     * @throws IllegalArgumentException if it is not a valid internationalized domain name; the message is the rest of a sentence that begins with "the domain", and does not quote the domain
+     * @throws IllegalArgumentException if it is not a valid internationalized domain name; the message is the rest of a
+     *     sentence that begins with "the domain", and does not quote the domain
      */
     public static String asciiDomain(String domain) {
         return DomainNames.toAscii(domain);
     }
 
     /**
-     * Returns the address in lower case with its domain in ASCII, so that different spellings of an address are equal. For comparisons only: ids are derived from the address as it was written.
+     * Returns the address in lower case with its domain in ASCII, so that different spellings of an address are equal.
+     * For comparisons only: ids are derived from the address as it was written.
      */
     public static String canonical(String address) {
         int at = address.lastIndexOf('@') + 1;
@@ -86,8 +92,7 @@ public final class Addresses {
         }
         if (!mailable) {
             throw new RejectedException(
-                    RejectionCode.ADDRESS_INVALID,
-                    path + " has no valid address; write one such as ana@example.com");
+                    RejectionCode.ADDRESS_INVALID, path + " has no valid address; write one such as ana@example.com");
         }
     }
 

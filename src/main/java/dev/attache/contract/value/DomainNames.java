@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Converts internationalized domain names to ASCII for DNS and SMTP, by UTS 46 (Unicode Technical Standard #46, "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers do today. By the older rules of {@link java.net.IDN} (IDNA 2003), {@code faß.example} would become {@code fass.example}, which may have another owner.
+ * Converts internationalized domain names to ASCII for DNS and SMTP, by UTS 46 (Unicode Technical Standard #46,
+ * "Unicode IDNA Compatibility Processing"), non-transitional, as registries and browsers do today. By the older rules
+ * of {@link java.net.IDN} (IDNA 2003), {@code faß.example} would become {@code fass.example}, which may have another
+ * owner.
  */
 final class DomainNames {
 
@@ -43,9 +46,11 @@ final class DomainNames {
     }
 
     /**
-     * Converts a name to ASCII. ASCII names are returned unchanged and unchecked, except those with {@code xn--}, whose decoded form is checked.
+     * Converts a name to ASCII. ASCII names are returned unchanged and unchecked, except those with {@code xn--}, whose
+     * decoded form is checked.
      *
-     * @throws IllegalArgumentException if the name cannot be converted; the message is the rest of a sentence that begins with "the domain", and does not quote the name
+     * @throws IllegalArgumentException if the name cannot be converted; the message is the rest of a sentence that
+     *     begins with "the domain", and does not quote the name
      */
     static String toAscii(String domain) {
         boolean ascii = isAscii(domain);

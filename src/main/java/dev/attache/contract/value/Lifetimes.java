@@ -6,7 +6,8 @@ import java.time.Duration;
 public final class Lifetimes {
 
     /**
-     * The longest lifetime that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using Query Parameters").
+     * The longest lifetime that Signature Version 4 allows (Amazon S3 API Reference, "Authenticating Requests: Using
+     * Query Parameters").
      */
     public static final Duration LONGEST = Duration.ofDays(7);
 

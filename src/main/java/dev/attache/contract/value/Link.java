@@ -46,7 +46,10 @@ public record Link(
                 Rel.UPLOAD_PAGE, fileName, "GET", url, Map.of(), Map.of(), null, fileName, null, null, expiresAt);
     }
 
-    /** Omits the values of the fields, which contain the signature and the session token, and titles and names, which may be personal. */
+    /**
+     * Omits the values of the fields, which contain the signature and the session token, and titles and names, which
+     * may be personal.
+     */
     @Override
     public String toString() {
         return "Link[rel=" + rel + ", " + method + " " + url + ", headers=" + headers.keySet() + ", fields="

@@ -5,7 +5,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message can never succeed in its present form. The text of this exception is for operators and the sender: it names the problem and the fix, and never contains a payload or a signed URL.
+ * A message can never succeed in its present form. The text of this exception is for operators and the sender: it names
+ * the problem and the fix, and never contains a payload or a signed URL.
  */
 public final class RejectedException extends RuntimeException {
 

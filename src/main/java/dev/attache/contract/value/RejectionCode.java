@@ -1,7 +1,8 @@
 package dev.attache.contract.value;
 
 /**
- * Why a message can never succeed. The names are used in {@code request.rejected}, {@code mail.failed} and dead letters.
+ * Why a message can never succeed. The names are used in {@code request.rejected}, {@code mail.failed} and dead
+ * letters.
  */
 public enum RejectionCode {
 

@@ -5,14 +5,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Converts a text from outside to one line that may be published: without links, control characters and line ends, and not longer than a limit. For example, a mail relay may quote a refused mail, which contains links.
+ * Converts a text from outside to one line that may be published: without links, control characters and line ends, and
+ * not longer than a limit. For example, a mail relay may quote a refused mail, which contains links.
  */
 public final class SafeLine {
 
     static final String REMOVED_LINK = "(link removed)";
 
     /**
-     * The separators of words: spaces, and the control characters and line ends that the contract does not allow in a line.
+     * The separators of words: spaces, and the control characters and line ends that the contract does not allow in a
+     * line.
      */
     private static final Pattern SEPARATORS = Pattern.compile("[\\u0000-\\u0020\\u007F-\\u009F\\u2028\\u2029]+");
 

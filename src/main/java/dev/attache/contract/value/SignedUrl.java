@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * A URL that is a secret, because anyone can use it. {@link #toString()} hides the query and the id of a page, and so can be used in logs, metrics and error messages. The URL must not be re-encoded, because that would break its signature.
+ * A URL that is a secret, because anyone can use it. {@link #toString()} hides the query and the id of a page, and so
+ * can be used in logs, metrics and error messages. The URL must not be re-encoded, because that would break its
+ * signature.
  */
 public record SignedUrl(@JsonValue String reveal) {
 

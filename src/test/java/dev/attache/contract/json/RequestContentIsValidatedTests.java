@@ -130,9 +130,7 @@ class RequestContentIsValidatedTests {
                         with(UPLOAD, "/data/upload/contentLength", "\"1\""),
                         "contentLength must be of type"),
                 argumentSet(
-                        "size beyond all",
-                        with(UPLOAD, "/data/upload/contentLength", "1e30"),
-                        "a number is too large"),
+                        "size beyond all", with(UPLOAD, "/data/upload/contentLength", "1e30"), "a number is too large"),
                 argumentSet(
                         "huge size",
                         with(UPLOAD, "/data/upload/contentLength", "9".repeat(60)),
