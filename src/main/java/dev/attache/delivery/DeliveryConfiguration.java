@@ -60,8 +60,8 @@ class DeliveryConfiguration {
         MailDispatcher dispatcher = new MailDispatcher(claims, relay);
         MailLimits limits = new MailLimits(meters, clock, random);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
-        return channel ->
-                new LinkIssuedHandler(channel, codec, policies, limits, renewal, writer, composer, dispatcher, events);
+        return channel -> new LinkIssuedHandler(
+                new LinkIssuedReader(channel, codec, policies), limits, renewal, writer, composer, dispatcher, events);
     }
 
     /**

@@ -1,19 +1,13 @@
 package dev.attache.delivery;
 
 import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec;
-import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
-import dev.attache.contract.value.Channel;
-import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
-import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.Delivery;
 import dev.attache.delivery.mail.MailComposer;
 import dev.attache.delivery.mail.MailContentWriter;
 import dev.attache.delivery.mail.MailLimits;
 import dev.attache.delivery.relay.OutgoingMail;
-import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -24,9 +18,7 @@ import org.springframework.messaging.Message;
  */
 final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
 
-    private final Channel channel;
-    private final EventCodec codec;
-    private final SourcePolicies policies;
+    private final LinkIssuedReader reader;
     private final MailLimits limits;
     private final LinkRenewal renewal;
     private final MailContentWriter writer;
@@ -35,18 +27,14 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final MailEvents events;
 
     LinkIssuedHandler(
-            Channel channel,
-            EventCodec codec,
-            SourcePolicies policies,
+            LinkIssuedReader reader,
             MailLimits limits,
             LinkRenewal renewal,
             MailContentWriter writer,
             MailComposer composer,
             MailDispatcher dispatcher,
             MailEvents events) {
-        this.channel = channel;
-        this.codec = codec;
-        this.policies = policies;
+        this.reader = reader;
         this.limits = limits;
         this.renewal = renewal;
         this.writer = writer;
@@ -61,8 +49,8 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
      */
     @Override
     public void accept(Message<byte[]> message) {
-        CloudEvent<LinkIssued> event = codec.read(message.getPayload(), EventType.LINK_ISSUED);
-        Delivery delivery = delivery(event);
+        CloudEvent<LinkIssued> event = reader.event(message);
+        Delivery delivery = reader.delivery(event);
         composer.check(delivery);
         SourcePolicy source = delivery.source();
         String address = delivery.recipient().address();
@@ -88,26 +76,5 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private OutgoingMail mail(Delivery delivery) {
         Delivery renewed = renewal.renew(delivery);
         return composer.compose(renewed, writer.write(renewed));
-    }
-
-    private Delivery delivery(CloudEvent<LinkIssued> event) {
-        LinkIssued issued = event.data();
-        if (issued.channel() != channel) {
-            throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued for channel '%s' arrived in the queue of channel '%s'; check the subscription's filter policy"
-                            .formatted(issued.channel().wireName(), channel.wireName()));
-        }
-        Recipient recipient = issued.recipient();
-        if (recipient == null) {
-            throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION,
-                    "link.issued for channel '%s' has no recipient".formatted(channel.wireName()));
-        }
-        if (issued.links().stream().noneMatch(LinkRenewal::isShown)) {
-            throw new RejectedException(
-                    RejectionCode.CONTRACT_VIOLATION, "link.issued has no link that a mail can show");
-        }
-        return new Delivery(event.id(), policies.require(event.source()), event.subject(), issued, recipient);
     }
 }

@@ -197,9 +197,7 @@ class LinkIssuedHandlerUnitTests {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         MailRoundTrip mails = new MailRoundTrip();
         return new LinkIssuedHandler(
-                channel,
-                new SingleEventCodec(issued),
-                new SingleSourcePolicies(acme),
+                new LinkIssuedReader(channel, new SingleEventCodec(issued), new SingleSourcePolicies(acme)),
                 new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
                 new LinkRenewal(new RecordingSigner(clock), new InMemoryObjects(), clock),
                 mails.writer(),
