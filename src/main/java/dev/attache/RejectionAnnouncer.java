@@ -95,7 +95,7 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     /**
-     * The event for a mail that the relay did not accept. The reply is a field of its own, not a part of the detail.
+     * The event for a mail that the relay did not accept. The reply is a separate field, not a part of the detail.
      */
     private CloudEvent<MailFailed> mailFailed(RejectedMessage message, MailNotSentException failure) {
         CloudEvent<LinkIssued> issued =

@@ -106,9 +106,9 @@ final class S3Claims implements Claims {
     private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {
         if (contentDigest != null && ContentDigest.differ(record.contentDigest(), contentDigest)) {
             throw RejectedException.idReused(
-                    "An earlier event with this source and id asked for another mail to the same recipient, which "
+                    "An earlier event with this source and id requested another mail to the same recipient, which "
                             + (record.state() == ClaimRecord.State.SENT ? "was sent" : "may have been sent")
-                            + "; send the event again with an id of its own",
+                            + "; send the event again with another id",
                     contentDigest);
         }
     }

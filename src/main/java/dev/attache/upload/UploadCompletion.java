@@ -155,7 +155,7 @@ public final class UploadCompletion {
             if (!FINAL.contains(unreadable.code())) {
                 throw unreadable;
             }
-            // attachment.uploaded is published nevertheless; request.rejected states why nobody is mailed.
+            // attachment.uploaded is published nevertheless; request.rejected states why no mail is sent.
             return List.of(outgoing.message(events.rejected(upload, arrival.key(), arrival.eTag(), unreadable)));
         }
         return Addresses.eachOnce(upload.toNotify()).stream()

@@ -73,7 +73,7 @@ final class StoredKeys implements Keys {
             if (keys == null) {
                 keys = read();
                 known = keys;
-                mended();
+                repaired();
             }
             return keys;
         } finally {
@@ -136,7 +136,7 @@ final class StoredKeys implements Keys {
         return unusable;
     }
 
-    private void mended() {
+    private void repaired() {
         if (problem != null) {
             log.info("The keys of this installation can be read again");
             problem = null;
