@@ -94,9 +94,7 @@ class RejectionAnnouncer implements RejectionListener {
                 .toArray(String[]::new);
     }
 
-    /**
-     * The event for a mail that the relay did not accept. The reply is a separate field, not a part of the detail.
-     */
+    /** The event for a mail that the relay did not accept. The reply is a separate field, not a part of the detail. */
     private CloudEvent<MailFailed> mailFailed(RejectedMessage message, MailNotSentException failure) {
         CloudEvent<LinkIssued> issued =
                 codec.read(message.body().getBytes(StandardCharsets.UTF_8), EventType.LINK_ISSUED);
