@@ -27,6 +27,12 @@ class ExamplesKeepTheContractTests {
         return AsyncApi.examples().filter(example -> example.message().startsWith("s3-"));
     }
 
+    @Test
+    void everyTypeOfEventHasAnExample() {
+        assertThat(events().map(AsyncApi.Example::message))
+                .containsAll(EventType.all().stream().map(EventType::name).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("events")
     void eventRoundTrips(AsyncApi.Example example) {
