@@ -18,17 +18,21 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Writes to Maven's console what a person wants to see of a test run: every 30 seconds which class runs, at once each
- * failure, and each skipped class or method with its reason. All other output goes to files (see {@code pom.xml}). Only
- * the build turns it on, with the system property {@code test.fork}.
+ * Writes to Maven's console what a person wants to see of a test run: every minute which class each JVM runs, at once
+ * each failure, and each skipped class or method with its reason. All other output goes to files (see {@code pom.xml}).
+ * Only the build turns it on, with the system property {@code test.fork}.
  */
 public final class ConsoleProgress implements TestExecutionListener {
 
     /** The number of this JVM among those that run tests at the same time; not set outside the build. */
-    private static final @Nullable String FORK = System.getProperty("test.fork");
+    private static final @Nullable Integer FORK = Integer.getInteger("test.fork");
 
     private static final String REPORTS = System.getProperty("test.reports", "target");
-    private static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofMinutes(1);
+
+    /** Between the lines of one JVM and those of the next. */
+    private static final Duration STAGGER = Duration.ofSeconds(30);
+
     private static final int MOST_LINES = 10;
     private static final long START = System.nanoTime();
 
@@ -46,7 +50,8 @@ public final class ConsoleProgress implements TestExecutionListener {
     /** JUnit Platform creates one for each JVM. */
     public ConsoleProgress() {
         if (FORK != null) {
-            TIMER.scheduleAtFixedRate(this::sayWhatRuns, INTERVAL.toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
+            TIMER.scheduleAtFixedRate(
+                    this::sayWhatRuns, STAGGER.multipliedBy(FORK).toSeconds(), INTERVAL.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
