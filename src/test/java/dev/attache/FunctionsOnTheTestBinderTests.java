@@ -11,8 +11,8 @@ import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.FakeSigner;
 import dev.attache.upload.LedgerInMemory;
-import dev.attache.upload.PaperSigner;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -65,8 +65,8 @@ class FunctionsOnTheTestBinderTests {
 
         @Bean
         @Primary
-        LinkSigner paperSigner(Clock clock) {
-            return new PaperSigner(clock);
+        LinkSigner fakeSigner(Clock clock) {
+            return new FakeSigner(clock);
         }
 
         @Bean

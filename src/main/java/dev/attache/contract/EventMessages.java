@@ -54,8 +54,8 @@ public final class EventMessages {
         if (body.length > LARGEST) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,
-                    ("What follows from the event would be a %s of %d bytes, and SNS carries %d at most; ask for fewer"
-                                    + " items, or with shorter texts, titles and keys")
+                    ("The event leads to a %s of %d bytes, but SNS accepts %d at most; ask for fewer items, or"
+                                    + " shorten texts, titles and keys")
                             .formatted(event.type().name(), body.length, LARGEST));
         }
         return body;

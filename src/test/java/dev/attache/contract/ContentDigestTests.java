@@ -51,7 +51,7 @@ class ContentDigestTests {
         return text.replace(from, to);
     }
 
-    /** A change of these breaks redeliveries across an upgrade: it needs another version. */
+    /** Digests must not change without a new version: otherwise redeliveries after an upgrade are rejected. */
     @Test
     void digestsStayTheSameFromReleaseToRelease() {
         assertThat(request(DOWNLOAD)).isEqualTo("1:0vs-ODKEvgg93SeJAlTBpcl6dhM_jejjnG9ClI8uYUg");
@@ -76,7 +76,7 @@ class ContentDigestTests {
                 "winter|summer",
                 "example.com/u|example.com/v"
             })
-    void anotherContentOfADownloadHasAnotherDigest(String from, String to) {
+    void everyFieldOfADownloadChangesTheDigest(String from, String to) {
         assertThat(request(changed(DOWNLOAD, from, to))).isNotEqualTo(request(DOWNLOAD));
     }
 
@@ -92,7 +92,7 @@ class ContentDigestTests {
                 "x@example.com|z@example.com",
                 "\"x@example.com\",|''"
             })
-    void anotherContentOfAnUploadHasAnotherDigest(String from, String to) {
+    void everyFieldOfAnUploadChangesTheDigest(String from, String to) {
         assertThat(request(changed(UPLOAD, from, to))).isNotEqualTo(request(UPLOAD));
     }
 
@@ -105,12 +105,12 @@ class ContentDigestTests {
                 "s/a.epub|s/c.epub",
                 "{\"key\":\"s/a.epub\"}|{\"key\":\"s/a.epub\",\"fileName\":\"a.epub\"}"
             })
-    void anotherContentOfAPurchaseHasAnotherDigest(String from, String to) {
+    void everyFieldOfAPurchaseChangesTheDigest(String from, String to) {
         assertThat(purchase(changed(PURCHASE, from, to))).isNotEqualTo(purchase(PURCHASE));
     }
 
     @Test
-    void textsThatMoveFromFieldToFieldHaveAnotherDigest() {
+    void textMovedToAnotherFieldChangesTheDigest() {
         String subject = changed(DOWNLOAD, "\"subject\":\"Yours\",\"text\":\"Here it is.\"", "\"subject\":\"Yours\"");
         assertThat(request(changed(subject, "\"subject\"", "\"text\""))).isNotEqualTo(request(subject));
     }
@@ -126,32 +126,32 @@ class ContentDigestTests {
              "message":{"subject":"Yours","text":"Here it is."},
              "campaign":{"id":"winter","unsubscribeUrl":"https://crm.example.com/u"}}\
             """})
-    void theSameContentWrittenOtherwiseAndForOthersHasTheSameDigest(String same) {
+    void otherSpellingsAndRecipientsDoNotChangeTheDigest(String same) {
         assertThat(request(same)).isEqualTo(request(DOWNLOAD));
     }
 
     @Test
-    void whoIsToldOfAnUploadIsTheSameInEverySpellingAndHoweverOften() {
+    void spellingAndDuplicatesInNotifyDoNotChangeTheDigest() {
         String otherwise = "\"X@EXAMPLE.com\",\"y@example.com\",\"x@example.com\"";
         assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise)))
                 .isEqualTo(request(UPLOAD));
     }
 
     @Test
-    void whoIsToldOfAnUploadHasNoOrder() {
+    void orderOfNotifyDoesNotChangeTheDigest() {
         String otherwise = "\"y@example.com\",{\"address\":\"x@example.com\",\"name\":\"X\"}";
         assertThat(request(changed(UPLOAD, "\"x@example.com\",\"y@example.com\"", otherwise)))
                 .isEqualTo(request(UPLOAD));
     }
 
     @Test
-    void aMessageWithoutTextsIsNone() {
+    void messageWithoutTextsDoesNotChangeTheDigest() {
         String none = changed(UPLOAD, "\"upload\":{", "\"message\":{},\"upload\":{");
         assertThat(request(none)).isEqualTo(request(UPLOAD));
     }
 
     @Test
-    void onlyDigestsThatAreKnownAndOfOneVersionDiffer() {
+    void onlyKnownDigestsOfOneVersionDiffer() {
         assertThat(ContentDigest.differ("1:a", "1:b")).isTrue();
         assertThat(ContentDigest.differ("1:a", "1:a")).isFalse();
         assertThat(ContentDigest.differ("1:a", "2:b")).isFalse();

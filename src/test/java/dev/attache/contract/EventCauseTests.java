@@ -33,7 +33,7 @@ class EventCauseTests {
     }
 
     @Test
-    void subjectAndTraceAreNoPartOfTheId() {
+    void subjectAndTraceDoNotChangeTheId() {
         EventCause other = cause.withSubject("contract-4712").withoutTrace();
 
         CloudEvent<UploadExpired> event = other.follow(EventType.UPLOAD_EXPIRED, NOW, DATA);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class EventIdsTests {
 
     @Test
-    void idsAreThoseOfTheIndependentComputation() {
+    void idsEqualThoseOfAnIndependentImplementation() {
         assertThat(EventIds.derive("crm", "7c1f")).hasToString("41f88a95-0b4c-5104-baf4-4aed6769900c");
         assertThat(EventIds.derive("crm", "7c1f", "link", "ana@example.com"))
                 .hasToString("40e5def2-4268-5744-9ba3-27c6e8a63a15");
@@ -35,7 +35,7 @@ class EventIdsTests {
     }
 
     @Test
-    void partsDoNotRunIntoEachOther() {
+    void differentPartsGiveDifferentIds() {
         Set<UUID> ids = new HashSet<>();
 
         ids.add(EventIds.derive("ab", "c"));

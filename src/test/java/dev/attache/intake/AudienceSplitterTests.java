@@ -24,7 +24,7 @@ class AudienceSplitterTests extends IntakeTestBase {
 
     private static final String LIST = "downloads/crm/people.ndjson";
 
-    /** Of three bytes each. */
+    /** Characters of three bytes each. */
     private static final String LONGEST_TEXT = "契".repeat(20_000);
 
     private Stream<AudienceSplitter.Part> parts() {
@@ -70,7 +70,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aPartHasAHundredRecipientsAtMost() {
+    void partHasAtMostAHundredRecipients() {
         bucket.with(LIST, people(201, "R"));
 
         assertThat(parts(""))
@@ -90,7 +90,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void partsWithLongNamesAndTextsFitIntoMessagesAndLoseNobody() {
+    void partsWithLongNamesAndTextsFitIntoMessages() {
         bucket.with(LIST, people(1_100, "名".repeat(256)));
         AudienceSplitter audiences = new AudienceSplitter(bucket, codec, clock, 100 * 1024);
 
@@ -119,7 +119,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aRequestThatDoesNotFitWithASingleRecipientIsRejected() {
+    void requestThatIsTooLargeWithOneRecipientIsRejected() {
         bucket.with(LIST, people(3, "R"));
 
         RejectedException rejected = rejection(new AudienceSplitter(bucket, codec, clock, 50_000), LONGEST_TEXT);
@@ -129,7 +129,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aListThatIsTooLargeIsNotEvenOpened() {
+    void listThatIsTooLargeIsNotRead() {
         bucket.with(LIST, 10_240_001, "application/x-ndjson", "e");
 
         RejectedException rejected = rejection(new AudienceSplitter(bucket, codec, clock), "");
@@ -140,7 +140,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aListThatIsWrittenAnewWhilePartsAreMadeGivesNoMoreOfThem() {
+    void overwrittenListGivesNoMoreParts() {
         bucket.with(LIST, people(1_000, "名".repeat(256)));
         Iterator<AudienceSplitter.Part> parts = parts().iterator();
         parts.next();
@@ -151,7 +151,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void noPartIsMadeBeforeItIsAskedFor() {
+    void partsAreMadeOnDemand() {
         bucket.with(LIST, people(5_000, "名".repeat(256)));
         Iterator<AudienceSplitter.Part> parts = parts().iterator();
         int readForTheCheck = bucket.opened;
@@ -164,7 +164,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aLineHasABoundAndIsNamed() {
+    void longLineIsRejectedAndNamed() {
         bucket.with(LIST, "ana@example.com\n\n" + "x".repeat(4_097));
 
         RejectedException rejected = rejection(new AudienceSplitter(bucket, codec, clock), "");
@@ -174,7 +174,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aListMayHaveWindowsLineEndsAndNoneAtItsEnd() {
+    void listMayHaveWindowsLineEnds() {
         bucket.with(LIST, "ana@example.com\r\n\r\nbo@example.com");
 
         assertThat(parts("").getFirst().data().request().recipients())
@@ -183,7 +183,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aListIsUtf8() {
+    void listThatIsNotUtf8IsRejected() {
         bucket.with(
                 LIST,
                 "ana@example.com\n{\"address\":\"bo@example.com\",\"name\":\"\u00e9\"}"
@@ -196,7 +196,7 @@ class AudienceSplitterTests extends IntakeTestBase {
     }
 
     @Test
-    void aRecipientForWhomTheUnsubscribeUrlIsTooLongRejectsTheListBeforeAnyMail() {
+    void recipientWithATooLongUnsubscribeUrlRejectsTheList() {
         bucket.with(LIST, "ana@example.com\n" + "n".repeat(64) + "@example.com");
         var request = codec.read(
                 message(event("attachment.requested", "crm", """

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What S3 would answer to HEAD. */
+/** S3's response to HEAD. */
 public final class BucketInMemory implements ObjectCatalog {
 
     static final Instant MODIFIED = Instant.parse("2026-11-21T10:00:00Z");
@@ -42,7 +42,7 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
-    /** A version, now the current one. */
+    /** Adds a version, which becomes the current one. */
     public BucketInMemory withVersion(String key, String versionId, Instant modified) {
         ObjectRef object = new ObjectRef("attache", key, versionId);
         StoredObject stored =
@@ -52,7 +52,7 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
-    /** Of an object that is there already. */
+    /** Changes an existing object. */
     BucketInMemory withAvailability(String key, Availability availability) {
         objects.computeIfPresent(
                 key,
@@ -66,7 +66,7 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
-    /** Of an object that is there already. */
+    /** Changes an existing object. */
     BucketInMemory named(String key, String fileName) {
         objects.computeIfPresent(
                 key,
@@ -82,7 +82,7 @@ public final class BucketInMemory implements ObjectCatalog {
         return this;
     }
 
-    /** Of an object that is there already. */
+    /** Changes an existing object. */
     BucketInMemory replicated(String key) {
         objects.computeIfPresent(
                 key,

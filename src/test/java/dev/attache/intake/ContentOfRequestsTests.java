@@ -14,7 +14,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 
-/** One id, two contents. */
+/** Events with the same id and other content. */
 class ContentOfRequestsTests extends IntakeTestBase {
 
     private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
@@ -43,7 +43,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void allRecipientsOfARequestCarryOneDigestAndAnotherTextHasAnother() {
+    void digestIsTheSameForAllRecipientsAndChangesWithTheText() {
         bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1");
         String data = """
             {"direction":"download","channel":"email","recipients":["ana@example.com","bo@example.com"],
@@ -61,7 +61,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void aPartOfAnAudienceCarriesTheDigestThatARequestWithoutAListHas() {
+    void partOfAnAudienceHasTheDigestOfTheRequest() {
         bucket.with("downloads/crm/c.pdf", 1, "application/pdf", "e1")
                 .with("downloads/crm/list.ndjson", "ana@example.com\nbo@example.com");
         List<Message<byte[]>> parts = request("""
@@ -83,7 +83,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void anUploadIsOpenedOnceForOneContentAndReusedForAnother() {
+    void uploadIsOpenedOnceAndOtherContentIsRejected() {
         String first = upload("\"ana@example.com\"", "One");
         List<String> digests = digests(first);
 
@@ -96,7 +96,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void aReusedIdKeepsNoLinkFromThoseThatWereNotAskedBefore() {
+    void otherRecipientsOfAReusedIdGetTheirLinks() {
         request(upload("\"ana@example.com\",\"bo@example.com\"", "One"));
         List<Message<byte[]>> published = new ArrayList<>();
         var reusing = requests.apply(message(
@@ -113,7 +113,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void anUploadForAProgramIsReusedToo() {
+    void otherContentOfAProgramsUploadIsRejected() {
         String data = """
             {"direction":"upload","channel":"event","upload":{"contentTypes":["image/png"],"maxBytes":%d}}\
             """;
@@ -125,7 +125,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void anUploadThatAReleaseWithoutDigestsOpenedIsNeverReused() {
+    void uploadOfAReleaseWithoutDigestsAcceptsEveryContent() {
         request(upload("\"ana@example.com\"", "One"));
         ledger.uploads.replaceAll(
                 (id, it) -> UploadBuilder.from(it).contentDigest(null).build());
@@ -134,7 +134,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
     }
 
     @Test
-    void anUploadKeepsItsContentWhenAFileIsChosenAndArrives() {
+    void uploadKeepsItsDigestWhenAFileIsChosenAndArrives() {
         request(upload("\"ana@example.com\"", "One"));
         OpenUpload opened = ledger.uploads.values().iterator().next();
         OpenUpload.Arrival arrival = new OpenUpload.Arrival("k", null, "e", null, 1, "image/png", NOW, null);

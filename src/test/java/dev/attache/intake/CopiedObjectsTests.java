@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.messaging.Message;
 
-/** A bucket is re-encrypted in place, restored or replicated, and S3 tells of every object in it again. */
+/** A bucket is re-encrypted in place, restored or replicated, and S3 sends a notification for every object. */
 class CopiedObjectsTests extends IntakeTestBase {
 
     private static final UUID ID = UUID.fromString("4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d");
@@ -46,7 +46,7 @@ class CopiedObjectsTests extends IntakeTestBase {
 
     @ParameterizedTest
     @CsvSource({"Copy, copy", "Tomorrow, other"})
-    void aFinishedUploadThatIsCopiedInPlaceIsCountedAndNotAnnouncedAgain(String operation, String reason) {
+    void copyOfACompletedUploadIsCountedAndNotAnnounced(String operation, String reason) {
         open();
         bucket.with(KEY, 500, "application/pdf", "e1");
         assertThat(arrives("Put", "e1", "0A")).hasSize(2);
@@ -59,14 +59,14 @@ class CopiedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void aCopyOfAnUploadThatTheLedgerHasForgottenIsCountedAndNoFailure() {
+    void copyOfAnUnknownUploadIsCounted() {
         assertThat(arrives("Copy", "e2", "0B")).isEmpty();
 
         assertThat(counted("copy")).isEqualTo(1);
     }
 
     @Test
-    void aCopyOfARefusedFileIsNotReportedAgain() {
+    void copyOfARejectedFileIsNotRejectedAgain() {
         open();
         bucket.with(KEY, 500, "text/html", "e1");
 
@@ -75,7 +75,7 @@ class CopiedObjectsTests extends IntakeTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"Put", "Post", "CompleteMultipartUpload"})
-    void anUploadIsAnnouncedHoweverItWasMade(String operation) {
+    void uploadIsAnnouncedForEveryUploadOperation(String operation) {
         open();
         bucket.with(KEY, 500, "application/pdf", "e1");
 
@@ -84,7 +84,7 @@ class CopiedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void anUploadThatWasCopiedBeforeItsNotificationWasReadIsAnnouncedOnceById() {
+    void uploadThatWasCopiedEarlyIsAnnouncedWithOneId() {
         open();
         bucket.with(KEY, 500, "application/pdf", "e2");
 
@@ -95,7 +95,7 @@ class CopiedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void aReplicaOfAFinishedUploadIsCountedAndNotAnnounced() {
+    void replicaOfACompletedUploadIsCountedAndNotAnnounced() {
         open();
         bucket.with(KEY, 500, "application/pdf", "e1");
         arrives("Put", "e1", "0A");
@@ -107,7 +107,7 @@ class CopiedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void aReplicaOfAnUploadThatTheLedgerHasForgottenIsCountedAndNoFailure() {
+    void replicaOfAnUnknownUploadIsCounted() {
         bucket.with(KEY, 500, "application/pdf", "e1").replicated(KEY);
 
         assertThat(arrives("Put", "e1", "0A")).isEmpty();
@@ -115,9 +115,9 @@ class CopiedObjectsTests extends IntakeTestBase {
         assertThat(counted("replica")).isEqualTo(1);
     }
 
-    /** Nothing else is left of the file. */
+    /** The original may be gone. */
     @Test
-    void aReplicaThatIsTheFirstToBeSeenOfAnOpenUploadIsItsFile() {
+    void firstReplicaOfAnOpenUploadIsItsFile() {
         open();
         bucket.with(KEY, 500, "application/pdf", "e1").replicated(KEY);
 
@@ -126,7 +126,7 @@ class CopiedObjectsTests extends IntakeTestBase {
     }
 
     @Test
-    void aFileThatIsNoReplicaAndBelongsToNoUploadIsTriedAgain() {
+    void objectOfAnUnknownUploadIsRetried() {
         bucket.with(KEY, 500, "application/pdf", "e1");
 
         assertThatExceptionOfType(UploadUnknownException.class).isThrownBy(() -> arrives("Put", "e1", "0A"));

@@ -8,8 +8,8 @@ import dev.attache.contract.LinkIssued;
 import dev.attache.contract.json.ValidatingEventCodec;
 import dev.attache.link.DownloadLinks;
 import dev.attache.upload.DueInMemory;
+import dev.attache.upload.FakeSigner;
 import dev.attache.upload.LedgerInMemory;
-import dev.attache.upload.PaperSigner;
 import dev.attache.upload.UploadCompletion;
 import dev.attache.upload.UploadOpener;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,7 +37,7 @@ public abstract class IntakeTestBase {
 
     public final BucketInMemory bucket = new BucketInMemory();
 
-    public final PaperSigner signer = new PaperSigner(clock);
+    public final FakeSigner signer = new FakeSigner(clock);
 
     public final DownloadLinks downloads = new DownloadLinks(bucket, signer, clock);
 

@@ -21,18 +21,18 @@ class ListEntriesTests {
                 "\u2060ana@example.com\u200E",
                 "ana@example.com,,;"
             })
-    void whatStandsAroundAnAddressIsTakenAway(String line) {
+    void spacesAndSeparatorsAroundAnAddressAreRemoved(String line) {
         assertThat(ListEntries.cleaned(line)).isEqualTo("ana@example.com");
     }
 
     @Test
-    void aLineOfSeparatorsAndSpacesIsBlank() {
+    void lineOfSeparatorsAndSpacesIsBlank() {
         assertThat(ListEntries.cleaned("\u00A0 ,;,\uFEFF")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"email", "E-Mail", "Address", "\"Email address\"", "ADRESSE"})
-    void aWordForAddressesIsAHeading(String entry) {
+    void wordForAddressesIsAHeading(String entry) {
         assertThat(ListEntries.isHeading(entry)).isTrue();
     }
 
@@ -46,12 +46,12 @@ class ListEntriesTests {
         ana@example.com; bo@example.com     | several addresses
         ana @example.com                    | U+0020
         """)
-    void whatStandsInPlaceOfAnAddressIsNamed(String entry, String name) {
+    void entryThatIsNotAnAddressIsDescribed(String entry, String name) {
         assertThat(ListEntries.oddity(entry, true)).get().asString().contains(name);
     }
 
     @Test
-    void aCharacterThatIsNotSeenIsNamedByItsNumber() {
+    void invisibleCharacterIsNamedByItsCodePoint() {
         assertThat(ListEntries.oddity("ana\u200B@example.com", false))
                 .get()
                 .asString()
@@ -69,12 +69,12 @@ class ListEntriesTests {
                 "\"ana@example.com\"",
                 "{\"address\":\"ana@example.com\",\"name\":\"Ana, of <Acme>\"}"
             })
-    void addressesAndJsonAreLeftToTheCodec(String entry) {
+    void addressesAndJsonHaveNoProblem(String entry) {
         assertThat(ListEntries.oddity(entry, true)).isEmpty();
     }
 
     @Test
-    void onlyTheFirstEntryIsTakenForAHeading() {
+    void onlyTheFirstEntryCanBeAHeading() {
         assertThat(ListEntries.oddity("nobody", false)).isEmpty();
     }
 }

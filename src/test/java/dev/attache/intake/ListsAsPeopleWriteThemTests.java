@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whole lists, from their bytes to parts. */
+/** Lists as people write them, from their bytes to parts. */
 class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
     private static final String LIST = "downloads/crm/people.csv";
@@ -54,7 +54,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void aListFromASpreadsheetIsAccepted() {
+    void listFromASpreadsheetIsAccepted() {
         assertThat(addresses("\uFEFFE-Mail\r\n"
                         + "ana@example.com\u00A0\r\n"
                         + "\"bo@example.com\",\r\n\r\n"
@@ -63,13 +63,13 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void jsonAndAddressesMayStandInOneList() {
+    void listMayContainJsonAndAddresses() {
         assertThat(addresses("{\"address\":\"ana@example.com\",\"name\":\"Ana, <A>\"},\rbo@example.com"))
                 .containsExactly("ana@example.com", "bo@example.com");
     }
 
     @Test
-    void whoIsNamedAgainIsLeftOutWhereverItStands() {
+    void duplicatesAreLeftOut() {
         String list =
                 String.join(
                                 "\n",
@@ -84,7 +84,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void aHeadingOfSeveralColumnsIsNamed() {
+    void headingOfSeveralColumnsIsRejectedByName() {
         RejectedException rejected = rejection("email,name\nana@example.com,Ana\nbo@example.com,Bo\n");
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.ADDRESS_INVALID);
@@ -94,7 +94,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void allBadLinesAreNamedAtOnceWithTheCodeOfTheFirst() {
+    void allInvalidLinesAreNamedWithTheCodeOfTheFirst() {
         RejectedException rejected =
                 rejection("ana@example.com\n{\"address\":1}\nbo\ncy@example.com\nAna <a@example.com>\ndi\n"
                         + "x".repeat(5_000) + "\n{\n");
@@ -106,7 +106,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void noMoreThanTwentyBadLinesAreNamed() {
+    void atMostTwentyInvalidLinesAreNamed() {
         RejectedException rejected = rejection("ana@example.com\n" + "nobody\n".repeat(50));
 
         assertThat(rejected.detail())
@@ -117,7 +117,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32", "UTF-32LE", "x-UTF-16LE-BOM", "X-UTF-32LE-BOM"})
-    void ofAListInAnotherUnicodeEncodingNothingElseIsSaid(String encoding) {
+    void listInAnotherUnicodeEncodingIsRejectedByName(String encoding) {
         bucket.with(LIST, "ana@example.com\r\nbo@example.com\r\n".repeat(20).getBytes(Charset.forName(encoding)));
 
         RejectedException rejected = rejection();
@@ -129,7 +129,7 @@ class ListsAsPeopleWriteThemTests extends IntakeTestBase {
     }
 
     @Test
-    void aListWithNothingButAHeadingHasNoRecipients() {
+    void listWithOnlyAHeadingHasNoRecipients() {
         assertThat(rejection("email\n").detail()).contains("has no recipients");
     }
 }

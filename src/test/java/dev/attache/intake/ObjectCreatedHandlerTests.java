@@ -126,7 +126,7 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.OBJECT_NOT_FOUND));
     }
 
-    /** Two tabs sign for two files with one key; the ledger knows the one that was signed for last. */
+    /** Two browser tabs sign links for two files with one key; the ledger has the file of the later link. */
     @Test
     void fileNameIsTakenFromTheFileThatArrived() {
         bucket.with(KEY, 500, "application/pdf", "e1").named(KEY, "Übersicht.pdf");

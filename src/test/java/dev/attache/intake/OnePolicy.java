@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The sources {@code crm} and {@code shop}, who may do anything with the bucket {@code attache}. */
+/** The sources {@code crm} and {@code shop}, which may use all of the bucket {@code attache}. */
 public record OnePolicy(String source) implements SourcePolicy {
 
     public static final SourcePolicies SOURCES = new SourcePolicies() {

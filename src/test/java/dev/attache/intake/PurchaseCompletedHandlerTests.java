@@ -20,7 +20,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
             new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.MIN, clock);
 
     @Test
-    void aPurchaseGivesOneMailWithALinkForEachItem() {
+    void purchaseGivesOneMailWithALinkForEachItem() {
         bucket.with("downloads/shop/a.epub", 10, "application/epub+zip", "e1")
                 .with("downloads/shop/b.pdf", 20, "application/pdf", "e2");
 
@@ -54,7 +54,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     }
 
     @Test
-    void aPurchaseAndARequestWithTheSameIdHaveMailsOfTheirOwn() {
+    void purchaseAndRequestWithTheSameIdHaveDifferentMails() {
         String id = ofOneItem(purchases, "2026-11-21T09:00:00Z").id();
 
         assertThat(id)
@@ -63,7 +63,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     }
 
     @Test
-    void aPurchaseFromBeforeAnUpgradeKeepsItsFormerIdWhereThatIsAskedFor() {
+    void purchaseBeforeAnUpgradeKeepsItsFormerIdIfConfigured() {
         PurchaseCompletedHandler upgraded = new PurchaseCompletedHandler(
                 codec, OnePolicy.SOURCES, downloads, Instant.parse("2026-12-01T00:00:00Z"), clock);
 
@@ -72,7 +72,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     }
 
     @Test
-    void aPurchaseCarriesItsContentsDigest() {
+    void linksOfAPurchaseHaveItsDigest() {
         assertThat(ofOneItem(purchases, "2026-11-21T09:00:00Z").data().contentDigest())
                 .startsWith("1:");
     }
@@ -91,14 +91,14 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     }
 
     @Test
-    void aPurchaseOfFiftyItemsFitsIntoAMessage() {
+    void purchaseOfFiftyItemsFitsIntoAMessage() {
         assertThat(purchases.apply(message(fiftyItems("k".repeat(1_000)))))
                 .singleElement()
                 .satisfies(message -> assertThat(issued(message).data().links()).hasSize(50));
     }
 
     @Test
-    void aPurchaseThatDoesNotFitIntoAMessageIsRejected() {
+    void purchaseThatDoesNotFitIntoAMessageIsRejected() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> purchases.apply(message(fiftyItems("\"".repeat(1_000)))))
                 .withMessageContaining("258048")

@@ -18,7 +18,7 @@ class PurchasesPropertiesTests {
     }
 
     @Test
-    void aMomentIsReadAndNoneIsNever() {
+    void timeIsReadAndNoneByDefault() {
         assertThat(bound(Map.of("attache.purchases.former-ids-until", "2026-12-01T00:00:00Z"))
                         .formerIdsUntilOrNever())
                 .isEqualTo(Instant.parse("2026-12-01T00:00:00Z"));
@@ -28,7 +28,7 @@ class PurchasesPropertiesTests {
     }
 
     @Test
-    void whatIsNoMomentEndsTheStartAndIsNamed() {
+    void invalidTimeEndsTheStartWithTheSettingsName() {
         assertThatThrownBy(() -> bound(Map.of("attache.purchases.former-ids-until", "tomorrow")))
                 .isInstanceOf(BindException.class)
                 .hasMessageContaining("attache.purchases.former-ids-until")

@@ -34,13 +34,13 @@ class RecipientLinesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\nb\n\nc", "a\r\nb\r\n\r\nc\r\n", "a\rb\r\rc", "\uFEFFa\r\nb\n\rc"})
-    void linesEndWithEveryUsualEndAndAreNumbered(String text) throws IOException {
+    void linesWithEveryLineEndAreNumbered(String text) throws IOException {
         assertThat(all(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))))
                 .containsExactly("1 a", "2 b", "3 ", "4 c");
     }
 
     @Test
-    void bytesThatComeOneByOneAreTheSameLines() throws IOException {
+    void lineEndsAreReadAcrossReads() throws IOException {
         InputStream slow =
                 new FilterInputStream(new ByteArrayInputStream("\uFEFFana\r\nbo".getBytes(StandardCharsets.UTF_8))) {
 
@@ -54,7 +54,7 @@ class RecipientLinesTests {
     }
 
     @Test
-    void anEmptyListHasNoLines() throws IOException {
+    void emptyListHasNoLines() throws IOException {
         assertThat(all(InputStream.nullInputStream())).isEmpty();
         assertThat(all(new ByteArrayInputStream("\uFEFF".getBytes(StandardCharsets.UTF_8))))
                 .isEmpty();
@@ -62,7 +62,7 @@ class RecipientLinesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "UTF-32"})
-    void utf16IsNamed(String charset) {
+    void utf16IsRejectedByName(String charset) {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(
                         () -> lines("ana@example.com", Charset.forName(charset)).next())
@@ -71,7 +71,7 @@ class RecipientLinesTests {
     }
 
     @Test
-    void latin1IsNamedAndTheLinesBehindItAreReadAllTheSame() throws IOException {
+    void lineInLatin1IsRejectedAndTheNextLinesAreRead() throws IOException {
         RecipientLines lines = lines("\u00e9@example.com\nbo@example.com", StandardCharsets.ISO_8859_1);
 
         assertThatExceptionOfType(RejectedException.class)
@@ -83,7 +83,7 @@ class RecipientLinesTests {
     }
 
     @Test
-    void aLineThatIsTooLongIsSkippedToItsEnd() throws IOException {
+    void longLineIsSkippedToItsEnd() throws IOException {
         RecipientLines lines = lines("x".repeat(100_000) + "\r\nbo@example.com", StandardCharsets.UTF_8);
 
         assertThatExceptionOfType(RejectedException.class)

@@ -9,7 +9,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.source.SenderIds;
-import dev.attache.upload.PaperSigner;
+import dev.attache.upload.FakeSigner;
 import dev.attache.upload.UploadOpener;
 import java.net.URI;
 import java.time.Clock;
@@ -91,7 +91,7 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     private List<Link> requestAgainAfter(Duration time) {
         Clock later = Clock.offset(clock, time);
         UploadOpener opener = new UploadOpener(
-                ledger, new PaperSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later);
+                ledger, new FakeSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later);
         AttachmentRequestedHandler again = new AttachmentRequestedHandler(
                 codec,
                 OnePolicy.SOURCES,

@@ -1,4 +1,4 @@
-/** Tests of the intake, on doubles that stand for S3, the ledger and the signer. */
+/** Tests of the intake, with test doubles for S3, the ledger and the signer. */
 @NullMarked
 package dev.attache.intake;
 

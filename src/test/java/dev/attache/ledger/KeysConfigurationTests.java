@@ -25,7 +25,7 @@ class KeysConfigurationTests {
             .withPropertyValues("attache.ledger.bucket=attachments");
 
     @Test
-    void withoutSecretsTheKeyIsCreatedBesideTheLedger() {
+    void withoutSecretsAKeyIsCreatedInTheLedgersBucket() {
         runner.run(context -> {
             context.getBean(Keys.class).newest();
 
@@ -34,7 +34,7 @@ class KeysConfigurationTests {
     }
 
     @Test
-    void configuredSecretsAreUsedInTheirOrderAndNothingIsStored() {
+    void configuredSecretsAreUsedInOrderAndNothingIsStored() {
         runner.withPropertyValues("attache.keys.secrets=new:" + GOOD + ",old:" + base64(48))
                 .run(context -> {
                     assertThat(context.getBean(Keys.class).all())
@@ -47,7 +47,7 @@ class KeysConfigurationTests {
     }
 
     @Test
-    void anEmptySettingIsNone() {
+    void emptySettingCreatesAKey() {
         runner.withPropertyValues("attache.keys.secrets=").run(context -> {
             context.getBean(Keys.class).newest();
 
@@ -64,7 +64,7 @@ class KeysConfigurationTests {
                 "a:c2VjcmV0!",
                 "a:"
             })
-    void aSecretOfAnotherFormIsRefusedWithoutBeingShown(String wrong) {
+    void malformedSecretIsRefusedAndNotShown(String wrong) {
         runner.withPropertyValues("attache.keys.secrets=good:" + GOOD + "," + wrong)
                 .run(context -> {
                     assertThat(context)
@@ -79,7 +79,7 @@ class KeysConfigurationTests {
     }
 
     @Test
-    void twoKeysOfOneIdAreRefused() {
+    void twoKeysWithOneIdAreRefused() {
         runner.withPropertyValues("attache.keys.secrets=a:" + GOOD + ",a:" + base64(33))
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -96,7 +96,7 @@ class KeysConfigurationTests {
         "ledger/keys/,objects in the ledger's folder ledger/ expire",
         "book/keys/,objects in the ledger's folder book/ expire"
     })
-    void aFolderInWhichAKeyWouldExpireOrRaiseEventsIsRefused(String prefix, String why) {
+    void folderInWhichKeysExpireOrRaiseEventsIsRefused(String prefix, String why) {
         runner.withPropertyValues("attache.keys.prefix=" + prefix, "attache.ledger.prefix=book/")
                 .run(context -> assertThat(context)
                         .getFailure()

@@ -16,7 +16,7 @@ class LedgerConfigurationTests {
             .withPropertyValues("attache.ledger.bucket=attachments");
 
     @Test
-    void theLedgerHasAFolderOfItsOwn() {
+    void ledgerWritesOnlyToItsFolder() {
         runner.run(context -> {
             OpenUpload upload = Uploads.upload(UUID.randomUUID());
             context.getBean(OpenUploads.class).open(upload);
@@ -27,7 +27,7 @@ class LedgerConfigurationTests {
     }
 
     @Test
-    void aLedgerAmongTheUploadsIsRefused() {
+    void folderOfUploadsIsRefused() {
         runner.withPropertyValues("attache.ledger.prefix=uploads/ledger/")
                 .run(context -> assertThat(context)
                         .getFailure()
@@ -37,7 +37,7 @@ class LedgerConfigurationTests {
     }
 
     @Test
-    void aLedgerWithoutAFolderIsRefused() {
+    void prefixThatIsNotAFolderIsRefused() {
         runner.withPropertyValues("attache.ledger.prefix=ledger")
                 .run(context -> assertThat(context)
                         .getFailure()

@@ -22,7 +22,7 @@ class LedgerEncryptionTests {
     }
 
     @Test
-    void aWriteAsksToBeEncrypted() {
+    void writeRequestsEncryption() {
         assertThat(headers(
                         new LedgerEncryption(Kind.AES256, null),
                         PutObjectRequest.builder().build()))
@@ -38,7 +38,7 @@ class LedgerEncryptionTests {
 
     /** S3 answers 400 to a read that has these headers ("GetObject"). */
     @Test
-    void aReadAndAWriteWithoutTheSettingDoNot() {
+    void readsAndUnconfiguredWritesRequestNoEncryption() {
         assertThat(headers(
                         new LedgerEncryption(Kind.AES256, null),
                         GetObjectRequest.builder().build()))
@@ -50,7 +50,7 @@ class LedgerEncryptionTests {
     }
 
     @Test
-    void aKeyWithoutKmsIsRefusedWithTheSettingsName() {
+    void keyIdWithoutKmsIsRefusedWithTheSettingsName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LedgerEncryption(Kind.AES256, "alias/ledger"))
                 .withMessageContaining("attache.ledger.kms-key-id")

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class PageIdsTests {
 
     @Test
-    void aPageIdIs128RandomBitsInHexadecimal() {
+    void pageIdIs128RandomBitsInHexadecimal() {
         SecureRandom random = new SecureRandom();
         Set<String> ids = new HashSet<>();
 

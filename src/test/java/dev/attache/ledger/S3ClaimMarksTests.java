@@ -53,7 +53,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aMarkIsTriedUntilItStands() {
+    void markingIsRetriedUntilItSucceeds() {
         Claim claim = take(claims);
         s3.troubles.addAll(Collections.nCopies(7, Trouble.UNAVAILABLE));
 
@@ -64,7 +64,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aMarkThatCannotBeWrittenIsLoggedOnceAndRetried(CapturedOutput output) {
+    void failingMarkIsLoggedOnceAndRetried(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.addAll(Collections.nCopies(40, Trouble.UNAVAILABLE));
 
@@ -76,7 +76,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void anInterruptEndsTheRetriesAndIsLogged(CapturedOutput output) {
+    void interruptEndsTheRetriesAndIsLogged(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.addAll(Collections.nCopies(8, Trouble.UNAVAILABLE));
         Thread.currentThread().interrupt();
@@ -90,7 +90,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aClaimThatWasTakenOverSaysSoAndKeepsSayingItWhenItWasGivenBack() {
+    void takenOverClaimStaysTakenOverAfterItsRelease() {
         assertThat(take(claims).takenOver()).isFalse();
         s3.now = s3.now.plus(Duration.ofHours(1));
 
@@ -102,14 +102,14 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aClaimThatWasGivenBackIsNotOneThatWasTakenOver() {
+    void releasedClaimIsNotTakenOver() {
         take(claims).release();
 
         assertThat(take(others).takenOver()).isFalse();
     }
 
     @Test
-    void aMarkWhoseAnswerWasLostIsReadBack(CapturedOutput output) {
+    void markIsReadBackWhenTheResponseToTheWriteWasLost(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.add(Trouble.ANSWER_LOST);
 
@@ -120,7 +120,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aLateMarkIsWrittenToAClaimThatAnotherWorkerTookOver(CapturedOutput output) {
+    void lateMarkIsWrittenToAClaimThatAnotherWorkerTookOver(CapturedOutput output) {
         Claim late = take(claims);
         s3.now = s3.now.plus(Duration.ofHours(1));
         Claim other = take(others);
@@ -133,7 +133,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aMailThatTwoWorkersSentIsLogged(CapturedOutput output) {
+    void mailThatTwoWorkersSentIsLogged(CapturedOutput output) {
         Claim late = take(claims);
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others).sent();
@@ -144,7 +144,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aClaimThatWasTakenOverIsNotGivenBack() {
+    void claimOfAnotherWorkerIsNotReleased() {
         Claim late = take(claims);
         s3.now = s3.now.plus(Duration.ofHours(1));
         take(others);
@@ -155,7 +155,7 @@ class S3ClaimMarksTests {
     }
 
     @Test
-    void aFailureToReleaseIsLoggedAndTheLeaseRunsOn(CapturedOutput output) {
+    void failureToReleaseIsLogged(CapturedOutput output) {
         Claim claim = take(claims);
         s3.troubles.add(Trouble.UNAVAILABLE);
 

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Claims on a store whose conditional writes are atomic, by its own clock. */
+/** Claims on a store with atomic conditional writes and its own clock. */
 @AwsTest
 @Tag("conditional-writes")
 class S3ClaimsIT {
@@ -46,7 +46,7 @@ class S3ClaimsIT {
     }
 
     @Test
-    void ofManyWhoTakeANewClaimOneHasIt() throws Exception {
+    void oneOfManyWorkersGetsANewClaim() throws Exception {
         assertThat(race(Duration.ofMinutes(5)))
                 .containsOnlyOnce("taken")
                 .filteredOn("held"::equals)
@@ -54,8 +54,8 @@ class S3ClaimsIT {
     }
 
     @Test
-    void ofManyWhoTakeOverAnExpiredLeaseOneHasIt() throws Exception {
-        // Short enough to wait for, long enough for the race: the winner's own lease must not end in it.
+    void oneOfManyWorkersTakesOverAnExpiredClaim() throws Exception {
+        // Short enough to wait for, and longer than the race: the winner's own lease must not expire in it.
         Duration lease = Duration.ofSeconds(5);
         worker(99, lease).take(id, null).orElseThrow();
         assertThatExceptionOfType(ClaimHeldException.class)
@@ -69,7 +69,7 @@ class S3ClaimsIT {
     }
 
     @Test
-    void ofManyWhoTakeAClaimThatWasGivenBackOneHasItAndItsMarkIsSeenByAll() throws Exception {
+    void oneOfManyWorkersGetsAReleasedClaimAndAllSeeItsMark() throws Exception {
         worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().release();
 
         assertThat(race(Duration.ofMinutes(5)))
@@ -79,7 +79,7 @@ class S3ClaimsIT {
     }
 
     @Test
-    void whatIsMarkedIsSentForAll() throws Exception {
+    void markedMailIsSentForAllWorkers() throws Exception {
         worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().sent();
 
         assertThat(race(Duration.ofMinutes(5))).hasSize(WORKERS).containsOnly("sent");

@@ -29,7 +29,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void aMarkerStandsAtItsMinute() {
+    void markerIsAtTheMinuteOfTheExpiry() {
         UUID id = add(Instant.parse("2026-11-21T10:15:42.5Z"));
 
         assertThat(s3.objects).containsOnlyKeys("ledger/due/20261121T1015/" + id);
@@ -39,7 +39,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void theLongestOverdueComeFirst() {
+    void earliestExpiriesAreListedFirst() {
         UUID third = add(NOON.minus(3, ChronoUnit.MINUTES));
         UUID first = add(NOON.minus(400, ChronoUnit.DAYS));
         UUID second = add(NOON.minus(2, ChronoUnit.HOURS));
@@ -48,7 +48,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void oneIsDueWhenItsMinuteIsOver() {
+    void uploadIsDueAfterItsMinute() {
         UUID id = add(Instant.parse("2026-11-21T11:59:59Z"));
 
         assertThat(due.until(Instant.parse("2026-11-21T11:59:59.999Z"), 10)).isEmpty();
@@ -56,7 +56,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void theListingStopsAtTheFirstThatIsNotDue() {
+    void listingStopsAtTheFirstThatIsNotDue() {
         UUID overdue = add(NOON.minusSeconds(120));
         IntStream.range(0, 3000).forEach(i -> add(NOON.plusSeconds(60L * i)));
 
@@ -65,7 +65,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void manyAreListedPageByPageUpToTheLimit() {
+    void manyMarkersAreListedPageByPageUpToTheLimit() {
         IntStream.range(0, 2500).forEach(i -> add(NOON.minusSeconds(86_400 - i)));
 
         List<Due> all = due.until(NOON.plusSeconds(60), 5000);
@@ -76,7 +76,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void aMarkerIsRemovedAndMayBeGoneAlready() {
+    void markerIsRemovedAndMayBeMissing() {
         add(NOON.minusSeconds(120));
         Due marker = due.until(NOON, 1).getFirst();
 
@@ -87,7 +87,7 @@ class S3DueUploadsTests {
     }
 
     @Test
-    void whatIsNoMarkerIsPassedOver() {
+    void otherKeysAreIgnored() {
         for (String stranger : List.of(
                 "x",
                 "20261121T1015",

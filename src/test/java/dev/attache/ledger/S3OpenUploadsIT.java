@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class S3OpenUploadsIT {
 
     @Test
-    void anUploadIsRecordedFoundAndChanged() throws Exception {
+    void uploadIsRecordedFoundAndChanged() throws Exception {
         try (EmbeddedS3 s3 = new EmbeddedS3()) {
             Pause none = attempt -> {};
             ConditionalObjects objects = new ConditionalObjects(s3.client(), EmbeddedS3.BUCKET, none);

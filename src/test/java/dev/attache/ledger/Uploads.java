@@ -14,7 +14,7 @@ final class Uploads {
 
     private Uploads() {}
 
-    /** With every field set, and a page id of its own. */
+    /** An upload with every field set, and with a new page id. */
     static OpenUpload upload(UUID id) {
         return UploadBuilder.upload(
                         id, Instant.parse("2026-11-21T09:00:00.123456789Z"), Instant.parse("2026-11-22T09:00:00Z"))

@@ -20,14 +20,14 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 
-/** S3's notifications come twice and out of order. */
+/** Notifications of S3 arrive repeatedly and out of order. */
 class ArrivalsInAnyOrderTests extends IntakeTestBase {
 
     private static final UUID ID = UUID.fromString("4c1f2f4e-0a55-5a0e-9d5c-0b7a3f1f2e3d");
 
     private static final String KEY = "uploads/crm/" + ID + "/f.pdf";
 
-    /** Ids of {@code attachment.uploaded}, by the version they tell of. */
+    /** Ids of {@code attachment.uploaded}, by version. */
     private final Map<String, List<String>> ids = new LinkedHashMap<>();
 
     @BeforeEach
@@ -35,7 +35,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
         ledger.open(UploadBuilder.upload(ID, NOW, NOW.plusSeconds(3600)).build());
     }
 
-    /** Versions are written in this order; sequencers grow, and the longer one is not the later one. */
+    /** Versions are written in this order. Sequencers increase, but the longer one is not the later one. */
     private void write(int versions) {
         for (int version = 1; version <= versions; version++) {
             bucket.withVersion(KEY, "v" + version, NOW.plusSeconds(version));
@@ -57,7 +57,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     }
 
     @Test
-    void oneVersionIsOneIdHoweverOftenItIsToldOf() {
+    void repeatedNotificationsOfOneVersionHaveOneId() {
         write(1);
 
         for (int i = 0; i < 5; i++) {
@@ -69,7 +69,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     }
 
     @Test
-    void twoVersionsInOrderAreTwoIds() {
+    void twoVersionsInOrderHaveTwoIds() {
         write(2);
 
         notify(1);
@@ -80,7 +80,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     }
 
     @Test
-    void anOlderVersionToldOfLateIsPassedOver() {
+    void lateNotificationOfAnOlderVersionIsIgnored() {
         write(2);
 
         notify(2);
@@ -92,7 +92,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     }
 
     @RepeatedTest(50)
-    void inAnyOrderAndNumberTheLatestVersionIsAnnouncedAndEachOnceById(RepetitionInfo repetition) {
+    void latestVersionIsAnnouncedInAnyOrderOfNotifications(RepetitionInfo repetition) {
         Random random = new Random(repetition.getCurrentRepetition());
         int versions = 1 + random.nextInt(5);
         write(versions);
@@ -114,7 +114,7 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
     }
 
     @Test
-    void whatWasFoundWithoutANotificationYieldsToANewerVersionOnly() {
+    void fileFoundWithoutANotificationIsReplacedOnlyByANewerVersion() {
         write(2);
         ledger.change(
                 ID,

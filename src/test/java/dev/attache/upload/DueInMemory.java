@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** A due index that lasts as long as the test. Its markers are added in order. */
+/** A due index in memory. Tests add markers in order. */
 public final class DueInMemory implements DueUploads {
 
     public final List<Due> markers = new ArrayList<>();

@@ -29,16 +29,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.GenericMessage;
 
-/**
- * A hundred uploads from S3's notification, or its loss, to the last sweep, while any of the steps between may fail.
- */
+/** A hundred uploads, with or without S3's notification, until the last sweep, while every step may fail. */
 class EveryUploadIsAnnouncedTests extends SweepTestBase {
 
     private static final int UPLOADS = 100;
 
     private Random random = new Random(1);
 
-    /** Of a hundred calls so many fail. */
+    /** How many of a hundred calls fail. */
     private int failing;
 
     private final OpenUploads unreliableLedger = new UnreliableLedger();
@@ -62,7 +60,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
             LIMIT,
             clock);
 
-    /** Fails before it is done, or after: its answer is lost. */
+    /** Fails before the call, or after it, when the response is lost. */
     private <T> T mayFail(Supplier<T> call) {
         boolean fails = random.nextInt(100) < failing;
         boolean before = random.nextBoolean();
@@ -80,7 +78,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         mayFail(() -> sent.add(new Sent(binding, message)));
     }
 
-    /** As the binder does: publishes what the function gives, and then does what the function wants done. */
+    /** Publishes the function's messages and then runs its actions, as the binder does. */
     private boolean handled(String notification) {
         List<Runnable> actions = new ArrayList<>();
         Consumer<Runnable> header = actions::add;
@@ -137,7 +135,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     }
 
     @Test
-    void withoutFaultsEachIsAnnouncedExactlyOnceAndASweepAddsNothing() {
+    void withoutFaultsEveryUploadIsAnnouncedOnce() {
         assertThat(arrived()).allMatch(key -> handled(notification(key)));
 
         sweeping.sweep(() -> false);
@@ -148,7 +146,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     }
 
     @RepeatedTest(20)
-    void withFaultsAtEachStepEachIsAnnouncedOnceById(RepetitionInfo repetition) {
+    void withFaultsAtEveryStepEveryUploadIsAnnouncedWithOneId(RepetitionInfo repetition) {
         random = new Random(repetition.getCurrentRepetition());
         List<String> files = arrived();
         List<UUID> neverCame = Stream.generate(() -> open(11)).limit(10).toList();
@@ -174,7 +172,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     }
 
     @Test
-    void whatIsRecordedButWasNeverPublishedIsAnnouncedByALaterRound() {
+    void recordedButUnpublishedUploadIsAnnouncedByALaterSweep() {
         String key = arrived().getFirst();
         topicIsDown = true;
         sweep();

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
-/** A ledger that lasts as long as the test. */
+/** Open uploads in memory. */
 public final class LedgerInMemory implements OpenUploads {
 
     public final Map<UUID, OpenUpload> uploads = new ConcurrentHashMap<>();

@@ -6,11 +6,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** How long a round goes on, and what it leaves to the next. */
+/** When a sweep ends, and what it leaves for the next one. */
 class SweepRoundsTests extends SweepTestBase {
 
     @Test
-    void whatCannotBePublishedKeepsItsMarker() {
+    void uploadThatCannotBePublishedKeepsItsMarker() {
         open(11);
         topicIsDown = true;
         sweep();
@@ -24,7 +24,7 @@ class SweepRoundsTests extends SweepTestBase {
     }
 
     @Test
-    void aBadOneDoesNotStopTheRound() {
+    void failingUploadDoesNotEndTheSweep() {
         UUID bad = open(13);
         keys.add("uploads/crm/" + bad + "/vanished.pdf");
         open(12);
@@ -38,7 +38,7 @@ class SweepRoundsTests extends SweepTestBase {
     }
 
     @Test
-    void manyFailuresInARowEndTheRoundAndTheNextBeginsBehindThem() {
+    void manyFailuresInARowEndTheSweepAndTheNextBeginsAfterThem() {
         for (int i = 0; i < 10; i++) {
             keys.add("uploads/crm/" + open(30 - i) + "/vanished.pdf");
         }
@@ -56,7 +56,7 @@ class SweepRoundsTests extends SweepTestBase {
     }
 
     @Test
-    void aFullRoundSaysThatThereIsMore() {
+    void fullSweepReturnsThatThereIsMore() {
         Stream.iterate(60, it -> it - 1).limit(LIMIT + 1).forEach(this::open);
 
         assertThat(sweep()).isTrue();
@@ -68,7 +68,7 @@ class SweepRoundsTests extends SweepTestBase {
     }
 
     @Test
-    void aStopEndsTheRound() {
+    void stopEndsTheSweep() {
         open(12);
         open(11);
 

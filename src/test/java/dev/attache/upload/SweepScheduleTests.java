@@ -39,7 +39,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void roundsFollowOneAnotherUntilTheStopAndNoThreadIsLeft() {
+    void sweepsFollowOneAnotherUntilTheStop() {
         SweepSchedule schedule = schedule(Duration.ofMillis(5), stopping -> false);
 
         schedule.start();
@@ -52,7 +52,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void aRoundThatLeavesSomeIsFollowedAtOnce() {
+    void sweepThatLeavesSomeIsFollowedAtOnce() {
         SweepSchedule schedule = schedule(Duration.ofSeconds(1), stopping -> rounds.get() < 1000);
 
         schedule.start();
@@ -63,7 +63,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void aRoundThatFailsIsNotTheLast() {
+    void failedSweepIsFollowedByAnother() {
         SweepSchedule schedule = schedule(Duration.ofMillis(5), stopping -> {
             throw new IllegalStateException("S3 is down");
         });
@@ -76,7 +76,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void aStopIsSeenByTheRoundUnderWay() {
+    void runningSweepSeesTheStop() {
         SweepSchedule schedule = schedule(Duration.ofMillis(5), stopping -> {
             await().atMost(Duration.ofSeconds(10)).until(stopping::getAsBoolean);
             return true;
@@ -91,7 +91,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void aRoundEndsAsSoonAsTheApplicationBeginsToStop() {
+    void sweepEndsWhenTheApplicationBeginsToStop() {
         AtomicReference<Boolean> overBeforeTheInputs = new AtomicReference<>();
         try (GenericApplicationContext context = new GenericApplicationContext()) {
             SweepSchedule schedule = schedule(Duration.ofMillis(5), stopping -> {
@@ -113,7 +113,7 @@ class SweepScheduleTests {
         assertThat(overBeforeTheInputs).hasValue(true);
     }
 
-    /** Stops in the phase of the inputs, before a sweep's own. */
+    /** Stops in the phase of the inputs, which is before that of the sweeps. */
     private static final class StoppedFirst implements SmartLifecycle {
 
         private final Callable onStop;
@@ -152,7 +152,7 @@ class SweepScheduleTests {
     }
 
     @Test
-    void aRoundThatHangsIsInterrupted() {
+    void hangingSweepIsInterrupted() {
         SweepSchedule schedule = schedule(Duration.ofMillis(5), stopping -> {
             try {
                 new CountDownLatch(1).await();
@@ -170,14 +170,14 @@ class SweepScheduleTests {
     }
 
     @Test
-    void itStopsAfterTheInputsAndBeforeTheOutputs() {
+    void scheduleStopsAfterTheInputsAndBeforeTheOutputs() {
         assertThat(schedule(Duration.ofMinutes(1), stopping -> false).getPhase())
                 .isLessThan(Integer.MAX_VALUE - 1000)
                 .isGreaterThan(Integer.MIN_VALUE + 1000);
     }
 
     @Test
-    void anIntervalOfZeroSweepsNever() {
+    void intervalOfZeroNeverSweeps() {
         assertThat(schedule(Duration.ZERO, stopping -> false).isAutoStartup()).isFalse();
         assertThat(schedule(Duration.ofMinutes(1), stopping -> false).isAutoStartup())
                 .isTrue();

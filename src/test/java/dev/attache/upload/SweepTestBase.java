@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.messaging.Message;
 
-/** Overdue uploads, their folders, and what a sweep publishes. */
+/** Expired uploads, their folders, and the messages that a sweep publishes. */
 abstract class SweepTestBase extends IntakeTestBase {
 
     static final Duration GRACE = Duration.ofMinutes(10);

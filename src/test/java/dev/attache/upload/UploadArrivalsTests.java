@@ -35,7 +35,7 @@ class UploadArrivalsTests {
 
     @ParameterizedTest
     @CsvSource({"0055AED6, 0055AED6", "0055AED6, 0055AED600", "0055AED6, 0055aed6", "0055AED6, ", ", "})
-    void whereSequencersSayNothingTheTimeDecides(@Nullable String one, @Nullable String other) {
+    void timeDecidesWithoutDifferentSequencers(@Nullable String one, @Nullable String other) {
         assertThat(UploadArrivals.supersedes(arrival("v2", one, NOON.plusSeconds(1)), arrival("v1", other, NOON)))
                 .isTrue();
         assertThat(UploadArrivals.supersedes(arrival("v1", other, NOON), arrival("v2", one, NOON.plusSeconds(1))))

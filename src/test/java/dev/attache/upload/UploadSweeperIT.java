@@ -29,7 +29,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.cloud.stream.function.StreamBridge;
 import software.amazon.awssdk.core.sync.RequestBody;
 
-/** Uploads whose time was over an hour ago, on real queues and topics. */
+/** Uploads that expired an hour ago, on real queues and topics. */
 @SandboxTest
 @Tag("conditional-writes")
 class UploadSweeperIT {
@@ -108,7 +108,7 @@ class UploadSweeperIT {
     }
 
     @Test
-    void anUploadThatNeverCameExpiresOnceByIdThoughManySweep() throws Exception {
+    void concurrentSweepsPublishExpiryWithOneId() throws Exception {
         open();
         assertThat(isDue()).isTrue();
 
@@ -135,8 +135,8 @@ class UploadSweeperIT {
 
     @Test
     @Tag("notifications")
-    void aFileThatIsThereAfterAllIsAnnouncedOnceByIdAndDoesNotExpire() {
-        // Its notification comes too early to find the record, and is tried again while we sweep.
+    void concurrentSweepsAnnounceAFileWithOneId() {
+        // Its notification arrives before the record is written, and is retried during the sweeps.
         surroundings
                 .clients()
                 .s3()

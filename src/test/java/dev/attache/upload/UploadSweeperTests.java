@@ -15,7 +15,7 @@ import org.springframework.messaging.Message;
 class UploadSweeperTests extends SweepTestBase {
 
     @Test
-    void whatNeverCameIsPublishedAsExpired() {
+    void uploadWithoutAFileIsPublishedAsExpired() {
         UUID id = open(11);
 
         assertThat(sweep()).isFalse();
@@ -40,7 +40,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void theFileThatALinkWasSignedForIsNamed() {
+    void expiryNamesTheFileThatALinkWasSignedFor() {
         UUID id = open(11);
         ledger.change(
                 id,
@@ -53,7 +53,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void nothingIsSweptBeforeTheGraceIsOver() {
+    void nothingIsSweptWithinTheGrace() {
         open(9);
 
         sweep();
@@ -63,7 +63,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void whoSweepsAgainAfterACrashPublishesTheSameId() {
+    void sweepAfterACrashPublishesTheSameId() {
         UUID id = open(11);
         sweep();
         due.add(NOW.minus(Duration.ofMinutes(11)), id);
@@ -77,7 +77,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void anArrivalThatStillHasItsMarkerIsAnnounced() {
+    void recordedArrivalWithAMarkerIsAnnounced() {
         UUID id = open(11, new Recipient("desk@example.com"));
         ledger.change(
                 id,
@@ -91,7 +91,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void anArrivalThatANotificationRecordsDuringTheSweepIsAnnounced() {
+    void arrivalThatIsRecordedDuringTheSweepIsAnnounced() {
         UUID id = open(11);
         String first = stored(id, "first.pdf", "application/pdf");
         String other = stored(id, "other.pdf", "application/pdf");
@@ -122,7 +122,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void aFileThatIsThereAfterAllIsAnnouncedAsItsNotificationWouldHave() {
+    void fileWithoutANotificationIsAnnouncedWithTheSameIds() {
         UUID id = open(11, new Recipient("desk@example.com"));
         String key = stored(id, "upload", "application/pdf");
 
@@ -144,7 +144,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void aFileOfAnotherTypeIsReportedAndTheUploadHasExpired() {
+    void fileOfAnotherTypeIsRejectedAndTheUploadExpires() {
         stored(open(11), "f.html", "text/html");
 
         sweep();
@@ -153,7 +153,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void amongSeveralFilesTheFirstThatIsAsAgreedIsTheUploads() {
+    void firstFileThatIsAsAgreedIsTheUploadsFile() {
         UUID id = open(11);
         stored(id, "f.html", "text/html");
         String second = stored(id, "f.pdf", "application/pdf");
@@ -166,7 +166,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void aFileThatComesAfterItHasExpiredIsStillAnnounced() {
+    void fileAfterTheExpiryIsAnnounced() {
         UUID id = open(11);
         sweep();
         String key = stored(id, "f.pdf", "application/pdf");
@@ -183,7 +183,7 @@ class UploadSweeperTests extends SweepTestBase {
     }
 
     @Test
-    void aMarkerWithoutARecordIsRemoved() {
+    void markerWithoutARecordIsRemoved() {
         due.add(NOW.minus(Duration.ofHours(1)), UUID.randomUUID());
 
         sweep();

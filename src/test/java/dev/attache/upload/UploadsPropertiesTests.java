@@ -12,7 +12,7 @@ class UploadsPropertiesTests {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
-    void aGraceThatALinkOutlivesIsRefused() {
+    void graceShorterThanALinkIsRefused() {
         UploadsProperties properties = new UploadsProperties(MINUTE, Duration.ofMinutes(5), 500);
 
         assertThatIllegalStateException()
@@ -23,14 +23,14 @@ class UploadsPropertiesTests {
     }
 
     @Test
-    void whoDoesNotSweepNeedsNoGrace() {
+    void graceIsNotCheckedWithoutSweeping() {
         UploadsProperties properties = new UploadsProperties(Duration.ZERO, Duration.ZERO, 500);
 
         assertThat(properties.requireGraceBeyond(Duration.ofMinutes(5))).isEqualTo(properties);
     }
 
     @Test
-    void whatCannotBeIsRefused() {
+    void invalidSettingsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new UploadsProperties(MINUTE.negated(), MINUTE, 500))
                 .withMessageContaining("attache.uploads.sweep-interval");

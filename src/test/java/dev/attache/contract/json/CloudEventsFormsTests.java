@@ -9,7 +9,7 @@ import static dev.attache.contract.json.EventFixtures.without;
 import static dev.attache.contract.json.Rejections.CODEC;
 import static dev.attache.contract.json.Rejections.SECRET;
 import static dev.attache.contract.json.Rejections.rejection;
-import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.json.WrappedEventsAreReadTests.sns;
 import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
 import static dev.attache.contract.value.RejectionCode.MALFORMED;
 import static dev.attache.contract.value.RejectionCode.UNKNOWN_TYPE;
@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CloudEvents JSON Event Format 1.0: data in base64 is read; what is not read is rejected by name. */
+/** CloudEvents JSON Event Format 1.0: data in base64 is read, and unsupported forms are rejected by name. */
 class CloudEventsFormsTests {
 
     private static final String DATA = MAPPER.readTree(DOWNLOAD).get("data").toString();
@@ -150,7 +150,7 @@ class CloudEventsFormsTests {
     }
 
     @Test
-    void originIsReadWhereverTheDataStands() {
+    void originIsReadFromEveryFormOfData() {
         assertThat(CODEC.originOf(bytes(inBase64(DATA)))).contains(new EventCodec.Origin("crm", "7c1f", "7c1f"));
         String issued = """
             {"specversion":"1.0","id":"ours","source":"crm","type":"link.issued","data_base64":"%s"}\
@@ -173,7 +173,7 @@ class CloudEventsFormsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"direction\":\"download\"}", "{\"orderId\":\"1\",\"type\":\"x\"}", "{\"id\":\"1\"}"})
-    void dataAloneIsRejectedAsBinaryMode(String data) {
+    void bodyWithOnlyTheDataIsRejectedAsBinaryMode(String data) {
         RejectedException rejected = rejection(bytes(data), EventType.ATTACHMENT_REQUESTED);
 
         assertThat(rejected.code()).isEqualTo(MALFORMED);
@@ -184,7 +184,7 @@ class CloudEventsFormsTests {
     }
 
     @Test
-    void eventOfAnotherQueueIsStillNamedByItsType() {
+    void eventOfAnotherTypeIsRejectedAsUnknownType() {
         assertThat(rejection(bytes(inBase64(DATA)), EventType.PURCHASE_COMPLETED)
                         .code())
                 .isEqualTo(UNKNOWN_TYPE);

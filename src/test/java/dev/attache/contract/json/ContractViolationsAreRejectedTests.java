@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A request that breaks its schema gets its code, and a detail that names the place and never the value. */
+/** A request that violates its schema is rejected with a detail that names the field and not the value. */
 class ContractViolationsAreRejectedTests {
 
     static Stream<Arguments> unknownTypes() {

@@ -6,7 +6,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Events to start from and to break. */
+/** Valid events, and ways to change them. */
 public final class EventFixtures {
 
     public static final JsonMapper MAPPER = JsonMapper.builder().build();
@@ -71,7 +71,7 @@ public final class EventFixtures {
         return MAPPER.writeValueAsString(text);
     }
 
-    /** A JSON array of so many different addresses. */
+    /** A JSON array with this number of different addresses. */
     public static String addresses(int count) {
         ArrayNode array = MAPPER.createArrayNode();
         for (int i = 0; i < count; i++) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every example in {@code asyncapi.yaml} is valid, and says the same after a journey through its record. */
+/** Every example in {@code asyncapi.yaml} is valid, and does not change when it is read and written again. */
 class ExamplesKeepTheContractTests {
 
     private static final EventCodec CODEC = new ValidatingEventCodec();
@@ -66,7 +66,7 @@ class ExamplesKeepTheContractTests {
     }
 
     @Test
-    void linksForProgramsNameAKeyOfOursAndEveryHeaderThatIsSigned() {
+    void linksForProgramsHaveAnUploadKeyAndAllSignedHeaders() {
         assertThat(events().flatMap(example -> example.payload()
                                 .path("data")
                                 .path("links")
@@ -122,7 +122,7 @@ class ExamplesKeepTheContractTests {
         }
     }
 
-    /** An address alone comes out as a recipient, and a duration in Java's spelling. */
+    /** Writes an address alone as a recipient, and a duration in Java's spelling, as the codec does. */
     private static void spellOut(JsonNode node) {
         if (node instanceof ObjectNode object) {
             for (String list : new String[] {"recipients", "notify"}) {

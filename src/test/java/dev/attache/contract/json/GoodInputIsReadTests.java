@@ -65,7 +65,7 @@ class GoodInputIsReadTests {
     }
 
     @Test
-    void whatWeDoNotKnowIsPassedOver() {
+    void unknownFieldsAreIgnored() {
         String extended = with(
                 with(with(DOWNLOAD, "/partitionkey", "\"x\""), "/data/priority", "{\"level\":1}"),
                 "/data/recipients/0/phone",
@@ -87,7 +87,7 @@ class GoodInputIsReadTests {
     }
 
     @Test
-    void traceContextThatDoesNotParseIsPassedOver() {
+    void invalidTraceContextIsIgnored() {
         String good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
         assertThat(read(with(DOWNLOAD, "/traceparent", quoted(good))).traceparent())
@@ -107,7 +107,7 @@ class GoodInputIsReadTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/../b", "..", "Grüße 🙂.pdf", "a b+c%20d", "/leading"})
-    void keyStandsAsItIs(String key) {
+    void keyIsNotDecoded(String key) {
         assertThat(read(with(DOWNLOAD, "/data/attachment/key", quoted(key)))
                         .data()
                         .attachment()
@@ -123,7 +123,7 @@ class GoodInputIsReadTests {
     }
 
     @Test
-    void originIsReadFromWhatWasRejected() {
+    void originOfARejectedEventIsRead() {
         assertThat(CODEC.originOf(bytes("{\"type\":\"x\",\"source\":\"crm\",\"id\":\"7\"}")))
                 .isEqualTo(Optional.of(new EventCodec.Origin("crm", "7", "7")));
         assertThat(CODEC.originOf(bytes("{\"source\":\"crm\"}"))).isEmpty();
@@ -136,7 +136,7 @@ class GoodInputIsReadTests {
     }
 
     @Test
-    void damagedEventIsReadOrRejectedAndNothingElse() {
+    void damagedEventIsReadOrRejected() {
         Random random = new Random(7);
         for (int i = 0; i < 5_000; i++) {
             byte[] body = bytes(i % 2 == 0 ? DOWNLOAD : UPLOAD);

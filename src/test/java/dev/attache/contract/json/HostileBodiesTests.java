@@ -7,7 +7,7 @@ import static dev.attache.contract.json.EventFixtures.with;
 import static dev.attache.contract.json.Rejections.CODEC;
 import static dev.attache.contract.json.Rejections.SECRET;
 import static dev.attache.contract.json.Rejections.rejection;
-import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.json.WrappedEventsAreReadTests.sns;
 import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
 import static dev.attache.contract.value.RejectionCode.MALFORMED;
 import static dev.attache.contract.value.RejectionCode.TOO_LARGE;
@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.unit.DataSize;
 
-/** A body that was made to cost much memory costs a bounded amount. */
+/** Bodies that are designed to take much memory take a bounded amount. */
 class HostileBodiesTests {
 
     private static final int LARGEST = 256 * 1024;
 
     /**
-     * Twice of what the worst of these takes. With all errors collected and all values read, some take hundreds of
+     * Twice the amount of the worst of these. With all errors collected and all values read, some take hundreds of
      * megabytes.
      */
     private static final long MOST_ALLOCATED = 8L * 1024 * 1024;
@@ -102,7 +102,7 @@ class HostileBodiesTests {
     }
 
     @Test
-    void bodyOfTheLargestSizeIsReadAndOneOfAByteMoreIsNotParsed() {
+    void bodyOfTheLargestSizeIsReadAndALargerOneIsNotParsed() {
         byte[] largest = bytes(padded(DOWNLOAD, LARGEST));
         byte[] more = bytes(padded(DOWNLOAD, LARGEST + 1));
 
@@ -115,14 +115,14 @@ class HostileBodiesTests {
     }
 
     @Test
-    void bodyThatIsTooLargeIsRejectedBeforeItIsLookedAt() {
+    void bodyThatIsTooLargeIsRejectedWithoutParsing() {
         byte[] rubbish = new byte[1024 * 1024];
 
         assertThat(rejection(rubbish, EventType.ATTACHMENT_REQUESTED).code()).isEqualTo(TOO_LARGE);
     }
 
     @Test
-    void largerBodiesAreReadWhereTheSettingPermitsThem() {
+    void largerBodiesAreReadIfTheSettingAllowsThem() {
         JsonEventCodec codec = new JsonEventCodec(DataSize.ofMegabytes(1));
 
         assertThat(codec.read(bytes(padded(DOWNLOAD, 1024 * 1024)), EventType.ATTACHMENT_REQUESTED)
@@ -166,7 +166,7 @@ class HostileBodiesTests {
     }
 
     @Test
-    void nameThatTheSenderChoseIsShortenedAndCleaned() {
+    void longPropertyNameIsShortenedInTheDetail() {
         String link = """
             {"specversion":"1.0","id":"1","source":"crm","type":"link.issued","time":"2026-11-21T09:00:00Z",
              "data":{"requestId":"1","channel":"event","purpose":"download","issuedAt":"2026-11-21T09:00:00Z",
@@ -193,7 +193,7 @@ class HostileBodiesTests {
                 .replace("\"recipients\":[]", "\"recipients\":[" + filled(each, 600) + "{}]");
     }
 
-    /** Many of them, which leave so many bytes of the largest body to others. */
+    /** Repeats a text up to the size of the largest body, less some bytes for the rest. */
     private static String filled(String each, int rest) {
         return each.repeat((LARGEST - rest) / each.length());
     }

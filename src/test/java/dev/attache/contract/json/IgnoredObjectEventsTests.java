@@ -3,7 +3,7 @@ package dev.attache.contract.json;
 import static dev.attache.contract.json.EventFixtures.bytes;
 import static dev.attache.contract.json.EventFixtures.quoted;
 import static dev.attache.contract.json.EventFixtures.with;
-import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.json.WrappedEventsAreReadTests.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.ObjectNotification;

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.databind.JsonNode;
 
-/** {@code mail.failed} and {@code mail.sent}: what they carry, and what they never do. */
+/** {@code mail.failed} and {@code mail.sent}: what they contain, and what they never contain. */
 class MailEventsTests {
 
     private static final EventCodec CODEC = new JsonEventCodec(DataSize.ofKilobytes(256));
@@ -60,7 +60,7 @@ class MailEventsTests {
     }
 
     @Test
-    void whatIsNotKnownIsLeftOut() {
+    void unknownValuesAreLeftOut() {
         assertThat(data(EventType.MAIL_FAILED, failed(RejectionCode.DELIVERY_UNCERTAIN, "No answer", null))
                         .has("reply"))
                 .isFalse();
@@ -70,12 +70,12 @@ class MailEventsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\r\n"})
-    void anEmptyReplyIsNoReply(String reply) {
+    void emptyReplyIsLeftOut(String reply) {
         assertThat(failed(RejectionCode.MAIL_REFUSED, "Refused", reply).reply()).isNull();
     }
 
     @Test
-    void aReplyOfSeveralLinesBecomesOneLine() {
+    void replyOfSeveralLinesBecomesOneLine() {
         assertThat(failed(
                                 RejectionCode.MAIL_REFUSED,
                                 "Refused",
@@ -93,7 +93,7 @@ class MailEventsTests {
                 "attache.example.com/u/0123456789abcdef0123456789ABCDEF",
                 "(http://attache.example.com/u/0f)"
             })
-    void linksAreRemovedFromWhatTheRelaySaidAndFromTheDetail(String link) {
+    void linksAreRemovedFromReplyAndDetail(String link) {
         MailFailed failed = failed(RejectionCode.MAIL_REFUSED, "Refused: " + link, "554 5.7.1 " + link + " is listed");
 
         assertThat(failed.reply()).isEqualTo("554 5.7.1 (link removed) is listed");
@@ -101,7 +101,7 @@ class MailEventsTests {
     }
 
     @Test
-    void longTextsAreCutAndKeepTheContract() {
+    void longTextsAreCutToTheLimitOfTheContract() {
         MailFailed failed = failed(RejectionCode.MAIL_REFUSED, "d".repeat(4001), "r".repeat(998) + "\uD83D\uDE00é");
 
         assertThat(failed.detail()).hasSize(4000).endsWith("d…");
@@ -119,7 +119,7 @@ class MailEventsTests {
     }
 
     @Test
-    void toStringShowsNeitherTheAddressNorWhatMayQuoteIt() {
+    void toStringDoesNotContainTheAddress() {
         assertThat(failed(RejectionCode.MAIL_REFUSED, "ana@example.com is unknown", REPLY)
                         .toString())
                 .contains("MAIL_REFUSED", "7c1f", "d-1", "m-1")
@@ -133,7 +133,7 @@ class MailEventsTests {
     @EnumSource(
             value = Channel.class,
             names = {"EMAIL", "NEWSLETTER"})
-    void mailsAreSentOnTheChannelsOfMails(Channel channel) {
+    void mailSentIsValidOnChannelsWithMails(Channel channel) {
         assertThat(data(EventType.MAIL_SENT, sent(channel, null))
                         .path("channel")
                         .stringValue())
@@ -141,14 +141,14 @@ class MailEventsTests {
     }
 
     @Test
-    void thereIsNoMailOnTheChannelEvent() {
+    void mailSentIsInvalidOnTheChannelEvent() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> data(EventType.MAIL_SENT, sent(Channel.EVENT, null)))
                 .withMessageContaining("$.data.channel must be one of");
     }
 
     @Test
-    void aFailedMailWasReceivedAtLeastOnce() {
+    void mailFailedNeedsAtLeastOneAttempt() {
         MailFailed never = new MailFailed(
                 RejectionCode.MAIL_REFUSED,
                 "Refused",

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is not one strict JSON object in UTF-8 is malformed. */
+/** A body that is not one strict JSON object in UTF-8 is malformed. */
 class MalformedInputIsRejectedTests {
 
     static Stream<Arguments> malformed() {

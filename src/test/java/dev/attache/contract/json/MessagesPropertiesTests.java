@@ -12,7 +12,7 @@ class MessagesPropertiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"0B", "-1B", "255KB", "262143B", "1048577B", "5GB"})
-    void sizeThatTheWorkersMessagesExceedOrThatSqsDoesNotTakeIsRefused(String size) {
+    void sizeOutsideTheLimitsIsRefused(String size) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MessagesProperties(DataSize.parse(size)))
                 .withMessageStartingWith(
@@ -21,7 +21,7 @@ class MessagesPropertiesTests {
     }
 
     @Test
-    void sizesBetweenAreTaken() {
+    void sizesWithinTheLimitsAreAccepted() {
         assertThat(new MessagesProperties(DataSize.ofKilobytes(256)).maxSize().toBytes())
                 .isEqualTo(262_144);
         assertThat(new MessagesProperties(DataSize.ofMegabytes(1)).maxSize().toBytes())

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Changes a document at random, mostly into one that the contract forbids or only just allows. */
 final class Mutations {
 
-    /** Numbers that are no Java integers, and times in rare forms. */
+    /** Numbers that are not Java integers, and times in rare forms. */
     private static final List<String> RARE = List.of(
             "1.0",
             "2.5",

@@ -34,7 +34,7 @@ class OutgoingEventsKeepTheContractTests {
     private static final Instant NOW = Instant.parse("2026-11-21T09:00:00.5Z");
 
     @Test
-    void whatIsAbsentIsLeftOutAndTimesAreUtc() {
+    void absentFieldsAreLeftOutAndTimesAreUtc() {
         JsonNode written = write(EventType.UPLOAD_EXPIRED, new UploadExpired("7c1f", "attache", null, null, NOW));
 
         assertThat(written.toString()).isEqualTo("""
@@ -59,14 +59,14 @@ class OutgoingEventsKeepTheContractTests {
         assertThat(written.at("/data/recipient").toString()).isEqualTo("{\"address\":\"ana@example.com\"}");
     }
 
-    /** Without the texts in its name, which no report could carry either. */
+    /** The texts are not in the test's name, because a report could not contain them. */
     @ParameterizedTest(name = "{index}")
     @CsvSource({
         "'a\uFFFEb\uFFFFc\uD83Dd\uD83D\uDE00\u0001é', 'a\\uFFFEb\\uFFFFc\\uD83Dd\uD83D\uDE00\\u0001é'",
         "'a\uD83Db', 'a\\uD83Db'",
         "'\uDE00', '\\uDE00'"
     })
-    void whatTheQueueCannotCarryIsEscaped(String key, String escaped) {
+    void charactersThatSqsRefusesAreEscaped(String key, String escaped) {
         CloudEvent<UploadExpired> event = new CloudEvent<>(
                 "1",
                 "crm",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Bad recipients and bad purchases get their codes. */
+/** Invalid recipients and purchases are rejected with their codes. */
 class RecipientsAndPurchasesAreRejectedTests {
 
     static Stream<Arguments> badPurchases() {
@@ -52,7 +52,7 @@ class RecipientsAndPurchasesAreRejectedTests {
     }
 
     @Test
-    void fiveHundredRecipientsAreTakenAndOneMoreIsTooMany() {
+    void fiveHundredRecipientsAreAcceptedAndOneMoreIsTooMany() {
         String full = with(DOWNLOAD, "/data/recipients", addresses(500));
         String over = with(DOWNLOAD, "/data/recipients", addresses(501));
 
@@ -74,7 +74,7 @@ class RecipientsAndPurchasesAreRejectedTests {
     }
 
     @Test
-    void addressThatCannotBeMailedToIsNamedByItsIndex() {
+    void invalidAddressIsNamedByItsIndex() {
         String recipient = with(with(DOWNLOAD, "/data/recipients", addresses(3)), "/data/recipients/2", quoted(SECRET));
         String waiting = with(UPLOAD, "/data/notify/0", "{\"address\":\"" + SECRET + "\"}");
         String customer = with(PURCHASE, "/data/customer/address", quoted(SECRET + "@"));

@@ -7,12 +7,12 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 
-/** Reads what must be rejected, and holds every rejection to silence about what stood there. */
+/** Reads events that must be rejected, and checks that the rejection does not quote them. */
 public final class Rejections {
 
     public static final EventCodec CODEC = new ValidatingEventCodec();
 
-    /** Put into bad values; never seen in a detail. */
+    /** Part of invalid values; must not be in a detail. */
     public static final String SECRET = "s3cr3t";
 
     private Rejections() {}

@@ -4,7 +4,7 @@ import static dev.attache.contract.json.EventFixtures.bytes;
 import static dev.attache.contract.json.EventFixtures.quoted;
 import static dev.attache.contract.json.EventFixtures.with;
 import static dev.attache.contract.json.EventFixtures.without;
-import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.json.WrappedEventsAreReadTests.sns;
 import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
 import static dev.attache.contract.value.RejectionCode.MALFORMED;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a newcomer sends first keeps the contract, and is named for its type. */
+/** Every file in {@code samples} is a valid event, and is named for its type. */
 class SamplesAreValidTests {
 
     private static final EventCodec CODEC = new ValidatingEventCodec();

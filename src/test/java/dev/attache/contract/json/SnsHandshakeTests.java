@@ -5,7 +5,7 @@ import static dev.attache.contract.json.EventFixtures.bytes;
 import static dev.attache.contract.json.Rejections.CODEC;
 import static dev.attache.contract.json.Rejections.SECRET;
 import static dev.attache.contract.json.Rejections.rejection;
-import static dev.attache.contract.json.WrappedEventsAreOpenedTests.sns;
+import static dev.attache.contract.json.WrappedEventsAreReadTests.sns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What SNS sends when a subscription begins or ends is rejected with what to do, on every queue. */
+/** Messages of SNS about the begin or end of a subscription are rejected on every queue, with instructions. */
 class SnsHandshakeTests {
 
     @Test
-    void confirmationOfASubscriptionIsRejectedOnEveryQueueWithWhatToDo() {
+    void confirmationOfASubscriptionIsRejectedWithInstructions() {
         for (EventType<?> type : EventType.all()) {
             RejectedException rejected = rejection(bytes(handshake("SubscriptionConfirmation")), type);
 
@@ -33,21 +33,21 @@ class SnsHandshakeTests {
                             "Token of this body",
                             "credentials of its own account",
                             "delete this dead letter");
-            assertSaysNothingOfTheBody(rejected);
+            assertDoesNotQuoteTheBody(rejected);
         }
         RejectedException onObjects = catchThrowableOfType(
                 RejectedException.class, () -> CODEC.readObjectsCreated(bytes(handshake("SubscriptionConfirmation"))));
         assertThat(onObjects.detail()).contains("aws sns confirm-subscription");
-        assertSaysNothingOfTheBody(onObjects);
+        assertDoesNotQuoteTheBody(onObjects);
     }
 
     @Test
-    void endOfASubscriptionIsRejectedWithWhatToDo() {
+    void endOfASubscriptionIsRejectedWithInstructions() {
         RejectedException rejected = rejection(bytes(handshake("UnsubscribeConfirmation")), EventType.LINK_ISSUED);
 
         assertThat(rejected.code()).isEqualTo(RejectionCode.MALFORMED);
         assertThat(rejected.detail()).contains("has ended", "subscribe the queue");
-        assertSaysNothingOfTheBody(rejected);
+        assertDoesNotQuoteTheBody(rejected);
     }
 
     @ParameterizedTest
@@ -61,13 +61,13 @@ class SnsHandshakeTests {
     }
 
     @Test
-    void eventThatOnlyLooksLikeAHandshakeIsTheEvent() {
+    void eventThatLooksLikeAHandshakeIsRead() {
         String body = DOWNLOAD.replaceFirst("\\{", "{\"Type\":\"SubscriptionConfirmation\",\"Token\":\"t\",");
 
         assertThat(CODEC.read(bytes(body), EventType.ATTACHMENT_REQUESTED).id()).isEqualTo("7c1f");
     }
 
-    private static void assertSaysNothingOfTheBody(RejectedException rejected) {
+    private static void assertDoesNotQuoteTheBody(RejectedException rejected) {
         assertThat(rejected.detail()).doesNotContain(SECRET, "http", "arn:", "165545c9");
     }
 

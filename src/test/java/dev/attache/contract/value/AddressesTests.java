@@ -75,7 +75,7 @@ class AddressesTests {
     }
 
     @Test
-    void lengthsAreThoseOfRfc5321() {
+    void lengthsAreLimitedAsInRfc5321() {
         String label = "d".repeat(63);
         String domain = label + "." + label + "." + label;
 
@@ -88,7 +88,7 @@ class AddressesTests {
     }
 
     @Test
-    void internationalisedDomainCountsInItsAsciiForm() {
+    void lengthOfADomainIsThatOfItsAsciiForm() {
         String address = "a@" + ("ü例".repeat(19) + ".").repeat(6) + "example";
 
         assertThat(address).hasSizeLessThan(254);
@@ -97,7 +97,7 @@ class AddressesTests {
     }
 
     @Test
-    void longRubbishIsRefusedWithoutBacktracking() {
+    void longInvalidAddressIsRefusedWithoutBacktracking() {
         assertThat(Addresses.isMailable("a@" + "a.".repeat(120) + "!")).isFalse();
         assertThat(Addresses.isMailable("a.".repeat(200_000) + "@example.com")).isFalse();
     }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A domain becomes the one that its owner registered, or is refused. */
+/** A domain is converted to the registered one, or refused. */
 class DomainNamesTests {
 
     /**
@@ -33,7 +33,7 @@ class DomainNamesTests {
         "\u0DC1\u0DCA\u200D\u0DBB\u0DD3.com, xn--10cl1a0b660p.com",
         "\u0646\u0627\u0645\u0647\u200C\u0627\u06CC.com, xn--mgba3gch31f060k.com"
     })
-    void deviationsKeepTheirCharacters(String domain, String ascii) {
+    void deviationCharactersAreKept(String domain, String ascii) {
         assertThat(DomainNames.toAscii(domain)).isEqualTo(ascii);
         assertThat(Addresses.asciiDomain(domain)).isEqualTo(ascii);
         assertThat(java.net.IDN.toASCII(domain)).isNotEqualTo(ascii);
@@ -56,7 +56,7 @@ class DomainNamesTests {
         "fa\u00ADss.example, fass.example",
         "b\u00FCcher.xn--bcher-kva, xn--bcher-kva.xn--bcher-kva"
     })
-    void otherSpellingsBecomeTheOneOfDns(String domain, String ascii) {
+    void spellingsAreNormalised(String domain, String ascii) {
         assertThat(DomainNames.toAscii(domain)).isEqualTo(ascii);
     }
 
@@ -77,7 +77,7 @@ class DomainNamesTests {
                 "xn--fa-hia.de",
                 "mail.xn--fa-hia.de"
             })
-    void asciiStaysAsItIs(String domain) {
+    void asciiNamesAreNotChanged(String domain) {
         assertThat(DomainNames.toAscii(domain)).isEqualTo(domain);
     }
 
@@ -107,7 +107,7 @@ class DomainNamesTests {
                 "a\u00B7b.com|character",
                 "a\uD83D.com|character"
             })
-    void namesThatStandForNothingAreRefusedInWords(String domain, String words) {
+    void invalidNamesAreRefusedWithAReason(String domain, String words) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DomainNames.toAscii(domain))
                 .withMessageContaining(words)
@@ -116,7 +116,7 @@ class DomainNamesTests {
     }
 
     @Test
-    void partsHave63CharactersAndNames253InAscii() {
+    void lengthsAreLimitedInAsciiForm() {
         // "xn--" and "-" with the code of one letter at that place take the rest.
         String longest = "a".repeat(55) + "\u00FC";
         assertThat(DomainNames.toAscii(longest + ".example").indexOf('.')).isEqualTo(63);
@@ -131,19 +131,19 @@ class DomainNamesTests {
     }
 
     @Test
-    void dotAtTheEndStaysAndIsNotMailable() {
+    void dotAtTheEndIsKeptAndIsNotMailable() {
         assertThat(DomainNames.toAscii("b\u00FCcher.example.")).isEqualTo("xn--bcher-kva.example.");
         assertThat(Addresses.isMailable("ana@b\u00FCcher.example.")).isFalse();
     }
 
     @Test
-    void longRubbishIsRefusedAtOnce() {
+    void longInvalidNameIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> DomainNames.toAscii("\u00FC".repeat(200_000)));
         assertThatIllegalArgumentException().isThrownBy(() -> DomainNames.toAscii("xn--" + "a".repeat(200_000)));
     }
 
     @Test
-    void addressesAreCheckedWhereverTheyStandAndNotQuoted() {
+    void domainsAreCheckedEverywhereAndNotQuoted() {
         String bad = quoted("ana@xn--a.example");
 
         assertRejected(

@@ -19,7 +19,7 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
-    void whateverHoldsItHidesItToo() {
+    void recordsThatContainItHideTheQueryToo() {
         Link link = new Link(
                 Link.Rel.DOWNLOAD,
                 null,
@@ -48,7 +48,7 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
-    void theIdInAPagesAddressIsHidden() {
+    void idOfAPageIsHidden() {
         String id = "0123456789abcdef".repeat(2);
 
         assertThat(new SignedUrl("https://attache.example.com/u/" + id)).hasToString("https://attache.example.com/u/…");
@@ -59,7 +59,7 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
-    void whatMustBeSentWithAFormIsHidden() {
+    void fieldsOfAFormAreHidden() {
         Link link = new Link(
                 Link.Rel.UPLOAD,
                 null,
@@ -77,7 +77,7 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
-    void urlIsRevealedExactlyAsItWasGiven() {
+    void revealedUrlIsUnchanged() {
         assertThat(new SignedUrl(URL).reveal()).isEqualTo(URL);
     }
 }

@@ -20,13 +20,13 @@ class KeysTests {
 
     /** Computed with {@code printf 'page\0hello' | openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef}. */
     @Test
-    void theHmacIsOverThePurposeANulAndTheMessage() {
+    void hmacIsOfPurposeNulAndMessage() {
         assertThat(HexFormat.of().formatHex(key.hmac("page", "hello".getBytes(StandardCharsets.US_ASCII))))
                 .isEqualTo("d0ebce699622632a1e63a438955945e90400108c56f235b65a3783bdd17f2754");
     }
 
     @Test
-    void anotherPurposeOrKeyGivesAnotherHmac() {
+    void hmacDependsOnPurposeAndKey() {
         byte[] message = {1, 2, 3};
         byte[] other = SECRET.clone();
         other[31] ^= 1;
@@ -38,17 +38,17 @@ class KeysTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "page\0x"})
-    void aPurposeThatCouldBeTakenForAnotherIsRefused(String purpose) {
+    void ambiguousPurposeIsRefused(String purpose) {
         assertThatIllegalArgumentException().isThrownBy(() -> key.hmac(purpose, new byte[0]));
     }
 
     @Test
-    void theSecretStandsInNoText() {
+    void textDoesNotContainTheSecret() {
         assertThat(key).hasToString("Key[2026-11]");
     }
 
     @Test
-    void aLaterChangeOfTheArrayDoesNotChangeTheKey() {
+    void changingTheArrayDoesNotChangeTheKey() {
         byte[] secret = SECRET.clone();
         Key copied = new Key("2026-11", secret);
         secret[0] = 0;
@@ -57,7 +57,7 @@ class KeysTests {
     }
 
     @Test
-    void keysThatAreTooShortOrHaveNoPlainIdAreRefused() {
+    void shortKeysAndMalformedIdsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Key("a", new byte[31]))
                 .withMessageContaining("31 bytes");
@@ -66,7 +66,7 @@ class KeysTests {
     }
 
     @Test
-    void linesAreReadInTheirOrder() {
+    void linesAreReadInOrder() {
         List<Key> keys =
                 KeyLines.read(List.of(KeyLines.write("new", SECRET), " old:" + base64(40) + " "), i -> "line " + i);
 

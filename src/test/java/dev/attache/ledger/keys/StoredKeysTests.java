@@ -48,7 +48,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void nothingIsAskedBeforeAKeyIsNeeded() {
+    void keysAreNotReadBeforeTheyAreNeeded() {
         worker(1);
 
         assertThat(s3.gets).isZero();
@@ -56,7 +56,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void theFirstWorkerCreatesAKeyOf32BytesAndTheNextReadsIt() {
+    void firstWorkerCreatesAKeyAndTheNextReadsIt() {
         Keys first = worker(1);
         String created = sample(first.newest());
 
@@ -67,7 +67,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void theKeysAreReadOnce() {
+    void keysAreReadOnce() {
         Keys keys = worker(1);
         keys.newest();
         int gets = s3.gets;
@@ -96,14 +96,14 @@ class StoredKeysTests {
     }
 
     @Test
-    void aKeyOfOurOwnWhoseAnswerWasLostIsReadBack() {
+    void keyIsReadBackWhenTheResponseToTheWriteWasLost() {
         s3.troubles.add(Trouble.ANSWER_LOST);
 
         assertThat(sample(worker(1).newest())).isEqualTo(sample(worker(2).newest()));
     }
 
     @Test
-    void aFailureIsNotKept() {
+    void failureIsNotCached() {
         s3.troubles.add(Trouble.UNAVAILABLE);
         Keys keys = worker(1);
 
@@ -112,7 +112,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void conflictsWithoutEndAreAFailureThatPasses() {
+    void repeatedConflictsFail() {
         s3.troubles.addAll(Collections.nCopies(8, Trouble.CONFLICT));
 
         assertThatThrownBy(worker(1)::newest).isInstanceOf(LedgerContentionException.class);
@@ -128,7 +128,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void keysThatCannotBeReadAreNamedAndNeverReplacedNorShown() {
+    void unreadableKeysAreReportedAndNeitherReplacedNorShown() {
         store("broken:c2VjcmV0\n");
 
         assertThatIllegalStateException()
@@ -140,7 +140,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void keysThatCannotBeReadAreAnAlarmUntilTheyAreMended(CapturedOutput output) {
+    void unreadableKeysAreAnAlarmUntilTheyAreCorrected(CapturedOutput output) {
         store("oops\n");
         Keys keys = worker(1);
         assertThat(keys.problem()).isEmpty();
@@ -157,7 +157,7 @@ class StoredKeysTests {
     }
 
     @Test
-    void anEmptyObjectIsNoKey() {
+    void emptyObjectIsUnreadable() {
         store("");
 
         assertThatIllegalStateException().isThrownBy(worker(1)::newest).withMessageContaining(OBJECT);

@@ -35,9 +35,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/**
- * As much of S3 as the ledger needs: its conditional writes are atomic, as they are in S3 and not in every emulator.
- */
+/** The operations of S3 that the ledger uses. Conditional writes are atomic, as in S3 and unlike in some emulators. */
 public final class InMemoryS3 implements S3Client {
 
     public final NavigableMap<String, byte[]> objects = new TreeMap<>();
@@ -45,10 +43,10 @@ public final class InMemoryS3 implements S3Client {
     /** What goes wrong with the next writes, in order. */
     public final Queue<Trouble> troubles = new ConcurrentLinkedQueue<>();
 
-    /** Its clock; no other has a say. Its answers are cut to seconds, as HTTP's dates are. */
+    /** S3's clock. Dates in responses are truncated to seconds, as in HTTP. */
     public Instant now = Instant.parse("2026-11-21T09:00:00Z");
 
-    /** Whether its answers say when they were given. */
+    /** Whether responses have a date. */
     public boolean dated = true;
 
     public int gets;

@@ -26,7 +26,7 @@ import org.springframework.messaging.support.MessageBuilder;
 import org.springframework.util.unit.DataSize;
 
 /** The intake with real policies: what an event's sender and subject allow. */
-class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
+class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
 
     private static final String UPSTREAM = "AROAUPSTREAM:session";
 
@@ -121,7 +121,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     }
 
     @Test
-    void aPinnedSourceIsHeardFromItsOwnSender() {
+    void pinnedSourceIsAcceptedFromItsSender() {
         assertThat(requests.apply(from(UPSTREAM, download("pinned", "s-1")))).hasSize(1);
         assertThat(requests.apply(from(UPSTREAM, audience("pinned", "s-1", "s-1"))))
                 .hasSize(1);
@@ -131,7 +131,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"AROASTRANGER:session", WORKER})
-    void aPinnedSourceIsNotHeardFromAnybodyElse(@Nullable String sender) {
+    void pinnedSourceIsRejectedFromOtherSenders(@Nullable String sender) {
         String setting = "attache.sources.pinned.sender-ids";
 
         refused(RejectionCode.SOURCE_NOT_ALLOWED, requests, from(sender, download("pinned", "s-1")), setting);
@@ -140,19 +140,19 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     }
 
     @Test
-    void aPartOfAPinnedSourcesAudienceIsTakenFromTheWorker() {
+    void partOfAPinnedSourceIsAcceptedFromTheWorker() {
         assertThat(parts.apply(from(WORKER, part("pinned")))).hasSize(1);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"AROASTRANGER:session", "AROAWORKER2", UPSTREAM})
-    void aPartOfAPinnedSourcesAudienceIsTakenFromNobodyElse(@Nullable String sender) {
+    void partOfAPinnedSourceIsRejectedFromOtherSenders(@Nullable String sender) {
         refused(RejectionCode.SOURCE_NOT_ALLOWED, parts, from(sender, part("pinned")), "attache.audience.sender-ids");
     }
 
     @Test
-    void aLargeAudienceOfAPinnedSourceIsRefusedAtOnceWhereNoPartOfItCouldBeTaken() {
+    void largeAudienceOfAPinnedSourceIsRejectedWithoutSenderIdsOfTheWorker() {
         AttachmentRequestedHandler unnamed = requests(new SenderIds(List.of()));
 
         refused(
@@ -165,19 +165,19 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     }
 
     @Test
-    void aPartOfASourceThatIsNotPinnedIsTakenFromWhoMaySend() {
+    void partOfASourceThatIsNotPinnedIsAcceptedFromEverySender() {
         assertThat(parts.apply(from(null, part("people")))).hasSize(1);
     }
 
     @Test
-    void theSubjectOpensItsOwnFolder() {
+    void subjectAllowsItsFolder() {
         assertThat(requests.apply(from(null, download("people", "s-1")))).hasSize(1);
         assertThat(requests.apply(from(null, audience("people", "s-1", "s-1")))).hasSize(1);
         assertThat(purchases.apply(from(null, purchase("people", "s-1")))).hasSize(1);
     }
 
     @Test
-    void theSubjectOpensNoOtherFolder() {
+    void subjectAllowsNoOtherFolder() {
         refused(RejectionCode.KEY_NOT_ALLOWED, requests, from(null, download("people", "s-2")), "'s-1'");
         refused(
                 RejectionCode.KEY_NOT_ALLOWED,
@@ -194,7 +194,7 @@ class SourcesAreHeldToTheirRightsTests extends IntakeTestBase {
     }
 
     @Test
-    void aLargeAudienceIsRefusedForWhatWouldRefuseEachOfItsParts() {
+    void largeAudienceIsRejectedOnceForTheReasonOfEachPart() {
         refused(
                 RejectionCode.OBJECT_NOT_FOUND,
                 requests,

@@ -14,7 +14,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import org.junit.jupiter.api.Test;
 
-class WrappedEventsAreOpenedTests {
+class WrappedEventsAreReadTests {
 
     private static final EventCodec CODEC = new ValidatingEventCodec();
 
@@ -30,7 +30,7 @@ class WrappedEventsAreOpenedTests {
     }
 
     @Test
-    void whatIsWrappedIsReadAsStrictly() {
+    void wrappedEventIsParsedStrictly() {
         String duplicate = DOWNLOAD.replace("\"id\":", "\"id\":\"s3cr3t\",\"id\":");
 
         assertThatExceptionOfType(RejectedException.class)
@@ -44,7 +44,7 @@ class WrappedEventsAreOpenedTests {
     }
 
     @Test
-    void anEventOfEventBridgeWithoutACloudEventInItIsNamed() {
+    void eventBridgeEventWithoutACloudEventIsRejectedByName() {
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> read(eventBridge(quoted(DOWNLOAD))))
                 .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.MALFORMED))
@@ -59,7 +59,7 @@ class WrappedEventsAreOpenedTests {
     }
 
     @Test
-    void wrappingWithoutEndIsMalformed() {
+    void tooManyLayersAreMalformed() {
         String body = DOWNLOAD;
         for (int i = 0; i < 6; i++) {
             body = sns(body);
@@ -72,7 +72,7 @@ class WrappedEventsAreOpenedTests {
     }
 
     @Test
-    void eventThatLooksWrappedButHasAnEnvelopeIsTheEvent() {
+    void eventThatLooksWrappedIsRead() {
         String body = DOWNLOAD.replaceFirst(
                 "\\{", "{\"Type\":\"Notification\",\"Message\":\"{}\",\"detail-type\":\"x\",\"detail\":{},");
 

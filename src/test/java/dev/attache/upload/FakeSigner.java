@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Signs on paper: the URL says what was asked for. */
-public final class PaperSigner implements LinkSigner {
+/** Returns URLs that name the object, without a signature. */
+public final class FakeSigner implements LinkSigner {
 
     private final Clock clock;
 
-    public PaperSigner(Clock clock) {
+    public FakeSigner(Clock clock) {
         this.clock = clock;
     }
 
@@ -47,6 +47,6 @@ public final class PaperSigner implements LinkSigner {
     }
 
     private static SignedUrl url(ObjectRef object) {
-        return new SignedUrl("https://s3.example/" + object.bucket() + "/" + object.key() + "?signed=on-paper");
+        return new SignedUrl("https://s3.example/" + object.bucket() + "/" + object.key() + "?signed=fake");
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.messaging.Message;
 
-/** Objects that are archived, or that S3 deletes before their link would end. */
-class ObjectsNoLinkOpensTests extends IntakeTestBase {
+/** Objects that are archived, or that S3 deletes before their link would expire. */
+class UnreadableObjectsTests extends IntakeTestBase {
 
     private static final String FILE = "downloads/crm/c.pdf";
 
@@ -105,7 +105,7 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     }
 
     @Test
-    void aRequestOrPurchaseOfAnArchivedObjectIsRejected() {
+    void requestOrPurchaseOfAnArchivedObjectIsRejected() {
         bucket.withAvailability(FILE, ARCHIVED);
 
         assertRejected(this::request, RejectionCode.OBJECT_ARCHIVED);
@@ -113,7 +113,7 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     }
 
     @Test
-    void aRequestOrPurchaseOfAnObjectThatEndsTooSoonIsRejected() {
+    void requestOrPurchaseOfAnObjectThatExpiresTooSoonIsRejected() {
         bucket.withAvailability(FILE, SECONDS_LEFT);
 
         assertRejected(this::request, RejectionCode.OBJECT_EXPIRES_TOO_SOON);
@@ -121,16 +121,16 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     }
 
     @Test
-    void aLinkEndsWithItsObjectAndItsEventSaysSo() {
+    void linkExpiresWithItsObject() {
         bucket.withAvailability(FILE, new Availability.Readable(IN_AN_HOUR));
 
         assertThat(end(request().getFirst())).isEqualTo(IN_AN_HOUR);
         assertThat(end(purchase().getFirst())).isEqualTo(IN_AN_HOUR);
     }
 
-    /** Upstream would otherwise hear of it once for each part. */
+    /** Otherwise each part would be rejected. */
     @Test
-    void anArchivedObjectOrListRejectsALargeAudienceBeforeItIsCut() {
+    void archivedObjectOrListRejectsALargeAudienceOnce() {
         bucket.withAvailability(FILE, ARCHIVED);
         assertRejected(this::requestForAList, RejectionCode.OBJECT_ARCHIVED);
         bucket.withAvailability(FILE, SECONDS_LEFT);
@@ -142,14 +142,14 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     }
 
     @Test
-    void theLinkToAnUploadEndsWithTheUploadedObject() {
+    void linkToAnUploadExpiresWithTheObject() {
         bucket.withAvailability(ARRIVED, new Availability.Readable(IN_AN_HOUR));
 
         assertThat(end(arrival().getLast())).isEqualTo(IN_AN_HOUR);
     }
 
     @Test
-    void anUploadThatNoLinkOpensIsAnnouncedAndItsLinkReportedAsRejected() {
+    void uploadWithoutALinkIsAnnouncedAndItsLinkIsRejected() {
         bucket.withAvailability(ARRIVED, SECONDS_LEFT);
 
         List<Message<byte[]>> messages = arrival();
@@ -167,7 +167,7 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
     @EnumSource(
             value = RejectionCode.class,
             names = {"OBJECT_ARCHIVED", "OBJECT_CUSTOMER_ENCRYPTED", "OBJECT_EXPIRES_TOO_SOON"})
-    void aReasonThatStaysIsReportedWithTheUpload(RejectionCode code) {
+    void permanentReasonIsPublishedWithTheUpload(RejectionCode code) {
         bucket.refusingToFind(ARRIVED, code);
 
         assertThat(arrival())
@@ -175,9 +175,9 @@ class ObjectsNoLinkOpensTests extends IntakeTestBase {
                 .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.REQUEST_REJECTED.name());
     }
 
-    /** It is retried, and the sweeper finds what was recorded. */
+    /** The message is retried, and the sweeper finds the recorded arrival. */
     @Test
-    void aReasonThatMayPassIsThrownAndTheNextDeliveryMailsTheLink() {
+    void transientReasonIsThrownAndTheNextDeliveryMailsTheLink() {
         bucket.refusingToFind(ARRIVED, RejectionCode.OBJECT_ACCESS_DENIED);
 
         assertRejected(this::arrival, RejectionCode.OBJECT_ACCESS_DENIED);
