@@ -5,6 +5,7 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,8 @@ public final class CatchAllMail implements AutoCloseable {
 
     public static final String USER = "sandbox";
 
+    private static final Duration START = Duration.ofMinutes(1);
+
     private final GreenMail server;
     private final GreenMailUser user;
     private final int smtpPort;
@@ -25,10 +28,15 @@ public final class CatchAllMail implements AutoCloseable {
     public CatchAllMail(int smtpPort, int imapPort) {
         this.smtpPort = smtpPort;
         this.imapPort = imapPort;
-        this.server = new GreenMail(new ServerSetup[] {
+        var setups = new ServerSetup[] {
             new ServerSetup(smtpPort, "127.0.0.1", ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAP)
-        });
+        };
+        for (var setup : setups) {
+            // Two seconds otherwise, which a busy machine may exceed.
+            setup.setServerStartupTimeout(START.toMillis());
+        }
+        this.server = new GreenMail(setups);
         server.start();
         this.user = server.setUser("sandbox@localhost", USER, USER);
         server.getUserManager().setMessageDeliveryHandler((message, recipient) -> user);

@@ -6,7 +6,10 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * The TCP ports that a sandbox listens on.
@@ -23,28 +26,39 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
     private static final int LOWEST_RANDOM = 20_000;
     private static final int HIGHEST_RANDOM = 32_000;
 
+    /** A reserved port, and the seven of a sandbox. */
+    private static final int BLOCK = 8;
+
     /**
-     * Each JVM of a test run has its own range. The worker binds its ports seconds after they were chosen; another JVM
-     * could otherwise choose and bind them in between.
+     * The first port of each block that this JVM has chosen, bound until the JVM ends. The worker binds its ports
+     * seconds after they were chosen; another JVM could otherwise choose and bind them in between.
      */
-    private static final int RANGES = 8;
+    private static final Queue<ServerSocket> RESERVATIONS = new ConcurrentLinkedQueue<>();
 
     /** The ports in the documentation. */
     public static Ports fixed() {
         return new Ports(9324, 9000, 9911, 3025, 3143, 8080, 8081);
     }
 
-    /** Ports that are free now. */
+    /** Ports that are free now, and that no later call chooses, in this JVM or in another one that is still running. */
     public static Ports random() {
-        int size = (HIGHEST_RANDOM - LOWEST_RANDOM) / RANGES;
-        int lowest = LOWEST_RANDOM + size * (Integer.getInteger("test.fork", 0) % RANGES);
-        var free = ThreadLocalRandom.current()
-                .ints(lowest, lowest + size)
-                .distinct()
-                .filter(Ports::isFree)
-                .limit(7)
-                .toArray();
-        return new Ports(free[0], free[1], free[2], free[3], free[4], free[5], free[6]);
+        int first = ThreadLocalRandom.current()
+                .ints(0, (HIGHEST_RANDOM - LOWEST_RANDOM) / BLOCK)
+                .map(block -> LOWEST_RANDOM + BLOCK * block)
+                .filter(Ports::reserve)
+                .filter(port -> IntStream.range(port + 1, port + BLOCK).allMatch(Ports::isFree))
+                .findFirst()
+                .orElseThrow();
+        return new Ports(first + 1, first + 2, first + 3, first + 4, first + 5, first + 6, first + 7);
+    }
+
+    private static boolean reserve(int port) {
+        try {
+            RESERVATIONS.add(bind(port));
+            return true;
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     /**
@@ -93,13 +107,23 @@ public record Ports(int sqs, int s3, int sns, int smtp, int imap, int attache, i
     }
 
     private static boolean isFree(int port) {
-        try (var socket = new ServerSocket()) {
+        try (var socket = bind(port)) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+
+    private static ServerSocket bind(int port) throws IOException {
+        var socket = new ServerSocket();
+        try {
             // A connection of an earlier run in state TIME_WAIT must not count.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
-            return true;
+            return socket;
         } catch (IOException taken) {
-            return false;
+            socket.close();
+            throw taken;
         }
     }
 
