@@ -32,6 +32,12 @@ public class SqsInboundAdapter extends MessageProducerSupport {
     /** The messages in flight are drained before the container stops, so it has nothing to wait for. */
     private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
 
+    /**
+     * The longest wait of the polling thread for a free permit. A container that stops takes all permits, and the
+     * thread may then wait twice as long before it ends.
+     */
+    private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
+
     /** How long an interrupted thread may take to settle its message. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
@@ -125,6 +131,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
                 .maxConcurrentMessages(properties.getMaxInFlight())
                 .messageVisibility(queue.visibilityTimeout())
                 .pollTimeout(properties.getPollTimeout())
+                .maxDelayBetweenPolls(PERMIT_WAIT)
                 .componentsTaskExecutor(threads)
                 .listenerShutdownTimeout(CONTAINER_STOP));
         container.setComponentFactories(List.of(polling));
