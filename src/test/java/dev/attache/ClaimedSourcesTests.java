@@ -40,7 +40,11 @@ class ClaimedSourcesTests {
                 null,
                 null,
                 1000,
-                false);
+                false,
+                null,
+                Duration.ofDays(7),
+                0,
+                new SourcesProperties.Identity(null, null, null, null, null, null, null));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.attache.contract.value.Campaign;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.Direction;
 import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.PageOptions;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RecipientList;
 import dev.attache.contract.value.UploadRequest;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param upload the limits of an upload; null for downloads
  * @param expiresIn the lifetime of the link; null for the source's default
  * @param toNotify the recipients of a mail when an upload has arrived
+ * @param page the options of the download page; null for none
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record AttachmentRequested(
@@ -33,7 +35,8 @@ public record AttachmentRequested(
         @Nullable Duration expiresIn,
         @Nullable MessageText message,
         @Nullable Campaign campaign,
-        @JsonProperty("notify") List<Recipient> toNotify) {
+        @JsonProperty("notify") List<Recipient> toNotify,
+        @Nullable PageOptions page) {
 
     public AttachmentRequested {
         recipients = recipients == null ? List.of() : List.copyOf(recipients);
@@ -43,6 +46,6 @@ public record AttachmentRequested(
     /** A copy with these recipients and without a recipient list. */
     public AttachmentRequested withRecipients(List<Recipient> others) {
         return new AttachmentRequested(
-                direction, channel, others, null, attachment, upload, expiresIn, message, campaign, toNotify);
+                direction, channel, others, null, attachment, upload, expiresIn, message, campaign, toNotify, page);
     }
 }

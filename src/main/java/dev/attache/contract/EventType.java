@@ -1,5 +1,13 @@
 package dev.attache.contract;
 
+import dev.attache.contract.link.LinkDownloaded;
+import dev.attache.contract.link.LinkExhausted;
+import dev.attache.contract.link.LinkExpired;
+import dev.attache.contract.link.LinkExtendRequested;
+import dev.attache.contract.link.LinkExtended;
+import dev.attache.contract.link.LinkRenewed;
+import dev.attache.contract.link.LinkRevokeRequested;
+import dev.attache.contract.link.LinkRevoked;
 import java.util.List;
 
 /**
@@ -28,6 +36,22 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
     public static final EventType<MailFailed> MAIL_FAILED =
             new EventType<>("mail.failed", MailFailed.class, "mail-failed.json");
     public static final EventType<MailSent> MAIL_SENT = new EventType<>("mail.sent", MailSent.class, "mail-sent.json");
+    public static final EventType<LinkDownloaded> LINK_DOWNLOADED =
+            new EventType<>("link.downloaded", LinkDownloaded.class, "link-downloaded.json");
+    public static final EventType<LinkExhausted> LINK_EXHAUSTED =
+            new EventType<>("link.exhausted", LinkExhausted.class, "link-exhausted.json");
+    public static final EventType<LinkRevoked> LINK_REVOKED =
+            new EventType<>("link.revoked", LinkRevoked.class, "link-revoked.json");
+    public static final EventType<LinkExtended> LINK_EXTENDED =
+            new EventType<>("link.extended", LinkExtended.class, "link-extended.json");
+    public static final EventType<LinkRenewed> LINK_RENEWED =
+            new EventType<>("link.renewed", LinkRenewed.class, "link-renewed.json");
+    public static final EventType<LinkExpired> LINK_EXPIRED =
+            new EventType<>("link.expired", LinkExpired.class, "link-expired.json");
+    public static final EventType<LinkRevokeRequested> LINK_REVOKE_REQUESTED =
+            new EventType<>("link.revoke.requested", LinkRevokeRequested.class, "link-revoke-requested.json");
+    public static final EventType<LinkExtendRequested> LINK_EXTEND_REQUESTED =
+            new EventType<>("link.extend.requested", LinkExtendRequested.class, "link-extend-requested.json");
 
     /** All types. */
     public static List<EventType<?>> all() {

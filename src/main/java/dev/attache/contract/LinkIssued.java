@@ -3,6 +3,7 @@ package dev.attache.contract;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.attache.contract.value.Campaign;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param upload the terms of the upload; null for other purposes than {@link Purpose#UPLOAD}
  * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for
  *     {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
+ * @param page the download page that the mail links to; null if it links to none
  */
 public record LinkIssued(
         String requestId,
@@ -32,7 +34,8 @@ public record LinkIssued(
         List<Link> links,
         Instant issuedAt,
         @Nullable UploadTerms upload,
-        @Nullable String contentDigest) {
+        @Nullable String contentDigest,
+        @Nullable DownloadPage page) {
 
     public LinkIssued {
         links = List.copyOf(links);
@@ -42,6 +45,7 @@ public record LinkIssued(
      * The links for one recipient of a request.
      *
      * @param contentDigest the request's {@link ContentDigest}
+     * @param page the download page; null if the links do not lead to one
      */
     public static LinkIssued requested(
             CloudEvent<AttachmentRequested> event,
@@ -49,6 +53,7 @@ public record LinkIssued(
             List<Link> links,
             @Nullable UploadTerms upload,
             String contentDigest,
+            @Nullable DownloadPage page,
             Instant issuedAt) {
         AttachmentRequested request = event.data();
         return new LinkIssued(
@@ -64,11 +69,17 @@ public record LinkIssued(
                 links,
                 issuedAt,
                 upload,
-                contentDigest);
+                contentDigest,
+                page);
     }
 
-    /** The links to the items of a purchase. */
-    public static LinkIssued purchased(CloudEvent<PurchaseCompleted> event, List<Link> links, Instant issuedAt) {
+    /**
+     * The links to the items of a purchase.
+     *
+     * @param page the download page; null if the links do not lead to one
+     */
+    public static LinkIssued purchased(
+            CloudEvent<PurchaseCompleted> event, List<Link> links, @Nullable DownloadPage page, Instant issuedAt) {
         return new LinkIssued(
                 event.id(),
                 Channel.EMAIL,
@@ -79,23 +90,36 @@ public record LinkIssued(
                 links,
                 issuedAt,
                 null,
-                ContentDigest.of(event.data()));
+                ContentDigest.of(event.data()),
+                page);
     }
 
     /**
-     * The link to a file that has arrived.
+     * The links to a file that has arrived.
      *
      * @param recipient one of the recipients to notify
+     * @param page the download page; null if the links do not lead to one
      */
-    public static LinkIssued arrived(String requestId, Recipient recipient, Link link, Instant issuedAt) {
+    public static LinkIssued arrived(
+            String requestId, Recipient recipient, List<Link> links, @Nullable DownloadPage page, Instant issuedAt) {
         return new LinkIssued(
-                requestId, Channel.EMAIL, Purpose.ARRIVAL, recipient, null, null, List.of(link), issuedAt, null, null);
+                requestId, Channel.EMAIL, Purpose.ARRIVAL, recipient, null, null, links, issuedAt, null, null, page);
     }
 
     /** A copy with other links. */
     public LinkIssued withLinks(List<Link> others) {
         return new LinkIssued(
-                requestId, channel, purpose, recipient, message, campaign, others, issuedAt, upload, contentDigest);
+                requestId,
+                channel,
+                purpose,
+                recipient,
+                message,
+                campaign,
+                others,
+                issuedAt,
+                upload,
+                contentDigest,
+                page);
     }
 
     /** The purpose of a mail. */
@@ -111,6 +135,12 @@ public record LinkIssued(
         UPLOAD,
         /** To notify that an uploaded file has arrived. */
         @JsonProperty("arrival")
-        ARRIVAL
+        ARRIVAL,
+        /** To remind a recipient who has downloaded nothing. */
+        @JsonProperty("reminder")
+        REMINDER,
+        /** To send a new link to a recipient whose page has expired. */
+        @JsonProperty("renewal")
+        RENEWAL
     }
 }

@@ -57,7 +57,11 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
         String subject = event.subject() == null ? purchase.orderId() : event.subject();
         return List.of(outgoing.message(EventCause.of(event)
                 .withSubject(subject)
-                .followFor(idPurpose(purchase), EventType.LINK_ISSUED, now, LinkIssued.purchased(event, links, now))));
+                .followFor(
+                        idPurpose(purchase),
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.purchased(event, links, null, now))));
     }
 
     /**

@@ -121,7 +121,7 @@ final class RequestedLinks {
                 .follow(
                         EventType.LINK_ISSUED,
                         now,
-                        LinkIssued.requested(event, recipient, links, terms, digest, now),
+                        LinkIssued.requested(event, recipient, links, terms, digest, null, now),
                         recipient == null ? "" : recipient.address());
     }
 }

@@ -52,6 +52,20 @@ final class ConfiguredSource implements SourcePolicy {
     }
 
     @Override
+    public SourceIdentity identity() {
+        SourcesProperties.Identity identity = settings.identity();
+        return new SourceIdentity(
+                displayName(),
+                identity.contact(),
+                identity.replyTo(),
+                identity.fromName(),
+                identity.logo(),
+                identity.color() == null ? null : identity.color().toLowerCase(Locale.ROOT),
+                identity.imprint(),
+                identity.privacy());
+    }
+
+    @Override
     public String uploadBucket() {
         return uploadBucket;
     }
@@ -142,14 +156,25 @@ final class ConfiguredSource implements SourcePolicy {
 
     @Override
     public Duration lifetime(@Nullable Duration requested) {
+        return requested == null ? settings.defaultExpiry() : inRange(requested, settings.maxExpiry());
+    }
+
+    @Override
+    public Duration pageLifetime(@Nullable Duration requested) {
         if (requested == null) {
-            return settings.defaultExpiry();
+            return settings.defaultExpiry().compareTo(settings.maxPageExpiry()) < 0
+                    ? settings.defaultExpiry()
+                    : settings.maxPageExpiry();
         }
-        if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(settings.maxExpiry()) > 0) {
+        return inRange(requested, settings.maxPageExpiry());
+    }
+
+    private Duration inRange(Duration requested, Duration longest) {
+        if (requested.compareTo(settings.minExpiry()) < 0 || requested.compareTo(longest) > 0) {
             throw new RejectedException(
                     RejectionCode.EXPIRY_OUT_OF_RANGE,
                     "expiresIn " + requested + " is outside the range that source " + name + " may ask for: "
-                            + settings.minExpiry() + " to " + settings.maxExpiry());
+                            + settings.minExpiry() + " to " + longest);
         }
         return requested;
     }
@@ -162,6 +187,21 @@ final class ConfiguredSource implements SourcePolicy {
     @Override
     public Duration maximumLifetime() {
         return settings.maxExpiry();
+    }
+
+    @Override
+    public Duration maximumPageLifetime() {
+        return settings.maxPageExpiry();
+    }
+
+    @Override
+    public MailLinks mailLinks() {
+        return settings.mailLinks();
+    }
+
+    @Override
+    public int renewals() {
+        return settings.renewals();
     }
 
     @Override

@@ -22,6 +22,11 @@ public interface SourcePolicy {
     /** The name of the source in mails and on pages. */
     String displayName();
 
+    /** How the source presents itself in mails and on pages. Its display name is {@link #displayName()}. */
+    default SourceIdentity identity() {
+        return SourceIdentity.named(displayName());
+    }
+
     /** The bucket for uploads of this source. */
     String uploadBucket();
 
@@ -54,6 +59,31 @@ public interface SourcePolicy {
     /** The longest lifetime of links of this source. */
     default Duration maximumLifetime() {
         return Lifetimes.LONGEST;
+    }
+
+    /** Where links in mails of this source lead. */
+    default MailLinks mailLinks() {
+        return SourcesProperties.Source.DEFAULT_MAIL_LINKS;
+    }
+
+    /**
+     * The lifetime of a download page.
+     *
+     * @param requested the lifetime that the event asks for; null for the default
+     * @throws dev.attache.contract.value.RejectedException {@code EXPIRY_OUT_OF_RANGE}
+     */
+    default Duration pageLifetime(@Nullable Duration requested) {
+        return lifetime(requested);
+    }
+
+    /** The longest lifetime of download pages of this source, 90 days at most. */
+    default Duration maximumPageLifetime() {
+        return maximumLifetime();
+    }
+
+    /** How often the recipient of a mail may get a new link after its download page has expired, 0 or more. */
+    default int renewals() {
+        return 0;
     }
 
     /**

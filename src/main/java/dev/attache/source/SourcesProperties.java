@@ -2,6 +2,7 @@ package dev.attache.source;
 
 import dev.attache.storage.ContentTypes;
 import jakarta.validation.constraints.NotBlank;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,10 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      * @param mailsPerHour the most mails of this source that one worker sends in an hour; no limit by default
      * @param mailsPerRecipientPerDay the most mails of this source that one worker sends to one address in 24 hours
      * @param mailSentEvents whether {@code mail.sent} is published for each mail that a relay accepted
+     * @param mailLinks where links in its mails lead: to a download page, or directly to S3
+     * @param maxPageExpiry the longest lifetime of its download pages, 1 minute to 90 days
+     * @param renewals how often the recipient of a mail may get a new link after its download page has expired
+     * @param identity how it presents itself in mails and on pages, in addition to its name
      */
     public record Source(
             @Nullable String displayName,
@@ -66,7 +71,13 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             @Nullable String envelopeFrom,
             @Nullable Integer mailsPerHour,
             @DefaultValue("" + MAILS_PER_RECIPIENT_PER_DAY) int mailsPerRecipientPerDay,
-            @DefaultValue("false") boolean mailSentEvents) {
+            @DefaultValue("false") boolean mailSentEvents,
+            @Nullable MailLinks mailLinks,
+            @DefaultValue("7d") Duration maxPageExpiry,
+            @DefaultValue("0") int renewals,
+            @DefaultValue Identity identity) {
+
+        static final MailLinks DEFAULT_MAIL_LINKS = MailLinks.DIRECT;
 
         static final int MAILS_PER_RECIPIENT_PER_DAY = 1000;
 
@@ -85,12 +96,61 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
                 // An environment variable that is set, but empty.
                 envelopeFrom = null;
             }
+            mailLinks = mailLinks == null ? DEFAULT_MAIL_LINKS : mailLinks;
+        }
+
+        /** Never null: the constructor sets the default. */
+        @Override
+        public MailLinks mailLinks() {
+            return Objects.requireNonNull(mailLinks);
         }
 
         /** Never null: the constructor sets the default. */
         @Override
         public Duration defaultExpiry() {
             return Objects.requireNonNull(defaultExpiry);
+        }
+    }
+    /**
+     * The identity of a source; every value is absent by default.
+     *
+     * @param contact a mail address or an https URL for questions
+     * @param replyTo the address that replies to its mails go to, without a name; {@code attache.mail.reply-to} by
+     *     default
+     * @param fromName the name of the sender of its mails; that in {@code attache.mail.from} by default
+     * @param logo the https URL of an image
+     * @param color the colour of buttons as {@code #rrggbb}
+     * @param imprint the https URL of the imprint
+     * @param privacy the https URL of the privacy policy
+     */
+    public record Identity(
+            @Nullable String contact,
+            @Nullable String replyTo,
+            @Nullable String fromName,
+            @Nullable URI logo,
+            @Nullable String color,
+            @Nullable URI imprint,
+            @Nullable URI privacy) {
+
+        static final Identity NONE = new Identity(null, null, null, null, null, null, null);
+
+        public Identity {
+            // Environment variables may be set, but empty.
+            contact = absentIfBlank(contact);
+            replyTo = absentIfBlank(replyTo);
+            fromName = absentIfBlank(fromName);
+            logo = absentIfEmpty(logo);
+            color = absentIfBlank(color);
+            imprint = absentIfEmpty(imprint);
+            privacy = absentIfEmpty(privacy);
+        }
+
+        private static @Nullable String absentIfBlank(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text;
+        }
+
+        private static @Nullable URI absentIfEmpty(@Nullable URI uri) {
+            return uri == null || uri.toString().isEmpty() ? null : uri;
         }
     }
 }

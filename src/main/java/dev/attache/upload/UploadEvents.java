@@ -53,7 +53,7 @@ final class UploadEvents {
                         List.of(toRecipient, arrival.key(), version(arrival)),
                         EventType.LINK_ISSUED,
                         now,
-                        LinkIssued.arrived(upload.requestId(), recipient, link, now));
+                        LinkIssued.arrived(upload.requestId(), recipient, List.of(link), null, now));
     }
 
     CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {

@@ -100,7 +100,8 @@ class LinkIssuedHandlerUnitTests {
                 List.of(link),
                 issued.issuedAt(),
                 issued.upload(),
-                issued.contentDigest());
+                issued.contentDigest(),
+                issued.page());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -89,6 +89,7 @@ public final class Samples {
                         List.of(links),
                         ISSUED,
                         purpose == Purpose.UPLOAD ? terms() : null,
+                        null,
                         null),
                 recipient);
     }
@@ -107,6 +108,7 @@ public final class Samples {
                         campaign,
                         List.of(links),
                         ISSUED,
+                        null,
                         null,
                         null),
                 recipient);

@@ -68,7 +68,11 @@ class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
                 null,
                 null,
                 1000,
-                false);
+                false,
+                null,
+                Duration.ofDays(7),
+                0,
+                new SourcesProperties.Identity(null, null, null, null, null, null, null));
     }
 
     @BeforeEach

@@ -91,7 +91,12 @@ class ConfiguredSourcesTests {
                                                 "bounces@example.com",
                                                 2000,
                                                 5,
-                                                true))),
+                                                true,
+                                                null,
+                                                Duration.ofDays(7),
+                                                0,
+                                                new SourcesProperties.Identity(
+                                                        null, null, null, null, null, null, null)))),
                         List.of())
                 .require("shop");
 

@@ -55,7 +55,11 @@ final class PolicyFixtures {
                 null,
                 null,
                 1000,
-                false);
+                false,
+                null,
+                Duration.ofDays(7),
+                0,
+                new SourcesProperties.Identity(null, null, null, null, null, null, null));
     }
 
     static RejectedException rejected(RejectionCode code, ThrowingCallable call) {

@@ -40,6 +40,15 @@ public record Link(
         fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
 
+    /**
+     * A link to a download page.
+     *
+     * @param title the title in a mail: the file's name or title, if there is only one file
+     */
+    public static Link downloadPage(SignedUrl url, @Nullable String title, Instant expiresAt) {
+        return new Link(Rel.DOWNLOAD_PAGE, title, "GET", url, Map.of(), Map.of(), null, null, null, null, expiresAt);
+    }
+
     /** A link to an upload page. */
     public static Link page(SignedUrl url, @Nullable String fileName, Instant expiresAt) {
         return new Link(
@@ -66,6 +75,9 @@ public record Link(
         UPLOAD,
         /** A page on which a person chooses and uploads a file. */
         @JsonProperty("upload-page")
-        UPLOAD_PAGE
+        UPLOAD_PAGE,
+        /** A page with a button for each file, which signs a link when it is pressed. */
+        @JsonProperty("download-page")
+        DOWNLOAD_PAGE
     }
 }

@@ -6,5 +6,8 @@ public final class PagePaths {
     /** The path of an upload page before its id of 32 hexadecimal digits. */
     public static final String UPLOAD = "/u/";
 
+    /** The path of a download page before its token. */
+    public static final String DOWNLOAD = "/d/";
+
     private PagePaths() {}
 }

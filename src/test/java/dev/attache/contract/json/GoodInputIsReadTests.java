@@ -53,7 +53,8 @@ class GoodInputIsReadTests {
                                 Duration.ofHours(24),
                                 new MessageText("Your contract", "Please find it below."),
                                 null,
-                                List.of())));
+                                List.of(),
+                                null)));
     }
 
     @Test

@@ -108,7 +108,8 @@ class OutgoingEventsKeepTheContractTests {
                 null,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
         CloudEvent<AudiencePart> part = new CloudEvent<>(
                 "1", "crm", EventType.AUDIENCE_PART, NOW, null, null, new AudiencePart("7c1f", 9_500, request));
 
@@ -131,6 +132,7 @@ class OutgoingEventsKeepTheContractTests {
                 null,
                 List.of(link),
                 NOW,
+                null,
                 null,
                 null);
     }

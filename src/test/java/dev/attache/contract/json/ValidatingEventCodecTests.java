@@ -89,6 +89,7 @@ class ValidatingEventCodecTests {
                         List.of(link),
                         NOW,
                         null,
+                        null,
                         null));
     }
 }

@@ -42,6 +42,7 @@ class SignedUrlHidesItsQueryTests {
                 List.of(link),
                 Instant.EPOCH,
                 null,
+                null,
                 null);
 
         assertThat(issued.toString()).contains("a/b%20c.pdf").doesNotContain("X-Amz-Signature", "abc");
