@@ -106,7 +106,8 @@ class PackageDependenciesTests {
             Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "source")),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
-            Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage")),
+            Map.entry("sweep", Set.of()),
+            Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "sweep")),
             Map.entry("wording", Set.of()));
 
     @Test

@@ -4,6 +4,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFolders;
+import dev.attache.sweep.SweepSchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -11,11 +12,8 @@ import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextClosedEvent;
 
 /** The beans that settle expired uploads. */
 @Configuration(proxyBeanMethods = false)
@@ -51,22 +49,8 @@ class SweepConfiguration {
     }
 
     @Bean
-    SweepSchedule sweepSchedule(final UploadSweeper sweeper, final UploadsProperties properties) {
+    SweepSchedule uploadSweeps(final UploadSweeper sweeper, final UploadsProperties properties) {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return new SweepSchedule(sweeper::sweep, properties.sweepInterval(), random);
-    }
-
-    /**
-     * Begins the stop of the sweeper together with that of the inputs. Events of the binder's child context are
-     * ignored.
-     */
-    @Bean
-    ApplicationListener<ContextClosedEvent> sweepStop(
-            final SweepSchedule schedule, final ApplicationContext application) {
-        return closed -> {
-            if (application.equals(closed.getApplicationContext())) {
-                schedule.beginStop();
-            }
-        };
+        return new SweepSchedule("expired uploads", sweeper::sweep, properties.sweepInterval(), random);
     }
 }

@@ -8,14 +8,13 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFolders;
 import dev.attache.storage.UploadKeys;
+import dev.attache.sweep.DueSweep;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -35,9 +34,6 @@ public final class UploadSweeper {
 
     private static final Logger log = LoggerFactory.getLogger(UploadSweeper.class);
 
-    /** The number of consecutive failures that ends a round: they probably have a common cause. */
-    private static final int FAILURES_IN_A_ROW = 10;
-
     private final DueUploads due;
 
     private final OpenUploads ledger;
@@ -52,14 +48,7 @@ public final class UploadSweeper {
 
     private final Publication publication;
 
-    private final Duration grace;
-
-    private final int limit;
-
-    private final Clock clock;
-
-    /** The last entry of the previous round; null if that round reached the end of the index. */
-    private DueUploads.@Nullable Due last;
+    private final DueSweep<DueUploads.Due> rounds;
 
     /**
      * @param grace the time between the expiry of an upload and its settlement
@@ -82,9 +71,8 @@ public final class UploadSweeper {
         this.outgoing = new EventMessages(codec);
         this.events = new UploadEvents(clock);
         this.publication = publication;
-        this.grace = grace;
-        this.limit = limit;
-        this.clock = clock;
+        this.rounds =
+                new DueSweep<>(due::until, due::untilAfter, this::settled, "expired uploads", grace, limit, clock);
     }
 
     /** Publishes a message, and returns after it is published. */
@@ -101,27 +89,7 @@ public final class UploadSweeper {
      * @return whether more uploads may be due, so that the next round should follow without a pause
      */
     boolean sweep(BooleanSupplier stopping) {
-        Instant until = clock.instant().minus(grace);
-        List<DueUploads.Due> found = last == null ? due.until(until, limit) : due.untilAfter(last, until, limit);
-        int failures = 0;
-        for (DueUploads.Due entry : found) {
-            if (stopping.getAsBoolean()) {
-                return false;
-            }
-            // Set even if settling fails: the next round continues after it, so that failing uploads do not block
-            // others.
-            last = entry;
-            failures = settled(entry) ? 0 : failures + 1;
-            if (failures == FAILURES_IN_A_ROW) {
-                log.warn("{} expired uploads failed in a row; the others wait for the next round", failures);
-                return false;
-            }
-        }
-        if (found.size() < limit) {
-            last = null;
-            return false;
-        }
-        return true;
+        return rounds.sweep(stopping);
     }
 
     private boolean settled(DueUploads.Due entry) {

@@ -1,4 +1,4 @@
-package dev.attache.upload;
+package dev.attache.sweep;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * Sweeps in its own virtual thread, from the application's start to its stop. The pauses are random, with the interval
  * as their mean, so that instances that start together do not sweep together.
  */
-final class SweepSchedule implements SmartLifecycle {
+public final class SweepSchedule implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(SweepSchedule.class);
 
@@ -23,6 +23,9 @@ final class SweepSchedule implements SmartLifecycle {
     private static final int PHASE = 0;
 
     private static final Duration STOP = Duration.ofSeconds(2);
+
+    /** Of expired uploads, for example; for the log. */
+    private final String subject;
 
     private final Predicate<BooleanSupplier> sweep;
 
@@ -35,11 +38,13 @@ final class SweepSchedule implements SmartLifecycle {
     private volatile @Nullable Thread thread;
 
     /**
+     * @param subject what is swept, such as "expired uploads"; for the log
      * @param sweep runs one round; its argument tells whether to stop, and its result whether to continue without a
      *     pause
      * @param interval the mean pause between two rounds; zero for no rounds
      */
-    SweepSchedule(Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {
+    public SweepSchedule(String subject, Predicate<BooleanSupplier> sweep, Duration interval, RandomGenerator random) {
+        this.subject = subject;
         this.sweep = sweep;
         this.interval = interval;
         this.random = random;
@@ -58,15 +63,15 @@ final class SweepSchedule implements SmartLifecycle {
     @Override
     public void start() {
         stopping = new CountDownLatch(1);
-        thread = Thread.ofVirtual().name("upload-sweeper").start(this::run);
+        thread = Thread.ofVirtual().name("sweeper of " + subject).start(this::run);
     }
 
-    /** Begins the stop and returns at once. No further upload is settled. */
+    /** Begins the stop and returns at once. Nothing further is settled. */
     void beginStop() {
         stopping.countDown();
     }
 
-    /** Waits for the upload that is being settled, but not for long; if it is interrupted, its marker is kept. */
+    /** Waits for what is being settled, but not for long; if that is interrupted, its marker is kept. */
     @Override
     public void stop() {
         beginStop();
@@ -113,7 +118,7 @@ final class SweepSchedule implements SmartLifecycle {
         try {
             return sweep.test(asked);
         } catch (RuntimeException e) {
-            log.warn("A sweep of expired uploads failed, and will be repeated: {}", e.toString());
+            log.warn("A sweep of {} failed, and will be repeated: {}", subject, e.toString());
             return false;
         }
     }

@@ -1,9 +1,10 @@
-package dev.attache.upload;
+package dev.attache.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,7 @@ class SweepScheduleTests {
 
     private SweepSchedule schedule(Duration interval, Predicate<BooleanSupplier> sweep) {
         return new SweepSchedule(
+                "expired uploads",
                 stopping -> {
                     sweeping.set(Thread.currentThread());
                     rounds.incrementAndGet();
@@ -100,7 +102,9 @@ class SweepScheduleTests {
             });
             context.registerBean("schedule", SweepSchedule.class, () -> schedule);
             context.registerBean(
-                    "stop", ApplicationListener.class, () -> new SweepConfiguration().sweepStop(schedule, context));
+                    "stop",
+                    ApplicationListener.class,
+                    () -> new SweepStopConfiguration().sweepStop(List.of(schedule), context));
             context.registerBean(
                     "input",
                     SmartLifecycle.class,
