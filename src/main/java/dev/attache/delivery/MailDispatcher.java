@@ -3,6 +3,7 @@ package dev.attache.delivery;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relay;
+import dev.attache.ledger.ClaimKey;
 import dev.attache.ledger.Claims;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -50,7 +51,7 @@ final class MailDispatcher {
     }
 
     private boolean sendOnce(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
-        Optional<Claims.Claim> taken = claims.take(deliveryId, contentDigest);
+        Optional<Claims.Claim> taken = claims.take(ClaimKey.of(deliveryId), contentDigest, null);
         if (taken.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
             return false;

@@ -1,7 +1,10 @@
 package dev.attache.ledger;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attache.ledger.downloads.IssuedPage;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -12,15 +15,20 @@ import tools.jackson.databind.json.JsonMapper;
  * @param takeovers how often the claim was taken over after a lease expired, when it was unknown whether the mail was
  *     sent; null for never
  * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
+ * @param page the download page of the mail; null if it has none of its own. Every later state of the claim keeps it
  */
 record ClaimRecord(
         State state,
         String owner,
         @Nullable Integer takeovers,
-        @Nullable String contentDigest) {
+        @Nullable String contentDigest,
+        @Nullable IssuedPage page) {
 
     /** The ledger's own mapper, so that its format does not depend on the application's. Unknown fields are ignored. */
-    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
 
     /** The state of the mail. */
     enum State {
@@ -37,6 +45,11 @@ record ClaimRecord(
 
     static ClaimRecord read(byte[] content) {
         return JSON.readValue(content, ClaimRecord.class);
+    }
+
+    /** This claim in another state. */
+    ClaimRecord in(State other) {
+        return new ClaimRecord(other, owner, takeovers, contentDigest, page);
     }
 
     int timesTakenOver() {

@@ -1,5 +1,7 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.downloads.IssuedPage;
+import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.objects.LedgerContentionException;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Claims on mails, so that each mail is sent once: of several workers that process the same delivery, only the one with
  * the claim sends the mail, and a mail that is marked as sent is not sent again.
  *
- * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 30 days, and a message is
+ * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 108 days, and a message is
  * kept for at most 4 days in its queue and 14 days in its dead-letter queue.
  */
 public interface Claims {
@@ -19,15 +21,17 @@ public interface Claims {
      * the same id and another content is sent. If it was certainly not sent, an event with other content, such as a
      * corrected one, may take the claim.
      *
-     * @param deliveryId the id of the event that requests the mail, which is the same in every attempt
+     * @param key the same in every attempt
      * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
+     * @param page stored with the claim, and kept in every state of it ({@link IssuedPages}); null if the mail has no
+     *     page of its own
      * @return the claim; empty if the mail was sent before
      * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if a mail with the same id and another
      *     content was sent or may have been sent
      * @throws ClaimHeldException if another worker has the claim and its lease has not expired
      * @throws LedgerContentionException if other workers changed the claim at each attempt
      */
-    Optional<Claim> take(String deliveryId, @Nullable String contentDigest);
+    Optional<Claim> take(ClaimKey key, @Nullable String contentDigest, @Nullable IssuedPage page);
 
     /**
      * A claim of this worker. It is marked as sent or released, or, if it is unknown whether the mail was sent, kept

@@ -135,11 +135,7 @@ final class S3Claim implements Claims.Claim {
     }
 
     private boolean write(ClaimRecord.State state, String expectedTag) {
-        return objects.putIfMatch(
-                        key,
-                        new ClaimRecord(state, ours.owner(), ours.takeovers(), ours.contentDigest()).bytes(),
-                        S3Claims.CONTENT_TYPE,
-                        expectedTag)
+        return objects.putIfMatch(key, ours.in(state).bytes(), S3Claims.CONTENT_TYPE, expectedTag)
                 .isPresent();
     }
 }

@@ -3,6 +3,7 @@ package dev.attache.ledger;
 import dev.attache.contract.ContentDigest;
 import dev.attache.contract.EventIds;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.LedgerContentionException;
 import dev.attache.ledger.objects.Pause;
@@ -54,10 +55,11 @@ final class S3Claims implements Claims {
     }
 
     @Override
-    public Optional<Claim> take(String deliveryId, @Nullable String contentDigest) {
-        String key = prefix + "claims/" + name(deliveryId);
+    public Optional<Claim> take(ClaimKey claimKey, @Nullable String contentDigest, @Nullable IssuedPage page) {
+        String deliveryId = claimKey.deliveryId();
+        String key = prefix + "claims/" + path(claimKey);
         String owner = new UUID(random.nextLong(), random.nextLong()).toString();
-        ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest);
+        ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest, page);
         Optional<ConditionalObjects.Stored> existing = Optional.empty();
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Optional<String> eTag = existing.isEmpty()
@@ -84,14 +86,15 @@ final class S3Claims implements Claims {
                         requireSameContent(record, contentDigest);
                         requireLeaseIsOver(deliveryId, existing.get());
                         ours = new ClaimRecord(
-                                ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest);
+                                ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest, page);
                     }
                     case FREE -> {
                         if (record.timesTakenOver() > 0) {
                             requireSameContent(record, contentDigest);
                         }
                         log.debug("The claim on mail {} was released before", deliveryId);
-                        ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, record.takeovers(), contentDigest);
+                        ours = new ClaimRecord(
+                                ClaimRecord.State.SENDING, owner, record.takeovers(), contentDigest, page);
                     }
                 }
             }
@@ -128,6 +131,10 @@ final class S3Claims implements Claims {
 
     private Claim claim(String deliveryId, String key, ClaimRecord ours, String eTag) {
         return new S3Claim(objects, deliveryId, key, ours, eTag, lease, pause);
+    }
+
+    private static String path(ClaimKey key) {
+        return key.delivery() == null ? name(key.deliveryId()) : key.delivery().path();
     }
 
     /** The worker's own events have UUIDs as ids. Other ids may not be usable in a key, and are replaced by a UUID. */

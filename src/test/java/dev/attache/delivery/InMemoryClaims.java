@@ -2,7 +2,9 @@ package dev.attache.delivery;
 
 import dev.attache.contract.ContentDigest;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.ClaimKey;
 import dev.attache.ledger.Claims;
+import dev.attache.ledger.downloads.IssuedPage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +20,8 @@ final class InMemoryClaims implements Claims {
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
     @Override
-    public Optional<Claim> take(String deliveryId, @Nullable String contentDigest) {
+    public Optional<Claim> take(ClaimKey key, @Nullable String contentDigest, @Nullable IssuedPage page) {
+        String deliveryId = key.deliveryId();
         if (contentDigest != null
                 && !"free".equals(states.get(deliveryId))
                 && ContentDigest.differ(contents.get(deliveryId), contentDigest)) {

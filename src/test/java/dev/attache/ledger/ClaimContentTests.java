@@ -13,41 +13,42 @@ class ClaimContentTests extends ClaimsTestBase {
 
     @Test
     void mailThatWasSentIsNotClaimedForTheSameContentAndRejectedForAnother() {
-        claims.take(ID, "1:a").orElseThrow().sent();
+        claims.take(ClaimKey.of(ID), "1:a", null).orElseThrow().sent();
 
-        assertThat(others.take(ID, "1:a")).isEmpty();
+        assertThat(others.take(ClaimKey.of(ID), "1:a", null)).isEmpty();
         assertRejected("1:b", "which was sent");
         assertThat(stored()).contains("\"state\":\"sent\"", "\"contentDigest\":\"1:a\"");
     }
 
     @Test
     void otherContentIsRejectedWhileTheClaimIsHeldAndAfterItsLease() {
-        claims.take(ID, "1:a");
+        claims.take(ClaimKey.of(ID), "1:a", null);
         assertRejected("1:b", "which may have been sent");
         s3.now = s3.now.plus(LEASE).plusSeconds(1);
         assertRejected("1:b", "which may have been sent");
 
-        assertThat(others.take(ID, "1:a").orElseThrow().takenOver()).isTrue();
+        assertThat(others.take(ClaimKey.of(ID), "1:a", null).orElseThrow().takenOver())
+                .isTrue();
     }
 
     @Test
     void mailThatWasCertainlyNotSentMayChangeItsContent() {
-        claims.take(ID, "1:a").orElseThrow().release();
+        claims.take(ClaimKey.of(ID), "1:a", null).orElseThrow().release();
 
-        others.take(ID, "1:b").orElseThrow().sent();
+        others.take(ClaimKey.of(ID), "1:b", null).orElseThrow().sent();
 
         assertRejected("1:a", "which was sent");
-        assertThat(claims.take(ID, "1:b")).isEmpty();
+        assertThat(claims.take(ClaimKey.of(ID), "1:b", null)).isEmpty();
     }
 
     @Test
     void otherContentIsRejectedAfterATakeover() {
-        claims.take(ID, "1:a");
+        claims.take(ClaimKey.of(ID), "1:a", null);
         s3.now = s3.now.plus(LEASE).plusSeconds(1);
-        others.take(ID, "1:a").orElseThrow().release();
+        others.take(ClaimKey.of(ID), "1:a", null).orElseThrow().release();
 
         assertRejected("1:b", "which may have been sent");
-        assertThat(claims.take(ID, "1:a")).isPresent();
+        assertThat(claims.take(ClaimKey.of(ID), "1:a", null)).isPresent();
     }
 
     @Test
@@ -60,26 +61,26 @@ class ClaimContentTests extends ClaimsTestBase {
                         .getBytes(StandardCharsets.UTF_8));
         assertThat(stored()).doesNotContain("contentDigest");
 
-        assertThat(claims.take(ID, "1:a")).isEmpty();
+        assertThat(claims.take(ClaimKey.of(ID), "1:a", null)).isEmpty();
     }
 
     @Test
     void deliveryOfAReleaseWithoutDigestsFitsEveryClaim() {
-        claims.take(ID, "1:a").orElseThrow().sent();
+        claims.take(ClaimKey.of(ID), "1:a", null).orElseThrow().sent();
 
-        assertThat(claims.take(ID, null)).isEmpty();
+        assertThat(claims.take(ClaimKey.of(ID), null, null)).isEmpty();
     }
 
     @Test
     void comparingContentTakesNoRequest() {
-        claims.take(ID, "1:a").orElseThrow().sent();
+        claims.take(ClaimKey.of(ID), "1:a", null).orElseThrow().sent();
 
         assertThat(s3.gets).isZero();
     }
 
     private void assertRejected(String content, String why) {
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> worker(4).take(ID, content))
+                .isThrownBy(() -> worker(4).take(ClaimKey.of(ID), content, null))
                 .withMessageContaining(why)
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED))
                 .satisfies(error -> assertThat(error.contentDigest()).hasValue(content));

@@ -37,6 +37,6 @@ abstract class ClaimsTestBase {
     }
 
     Claim take(Claims worker) {
-        return worker.take(ID, null).orElseThrow();
+        return worker.take(ClaimKey.of(ID), null, null).orElseThrow();
     }
 }

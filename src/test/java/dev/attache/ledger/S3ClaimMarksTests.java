@@ -49,7 +49,7 @@ class S3ClaimMarksTests {
     }
 
     private Claim take(Claims worker) {
-        return worker.take(ID, null).orElseThrow();
+        return worker.take(ClaimKey.of(ID), null, null).orElseThrow();
     }
 
     @Test
@@ -129,7 +129,7 @@ class S3ClaimMarksTests {
         other.release();
 
         assertThat(output).contains("taken over while this worker sent the mail");
-        assertThat(worker(3).take(ID, null)).isEmpty();
+        assertThat(worker(3).take(ClaimKey.of(ID), null, null)).isEmpty();
     }
 
     @Test
@@ -162,6 +162,6 @@ class S3ClaimMarksTests {
         claim.release();
 
         assertThat(output).contains("could not be released");
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ClaimKey.of(ID), null, null));
     }
 }

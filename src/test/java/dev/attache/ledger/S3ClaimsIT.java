@@ -57,9 +57,9 @@ class S3ClaimsIT {
     void oneOfManyWorkersTakesOverAnExpiredClaim() throws Exception {
         // Short enough to wait for, and longer than the race: the winner's own lease must not expire in it.
         Duration lease = Duration.ofSeconds(5);
-        worker(99, lease).take(id, null).orElseThrow();
+        worker(99, lease).take(ClaimKey.of(id), null, null).orElseThrow();
         assertThatExceptionOfType(ClaimHeldException.class)
-                .isThrownBy(() -> worker(98, lease).take(id, null));
+                .isThrownBy(() -> worker(98, lease).take(ClaimKey.of(id), null, null));
         await().atMost(Duration.ofSeconds(20)).until(() -> age().compareTo(lease.plusSeconds(1)) >= 0);
 
         assertThat(race(lease))
@@ -70,7 +70,10 @@ class S3ClaimsIT {
 
     @Test
     void oneOfManyWorkersGetsAReleasedClaimAndAllSeeItsMark() throws Exception {
-        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().release();
+        worker(99, Duration.ofMinutes(5))
+                .take(ClaimKey.of(id), null, null)
+                .orElseThrow()
+                .release();
 
         assertThat(race(Duration.ofMinutes(5)))
                 .containsOnlyOnce("taken")
@@ -80,7 +83,10 @@ class S3ClaimsIT {
 
     @Test
     void markedMailIsSentForAllWorkers() throws Exception {
-        worker(99, Duration.ofMinutes(5)).take(id, null).orElseThrow().sent();
+        worker(99, Duration.ofMinutes(5))
+                .take(ClaimKey.of(id), null, null)
+                .orElseThrow()
+                .sent();
 
         assertThat(race(Duration.ofMinutes(5))).hasSize(WORKERS).containsOnly("sent");
     }
@@ -101,7 +107,8 @@ class S3ClaimsIT {
                 .<Callable<String>>mapToObj(seed -> () -> {
                     Claims worker = worker(seed, lease);
                     start.await(10, TimeUnit.SECONDS);
-                    return outcome(() -> worker.take(id, null).isPresent() ? "taken" : "sent");
+                    return outcome(
+                            () -> worker.take(ClaimKey.of(id), null, null).isPresent() ? "taken" : "sent");
                 })
                 .toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(WORKERS)) {

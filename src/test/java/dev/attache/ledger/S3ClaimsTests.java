@@ -32,8 +32,8 @@ class S3ClaimsTests extends ClaimsTestBase {
         take(claims).sent();
         s3.now = s3.now.plus(Duration.ofDays(18));
 
-        assertThat(others.take(ID, null)).isEmpty();
-        assertThat(claims.take(ID, null)).isEmpty();
+        assertThat(others.take(ClaimKey.of(ID), null, null)).isEmpty();
+        assertThat(claims.take(ClaimKey.of(ID), null, null)).isEmpty();
     }
 
     @Test
@@ -42,7 +42,7 @@ class S3ClaimsTests extends ClaimsTestBase {
         s3.now = s3.now.plusSeconds(100);
 
         assertThatExceptionOfType(ClaimHeldException.class)
-                .isThrownBy(() -> others.take(ID, null))
+                .isThrownBy(() -> others.take(ClaimKey.of(ID), null, null))
                 .withMessageContaining(ID)
                 .withMessageContaining("201 s")
                 .satisfies(held -> assertThat(held.left()).isEqualTo(Duration.ofSeconds(201)));
@@ -52,7 +52,7 @@ class S3ClaimsTests extends ClaimsTestBase {
     void secondDeliveryToTheSameWorkerDoesNotGetTheClaim() {
         take(claims);
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> claims.take(ID, null));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> claims.take(ClaimKey.of(ID), null, null));
     }
 
     @Test
@@ -62,7 +62,7 @@ class S3ClaimsTests extends ClaimsTestBase {
 
         take(others).sent();
 
-        assertThat(claims.take(ID, null)).isEmpty();
+        assertThat(claims.take(ClaimKey.of(ID), null, null)).isEmpty();
     }
 
     @Test
@@ -71,7 +71,7 @@ class S3ClaimsTests extends ClaimsTestBase {
         take(claims);
         s3.now = Instant.parse("2026-11-21T09:05:00.100Z");
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ClaimKey.of(ID), null, null));
     }
 
     @Test
@@ -81,7 +81,7 @@ class S3ClaimsTests extends ClaimsTestBase {
         take(others);
 
         assertThatExceptionOfType(ClaimHeldException.class)
-                .isThrownBy(() -> worker(3).take(ID, null));
+                .isThrownBy(() -> worker(3).take(ClaimKey.of(ID), null, null));
     }
 
     @Test
@@ -90,7 +90,7 @@ class S3ClaimsTests extends ClaimsTestBase {
         s3.now = s3.now.plus(Duration.ofHours(1));
         s3.dated = false;
 
-        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ID, null));
+        assertThatExceptionOfType(ClaimHeldException.class).isThrownBy(() -> others.take(ClaimKey.of(ID), null, null));
     }
 
     @Test
@@ -125,7 +125,7 @@ class S3ClaimsTests extends ClaimsTestBase {
     void conflictsAreRetried() {
         s3.troubles.addAll(Collections.nCopies(3, Trouble.CONFLICT));
 
-        assertThat(claims.take(ID, null)).isPresent();
+        assertThat(claims.take(ClaimKey.of(ID), null, null)).isPresent();
         assertThat(pauses).hasValue(3);
     }
 
@@ -133,16 +133,17 @@ class S3ClaimsTests extends ClaimsTestBase {
     void nothingIsClaimedWhileS3IsUnavailable() {
         s3.troubles.add(Trouble.UNAVAILABLE);
 
-        assertThatThrownBy(() -> claims.take(ID, null)).isInstanceOf(S3Exception.class);
+        assertThatThrownBy(() -> claims.take(ClaimKey.of(ID), null, null)).isInstanceOf(S3Exception.class);
     }
 
     @Test
     void idThatIsNotAUuidDoesNotLeaveTheFolder() {
-        assertThat(claims.take("../pages/" + "x".repeat(2000), null)).isPresent();
+        assertThat(claims.take(ClaimKey.of("../pages/" + "x".repeat(2000)), null, null))
+                .isPresent();
 
         assertThat(s3.objects.keySet()).singleElement().asString().matches("ledger/claims/[0-9a-f-]{36}");
         assertThatExceptionOfType(ClaimHeldException.class)
-                .isThrownBy(() -> others.take("../pages/" + "x".repeat(2000), null));
+                .isThrownBy(() -> others.take(ClaimKey.of("../pages/" + "x".repeat(2000)), null, null));
     }
 
     @Test
@@ -154,6 +155,6 @@ class S3ClaimsTests extends ClaimsTestBase {
                         .replaceFirst("\\{", "{\"later\":1,")
                         .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(others.take(ID, null)).isEqualTo(Optional.empty());
+        assertThat(others.take(ClaimKey.of(ID), null, null)).isEqualTo(Optional.empty());
     }
 }

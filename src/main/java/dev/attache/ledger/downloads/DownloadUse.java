@@ -1,0 +1,148 @@
+package dev.attache.ledger.downloads;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a download page was used.
+ *
+ * @param items the use of each item, in the order of the page; unused items at the end are omitted
+ * @param confirmedAt when the recipient confirmed the address
+ * @param renewals the renewals, the n-th of which belongs to the tokens of generation n
+ * @param remindedAt when the reminder was published
+ * @param expiryAnnounced whether {@code link.expired} was published
+ */
+public record DownloadUse(
+        List<ItemUse> items,
+        @Nullable Instant confirmedAt,
+        List<Renewal> renewals,
+        @Nullable Instant remindedAt,
+        boolean expiryAnnounced) {
+
+    /** Not used. */
+    public static final DownloadUse NONE = new DownloadUse(List.of(), null, List.of(), null, false);
+
+    public DownloadUse {
+        items = items == null ? List.of() : List.copyOf(items);
+        renewals = renewals == null ? List.of() : List.copyOf(renewals);
+    }
+
+    /** The use of an item; {@link ItemUse#NONE} if it was not used. */
+    public ItemUse item(int index) {
+        return index < items.size() ? items.get(index) : ItemUse.NONE;
+    }
+
+    /** Whether any item was downloaded. */
+    public boolean isDownloaded() {
+        return items.stream().anyMatch(ItemUse::isUsed);
+    }
+
+    /**
+     * A copy with one more use of an item, unless this use is counted already.
+     *
+     * @param useId a random id of the use
+     */
+    public DownloadUse withUse(int index, String useId, Instant at) {
+        return withItem(index, it -> it.withUse(useId, at));
+    }
+
+    /** A copy with a changed item. */
+    public DownloadUse withItem(int index, UnaryOperator<ItemUse> change) {
+        List<ItemUse> changed = new ArrayList<>(items);
+        while (changed.size() <= index) {
+            changed.add(ItemUse.NONE);
+        }
+        changed.set(index, change.apply(changed.get(index)));
+        return new DownloadUse(changed, confirmedAt, renewals, remindedAt, expiryAnnounced);
+    }
+
+    /** A copy in which the address is confirmed. The first confirmation is kept. */
+    public DownloadUse withConfirmation(Instant at) {
+        return confirmedAt != null ? this : new DownloadUse(items, at, renewals, remindedAt, expiryAnnounced);
+    }
+
+    /** A copy with one more renewal. */
+    public DownloadUse withRenewal(Renewal renewal) {
+        return new DownloadUse(
+                items,
+                confirmedAt,
+                Stream.concat(renewals.stream(), Stream.of(renewal)).toList(),
+                remindedAt,
+                expiryAnnounced);
+    }
+
+    /** A copy in which the reminder was published. */
+    public DownloadUse withReminder(Instant at) {
+        return remindedAt != null ? this : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced);
+    }
+
+    /** A copy in which {@code link.expired} was published. */
+    public DownloadUse withExpiryAnnounced() {
+        return new DownloadUse(items, confirmedAt, renewals, remindedAt, true);
+    }
+
+    /**
+     * The use of one item.
+     *
+     * @param count how often it was downloaded
+     * @param first when it was downloaded first; null if never
+     * @param last when it was downloaded last; null if never
+     * @param recent the ids of the last uses, the newest last
+     * @param downloadAnnounced whether {@code link.downloaded} was published
+     * @param exhaustionAnnounced whether {@code link.exhausted} was published
+     */
+    public record ItemUse(
+            int count,
+            @Nullable Instant first,
+            @Nullable Instant last,
+            List<String> recent,
+            boolean downloadAnnounced,
+            boolean exhaustionAnnounced) {
+
+        /** Not used. */
+        public static final ItemUse NONE = new ItemUse(0, null, null, List.of(), false, false);
+
+        /** How many ids are kept: more than the writes of others between a write and its repetition. */
+        private static final int RECENT = 16;
+
+        public ItemUse {
+            recent = recent == null ? List.of() : List.copyOf(recent);
+        }
+
+        public boolean isUsed() {
+            return count > 0;
+        }
+
+        ItemUse withUse(String useId, Instant at) {
+            if (recent.contains(useId)) {
+                return this;
+            }
+            List<String> ids = Stream.concat(
+                            recent.stream().skip(Math.max(0, recent.size() - RECENT + 1)), Stream.of(useId))
+                    .toList();
+            return new ItemUse(count + 1, first == null ? at : first, at, ids, downloadAnnounced, exhaustionAnnounced);
+        }
+
+        /** A copy in which {@code link.downloaded} was published. */
+        public ItemUse withDownloadAnnounced() {
+            return new ItemUse(count, first, last, recent, true, exhaustionAnnounced);
+        }
+
+        /** A copy in which {@code link.exhausted} was published. */
+        public ItemUse withExhaustionAnnounced() {
+            return new ItemUse(count, first, last, recent, downloadAnnounced, true);
+        }
+    }
+
+    /**
+     * A renewal.
+     *
+     * @param at when the recipient asked for it
+     * @param expiresAt when its link expires
+     */
+    public record Renewal(Instant at, Instant expiresAt) {}
+}
