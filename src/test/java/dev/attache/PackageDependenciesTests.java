@@ -67,7 +67,7 @@ class PackageDependenciesTests {
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),
-            Map.entry("contract.json", Set.of("contract", "contract.value")),
+            Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value")),
             Map.entry("contract.link", Set.of("contract.value")),
             Map.entry("contract.value", Set.of()),
             Map.entry(

@@ -2,6 +2,7 @@ package dev.attache.contract;
 
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.AttachmentRef;
+import dev.attache.contract.value.PageOptions;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadRequest;
 import dev.attache.encoding.Sha256;
@@ -38,7 +39,7 @@ public final class ContentDigest {
 
     /**
      * The digest of a request, and of each part of its audience: direction, channel, attachment, upload, lifetime,
-     * texts, campaign and notify.
+     * texts, campaign, notify and the options of the download page.
      */
     public static String of(AttachmentRequested request) {
         ContentDigest digest = new ContentDigest(EventType.ATTACHMENT_REQUESTED.name());
@@ -65,10 +66,11 @@ public final class ContentDigest {
                 .distinct()
                 .sorted()
                 .forEach(address -> digest.add("notify", address));
+        digest.add(request.page());
         return digest.end();
     }
 
-    /** The digest of a purchase: the order, and each item's title and attachment. */
+    /** The digest of a purchase: the order, each item's title and attachment, and the options of the download page. */
     public static String of(PurchaseCompleted purchase) {
         ContentDigest digest = new ContentDigest(EventType.PURCHASE_COMPLETED.name());
         digest.add("orderId", purchase.orderId());
@@ -76,6 +78,7 @@ public final class ContentDigest {
             digest.add("item.title", item.title());
             digest.add(item.attachment());
         }
+        digest.add(purchase.page());
         return digest.end();
     }
 
@@ -107,6 +110,18 @@ public final class ContentDigest {
         add("upload.contentLength", upload.contentLength());
         add("upload.maxBytes", upload.maxBytes());
         add("upload.sha256", upload.sha256());
+    }
+
+    private void add(@Nullable PageOptions page) {
+        if (page != null) {
+            // Without it, a page without options would have the same digest as no page.
+            add("page", "");
+            add("page.maxDownloads", page.maxDownloads());
+            add("page.oneTime", page.oneTime());
+            add("page.remindBefore", page.remindBefore());
+            add("page.confirmAddress", page.confirmAddress());
+            add("page.reportExpiry", page.reportExpiry());
+        }
     }
 
     private void add(String field, @Nullable Object value) {

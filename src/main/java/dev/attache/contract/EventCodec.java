@@ -2,6 +2,7 @@ package dev.attache.contract;
 
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,13 @@ public interface EventCodec {
      *     {@code TOO_MANY_RECIPIENTS} or {@code ADDRESS_INVALID}
      */
     <T> CloudEvent<T> read(byte[] body, EventType<T> expected);
+
+    /**
+     * Reads an event of one of several types, as {@link #read(byte[], EventType)} does.
+     *
+     * @param accepted the types that the queue accepts, at least one
+     */
+    CloudEvent<?> read(byte[] body, List<? extends EventType<?>> accepted);
 
     /**
      * Reads a notification from S3 ({@code Records[]}) or an event from EventBridge, raw or in an SNS notification.

@@ -25,6 +25,10 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("attachment.requested.part", AudiencePart.class, "audience-part.json");
     public static final EventType<PurchaseCompleted> PURCHASE_COMPLETED =
             new EventType<>("purchase.completed", PurchaseCompleted.class, "purchase-completed.json");
+    public static final EventType<LinkRevokeRequested> LINK_REVOKE_REQUESTED =
+            new EventType<>("link.revoke.requested", LinkRevokeRequested.class, "link-revoke-requested.json");
+    public static final EventType<LinkExtendRequested> LINK_EXTEND_REQUESTED =
+            new EventType<>("link.extend.requested", LinkExtendRequested.class, "link-extend-requested.json");
     public static final EventType<LinkIssued> LINK_ISSUED =
             new EventType<>("link.issued", LinkIssued.class, "link-issued.json");
     public static final EventType<AttachmentUploaded> ATTACHMENT_UPLOADED =
@@ -48,10 +52,6 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("link.renewed", LinkRenewed.class, "link-renewed.json");
     public static final EventType<LinkExpired> LINK_EXPIRED =
             new EventType<>("link.expired", LinkExpired.class, "link-expired.json");
-    public static final EventType<LinkRevokeRequested> LINK_REVOKE_REQUESTED =
-            new EventType<>("link.revoke.requested", LinkRevokeRequested.class, "link-revoke-requested.json");
-    public static final EventType<LinkExtendRequested> LINK_EXTEND_REQUESTED =
-            new EventType<>("link.extend.requested", LinkExtendRequested.class, "link-extend-requested.json");
 
     /** All types. */
     public static List<EventType<?>> all() {
@@ -59,11 +59,19 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
                 ATTACHMENT_REQUESTED,
                 AUDIENCE_PART,
                 PURCHASE_COMPLETED,
+                LINK_REVOKE_REQUESTED,
+                LINK_EXTEND_REQUESTED,
                 LINK_ISSUED,
                 ATTACHMENT_UPLOADED,
                 UPLOAD_EXPIRED,
                 REQUEST_REJECTED,
                 MAIL_FAILED,
-                MAIL_SENT);
+                MAIL_SENT,
+                LINK_DOWNLOADED,
+                LINK_EXHAUSTED,
+                LINK_REVOKED,
+                LINK_EXTENDED,
+                LINK_RENEWED,
+                LINK_EXPIRED);
     }
 }

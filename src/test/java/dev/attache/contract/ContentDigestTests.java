@@ -109,6 +109,28 @@ class ContentDigestTests {
         assertThat(purchase(changed(PURCHASE, from, to))).isNotEqualTo(purchase(PURCHASE));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"maxDownloads\":1}",
+                "{\"maxDownloads\":2}",
+                "{\"oneTime\":true}",
+                "{\"oneTime\":false}",
+                "{\"remindBefore\":\"PT1H\"}",
+                "{\"confirmAddress\":true}",
+                "{\"reportExpiry\":true}"
+            })
+    void everyOptionOfThePageChangesTheDigest(String page) {
+        String withPage = "\"page\":" + page + ",";
+
+        assertThat(request(changed(DOWNLOAD, "\"message\"", withPage + "\"message\"")))
+                .isNotEqualTo(request(DOWNLOAD))
+                .isNotEqualTo(request(changed(DOWNLOAD, "\"message\"", "\"page\":{\"maxDownloads\":3},\"message\"")));
+        assertThat(purchase(changed(PURCHASE, "\"items\"", withPage + "\"items\"")))
+                .isNotEqualTo(purchase(PURCHASE));
+    }
+
     @Test
     void textMovedToAnotherFieldChangesTheDigest() {
         String subject = changed(DOWNLOAD, "\"subject\":\"Yours\",\"text\":\"Here it is.\"", "\"subject\":\"Yours\"");

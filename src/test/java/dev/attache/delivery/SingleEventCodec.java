@@ -6,6 +6,7 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Recipient;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the same event from every message. */
@@ -21,6 +22,11 @@ record SingleEventCodec(LinkIssued issued) implements EventCodec {
                 null,
                 null,
                 expected.dataType().cast(issued));
+    }
+
+    @Override
+    public CloudEvent<?> read(byte[] body, List<? extends EventType<?>> accepted) {
+        return read(body, accepted.getFirst());
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.PurchaseCompleted;
 import dev.attache.contract.UnsubscribeUrls;
+import dev.attache.contract.link.LinkExtendRequested;
+import dev.attache.contract.link.LinkRevokeRequested;
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 import tools.jackson.core.JacksonException;
@@ -56,11 +59,32 @@ public final class JsonEventCodec implements EventCodec {
     @Override
     public <T> CloudEvent<T> read(byte[] body, EventType<T> expected) {
         ObjectNode envelope = structured.attributes(wrapping.open(body));
-        if (!envelope.path("type").asString("").equals(expected.name())) {
+        if (!isOfType(envelope, expected)) {
             throw new RejectedException(
                     RejectionCode.UNKNOWN_TYPE,
                     "$.type must be " + expected.name() + ", the only type that this queue accepts");
         }
+        return validated(envelope, expected);
+    }
+
+    @Override
+    public CloudEvent<?> read(byte[] body, List<? extends EventType<?>> accepted) {
+        ObjectNode envelope = structured.attributes(wrapping.open(body));
+        EventType<?> type = accepted.stream()
+                .filter(candidate -> isOfType(envelope, candidate))
+                .findFirst()
+                .orElseThrow(() -> new RejectedException(
+                        RejectionCode.UNKNOWN_TYPE,
+                        "$.type must be one of the types that this queue accepts: "
+                                + accepted.stream().map(EventType::name).collect(Collectors.joining(", "))));
+        return validated(envelope, type);
+    }
+
+    private static boolean isOfType(ObjectNode envelope, EventType<?> type) {
+        return envelope.path("type").asString("").equals(type.name());
+    }
+
+    private <T> CloudEvent<T> validated(ObjectNode envelope, EventType<T> expected) {
         List<Error> errors = schemas.validate(expected.schema(), structured.withData(envelope));
         if (!errors.isEmpty()) {
             throw Violations.rejection(errors);
@@ -112,46 +136,7 @@ public final class JsonEventCodec implements EventCodec {
         putIfPresent(envelope, "subject", event.subject());
         putIfPresent(envelope, "traceparent", event.traceparent());
         envelope.set("data", mapper.valueToTree(event.data()));
-        return escapedForSqs(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /**
-     * Escapes characters that are allowed in JSON, but not in messages of SQS and SNS ("SendMessage" allows #x9, #xA,
-     * #xD, #x20 to #xD7FF, #xE000 to #xFFFD, #x10000 to #x10FFFF). For example, an object's key may contain them. They
-     * occur only in JSON strings, where they can be escaped.
-     */
-    private static String escapedForSqs(String json) {
-        int first = 0;
-        while (first < json.length() && !mustBeEscaped(json, first)) {
-            first++;
-        }
-        if (first == json.length()) {
-            return json;
-        }
-        StringBuilder escaped = new StringBuilder(json.length() + 16).append(json, 0, first);
-        for (int i = first; i < json.length(); i++) {
-            if (mustBeEscaped(json, i)) {
-                escaped.append("\\u%04X".formatted((int) json.charAt(i)));
-            } else {
-                escaped.append(json.charAt(i));
-            }
-        }
-        return escaped.toString();
-    }
-
-    /** Whether the character is an unpaired surrogate, U+FFFE or U+FFFF. */
-    private static boolean mustBeEscaped(String text, int at) {
-        char c = text.charAt(at);
-        if (c < Character.MIN_SURROGATE) {
-            return false;
-        }
-        if (Character.isHighSurrogate(c)) {
-            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
-        }
-        if (Character.isLowSurrogate(c)) {
-            return at == 0 || !Character.isHighSurrogate(text.charAt(at - 1));
-        }
-        return c >= 0xFFFE;
+        return SqsText.escaped(mapper.writeValueAsString(envelope)).getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -221,7 +206,15 @@ public final class JsonEventCodec implements EventCodec {
             case AttachmentRequested request -> requireMailable(request, "$.data");
             case AudiencePart part -> requireMailable(part.request(), "$.data.request");
             case PurchaseCompleted purchase -> Addresses.requireMailable(purchase.customer(), "$.data.customer");
+            case LinkRevokeRequested revoke -> requireMailable(revoke.recipient());
+            case LinkExtendRequested extend -> requireMailable(extend.recipient());
             default -> {}
+        }
+    }
+
+    private static void requireMailable(@Nullable Recipient ofLinks) {
+        if (ofLinks != null) {
+            Addresses.requireMailable(ofLinks, "$.data.recipient");
         }
     }
 

@@ -9,5 +9,8 @@ public final class PagePaths {
     /** The path of a download page before its token. */
     public static final String DOWNLOAD = "/d/";
 
+    /** The number of characters of a token, which are those of base64url. */
+    public static final int TOKEN_LENGTH = 67;
+
     private PagePaths() {}
 }

@@ -18,8 +18,9 @@ public final class SafeLine {
      */
     private static final Pattern SEPARATORS = Pattern.compile("[\\u0000-\\u0020\\u007F-\\u009F\\u2028\\u2029]+");
 
-    /** The address of an upload page without its scheme. */
-    private static final Pattern PAGE = Pattern.compile(PagePaths.UPLOAD + "[0-9a-f]{32}");
+    /** The address of an upload page or a download page in lower case, without its scheme. */
+    private static final Pattern PAGE = Pattern.compile(
+            PagePaths.UPLOAD + "[0-9a-f]{32}|" + PagePaths.DOWNLOAD + "[0-9a-z_-]{" + PagePaths.TOKEN_LENGTH + "}");
 
     private SafeLine() {}
 

@@ -137,10 +137,12 @@ class ExamplesKeepTheContractTests {
                     }
                 }
             }
-            if (object.path("expiresIn").isString()) {
-                object.put(
-                        "expiresIn",
-                        Duration.parse(object.get("expiresIn").stringValue()).toString());
+            for (String duration : new String[] {"expiresIn", "remindBefore"}) {
+                if (object.path(duration).isString()) {
+                    object.put(
+                            duration,
+                            Duration.parse(object.get(duration).stringValue()).toString());
+                }
             }
         }
         node.forEach(ExamplesKeepTheContractTests::spellOut);

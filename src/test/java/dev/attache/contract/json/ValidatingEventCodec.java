@@ -51,6 +51,11 @@ public final class ValidatingEventCodec implements EventCodec {
     }
 
     @Override
+    public CloudEvent<?> read(byte[] body, List<? extends EventType<?>> accepted) {
+        return codec.read(body, accepted);
+    }
+
+    @Override
     public ObjectNotification readObjectsCreated(byte[] body) {
         return codec.readObjectsCreated(body);
     }

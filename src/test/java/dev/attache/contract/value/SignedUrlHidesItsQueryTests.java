@@ -60,6 +60,18 @@ class SignedUrlHidesItsQueryTests {
     }
 
     @Test
+    void tokenOfADownloadPageIsHidden() {
+        String token = "aB3_-".repeat(13) + "xY";
+
+        assertThat(new SignedUrl("https://attache.example.com/d/" + token))
+                .hasToString("https://attache.example.com/d/…");
+        assertThat(new SignedUrl("https://attache.example.com/d/" + token + "/1?a"))
+                .hasToString("https://attache.example.com/d/…/1?…");
+        assertThat(new SignedUrl("https://attache.example.com/d/" + token + ".pdf"))
+                .hasToString("https://attache.example.com/d/" + token + ".pdf");
+    }
+
+    @Test
     void fieldsOfAFormAreHidden() {
         Link link = new Link(
                 Link.Rel.UPLOAD,
