@@ -89,6 +89,17 @@ class PackageDependenciesTests {
             Map.entry("delivery.relay", Set.of("ledger")),
             Map.entry("delivery.relay.ses", Set.of("delivery.relay")),
             Map.entry("delivery.relay.smtp", Set.of("delivery.relay")),
+            Map.entry(
+                    "download",
+                    Set.of(
+                            "contract",
+                            "contract.link",
+                            "contract.value",
+                            "encoding",
+                            "ledger.downloads",
+                            "link",
+                            "source",
+                            "storage")),
             Map.entry("encoding", Set.of()),
             Map.entry(
                     "gateway", Set.of("contract.value", "ledger.keys", "ledger.objects", "link", "storage", "wording")),
@@ -105,7 +116,9 @@ class PackageDependenciesTests {
                             "ledger.keys",
                             "ledger.objects",
                             "storage")),
-            Map.entry("ledger.downloads", Set.of("contract", "contract.value", "encoding", "ledger.keys")),
+            Map.entry(
+                    "ledger.downloads",
+                    Set.of("contract", "contract.value", "encoding", "ledger.keys", "ledger.objects")),
             Map.entry("ledger.keys", Set.of("ledger.objects")),
             Map.entry("ledger.objects", Set.of("binder.backoff")),
             Map.entry("link", Set.of("contract.value", "source", "storage")),

@@ -17,8 +17,11 @@ public final class EventMessages {
     /** The binding of the topic {@code deliveries}, for functions with another output. */
     public static final String DELIVERIES = "deliveries";
 
-    /** The binding of the topic {@code attachment-events}, for events without an inbound message. */
-    static final String ATTACHMENT_EVENTS = "attachmentEvents";
+    /**
+     * The binding of the topic {@code attachment-events}, for functions with another output, and for events without an
+     * inbound message.
+     */
+    public static final String ATTACHMENT_EVENTS = "attachmentEvents";
 
     /** The binding of the queue {@code request-parts}. */
     public static final String REQUEST_PARTS = "parts";

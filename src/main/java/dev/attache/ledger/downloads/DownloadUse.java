@@ -75,6 +75,18 @@ public record DownloadUse(
                 expiryAnnounced);
     }
 
+    /**
+     * A copy in which the mail of a renewal was published.
+     *
+     * @param generation 1 or more
+     */
+    public DownloadUse withRenewalAnnounced(int generation) {
+        List<Renewal> changed = new ArrayList<>(renewals);
+        Renewal renewal = changed.get(generation - 1);
+        changed.set(generation - 1, new Renewal(renewal.at(), renewal.expiresAt(), true));
+        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced);
+    }
+
     /** A copy in which the reminder was published. */
     public DownloadUse withReminder(Instant at) {
         return remindedAt != null ? this : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced);
@@ -143,6 +155,7 @@ public record DownloadUse(
      *
      * @param at when the recipient asked for it
      * @param expiresAt when its link expires
+     * @param announced whether its mail and {@code link.renewed} were published
      */
-    public record Renewal(Instant at, Instant expiresAt) {}
+    public record Renewal(Instant at, Instant expiresAt, boolean announced) {}
 }

@@ -1,0 +1,160 @@
+package dev.attache.download;
+
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.downloads.DownloadAccess;
+import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.DownloadUse;
+import dev.attache.ledger.downloads.DownloadUse.Renewal;
+import dev.attache.ledger.downloads.DownloadUses;
+import dev.attache.ledger.downloads.DueDownloads;
+import dev.attache.ledger.downloads.DueDownloads.Due;
+import dev.attache.ledger.downloads.DueDownloads.Kind;
+import dev.attache.ledger.downloads.PageToken;
+import dev.attache.source.SourcePolicy;
+import dev.attache.storage.ObjectCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Gatherers;
+
+/**
+ * Renews expired pages: a mail with a new link goes to the recipient of the first mail, and to nobody else. The new
+ * link has a token of the next generation with an expiry of its own. Tokens of earlier generations stay expired, so
+ * that a renewal does not open the page for others to whom the first mail was forwarded.
+ */
+public final class DownloadRenewals {
+
+    /** The most items of one page that are looked at concurrently. */
+    private static final int ITEMS_AT_ONCE = 16;
+
+    private final PageStatuses statuses;
+
+    private final ObjectCatalog catalog;
+
+    private final DownloadUses uses;
+
+    private final DueDownloads due;
+
+    private final UseAnnouncer announcer;
+
+    private final Supplier<String> markerIds;
+
+    private final DownloadMetrics metrics;
+
+    /** @param markerIds returns a new random id at each call: up to 32 hexadecimal digits */
+    DownloadRenewals(
+            PageStatuses statuses,
+            ObjectCatalog catalog,
+            DownloadUses uses,
+            DueDownloads due,
+            UseAnnouncer announcer,
+            Supplier<String> markerIds,
+            DownloadMetrics metrics) {
+        this.statuses = statuses;
+        this.catalog = catalog;
+        this.uses = uses;
+        this.due = due;
+        this.announcer = announcer;
+        this.markerIds = markerIds;
+        this.metrics = metrics;
+    }
+
+    /** What became of a request for a new link. Not shown to the person who asked. */
+    enum Outcome {
+        /** A mail was issued. */
+        RENEWED,
+        /** The mail is not claimed yet, or its claim was deleted. */
+        UNKNOWN,
+        /** The page is open, revoked or exhausted. */
+        NOT_EXPIRED,
+        /** The source does not allow another renewal, or the page is too old. */
+        NOT_ALLOWED,
+        /** No file of the page can be downloaded. */
+        NO_OBJECT
+    }
+
+    /**
+     * Sends a new link, if the page has expired and its source allows another renewal. The caller gets the same answer
+     * whether or not a mail was issued, and shows the same answer.
+     *
+     * @throws RuntimeException of the ledger and of S3; the person may try again
+     */
+    public void request(PageToken token) {
+        metrics.renewal(statuses.find(token.key()).map(this::renew).orElse(Outcome.UNKNOWN));
+    }
+
+    private Outcome renew(PageStatus page) {
+        if (!isExpired(page)) {
+            return Outcome.NOT_EXPIRED;
+        }
+        SourcePolicy policy = page.policy().orElse(null);
+        if (policy == null || !page.mayRenew()) {
+            return Outcome.NOT_ALLOWED;
+        }
+        Optional<Duration> lifetime = lifetime(page, policy);
+        return lifetime.isEmpty()
+                ? Outcome.NO_OBJECT
+                : record(page, new Renewal(page.now(), page.now().plus(lifetime.get()), false));
+    }
+
+    /** Counts every generation: while the link of an earlier renewal works, there is no new one. */
+    private boolean isExpired(PageStatus page) {
+        return statuses.state(page, page.newestGeneration()) instanceof State.Expired;
+    }
+
+    private Outcome record(PageStatus page, Renewal renewal) {
+        Due marker = new Due(page.now(), Kind.EVENTS, page.key(), markerIds.get());
+        boolean[] marked = new boolean[1];
+        DownloadUse recorded = uses.change(page.key(), use -> {
+            // Another request may have renewed the page since; its link is open.
+            boolean isCounted = use.renewals().contains(renewal);
+            if (isCounted || use.renewals().size() != page.newestGeneration()) {
+                return use;
+            }
+            if (!marked[0]) {
+                due.add(marker);
+                marked[0] = true;
+            }
+            return use.withRenewal(renewal);
+        });
+        if (!recorded.renewals().contains(renewal)) {
+            return Outcome.NOT_EXPIRED;
+        }
+        announcer.announceSoon(page.with(recorded), marker);
+        return Outcome.RENEWED;
+    }
+
+    /**
+     * The lifetime of the first link, at most that of the source's current policy, of the ledger's records, and of the
+     * page's files. Empty if there is no file.
+     */
+    private Optional<Duration> lifetime(PageStatus page, SourcePolicy policy) {
+        Instant end = page.issued().issuedAt().plus(DownloadAccess.LONGEST);
+        Duration first =
+                Duration.between(page.issued().issuedAt(), page.issued().page().expiresAt());
+        Duration wanted = shortest(first, policy.maximumPageLifetime(), Duration.between(page.now(), end));
+        return page.issued().page().items().stream()
+                .gather(Gatherers.mapConcurrent(ITEMS_AT_ONCE, item -> ofItem(item, wanted, policy, page.now())))
+                .flatMap(Optional::stream)
+                .min(Duration::compareTo);
+    }
+
+    private Optional<Duration> ofItem(DownloadPage.Item item, Duration wanted, SourcePolicy policy, Instant now) {
+        Duration minimum = shortest(wanted, policy.minimumLifetime());
+        try {
+            return Optional.of(catalog.find(item.object()).linkLifetime(wanted, minimum, now));
+        } catch (RejectedException unavailable) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration shortest(Duration first, Duration... others) {
+        Duration shortest = first;
+        for (Duration other : others) {
+            shortest = other.compareTo(shortest) < 0 ? other : shortest;
+        }
+        return shortest;
+    }
+}

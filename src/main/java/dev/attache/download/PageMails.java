@@ -1,0 +1,91 @@
+package dev.attache.download;
+
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.SignedUrl;
+import dev.attache.ledger.downloads.DeliveryKey;
+import dev.attache.ledger.downloads.IssuedPage;
+import dev.attache.ledger.downloads.PageTokens;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Creates the events {@code link.issued} that lead to another mail with a link to a page: a reminder or a renewal. The
+ * mail goes to the recipient of the first one. Neither leads to further reminders or reports.
+ */
+final class PageMails {
+
+    private final PageTokens tokens;
+
+    /** The URL of a page without its token. */
+    private final String pageUrl;
+
+    private final Clock clock;
+
+    PageMails(PageTokens tokens, String pageUrl, Clock clock) {
+        this.tokens = tokens;
+        this.pageUrl = pageUrl;
+        this.clock = clock;
+    }
+
+    /** @param until when the page expires */
+    CloudEvent<LinkIssued> reminder(DeliveryKey key, IssuedPage page, int generation, Instant until) {
+        return issued(LinkIssued.Purpose.REMINDER, key, page, generation, until);
+    }
+
+    /** @param until when the new link expires */
+    CloudEvent<LinkIssued> renewal(DeliveryKey key, IssuedPage page, int generation, Instant until) {
+        return issued(LinkIssued.Purpose.RENEWAL, key, page, generation, until);
+    }
+
+    private CloudEvent<LinkIssued> issued(
+            LinkIssued.Purpose purpose, DeliveryKey key, IssuedPage page, int generation, Instant until) {
+        Instant now = clock.instant();
+        SignedUrl url = new SignedUrl(pageUrl + tokens.token(key, generation));
+        LinkIssued issued = new LinkIssued(
+                page.requestId(),
+                page.channel(),
+                purpose,
+                page.recipient(),
+                page.message(),
+                page.campaign(),
+                List.of(Link.downloadPage(url, title(page.page()), until)),
+                now,
+                null,
+                null,
+                expiring(page.page(), until));
+        return page.cause()
+                .follow(
+                        EventType.LINK_ISSUED,
+                        now,
+                        issued,
+                        purpose.name(),
+                        page.deliveryId(),
+                        Integer.toString(generation));
+    }
+
+    private static @Nullable String title(DownloadPage page) {
+        if (page.items().size() > 1) {
+            return null;
+        }
+        DownloadPage.Item item = page.items().getFirst();
+        return item.title() == null ? item.fileName() : item.title();
+    }
+
+    private static DownloadPage expiring(DownloadPage page, Instant until) {
+        return new DownloadPage(
+                page.items(),
+                until,
+                page.maxDownloads(),
+                page.oneTime(),
+                page.confirmAddress(),
+                null,
+                false,
+                page.order());
+    }
+}
