@@ -57,7 +57,7 @@ public final class SandboxPages {
                                         .render(
                                                 "sandbox/mail",
                                                 Map.of("mail", found, "frame", linksInNewTab(found.html())))))
-                .resources("/sandbox/assets/** ", new ClassPathResource("sandbox/"))
+                .resources("/sandbox/assets/**", new ClassPathResource("sandbox/"))
                 .build();
     }
 

@@ -28,6 +28,8 @@ class SandboxPagesIT {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
+    private static final Pattern ASSET = Pattern.compile("(?:src|href)=\"(/sandbox/assets/[^\"]+)\"");
+
     @Autowired
     private Surroundings surroundings;
 
@@ -68,6 +70,19 @@ class SandboxPagesIT {
         var sent = post("/sandbox/samples/attachment-requested-download", token.group(1));
         assertThat(sent.statusCode()).isEqualTo(303);
         assertThat(sent.headers().firstValue("location").orElseThrow()).matches("/sandbox\\?sent=[0-9a-f-]{36}");
+    }
+
+    @Test
+    void theStyleSheetAndTheScriptOfThePageExist() throws Exception {
+        var files = ASSET.matcher(get("/sandbox").body())
+                .results()
+                .map(asset -> asset.group(1))
+                .toList();
+
+        assertThat(files).hasSize(2);
+        for (var file : files) {
+            assertThat(get(file).statusCode()).as(file).isEqualTo(200);
+        }
     }
 
     @Test
