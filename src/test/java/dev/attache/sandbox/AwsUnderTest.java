@@ -1,6 +1,8 @@
 package dev.attache.sandbox;
 
+import dev.attache.sandbox.sns.PublishedMessages;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,7 +78,7 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Set<String> lacks() {
-            return Set.of();
+            return Set.of("published-messages");
         }
 
         @Override
@@ -117,7 +119,7 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Set<String> lacks() {
-            return Set.of();
+            return Set.of("published-messages");
         }
 
         @Override
@@ -151,7 +153,14 @@ public sealed interface AwsUnderTest {
         var ports = Ports.random();
         var clients = endpoints.clients();
         var mail = new CatchAllMail(ports.smtp(), ports.imap());
-        var surroundings = new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), bucket);
+        var surroundings = new Surroundings(
+                endpoints,
+                clients,
+                mail,
+                new PublishedMessages(Clock.systemUTC()),
+                ports.attache(),
+                ports.management(),
+                bucket);
         new TopologyProvisioner(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin()))
                 .provision();
         return new Running(surroundings, () -> {

@@ -4,6 +4,7 @@ import dev.attache.sandbox.s3.BucketNotifications;
 import dev.attache.sandbox.s3.NotifyingBlobStore;
 import dev.attache.sandbox.s3.S3EventJson;
 import dev.attache.sandbox.s3.S3ProxyConnections;
+import dev.attache.sandbox.sns.PublishedMessages;
 import dev.attache.sandbox.sns.SnsEndpoint;
 import dev.attache.topology.Topology;
 import java.net.URI;
@@ -45,6 +46,7 @@ public final class EmbeddedAws implements AutoCloseable {
     private final AwsClients clients;
     private final BucketNotifications notifications;
     private final CatchAllMail mail;
+    private final PublishedMessages published = new PublishedMessages(Clock.systemUTC());
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     /**
@@ -64,7 +66,7 @@ public final class EmbeddedAws implements AutoCloseable {
             this.notifications = new BucketNotifications(clients.sqs(), new S3EventJson(REGION), Clock.systemUTC());
             started.push(notifications);
             startS3();
-            started.push(SnsEndpoint.start(LOOPBACK, ports.sns(), REGION, ACCOUNT, clients.sqs()));
+            started.push(SnsEndpoint.start(LOOPBACK, ports.sns(), REGION, ACCOUNT, clients.sqs(), published));
             this.mail = new CatchAllMail(ports.smtp(), ports.imap());
             started.push(mail);
         } catch (Exception failed) {
@@ -79,7 +81,8 @@ public final class EmbeddedAws implements AutoCloseable {
 
     /** Endpoints, clients and ports for workers, tests and tools. */
     public Surroundings surroundings() {
-        return new Surroundings(endpoints, clients, mail, ports.attache(), ports.management(), Surroundings.BUCKET);
+        return new Surroundings(
+                endpoints, clients, mail, published, ports.attache(), ports.management(), Surroundings.BUCKET);
     }
 
     /** The notifications of the bucket, which S3Proxy does not support. */

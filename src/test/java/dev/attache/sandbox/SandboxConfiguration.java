@@ -1,5 +1,7 @@
 package dev.attache.sandbox;
 
+import dev.attache.sandbox.pages.DeadLetters;
+import dev.attache.sandbox.pages.PublishedEvents;
 import dev.attache.sandbox.pages.QueueDepths;
 import dev.attache.sandbox.pages.Samples;
 import dev.attache.sandbox.pages.SandboxPages;
@@ -22,8 +24,14 @@ public class SandboxConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> sandboxPages(Surroundings surroundings) {
-        var samples = new Samples(Path.of("samples"), surroundings.clients().sqs());
-        return new SandboxPages(samples, new QueueDepths(surroundings.clients().sqs()), surroundings.mail()).routes();
+        var sqs = surroundings.clients().sqs();
+        return new SandboxPages(
+                        new Samples(Path.of("samples"), sqs),
+                        new QueueDepths(sqs),
+                        new PublishedEvents(surroundings.published()),
+                        new DeadLetters(sqs),
+                        surroundings.mail())
+                .routes();
     }
 
     /** Needs no login: the pages show only the sandbox. Forms still need their CSRF token. */

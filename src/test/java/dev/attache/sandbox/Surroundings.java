@@ -1,11 +1,13 @@
 package dev.attache.sandbox;
 
+import dev.attache.sandbox.sns.PublishedMessages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * A running AWS and a mailbox, for the worker, tests and the pages of the sandbox.
  *
+ * @param published what was published to topics; always empty if another SNS than the embedded one is used
  * @param attachePort the port for the worker's pages
  * @param managementPort the port for the worker's actuator
  * @param bucket the bucket's name
@@ -14,6 +16,7 @@ public record Surroundings(
         Endpoints endpoints,
         AwsClients clients,
         CatchAllMail mail,
+        PublishedMessages published,
         int attachePort,
         int managementPort,
         String bucket) {

@@ -17,13 +17,20 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** {@code /sandbox} and {@code /sandbox/mail}. */
 public final class SandboxPages {
 
+    private static final int MAILS_OF_OVERVIEW = 5;
+
     private final Samples samples;
     private final QueueDepths queues;
+    private final PublishedEvents events;
+    private final DeadLetters deadLetters;
     private final CatchAllMail mail;
 
-    public SandboxPages(Samples samples, QueueDepths queues, CatchAllMail mail) {
+    public SandboxPages(
+            Samples samples, QueueDepths queues, PublishedEvents events, DeadLetters deadLetters, CatchAllMail mail) {
         this.samples = samples;
         this.queues = queues;
+        this.events = events;
+        this.deadLetters = deadLetters;
         this.mail = mail;
     }
 
@@ -65,8 +72,10 @@ public final class SandboxPages {
         var model = new HashMap<String, Object>();
         model.put("samples", samples.all());
         model.put("queues", queues.now());
-        model.put("mails", lines().stream().limit(5).toList());
-        request.param("sent").ifPresent(name -> model.put("sent", name));
+        model.put("events", events.newestFirst());
+        model.put("deadLetters", deadLetters.newestFirst());
+        model.put("mails", lines().stream().limit(MAILS_OF_OVERVIEW).toList());
+        model.put("sent", request.param("sent").orElse(""));
         return ServerResponse.ok().render("sandbox/overview", model);
     }
 
@@ -90,6 +99,7 @@ public final class SandboxPages {
                         .orElseGet(() -> ServerResponse.notFound().build())
                 : ServerResponse.notFound().build();
     }
+
     /** The frame that shows a mail opens links in a new tab only. */
     private static String linksInNewTab(String html) {
         var target = "<base target=\"_blank\">";

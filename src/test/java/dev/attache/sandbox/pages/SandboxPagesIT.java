@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
+import dev.attache.sandbox.Upstream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -15,9 +16,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mail.javamail.JavaMailSender;
@@ -25,6 +30,8 @@ import org.springframework.mail.javamail.MimeMessageHelper;
 
 @SandboxTest
 class SandboxPagesIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
@@ -38,6 +45,9 @@ class SandboxPagesIT {
 
     @Autowired
     private Mailbox mailbox;
+
+    @Autowired
+    private Upstream upstream;
 
     private final HttpClient http =
             HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
@@ -92,6 +102,35 @@ class SandboxPagesIT {
     }
 
     @Test
+    @Tag("published-messages")
+    void publishedEventsAreListedWithoutWhatGivesAccessToFiles() throws Exception {
+        var request = send("attachment-requested-upload");
+
+        var page = awaitPage(
+                "/sandbox?sent=" + request, body -> body.contains("&quot;requestId&quot; : &quot;" + request));
+
+        assertThat(page)
+                .contains("<strong>link.issued</strong>", "<span class=\"tag\">deliveries</span>", "class=\"mine\"");
+        assertThat(page).containsPattern("/u/[0-9a-f]{4}…").doesNotContainPattern("/u/[0-9a-f]{5}");
+    }
+
+    @Test
+    void aDeadLetterIsListedWithCodeAndReasonAndStaysInItsQueue() throws Exception {
+        var request = send("attachment-requested-refused");
+
+        var page = awaitPage(
+                "/sandbox?sent=" + request, body -> body.contains("&quot;id&quot; : &quot;" + request + "&quot;"));
+
+        assertThat(page)
+                .contains(
+                        "<strong class=\"bad\">KEY_NOT_ALLOWED</strong>",
+                        "<span class=\"tag\">attachment-requests-dlq</span>",
+                        "Source crm may not link to key",
+                        "<dt>attache-failed-at</dt>");
+        upstream.awaitDeadLetter("attachment-requests", request);
+    }
+
+    @Test
     void aMailIsShownInAFrameWithoutScripts() throws Exception {
         var message = sender.createMimeMessage();
         var helper = new MimeMessageHelper(message, true, "UTF-8");
@@ -115,6 +154,21 @@ class SandboxPagesIT {
                         "sandbox=\"allow-downloads allow-popups allow-popups-to-escape-sandbox\"",
                         "srcdoc=\"&lt;html&gt;&lt;head&gt;&lt;base target=&quot;_blank&quot;&gt;");
         assertThat(get("/sandbox/mail/999999").statusCode()).isEqualTo(404);
+    }
+
+    /** Sends a sample, and returns its new id. */
+    private String send(String sample) throws IOException, InterruptedException {
+        var token = TOKEN.matcher(get("/sandbox").body());
+        assertThat(token.find()).isTrue();
+        var location = post("/sandbox/samples/" + sample, token.group(1))
+                .headers()
+                .firstValue("location")
+                .orElseThrow();
+        return location.substring(location.indexOf('=') + 1);
+    }
+
+    private String awaitPage(String path, Predicate<String> fits) {
+        return Awaitility.await(path).atMost(PATIENCE).until(() -> get(path).body(), fits);
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -13,11 +13,13 @@ final class SnsActions {
 
     private final Topics topics;
     private final QueueDelivery delivery;
+    private final PublishedMessages published;
     private final String account;
 
-    SnsActions(Topics topics, QueueDelivery delivery, String account) {
+    SnsActions(Topics topics, QueueDelivery delivery, PublishedMessages published, String account) {
         this.topics = topics;
         this.delivery = delivery;
+        this.published = published;
         this.account = account;
     }
 
@@ -98,7 +100,7 @@ final class SnsActions {
 
     private Xml publish(QueryRequest request) {
         var message = SnsMessage.of(request, "", topics.require(topicArn(request)));
-        delivery.deliver(List.of(message), topics.subscriptions(message.topicArn()));
+        deliver(List.of(message), message.topicArn());
         return new Xml().element("MessageId", message.id());
     }
 
@@ -128,8 +130,13 @@ final class SnsActions {
         if (accepted.stream().mapToInt(SnsMessage::bytes).sum() > SnsMessage.MAX_BYTES) {
             throw SnsException.batch("BatchRequestTooLong", "The length of all the messages in the batch is too long");
         }
-        delivery.deliver(accepted, topics.subscriptions(topicArn));
+        deliver(accepted, topicArn);
         return new Xml().nest("Successful", successful).nest("Failed", failed);
+    }
+
+    private void deliver(List<SnsMessage> messages, String topicArn) {
+        delivery.deliver(messages, topics.subscriptions(topicArn));
+        messages.forEach(message -> published.add(topicArn, message.body()));
     }
 
     private static void requireSound(List<String> ids) {

@@ -44,15 +44,19 @@ public final class SnsEndpoint implements AutoCloseable {
      * Starts listening.
      *
      * @param sqs for the queues; is not closed
+     * @param published gets every message that is published
      * @throws IOException if the port is in use
      */
-    public static SnsEndpoint start(String host, int port, String region, String account, SqsClient sqs)
+    public static SnsEndpoint start(
+            String host, int port, String region, String account, SqsClient sqs, PublishedMessages published)
             throws IOException {
         var server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
         var threads = Executors.newFixedThreadPool(
                 THREADS, Thread.ofPlatform().name("sns-", 0).daemon().factory());
         var endpoint = new SnsEndpoint(
-                server, threads, new SnsActions(new Topics(region, account), new QueueDelivery(sqs), account));
+                server,
+                threads,
+                new SnsActions(new Topics(region, account), new QueueDelivery(sqs), published, account));
         server.setExecutor(threads);
         server.createContext("/", endpoint::answer);
         server.start();
