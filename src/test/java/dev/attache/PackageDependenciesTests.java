@@ -131,7 +131,7 @@ class PackageDependenciesTests {
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
             Map.entry("sweep", Set.of()),
             Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "sweep")),
-            Map.entry("wording", Set.of()));
+            Map.entry("wording", Set.of("encoding")));
 
     @Test
     void everyPackageUsesExactlyThosePackagesThatItMay() {

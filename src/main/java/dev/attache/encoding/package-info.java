@@ -1,4 +1,7 @@
-/** Percent-encoding of text for URLs, forms, headers and object metadata, and SHA-256 of text. */
+/**
+ * Percent-encoding of text for URLs, forms, headers and object metadata, SHA-256 of text, and the characters of a text
+ * that people see.
+ */
 @NullMarked
 package dev.attache.encoding;
 

@@ -1,6 +1,8 @@
 package dev.attache.storage;
 
+import dev.attache.encoding.InvisibleCharacters;
 import dev.attache.encoding.PercentEncoding;
+import dev.attache.encoding.WholeCharacters;
 import java.text.Normalizer;
 import java.util.regex.Pattern;
 
@@ -20,12 +22,8 @@ public final class FileNames {
     /** Everything up to the last separator of a path, on any operating system. */
     private static final Pattern PATH = Pattern.compile("(?s)^.*[/\\\\]");
 
-    /**
-     * Control (Cc), format (Cf: zero-width and bidirectional characters, the byte order mark, tags), unpaired
-     * surrogates (Cs), private use (Co), unassigned and noncharacters (Cn: XML cannot contain U+FFFF), line and
-     * paragraph separators (Zl, Zp).
-     */
-    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Co}\\p{Cn}\\p{Zl}\\p{Zp}]");
+    /** Private use (Co), unassigned and noncharacters (Cn: XML cannot contain U+FFFF). */
+    private static final Pattern UNDEFINED = Pattern.compile("[\\p{Co}\\p{Cn}]");
 
     private static final Pattern SPACE = Pattern.compile("[\\s\\p{Z}]+");
 
@@ -40,8 +38,8 @@ public final class FileNames {
     private FileNames() {}
 
     /**
-     * A name to show: without path, and without control, zero-width, bidirectional formatting and unassigned
-     * characters. It has 1 to 200 characters.
+     * A name to show: without path, and without undefined characters and {@link InvisibleCharacters}. It has 1 to 200
+     * characters.
      */
     public static String forDisplay(String fileName) {
         String name = Normalizer.normalize(visible(fileName), Normalizer.Form.NFC);
@@ -86,7 +84,8 @@ public final class FileNames {
         if (isPlain(fileName)) {
             return fileName;
         }
-        String name = INVISIBLE.matcher(PATH.matcher(fileName).replaceFirst("")).replaceAll("");
+        String name = InvisibleCharacters.removedFrom(
+                UNDEFINED.matcher(PATH.matcher(fileName).replaceFirst("")).replaceAll(""));
         return LEADING.matcher(SPACE.matcher(name).replaceAll(" "))
                 .replaceFirst("")
                 .stripTrailing();
@@ -115,10 +114,7 @@ public final class FileNames {
         }
         int dot = name.lastIndexOf('.');
         String extension = dot > 0 && name.length() - dot <= LONGEST_EXTENSION ? name.substring(dot) : "";
-        int end = longest - extension.length();
-        if (Character.isHighSurrogate(name.charAt(end - 1))) {
-            end--;
-        }
-        return TRAILING.matcher(name.substring(0, end)).replaceFirst("") + extension;
+        String start = WholeCharacters.start(name, longest - extension.length());
+        return TRAILING.matcher(start).replaceFirst("") + extension;
     }
 }

@@ -1,21 +1,19 @@
 package dev.attache.wording;
 
+import dev.attache.encoding.InvisibleCharacters;
+import dev.attache.encoding.WholeCharacters;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sanitizes texts of other people. It removes control characters, which could inject headers, and zero-width and
- * bidirectional formatting characters, which can disguise a text. The templates escape HTML.
+ * Sanitizes texts of other people. It removes control characters, which could inject headers, and invisible characters,
+ * which can disguise a text ({@link InvisibleCharacters}). The templates escape HTML.
  */
 public final class DisplayText {
 
-    /** Some scripts and emoji need zero-width joiners, so paragraphs keep them. */
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\\n\\u200c\\u200d]]");
-
-    private static final Pattern INVISIBLE_IN_A_LINE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern ADDRESS = Pattern.compile("[@\\uFF20\\uFE6B]|://|\\bwww\\.", Pattern.CASE_INSENSITIVE);
     private static final int NAME_LIMIT = 100;
 
@@ -28,11 +26,12 @@ public final class DisplayText {
      */
     public static String line(String text, int limit) {
         String spaced = text.replaceAll("[\\s\\x85\\p{Z}]+", " ");
-        String line = INVISIBLE_IN_A_LINE.matcher(spaced).replaceAll("").strip();
+        String line = InvisibleCharacters.removedFrom(spaced).strip();
         if (line.codePointCount(0, line.length()) <= limit) {
             return line;
         }
-        return line.substring(0, line.offsetByCodePoints(0, limit - 1)).stripTrailing() + "…";
+        return WholeCharacters.start(line, line.offsetByCodePoints(0, limit - 1))
+                        .stripTrailing() + "…";
     }
 
     /**
@@ -52,9 +51,11 @@ public final class DisplayText {
         if (text == null || text.isBlank()) {
             return List.of();
         }
-        String clean = INVISIBLE
-                .matcher(text.replaceAll("\\R", "\n").replace('\t', ' '))
-                .replaceAll("")
+        String clean = text.replaceAll("\\R", "\n")
+                .replace('\t', ' ')
+                .lines()
+                .map(InvisibleCharacters::removedFrom)
+                .collect(Collectors.joining("\n"))
                 .strip();
         return Pattern.compile("\\n[ \\n]*\\n")
                 .splitAsStream(clean)

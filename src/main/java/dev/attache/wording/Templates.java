@@ -4,7 +4,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.context.MessageSource;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
 import org.thymeleaf.templatemode.TemplateMode;
@@ -26,7 +25,7 @@ public final class Templates {
      * @param bundle the bundle in {@code messages/} with the texts
      */
     public Templates(String folder, String bundle) {
-        this.texts = texts(bundle);
+        this.texts = new LocalTexts("messages/" + bundle, "messages/wording");
         engine.setTemplateEngineMessageSource(texts);
         engine.addTemplateResolver(resolver(folder, ".html", TemplateMode.HTML));
         engine.addTemplateResolver(resolver(folder, ".txt", TemplateMode.TEXT));
@@ -44,15 +43,6 @@ public final class Templates {
      */
     public String render(String file, Locale locale, Map<String, ?> variables) {
         return engine.process(file, new Context(locale, Map.copyOf(variables)));
-    }
-
-    private static MessageSource texts(String bundle) {
-        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
-        source.setBasenames("messages/" + bundle, "messages/wording");
-        source.setDefaultEncoding("UTF-8");
-        // Missing translations fall back to English, not to the default locale of the JVM.
-        source.setFallbackToSystemLocale(false);
-        return source;
     }
 
     private static ClassLoaderTemplateResolver resolver(String folder, String ending, TemplateMode mode) {

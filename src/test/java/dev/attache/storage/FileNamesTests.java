@@ -62,6 +62,22 @@ class FileNamesTests {
         assertThat(FileNames.forDisplay(hostile)).isEqualTo("invoicefdp.exe");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"گزارش علی\u200Cپور.pdf", "👩\u200D👩\u200D👧.png", "❤\uFE0F\u200D🔥.png", "葛\uDB40\uDD00城.pdf"})
+    void aShownNameKeepsTheJoinersOfLettersAndEmoji(String name) {
+        assertThat(FileNames.forDisplay(name)).isEqualTo(name);
+    }
+
+    @Test
+    void aLongNameIsNotCutInsideOfAnEmojiSequence() {
+        String family = "👩\u200D👩\u200D👧\u200D👦";
+
+        String name = FileNames.forDisplay(family.repeat(30) + ".png");
+
+        assertThat(name).isEqualTo(family.repeat(17) + ".png");
+    }
+
     @Test
     void longNamesKeepTheirExtension() {
         String name = "n".repeat(300) + ".tar.gz";

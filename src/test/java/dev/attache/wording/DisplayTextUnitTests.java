@@ -22,9 +22,24 @@ class DisplayTextUnitTests {
                 .isEqualTo("invoicefdp.exe");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"علی\u200Cپور", "👩🏽\u200D⚕\uFE0F Ana", "ශ්\u200Dරී"})
+    void aLineKeepsTheJoinersOfLettersAndEmoji(String line) {
+        assertThat(DisplayText.line(line, 100)).isEqualTo(line);
+        assertThat(DisplayText.name(line)).contains(line);
+        assertThat(DisplayText.paragraphs(line)).isEqualTo(List.of(List.of(line)));
+    }
+
+    @Test
+    void aLineThatLooksEmptyIsEmpty() {
+        assertThat(DisplayText.line("\u3164\u200D \u2800\uFE0F", 100)).isEmpty();
+        assertThat(DisplayText.paragraphs("One\n\u3164\u200D\nTwo")).isEqualTo(List.of(List.of("One"), List.of("Two")));
+    }
+
     @Test
     void aLongLineEndsWithAnEllipsisAndNotInTheMiddleOfACharacter() {
         assertThat(DisplayText.line("🎈🎈🎈🎈", 3)).isEqualTo("🎈🎈…");
+        assertThat(DisplayText.line("Ana 👩\u200D👧 Lima", 7)).isEqualTo("Ana…");
     }
 
     @ParameterizedTest

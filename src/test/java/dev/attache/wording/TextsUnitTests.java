@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
@@ -17,8 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.MessageSource;
 
 class TextsUnitTests {
+
+    private static final Pattern BUTTON = Pattern.compile(
+            "(?iu)button|knopf|schaltfläche|bouton|botón|botão"
+                + "|\\b(below|above|behind|unten|oben|hinter|ci-dessous|ci-dessus|derrière|abajo|arriba|detrás|abaixo|acima)\\b");
 
     @ParameterizedTest
     @CsvSource({"mail,de", "mail,fr", "mail,es", "mail,pt", "pages,de", "pages,fr", "pages,es", "pages,pt"})
@@ -54,6 +60,76 @@ class TextsUnitTests {
         assertThat(texts(bundle).values())
                 .isNotEmpty()
                 .noneMatch(text -> text.toString().contains("'"));
+    }
+
+    /** The plain text of a mail has no buttons, and mail programs show the parts of a mail in different places. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "mail_de", "mail_fr", "mail_es", "mail_pt"})
+    void noTextOfAMailSpeaksOfAButton(String bundle) throws IOException {
+        assertThat(texts(bundle).values())
+                .isNotEmpty()
+                .noneMatch(text -> BUTTON.matcher(text.toString()).find());
+    }
+
+    @Test
+    void swissGermanHasNoSharpS() {
+        MessageSource texts = new Templates("mail", "mail").texts();
+
+        for (String swiss : List.of("de-CH", "de-LI")) {
+            assertThat(texts.getMessage("fact.size", null, Locale.forLanguageTag(swiss)))
+                    .isEqualTo("Grösse");
+        }
+        assertThat(texts.getMessage("fact.size", null, Locale.GERMANY)).isEqualTo("Größe");
+    }
+
+    @Test
+    void namesKeepTheirSharpSInSwissGerman() {
+        assertThat(new Templates("mail", "mail")
+                        .texts()
+                        .getMessage("purchase.subject", new Object[] {"Weiß AG"}, Locale.forLanguageTag("de-CH")))
+                .isEqualTo("Ihr Einkauf bei Weiß AG");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fr,a\u00a0: b", "fr-FR,a\u00a0: b", "fr-CH,a\u00a0: b", "fr-CA,a\u00a0: b", "de,a: b", "en-GB,a: b"})
+    void aFrenchColonFollowsANoBreakSpace(String language, String expected) {
+        assertThat(new Templates("mail", "mail")
+                        .texts()
+                        .getMessage("labelled", new Object[] {"a", "b"}, Locale.forLanguageTag(language)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "pages"})
+    void noLineOfAFrenchTextCanEndBeforeASign(String bundle) throws IOException {
+        Locale french = Locale.FRANCE;
+        MessageSource texts = new Templates(bundle, bundle).texts();
+
+        assertThat(texts(bundle + "_fr").stringPropertyNames())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(texts.getMessage(key, new Object[] {"x", "y"}, french))
+                        .doesNotContainPattern("[^\u00a0][;:!?»]")
+                        .doesNotContainPattern("«[^\u00a0]"));
+    }
+
+    @Test
+    void aSemicolonHasASpaceInFranceAndNoneInCanada() {
+        MessageSource texts = new Templates("mail", "mail").texts();
+
+        assertThat(texts.getMessage("upload.text", new Object[] {"x"}, Locale.FRENCH))
+                .contains("fichier\u00a0; il");
+        assertThat(texts.getMessage("upload.text", new Object[] {"x"}, Locale.CANADA_FRENCH))
+                .contains("fichier; il");
+    }
+
+    @Test
+    void anArabicOrHebrewNameDoesNotReorderTheTextAroundIt() {
+        MessageSource texts = new Templates("mail", "mail").texts();
+
+        assertThat(texts.getMessage("download.subject", new Object[] {"שלום (1)"}, Locale.ENGLISH))
+                .isEqualTo("\u200e\u2068שלום (1)\u2069 has sent you a file");
+        assertThat(texts.getMessage("download.subject", new Object[] {"Ana"}, Locale.ENGLISH))
+                .isEqualTo("Ana has sent you a file");
     }
 
     @Test
