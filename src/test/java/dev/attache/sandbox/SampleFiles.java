@@ -13,7 +13,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** The three files that the samples link to: small, but valid files of their types. */
+/** The files that the samples link to: small, but valid files of their types. */
 public final class SampleFiles {
 
     /** A file in the bucket. */
@@ -21,18 +21,23 @@ public final class SampleFiles {
 
     private SampleFiles() {}
 
-    /** All three, with the same content at every start. */
+    /** All of them, with the same content at every start. */
     public static List<SampleFile> all() {
         return List.of(
-                new SampleFile("downloads/crm/contract-4711.pdf", "application/pdf", pdf()),
+                new SampleFile(
+                        "downloads/crm/contract-4711.pdf",
+                        "application/pdf",
+                        pdf("Contract 4711", "between Ana Lima and Attach\\351.")),
                 new SampleFile("downloads/shop/streams.epub", "application/epub+zip", epub()),
+                new SampleFile(
+                        "downloads/shop/exercises.pdf", "application/pdf", pdf("Exercises", "to Streams in Practice.")),
                 new SampleFile("downloads/desk/report.csv", "text/csv", csv()));
     }
 
     /** One A4 page (ISO 32000-1, 7.5 "File structure"): objects, then a table of their offsets. */
-    private static byte[] pdf() {
-        var page = "BT /F1 24 Tf 72 760 Td (Contract 4711) Tj /F1 12 Tf 0 -36 Td "
-                + "(between Ana Lima and Attach\\351.) Tj 0 -18 Td "
+    private static byte[] pdf(String title, String line) {
+        var page = "BT /F1 24 Tf 72 760 Td (" + title + ") Tj /F1 12 Tf 0 -36 Td "
+                + "(" + line + ") Tj 0 -18 Td "
                 + "(This page came by a link that expires.) Tj ET";
         var objects = List.of(
                 "<< /Type /Catalog /Pages 2 0 R >>",

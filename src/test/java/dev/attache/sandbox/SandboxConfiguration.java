@@ -1,11 +1,13 @@
 package dev.attache.sandbox;
 
+import dev.attache.sandbox.pages.ChangeRequests;
 import dev.attache.sandbox.pages.DeadLetters;
 import dev.attache.sandbox.pages.PublishedEvents;
 import dev.attache.sandbox.pages.QueueDepths;
 import dev.attache.sandbox.pages.Samples;
 import dev.attache.sandbox.pages.SandboxPages;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.Order;
@@ -27,6 +29,7 @@ public class SandboxConfiguration {
         var sqs = surroundings.clients().sqs();
         return new SandboxPages(
                         new Samples(Path.of("samples"), sqs),
+                        new ChangeRequests(sqs, Clock.systemUTC()),
                         new QueueDepths(sqs),
                         new PublishedEvents(surroundings.published()),
                         new DeadLetters(sqs),

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Creates what the worker needs: the queues, topics, subscriptions and bucket of {@link Topology}, and three sample
+ * Creates what the worker needs: the queues, topics, subscriptions and bucket of {@link Topology}, and the sample
  * files. Settings of queues that exist are overwritten. The worker itself creates nothing.
  *
  * @param aws the clients

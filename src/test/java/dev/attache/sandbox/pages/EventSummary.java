@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param time the event's time; null if it has none
  * @param gist the values of {@code data} that tell events of one type apart, such as the code or the recipient
- * @param requestId the id of the request that caused the event, or of the event itself
+ * @param causeId the id of the event that upstream sent and that caused this one, or of this event itself
+ * @param mailedLinks whether it has links that were mailed, which can be revoked and extended
  */
 record EventSummary(
         String type,
@@ -22,7 +23,8 @@ record EventSummary(
         String subject,
         @Nullable Instant time,
         String gist,
-        String requestId) {
+        String causeId,
+        boolean mailedLinks) {
 
     private static final List<String> TELLING = List.of(
             "/code",
@@ -44,7 +46,12 @@ record EventSummary(
                 event.path("subject").asString(""),
                 time(event.path("time").asString("")),
                 TELLING.stream().flatMap(path -> text(data.at(path))).distinct().collect(Collectors.joining(" · ")),
-                text(data.path("requestId")).findFirst().orElse(event.path("id").asString("")));
+                Stream.of("eventId", "requestId")
+                        .flatMap(name -> text(data.path(name)))
+                        .findFirst()
+                        .orElse(event.path("id").asString("")),
+                event.path("type").asString("").equals("link.issued")
+                        && !data.path("channel").asString("").equals("event"));
     }
 
     private static Stream<String> text(JsonNode node) {

@@ -22,17 +22,28 @@ class EventSummaryTests {
                         "contract-4711",
                         Instant.parse("2026-11-27T10:00:00Z"),
                         "ana@example.com · a.pdf",
-                        "r-1"));
+                        "r-1",
+                        false));
     }
 
     @Test
     void aRequestIsItsOwnCause() {
-        assertThat(summary("{\"id\": \"r-1\", \"data\": {}}").requestId()).isEqualTo("r-1");
+        assertThat(summary("{\"id\": \"r-1\", \"data\": {}}").causeId()).isEqualTo("r-1");
+    }
+
+    @Test
+    void onlyMailedLinksCanBeChanged() {
+        assertThat(summary("{\"type\": \"link.issued\", \"data\": {\"channel\": \"email\"}}")
+                        .mailedLinks())
+                .isTrue();
+        assertThat(summary("{\"type\": \"link.issued\", \"data\": {\"channel\": \"event\"}}")
+                        .mailedLinks())
+                .isFalse();
     }
 
     @Test
     void whatIsNoEventHasAnEmptySummary() {
-        var empty = new EventSummary("", "", "", null, "", "");
+        var empty = new EventSummary("", "", "", null, "", "", false);
 
         assertThat(summary("no JSON")).isEqualTo(empty);
         assertThat(summary("[1]")).isEqualTo(empty);

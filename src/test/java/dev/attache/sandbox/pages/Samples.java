@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -22,8 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
 public final class Samples {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Map<String, String> QUEUE_BY_TYPE =
-            Map.of("attachment.requested", "attachment-requests", "purchase.completed", "purchases-completed");
+    private static final Map<String, String> QUEUE_BY_TYPE = Map.of(
+            "attachment.requested", "attachment-requests",
+            "link.revoke.requested", "attachment-requests",
+            "link.extend.requested", "attachment-requests",
+            "purchase.completed", "purchases-completed");
+
+    /** An extension that is sent from the page moves the expiry by this, because the date in the file may be over. */
+    private static final Duration EXTENSION = Duration.ofDays(14);
 
     private final Path directory;
     private final SqsClient sqs;
@@ -42,15 +49,16 @@ public final class Samples {
      */
     public record Sample(String name, String type, String queue, String json) {
 
-        /** The file's name as words, without the event type at its beginning. */
+        /** The file's name as words, without the parts that all events of its kind have in common. */
         public String title() {
-            var words = name.replaceFirst("^(attachment-requested|purchase-completed)-", "")
+            var words = name.replaceFirst("^attachment-requested-", "")
+                    .replaceFirst("^link-(revoke|extend)-requested-", "$1 all links of the ")
                     .replace('-', ' ');
             return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
         }
     }
 
-    /** All samples, sorted by name. Files without an event of the two types are left out. */
+    /** All samples, sorted by name. Files without an event that upstream sends are left out. */
     public List<Sample> all() {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -74,12 +82,11 @@ public final class Samples {
                 .map(sample -> {
                     var event = (ObjectNode) JSON.readTree(sample.json());
                     var id = UUID.randomUUID().toString();
-                    event.put("id", id)
-                            .put(
-                                    "time",
-                                    Instant.now()
-                                            .truncatedTo(ChronoUnit.SECONDS)
-                                            .toString());
+                    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+                    event.put("id", id).put("time", now.toString());
+                    if (event.path("data") instanceof ObjectNode data && data.has("until")) {
+                        data.put("until", now.plus(EXTENSION).toString());
+                    }
                     var url = sqs.getQueueUrl(request -> request.queueName(sample.queue()))
                             .queueUrl();
                     sqs.sendMessage(request -> request.queueUrl(url).messageBody(JSON.writeValueAsString(event)));

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.servlet.function.RouterFunction;
@@ -20,14 +21,21 @@ public final class SandboxPages {
     private static final int MAILS_OF_OVERVIEW = 5;
 
     private final Samples samples;
+    private final ChangeRequests changes;
     private final QueueDepths queues;
     private final PublishedEvents events;
     private final DeadLetters deadLetters;
     private final CatchAllMail mail;
 
     public SandboxPages(
-            Samples samples, QueueDepths queues, PublishedEvents events, DeadLetters deadLetters, CatchAllMail mail) {
+            Samples samples,
+            ChangeRequests changes,
+            QueueDepths queues,
+            PublishedEvents events,
+            DeadLetters deadLetters,
+            CatchAllMail mail) {
         this.samples = samples;
+        this.changes = changes;
         this.queues = queues;
         this.events = events;
         this.deadLetters = deadLetters;
@@ -51,6 +59,8 @@ public final class SandboxPages {
                 .GET("/sandbox", this::overview)
                 .GET("/sandbox/queues.json", request -> ServerResponse.ok().body(queues.now()))
                 .POST("/sandbox/samples/{name}", this::send)
+                .POST("/sandbox/links/revoke", request -> change(request, changes::revoke))
+                .POST("/sandbox/links/extend", request -> change(request, changes::extend))
                 .GET("/sandbox/mail", request -> ServerResponse.ok().render("sandbox/mails", Map.of("mails", lines())))
                 .GET("/sandbox/mail.json", request -> ServerResponse.ok().body(lines()))
                 .GET(
@@ -82,9 +92,21 @@ public final class SandboxPages {
     private ServerResponse send(ServerRequest request) {
         var name = request.pathVariable("name");
         return samples.send(name)
-                .map(id -> ServerResponse.seeOther(URI.create("/sandbox?sent=" + id))
-                        .build())
+                .map(SandboxPages::sent)
                 .orElseGet(() -> ServerResponse.notFound().build());
+    }
+
+    private static ServerResponse change(ServerRequest request, BinaryOperator<String> change) {
+        var source = request.param("source");
+        var requestId = request.param("requestId");
+        return source.isPresent() && requestId.isPresent()
+                ? sent(change.apply(source.get(), requestId.get()))
+                : ServerResponse.badRequest().build();
+    }
+
+    /** Back to the overview, which marks what the event with this id causes. */
+    private static ServerResponse sent(String id) {
+        return ServerResponse.seeOther(URI.create("/sandbox?sent=" + id)).build();
     }
 
     private List<MailLine> lines() {
