@@ -5,11 +5,13 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.Delivery;
 import dev.attache.source.SourcePolicies;
+import java.util.List;
 import org.springframework.messaging.Message;
 
 /**
@@ -42,9 +44,14 @@ record LinkIssuedReader(Channel channel, EventCodec codec, SourcePolicies polici
                     RejectionCode.CONTRACT_VIOLATION,
                     "link.issued for channel '%s' has no recipient".formatted(channel.wireName()));
         }
-        if (issued.links().stream().noneMatch(LinkRenewal::isShown)) {
+        List<Link> shown = LinkRenewal.shown(issued);
+        if (shown.isEmpty()) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION, "link.issued has no link that a mail can show");
+        }
+        if (issued.page() != null && shown.getFirst().rel() != Link.Rel.DOWNLOAD_PAGE) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION, "link.issued has a page, but no link to it (download-page)");
         }
         return new Delivery(event.id(), policies.require(event.source()), event.subject(), issued, recipient);
     }

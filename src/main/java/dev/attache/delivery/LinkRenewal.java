@@ -1,5 +1,6 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.Link;
@@ -18,6 +19,7 @@ import dev.attache.storage.UploadKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * Renews the download links of delayed mails. A link with less than half of its lifetime left is signed again for the
@@ -38,7 +40,8 @@ final class LinkRenewal {
     }
 
     /**
-     * Returns the delivery with only those links that a mail shows, renewed if necessary.
+     * Returns the delivery with only those links that a mail shows, renewed if necessary. A link to a page is not
+     * renewed: the page signs its links when they are needed.
      *
      * @throws RejectedException {@code LINK_EXPIRED}. If a link has to be signed again: {@code KEY_NOT_ALLOWED} if its
      *     source may not link to the object, and the exceptions of {@link ObjectCatalog#find} and
@@ -46,15 +49,24 @@ final class LinkRenewal {
      * @throws LinkNotSignableException if both the link and the credentials expire too soon
      */
     Delivery renew(Delivery delivery) {
-        return delivery.withLinks(delivery.issued().links().stream()
-                .filter(LinkRenewal::isShown)
+        return delivery.withLinks(shown(delivery.issued()).stream()
                 .map(link -> renew(link, delivery))
                 .toList());
     }
 
-    /** Whether a mail shows the link. PUT and POST links are for programs; people get the upload page. */
-    static boolean isShown(Link link) {
-        return link.rel() != Link.Rel.UPLOAD;
+    /**
+     * The links that a mail shows: only the link to the download page, if there is one. PUT and POST links are for
+     * programs; people get the upload page.
+     */
+    static List<Link> shown(LinkIssued issued) {
+        List<Link> pages = issued.links().stream()
+                .filter(link -> link.rel() == Link.Rel.DOWNLOAD_PAGE)
+                .toList();
+        return pages.isEmpty()
+                ? issued.links().stream()
+                        .filter(link -> link.rel() != Link.Rel.UPLOAD)
+                        .toList()
+                : pages;
     }
 
     private Link renew(Link link, Delivery delivery) {

@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LinkRenewalUnitTests {
@@ -55,6 +56,20 @@ class LinkRenewalUnitTests {
                         "application/pdf",
                         Duration.ofDays(1),
                         Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void aLinkToAPageIsKeptAndTheSignedLinksBesideItAreNotShown() {
+        Duration late = Duration.ofHours(23);
+        RecordingSigner signer = signer(late);
+        Delivery page = Samples.pageDelivery(Purpose.DOWNLOAD, ANA, null, Samples.page(Samples.item(null, "a.pdf")));
+        Link link = page.issued().links().getFirst();
+        Delivery both = page.withLinks(List.of(DOWNLOAD.issued().links().getFirst(), link));
+
+        Delivery shown = renewal(signer, late).renew(both);
+
+        assertThat(shown.issued().links()).containsExactly(link);
+        assertThat(signer.requests).isEmpty();
     }
 
     @Test

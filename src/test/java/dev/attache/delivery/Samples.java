@@ -5,6 +5,7 @@ import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.AttachmentRef;
 import dev.attache.contract.value.Campaign;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.ObjectRef;
@@ -15,6 +16,7 @@ import dev.attache.contract.value.SignedUrl;
 import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.delivery.mail.Delivery;
+import dev.attache.source.SourceIdentity;
 import dev.attache.source.SourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,8 @@ public final class Samples {
             "https://attachments.s3.eu-central-1.amazonaws.com/downloads/crm/contract%204711%2B1.pdf"
                     + "?response-content-disposition=attachment%3B%20filename%3D%22a.pdf%22&X-Amz-Security-Token="
                     + "IQoJb3JpZ2luX2VjE%2F%2B%3D".repeat(75) + "&X-Amz-Expires=86400&X-Amz-Signature=0123456789abcdef";
+
+    public static final String PAGE_URL = "https://acme.example/d/" + "aB3_".repeat(16) + "xyz";
 
     private Samples() {}
 
@@ -94,6 +98,39 @@ public final class Samples {
                 recipient);
     }
 
+    /** A page of the given files, which expires with {@link #EXPIRES}. */
+    public static DownloadPage page(DownloadPage.Item... items) {
+        return new DownloadPage(List.of(items), EXPIRES, null, false, false, null, false, null);
+    }
+
+    public static DownloadPage.Item item(@Nullable String title, String fileName) {
+        return new DownloadPage.Item(
+                new ObjectRef("files", "downloads/crm/" + fileName, null), title, fileName, 48_211L, "application/pdf");
+    }
+
+    /** A mail with a link to a download page. */
+    public static Delivery pageDelivery(
+            Purpose purpose, Recipient recipient, @Nullable MessageText message, DownloadPage page) {
+        return pageDelivery(new Acme(), purpose, recipient, message, page);
+    }
+
+    public static Delivery pageDelivery(
+            Acme source, Purpose purpose, Recipient recipient, @Nullable MessageText message, DownloadPage page) {
+        LinkIssued issued = new LinkIssued(
+                "contract-4711",
+                Channel.EMAIL,
+                purpose,
+                recipient,
+                message,
+                null,
+                List.of(Link.downloadPage(new SignedUrl(PAGE_URL), null, page.expiresAt())),
+                ISSUED,
+                null,
+                null,
+                page);
+        return new Delivery(ID, source, null, issued, recipient);
+    }
+
     public static Delivery newsletter(Recipient recipient, @Nullable Campaign campaign, Link... links) {
         return new Delivery(
                 ID,
@@ -123,6 +160,10 @@ public final class Samples {
 
         boolean mailSentEvents;
 
+        int renewals;
+
+        SourceIdentity identity = SourceIdentity.named("Acme <Contracts>");
+
         @Nullable
         String envelopeFrom;
 
@@ -133,6 +174,16 @@ public final class Samples {
         @Override
         public boolean mailSentEvents() {
             return mailSentEvents;
+        }
+
+        @Override
+        public SourceIdentity identity() {
+            return identity;
+        }
+
+        @Override
+        public int renewals() {
+            return renewals;
         }
 
         @Override
@@ -157,7 +208,7 @@ public final class Samples {
 
         @Override
         public String displayName() {
-            return "Acme <Contracts>";
+            return identity.displayName();
         }
 
         @Override

@@ -1,7 +1,10 @@
 package dev.attache.delivery.mail;
 
 import dev.attache.contract.EventIds;
+import dev.attache.contract.value.Recipient;
 import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.source.SourceIdentity;
+import dev.attache.wording.DisplayText;
 import dev.attache.wording.Templates;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message;
@@ -22,6 +25,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
 import org.eclipse.angus.mail.util.MailStreamProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailPreparationException;
 
 /** Composes the MIME message of a mail: its headers, and text and HTML as alternatives. */
@@ -64,8 +68,9 @@ public final class MailComposer {
         Optional<Unsubscribe> unsubscribe = Unsubscribe.from(delivery);
         try {
             MimeMessage mail = new FixedIdMessage(session, messageId(delivery));
-            mail.setFrom(properties.fromAddress());
-            InternetAddress replyTo = properties.replyToAddress();
+            SourceIdentity identity = delivery.source().identity();
+            mail.setFrom(from(identity));
+            InternetAddress replyTo = replyTo(identity);
             if (replyTo != null) {
                 mail.setReplyTo(new InternetAddress[] {replyTo});
             }
@@ -88,6 +93,18 @@ public final class MailComposer {
         } catch (MessagingException e) {
             throw new MailPreparationException(e);
         }
+    }
+
+    /** The address is always the installation's, because SPF, DKIM and DMARC are set up for its domain. */
+    private InternetAddress from(SourceIdentity identity) {
+        InternetAddress from = properties.fromAddress();
+        DisplayText.name(identity.fromName()).ifPresent(name -> RecipientAddress.setName(from, name));
+        return from;
+    }
+
+    private @Nullable InternetAddress replyTo(SourceIdentity identity) {
+        String own = identity.replyTo();
+        return own == null ? properties.replyToAddress() : RecipientAddress.of(new Recipient(own));
     }
 
     /** Auto-Submitted (RFC 3834) prevents out-of-office replies. */

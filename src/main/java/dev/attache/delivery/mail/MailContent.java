@@ -1,5 +1,6 @@
 package dev.attache.delivery.mail;
 
+import dev.attache.wording.ButtonColor;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line
  * @param heading the heading above the text
  * @param paragraphs the text; each paragraph is a list of lines
- * @param items the links, at least one
+ * @param button the button to the page that the mail links to; null if each item has its own button
+ * @param items the files of the mail; empty if it asks for one
+ * @param more says how many further files the page has; empty if the mail lists all
  * @param facts labelled values, such as the expiry
+ * @param factsFirst whether the facts precede the items
+ * @param limits sentences about what the recipient can do how often
  * @param notes the last lines in small print
  * @param unsubscribe how to unsubscribe from a newsletter; null in other mails
+ * @param brand the source's colours, logo and links
  */
 public record MailContent(
         Locale locale,
@@ -24,30 +30,61 @@ public record MailContent(
         String heading,
         String greeting,
         List<List<String>> paragraphs,
+        @Nullable Button button,
         List<Item> items,
+        String more,
         List<Fact> facts,
+        boolean factsFirst,
+        List<String> limits,
         List<String> notes,
-        @Nullable UnsubscribeLink unsubscribe) {
+        @Nullable UnsubscribeLink unsubscribe,
+        Brand brand) {
 
     /**
-     * One link.
+     * A button with its link.
      *
-     * @param details type and size; empty if both are unknown
      * @param action the text of the button
      * @param url must be used unchanged, because it may be signed
      */
-    public record Item(String title, String details, String action, String url) {
+    public record Button(String action, String url) {
 
         /** Does not contain the link, which is a secret. */
         @Override
         public String toString() {
-            return "Item[" + title + "]";
+            return "Button[" + action + "]";
         }
     }
+
+    /**
+     * One file.
+     *
+     * @param details type and size; empty if both are unknown
+     * @param button downloads the file; null if the mail links to a page
+     */
+    public record Item(
+            String title, String details, @Nullable Button button) {}
 
     /** A labelled value. */
     record Fact(String label, String value) {}
 
     /** The reason why the recipient gets the mail, and the link to unsubscribe. */
     record UnsubscribeLink(String reason, String action, String url) {}
+
+    /**
+     * How the source presents itself.
+     *
+     * @param color the colour of buttons
+     * @param logo the URL of an image; null for none
+     * @param links to the source's contact, imprint and privacy policy
+     */
+    record Brand(ButtonColor color, @Nullable String logo, List<FooterLink> links) {}
+
+    /**
+     * A link at the end of the mail.
+     *
+     * @param text the text of the link, which is a label or an address
+     * @param url an {@code https} or {@code mailto} URL
+     * @param address what a plain text shows after the label
+     */
+    record FooterLink(String label, String text, String url, String address) {}
 }

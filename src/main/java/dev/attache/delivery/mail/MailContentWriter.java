@@ -3,23 +3,17 @@ package dev.attache.delivery.mail;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.Channel;
-import dev.attache.contract.value.Link;
+import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.MessageText;
-import dev.attache.contract.value.ObjectRef;
-import dev.attache.contract.value.UploadTerms;
-import dev.attache.storage.FileNames;
+import dev.attache.source.SourcePolicy;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Wording;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 
@@ -27,7 +21,7 @@ import org.springframework.context.MessageSource;
 public final class MailContentWriter {
 
     private static final int SUBJECT_LIMIT = 200;
-    private static final int TITLE_LIMIT = 200;
+    private static final int NAME_LIMIT = 200;
 
     private final MessageSource texts;
     private final Languages languages;
@@ -46,29 +40,39 @@ public final class MailContentWriter {
         Locale locale = languages.of(delivery.recipient().locale());
         Wording wording =
                 new Wording(texts, locale, Wording.zone(delivery.recipient().timeZone(), zone));
-        String sender = DisplayText.line(delivery.source().displayName(), TITLE_LIMIT);
+        String sender = DisplayText.line(delivery.source().displayName(), NAME_LIMIT);
         String purpose = issued.purpose().name().toLowerCase(Locale.ROOT);
-        String heading = wording.text(purpose + ".heading", sender);
+        List<MailContent.Item> items = ItemsWriter.items(issued, wording);
         return new MailContent(
                 locale,
                 sender,
-                subject(issued.message()).orElseGet(() -> wording.text(purpose + ".subject", sender)),
-                heading,
+                subject(issued, purpose, sender, wording),
+                wording.text(purpose + ".heading", sender),
                 greeting(delivery, wording),
                 paragraphs(issued, purpose, sender, wording),
-                issued.links().stream()
-                        .map(link -> item(link, issued.purpose(), wording))
-                        .toList(),
-                facts(issued, wording),
-                notes(issued, sender, wording),
-                unsubscribeLink(delivery, sender, wording));
+                ItemsWriter.button(issued, wording),
+                items,
+                more(issued, items.size(), wording),
+                FactsWriter.facts(issued, wording),
+                items.size() > 1 || issued.purpose() == Purpose.PURCHASE,
+                FactsWriter.limits(issued, wording),
+                notes(issued, delivery.source(), sender, wording),
+                unsubscribeLink(delivery, sender, wording),
+                BrandWriter.write(delivery.source().identity(), wording));
     }
 
-    private static Optional<String> subject(@Nullable MessageText message) {
-        return Optional.ofNullable(message)
+    /** The sender's own subject. A reminder or renewal also says what it is. */
+    private static String subject(LinkIssued issued, String purpose, String sender, Wording wording) {
+        Optional<String> own = Optional.ofNullable(issued.message())
                 .map(MessageText::subject)
                 .map(subject -> DisplayText.line(subject, SUBJECT_LIMIT))
                 .filter(subject -> !subject.isEmpty());
+        return switch (issued.purpose()) {
+            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL -> own.orElseGet(() -> wording.text(purpose + ".subject", sender));
+            case REMINDER, RENEWAL ->
+                own.map(subject -> wording.text(purpose + ".subject.about", subject))
+                        .orElseGet(() -> wording.text(purpose + ".subject", sender));
+        };
     }
 
     private static String greeting(Delivery delivery, Wording wording) {
@@ -77,78 +81,49 @@ public final class MailContentWriter {
                 .orElseGet(() -> wording.text("greeting"));
     }
 
-    /** The message of the request replaces the default text, except in upload mails, which also need instructions. */
+    /**
+     * The message of the request replaces the default text. In an upload mail it precedes the text, which has
+     * instructions; in a reminder or renewal it follows the text, which says why there is another mail.
+     */
     private static List<List<String>> paragraphs(LinkIssued issued, String purpose, String sender, Wording wording) {
-        List<List<String>> paragraphs = new ArrayList<>();
-        if (issued.message() != null) {
-            paragraphs.addAll(DisplayText.paragraphs(issued.message().text()));
-        }
-        if (paragraphs.isEmpty() || issued.purpose() == Purpose.UPLOAD) {
-            paragraphs.add(List.of(wording.text(purpose + ".text", sender)));
+        MessageText message = issued.message();
+        List<List<String>> own = DisplayText.paragraphs(message == null ? null : message.text());
+        List<String> text = List.of(wording.text(purpose + ".text", sender));
+        List<List<String>> paragraphs = new ArrayList<>(own);
+        switch (issued.purpose()) {
+            case UPLOAD -> paragraphs.addLast(text);
+            case REMINDER, RENEWAL -> paragraphs.addFirst(text);
+            case DOWNLOAD, PURCHASE, ARRIVAL -> {
+                if (own.isEmpty()) {
+                    paragraphs.add(text);
+                }
+            }
         }
         return paragraphs;
     }
 
-    private static MailContent.Item item(Link link, Purpose purpose, Wording wording) {
-        if (purpose == Purpose.UPLOAD) {
-            return new MailContent.Item(
-                    "", "", wording.text("upload.action"), link.url().reveal());
-        }
-        Long size = link.contentLength();
-        String type = link.contentType();
-        String details = Stream.of(
-                        Optional.ofNullable(type).filter(wording::knows).map(wording::type),
-                        Optional.ofNullable(size).map(wording::size))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" · "));
-        return new MailContent.Item(
-                title(link),
-                details,
-                wording.text("download.action"),
-                link.url().reveal());
+    private static String more(LinkIssued issued, int listed, Wording wording) {
+        DownloadPage page = issued.page();
+        return page == null || page.items().size() == listed
+                ? ""
+                : wording.text("items.more", page.items().size() - listed);
     }
 
-    private static String title(Link link) {
-        String title = link.title();
-        String fileName = link.fileName();
-        if (title != null && !title.equals(fileName)) {
-            return DisplayText.line(title, TITLE_LIMIT);
-        }
-        ObjectRef object = link.object();
-        return fileName == null && object != null
-                ? FileNames.ofKey(object.key())
-                : FileNames.forDisplay(fileName == null ? "" : fileName);
-    }
-
-    private static List<MailContent.Fact> facts(LinkIssued issued, Wording wording) {
-        List<MailContent.Fact> facts = new ArrayList<>();
-        facts.add(new MailContent.Fact(wording.text("fact.until"), wording.date(earliestExpiry(issued))));
-        UploadTerms terms = issued.upload();
-        if (terms != null) {
-            facts.add(new MailContent.Fact(wording.text("fact.types"), wording.types(terms.contentTypes())));
-            Long exact = terms.contentLength();
-            facts.add(new MailContent.Fact(
-                    wording.text("fact.size"),
-                    exact != null
-                            ? wording.size(exact)
-                            : wording.text("fact.size.most", wording.size(terms.maxBytes()))));
-        }
-        return facts;
-    }
-
-    /** The links may expire at different times; the mail states the earliest. */
-    private static Instant earliestExpiry(LinkIssued issued) {
-        return issued.links().stream()
-                .map(Link::expiresAt)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
-    }
-
-    private static List<String> notes(LinkIssued issued, String sender, Wording wording) {
-        String secret = wording.text(issued.purpose() == Purpose.UPLOAD ? "note.secret.upload" : "note.secret");
+    private static List<String> notes(LinkIssued issued, SourcePolicy source, String sender, Wording wording) {
+        String secret = wording.text(secret(issued, source));
         return issued.channel() == Channel.NEWSLETTER
                 ? List.of(secret)
                 : List.of(secret, wording.text("note.unexpected", sender));
+    }
+
+    private static String secret(LinkIssued issued, SourcePolicy source) {
+        if (issued.purpose() == Purpose.UPLOAD) {
+            return "note.secret.upload";
+        }
+        if (issued.page() == null) {
+            return "note.secret";
+        }
+        return source.renewals() > 0 ? "note.secret.page.renewable" : "note.secret.page";
     }
 
     private static MailContent.@Nullable UnsubscribeLink unsubscribeLink(

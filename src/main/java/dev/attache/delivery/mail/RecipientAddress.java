@@ -33,10 +33,16 @@ final class RecipientAddress {
         try {
             InternetAddress to =
                     new InternetAddress(address.substring(0, at) + "@" + domain(address.substring(at + 1)), true);
-            to.setPersonal(DisplayText.name(recipient.name()).orElse(null), StandardCharsets.UTF_8.name());
+            DisplayText.name(recipient.name()).ifPresent(name -> setName(to, name));
             return to;
         } catch (AddressException e) {
             throw invalid("it does not conform to RFC 5322");
+        }
+    }
+
+    static void setName(InternetAddress address, String name) {
+        try {
+            address.setPersonal(name, StandardCharsets.UTF_8.name());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException("Every Java platform has UTF-8", e);
         }

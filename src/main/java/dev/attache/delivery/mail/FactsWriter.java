@@ -1,0 +1,74 @@
+package dev.attache.delivery.mail;
+
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.wording.DisplayText;
+import dev.attache.wording.Wording;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Writes the labelled values of a mail, and the limits of its page. */
+final class FactsWriter {
+
+    private static final int ORDER_LIMIT = 100;
+
+    private FactsWriter() {}
+
+    static List<MailContent.Fact> facts(LinkIssued issued, Wording wording) {
+        List<MailContent.Fact> facts = new ArrayList<>();
+        DownloadPage page = issued.page();
+        if (page != null && page.order() != null) {
+            facts.add(fact("order", DisplayText.line(page.order().orderId(), ORDER_LIMIT), wording));
+            facts.add(fact("purchased", wording.date(page.order().purchasedAt()), wording));
+        }
+        facts.add(fact("until", wording.date(earliestExpiry(issued)), wording));
+        UploadTerms terms = issued.upload();
+        if (terms != null) {
+            facts.add(fact("types", wording.types(terms.contentTypes()), wording));
+            Long exact = terms.contentLength();
+            facts.add(fact(
+                    "size",
+                    exact != null
+                            ? wording.size(exact)
+                            : wording.text("fact.size.most", wording.size(terms.maxBytes())),
+                    wording));
+        }
+        return facts;
+    }
+
+    private static MailContent.Fact fact(String name, String value, Wording wording) {
+        return new MailContent.Fact(wording.text("fact." + name), value);
+    }
+
+    /** The links may expire at different times; the mail states the earliest. */
+    private static Instant earliestExpiry(LinkIssued issued) {
+        return issued.links().stream()
+                .map(Link::expiresAt)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+    }
+
+    /** What the recipient can do how often, and what the page asks for first; empty without a page. */
+    static List<String> limits(LinkIssued issued, Wording wording) {
+        List<String> limits = new ArrayList<>();
+        DownloadPage page = issued.page();
+        if (page == null) {
+            return limits;
+        }
+        String each = page.items().size() == 1 ? "" : ".each";
+        Integer most = page.maxDownloads();
+        if (page.oneTime() || (most != null && most == 1)) {
+            limits.add(wording.text("limit.once" + each));
+        } else if (most != null) {
+            limits.add(wording.text("limit.times" + each, most));
+        }
+        if (page.confirmAddress()) {
+            limits.add(wording.text("limit.confirm"));
+        }
+        return limits;
+    }
+}

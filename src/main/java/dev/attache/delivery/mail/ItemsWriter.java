@@ -1,0 +1,91 @@
+package dev.attache.delivery.mail;
+
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.Link;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.storage.FileNames;
+import dev.attache.wording.DisplayText;
+import dev.attache.wording.Wording;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the files of a mail, and the button to its page. */
+final class ItemsWriter {
+
+    /**
+     * The most files of a page that its mail lists. With the longest titles, in scripts of four bytes per character,
+     * the mail then has less than 100 kB, so that Gmail does not clip it.
+     */
+    static final int MOST_LISTED = 50;
+
+    private static final int TITLE_LIMIT = 200;
+
+    private ItemsWriter() {}
+
+    /** The button to the page; null if the links lead to files. */
+    static MailContent.@Nullable Button button(LinkIssued issued, Wording wording) {
+        return issued.links().stream()
+                .flatMap(
+                        link -> action(link.rel())
+                                .map(action -> new MailContent.Button(
+                                        wording.text(action), link.url().reveal()))
+                                .stream())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> action(Link.Rel rel) {
+        return switch (rel) {
+            case UPLOAD_PAGE -> Optional.of("upload.action");
+            case DOWNLOAD_PAGE -> Optional.of("page.action");
+            case DOWNLOAD, UPLOAD -> Optional.empty();
+        };
+    }
+
+    static List<MailContent.Item> items(LinkIssued issued, Wording wording) {
+        DownloadPage page = issued.page();
+        if (page == null) {
+            return issued.links().stream()
+                    .filter(link -> link.rel() == Link.Rel.DOWNLOAD)
+                    .map(link -> item(link, wording))
+                    .toList();
+        }
+        return page.items().stream()
+                .limit(MOST_LISTED)
+                .map(item -> item(item, wording))
+                .toList();
+    }
+
+    private static MailContent.Item item(Link link, Wording wording) {
+        ObjectRef object = link.object();
+        String fileName = link.fileName() == null && object != null ? FileNames.ofKey(object.key()) : link.fileName();
+        return new MailContent.Item(
+                title(link.title(), fileName == null ? "" : fileName),
+                details(link.contentType(), link.contentLength(), wording),
+                new MailContent.Button(
+                        wording.text("download.action"), link.url().reveal()));
+    }
+
+    private static MailContent.Item item(DownloadPage.Item item, Wording wording) {
+        return new MailContent.Item(
+                title(item.title(), item.fileName()), details(item.contentType(), item.contentLength(), wording), null);
+    }
+
+    private static String title(@Nullable String title, String fileName) {
+        return title == null || title.equals(fileName)
+                ? FileNames.forDisplay(fileName)
+                : DisplayText.line(title, TITLE_LIMIT);
+    }
+
+    private static String details(@Nullable String type, @Nullable Long size, Wording wording) {
+        return Stream.of(
+                        Optional.ofNullable(type).filter(wording::knows).map(wording::type),
+                        Optional.ofNullable(size).map(wording::size))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
+    }
+}

@@ -1,0 +1,95 @@
+package dev.attache.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.contract.LinkIssued.Purpose;
+import dev.attache.contract.value.Recipient;
+import dev.attache.source.SourceIdentity;
+import jakarta.mail.internet.InternetAddress;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** How a source presents itself in its mails. */
+class MailIdentityUnitTests {
+
+    private static final Recipient ANA = new Recipient("ana@example.com", "Ana Lima", "en", null);
+
+    private final MailRoundTrip mails = new MailRoundTrip();
+
+    @Test
+    void aSourceHasItsOwnNameAndAddressForReplies() throws Exception {
+        MailRoundTrip.ReceivedMail mail = send(identity("help@crm.example", "#1d5fd1"));
+
+        assertThat(mail.parsed().getFrom())
+                .containsExactly(new InternetAddress("files@acme.example", "Acmé Contracts"));
+        assertThat(mail.header("Reply-To")).isEqualTo("reply@crm.example");
+    }
+
+    @Test
+    void theMailEndsWithTheLinksOfTheSource() throws Exception {
+        MailRoundTrip.ReceivedMail mail = send(identity("help+a&b@crm.example", null));
+
+        assertThat(mail.html())
+                .containsSubsequence(
+                        "href=\"mailto:help%2Ba%26b@crm.example\"",
+                        ">help+a&amp;b@crm.example<",
+                        "href=\"https://crm.example/imprint?a=1&amp;b=2\"",
+                        ">Legal notice<",
+                        "href=\"https://crm.example/privacy\"",
+                        ">Privacy<");
+        assertThat(mail.text().strip().lines().toList())
+                .endsWith(
+                        "Contact: help+a&b@crm.example",
+                        "Legal notice: https://crm.example/imprint?a=1&b=2",
+                        "Privacy: https://crm.example/privacy");
+    }
+
+    @Test
+    void aContactMayBeAPage() throws Exception {
+        MailRoundTrip.ReceivedMail mail = send(identity("https://crm.example/help", null));
+
+        assertThat(mail.html()).contains("href=\"https://crm.example/help\"", ">Contact<");
+        assertThat(mail.text().lines()).contains("Contact: https://crm.example/help");
+    }
+
+    @Test
+    void theLogoHasTheNameOfTheSourceAsItsText() throws Exception {
+        assertThat(send(identity(null, null)).html())
+                .contains("src=\"https://crm.example/logo.png\"", "alt=\"Acmé &amp; Co\"");
+        assertThat(send(SourceIdentity.named("Acme")).html()).doesNotContain("<img");
+    }
+
+    /** WCAG 2.2: white text needs a contrast of 4.5. */
+    @ParameterizedTest
+    @CsvSource({"#8a1538,#8a1538", "#767676,#767676", "#777777,#1d5fd1", "#ffcc00,#1d5fd1", "-,#1d5fd1"})
+    void theColourIsUsedIfWhiteTextCanBeReadOnIt(String color, String used) throws Exception {
+        String html = send(identity(null, color.equals("-") ? null : color)).html();
+
+        assertThat(html).contains("background:" + used).contains("color:#ffffff");
+        if (!color.equals(used)) {
+            assertThat(html).doesNotContain(color + ";");
+        }
+    }
+
+    private MailRoundTrip.ReceivedMail send(SourceIdentity identity) throws Exception {
+        Samples.Acme acme = new Samples.Acme();
+        acme.identity = identity;
+        return mails.send(Samples.pageDelivery(
+                acme, Purpose.DOWNLOAD, ANA, null, Samples.page(Samples.item(null, "Contract.pdf"))));
+    }
+
+    private static SourceIdentity identity(@Nullable String contact, @Nullable String color) {
+        return new SourceIdentity(
+                "Acmé & Co",
+                contact,
+                "reply@crm.example",
+                "Acmé Contracts",
+                URI.create("https://crm.example/logo.png"),
+                color,
+                URI.create("https://crm.example/imprint?a=1&b=2"),
+                URI.create("https://crm.example/privacy"));
+    }
+}
