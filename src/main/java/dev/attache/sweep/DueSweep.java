@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Gatherers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,8 @@ public final class DueSweep<D> {
 
     private final int limit;
 
+    private final int parallel;
+
     private final Clock clock;
 
     /** The last entry of the previous round; null if that round reached the end of the index. */
@@ -45,15 +48,25 @@ public final class DueSweep<D> {
      * @param subject what the entries are, such as "expired uploads"; for the log
      * @param grace the time between the minute of an entry and its settlement
      * @param limit the most entries per round
+     * @param parallel how many entries are settled at the same time, 1 or more; {@code settle} must be thread-safe if
+     *     it is more than 1
      */
     public DueSweep(
-            First<D> first, Next<D> next, Predicate<D> settle, String subject, Duration grace, int limit, Clock clock) {
+            First<D> first,
+            Next<D> next,
+            Predicate<D> settle,
+            String subject,
+            Duration grace,
+            int limit,
+            int parallel,
+            Clock clock) {
         this.first = first;
         this.next = next;
         this.settle = settle;
         this.subject = subject;
         this.grace = grace;
         this.limit = limit;
+        this.parallel = parallel;
         this.clock = clock;
     }
 
@@ -74,22 +87,25 @@ public final class DueSweep<D> {
     /**
      * Settles due entries, up to the limit of a round. The next call continues after them.
      *
-     * @param stopping checked before each entry
+     * @param stopping checked before each entry, or before each group of entries that are settled at the same time
      * @return whether more entries may be due, so that the next round should follow without a pause
      */
     public boolean sweep(BooleanSupplier stopping) {
         Instant until = clock.instant().minus(grace);
         List<D> found = last == null ? first.until(until, limit) : next.untilAfter(last, until, limit);
         int failures = 0;
-        for (D entry : found) {
+        for (List<D> group :
+                found.stream().gather(Gatherers.windowFixed(parallel)).toList()) {
             if (stopping.getAsBoolean()) {
                 return false;
             }
-            // Set even if settling fails: the next round continues after it, so that failing entries do not block
+            // Set even if settling fails: the next round continues after them, so that failing entries do not block
             // others.
-            last = entry;
-            failures = settle.test(entry) ? 0 : failures + 1;
-            if (failures == FAILURES_IN_A_ROW) {
+            last = group.getLast();
+            for (boolean settled : settled(group)) {
+                failures = settled ? 0 : failures + 1;
+            }
+            if (failures >= FAILURES_IN_A_ROW) {
                 log.warn("{} {} failed in a row; the others wait for the next round", failures, subject);
                 return false;
             }
@@ -99,5 +115,13 @@ public final class DueSweep<D> {
             return false;
         }
         return true;
+    }
+
+    private List<Boolean> settled(List<D> entries) {
+        return parallel == 1
+                ? entries.stream().map(settle::test).toList()
+                : entries.stream()
+                        .gather(Gatherers.mapConcurrent(parallel, settle::test))
+                        .toList();
     }
 }

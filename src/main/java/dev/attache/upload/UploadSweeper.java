@@ -72,7 +72,7 @@ public final class UploadSweeper {
         this.events = new UploadEvents(clock);
         this.publication = publication;
         this.rounds =
-                new DueSweep<>(due::until, due::untilAfter, this::settled, "expired uploads", grace, limit, clock);
+                new DueSweep<>(due::until, due::untilAfter, this::settled, "expired uploads", grace, limit, 1, clock);
     }
 
     /** Publishes a message, and returns after it is published. */
