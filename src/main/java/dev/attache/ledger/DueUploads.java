@@ -16,6 +16,9 @@ public interface DueUploads {
     /** As {@link #until}, but only markers after {@code last}. */
     List<Due> untilAfter(Due last, Instant time, int limit);
 
+    /** Writes the marker of an upload that expires later than before. The earlier marker is kept. */
+    void add(UUID id, Instant expiresAt);
+
     /** Removes the marker. Does nothing if it does not exist. */
     void remove(Due due);
 

@@ -93,15 +93,20 @@ public record OpenUpload(
 
     /** A copy with this file, for which a link is signed or which was refused. */
     public OpenUpload withFile(ChosenFile chosen) {
-        return with(chosen, arrival);
+        return with(chosen, arrival, expiresAt);
     }
 
     /** A copy with this arrival. */
     public OpenUpload withArrival(Arrival arrived) {
-        return with(file, arrived);
+        return with(file, arrived, expiresAt);
     }
 
-    private OpenUpload with(@Nullable ChosenFile chosen, @Nullable Arrival arrived) {
+    /** A copy with another expiry; itself if it is the same. */
+    OpenUpload withExpiresAt(Instant end) {
+        return end.equals(expiresAt) ? this : with(file, arrival, end);
+    }
+
+    private OpenUpload with(@Nullable ChosenFile chosen, @Nullable Arrival arrived, Instant end) {
         return new OpenUpload(
                 id,
                 pageId,
@@ -115,7 +120,7 @@ public record OpenUpload(
                 message,
                 toNotify,
                 createdAt,
-                expiresAt,
+                end,
                 chosen,
                 arrived,
                 contentDigest);

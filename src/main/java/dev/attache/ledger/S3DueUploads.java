@@ -17,8 +17,8 @@ final class S3DueUploads implements DueUploads {
         this.index = new S3DueIndex(s3, bucket, prefix + "due/");
     }
 
-    /** Writes an upload's marker. */
-    void add(UUID id, Instant expiresAt) {
+    @Override
+    public void add(UUID id, Instant expiresAt) {
         index.add(marker(new Due(expiresAt, id)));
     }
 

@@ -48,6 +48,10 @@ public final class UploadSweeper {
 
     private final Publication publication;
 
+    private final Duration grace;
+
+    private final Clock clock;
+
     private final DueSweep<DueUploads.Due> rounds;
 
     /**
@@ -71,6 +75,8 @@ public final class UploadSweeper {
         this.outgoing = new EventMessages(codec);
         this.events = new UploadEvents(clock);
         this.publication = publication;
+        this.grace = grace;
+        this.clock = clock;
         this.rounds =
                 new DueSweep<>(due::until, due::untilAfter, this::settled, "expired uploads", grace, limit, 1, clock);
     }
@@ -97,6 +103,8 @@ public final class UploadSweeper {
             Optional<OpenUpload> upload = ledger.find(entry.id());
             if (upload.isEmpty()) {
                 log.warn("Upload {} has expired, but the ledger has no record of it", entry.id());
+            } else if (isExtended(upload.get())) {
+                due.add(entry.id(), upload.get().expiresAt());
             } else {
                 messages(upload.get()).forEach(message -> publication.publish(EventMessages.binding(message), message));
             }
@@ -106,6 +114,12 @@ public final class UploadSweeper {
             log.warn("Expired upload {} could not be settled in this round: {}", entry.id(), e.toString());
             return false;
         }
+    }
+
+    /** Its new expiry is not over, and no file has arrived that waits for its announcement. */
+    private boolean isExtended(OpenUpload upload) {
+        return upload.arrival() == null
+                && upload.expiresAt().isAfter(clock.instant().minus(grace));
     }
 
     /** As with S3's notifications, the first file that conforms to the terms is the upload's file. */

@@ -12,7 +12,12 @@ public final class DueInMemory implements DueUploads {
     public final List<Due> markers = new ArrayList<>();
 
     public void add(Instant minute, UUID id) {
-        markers.add(new Due(minute, id));
+        add(id, minute);
+    }
+
+    @Override
+    public void add(UUID id, Instant expiresAt) {
+        markers.add(new Due(expiresAt, id));
     }
 
     @Override

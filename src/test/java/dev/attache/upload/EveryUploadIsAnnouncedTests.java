@@ -222,6 +222,14 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         }
 
         @Override
+        public void add(UUID id, Instant expiresAt) {
+            mayFail(() -> {
+                due.add(id, expiresAt);
+                return true;
+            });
+        }
+
+        @Override
         public void remove(Due marker) {
             mayFail(() -> {
                 due.remove(marker);

@@ -3,7 +3,6 @@ package dev.attache.ledger.downloads;
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.ledger.downloads.DownloadUse.ItemUse;
 import dev.attache.ledger.downloads.LinkChange.Extension;
-import dev.attache.ledger.downloads.LinkChange.Revocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -42,7 +41,7 @@ public final class DownloadAccess {
             Duration maxPageExpiry) {
         boolean exhausted = IntStream.range(0, page.page().items().size())
                 .allMatch(item -> isExhausted(page.page(), use.item(item), now));
-        LinkChange changes = request.and(concerning(page, recipient));
+        LinkChange changes = request.and(recipient.concerning(page.issuedAt()));
         return state(changes, exhausted, expiry(page, generation, use, changes, maxPageExpiry), now);
     }
 
@@ -65,7 +64,7 @@ public final class DownloadAccess {
             Duration maxPageExpiry) {
         Objects.checkIndex(item, page.page().items().size());
         boolean exhausted = isExhausted(page.page(), use.item(item), now);
-        LinkChange changes = request.and(concerning(page, recipient)).and(concerning(page, object));
+        LinkChange changes = request.and(recipient.concerning(page.issuedAt())).and(object.concerning(page.issuedAt()));
         return state(changes, exhausted, expiry(page, generation, use, changes, maxPageExpiry), now);
     }
 
@@ -96,15 +95,6 @@ public final class DownloadAccess {
         Extension extension = changes.extension();
         Instant expiry = extension == null ? issued : later(issued, extension.limited(maxPageExpiry));
         return earlier(expiry, page.issuedAt().plus(LONGEST));
-    }
-
-    /** The changes whose events are later than the page. */
-    private static LinkChange concerning(IssuedPage page, LinkChange change) {
-        Revocation revocation = change.revocation();
-        Extension extension = change.extension();
-        return new LinkChange(
-                revocation != null && page.issuedAt().isBefore(revocation.at()) ? revocation : null,
-                extension != null && page.issuedAt().isBefore(extension.at()) ? extension : null);
     }
 
     private static Instant later(Instant one, Instant other) {

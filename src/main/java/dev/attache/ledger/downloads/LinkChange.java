@@ -32,6 +32,13 @@ public record LinkChange(
         return other.extension == null ? both : both.with(other.extension);
     }
 
+    /** Only the changes whose events are later than this time, at which the links were issued. */
+    public LinkChange concerning(Instant issuedAt) {
+        return new LinkChange(
+                revocation != null && issuedAt.isBefore(revocation.at()) ? revocation : null,
+                extension != null && issuedAt.isBefore(extension.at()) ? extension : null);
+    }
+
     private static Revocation later(@Nullable Revocation one, Revocation other) {
         return one == null || one.at().isBefore(other.at()) ? other : one;
     }

@@ -1,0 +1,95 @@
+package dev.attache.ledger;
+
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.Recipient;
+import dev.attache.ledger.OpenUpload.ChosenFile;
+import dev.attache.ledger.downloads.DownloadAccess;
+import dev.attache.ledger.downloads.LinkChange;
+import dev.attache.ledger.downloads.LinkChange.Extension;
+import dev.attache.ledger.downloads.LinkChange.Revocation;
+import dev.attache.ledger.downloads.LinkChanges;
+import dev.attache.storage.UploadKeys;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads with what their source has revoked or extended since: a revoked one expired when it was revoked, an extended
+ * one expires later. A change of an object concerns the upload that waits for a file with its key. The records
+ * themselves keep their first expiry, because one change may concern any number of them.
+ */
+final class ChangedUploads implements OpenUploads {
+
+    private final OpenUploads uploads;
+
+    private final LinkChanges changes;
+
+    ChangedUploads(OpenUploads uploads, LinkChanges changes) {
+        this.uploads = uploads;
+        this.changes = changes;
+    }
+
+    @Override
+    public OpenUpload open(OpenUpload proposed) {
+        return changed(uploads.open(proposed));
+    }
+
+    @Override
+    public Optional<OpenUpload> find(UUID id) {
+        return uploads.find(id).map(this::changed);
+    }
+
+    @Override
+    public Optional<OpenUpload> findByPage(String pageId) {
+        return uploads.findByPage(pageId).map(this::changed);
+    }
+
+    @Override
+    public OpenUpload change(UUID id, UnaryOperator<OpenUpload> change) {
+        return changed(uploads.change(id, recorded -> {
+            OpenUpload current = changed(recorded);
+            OpenUpload next = change.apply(current);
+            return next.equals(current) ? recorded : next.withExpiresAt(recorded.expiresAt());
+        }));
+    }
+
+    private OpenUpload changed(OpenUpload upload) {
+        return upload.withExpiresAt(expiresAt(upload, changesOf(upload)));
+    }
+
+    private LinkChange changesOf(OpenUpload upload) {
+        LinkChange ofRequest = changes.ofRequest(upload.source(), upload.requestId());
+        LinkChange ofObject = changes.ofObject(upload.source(), awaited(upload)).concerning(upload.createdAt());
+        Recipient recipient = upload.recipient();
+        return recipient == null
+                ? ofRequest.and(ofObject)
+                : ofRequest
+                        .and(ofObject)
+                        .and(changes.ofRecipient(upload.source(), recipient.address())
+                                .concerning(upload.createdAt()));
+    }
+
+    private static Instant expiresAt(OpenUpload upload, LinkChange change) {
+        Revocation revocation = change.revocation();
+        if (revocation != null) {
+            return earlier(upload.expiresAt(), revocation.at());
+        }
+        Extension extension = change.extension();
+        Instant longest = upload.createdAt().plus(DownloadAccess.LONGEST);
+        return extension == null || extension.until().isBefore(upload.expiresAt())
+                ? upload.expiresAt()
+                : earlier(extension.until(), longest);
+    }
+
+    private static ObjectRef awaited(OpenUpload upload) {
+        @Nullable ChosenFile file = upload.file();
+        int number = UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
+        return new ObjectRef(upload.bucket(), UploadKeys.key(upload.source(), upload.id(), number), null);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}
