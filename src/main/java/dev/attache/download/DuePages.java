@@ -102,15 +102,11 @@ final class DuePages {
     /** A recipient who was sent a new link, or whose page was revoked, exhausted or used, gets no reminder. */
     private Settled remind(PageStatus page) {
         Instant planned = page.issued().page().remindAt();
-        boolean isOver = page.use().isDownloaded()
-                || page.use().remindedAt() != null
-                || page.newestGeneration() > 0
-                || planned == null;
-        if (isOver
-                || !(statuses.state(page, 0) instanceof State.Open(Instant until))
-                || !statuses.anyItemIsOpen(page, 0)) {
+        Optional<Instant> end = isSettled(page) ? Optional.empty() : statuses.openUntil(page, 0);
+        if (planned == null || end.isEmpty()) {
             return Settled.DROPPED;
         }
+        Instant until = end.get();
         // An extended page is reminded as long before its new expiry.
         Duration before = Duration.between(planned, page.issued().page().expiresAt());
         Instant at = until.minus(before);
@@ -122,6 +118,10 @@ final class DuePages {
                 outgoing.messageTo(EventMessages.DELIVERIES, mails.reminder(page.key(), page.issued(), 0, until)));
         uses.change(page.key(), use -> use.withReminder(page.now()));
         return Settled.REMINDED;
+    }
+
+    private static boolean isSettled(PageStatus page) {
+        return page.use().isDownloaded() || page.use().remindedAt() != null || page.newestGeneration() > 0;
     }
 
     /** Reports the expiry of the first link once. A revocation was reported itself. */

@@ -11,9 +11,11 @@ import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 
@@ -64,26 +66,31 @@ final class PageStatuses {
     }
 
     /**
-     * The state of the page. If it has expired, the changes of its objects are looked up too: it is open as long as one
-     * of its items is, because an object may have been extended.
+     * The state of the page. If it has expired, the changes of its objects are looked up too, because an object may
+     * have been extended: the page is open as long as one of its items is. It is revoked if all of its objects were.
      */
     State state(PageStatus page, int generation) {
         State state = page.state(generation);
         if (!(state instanceof State.Expired)) {
             return state;
         }
-        return itemStates(page, generation).stream()
-                .filter(State.Open.class::isInstance)
-                .map(State.Open.class::cast)
-                .max(Comparator.comparing(State.Open::until))
-                .<State>map(open -> open)
+        List<State> items = itemStates(page, generation);
+        return latest(items, State.Open.class, State.Open::until)
+                .<State>map(State.Open::new)
+                .or(() ->
+                        latest(items, State.Expired.class, State.Expired::since).map(State.Expired::new))
+                .or(() -> items.stream().filter(State.Revoked.class::isInstance).findFirst())
                 .orElse(state);
     }
 
-    /** Whether any item can be downloaded, with the changes of all objects. */
-    boolean anyItemIsOpen(PageStatus page, int generation) {
-        return IntStream.range(0, page.items())
-                .anyMatch(item -> itemState(page, generation, item) instanceof State.Open);
+    /** Until when an item can be downloaded, with the changes of all objects; empty if none can. */
+    Optional<Instant> openUntil(PageStatus page, int generation) {
+        return latest(itemStates(page, generation), State.Open.class, State.Open::until);
+    }
+
+    private static <S extends State> Optional<Instant> latest(
+            List<State> items, Class<S> kind, Function<S, Instant> time) {
+        return items.stream().filter(kind::isInstance).map(kind::cast).map(time).max(Comparator.naturalOrder());
     }
 
     private List<State> itemStates(PageStatus page, int generation) {
