@@ -115,7 +115,7 @@ class PageMailUnitTests {
     @CsvSource(delimiter = '|', textBlock = """
         REMINDER | en | Reminder: Your contract     | You have not yet downloaded what Acme <Contracts> sent you.
         REMINDER | de | Erinnerung: Your contract   | Sie haben noch nicht heruntergeladen, was Acme <Contracts> Ihnen
-        REMINDER | fr | Rappel\u00a0: Your contract | Vous n’avez pas encore téléchargé ce que Acme <Contracts>
+        REMINDER | fr | Rappel\u00a0: Your contract | Acme <Contracts> vous a envoyé un contenu que vous
         REMINDER | es | Recordatorio: Your contract | Todavía no ha descargado lo que Acme <Contracts> le envió.
         REMINDER | pt | Lembrete: Your contract     | Você ainda não baixou o que Acme <Contracts> enviou.
         RENEWAL  | en | New link: Your contract     | You asked for a new link to your download from Acme <Contracts>.

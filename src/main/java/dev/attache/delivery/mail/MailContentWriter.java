@@ -123,7 +123,10 @@ public final class MailContentWriter {
         if (issued.page() == null) {
             return "note.secret";
         }
-        return source.renewals() > 0 ? "note.secret.page.renewable" : "note.secret.page";
+        // A renewal may be the last one that the source allows.
+        return source.renewals() > 0 && issued.purpose() != Purpose.RENEWAL
+                ? "note.secret.page.renewable"
+                : "note.secret.page";
     }
 
     private static MailContent.@Nullable UnsubscribeLink unsubscribeLink(
