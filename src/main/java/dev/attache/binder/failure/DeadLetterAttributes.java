@@ -13,10 +13,10 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
  * The message attributes of a dead letter: why it was rejected, and the attributes of the original message. SQS allows
- * ten attributes, so some may have to be left out. They are added in this order: code, reason, whether the rejection
- * has not been announced, and the statement about the sender; the original attributes by name, because a redriven
- * message must equal the original; then, as long as there are fewer than ten, source queue, message id, attempts and
- * time.
+ * ten attributes, so some may have to be left out. They are added in this order: code, reason, {@code announced} if the
+ * rejection has not been announced, and the statement about the sender; the original attributes by name, because a
+ * redriven message must equal the original; then, as long as there are fewer than ten, source queue, message id,
+ * attempts and time.
  *
  * @param prefix the beginning of the names that the binder adds
  */

@@ -139,7 +139,10 @@ public record FailureDecisions(int triesInPlace, RetryPauses pauses) {
         return attempt.isLastReceive() ? exhausted(reason) : new Release(pauses.shortest(attempt));
     }
 
-    /** If the gate is open, the input does not need the service, or the service has just recovered. */
+    /**
+     * Decides how to wait for a service that is down. The gate can be open nevertheless: the input does not need the
+     * service, or the service has just recovered, or it refuses only some calls.
+     */
     private Wait waitFor(Gate.State gate, Attempt attempt, Duration atMost) {
         return gate == Gate.State.OPEN ? new RetryInPlace(pauses.inPlace(attempt), atMost) : new KeepInFlight(atMost);
     }

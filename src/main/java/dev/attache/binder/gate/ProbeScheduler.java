@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes messages wait while the gate is closed, and selects the message that probes when a service may be up again. One
  * message probes at a time. Waiting messages that have not probed since the gate was last open come first, in the order
- * of their arrival. When all have probed without success, one more message may be received to probe with: a service
- * that fails for one message only must not keep the gate closed for the others.
+ * in which they began to wait. When all have probed without success, one more message may be received to probe with: a
+ * service that fails for one message only must not keep the gate closed for the others.
  */
 public final class ProbeScheduler {
 
@@ -40,7 +40,7 @@ public final class ProbeScheduler {
     /** The id of the message that was received to probe with, until it has a ticket. */
     private @Nullable String received;
 
-    /** As {@link System#nanoTime}. */
+    /** When the next probe is allowed, as {@link System#nanoTime}. */
     private long nextProbe = System.nanoTime();
 
     public ProbeScheduler(Gate gate, StopSignal stop, Duration pause) {

@@ -64,7 +64,7 @@ final class MessageProcessor {
         }
     }
 
-    /** Settles a message that the input does not handle any more because it stops, unless its own thread does. */
+    /** Settles a message that is unfinished when the input stops, unless another thread settles it already. */
     void giveUp(ReceivedMessage message, String reason) {
         giveUp(message, new ProbeTicket(), reason);
     }

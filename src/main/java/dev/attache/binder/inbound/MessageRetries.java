@@ -80,12 +80,12 @@ final class MessageRetries {
     }
 
     /**
-     * Decides, and waits if that is the decision. Decides again when the input stops or the message has waited for as
-     * long as it may. Reports decisions to wait; the caller reports other ones.
+     * Decides, and waits if that is the decision. Decides again if the input stops during the wait, or if the message
+     * has waited for as long as it may. Reports decisions to wait; the caller reports all others.
      *
      * @param failedInPlace as in {@link Attempts#of}
-     * @param before the gate's state when the attempt began; if it was worse than now, it decides, because a service
-     *     that has recovered since did not answer this attempt
+     * @param before the gate's state when the attempt began. The worse of this state and the current one counts,
+     *     because a service that has recovered since then did not answer this attempt
      */
     Next next(AttemptResult result, int failedInPlace, Gate.State before, Decider decider) throws InterruptedException {
         Gate.State state = Gate.State.worse(before, gate.state());

@@ -36,8 +36,8 @@ final class ReceivedBytes {
     }
 
     /**
-     * How many messages there is memory for. Fewer than wanted only if no receive is in flight: otherwise there would
-     * be many small receives instead of a few large ones.
+     * Returns how many messages there is memory for. While a receive is in flight, the result is {@code wanted} or 0,
+     * because a smaller number would lead to many small receives instead of a few large ones.
      */
     int affordable(int wanted) {
         int affordable = share.times(largestMessage, wanted);

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * An input: receives messages from a queue and handles each in its own virtual thread. A stop cancels the polls, waits
- * for the messages in flight until the drain timeout ends, and releases the remaining ones.
+ * for the messages in flight until the drain timeout ends, and releases the remaining ones, or dead-letters them at
+ * their last permitted receive.
  */
 public class SqsInboundAdapter extends MessageProducerSupport {
 

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeoutException;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
-/** The batched delete, visibility and dead-letter calls of one queue. */
+/**
+ * The calls of one queue: deletions, releases and extensions in batches, and single copies to the dead-letter queue.
+ */
 public final class QueueCalls {
 
     private final SqsAsyncClient sqs;

@@ -9,8 +9,8 @@ import org.springframework.messaging.MessagingException;
 
 /**
  * Publishes the messages of an output. While an inbound message is handled, the publication is added to that message's
- * {@link PendingPublishes}, and the handler returns without waiting for it unless memory is short. Otherwise the
- * handler waits until the message is published.
+ * {@link PendingPublishes}, and the handler returns without waiting for it unless memory is short. If no inbound
+ * message is being handled, the handler waits until the message is published.
  */
 public final class OutboundHandler implements MessageHandler {
 
