@@ -23,7 +23,9 @@ import java.util.regex.Pattern;
  */
 final class SignedSenderAttestation implements SenderAttestation {
 
-    /** 14 days in the dead-letter queue, 4 in the queue, and a reserve; claims are kept for 30 days. */
+    /**
+     * 14 days in the dead-letter queue, 4 in the queue, and a reserve; shorter than the time for which claims are kept.
+     */
     static final Duration VALID = Duration.ofDays(21);
 
     private static final String PURPOSE = "sender of a dead letter";

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deliveryId the id of the event that requests the mail, which is the same in every attempt
  * @param delivery where the claim is stored; null for mails without a download page, whose claims are stored as earlier
- *     releases stored them
+ *     builds stored them
  */
 public record ClaimKey(String deliveryId, @Nullable DeliveryKey delivery) {
 

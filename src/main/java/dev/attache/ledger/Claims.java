@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * Claims on mails, so that each mail is sent once: of several workers that process the same delivery, only the one with
  * the claim sends the mail, and a mail that is marked as sent is not sent again.
  *
- * <p>A claim exists for longer than the message that needs it: the ledger keeps objects for 108 days, and a message is
- * kept for at most 4 days in its queue and 14 days in its dead-letter queue.
+ * <p>A claim exists for longer than the message that needs it: a message is kept for at most 4 days in its queue and 14
+ * days in its dead-letter queue, and a lifecycle rule deletes objects of the ledger later than that
+ * ({@code infra/topology.yaml}).
  */
 public interface Claims {
 
@@ -39,7 +40,9 @@ public interface Claims {
      */
     interface Claim {
 
-        /** Whether the claim was taken over after the lease of an earlier owner expired, who may have sent the mail. */
+        /**
+         * Whether the claim was ever taken over from an owner whose lease had expired, and who may have sent the mail.
+         */
         boolean takenOver();
 
         /** The time after which other workers may take the claim over. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the file for which the last link was signed, or which was refused
  * @param arrival the file that has arrived
  * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that requested it; null in records
- *     of earlier releases without digests
+ *     of earlier builds without digests
  */
 public record OpenUpload(
         UUID id,

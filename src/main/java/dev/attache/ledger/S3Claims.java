@@ -17,7 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. A new claim is written with
+ * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. For a mail with a download
+ * page, {@link dev.attache.ledger.downloads.DeliveryKey#path} replaces the delivery id. A new claim is written with
  * {@code If-None-Match: *}. A claim that was released, or whose lease has expired, is taken over with {@code If-Match}:
  * if several workers try, one succeeds.
  */
@@ -29,7 +30,7 @@ final class S3Claims implements Claims {
 
     private static final int TRIES = 8;
 
-    /** Added to the lease, because the age of a claim is computed from whole seconds and may be too long by this. */
+    /** Added to the lease: the age of a claim is computed from whole seconds, and may be up to a second too long. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
     private static final Pattern UUID_FORM =

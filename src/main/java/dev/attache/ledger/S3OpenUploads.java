@@ -21,9 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * secret, but keys appear in access logs, inventories and error messages; so the key contains a hash of it, keyed with
  * the installation's newest key.
  *
- * <p>Earlier releases wrote {@code pages/<the page's id>}. If no hash finds a page, it is therefore looked up by its
- * id, so that pages which those releases opened still work. The id of a page with a hash is never sent to S3, because
- * its hash is found first. This lookup can be removed when no page of those releases is open.
+ * <p>Earlier builds wrote {@code pages/<the page's id>}. If no hash finds a page, it is therefore looked up by its id,
+ * so that pages which those builds opened still work. The id of a page with a hash is never sent to S3, because its
+ * hash is found first. This lookup can be removed when no page of those builds is open.
  */
 final class S3OpenUploads implements OpenUploads {
 
@@ -34,7 +34,7 @@ final class S3OpenUploads implements OpenUploads {
 
     /**
      * The ledger's own mapper, so that its format does not depend on the application's. Unknown fields, such as those
-     * of a later release, are ignored.
+     * of a later build, are ignored.
      */
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sender ids of SQS in a setting: the unique id of an IAM user or of a role, a role's with or without a session name.
+ * Sender ids of SQS in a setting. Each is the unique id of an IAM user or of a role. The id of a role may be followed
+ * by a colon and a session name.
  *
  * @param named the values of the setting
  */

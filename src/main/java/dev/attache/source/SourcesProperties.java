@@ -44,8 +44,8 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      *     default
      * @param maxSize the largest upload, 5 GB at most
      * @param minExpiry the shortest lifetime of its links
-     * @param defaultExpiry the lifetime if an event names none: by default 24 hours, or the nearest value that the
-     *     other two allow
+     * @param defaultExpiry the lifetime if an event names none: by default 24 hours, or the nearest value between
+     *     {@code minExpiry} and {@code maxExpiry}
      * @param maxExpiry the longest lifetime of its links, 7 days at most
      * @param envelopeFrom the address that bounces of its mails go to (SMTP's {@code MAIL FROM}), without a name; the
      *     address in {@code attache.mail.from} by default

@@ -16,9 +16,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * Decides, when S3 refuses an object or fails on it, whether the cause is that object or the worker's access to all
- * objects. It compares with the last object in the same first folder that could be read, or, if there is none, with
- * some objects of the same folders. It does not compare with the worker's own objects, which are in other folders and
- * may have other permissions. docs/decisions/0008 records why.
+ * objects. It compares with the last object in the same top-level folder that could be read. If there is none, it
+ * compares with some objects of the same folder and of the same top-level folder. It does not compare with the worker's
+ * own objects, which are in other folders and may have other permissions. docs/decisions/0008 records why.
  */
 public final class ObjectAccess {
 
@@ -31,16 +31,16 @@ public final class ObjectAccess {
     private static final int LISTED = MOST_NEIGHBOURS + 2;
 
     /**
-     * The number of first folders with a known readable object; a prefix may begin with the subject, so there may be
-     * many.
+     * The number of top-level folders with a known readable object; a prefix may begin with the subject, so there may
+     * be many.
      */
     private static final int MOST_FOLDERS = 1000;
 
     private final S3Client s3;
 
     /**
-     * The last object that could be read, by bucket and first folder: IAM policies often have a statement for each
-     * first folder.
+     * The last object that could be read, by bucket and top-level folder: IAM policies often have a statement for each
+     * of them.
      */
     private final Map<ObjectRef, ObjectRef> readable = new ConcurrentHashMap<>();
 
@@ -90,7 +90,7 @@ public final class ObjectAccess {
         }
     }
 
-    /** The first folder of a key, or the bucket's root. */
+    /** The top-level folder of a key, or the bucket's root. */
     private static ObjectRef folder(ObjectRef object) {
         return new ObjectRef(
                 object.bucket(), object.key().substring(0, object.key().indexOf('/') + 1), null);
@@ -171,8 +171,8 @@ public final class ObjectAccess {
     }
 
     /**
-     * Looks up another object of the folder after S3 failed (5xx) on this one; if no other one is known, this one once
-     * more. This call counts for the circuit breaker, so that an outage of S3 opens it.
+     * Looks up another object of the top-level folder after S3 failed (5xx) on this one. If no other one is known,
+     * looks up this one once more. This call counts for the circuit breaker, so that an outage of S3 opens it.
      */
     Comparison compareAfterFailure(ObjectRef failed) {
         if (!compares) {
@@ -207,7 +207,7 @@ public final class ObjectAccess {
         call.putExecutionAttribute(ObjectReads.OF_OBJECT, true);
     }
 
-    /** Some objects of its folder and of its first folder; none if the worker may not list them. */
+    /** Some objects of its folder and of its top-level folder; none if the worker may not list them. */
     private List<ObjectRef> neighbours(ObjectRef object) {
         Collection<String> folders = new LinkedHashSet<>();
         folders.add(object.key().substring(0, object.key().lastIndexOf('/') + 1));

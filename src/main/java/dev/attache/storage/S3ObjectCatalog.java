@@ -38,8 +38,8 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     private final S3ObjectErrors errors;
 
     /**
-     * A lookup that is still running is shared, whatever the time to live, which starts with the response; one that has
-     * failed is removed.
+     * Concurrent lookups of one object share one request. The time to live starts with the response; a failed lookup is
+     * removed.
      */
     private final Cache<ObjectRef, CompletableFuture<StoredObject>> lookups;
 

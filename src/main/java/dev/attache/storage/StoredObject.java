@@ -55,7 +55,7 @@ public record StoredObject(
      *
      * @param minimum the shortest lifetime of a useful link
      * @throws RejectedException {@code OBJECT_ARCHIVED}, or {@code OBJECT_EXPIRES_TOO_SOON} if S3 may delete the object
-     *     or its restored copy before {@code minimum}, or {@code lifetime} if that is shorter, is over
+     *     or its restored copy within the shorter of {@code minimum} and {@code lifetime}
      */
     public Duration linkLifetime(Duration lifetime, Duration minimum, Instant now) {
         requireReadable();

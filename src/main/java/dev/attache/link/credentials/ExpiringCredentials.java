@@ -28,8 +28,8 @@ public final class ExpiringCredentials {
      *
      * @param lifetime 1 second to 7 days
      * @param minimum the shortest lifetime that is accepted if the credentials expire before {@code lifetime} is over
-     * @throws LinkNotSignableException if the credentials expire before {@code minimum}, or {@code lifetime} if that is
-     *     shorter, is over
+     * @throws LinkNotSignableException if the credentials expire within the shorter of {@code minimum} and
+     *     {@code lifetime}
      */
     public PresignTerms forLink(Duration lifetime, Duration minimum) {
         if (lifetime.compareTo(Duration.ofSeconds(1)) < 0 || lifetime.compareTo(Lifetimes.LONGEST) > 0) {
