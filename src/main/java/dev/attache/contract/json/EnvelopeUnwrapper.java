@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Unwraps messages from SNS notifications, which SNS sends without raw delivery (Amazon SNS Developer Guide, "Parsing
+ * Unwraps messages from SNS notifications, which SNS sends if raw delivery is off (Amazon SNS Developer Guide, "Parsing
  * Amazon SNS message formats"), and from EventBridge events (Amazon EventBridge User Guide, "AWS service event
  * metadata").
  */
