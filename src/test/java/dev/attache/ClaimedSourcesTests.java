@@ -44,7 +44,7 @@ class ClaimedSourcesTests {
                 null,
                 Duration.ofDays(7),
                 0,
-                new SourcesProperties.Identity(null, null, null, null, null, null, null));
+                SourcesProperties.Identity.NONE);
     }
 
     @ParameterizedTest

@@ -20,6 +20,12 @@ final class SourceChecks {
     /** "Uploading objects with presigned URLs": one PUT uploads at most 5 GB. */
     private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
 
+    /** The ledger keeps the records of a page for this time and some days more. */
+    private static final Duration LONGEST_PAGE = Duration.ofDays(90);
+
+    /** The number of a renewal is one byte of the page's address. */
+    private static final int MOST_RENEWALS = 100;
+
     private final String setting;
 
     private SourceChecks(String source) {
@@ -40,6 +46,8 @@ final class SourceChecks {
         checks.size(source.maxSize());
         checks.lifetimes(source);
         checks.mails(source);
+        checks.pages(source);
+        IdentityChecks.check("attache.sources." + name + ".identity", source.identity());
     }
 
     private static Optional<String> contentTypeError(String type) {
@@ -106,6 +114,23 @@ final class SourceChecks {
                 ".mails-per-recipient-per-day",
                 "is " + source.mailsPerRecipientPerDay() + ", but must be at least 1; leave it out for the default, "
                         + SourcesProperties.Source.MAILS_PER_RECIPIENT_PER_DAY);
+    }
+
+    private void pages(SourcesProperties.Source source) {
+        Duration longest = source.maxPageExpiry();
+        require(
+                longest.compareTo(Duration.ofMinutes(1)) >= 0 && longest.compareTo(LONGEST_PAGE) <= 0,
+                ".max-page-expiry",
+                "is " + Lifetimes.text(longest) + ", but must be between 1m and " + Lifetimes.text(LONGEST_PAGE));
+        require(
+                longest.compareTo(source.minExpiry()) >= 0,
+                ".max-page-expiry",
+                "is " + Lifetimes.text(longest) + ", which is shorter than min-expiry ("
+                        + Lifetimes.text(source.minExpiry()) + "): no page could be issued");
+        require(
+                source.renewals() >= 0 && source.renewals() <= MOST_RENEWALS,
+                ".renewals",
+                "is " + source.renewals() + ", but must be between 0, for none, and " + MOST_RENEWALS);
     }
 
     private static boolean isAscii(String text) {

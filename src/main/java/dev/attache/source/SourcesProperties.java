@@ -132,7 +132,8 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             @Nullable URI imprint,
             @Nullable URI privacy) {
 
-        static final Identity NONE = new Identity(null, null, null, null, null, null, null);
+        /** No values. */
+        public static final Identity NONE = new Identity(null, null, null, null, null, null, null);
 
         public Identity {
             // Environment variables may be set, but empty.

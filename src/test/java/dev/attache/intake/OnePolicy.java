@@ -6,6 +6,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.source.MailLinks;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
 import java.time.Duration;
@@ -13,22 +14,35 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The sources {@code crm} and {@code shop}, which may use all of the bucket {@code attache}. */
-public record OnePolicy(String source) implements SourcePolicy {
+public record OnePolicy(String source, MailLinks mailLinks) implements SourcePolicy {
 
-    public static final SourcePolicies SOURCES = new SourcePolicies() {
-        @Override
-        public SourcePolicy require(String source, @Nullable String senderId) {
-            return require(source);
-        }
+    /** Their mails link directly to S3. */
+    public static final SourcePolicies SOURCES = sources(MailLinks.DIRECT);
 
-        @Override
-        public SourcePolicy require(String source) {
-            if (!List.of("crm", "shop").contains(source)) {
-                throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, source + " is not configured");
+    /** Their mails link to download pages. */
+    public static final SourcePolicies WITH_PAGES = sources(MailLinks.PAGE);
+
+    /** A source whose mails link directly to S3. */
+    public OnePolicy(String source) {
+        this(source, MailLinks.DIRECT);
+    }
+
+    private static SourcePolicies sources(MailLinks mailLinks) {
+        return new SourcePolicies() {
+            @Override
+            public SourcePolicy require(String source, @Nullable String senderId) {
+                return require(source);
             }
-            return new OnePolicy(source);
-        }
-    };
+
+            @Override
+            public SourcePolicy require(String source) {
+                if (!List.of("crm", "shop").contains(source)) {
+                    throw new RejectedException(RejectionCode.SOURCE_NOT_ALLOWED, source + " is not configured");
+                }
+                return new OnePolicy(source, mailLinks);
+            }
+        };
+    }
 
     @Override
     public String displayName() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.intake.OnePolicy;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,38 +73,90 @@ class ConfiguredSourcesTests {
 
     @Test
     void aPolicyHasTheConfiguredMailSettings() {
-        SourcePolicy policy = new ConfiguredSources(
-                        new SourcesProperties(
-                                "attachments",
-                                Map.of(
-                                        "shop",
-                                        new SourcesProperties.Source(
-                                                null,
-                                                List.of(),
-                                                List.of(),
-                                                null,
-                                                List.of(),
-                                                List.of(),
-                                                DataSize.ofBytes(1),
-                                                Duration.ofMinutes(1),
-                                                null,
-                                                Duration.ofDays(7),
-                                                "bounces@example.com",
-                                                2000,
-                                                5,
-                                                true,
-                                                null,
-                                                Duration.ofDays(7),
-                                                0,
-                                                new SourcesProperties.Identity(
-                                                        null, null, null, null, null, null, null)))),
-                        List.of())
-                .require("shop");
+        SourcePolicy policy = shop(Duration.ofDays(30), SourcesProperties.Identity.NONE);
 
         assertThat(policy.envelopeFrom()).isEqualTo("bounces@example.com");
         assertThat(policy.mailsPerHour()).isEqualTo(2000);
         assertThat(policy.mailsPerRecipientPerDay()).isEqualTo(5);
         assertThat(policy.mailSentEvents()).isTrue();
+        assertThat(policy.mailLinks()).isEqualTo(MailLinks.PAGE);
+        assertThat(policy.renewals()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, PT24H", "PT1M, PT1M", "PT720H, PT720H"})
+    void aPageMayLiveLongerThanASignedLink(@Nullable Duration requested, Duration granted) {
+        SourcePolicy policy = shop(Duration.ofDays(30), SourcesProperties.Identity.NONE);
+
+        assertThat(policy.pageLifetime(requested)).isEqualTo(granted);
+        assertThat(policy.maximumPageLifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(policy.maximumLifetime()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT59S", "PT720H0.001S"})
+    void aLifetimeOfAPageOutsideOfThePolicyIsRefused(Duration requested) {
+        SourcePolicy policy = shop(Duration.ofDays(30), SourcesProperties.Identity.NONE);
+
+        assertThat(rejected(RejectionCode.EXPIRY_OUT_OF_RANGE, () -> policy.pageLifetime(requested))
+                        .detail())
+                .endsWith("is outside the range that source shop may ask for: PT1M to PT720H");
+    }
+
+    @Test
+    void theDefaultLifetimeOfAPageIsWithinItsLimit() {
+        assertThat(shop(Duration.ofHours(2), SourcesProperties.Identity.NONE).pageLifetime(null))
+                .isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
+    void anIdentityHasTheDisplayNameAndALowerCaseColour() {
+        SourcesProperties.Identity identity = new SourcesProperties.Identity(
+                "help@example.com",
+                "reply@example.com",
+                "Acme",
+                URI.create("https://example.com/logo.png"),
+                "#1A6B54",
+                null,
+                URI.create("https://example.com/privacy"));
+
+        assertThat(shop(Duration.ofDays(7), identity).identity())
+                .isEqualTo(new SourceIdentity(
+                        "Acme Shop",
+                        "help@example.com",
+                        "reply@example.com",
+                        "Acme",
+                        URI.create("https://example.com/logo.png"),
+                        "#1a6b54",
+                        null,
+                        URI.create("https://example.com/privacy")));
+        assertThat(crm().identity()).isEqualTo(SourceIdentity.named("crm"));
+    }
+
+    private static SourcePolicy shop(Duration maxPageExpiry, SourcesProperties.Identity identity) {
+        SourcesProperties.Source shop = new SourcesProperties.Source(
+                "Acme Shop",
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                DataSize.ofBytes(1),
+                Duration.ofMinutes(1),
+                null,
+                Duration.ofDays(7),
+                "bounces@example.com",
+                2000,
+                5,
+                true,
+                MailLinks.PAGE,
+                maxPageExpiry,
+                2,
+                identity);
+        return new ConfiguredSources(new SourcesProperties("attachments", Map.of("shop", shop)), List.of())
+                .require("shop");
     }
 
     private SourcePolicy crm() {

@@ -59,7 +59,7 @@ final class PolicyFixtures {
                 null,
                 Duration.ofDays(7),
                 0,
-                new SourcesProperties.Identity(null, null, null, null, null, null, null));
+                SourcesProperties.Identity.NONE);
     }
 
     static RejectedException rejected(RejectionCode code, ThrowingCallable call) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attache.link.LinksProperties;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,6 +32,55 @@ class SourcesPropertiesTests {
         assertThat(crm.mailsPerHour()).isNull();
         assertThat(crm.mailsPerRecipientPerDay()).isEqualTo(1000);
         assertThat(crm.mailSentEvents()).isFalse();
+        assertThat(crm.mailLinks()).isEqualTo(SourcesProperties.Source.DEFAULT_MAIL_LINKS);
+        assertThat(crm.maxPageExpiry()).isEqualTo(Duration.ofDays(7));
+        assertThat(crm.renewals()).isZero();
+        assertThat(crm.identity()).isEqualTo(SourcesProperties.Identity.NONE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"page, PAGE", "direct, DIRECT"})
+    void thePagesOfASourceHaveSettings(String value, MailLinks mailLinks) {
+        SourcesProperties.Source crm = bound(Map.of("mail-links", value, "max-page-expiry", "90d", "renewals", "3"))
+                .sources()
+                .get("crm");
+
+        assertThat(crm.mailLinks()).isEqualTo(mailLinks);
+        assertThat(crm.maxPageExpiry()).isEqualTo(Duration.ofDays(90));
+        assertThat(crm.renewals()).isEqualTo(3);
+    }
+
+    @Test
+    void aSourceHasAnIdentity() {
+        SourcesProperties.Source crm = bound(Map.of(
+                        "identity.contact", "https://example.com/help",
+                        "identity.reply-to", "help@example.com",
+                        "identity.from-name", "Acme",
+                        "identity.logo", "https://example.com/logo.png",
+                        "identity.color", "#1A6B54",
+                        "identity.imprint", "https://example.com/imprint",
+                        "identity.privacy", "https://example.com/privacy"))
+                .sources()
+                .get("crm");
+
+        assertThat(crm.identity())
+                .isEqualTo(new SourcesProperties.Identity(
+                        "https://example.com/help",
+                        "help@example.com",
+                        "Acme",
+                        URI.create("https://example.com/logo.png"),
+                        "#1A6B54",
+                        URI.create("https://example.com/imprint"),
+                        URI.create("https://example.com/privacy")));
+    }
+
+    @Test
+    void emptyValuesOfAnIdentityAreAbsent() {
+        assertThat(bound(Map.of("identity.contact", "", "identity.logo", "", "identity.color", " "))
+                        .sources()
+                        .get("crm")
+                        .identity())
+                .isEqualTo(SourcesProperties.Identity.NONE);
     }
 
     @Test
@@ -91,9 +141,42 @@ class SourcesPropertiesTests {
         mails-per-hour| 0             | attache.sources.crm.mails-per-hour is 0, but must be at least 1; leave it out for no limit
         mails-per-recipient-per-day | 0 | attache.sources.crm.mails-per-recipient-per-day is 0, but must be at least 1; leave it out for the default, 1000
         mails-per-recipient-per-day | -1 | attache.sources.crm.mails-per-recipient-per-day is -1, but must be at least 1; leave it out for the default, 1000
+        max-page-expiry | 91d         | attache.sources.crm.max-page-expiry is 91d, but must be between 1m and 90d
+        max-page-expiry | 59s         | attache.sources.crm.max-page-expiry is PT59S, but must be between 1m and 90d
+        renewals      | -1            | attache.sources.crm.renewals is -1, but must be between 0, for none, and 100
+        renewals      | 101           | attache.sources.crm.renewals is 101, but must be between 0, for none, and 100
+        identity.contact | help       | attache.sources.crm.identity.contact is 'help', which is neither a mail address nor an https URL; write it like help@example.com or https://example.com/help
+        identity.contact | http://a.b/ | attache.sources.crm.identity.contact is 'http://a.b/', which is neither a mail address nor an https URL; write it like help@example.com or https://example.com/help
+        identity.reply-to | A <a@b.co> | attache.sources.crm.identity.reply-to is 'A <a@b.co>', which is not a mail address; write it without a name, like help@example.com
+        identity.color | red          | attache.sources.crm.identity.color is 'red', which is not a colour; write it like #1a6b54
+        identity.color | #fff         | attache.sources.crm.identity.color is '#fff', which is not a colour; write it like #1a6b54
+        identity.logo | http://a.b/l.png | attache.sources.crm.identity.logo is 'http://a.b/l.png', which is not an https URL; write it like https://example.com/
+        identity.imprint | /imprint   | attache.sources.crm.identity.imprint is '/imprint', which is not an https URL; write it like https://example.com/
+        identity.privacy | javascript:1 | attache.sources.crm.identity.privacy is 'javascript:1', which is not an https URL; write it like https://example.com/
         """)
     void anInvalidSettingStopsTheStartAndTheErrorNamesTheFix(String property, String value, String message) {
         assertThatThrownBy(() -> bound(Map.of(property, value))).rootCause().hasMessage(message);
+    }
+
+    @Test
+    void aFromNameIsOneShortLine() {
+        String error = "attache.sources.crm.identity.from-name is ";
+
+        assertThatThrownBy(() -> bound(Map.of("identity.from-name", "Acme\r\nBcc: x@example.com")))
+                .rootCause()
+                .hasMessageStartingWith(error)
+                .hasMessageEndingWith("which is not one line of at most 100 characters");
+        assertThatThrownBy(() -> bound(Map.of("identity.from-name", "n".repeat(101))))
+                .rootCause()
+                .hasMessageStartingWith(error);
+    }
+
+    @Test
+    void pagesMayLiveAtLeastAsLongAsTheShortestLinks() {
+        assertThatThrownBy(() -> bound(Map.of("min-expiry", "2h", "max-page-expiry", "1h")))
+                .rootCause()
+                .hasMessage("attache.sources.crm.max-page-expiry is 1h, which is shorter than min-expiry (2h): no page"
+                        + " could be issued");
     }
 
     @Test
