@@ -1,15 +1,11 @@
 package dev.attache.ledger.downloads;
 
-import dev.attache.contract.EventIds;
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.ledger.keys.Keys;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.regex.Pattern;
 
 /**
  * Hashes by which the ledger finds deliveries: the first 8 bytes of an HMAC-SHA-256. Requests, addresses and object
@@ -19,9 +15,6 @@ import java.util.regex.Pattern;
  * {@code attache.keys.secrets}, and is always stored in the ledger's bucket. The first use of a method may call S3.
  */
 public final class DeliveryHashes {
-
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final Keys locators;
 
@@ -39,7 +32,7 @@ public final class DeliveryHashes {
      * @param deliveryId the id of the event {@code link.issued}
      */
     public DeliveryKey key(String source, String requestId, String address, String deliveryId) {
-        return new DeliveryKey(request(source, requestId), recipient(source, address), uuid(deliveryId));
+        return new DeliveryKey(request(source, requestId), recipient(source, address), DeliveryKey.uuid(deliveryId));
     }
 
     /** The hash of a request. */
@@ -59,11 +52,6 @@ public final class DeliveryHashes {
                 : hash("object-version", source, object.bucket(), object.key(), object.versionId());
     }
 
-    /** The known problem of the hashes' key, with its fix; empty if none is known. Does not call S3. */
-    public Optional<String> problem() {
-        return locators.problem();
-    }
-
     private long hash(String purpose, String... parts) {
         // The last one: if someone has added a key like to the keys of attache.keys, the first key still counts.
         return ByteBuffer.wrap(locators.all().getLast().hmac("ledger " + purpose, joined(parts)))
@@ -81,12 +69,5 @@ public final class DeliveryHashes {
             joined.putInt(part.length).put(part);
         }
         return joined.array();
-    }
-
-    /** The worker's own events have UUIDs as ids. Another id is replaced by a UUID. */
-    private static UUID uuid(String deliveryId) {
-        return UUID_FORM.matcher(deliveryId).matches()
-                ? UUID.fromString(deliveryId)
-                : EventIds.derive("attache", deliveryId, "claim");
     }
 }

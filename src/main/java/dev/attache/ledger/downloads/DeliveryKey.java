@@ -1,7 +1,9 @@
 package dev.attache.ledger.downloads;
 
+import dev.attache.contract.EventIds;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Identifies a delivery, and names its objects in the ledger. Contains nothing personal: the hashes are keyed
@@ -15,11 +17,24 @@ public record DeliveryKey(long request, long recipient, UUID delivery) {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    private static final Pattern UUID_FORM =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
     /**
      * Returns the delivery's part of an object's key, {@code <request>/<recipient>-<delivery>}, with both hashes as 16
      * hexadecimal digits. All deliveries of a request are listed under its hash.
      */
     public String path() {
         return HEX.toHexDigits(request) + "/" + HEX.toHexDigits(recipient) + "-" + delivery;
+    }
+
+    /**
+     * Returns the id of a delivery as a UUID. The worker's own events have UUIDs as ids; another id may not be usable
+     * in an object's key, and is replaced by a UUID.
+     */
+    public static UUID uuid(String deliveryId) {
+        return UUID_FORM.matcher(deliveryId).matches()
+                ? UUID.fromString(deliveryId)
+                : EventIds.derive("attache", deliveryId, "claim");
     }
 }
