@@ -15,9 +15,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Beans that keep the worker's state in S3. */
+/** Beans that keep the worker's state in S3. {@link DownloadsConfiguration} has those of download pages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({LedgerProperties.class, KeysProperties.class, LedgerEncryption.class})
 class LedgerConfiguration {
@@ -77,9 +78,27 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Claims claims(ConditionalObjects ledgerObjects, LedgerProperties properties, Pause ledgerPause) {
+    Claims claims(
+            S3Client s3,
+            ConditionalObjects ledgerObjects,
+            LedgerProperties properties,
+            KeysProperties keys,
+            Pause ledgerPause) {
+        ListObjectsV2Request firstClaim = ListObjectsV2Request.builder()
+                .bucket(properties.bucket())
+                .prefix(properties.prefix() + "claims/")
+                .maxKeys(1)
+                .build();
         return new S3Claims(
-                ledgerObjects, properties.prefix(), properties.claimLease(), new SecureRandom(), ledgerPause);
+                ledgerObjects,
+                properties.prefix(),
+                new ClaimsBeforePages(
+                        ledgerObjects,
+                        keys.prefix(),
+                        () -> !s3.listObjectsV2(firstClaim).contents().isEmpty()),
+                properties.claimLease(),
+                new SecureRandom(),
+                ledgerPause);
     }
 
     @Bean

@@ -1,8 +1,8 @@
 package dev.attache.ledger;
 
 import dev.attache.contract.ContentDigest;
-import dev.attache.contract.EventIds;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.LedgerContentionException;
@@ -11,14 +11,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores claims as JSON objects at {@code claims/<delivery id>} in the ledger's folder. For a mail with a download
- * page, {@link dev.attache.ledger.downloads.DeliveryKey#path} replaces the delivery id. A new claim is written with
+ * Stores claims as JSON objects in the ledger's folder: at {@code claims/<request>/<recipient>-<delivery>} for mails
+ * with a download page ({@link DeliveryKey}), and at {@code claims/<delivery>} for others. A new claim is written with
  * {@code If-None-Match: *}. A claim that was released, or whose lease has expired, is taken over with {@code If-Match}:
  * if several workers try, one succeeds.
  */
@@ -33,12 +32,11 @@ final class S3Claims implements Claims {
     /** Added to the lease: the age of a claim is computed from whole seconds, and may be up to a second too long. */
     private static final Duration ROUNDING = Duration.ofSeconds(1);
 
-    private static final Pattern UUID_FORM =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     private final ConditionalObjects objects;
 
     private final String prefix;
+
+    private final ClaimsBeforePages beforePages;
 
     private final Duration lease;
 
@@ -47,9 +45,16 @@ final class S3Claims implements Claims {
     private final Pause pause;
 
     /** @param lease must be longer than sending one mail can take */
-    S3Claims(ConditionalObjects objects, String prefix, Duration lease, RandomGenerator random, Pause pause) {
+    S3Claims(
+            ConditionalObjects objects,
+            String prefix,
+            ClaimsBeforePages beforePages,
+            Duration lease,
+            RandomGenerator random,
+            Pause pause) {
         this.objects = objects;
         this.prefix = prefix;
+        this.beforePages = beforePages;
         this.lease = lease;
         this.random = random;
         this.pause = pause;
@@ -58,7 +63,7 @@ final class S3Claims implements Claims {
     @Override
     public Optional<Claim> take(ClaimKey claimKey, @Nullable String contentDigest, @Nullable IssuedPage page) {
         String deliveryId = claimKey.deliveryId();
-        String key = prefix + "claims/" + path(claimKey);
+        String key = prefix + path(claimKey);
         String owner = new UUID(random.nextLong(), random.nextLong()).toString();
         ClaimRecord ours = new ClaimRecord(ClaimRecord.State.SENDING, owner, null, contentDigest, page);
         Optional<ConditionalObjects.Stored> existing = Optional.empty();
@@ -87,7 +92,11 @@ final class S3Claims implements Claims {
                         requireSameContent(record, contentDigest);
                         requireLeaseIsOver(deliveryId, existing.get());
                         ours = new ClaimRecord(
-                                ClaimRecord.State.SENDING, owner, record.timesTakenOver() + 1, contentDigest, page);
+                                ClaimRecord.State.SENDING,
+                                owner,
+                                record.timesTakenOver() + 1,
+                                contentDigest,
+                                kept(record, page));
                     }
                     case FREE -> {
                         if (record.timesTakenOver() > 0) {
@@ -95,7 +104,11 @@ final class S3Claims implements Claims {
                         }
                         log.debug("The claim on mail {} was released before", deliveryId);
                         ours = new ClaimRecord(
-                                ClaimRecord.State.SENDING, owner, record.takeovers(), contentDigest, page);
+                                ClaimRecord.State.SENDING,
+                                owner,
+                                record.takeovers(),
+                                contentDigest,
+                                record.timesTakenOver() > 0 ? kept(record, page) : page);
                     }
                 }
             }
@@ -105,6 +118,11 @@ final class S3Claims implements Claims {
         }
         throw new LedgerContentionException(
                 "Other workers changed the claim " + key + " at each of " + TRIES + " attempts");
+    }
+
+    /** The recipient may hold the mail of an earlier attempt, so its page stays as that mail describes it. */
+    private static @Nullable IssuedPage kept(ClaimRecord record, @Nullable IssuedPage page) {
+        return record.page() == null ? page : record.page();
     }
 
     private static void requireSameContent(ClaimRecord record, @Nullable String contentDigest) {
@@ -134,14 +152,21 @@ final class S3Claims implements Claims {
         return new S3Claim(objects, deliveryId, key, ours, eTag, lease, pause);
     }
 
-    private static String path(ClaimKey key) {
-        return key.delivery() == null ? name(key.deliveryId()) : key.delivery().path();
+    private String path(ClaimKey key) {
+        if (key.delivery() == null) {
+            return pathBeforePages(DeliveryKey.uuid(key.deliveryId()));
+        }
+        String before = pathBeforePages(key.delivery().delivery());
+        return beforePages.mayExist() && objects.get(prefix + before).isPresent() ? before : path(key.delivery());
     }
 
-    /** The worker's own events have UUIDs as ids. Other ids may not be usable in a key, and are replaced by a UUID. */
-    private static String name(String deliveryId) {
-        return UUID_FORM.matcher(deliveryId).matches()
-                ? deliveryId
-                : EventIds.derive("attache", deliveryId, "claim").toString();
+    /** Where the claim on a mail with a download page is, in the ledger's folder. */
+    static String path(DeliveryKey delivery) {
+        return "claims/" + delivery.path();
+    }
+
+    /** Where the claim on a mail without a download page is, as in releases without such pages. */
+    static String pathBeforePages(UUID delivery) {
+        return "claims/" + delivery;
     }
 }

@@ -28,8 +28,18 @@ abstract class ClaimsTestBase {
 
     Claims worker(int seed) {
         Pause pause = attempt -> pauses.incrementAndGet();
+        ConditionalObjects objects = new ConditionalObjects(s3, "attachments", pause);
         return new S3Claims(
-                new ConditionalObjects(s3, "attachments", pause), "ledger/", LEASE, new Random(seed), pause);
+                objects,
+                "ledger/",
+                new ClaimsBeforePages(objects, "attache-keys/", this::anyClaims),
+                LEASE,
+                new Random(seed),
+                pause);
+    }
+
+    private boolean anyClaims() {
+        return s3.objects.keySet().stream().anyMatch(it -> it.startsWith("ledger/claims/"));
     }
 
     String stored() {

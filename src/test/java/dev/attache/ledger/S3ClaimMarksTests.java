@@ -36,9 +36,11 @@ class S3ClaimMarksTests {
 
     private Claims worker(int seed) {
         Pause pause = attempt -> pauses.incrementAndGet();
+        ConditionalObjects objects = new ConditionalObjects(s3, "attachments", pause);
         return new S3Claims(
-                new ConditionalObjects(s3, "attachments", pause),
+                objects,
                 "ledger/",
+                new ClaimsBeforePages(objects, "attache-keys/", () -> false),
                 Duration.ofMinutes(5),
                 new Random(seed),
                 pause);

@@ -34,12 +34,12 @@ class S3ClaimsIT {
 
     private static Claims worker(int seed, Duration lease) {
         Pause pause = Pause.jittered(Duration.ofMillis(20), new Random(seed));
+        ConditionalObjects objects = new ConditionalObjects(
+                TestAws.surroundings().clients().s3(), TestAws.surroundings().bucket(), pause);
         return new S3Claims(
-                new ConditionalObjects(
-                        TestAws.surroundings().clients().s3(),
-                        TestAws.surroundings().bucket(),
-                        pause),
+                objects,
                 "ledger/",
+                new ClaimsBeforePages(objects, "attache-keys/", () -> false),
                 lease,
                 new Random(seed),
                 pause);

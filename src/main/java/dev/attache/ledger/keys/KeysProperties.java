@@ -43,8 +43,18 @@ public record KeysProperties(
     public Keys keys(ConditionalObjects objects, String ledgerPrefix, Pause pause) {
         requireOutside(ledgerPrefix, prefix);
         return secrets.isEmpty()
-                ? new StoredKeys(objects, prefix, new SecureRandom(), pause)
+                ? StoredKeys.of(objects, prefix, new SecureRandom(), pause)
                 : Keys.of(KeyLines.read(secrets, KeysProperties::setting));
+    }
+
+    /**
+     * The key by which objects of the ledger are named, one that is never rotated. It is always in the ledger's bucket,
+     * because a configured key would be replaced at some time, and nothing would be found any more.
+     *
+     * @param objects the objects of that bucket
+     */
+    public Keys locator(ConditionalObjects objects, Pause pause) {
+        return StoredKeys.locator(objects, prefix, new SecureRandom(), pause);
     }
 
     private static void requireOutside(String ledgerPrefix, String prefix) {

@@ -29,6 +29,9 @@ final class StoredKeys implements Keys {
 
     private final String key;
 
+    /** What an operator has to do if the object cannot be read. */
+    private final String repair;
+
     private final RandomGenerator random;
 
     private final Pause pause;
@@ -39,12 +42,31 @@ final class StoredKeys implements Keys {
 
     private volatile @Nullable KeysUnusableException problem;
 
-    /** @param random must be a {@link java.security.SecureRandom} */
-    StoredKeys(ConditionalObjects objects, String prefix, RandomGenerator random, Pause pause) {
+    private StoredKeys(ConditionalObjects objects, String key, String repair, RandomGenerator random, Pause pause) {
         this.objects = objects;
-        this.key = prefix + "keys";
+        this.key = key;
+        this.repair = repair;
         this.random = random;
         this.pause = pause;
+    }
+
+    /**
+     * The keys of the installation, at {@code keys} in their folder.
+     *
+     * @param random must be a {@link java.security.SecureRandom}
+     */
+    static StoredKeys of(ConditionalObjects objects, String prefix, RandomGenerator random, Pause pause) {
+        return new StoredKeys(
+                objects, prefix + "keys", "Restore the object, or set attache.keys.secrets", random, pause);
+    }
+
+    /**
+     * The key that is never rotated, at {@code locator} in the same folder.
+     *
+     * @param random must be a {@link java.security.SecureRandom}
+     */
+    static StoredKeys locator(ConditionalObjects objects, String prefix, RandomGenerator random, Pause pause) {
+        return new StoredKeys(objects, prefix + "locator", "Restore the object", random, pause);
     }
 
     @Override
@@ -105,10 +127,7 @@ final class StoredKeys implements Keys {
         String name = HexFormat.of().formatHex(id);
         byte[] content = (KeyLines.write(name, secret) + "\n").getBytes(StandardCharsets.US_ASCII);
         if (objects.putIfAbsent(key, content, "text/plain").isPresent()) {
-            log.info(
-                    "Created the key of this installation, {}, in {}; it must neither expire nor be deleted",
-                    name,
-                    key);
+            log.info("Created a key of this installation, {}, in {}; it must neither expire nor be deleted", name, key);
         }
     }
 
@@ -122,7 +141,7 @@ final class StoredKeys implements Keys {
         } catch (IllegalArgumentException malformed) {
             throw unusable("The keys of this installation cannot be read from " + key + " in the ledger's bucket, "
                     + "which must contain one <id>:<secret in base64> per line: " + malformed.getMessage()
-                    + ". Restore the object, or set attache.keys.secrets");
+                    + ". " + repair);
         }
     }
 

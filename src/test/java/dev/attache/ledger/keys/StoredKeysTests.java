@@ -34,7 +34,7 @@ class StoredKeysTests {
 
     private Keys worker(int seed) {
         Pause pause = attempt -> {};
-        return new StoredKeys(
+        return StoredKeys.of(
                 new ConditionalObjects(s3, "attachments", pause), "attache-keys/", new Random(seed), pause);
     }
 
@@ -161,5 +161,36 @@ class StoredKeysTests {
         store("");
 
         assertThatIllegalStateException().isThrownBy(worker(1)::newest).withMessageContaining(OBJECT);
+    }
+
+    @Test
+    void locatorKeyIsApartFromTheOthers() {
+        Pause pause = attempt -> {};
+        ConditionalObjects objects = new ConditionalObjects(s3, "attachments", pause);
+        Keys locator = StoredKeys.locator(objects, "attache-keys/", new Random(3), pause);
+        String created = sample(locator.newest());
+
+        assertThat(s3.objects).containsOnlyKeys("attache-keys/locator");
+        assertThat(sample(worker(4).newest())).isNotEqualTo(created);
+        assertThat(sample(StoredKeys.locator(objects, "attache-keys/", new Random(5), pause)
+                        .newest()))
+                .isEqualTo(created);
+    }
+
+    @Test
+    void unreadableLocatorKeyCannotBeReplacedByASetting() {
+        s3.put("attache-keys/locator");
+        Pause pause = attempt -> {};
+
+        assertThatIllegalStateException()
+                .isThrownBy(
+                        StoredKeys.locator(
+                                        new ConditionalObjects(s3, "attachments", pause),
+                                        "attache-keys/",
+                                        new Random(3),
+                                        pause)::newest)
+                .withMessageContaining("attache-keys/locator")
+                .withMessageContaining("Restore the object")
+                .withMessageNotContaining("attache.keys.secrets");
     }
 }

@@ -54,6 +54,8 @@ public final class InMemoryS3 implements S3Client {
     /** The keys of all GETs, in order. */
     public final List<String> asked = new ArrayList<>();
 
+    public int puts;
+
     public int lists;
 
     private final Map<String, Instant> modified = new HashMap<>();
@@ -77,6 +79,7 @@ public final class InMemoryS3 implements S3Client {
 
     @Override
     public synchronized PutObjectResponse putObject(PutObjectRequest request, RequestBody body) {
+        puts++;
         Trouble trouble = troubles.poll();
         if (trouble == Trouble.CONFLICT) {
             throw S3Exception.builder().statusCode(409).build();
