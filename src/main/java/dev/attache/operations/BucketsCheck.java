@@ -29,6 +29,8 @@ public final class BucketsCheck implements SmartLifecycle {
 
     private final Keys keys;
 
+    private final Keys locator;
+
     private final String keysFolder;
 
     private final boolean retention;
@@ -38,13 +40,16 @@ public final class BucketsCheck implements SmartLifecycle {
     /**
      * Creates the check.
      *
+     * @param locator the key by which the ledger's objects are named
      * @param keysFolder bucket and prefix of the stored keys, for error messages
      * @param retention whether to check for a default retention; few emulators support it
      */
-    public BucketsCheck(S3Client s3, BucketNames buckets, Keys keys, String keysFolder, boolean retention) {
+    public BucketsCheck(
+            S3Client s3, BucketNames buckets, Keys keys, Keys locator, String keysFolder, boolean retention) {
         this.s3 = s3;
         this.buckets = buckets;
         this.keys = keys;
+        this.locator = locator;
         this.keysFolder = keysFolder;
         this.retention = retention;
     }
@@ -66,7 +71,8 @@ public final class BucketsCheck implements SmartLifecycle {
         if (retention) {
             buckets.uploads().forEach(this::requireNoRetention);
         }
-        requireKeys();
+        requireKeys(keys, ", or set attache.keys.secrets");
+        requireKeys(locator, "");
         running = true;
     }
 
@@ -124,16 +130,16 @@ public final class BucketsCheck implements SmartLifecycle {
         }
     }
 
-    private void requireKeys() {
+    /** @param otherFix another way to repair missing permissions */
+    private void requireKeys(Keys required, String otherFix) {
         try {
-            keys.newest();
+            required.newest();
         } catch (S3Exception e) {
             if (e.statusCode() == 403) {
                 throw new IllegalStateException(
                         ("S3 refuses this worker access to the keys of the installation (%s): allow s3:GetObject and"
-                            + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json, or"
-                            + " set attache.keys.secrets")
-                                .formatted(AwsErrorKind.describe(e), keysFolder),
+                            + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json%s")
+                                .formatted(AwsErrorKind.describe(e), keysFolder, otherFix),
                         e);
             }
             throw new IllegalStateException(

@@ -2,6 +2,7 @@ package dev.attache.operations;
 
 import dev.attache.ledger.keys.Keys;
 import dev.attache.source.SourcesProperties;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -24,12 +25,14 @@ class StartChecksConfiguration {
             S3Client s3,
             BucketNames buckets,
             Keys keys,
+            @Qualifier("locatorKeys") Keys locator,
             @Value("${attache.ledger.bucket}") String ledgerBucket,
             @Value("${attache.keys.prefix:attache-keys/}") String keysPrefix) {
         return new BucketsCheck(
                 s3,
                 buckets,
                 keys,
+                locator,
                 ledgerBucket + "/" + keysPrefix,
                 s3.serviceClientConfiguration().endpointOverride().isEmpty());
     }

@@ -41,7 +41,9 @@ class BucketsCheckTests {
 
     private final KeysDouble keys = new KeysDouble();
 
-    private final BucketsCheck check = new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", true);
+    private final KeysDouble locator = new KeysDouble();
+
+    private final BucketsCheck check = new BucketsCheck(s3, NAMES, keys, locator, "ledger/attache-keys/", true);
 
     @Test
     void everyBucketIsCheckedOnce() {
@@ -93,7 +95,7 @@ class BucketsCheckTests {
 
     @Test
     void withAnEmulatorObjectLocksAreNotChecked() {
-        new BucketsCheck(s3, NAMES, keys, "ledger/attache-keys/", false).start();
+        new BucketsCheck(s3, NAMES, keys, locator, "ledger/attache-keys/", false).start();
 
         assertThat(s3.askedForLocks).isEmpty();
     }
@@ -135,6 +137,21 @@ class BucketsCheckTests {
                 .withMessageContaining("infra/iam-policy.json")
                 .withMessageContaining("attache.keys.secrets");
         assertThat(check.isRunning()).isFalse();
+    }
+
+    /** For example with configured keys and the IAM policy of a release without download pages. */
+    @Test
+    void missingPermissionsForTheLocatorKeyAreReportedWithTheFix() {
+        locator.failure = (RuntimeException) S3Exception.builder()
+                .statusCode(403)
+                .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode("AccessDenied").build())
+                .build();
+
+        assertThatIllegalStateException()
+                .isThrownBy(check::start)
+                .withMessageContaining("s3:GetObject and s3:PutObject on ledger/attache-keys/*")
+                .withMessageNotContaining("attache.keys.secrets");
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.attache.ledger.keys;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -13,17 +15,21 @@ class KeysHealthConfiguration {
 
     /** {@code keys} in {@code /actuator/health}. */
     @Bean
-    HealthIndicator keysHealthIndicator(final Keys keys) {
-        return () -> keys.problem()
+    HealthIndicator keysHealthIndicator(final Keys keys, @Qualifier("locatorKeys") final Keys locator) {
+        return () -> problem(keys, locator)
                 .map(problem -> Health.down().withDetail("problem", problem).build())
                 .orElseGet(() -> Health.up().build());
     }
 
     @Bean
-    MeterBinder keysAlarm(final Keys keys) {
+    MeterBinder keysAlarm(final Keys keys, @Qualifier("locatorKeys") final Keys locator) {
         return meters -> Gauge.builder(
-                        "attache.alarms", keys, it -> it.problem().isPresent() ? 1 : 0)
+                        "attache.alarms", () -> problem(keys, locator).isPresent() ? 1 : 0)
                 .tags("alarm", "keys-unusable", "source", "all")
                 .register(meters);
+    }
+
+    private static Optional<String> problem(Keys keys, Keys locator) {
+        return keys.problem().or(locator::problem);
     }
 }

@@ -12,9 +12,47 @@ import org.springframework.boot.health.contributor.Status;
 
 class KeysHealthTests {
 
-    private Optional<String> problem = Optional.empty();
+    private final KeysWithProblem keys = new KeysWithProblem();
 
-    private final Keys keys = new Keys() {
+    private final KeysWithProblem locator = new KeysWithProblem();
+
+    private Health health() {
+        return Objects.requireNonNull(
+                new KeysHealthConfiguration().keysHealthIndicator(keys, locator).health());
+    }
+
+    @Test
+    void healthShowsUnreadableKeysWithTheFix() {
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        new KeysHealthConfiguration().keysAlarm(keys, locator).bindTo(meters);
+        assertThat(health().getStatus()).isEqualTo(Status.UP);
+        assertThat(meters.get("attache.alarms")
+                        .tag("alarm", "keys-unusable")
+                        .gauge()
+                        .value())
+                .isZero();
+
+        keys.problem = Optional.of("set attache.keys.secrets");
+
+        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails()).containsEntry("problem", "set attache.keys.secrets");
+        assertThat(meters.get("attache.alarms")
+                        .tag("alarm", "keys-unusable")
+                        .gauge()
+                        .value())
+                .isOne();
+    }
+
+    @Test
+    void healthShowsAnUnreadableLocatorKey() {
+        locator.problem = Optional.of("restore the object");
+
+        assertThat(health().getDetails()).containsEntry("problem", "restore the object");
+    }
+
+    private static final class KeysWithProblem implements Keys {
+
+        Optional<String> problem = Optional.empty();
 
         @Override
         public Key newest() {
@@ -30,32 +68,5 @@ class KeysHealthTests {
         public Optional<String> problem() {
             return problem;
         }
-    };
-
-    private Health health() {
-        return Objects.requireNonNull(
-                new KeysHealthConfiguration().keysHealthIndicator(keys).health());
-    }
-
-    @Test
-    void healthShowsUnreadableKeysWithTheFix() {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        new KeysHealthConfiguration().keysAlarm(keys).bindTo(meters);
-        assertThat(health().getStatus()).isEqualTo(Status.UP);
-        assertThat(meters.get("attache.alarms")
-                        .tag("alarm", "keys-unusable")
-                        .gauge()
-                        .value())
-                .isZero();
-
-        problem = Optional.of("set attache.keys.secrets");
-
-        assertThat(health().getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health().getDetails()).containsEntry("problem", "set attache.keys.secrets");
-        assertThat(meters.get("attache.alarms")
-                        .tag("alarm", "keys-unusable")
-                        .gauge()
-                        .value())
-                .isOne();
     }
 }
