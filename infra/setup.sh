@@ -32,8 +32,11 @@ dead_letter_retention=$((14 * day))
 queue_size=$((256 * 1024))
 # The limit of SQS: a dead letter is larger than its message, because attributes with the reason are added.
 dead_letter_size=$((1024 * 1024))
-# A claim, which says that a mail was sent, must exist for as long as the message can be received: 4 + 14 days.
-ledger_days=30
+# A claim says that a mail was sent and contains its download page. It must exist for as long as the page, 90 days at most, and
+# for as long as its message can be received before: 4 + 14 days. The claims of mails without a page need only the latter.
+ledger_days=$((90 + 4 + 14))
+# Markers are written at most 90 days before they are due; after that, sweeps have 7 days.
+due_days=$((90 + 7))
 # Links expire after seven days at most. A multipart upload cannot be completed after that.
 multipart_days=7
 
@@ -472,13 +475,14 @@ read_bucket_settings() {
       NoncurrentVersionExpiration.NoncurrentDays, AbortIncompleteMultipartUpload.DaysAfterInitiation, Expiration.Date,
       Filter.Tag.Key || Filter.And.Tags[0].Key]")
   ledger_rule="attache-ledger${tab}Enabled$tab/ledger/$tab$ledger_days${tab}1${tab}None${tab}None${tab}None"
+  due_rule="attache-due${tab}Enabled$tab/ledger/due/$tab$due_days${tab}1${tab}None${tab}None${tab}None"
   multipart_rule="attache-multipart${tab}Enabled$tab/${tab}None${tab}None$tab$multipart_days${tab}None${tab}None"
   uploads_rule=
   if [ -n "$uploads_days" ]; then
     uploads_rule="attache-uploads${tab}Enabled$tab/uploads/$tab$uploads_days${tab}1${tab}None${tab}None${tab}None"
   fi
-  our_rules='attache-ledger|attache-multipart|attache-uploads'
-  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$multipart_rule" "$uploads_rule"
+  our_rules='attache-ledger|attache-due|attache-multipart|attache-uploads'
+  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$due_rule" "$multipart_rule" "$uploads_rule"
   refuse_early_expiry
 
   notifications=$(ask "" aws s3api get-bucket-notification-configuration --bucket "$bucket" --output text --query \
@@ -537,14 +541,13 @@ fields() {
 
 # Stops if another rule deletes the keys, which must never expire, or claims that are still needed.
 refuse_early_expiry() {
-  claims_days=$(((queue_retention + dead_letter_retention) / day))
-  early=$(others_in "$lifecycle" "$our_rules" | awk -F"$tab" -v days="$claims_days" '
+  early=$(others_in "$lifecycle" "$our_rules" | awk -F"$tab" -v days="$ledger_days" '
     $2 == "Enabled" && $8 == "None" && ($4 != "None" || $7 != "None") {
       if (index("/attache-keys/", $3) == 1) print $1 " (attache-keys/)"
-      else if (index("/ledger/", $3) == 1 && ($4 == "None" || $4 + 0 <= days)) print $1 " (ledger/)"
+      else if (index("/ledger/", $3) == 1 && ($4 == "None" || $4 + 0 < days)) print $1 " (ledger/)"
     }' | tr '\n' ' ')
   [ -z "$early" ] || fail "lifecycle rules of bucket $bucket delete objects that Attaché needs: $early- keys in attache-keys/ must" \
-    "never expire, and objects in ledger/ must not expire within $claims_days days. Give these rules a prefix that includes neither"
+    "never expire, and objects in ledger/ must not expire within $ledger_days days. Give these rules a prefix that includes neither"
 }
 
 # Blocks public access.
@@ -587,7 +590,7 @@ upload_page_rule() {
 expiry_rules() {
   changed=
   missing=
-  for rule in "$ledger_rule" "$multipart_rule" "$uploads_rule"; do
+  for rule in "$ledger_rule" "$due_rule" "$multipart_rule" "$uploads_rule"; do
     if [ -z "$rule" ]; then continue; fi
     if differs "$lifecycle" "$rule"; then
       changed=yes
@@ -595,6 +598,10 @@ expiry_rules() {
       missing="$missing ${rule%%"$tab"*}"
     fi
   done
+  ledger_rule_days=$(days_of attache-ledger)
+  [ -n "$reset" ] || [ "${ledger_rule_days:-None}" = None ] || [ "$ledger_rule_days" -ge "$ledger_days" ] ||
+    problem "the lifecycle rule attache-ledger of bucket $bucket deletes the records of download pages after $ledger_rule_days days," \
+      "but those of a page that is open for 90 days are needed for $ledger_days days: set it to $ledger_days, or run infra/setup.sh --reset"
   if [ -z "$missing" ]; then return; fi
   [ -z "$changed" ] || {
     problem "bucket $bucket has no lifecycle rule$missing, which cannot be added without overwriting the rules that differ; add it by hand, or" \
@@ -602,8 +609,7 @@ expiry_rules() {
     return
   }
   uploads=
-  days=$(printf '%s\n' "$lifecycle" | awk -F"$tab" '$1 == "attache-uploads" { print $4 }')
-  days=${uploads_days:-$days}
+  days=${uploads_days:-$(days_of attache-uploads)}
   if [ -n "$days" ]; then
     uploads=',{ "ID": "attache-uploads", "Status": "Enabled", "Filter": {"Prefix": "uploads/"},
       "Expiration": {"Days": '$days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} }'
@@ -613,8 +619,15 @@ expiry_rules() {
   run aws s3api put-bucket-lifecycle-configuration --bucket "$bucket" --lifecycle-configuration '{"Rules":[
     { "ID": "attache-ledger", "Status": "Enabled", "Filter": {"Prefix": "ledger/"},
       "Expiration": {"Days": '$ledger_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
+    { "ID": "attache-due", "Status": "Enabled", "Filter": {"Prefix": "ledger/due/"},
+      "Expiration": {"Days": '$due_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
     { "ID": "attache-multipart", "Status": "Enabled", "Filter": {"Prefix": ""},
       "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": '$multipart_days'} }'"$uploads"']}'
+}
+
+# days_of <name>: after how many days the rule of this name deletes objects.
+days_of() {
+  printf '%s\n' "$lifecycle" | awk -F"$tab" -v name="$1" '$1 == name { print $4 }'
 }
 
 # S3 notifies the queue objects-created of new objects in uploads/. If EventBridge is on, it stays on.

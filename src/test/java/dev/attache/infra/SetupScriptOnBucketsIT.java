@@ -43,7 +43,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     @Test
     void bucketRulesThatOperatorsChangedAreKeptAndPrinted() {
         assertReady(setup());
-        write("bucket/lifecycle", read("bucket/lifecycle").replace("/ledger/\t30", "/ledger/\t60"));
+        write("bucket/lifecycle", read("bucket/lifecycle").replace("/ledger/\t108", "/ledger/\t160"));
         write("bucket/cors", read("bucket/cors").replace("PUT POST", "PUT"));
         write("bucket/access", "True\tTrue\tFalse\tTrue\n");
         write("bucket/notifications", OBJECTS_CREATED + "\ts3:ObjectCreated:Put\tPrefix=uploads/\n");
@@ -54,14 +54,14 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         assertReady(later);
         assertThat(later.output())
                 .contains(
-                        "attache-ledger of bucket attache is [Enabled,/ledger/,60,1]",
+                        "attache-ledger of bucket attache is [Enabled,/ledger/,160,1]",
                         "attache-upload-page of bucket attache",
                         "public access block of bucket attache",
                         OBJECTS_CREATED + " of bucket");
         assertThat(writes()).noneMatch(write -> write.startsWith("s3api"));
 
         assertReady(setup("--reset"));
-        assertThat(read("bucket/lifecycle")).contains("/ledger/\t30");
+        assertThat(read("bucket/lifecycle")).contains("/ledger/\t108");
         assertThat(read("bucket/cors")).contains("PUT POST");
         assertThat(read("bucket/access")).isEqualTo("True\tTrue\tTrue\tTrue\n");
         assertThat(read("bucket/notifications")).contains("s3:ObjectCreated:*");
@@ -83,6 +83,8 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         "/, 90, attache-keys/",
         "/attache-keys/, 400, attache-keys/",
         "/ledger/, 7, ledger/",
+        "/ledger/, 107, ledger/",
+        "/ledger/, 108, ''",
         "/ledger/claims/, 7, ''"
     })
     void anotherRuleThatDeletesKeysOrClaimsStopsTheScript(String prefix, int days, String harmed) {
@@ -103,12 +105,36 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         }
     }
 
+    /** The rule of releases without download pages. */
+    @Test
+    void aRuleThatDeletesRecordsOfPagesTooEarlyIsAProblem() {
+        assertReady(setup());
+        write(
+                "bucket/lifecycle",
+                read("bucket/lifecycle")
+                        .replace("/ledger/\t108", "/ledger/\t30")
+                        .replaceFirst("attache-due.*\n", ""));
+        remove("writes");
+
+        Run later = setup();
+
+        assertThat(later.exitCode()).isEqualTo(1);
+        assertThat(later.output())
+                .contains(
+                        "PROBLEM: the lifecycle rule attache-ledger", "after 30 days", "set it to 108", "attache-due");
+        assertThat(writes()).noneMatch(write -> write.startsWith("s3api"));
+
+        assertReady(setup("--reset"));
+        assertThat(read("bucket/lifecycle")).contains("/ledger/\t108", "/ledger/due/\t97");
+    }
+
     @Test
     void noRuleDeletesKeysOrUploadsUnlessDaysForUploadsAreGiven() {
         assertReady(setup());
         assertThat(read("bucket/lifecycle").lines())
                 .containsExactly(
-                        "attache-ledger\tEnabled\t/ledger/\t30\t1\tNone\tNone\tNone",
+                        "attache-ledger\tEnabled\t/ledger/\t108\t1\tNone\tNone\tNone",
+                        "attache-due\tEnabled\t/ledger/due/\t97\t1\tNone\tNone\tNone",
                         "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone");
 
         assertReady(end(start(Map.of("ATTACHE_UPLOADS_DAYS", "90"))));

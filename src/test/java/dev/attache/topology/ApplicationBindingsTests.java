@@ -2,6 +2,7 @@ package dev.attache.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.ledger.downloads.DownloadAccess;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -41,13 +42,25 @@ class ApplicationBindingsTests {
     }
 
     @Test
-    void onlyTheLifecycleRuleForClaimsDeletesObjectsOfTheLedger() {
+    void lifecycleRulesDeleteOnlyObjectsOfTheLedger() {
         String ledger = application().getProperty("attache.ledger.prefix");
 
         assertThat(topology.bucket().lifecycle())
                 .filteredOn(rule -> rule.expirationDays() != null)
                 .extracting(Topology.LifecycleRule::prefix)
-                .containsExactly(ledger);
+                .containsExactly(ledger, ledger + "due/");
+    }
+
+    @Test
+    void recordsOfPagesOutliveTheLongestPageAndItsMessages() {
+        int messages = topology.queueSettings().messageRetentionPeriod()
+                + topology.deadLetterQueueSettings().messageRetentionPeriod();
+
+        assertThat(topology.bucket().lifecycle())
+                .filteredOn(rule -> "attache-ledger".equals(rule.id()))
+                .extracting(Topology.LifecycleRule::expirationDays)
+                .containsExactly(
+                        (int) DownloadAccess.LONGEST.plusSeconds(messages).toDays());
     }
 
     private static Properties application() {
