@@ -99,7 +99,8 @@ class PackageDependenciesTests {
                             "ledger.downloads",
                             "link",
                             "source",
-                            "storage")),
+                            "storage",
+                            "sweep")),
             Map.entry("encoding", Set.of()),
             Map.entry(
                     "gateway", Set.of("contract.value", "ledger.keys", "ledger.objects", "link", "storage", "wording")),

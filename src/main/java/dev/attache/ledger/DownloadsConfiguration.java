@@ -2,10 +2,12 @@ package dev.attache.ledger;
 
 import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DownloadUses;
+import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.ledger.downloads.S3DownloadUses;
+import dev.attache.ledger.downloads.S3DueDownloads;
 import dev.attache.ledger.downloads.S3LinkChanges;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
@@ -54,6 +56,23 @@ class DownloadsConfiguration {
     LinkChanges linkChanges(
             ConditionalObjects ledgerObjects, DeliveryHashes hashes, LedgerProperties properties, Pause ledgerPause) {
         return new S3LinkChanges(ledgerObjects, hashes, properties.prefix(), ledgerPause);
+    }
+
+    /** For the sweeper, which must not settle an upload that was extended. */
+    @Bean(defaultCandidate = false)
+    OpenUploads changedUploads(OpenUploads openUploads, LinkChanges changes) {
+        return new ChangedUploads(openUploads, changes);
+    }
+
+    @Bean
+    DueDownloads dueDownloads(S3Client s3, LedgerProperties properties) {
+        return new S3DueDownloads(s3, properties.bucket(), properties.prefix());
+    }
+
+    @Lazy
+    @Bean(defaultCandidate = false)
+    DueDownloads pageDueDownloads(@Qualifier("pagesS3") S3Client s3, LedgerProperties properties) {
+        return dueDownloads(s3, properties);
     }
 
     @Lazy

@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
 import dev.attache.ledger.objects.ConditionalObjects;
@@ -59,14 +60,20 @@ class LedgerConfiguration {
     @Lazy
     @Bean(defaultCandidate = false)
     OpenUploads pageUploads(
-            @Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
+            @Qualifier("pagesS3") S3Client s3,
+            @Qualifier("pageLinkChanges") LinkChanges changes,
+            KeysProperties keys,
+            LedgerProperties properties,
+            Pause ledgerPause) {
         ConditionalObjects objects = ledgerObjects(s3, properties, ledgerPause);
-        return openUploads(
-                objects,
-                dueUploads(s3, properties),
-                keys(keys, properties, objects, ledgerPause),
-                properties,
-                ledgerPause);
+        return new ChangedUploads(
+                openUploads(
+                        objects,
+                        dueUploads(s3, properties),
+                        keys(keys, properties, objects, ledgerPause),
+                        properties,
+                        ledgerPause),
+                changes);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -23,7 +24,7 @@ class SweepConfiguration {
     @Bean
     UploadSweeper uploadSweeper(
             final DueUploads due,
-            final OpenUploads ledger,
+            @Qualifier("changedUploads") final OpenUploads ledger,
             final UploadFolders folders,
             final UploadCompletion completion,
             final EventCodec codec,

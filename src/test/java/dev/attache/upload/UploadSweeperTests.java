@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.UploadExpired;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.Recipient;
+import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,39 @@ class UploadSweeperTests extends SweepTestBase {
         sweep();
 
         assertThat(sent).isEmpty();
+        assertThat(due.markers).isEmpty();
+    }
+
+    @Test
+    void extendedUploadIsSettledAtItsNewExpiry() {
+        UUID id = UUID.randomUUID();
+        Instant extended = NOW.minus(GRACE).plusSeconds(1);
+        ledger.open(UploadBuilder.upload(id, NOW.minus(Duration.ofHours(2)), extended)
+                .requestId("r-" + id)
+                .recipient(new Recipient("ana@example.com"))
+                .build());
+        due.add(NOW.minus(Duration.ofHours(1)), id);
+
+        sweep();
+
+        assertThat(sent).isEmpty();
+        assertThat(due.markers).containsExactly(new DueUploads.Due(extended, id));
+    }
+
+    @Test
+    void fileThatArrivedForAnExtendedUploadIsAnnouncedAtOnce() {
+        UUID id = UUID.randomUUID();
+        ledger.open(UploadBuilder.upload(id, NOW.minus(Duration.ofHours(2)), NOW.plus(Duration.ofDays(1)))
+                .requestId("r-" + id)
+                .recipient(new Recipient("ana@example.com"))
+                .build());
+        String key = stored(id, "f.pdf", "application/pdf");
+        completion.complete(ledger.find(id).orElseThrow(), new ObjectRef("attache", key, null), null);
+        due.add(NOW.minus(Duration.ofHours(1)), id);
+
+        sweep();
+
+        assertThat(types()).containsExactly("attachment.uploaded");
         assertThat(due.markers).isEmpty();
     }
 }
