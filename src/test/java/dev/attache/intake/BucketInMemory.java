@@ -27,6 +27,8 @@ public final class BucketInMemory implements ObjectCatalog {
 
     private final Map<String, RejectionCode> refused = new HashMap<>();
 
+    private final Map<String, RejectionCode> refusedAlways = new HashMap<>();
+
     int opened;
 
     public BucketInMemory with(String key, long contentLength, String contentType, String eTag) {
@@ -53,7 +55,7 @@ public final class BucketInMemory implements ObjectCatalog {
     }
 
     /** Changes an existing object. */
-    BucketInMemory withAvailability(String key, Availability availability) {
+    public BucketInMemory withAvailability(String key, Availability availability) {
         objects.computeIfPresent(
                 key,
                 (same, stored) -> new StoredObject(
@@ -63,6 +65,26 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.eTag(),
                         stored.lastModified(),
                         availability));
+        return this;
+    }
+
+    /** Changes when an existing object was written. */
+    public BucketInMemory withModified(String key, Instant modified) {
+        objects.computeIfPresent(
+                key,
+                (same, stored) -> new StoredObject(
+                        stored.object(),
+                        stored.contentLength(),
+                        stored.contentType(),
+                        stored.eTag(),
+                        modified,
+                        stored.availability()));
+        return this;
+    }
+
+    /** From now on, for every call. */
+    public BucketInMemory refusing(String key, RejectionCode code) {
+        refusedAlways.put(key, code);
         return this;
     }
 
@@ -139,6 +161,9 @@ public final class BucketInMemory implements ObjectCatalog {
 
     @Override
     public StoredObject findFresh(ObjectRef object) {
+        if (refusedAlways.containsKey(object.key())) {
+            throw new RejectedException(refusedAlways.get(object.key()), object + " is refused");
+        }
         StoredObject stored = object.versionId() == null ? objects.get(object.key()) : versions.get(object);
         if (stored == null) {
             throw new RejectedException(RejectionCode.OBJECT_NOT_FOUND, object + " does not exist");

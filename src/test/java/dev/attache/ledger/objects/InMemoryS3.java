@@ -61,6 +61,8 @@ public final class InMemoryS3 implements S3Client {
     private final Map<String, Instant> modified = new HashMap<>();
 
     public enum Trouble {
+        /** Nothing: the write succeeds. */
+        NONE,
         /** Another conditional write is under way. */
         CONFLICT,
         /**

@@ -1,0 +1,44 @@
+package dev.attache.download;
+
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.link.LinkSigner;
+import dev.attache.link.SignedLink;
+import dev.attache.link.UploadTarget;
+import dev.attache.upload.FakeSigner;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the last download link. */
+final class RecordingSigner implements LinkSigner {
+
+    private final FakeSigner signer;
+
+    ObjectRef object;
+
+    Instant expiresAt;
+
+    RecordingSigner(Clock clock) {
+        this.signer = new FakeSigner(clock);
+    }
+
+    @Override
+    public SignedLink get(
+            ObjectRef download, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+        SignedLink link = signer.get(download, fileName, contentType, lifetime, minimum);
+        object = download;
+        expiresAt = link.expiresAt();
+        return link;
+    }
+
+    @Override
+    public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
+        throw new AssertionError("Downloads sign no upload");
+    }
+
+    @Override
+    public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
+        throw new AssertionError("Downloads sign no upload");
+    }
+}
