@@ -107,7 +107,19 @@ class PackageDependenciesTests {
             Map.entry(
                     "gateway.upload",
                     Set.of("contract.value", "gateway", "ledger", "link", "source", "storage", "wording")),
-            Map.entry("intake", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "upload")),
+            Map.entry(
+                    "intake",
+                    Set.of(
+                            "contract",
+                            "contract.value",
+                            "issuing",
+                            "ledger",
+                            "ledger.downloads",
+                            "link",
+                            "source",
+                            "storage",
+                            "upload")),
+            Map.entry("issuing", Set.of("contract.value", "ledger.downloads", "link", "source", "storage")),
             Map.entry(
                     "ledger",
                     Set.of(
@@ -131,7 +143,9 @@ class PackageDependenciesTests {
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
             Map.entry("sweep", Set.of()),
-            Map.entry("upload", Set.of("contract", "contract.value", "ledger", "link", "source", "storage", "sweep")),
+            Map.entry(
+                    "upload",
+                    Set.of("contract", "contract.value", "issuing", "ledger", "link", "source", "storage", "sweep")),
             Map.entry("wording", Set.of("encoding")));
 
     @Test

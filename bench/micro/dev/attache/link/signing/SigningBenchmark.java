@@ -56,11 +56,12 @@ public class SigningBenchmark {
 
     @Benchmark
     public SignedUrl ours() {
-        return ours.get(OBJECT, DISPOSITION, null, new PresignTerms(credentials(), clock.instant(), DAY, Instant.MAX));
+        return ours.get(
+                OBJECT, DISPOSITION, null, null, new PresignTerms(credentials(), clock.instant(), DAY, Instant.MAX));
     }
 
     @Benchmark
     public SignedUrl presigner() {
-        return presigner.get(OBJECT, DISPOSITION, null, credentials(), DAY);
+        return presigner.get(OBJECT, DISPOSITION, null, null, credentials(), DAY);
     }
 }

@@ -20,4 +20,15 @@ public record CloudEvent<T>(
         @Nullable Instant time,
         @Nullable String subject,
         @Nullable String traceparent,
-        T data) {}
+        T data) {
+
+    /**
+     * This event as an event of a type that was compared with {@link #type()}.
+     *
+     * @throws ClassCastException if its data have another type
+     */
+    public <U> CloudEvent<U> as(EventType<U> known) {
+        return new CloudEvent<>(
+                id, source, known, time, subject, traceparent, known.dataType().cast(data));
+    }
+}

@@ -56,8 +56,11 @@ public record EventCause(
      * @param purpose the values from which its id is derived, in addition to source and id
      */
     public <T> CloudEvent<T> followFor(List<String> purpose, EventType<T> type, Instant time, T data) {
-        String derived =
-                EventIds.derive(source, id, purpose.toArray(String[]::new)).toString();
-        return new CloudEvent<>(derived, source, type, time, subject, traceparent, data);
+        return new CloudEvent<>(idFor(purpose), source, type, time, subject, traceparent, data);
+    }
+
+    /** The id of the event that {@link #followFor} creates for this purpose. */
+    public String idFor(List<String> purpose) {
+        return EventIds.derive(source, id, purpose.toArray(String[]::new)).toString();
     }
 }

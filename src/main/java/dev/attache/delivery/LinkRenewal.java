@@ -84,7 +84,7 @@ final class LinkRenewal {
                 || left.multipliedBy(2).compareTo(lifetime) >= 0) {
             return link;
         }
-        return longerLived(link, allowed(object, delivery), lifetime, delivery.source());
+        return longerLived(link, allowed(object, delivery), lifetime, delivery);
     }
 
     /** A mail about an arrived upload contains a link to an uploaded object, which is not in a download folder. */
@@ -106,7 +106,8 @@ final class LinkRenewal {
     /**
      * Signs again, and returns the link that lives longer. Current credentials may expire earlier than previous ones.
      */
-    private Link longerLived(Link first, ObjectRef object, Duration lifetime, SourcePolicy policy) {
+    private Link longerLived(Link first, ObjectRef object, Duration lifetime, Delivery delivery) {
+        SourcePolicy policy = delivery.source();
         Duration allowed = shorter(lifetime, policy.maximumLifetime());
         Duration minimum = shorter(allowed, policy.minimumLifetime());
         Duration whole = catalog.find(object).linkLifetime(allowed, minimum, clock.instant());
@@ -114,7 +115,7 @@ final class LinkRenewal {
         boolean outlivesObject = whole.compareTo(allowed) < 0
                 && first.expiresAt().isAfter(clock.instant().plus(whole));
         try {
-            Link second = signedAgain(first, object, whole, minimum);
+            Link second = signedAgain(first, object, delivery.id(), whole, minimum);
             return outlivesObject || second.expiresAt().isAfter(first.expiresAt()) ? second : first;
         } catch (LinkNotSignableException e) {
             if (outlivesObject || first.expiresAt().isBefore(clock.instant().plus(minimum))) {
@@ -124,8 +125,9 @@ final class LinkRenewal {
         }
     }
 
-    private Link signedAgain(Link link, ObjectRef object, Duration lifetime, Duration minimum) {
-        SignedLink signed = signer.get(object, fileName(link, object), link.contentType(), lifetime, minimum);
+    private Link signedAgain(Link link, ObjectRef object, String deliveryId, Duration lifetime, Duration minimum) {
+        SignedLink signed =
+                signer.get(object, fileName(link, object), link.contentType(), deliveryId, lifetime, minimum);
         return signed.toLink(
                 link.rel(), link.title(), object, link.fileName(), link.contentLength(), link.contentType());
     }

@@ -4,29 +4,18 @@ import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventMessages;
-import dev.attache.contract.EventType;
 import dev.attache.contract.value.RecipientList;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
-import dev.attache.link.DownloadLinks;
 import dev.attache.source.SenderIds;
-import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
-import java.time.Duration;
-import java.util.function.Function;
 import org.springframework.messaging.Message;
 
 /**
- * Receives {@code attachment.requested} and publishes {@code link.issued} for each recipient. A request with a
- * recipient list is split into parts, which are sent to the queue {@code request-parts}.
+ * Handles {@code attachment.requested}: publishes {@code link.issued} for each recipient. A request with a recipient
+ * list is split into parts, which are sent to the queue {@code request-parts}.
  */
-public final class AttachmentRequestedHandler implements Function<Message<byte[]>, Iterable<Message<byte[]>>> {
-
-    private final EventCodec codec;
-
-    private final SourcePolicies policies;
-
-    private final DownloadLinks downloads;
+final class AttachmentRequestedHandler {
 
     private final RequestedLinks links;
 
@@ -37,26 +26,19 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
     private final EventMessages outgoing;
 
     /** @param workers the sender ids of this worker */
-    AttachmentRequestedHandler(
-            EventCodec codec,
-            SourcePolicies policies,
-            DownloadLinks downloads,
-            RequestedLinks links,
-            AudienceSplitter audiences,
-            SenderIds workers) {
-        this.codec = codec;
-        this.policies = policies;
-        this.downloads = downloads;
+    AttachmentRequestedHandler(EventCodec codec, RequestedLinks links, AudienceSplitter audiences, SenderIds workers) {
         this.links = links;
         this.audiences = audiences;
         this.workers = workers;
         this.outgoing = new EventMessages(codec);
     }
 
-    @Override
-    public Iterable<Message<byte[]>> apply(Message<byte[]> message) {
-        CloudEvent<AttachmentRequested> event = codec.read(message.getPayload(), EventType.ATTACHMENT_REQUESTED);
-        SourcePolicy policy = policies.require(event.source(), InboundHeaders.senderId(message));
+    /**
+     * Returns the messages to publish. They can be iterated once.
+     *
+     * @param policy the policy of the event's source
+     */
+    Iterable<Message<byte[]>> handle(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         RecipientList list = event.data().recipientList();
         if (list == null) {
             return links.issue(event, policy);
@@ -83,11 +65,10 @@ public final class AttachmentRequestedHandler implements Function<Message<byte[]
     /** Rejects the request once if each of its parts would be rejected for the same reason. */
     private void requireIssuable(CloudEvent<AttachmentRequested> event, SourcePolicy policy) {
         AttachmentRequested request = event.data();
-        Duration lifetime = policy.lifetime(request.expiresIn());
-        if (request.attachment() != null) {
-            downloads.require(policy, event.subject(), request.attachment(), lifetime);
-        }
-        if (request.upload() != null) {
+        if (request.upload() == null) {
+            links.offer(event, policy);
+        } else {
+            policy.lifetime(request.expiresIn());
             policy.upload(request.upload());
         }
     }

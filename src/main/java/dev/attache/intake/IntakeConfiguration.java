@@ -1,10 +1,14 @@
 package dev.attache.intake;
 
 import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
 import dev.attache.contract.value.PagePaths;
+import dev.attache.issuing.DownloadIssuer;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
+import dev.attache.ledger.downloads.DeliveryHashes;
+import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.link.DownloadLinks;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SenderIds;
@@ -41,36 +45,45 @@ class IntakeConfiguration {
             final Clock clock,
             @Value("${attache.gateway.public-url}") final URI publicUrl) {
         SecureRandom random = new SecureRandom();
-        return new UploadOpener(
-                ledger,
-                signer,
-                () -> PageIds.random(random),
-                publicUrl.toASCIIString().replaceAll("/+$", "") + PagePaths.UPLOAD,
-                clock);
+        return new UploadOpener(ledger, signer, () -> PageIds.random(random), page(publicUrl, PagePaths.UPLOAD), clock);
+    }
+
+    @Bean
+    DownloadIssuer downloadIssuer(
+            final DownloadLinks downloads,
+            final DeliveryHashes hashes,
+            final PageTokens tokens,
+            @Value("${attache.gateway.public-url}") final URI publicUrl,
+            final Clock clock) {
+        return new DownloadIssuer(downloads, hashes, tokens, page(publicUrl, PagePaths.DOWNLOAD), clock);
+    }
+
+    private static String page(URI publicUrl, String path) {
+        return publicUrl.toASCIIString().replaceAll("/+$", "") + path;
     }
 
     @Bean
     RequestedLinks requestedLinks(
-            final EventCodec codec, final DownloadLinks downloads, final UploadOpener uploads, final Clock clock) {
-        return new RequestedLinks(codec, downloads, uploads, clock);
+            final EventCodec codec,
+            final DownloadLinks downloads,
+            final DownloadIssuer issuer,
+            final UploadOpener uploads,
+            final Clock clock) {
+        return new RequestedLinks(codec, downloads, issuer, uploads, clock);
     }
 
     @Bean
-    AttachmentRequestedHandler attachmentRequests(
+    EventRouter attachmentRequests(
             final EventCodec codec,
             final SourcePolicies policies,
             final ObjectCatalog catalog,
-            final DownloadLinks downloads,
             final RequestedLinks links,
             final AudienceProperties audience,
             final Clock clock) {
-        return new AttachmentRequestedHandler(
-                codec,
-                policies,
-                downloads,
-                links,
-                new AudienceSplitter(catalog, codec, clock),
-                new SenderIds(audience.senderIds()));
+        AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
+                codec, links, new AudienceSplitter(catalog, codec, clock), new SenderIds(audience.senderIds()));
+        return new EventRouter(
+                codec, policies, List.of(new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, requests::handle)));
     }
 
     @Bean
@@ -87,9 +100,11 @@ class IntakeConfiguration {
             final EventCodec codec,
             final SourcePolicies policies,
             final DownloadLinks downloads,
+            final DownloadIssuer issuer,
             final PurchasesProperties properties,
             final Clock clock) {
-        return new PurchaseCompletedHandler(codec, policies, downloads, properties.formerIdsUntilOrNever(), clock);
+        return new PurchaseCompletedHandler(
+                codec, policies, downloads, issuer, properties.formerIdsUntilOrNever(), clock);
     }
 
     @Bean
@@ -97,10 +112,10 @@ class IntakeConfiguration {
             final EventCodec codec,
             final SourcePolicies policies,
             final ObjectCatalog catalog,
-            final DownloadLinks downloads,
+            final DownloadIssuer issuer,
             final OpenUploads ledger,
             final Clock clock) {
-        return new UploadCompletion(codec, policies, catalog, downloads, ledger, clock);
+        return new UploadCompletion(codec, policies, catalog, issuer, ledger, clock);
     }
 
     @Bean

@@ -7,18 +7,21 @@ import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.PurchaseCompleted;
-import dev.attache.contract.value.Link;
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.issuing.DownloadIssuer;
+import dev.attache.issuing.DownloadTerms;
+import dev.attache.issuing.IssuedDownloads;
+import dev.attache.link.DownloadFile;
 import dev.attache.link.DownloadLinks;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.springframework.messaging.Message;
 
-/** Receives {@code purchase.completed} and publishes one {@code link.issued} with a link for each item. */
+/** Receives {@code purchase.completed} and publishes one {@code link.issued} with all items. */
 final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
     private final EventCodec codec;
@@ -26,6 +29,8 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
     private final SourcePolicies policies;
 
     private final DownloadLinks downloads;
+
+    private final DownloadIssuer issuer;
 
     private final EventMessages outgoing;
 
@@ -35,10 +40,16 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
 
     /** @param formerIdsUntil see {@link PurchasesProperties} */
     PurchaseCompletedHandler(
-            EventCodec codec, SourcePolicies policies, DownloadLinks downloads, Instant formerIdsUntil, Clock clock) {
+            EventCodec codec,
+            SourcePolicies policies,
+            DownloadLinks downloads,
+            DownloadIssuer issuer,
+            Instant formerIdsUntil,
+            Clock clock) {
         this.codec = codec;
         this.policies = policies;
         this.downloads = downloads;
+        this.issuer = issuer;
         this.outgoing = new EventMessages(codec);
         this.formerIdsUntil = formerIdsUntil;
         this.clock = clock;
@@ -48,20 +59,22 @@ final class PurchaseCompletedHandler implements Function<Message<byte[]>, List<M
     public List<Message<byte[]>> apply(Message<byte[]> message) {
         CloudEvent<PurchaseCompleted> event = codec.read(message.getPayload(), EventType.PURCHASE_COMPLETED);
         SourcePolicy policy = policies.require(event.source(), InboundHeaders.senderId(message));
-        Duration lifetime = policy.lifetime(null);
         PurchaseCompleted purchase = event.data();
-        List<Link> links = purchase.items().stream()
-                .map(item -> downloads.link(policy, event.subject(), item.attachment(), item.title(), lifetime))
+        DownloadTerms terms = DownloadTerms.of(policy, null, purchase.page());
+        List<DownloadFile> files = purchase.items().stream()
+                .map(item -> downloads.find(policy, event.subject(), item.attachment(), item.title()))
                 .toList();
-        Instant now = clock.instant();
         String subject = event.subject() == null ? purchase.orderId() : event.subject();
-        return List.of(outgoing.message(EventCause.of(event)
-                .withSubject(subject)
-                .followFor(
-                        idPurpose(purchase),
-                        EventType.LINK_ISSUED,
-                        now,
-                        LinkIssued.purchased(event, links, null, now))));
+        EventCause cause = EventCause.of(event).withSubject(subject);
+        IssuedDownloads issued = issuer.offer(
+                        terms, files, new DownloadPage.Order(purchase.orderId(), purchase.purchasedAt()))
+                .to(purchase.customer(), event.id(), cause.idFor(idPurpose(purchase)));
+        Instant now = clock.instant();
+        return List.of(outgoing.message(cause.followFor(
+                idPurpose(purchase),
+                EventType.LINK_ISSUED,
+                now,
+                LinkIssued.purchased(event, issued.links(), issued.page(), now))));
     }
 
     /**

@@ -28,56 +28,52 @@ public final class DownloadLinks {
     }
 
     /**
-     * Checks that a link could be made, without signing one.
+     * The file that an event names.
      *
-     * @throws dev.attache.contract.value.RejectedException if the source may not link to the object, if the object does
-     *     not exist, or if S3 cannot read it for the shortest lifetime that the policy allows
+     * @param title the text that names it in a mail; the file name if null
+     * @throws dev.attache.contract.value.RejectedException if the source may not link to the object, or if it does not
+     *     exist
      */
-    public void require(SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, Duration lifetime) {
-        catalog.find(policy.download(attachment, subject))
-                .linkLifetime(lifetime, policy.minimumLifetime(), clock.instant());
-    }
-
-    /**
-     * A link to the attachment that an event names.
-     *
-     * @param title the text of the link in a mail; the file name if null
-     * @throws dev.attache.contract.value.RejectedException as {@link #require}
-     */
-    public Link link(
-            SourcePolicy policy,
-            @Nullable String subject,
-            AttachmentRef attachment,
-            @Nullable String title,
-            Duration lifetime) {
+    public DownloadFile find(
+            SourcePolicy policy, @Nullable String subject, AttachmentRef attachment, @Nullable String title) {
         ObjectRef object = policy.download(attachment, subject);
         StoredObject stored = catalog.find(object);
         String fileName = attachment.fileName() == null ? fileName(stored) : attachment.fileName();
-        return link(policy, object, stored, fileName, title, lifetime);
+        return new DownloadFile(object, stored, fileName, title);
     }
 
     /**
-     * A link to an uploaded object. It expires no later than S3 may delete the object.
+     * The lifetime of a link to a file: no longer than S3 keeps the object.
      *
+     * @param lifetime the lifetime of other links
      * @throws dev.attache.contract.value.RejectedException {@code OBJECT_ARCHIVED} or {@code OBJECT_EXPIRES_TOO_SOON}
      */
-    public Link link(
-            SourcePolicy policy,
-            ObjectRef object,
-            StoredObject stored,
-            String fileName,
-            @Nullable String title,
-            Duration lifetime) {
-        Duration minimum = policy.minimumLifetime();
-        SignedLink signed =
-                signer.get(object, fileName, null, stored.linkLifetime(lifetime, minimum, clock.instant()), minimum);
+    public Duration lifetime(SourcePolicy policy, DownloadFile file, Duration lifetime) {
+        return file.stored().linkLifetime(lifetime, policy.minimumLifetime(), clock.instant());
+    }
+
+    /**
+     * A signed link to a file.
+     *
+     * @param deliveryId the delivery that contains the link; null for none
+     * @throws dev.attache.contract.value.RejectedException as {@link #lifetime}
+     * @throws LinkNotSignableException if the credentials expire too soon
+     */
+    public Link link(SourcePolicy policy, DownloadFile file, @Nullable String deliveryId, Duration lifetime) {
+        SignedLink signed = signer.get(
+                file.object(),
+                file.fileName(),
+                null,
+                deliveryId,
+                lifetime(policy, file, lifetime),
+                policy.minimumLifetime());
         return signed.toLink(
                 Link.Rel.DOWNLOAD,
-                title == null ? fileName : title,
-                object,
-                fileName,
-                stored.contentLength(),
-                stored.contentType());
+                file.text(),
+                file.object(),
+                file.fileName(),
+                file.stored().contentLength(),
+                file.stored().contentType());
     }
 
     /** The key of an upload contains a number instead of a file name; its metadata contain the name. */

@@ -11,17 +11,39 @@ import org.jspecify.annotations.Nullable;
 public interface LinkSigner {
 
     /**
+     * The query parameter of downloads that names the delivery. S3 ignores parameters that begin with {@code x-}, and
+     * writes them to its access log ("Amazon S3 server access log format", custom access log information).
+     */
+    String DELIVERY_PARAMETER = "x-attache-delivery";
+
+    /**
+     * A download whose requests cannot be told from those of other links in S3's access log. The parameters are those
+     * of {@link #get(ObjectRef, String, String, String, Duration, Duration)}.
+     */
+    default SignedLink get(
+            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+        return get(object, fileName, contentType, null, lifetime, minimum);
+    }
+
+    /**
      * A download.
      *
      * @param fileName the name under which a browser saves the file; any Unicode text, this method makes it safe
      * @param contentType the content type of the response; that of the object if null
+     * @param deliveryId the delivery to whose recipient the link is sent, as the signed parameter
+     *     {@value #DELIVERY_PARAMETER}; null for none
      * @param lifetime counted from now, 1 second to 7 days
      * @param minimum the shortest lifetime of a useful link
      * @throws dev.attache.contract.value.RejectedException {@code CONTRACT_VIOLATION} if the link would be longer than
      *     {@link dev.attache.contract.value.SignedUrl#MAX_LENGTH}
      */
     SignedLink get(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum);
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum);
 
     /** An upload of one file of exactly this size and type. The link cannot overwrite the object, so it works once. */
     SignedLink put(UploadTarget target, Duration lifetime, Duration minimum);

@@ -3,13 +3,15 @@ package dev.attache.upload;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventMessages;
 import dev.attache.contract.value.Addresses;
-import dev.attache.contract.value.Link;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.issuing.DownloadIssuer;
+import dev.attache.issuing.DownloadOffer;
+import dev.attache.issuing.DownloadTerms;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
-import dev.attache.link.DownloadLinks;
+import dev.attache.link.DownloadFile;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
 import dev.attache.storage.Availability;
@@ -50,7 +52,7 @@ public final class UploadCompletion {
 
     private final ObjectCatalog catalog;
 
-    private final DownloadLinks downloads;
+    private final DownloadIssuer issuer;
 
     private final OpenUploads ledger;
 
@@ -62,12 +64,12 @@ public final class UploadCompletion {
             EventCodec codec,
             SourcePolicies policies,
             ObjectCatalog catalog,
-            DownloadLinks downloads,
+            DownloadIssuer issuer,
             OpenUploads ledger,
             Clock clock) {
         this.policies = policies;
         this.catalog = catalog;
-        this.downloads = downloads;
+        this.issuer = issuer;
         this.ledger = ledger;
         this.outgoing = new EventMessages(codec);
         this.events = new UploadEvents(clock);
@@ -148,9 +150,9 @@ public final class UploadCompletion {
 
     private List<Message<byte[]>> notifications(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
         SourcePolicy policy = policies.require(upload.source());
-        Link link;
+        DownloadOffer offer;
         try {
-            link = link(policy, upload, arrival, fileName);
+            offer = offer(policy, upload, arrival, fileName);
         } catch (RejectedException unreadable) {
             if (!FINAL.contains(unreadable.code())) {
                 throw unreadable;
@@ -160,11 +162,11 @@ public final class UploadCompletion {
         }
         return Addresses.eachOnce(upload.toNotify()).stream()
                 .map(recipient -> outgoing.messageTo(
-                        EventMessages.DELIVERIES, events.notification(upload, arrival, recipient, link)))
+                        EventMessages.DELIVERIES, events.notification(upload, arrival, recipient, offer)))
                 .toList();
     }
 
-    private Link link(SourcePolicy policy, OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+    private DownloadOffer offer(SourcePolicy policy, OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
         ObjectRef object = new ObjectRef(upload.bucket(), arrival.key(), arrival.versionId());
         StoredObject stored = new StoredObject(
                 object,
@@ -173,7 +175,8 @@ public final class UploadCompletion {
                 arrival.eTag(),
                 arrival.uploadedAt(),
                 availability(object));
-        return downloads.link(policy, object, stored, fileName, null, policy.lifetime(null));
+        DownloadFile file = new DownloadFile(object, stored, fileName, null);
+        return issuer.offer(DownloadTerms.of(policy, null, null), List.of(file), null);
     }
 
     /** A file that was deleted in the meantime is announced as before, with the same ids. */

@@ -6,9 +6,10 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RequestRejected;
 import dev.attache.contract.UploadExpired;
-import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.issuing.DownloadOffer;
+import dev.attache.issuing.IssuedDownloads;
 import dev.attache.ledger.OpenUpload;
 import java.time.Clock;
 import java.time.Instant;
@@ -44,16 +45,20 @@ final class UploadEvents {
                 .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
     }
 
-    /** A link to the file, for one of the recipients to notify. */
-    CloudEvent<LinkIssued> notification(OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, Link link) {
+    /** The links to the file, for one of the recipients to notify. */
+    CloudEvent<LinkIssued> notification(
+            OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, DownloadOffer offer) {
         String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
+        List<String> purpose = List.of(toRecipient, arrival.key(), version(arrival));
+        IssuedDownloads issued =
+                offer.to(recipient, upload.requestId(), upload.cause().idFor(purpose));
         Instant now = clock.instant();
         return upload.cause()
                 .followFor(
-                        List.of(toRecipient, arrival.key(), version(arrival)),
+                        purpose,
                         EventType.LINK_ISSUED,
                         now,
-                        LinkIssued.arrived(upload.requestId(), recipient, List.of(link), null, now));
+                        LinkIssued.arrived(upload.requestId(), recipient, issued.links(), issued.page(), now));
     }
 
     CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {

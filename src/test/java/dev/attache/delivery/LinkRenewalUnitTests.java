@@ -54,6 +54,7 @@ class LinkRenewalUnitTests {
                         new ObjectRef("files", "downloads/crm/a.pdf", null),
                         "a.pdf",
                         "application/pdf",
+                        Samples.ID,
                         Duration.ofDays(1),
                         Duration.ofMinutes(10)));
     }

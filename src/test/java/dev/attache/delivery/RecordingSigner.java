@@ -33,12 +33,22 @@ final class RecordingSigner implements LinkSigner {
     }
 
     record Request(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {}
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {}
 
     @Override
     public SignedLink get(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
-        requests.add(new Request(object, fileName, contentType, lifetime, minimum));
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {
+        requests.add(new Request(object, fileName, contentType, deliveryId, lifetime, minimum));
         if (credentialsLeft.compareTo(minimum) < 0) {
             throw new LinkNotSignableException("The credentials expire too soon");
         }

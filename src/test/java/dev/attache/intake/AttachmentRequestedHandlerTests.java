@@ -41,7 +41,9 @@ class AttachmentRequestedHandlerTests extends AttachmentRequestedTestBase {
         assertThat(first.data().links()).singleElement().satisfies(link -> {
             assertThat(link.rel()).isEqualTo(Link.Rel.DOWNLOAD);
             assertThat(link.method()).isEqualTo("GET");
-            assertThat(link.url().reveal()).isEqualTo("https://s3.example/attache/downloads/crm/c.pdf?signed=fake");
+            assertThat(link.url().reveal())
+                    .isEqualTo("https://s3.example/attache/downloads/crm/c.pdf?signed=fake&x-attache-delivery="
+                            + first.id());
             assertThat(link.fileName()).isEqualTo("c.pdf");
             assertThat(link.contentLength()).isEqualTo(48_211);
             assertThat(link.contentType()).isEqualTo("application/pdf");

@@ -7,13 +7,7 @@ import org.springframework.messaging.Message;
 /** Handles requests of the source {@code crm}. */
 abstract class AttachmentRequestedTestBase extends IntakeTestBase {
 
-    final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
-            codec,
-            OnePolicy.SOURCES,
-            downloads,
-            links,
-            new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()));
+    final EventRouter requests = requests(OnePolicy.SOURCES, new SenderIds(List.of()));
 
     List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));

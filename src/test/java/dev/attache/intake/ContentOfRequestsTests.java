@@ -17,13 +17,7 @@ import org.springframework.messaging.Message;
 /** Events with the same id and other content. */
 class ContentOfRequestsTests extends IntakeTestBase {
 
-    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
-            codec,
-            OnePolicy.SOURCES,
-            downloads,
-            links,
-            new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()));
+    private final EventRouter requests = requests(OnePolicy.SOURCES, new SenderIds(List.of()));
 
     private List<Message<byte[]>> request(String data) {
         return all(requests.apply(message(event("attachment.requested", "crm", data))));

@@ -6,7 +6,11 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.json.ValidatingEventCodec;
+import dev.attache.issuing.DownloadIssuer;
+import dev.attache.issuing.Issuers;
 import dev.attache.link.DownloadLinks;
+import dev.attache.source.SenderIds;
+import dev.attache.source.SourcePolicies;
 import dev.attache.upload.DueInMemory;
 import dev.attache.upload.FakeSigner;
 import dev.attache.upload.LedgerInMemory;
@@ -41,8 +45,10 @@ public abstract class IntakeTestBase {
 
     public final DownloadLinks downloads = new DownloadLinks(bucket, signer, clock);
 
+    public final DownloadIssuer issuer = Issuers.of(downloads, clock);
+
     public final UploadCompletion completion =
-            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, ledger, clock);
+            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, issuer, ledger, clock);
 
     public final MeterRegistry meters = new SimpleMeterRegistry();
 
@@ -56,7 +62,19 @@ public abstract class IntakeTestBase {
     public final UploadOpener uploads =
             new UploadOpener(ledger, signer, pageIds::next, "https://attache.example/u/", clock);
 
-    final RequestedLinks links = new RequestedLinks(codec, downloads, uploads, clock);
+    final RequestedLinks links = new RequestedLinks(codec, downloads, issuer, uploads, clock);
+
+    /** Handles the messages of the queue {@code attachment-requests} that request links. */
+    EventRouter requests(SourcePolicies sources, SenderIds workers) {
+        return requests(sources, workers, links, clock);
+    }
+
+    EventRouter requests(SourcePolicies sources, SenderIds workers, RequestedLinks requested, Clock time) {
+        AttachmentRequestedHandler handler =
+                new AttachmentRequestedHandler(codec, requested, new AudienceSplitter(bucket, codec, time), workers);
+        return new EventRouter(
+                codec, sources, List.of(new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, handler::handle)));
+    }
 
     public static List<Message<byte[]>> all(Iterable<Message<byte[]>> messages) {
         List<Message<byte[]>> all = new ArrayList<>();

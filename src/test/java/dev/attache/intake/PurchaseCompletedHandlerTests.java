@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PurchaseCompletedHandlerTests extends IntakeTestBase {
 
     private final PurchaseCompletedHandler purchases =
-            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.MIN, clock);
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, issuer, Instant.MIN, clock);
 
     @Test
     void purchaseGivesOneMailWithALinkForEachItem() {
@@ -65,7 +65,7 @@ class PurchaseCompletedHandlerTests extends IntakeTestBase {
     @Test
     void purchaseBeforeAnUpgradeKeepsItsFormerIdIfConfigured() {
         PurchaseCompletedHandler upgraded = new PurchaseCompletedHandler(
-                codec, OnePolicy.SOURCES, downloads, Instant.parse("2026-12-01T00:00:00Z"), clock);
+                codec, OnePolicy.SOURCES, downloads, issuer, Instant.parse("2026-12-01T00:00:00Z"), clock);
 
         assertThat(ofOneItem(upgraded, "2026-11-30T23:59:59Z").id()).isEqualTo(requestsId());
         assertThat(ofOneItem(upgraded, "2026-12-01T00:00:00Z").id()).isNotEqualTo(requestsId());

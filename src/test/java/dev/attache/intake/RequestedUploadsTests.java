@@ -49,13 +49,11 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     void addressOfThePageIsAscii() {
         UploadOpener opener = new IntakeConfiguration()
                 .uploads(ledger, signer, clock, URI.create("https://attache.example/\u00fcber/"));
-        var requests = new AttachmentRequestedHandler(
-                codec,
+        EventRouter requests = requests(
                 OnePolicy.SOURCES,
-                downloads,
-                new RequestedLinks(codec, downloads, opener, clock),
-                new AudienceSplitter(bucket, codec, clock),
-                new SenderIds(List.of()));
+                new SenderIds(List.of()),
+                new RequestedLinks(codec, downloads, issuer, opener, clock),
+                clock);
 
         Message<byte[]> message = all(requests.apply(message(event("attachment.requested", "crm", """
             {"direction":"upload","channel":"email","recipients":["ana@example.com"],
@@ -92,13 +90,11 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
         Clock later = Clock.offset(clock, time);
         UploadOpener opener = new UploadOpener(
                 ledger, new FakeSigner(later), () -> "e".repeat(32), "https://attache.example/u/", later);
-        AttachmentRequestedHandler again = new AttachmentRequestedHandler(
-                codec,
+        EventRouter again = requests(
                 OnePolicy.SOURCES,
-                downloads,
-                new RequestedLinks(codec, downloads, opener, later),
-                new AudienceSplitter(bucket, codec, later),
-                new SenderIds(List.of()));
+                new SenderIds(List.of()),
+                new RequestedLinks(codec, downloads, issuer, opener, later),
+                later);
         return issued(all(again.apply(message(event("attachment.requested", "crm", KNOWN_UPLOAD))))
                         .getFirst())
                 .data()

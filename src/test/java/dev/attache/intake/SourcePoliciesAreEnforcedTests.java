@@ -40,17 +40,16 @@ class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
                     "people",
                     source(List.of(), "downloads/people/{subject}/"))));
 
-    private final AttachmentRequestedHandler requests = requests(new SenderIds(List.of("AROAWORKER")));
+    private final EventRouter requests = requests(new SenderIds(List.of("AROAWORKER")));
 
     private final PurchaseCompletedHandler purchases =
-            new PurchaseCompletedHandler(codec, sources, downloads, Instant.MIN, clock);
+            new PurchaseCompletedHandler(codec, sources, downloads, issuer, Instant.MIN, clock);
 
     private final AudiencePartHandler parts =
             new AudiencePartHandler(codec, sources, links, new SenderIds(List.of("AROAWORKER")));
 
-    private AttachmentRequestedHandler requests(SenderIds workers) {
-        return new AttachmentRequestedHandler(
-                codec, sources, downloads, links, new AudienceSplitter(bucket, codec, clock), workers);
+    private EventRouter requests(SenderIds workers) {
+        return requests(sources, workers);
     }
 
     private static SourcesProperties.Source source(List<String> senderIds, String prefix) {
@@ -72,7 +71,7 @@ class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
                 null,
                 Duration.ofDays(7),
                 0,
-                new SourcesProperties.Identity(null, null, null, null, null, null, null));
+                SourcesProperties.Identity.NONE);
     }
 
     @BeforeEach
@@ -157,7 +156,7 @@ class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
 
     @Test
     void largeAudienceOfAPinnedSourceIsRejectedWithoutSenderIdsOfTheWorker() {
-        AttachmentRequestedHandler unnamed = requests(new SenderIds(List.of()));
+        EventRouter unnamed = requests(new SenderIds(List.of()));
 
         refused(
                 RejectionCode.SOURCE_NOT_ALLOWED,

@@ -39,16 +39,10 @@ class UnreadableObjectsTests extends IntakeTestBase {
 
     private static final Instant IN_AN_HOUR = NOW.plus(Duration.ofHours(1));
 
-    private final AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
-            codec,
-            OnePolicy.SOURCES,
-            downloads,
-            links,
-            new AudienceSplitter(bucket, codec, clock),
-            new SenderIds(List.of()));
+    private final EventRouter requests = requests(OnePolicy.SOURCES, new SenderIds(List.of()));
 
     private final PurchaseCompletedHandler purchases =
-            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, Instant.MIN, clock);
+            new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, issuer, Instant.MIN, clock);
 
     @BeforeEach
     void objects() {

@@ -44,7 +44,7 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     private final DueUploads unreliableDue = new UnreliableDue();
 
     private final UploadCompletion unreliableCompletion =
-            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, downloads, unreliableLedger, clock);
+            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, issuer, unreliableLedger, clock);
 
     private final ObjectCreatedHandler notified =
             new ObjectCreatedHandler(codec, unreliableLedger, unreliableDue, unreliableCompletion, meters);

@@ -21,9 +21,16 @@ public final class FakeSigner implements LinkSigner {
 
     @Override
     public SignedLink get(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
-        return new SignedLink(
-                "GET", url(object), Map.of(), Map.of(), clock.instant().plus(lifetime));
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {
+        SignedUrl url = deliveryId == null
+                ? url(object)
+                : new SignedUrl(url(object).reveal() + "&x-attache-delivery=" + deliveryId);
+        return new SignedLink("GET", url, Map.of(), Map.of(), clock.instant().plus(lifetime));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.encoding.PercentEncoding;
 import dev.attache.encoding.Sha256;
+import dev.attache.link.LinkSigner;
 import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.ObjectKeys;
 import java.util.Map;
@@ -28,8 +29,17 @@ final class PresignedUrls {
         this.signature = signature;
     }
 
-    /** A GET that S3 answers with this content disposition and, unless it is null, this content type. */
-    SignedUrl get(ObjectRef object, String disposition, @Nullable String contentType, PresignTerms terms) {
+    /**
+     * A GET that S3 answers with this content disposition and, unless it is null, this content type.
+     *
+     * @param deliveryId the value of {@link LinkSigner#DELIVERY_PARAMETER}; null for none
+     */
+    SignedUrl get(
+            ObjectRef object,
+            String disposition,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            PresignTerms terms) {
         StringBuilder parameters = new StringBuilder(256);
         append(parameters, "response-content-disposition", disposition);
         if (contentType != null) {
@@ -37,6 +47,9 @@ final class PresignedUrls {
         }
         if (object.versionId() != null) {
             append(parameters, "versionId", object.versionId());
+        }
+        if (deliveryId != null) {
+            append(parameters, LinkSigner.DELIVERY_PARAMETER, deliveryId);
         }
         return presign("GET", object, parameters, Map.of(), terms);
     }

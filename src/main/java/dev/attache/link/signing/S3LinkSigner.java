@@ -53,9 +53,15 @@ public final class S3LinkSigner implements LinkSigner {
 
     @Override
     public SignedLink get(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {
         PresignTerms terms = credentials.forLink(lifetime, minimum);
-        SignedUrl url = urls.get(object, FileNames.attachmentDisposition(fileName), printable(contentType), terms);
+        String disposition = FileNames.attachmentDisposition(fileName);
+        SignedUrl url = urls.get(object, disposition, printable(contentType), deliveryId, terms);
         return new SignedLink("GET", url, Map.of(), Map.of(), terms.expiresAt());
     }
 

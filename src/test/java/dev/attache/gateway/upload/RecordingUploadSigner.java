@@ -42,7 +42,12 @@ final class RecordingUploadSigner implements LinkSigner {
 
     @Override
     public SignedLink get(
-            ObjectRef object, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
+            ObjectRef object,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {
         throw new AssertionError("The page signs uploads only");
     }
 

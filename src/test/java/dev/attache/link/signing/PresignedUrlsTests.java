@@ -81,12 +81,13 @@ class PresignedUrlsTests {
             ObjectRef object = new ObjectRef(bucket(), key(), random.nextBoolean() ? text(8) : null);
             String disposition = FileNames.attachmentDisposition(RandomText.of(random, 20));
             String contentType = random.nextBoolean() ? "text/plain; charset=\"utf-8\"" : null;
+            String deliveryId = random.nextBoolean() ? any(DELIVERIES) : null;
             AwsCredentials credentials = credentials();
             Duration duration = duration();
 
-            SignedUrl expected = oracle.get(object, disposition, contentType, credentials, duration);
+            SignedUrl expected = oracle.get(object, disposition, contentType, deliveryId, credentials, duration);
 
-            assertThat(urls.get(object, disposition, contentType, terms(expected, credentials, duration))
+            assertThat(urls.get(object, disposition, contentType, deliveryId, terms(expected, credentials, duration))
                             .reveal())
                     .isEqualTo(expected.reveal());
         });
@@ -133,6 +134,7 @@ class PresignedUrlsTests {
                             new ObjectRef("attachments", key(), null),
                             "attachment",
                             null,
+                            null,
                             new PresignTerms(credentials, time, duration, Instant.MAX))
                     .reveal();
 
@@ -157,6 +159,9 @@ class PresignedUrlsTests {
                     .contains(ReferenceSignature.signatureIn(url));
         }
     }
+
+    /** The worker's own ids, and one that must be encoded. */
+    private static final List<String> DELIVERIES = List.of("3c1a9d7e-2f4b-5a6c-8d7e-9f0a1b2c3d07", "order 7/ü+a&b=c");
 
     private static final List<String> SPECIAL_KEYS = List.of(
             "a b+c%2Bd~e",

@@ -41,6 +41,7 @@ final class PresignerOracle implements AutoCloseable {
             ObjectRef object,
             String disposition,
             @Nullable String contentType,
+            @Nullable String deliveryId,
             AwsCredentials credentials,
             Duration duration) {
         GetObjectRequest request = GetObjectRequest.builder()
@@ -49,7 +50,12 @@ final class PresignerOracle implements AutoCloseable {
                 .versionId(object.versionId())
                 .responseContentDisposition(disposition)
                 .responseContentType(contentType)
-                .overrideConfiguration(signedWith(credentials))
+                .overrideConfiguration(
+                        deliveryId == null
+                                ? signedWith(credentials)
+                                : signedWith(credentials).toBuilder()
+                                        .putRawQueryParameter("x-attache-delivery", deliveryId)
+                                        .build())
                 .build();
         return url(
                 presigner.presignGetObject(it -> it.signatureDuration(duration).getObjectRequest(request)));

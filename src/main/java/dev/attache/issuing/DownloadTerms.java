@@ -1,0 +1,62 @@
+package dev.attache.issuing;
+
+import dev.attache.contract.value.Lifetimes;
+import dev.attache.contract.value.PageOptions;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
+import dev.attache.source.MailLinks;
+import dev.attache.source.SourcePolicy;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The terms of downloads that are mailed: what the request asks for, within the source's policy. */
+public sealed interface DownloadTerms {
+
+    SourcePolicy policy();
+
+    /** The lifetime of the page or of the links, unless a file expires earlier. */
+    Duration lifetime();
+
+    /** Links directly to S3. */
+    record Direct(SourcePolicy policy, Duration lifetime) implements DownloadTerms {}
+
+    /** A link to a download page. */
+    record Page(SourcePolicy policy, Duration lifetime, PageOptions options) implements DownloadTerms {}
+
+    /**
+     * Determines the terms of a request.
+     *
+     * @param expiresIn the lifetime that it asks for; null for the default
+     * @param options the options of the page that it asks for; null for none
+     * @throws RejectedException {@code EXPIRY_OUT_OF_RANGE}, or {@code CONTRACT_VIOLATION} for options that are not
+     *     possible
+     */
+    static DownloadTerms of(SourcePolicy policy, @Nullable Duration expiresIn, @Nullable PageOptions options) {
+        if (policy.mailLinks() == MailLinks.DIRECT) {
+            requireNone(options, policy);
+            return new Direct(policy, policy.lifetime(expiresIn));
+        }
+        Duration lifetime = policy.pageLifetime(expiresIn);
+        PageOptions asked = options == null ? PageOptions.NONE : options;
+        requireBeforeExpiry(asked.remindBefore(), lifetime);
+        return new Page(policy, lifetime, asked);
+    }
+
+    private static void requireNone(@Nullable PageOptions options, SourcePolicy policy) {
+        if (options != null) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    "$.data.page must be absent: mails of source %1$s link directly to S3, and to no page, because attache.sources.%1$s.mail-links is direct"
+                            .formatted(policy.source()));
+        }
+    }
+
+    private static void requireBeforeExpiry(@Nullable Duration remindBefore, Duration lifetime) {
+        if (remindBefore != null && remindBefore.compareTo(lifetime) >= 0) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    "$.data.page.remindBefore is %s, but must be shorter than the lifetime of the page, %s"
+                            .formatted(Lifetimes.text(remindBefore), Lifetimes.text(lifetime)));
+        }
+    }
+}
