@@ -112,6 +112,7 @@ class PackageDependenciesTests {
                     Set.of(
                             "contract",
                             "contract.value",
+                            "download",
                             "issuing",
                             "ledger",
                             "ledger.downloads",

@@ -3,6 +3,7 @@ package dev.attache.intake;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.PagePaths;
+import dev.attache.download.LinkChangeHandler;
 import dev.attache.issuing.DownloadIssuer;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
@@ -20,8 +21,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -78,12 +81,18 @@ class IntakeConfiguration {
             final SourcePolicies policies,
             final ObjectCatalog catalog,
             final RequestedLinks links,
+            final ObjectProvider<LinkChangeHandler> changes,
             final AudienceProperties audience,
             final Clock clock) {
         AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
                 codec, links, new AudienceSplitter(catalog, codec, clock), new SenderIds(audience.senderIds()));
-        return new EventRouter(
-                codec, policies, List.of(new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, requests::handle)));
+        List<EventRouter.Route<?>> routes = new ArrayList<>();
+        routes.add(new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, requests::handle));
+        changes.ifAvailable(handler -> {
+            routes.add(new EventRouter.Route<>(EventType.LINK_REVOKE_REQUESTED, handler::revoke));
+            routes.add(new EventRouter.Route<>(EventType.LINK_EXTEND_REQUESTED, handler::extend));
+        });
+        return new EventRouter(codec, policies, routes);
     }
 
     @Bean
