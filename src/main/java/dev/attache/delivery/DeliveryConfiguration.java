@@ -8,6 +8,8 @@ import dev.attache.delivery.mail.MailContentWriter;
 import dev.attache.delivery.mail.MailLimits;
 import dev.attache.delivery.relay.Relay;
 import dev.attache.ledger.Claims;
+import dev.attache.ledger.downloads.DeliveryHashes;
+import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
@@ -47,6 +49,8 @@ class DeliveryConfiguration {
             ObjectCatalog catalog,
             Relay relay,
             Claims claims,
+            DeliveryHashes hashes,
+            DueDownloads due,
             DeliveryProperties properties,
             StreamBridge bridge,
             MeterRegistry meters,
@@ -61,7 +65,15 @@ class DeliveryConfiguration {
         MailLimits limits = new MailLimits(meters, clock, random);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
         return channel -> new LinkIssuedHandler(
-                new LinkIssuedReader(channel, codec, policies), limits, renewal, writer, composer, dispatcher, events);
+                new LinkIssuedReader(channel, codec, policies),
+                limits,
+                renewal,
+                writer,
+                composer,
+                hashes,
+                dispatcher,
+                due,
+                events);
     }
 
     /**

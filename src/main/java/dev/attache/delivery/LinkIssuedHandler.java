@@ -8,6 +8,9 @@ import dev.attache.delivery.mail.MailComposer;
 import dev.attache.delivery.mail.MailContentWriter;
 import dev.attache.delivery.mail.MailLimits;
 import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.ledger.downloads.DeliveryHashes;
+import dev.attache.ledger.downloads.DeliveryKey;
+import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.source.SourcePolicy;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -23,7 +26,9 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final LinkRenewal renewal;
     private final MailContentWriter writer;
     private final MailComposer composer;
+    private final DeliveryHashes hashes;
     private final MailDispatcher dispatcher;
+    private final DueDownloads due;
     private final MailEvents events;
 
     LinkIssuedHandler(
@@ -32,14 +37,18 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             LinkRenewal renewal,
             MailContentWriter writer,
             MailComposer composer,
+            DeliveryHashes hashes,
             MailDispatcher dispatcher,
+            DueDownloads due,
             MailEvents events) {
         this.reader = reader;
         this.limits = limits;
         this.renewal = renewal;
         this.writer = writer;
         this.composer = composer;
+        this.hashes = hashes;
         this.dispatcher = dispatcher;
+        this.due = due;
         this.events = events;
     }
 
@@ -52,12 +61,13 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         CloudEvent<LinkIssued> event = reader.event(message);
         Delivery delivery = reader.delivery(event);
         composer.check(delivery);
+        MailClaim claim = MailClaim.of(event, delivery.recipient(), hashes);
         SourcePolicy source = delivery.source();
         String address = delivery.recipient().address();
         boolean[] counted = new boolean[1];
         boolean sentNow = false;
         try {
-            sentNow = dispatcher.send(event.id(), event.data().contentDigest(), () -> {
+            sentNow = dispatcher.send(claim, () -> {
                 // Counted only if the mail has to be sent, not if it was sent before.
                 limits.count(source, address);
                 counted[0] = true;
@@ -68,8 +78,17 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
                 limits.uncount(source, address);
             }
         }
+        schedule(claim);
         if (source.mailSentEvents()) {
             events.sent(event, composer.messageId(delivery));
+        }
+    }
+
+    /** Also if the mail was sent before: the worker may have stopped between the two. */
+    private void schedule(MailClaim claim) {
+        DeliveryKey key = claim.key().delivery();
+        if (key != null && claim.page() != null) {
+            due.schedule(key, claim.page());
         }
     }
 

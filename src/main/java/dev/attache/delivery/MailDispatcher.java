@@ -3,11 +3,9 @@ package dev.attache.delivery;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relay;
-import dev.attache.ledger.ClaimKey;
 import dev.attache.ledger.Claims;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +34,7 @@ final class MailDispatcher {
     /**
      * Returns when the relay has accepted the mail, now or in an earlier attempt, and that is recorded.
      *
-     * @param contentDigest identifies the mail's content; null if unknown
+     * @param claim what is written with the claim on the mail
      * @param mail composes the mail; called only if it has to be sent
      * @return whether it was sent now
      * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if the id belongs to a mail with other
@@ -44,14 +42,15 @@ final class MailDispatcher {
      * @throws dev.attache.ledger.ClaimHeldException if another worker may be sending the mail; retryable
      * @throws RuntimeException the exceptions of {@code mail}, {@link Relay#withPermit} and {@link Relay#send}
      */
-    boolean send(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
+    boolean send(MailClaim claim, Supplier<OutgoingMail> mail) {
         boolean[] sentNow = new boolean[1];
-        relay.withPermit(() -> sentNow[0] = sendOnce(deliveryId, contentDigest, mail));
+        relay.withPermit(() -> sentNow[0] = sendOnce(claim, mail));
         return sentNow[0];
     }
 
-    private boolean sendOnce(String deliveryId, @Nullable String contentDigest, Supplier<OutgoingMail> mail) {
-        Optional<Claims.Claim> taken = claims.take(ClaimKey.of(deliveryId), contentDigest, null);
+    private boolean sendOnce(MailClaim wanted, Supplier<OutgoingMail> mail) {
+        String deliveryId = wanted.key().deliveryId();
+        Optional<Claims.Claim> taken = claims.take(wanted.key(), wanted.contentDigest(), wanted.page());
         if (taken.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
             return false;

@@ -17,11 +17,15 @@ final class InMemoryClaims implements Claims {
     /** {@code sending}, {@code sent} or {@code free}, by delivery. */
     final Map<String, String> states = new ConcurrentHashMap<>();
 
+    /** The keys of all claims, with the pages that were stored with them. */
+    final Map<ClaimKey, Optional<IssuedPage>> pages = new ConcurrentHashMap<>();
+
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
     @Override
     public Optional<Claim> take(ClaimKey key, @Nullable String contentDigest, @Nullable IssuedPage page) {
         String deliveryId = key.deliveryId();
+        pages.put(key, Optional.ofNullable(page));
         if (contentDigest != null
                 && !"free".equals(states.get(deliveryId))
                 && ContentDigest.differ(contents.get(deliveryId), contentDigest)) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
@@ -16,13 +17,22 @@ import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.mail.MailLimits;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relays;
+import dev.attache.ledger.ClaimKey;
+import dev.attache.ledger.downloads.DeliveryHashes;
+import dev.attache.ledger.downloads.DeliveryKey;
+import dev.attache.ledger.downloads.DueDownloads.Due;
+import dev.attache.ledger.downloads.DueDownloads.Kind;
+import dev.attache.ledger.keys.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -43,8 +54,14 @@ class LinkIssuedHandlerUnitTests {
     private static final Delivery SAMPLE = Samples.delivery(
             Purpose.DOWNLOAD, ANA, null, Samples.download("a.pdf", "https://s3.example/a?X-Amz-Signature=secret"));
 
+    private static final Delivery PAGE_MAIL =
+            Samples.pageDelivery(Purpose.DOWNLOAD, ANA, null, Samples.page(Samples.item(null, "a.pdf")));
+    private static final DeliveryHashes HASHES =
+            new DeliveryHashes(Keys.of(List.of(new Keys.Key("locator", new byte[32]))));
+
     private final List<OutgoingMail> sent = new ArrayList<>();
     private final InMemoryClaims claims = new InMemoryClaims();
+    private final RecordingDueDownloads due = new RecordingDueDownloads();
     private final List<String> announced = new ArrayList<>();
     private final Samples.Acme acme = new Samples.Acme();
 
@@ -194,6 +211,100 @@ class LinkIssuedHandlerUnitTests {
         assertThat(sent.getLast().ownEnvelope()).isTrue();
     }
 
+    @Test
+    void aMailWithAPageIsClaimedUnderItsDeliveryTogetherWithThePage() {
+        LinkIssued issued = PAGE_MAIL.issued();
+
+        handler(Channel.EMAIL, issued, Duration.ZERO).accept(message());
+
+        assertThat(sent).hasSize(1);
+        assertThat(claims.pages)
+                .containsOnlyKeys(
+                        new ClaimKey(Samples.ID, HASHES.key("crm", issued.requestId(), ANA.address(), Samples.ID)))
+                .allSatisfy((key, page) -> assertThat(page)
+                        .get()
+                        .satisfies(stored -> assertThat(stored.page()).isEqualTo(issued.page()))
+                        .satisfies(stored -> assertThat(stored.recipient()).isEqualTo(ANA)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Purpose.class,
+            names = {"REMINDER", "RENEWAL"})
+    void aReminderOrRenewalIsClaimedUnderItsDeliveryWithoutAPage(Purpose purpose) {
+        LinkIssued issued = Samples.pageDelivery(purpose, ANA, null, Samples.page(Samples.item(null, "a.pdf")))
+                .issued();
+
+        handler(Channel.EMAIL, issued, Duration.ZERO).accept(message());
+
+        assertThat(sent).hasSize(1);
+        assertThat(claims.pages)
+                .containsExactly(Map.entry(
+                        new ClaimKey(Samples.ID, HASHES.key("crm", issued.requestId(), ANA.address(), Samples.ID)),
+                        Optional.empty()));
+    }
+
+    @Test
+    void aMailWithoutAPageIsClaimedAsInEarlierReleases() {
+        handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
+
+        assertThat(claims.pages).containsExactly(Map.entry(ClaimKey.of(Samples.ID), Optional.empty()));
+    }
+
+    @Test
+    void theReminderAndTheReportOfAPageAreScheduledAgainWithEachDeliveryOfItsEvent() {
+        Instant reminder = Samples.EXPIRES.minus(Duration.ofHours(6));
+        DownloadPage page = new DownloadPage(
+                List.of(Samples.item(null, "a.pdf")), Samples.EXPIRES, null, false, false, reminder, true, null);
+        LinkIssued issued =
+                Samples.pageDelivery(Purpose.DOWNLOAD, ANA, null, page).issued();
+        DeliveryKey key = HASHES.key("crm", issued.requestId(), ANA.address(), Samples.ID);
+        LinkIssuedHandler handler = handler(Channel.EMAIL, issued, Duration.ZERO);
+
+        handler.accept(message());
+        assertThat(due.added)
+                .containsExactlyInAnyOrder(
+                        new Due(reminder, Kind.REMINDER, key, ""), new Due(Samples.EXPIRES, Kind.EXPIRY, key, ""));
+
+        due.added.clear();
+        handler.accept(message());
+        assertThat(sent).hasSize(1);
+        assertThat(due.added).hasSize(2);
+    }
+
+    @Test
+    void nothingIsScheduledForAPageThatAsksForNothingAndForAReminder() {
+        handler(Channel.EMAIL, PAGE_MAIL.issued(), Duration.ZERO).accept(message());
+        claims.states.clear();
+        DownloadPage page = new DownloadPage(
+                List.of(Samples.item(null, "a.pdf")), Samples.EXPIRES, null, false, false, Samples.EXPIRES, true, null);
+        LinkIssued reminder =
+                Samples.pageDelivery(Purpose.REMINDER, ANA, null, page).issued();
+        handler(Channel.EMAIL, reminder, Duration.ZERO).accept(message());
+
+        assertThat(sent).hasSize(2);
+        assertThat(due.added).isEmpty();
+    }
+
+    @Test
+    void aMailWithAnExpiredPageIsRejected() {
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> handler(Channel.EMAIL, PAGE_MAIL.issued(), Duration.ofDays(1))
+                        .accept(message()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aPageWithoutALinkToItIsRejectedWithoutAClaim() {
+        LinkIssued issued = PAGE_MAIL.issued().withLinks(SAMPLE.issued().links());
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> handler(Channel.EMAIL, issued, Duration.ZERO).accept(message()))
+                .withMessageContaining("download-page");
+        assertThat(claims.states).isEmpty();
+    }
+
     private LinkIssuedHandler handler(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         MailRoundTrip mails = new MailRoundTrip();
@@ -203,7 +314,9 @@ class LinkIssuedHandlerUnitTests {
                 new LinkRenewal(new RecordingSigner(clock), new InMemoryObjects(), clock),
                 mails.writer(),
                 mails.composer(),
+                HASHES,
                 new MailDispatcher(claims, Relays.open(sent::add)),
+                due,
                 (event, messageId) -> announced.add(event.id() + " " + messageId));
     }
 

@@ -9,12 +9,14 @@ import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.RelayDownException;
 import dev.attache.delivery.relay.Relays;
+import dev.attache.ledger.ClaimKey;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailDispatcherUnitTests {
@@ -28,6 +30,10 @@ class MailDispatcherUnitTests {
             "ana@example.com",
             new MimeMessage(Session.getInstance(new Properties())));
 
+    private static MailClaim claim(@Nullable String contentDigest) {
+        return new MailClaim(ClaimKey.of("d"), contentDigest, null);
+    }
+
     @Test
     void aMailIsClaimedBeforeItIsComposedAndMarkedAfterItWasSent() {
         MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(it -> {
@@ -35,7 +41,7 @@ class MailDispatcherUnitTests {
             sent.add(it);
         }));
 
-        boolean sentNow = dispatcher.send("d", null, () -> {
+        boolean sentNow = dispatcher.send(claim(null), () -> {
             assertThat(claims.states).containsEntry("d", "sending");
             return mail;
         });
@@ -48,9 +54,9 @@ class MailDispatcherUnitTests {
     @Test
     void aMailThatWasSentIsNeitherComposedNorSentAgain() {
         MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
-        dispatcher.send("d", null, () -> mail);
+        dispatcher.send(claim(null), () -> mail);
 
-        boolean sentNow = dispatcher.send("d", null, () -> {
+        boolean sentNow = dispatcher.send(claim(null), () -> {
             throw new AssertionError("The mail must not be composed");
         });
 
@@ -64,9 +70,9 @@ class MailDispatcherUnitTests {
             throw Relays.down();
         }));
 
-        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send("d", null, () -> mail));
+        assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send(claim(null), () -> mail));
         assertThat(claims.states).containsEntry("d", "free");
-        new MailDispatcher(claims, Relays.open(sent::add)).send("d", null, () -> mail);
+        new MailDispatcher(claims, Relays.open(sent::add)).send(claim(null), () -> mail);
 
         assertThat(sent).containsExactly(mail);
     }
@@ -79,11 +85,11 @@ class MailDispatcherUnitTests {
         }));
 
         assertThatExceptionOfType(DeliveryUncertainException.class)
-                .isThrownBy(() -> silent.send("d", null, () -> mail))
+                .isThrownBy(() -> silent.send(claim(null), () -> mail))
                 .satisfies(first -> assertThat(first.retryAfter()).isEqualTo(Duration.ofMinutes(15)));
         assertThat(claims.states).containsEntry("d", "sending");
         assertThatExceptionOfType(DeliveryUncertainException.class)
-                .isThrownBy(() -> silent.send("d", null, () -> mail))
+                .isThrownBy(() -> silent.send(claim(null), () -> mail))
                 .satisfies(second -> assertThat(second.retryAfter()).isNull());
 
         assertThat(sent).hasSize(2);
@@ -94,7 +100,7 @@ class MailDispatcherUnitTests {
         MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
 
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> dispatcher.send("d", null, () -> {
+                .isThrownBy(() -> dispatcher.send(claim(null), () -> {
                     throw new RejectedException(RejectionCode.LINK_EXPIRED, "too late");
                 }));
 
@@ -105,14 +111,14 @@ class MailDispatcherUnitTests {
     @Test
     void aMailWithTheIdOfAnotherMailIsRejected() {
         MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
-        dispatcher.send("d", "1:a", () -> mail);
+        dispatcher.send(claim("1:a"), () -> mail);
 
         assertThatExceptionOfType(RejectedException.class)
-                .isThrownBy(() -> dispatcher.send("d", "1:b", () -> {
+                .isThrownBy(() -> dispatcher.send(claim("1:b"), () -> {
                     throw new AssertionError("The mail must not be composed");
                 }))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
-        assertThat(dispatcher.send("d", "1:a", () -> mail)).isFalse();
+        assertThat(dispatcher.send(claim("1:a"), () -> mail)).isFalse();
 
         assertThat(sent).hasSize(1);
         assertThat(claims.states).containsEntry("d", "sent");
