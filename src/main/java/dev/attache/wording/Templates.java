@@ -2,7 +2,6 @@ package dev.attache.wording;
 
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.context.MessageSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -11,7 +10,7 @@ import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
  * A folder of Thymeleaf templates with its message bundle. It has its own engine, because Spring Boot's has one bundle
- * for all templates, and no plain text templates.
+ * for all templates.
  */
 public final class Templates {
 
@@ -21,14 +20,13 @@ public final class Templates {
     /**
      * Loads the templates of a folder.
      *
-     * @param folder the folder in {@code templates/} with {@code .html} and {@code .txt} files
+     * @param folder the folder in {@code templates/} with {@code .html} files
      * @param bundle the bundle in {@code messages/} with the texts
      */
     public Templates(String folder, String bundle) {
         this.texts = new LocalTexts("messages/" + bundle, "messages/wording");
         engine.setTemplateEngineMessageSource(texts);
-        engine.addTemplateResolver(resolver(folder, ".html", TemplateMode.HTML));
-        engine.addTemplateResolver(resolver(folder, ".txt", TemplateMode.TEXT));
+        engine.setTemplateResolver(resolver(folder));
     }
 
     /** The bundle, and {@code messages/wording}. */
@@ -45,11 +43,10 @@ public final class Templates {
         return engine.process(file, new Context(locale, Map.copyOf(variables)));
     }
 
-    private static ClassLoaderTemplateResolver resolver(String folder, String ending, TemplateMode mode) {
+    private static ClassLoaderTemplateResolver resolver(String folder) {
         ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
         resolver.setPrefix("templates/" + folder + "/");
-        resolver.setResolvablePatterns(Set.of("*" + ending));
-        resolver.setTemplateMode(mode);
+        resolver.setTemplateMode(TemplateMode.HTML);
         resolver.setCharacterEncoding("UTF-8");
         return resolver;
     }

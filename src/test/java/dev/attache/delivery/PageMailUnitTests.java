@@ -70,9 +70,9 @@ class PageMailUnitTests {
         for (String part : new String[] {mail.text(), mail.html()}) {
             assertThat(part)
                     .containsSubsequence(
-                            "Bestellung",
+                            "Bestellnummer",
                             "A-4711",
-                            "Kaufdatum",
+                            "Bestellt am",
                             "21. November 2026, 00:30 MEZ",
                             "Verfügbar bis",
                             "22. November 2026, 10:00 MEZ",
@@ -106,9 +106,9 @@ class PageMailUnitTests {
         MailRoundTrip.ReceivedMail mail = mails.send(Samples.pageDelivery(Purpose.DOWNLOAD, ANA, null, page));
 
         assertThat(mail.text())
-                .contains("you will be asked for your e-mail address")
+                .contains("you will be asked for your email address")
                 .doesNotContain("You can download");
-        assertThat(mail.html()).contains("you will be asked for your e-mail address");
+        assertThat(mail.html()).contains("you will be asked for your email address");
     }
 
     @ParameterizedTest

@@ -127,12 +127,11 @@ public final class MailComposer {
     }
 
     private MimeMultipart alternatives(MailContent content) throws MessagingException {
-        Map<String, MailContent> variables = Map.of("mail", content);
         // The last alternative is the preferred one (RFC 2046, section 5.1.4).
         return new MimeMultipart(
                 "alternative",
-                part("plain", templates.render("mail.txt", content.locale(), variables)),
-                part("html", templates.render("mail.html", content.locale(), variables)));
+                part("plain", PlainText.of(content, templates.texts())),
+                part("html", templates.render("mail.html", content.locale(), Map.of("mail", content))));
     }
 
     /**
