@@ -32,6 +32,17 @@ final class RecordingSigner implements LinkSigner {
         return link;
     }
 
+    /** As {@link #get(ObjectRef, String, String, Duration, Duration)}; the delivery is not recorded. */
+    public SignedLink get(
+            ObjectRef download,
+            String fileName,
+            @Nullable String contentType,
+            @Nullable String deliveryId,
+            Duration lifetime,
+            Duration minimum) {
+        return get(download, fileName, contentType, lifetime, minimum);
+    }
+
     @Override
     public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
         throw new AssertionError("Downloads sign no upload");
