@@ -5,6 +5,10 @@ import org.springframework.http.HttpStatus;
 /** The problems that any page can have. */
 public enum CommonProblem implements PageProblem {
 
+    /** No page has this address. */
+    NOT_FOUND(HttpStatus.NOT_FOUND),
+    /** The request is not valid HTTP, or not one that the pages send. */
+    BAD_REQUEST(HttpStatus.BAD_REQUEST),
     /** The client exceeded its request rate. */
     TOO_MANY_REQUESTS(HttpStatus.TOO_MANY_REQUESTS),
     /** Too many concurrent requests, or the ledger, S3 or the signing credentials are unavailable. */

@@ -22,7 +22,10 @@ class GatewayConfiguration {
     @Bean
     PageWriter pageWriter(GatewayProperties properties) {
         return new PageWriter(
-                new Templates("pages", "pages"), new Languages(properties.defaultLocale()), properties.timeZone());
+                new Templates("pages", "pages"),
+                new Languages(properties.defaultLocale()),
+                properties.timeZone(),
+                properties.publicUrl().getRawPath());
     }
 
     /** Runs before all expensive filters, for every request to the port of the pages. */

@@ -6,29 +6,28 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Sets the security headers of a kind of page. A page's address is a secret, so it is kept out of referrers, caches and
- * search engines. The Content Security Policy (level 3) lets the page load its own assets only, and connect to this
- * worker and the given origins only.
+ * search engines. The Content Security Policy (level 3) lets the page use its own assets, this worker and the given
+ * origins only.
  */
 public final class PageHeaders extends OncePerRequestFilter {
 
-    private final String policy;
+    private final Map<String, String> headers;
 
-    /** @param origins the further origins that the page's script may connect to, as {@code connect-src} has them */
-    public PageHeaders(Collection<String> origins) {
-        this.policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self' "
-                + String.join(" ", origins) + "; form-action 'none'; frame-ancestors 'none'; base-uri 'none'";
+    public PageHeaders(PageOrigins origins) {
+        this.headers = of(origins);
     }
 
     /**
      * Registers the headers for all pages of a kind. They are set before the limits are checked, so refusals have them
      * too.
      */
-    public static FilterRegistrationBean<PageHeaders> registration(PageKind kind, Collection<String> origins) {
+    public static FilterRegistrationBean<PageHeaders> registration(PageKind kind, PageOrigins origins) {
         FilterRegistrationBean<PageHeaders> registration = new FilterRegistrationBean<>(new PageHeaders(origins));
         registration.setName("pageHeaders " + kind.path());
         registration.addUrlPatterns(kind.path() + "*");
@@ -36,14 +35,34 @@ public final class PageHeaders extends OncePerRequestFilter {
         return registration;
     }
 
+    private static String policy(PageOrigins origins) {
+        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + self(origins.images())
+                + "; connect-src " + self(origins.scripts()) + "; form-action "
+                + (origins.forms().isEmpty() ? "'none'" : self(origins.forms()))
+                + "; frame-ancestors 'none'; base-uri 'none'";
+    }
+
+    /**
+     * The headers of a page with these origins. A page without origins for its forms has no form: browsers apply
+     * {@code form-action} to redirects too, so a page whose form leads to S3 must name S3.
+     */
+    public static Map<String, String> of(PageOrigins origins) {
+        return Map.of(
+                "Content-Security-Policy", policy(origins),
+                "Referrer-Policy", "no-referrer",
+                "X-Robots-Tag", "noindex",
+                "X-Content-Type-Options", "nosniff",
+                "Cache-Control", "no-store");
+    }
+
+    private static String self(Collection<String> more) {
+        return more.isEmpty() ? "'self'" : "'self' " + String.join(" ", more);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader("Content-Security-Policy", policy);
-        response.setHeader("Referrer-Policy", "no-referrer");
-        response.setHeader("X-Robots-Tag", "noindex");
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Cache-Control", "no-store");
+        headers.forEach(response::setHeader);
         chain.doFilter(request, response);
     }
 }

@@ -20,12 +20,17 @@ public final class PageWriter {
     private final Templates templates;
     private final Languages languages;
     private final ZoneId zone;
+    private final String root;
 
-    /** @param zone the time zone of dates for recipients whose time zone is unknown */
-    public PageWriter(Templates templates, Languages languages, ZoneId zone) {
+    /**
+     * @param zone the time zone of dates for recipients whose time zone is unknown
+     * @param root the path of the public address, with or without a slash at the end; empty for none
+     */
+    public PageWriter(Templates templates, Languages languages, ZoneId zone, String root) {
         this.templates = templates;
         this.languages = languages;
         this.zone = zone;
+        this.root = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
     }
 
     /**
@@ -48,6 +53,7 @@ public final class PageWriter {
     public String page(String template, Wording wording, Map<String, ?> variables) {
         Map<String, Object> page = new HashMap<>(variables);
         page.put("lang", wording.locale().toLanguageTag());
+        page.put("assets", root + "/assets");
         return templates.render(template, wording.locale(), page);
     }
 
@@ -57,16 +63,20 @@ public final class PageWriter {
      * @param arguments the arguments of the problem's {@code notice} text
      */
     public String notice(PageProblem problem, Wording wording, Object... arguments) {
-        return page(
-                "notice.html",
-                wording,
-                Map.of(
-                        "done",
-                        problem.isDone(),
-                        "heading",
-                        wording.text("notice." + problem.name() + ".heading"),
-                        "text",
-                        wording.text("notice." + problem.name() + ".text", arguments)));
+        return notice(problem, wording, Map.of(), arguments);
+    }
+
+    /**
+     * Renders such a page with a sender or a next step.
+     *
+     * @param more further variables of the template: {@code sender}, {@code renewAction}, {@code back}
+     */
+    public String notice(PageProblem problem, Wording wording, Map<String, ?> more, Object... arguments) {
+        Map<String, Object> notice = new HashMap<>(more);
+        notice.put("done", problem.isDone());
+        notice.put("heading", wording.text("notice." + problem.name() + ".heading"));
+        notice.put("text", wording.text("notice." + problem.name() + ".text", arguments));
+        return page("notice.html", wording, notice);
     }
 
     /**

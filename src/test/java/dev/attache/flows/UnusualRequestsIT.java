@@ -49,6 +49,18 @@ class UnusualRequestsIT {
         }
     }
 
+    /** Everything that the server sends before it closes the connection. */
+    private String answer(String request) throws IOException {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(),
+                URI.create(surroundings.pageOrigin()).getPort())) {
+            socket.setSoTimeout(15_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     private static String firstLine(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int next = in.read(); next >= 0 && next != '\r'; next = in.read()) {
@@ -116,6 +128,51 @@ class UnusualRequestsIT {
                         || target.equals("/error") && it == 500
                         || target.equals("/") && it < 500);
         assertNothingWasLogged(output);
+    }
+
+    /** Over a socket, because HTTP clients send no invalid requests. The sandbox has a page at {@code /}. */
+    @ParameterizedTest
+    @CsvSource({
+        "/nowhere,403",
+        "/u,404",
+        "/u/,404",
+        "/U/" + PAGE + ",403",
+        "/u/" + PAGE + "/,404",
+        "/u/" + PAGE + "/sign/x,404",
+        "/u/" + PAGE + "%,400",
+        "/u/" + PAGE + "%zz,400",
+        "/u/" + PAGE + "%00,400",
+        "/favicon.ico,403",
+        "/robots.txt,403",
+        "/login,403",
+        "/error,404",
+        "/assets/nothing.js,404",
+        "/actuator/health,403"
+    })
+    void everyAddressHasAPageOfOursWithoutAPasswordPrompt(String target, int status) throws IOException {
+        String answer = answer(request("GET", target, "Accept-Language: de\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 " + status)
+                .contains("<main class=\"card notice\">", "lang=\"de\"")
+                .containsPattern("(?i)content-security-policy: default-src 'none'")
+                .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"", "WWW-Authenticate");
+    }
+
+    /** Tomcat does not read the headers, so the language is unknown. */
+    @Test
+    void anInvalidRequestLineIsAnsweredWithAPage() throws IOException {
+        assertThat(answer(request("GET", "/u/" + PAGE + "|", "Accept-Language: de\r\n")))
+                .startsWith("HTTP/1.1 400")
+                .contains("<main class=\"card notice\">", "This request could not be understood");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"POST", "PUT", "DELETE", "TRACE", "PROPFIND", "FOO"})
+    void aMethodThatAPageDoesNotSupportIsAnsweredWithAPage(String method) throws IOException {
+        assertThat(answer(request(method, "/u/" + PAGE, "")))
+                .contains("<main class=\"card notice\">")
+                .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"");
     }
 
     @ParameterizedTest

@@ -19,6 +19,6 @@ public final class TestPages {
     private TestPages() {}
 
     public static PageWriter writer() {
-        return new PageWriter(new Templates("pages", "pages"), new Languages(Locale.ENGLISH), ZoneOffset.UTC);
+        return new PageWriter(new Templates("pages", "pages"), new Languages(Locale.ENGLISH), ZoneOffset.UTC, "");
     }
 }

@@ -3,6 +3,7 @@ package dev.attache.gateway.upload;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.gateway.PageHeaders;
 import dev.attache.gateway.PageKind;
+import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.PageSecurity;
 import dev.attache.gateway.PageWriter;
 import dev.attache.ledger.OpenUploads;
@@ -11,6 +12,7 @@ import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -53,7 +55,8 @@ class UploadPageConfiguration {
     /** The page sends files to the storage, so its script may connect to the origins of signed links. */
     @Bean
     FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkEndpoint endpoint) {
-        return PageHeaders.registration(KIND, StorageOrigins.of(endpoint.storage()));
+        return PageHeaders.registration(
+                KIND, new PageOrigins(PageOrigins.ofStorage(endpoint.storage()), List.of(), List.of()));
     }
 
     /** Open to everyone who knows the page's address. */

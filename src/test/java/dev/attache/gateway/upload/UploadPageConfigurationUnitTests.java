@@ -3,6 +3,7 @@ package dev.attache.gateway.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.attache.gateway.PageOrigins;
 import dev.attache.link.LinkEndpoint;
 import java.net.URI;
 import java.time.Duration;
@@ -61,6 +62,6 @@ class UploadPageConfigurationUnitTests {
         https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
         """)
     void theStorageOriginsAreThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
-        assertThat(String.join(" ", StorageOrigins.of(endpoint))).isEqualTo(origins);
+        assertThat(String.join(" ", PageOrigins.ofStorage(endpoint))).isEqualTo(origins);
     }
 }

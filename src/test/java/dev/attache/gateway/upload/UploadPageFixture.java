@@ -4,6 +4,7 @@ import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.gateway.PageHeaders;
+import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.TestPages;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
@@ -62,7 +63,10 @@ final class UploadPageFixture {
         return MockMvcBuilders.standaloneSetup(
                         new UploadPageController(service, pages, Clock.systemUTC()),
                         new UploadSignController(service, pages, Clock.systemUTC()))
-                .addFilters(new PageHeaders(StorageOrigins.of(URI.create("https://s3.eu-central-1.amazonaws.com"))))
+                .addFilters(new PageHeaders(new PageOrigins(
+                        PageOrigins.ofStorage(URI.create("https://s3.eu-central-1.amazonaws.com")),
+                        List.of(),
+                        List.of())))
                 .build();
     }
 }

@@ -1,0 +1,28 @@
+package dev.attache.gateway.error;
+
+import dev.attache.gateway.PageWriter;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The error pages of the pages' port. The actuator's port keeps those of Spring Boot. */
+@Configuration(proxyBeanMethods = false)
+class ErrorPageConfiguration {
+
+    @Bean
+    ErrorPages errorPages(PageWriter pages) {
+        return new ErrorPages(pages);
+    }
+
+    /** For the errors that Tomcat answers without a servlet, on the port of the pages. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> errorPageValve(ErrorPages errorPages) {
+        return factory -> factory.addContextCustomizers(context -> {
+            // Tomcat adds a valve of its own, unless there is one of this class.
+            ((StandardHost) context.getParent()).setErrorReportValveClass(ErrorPageValve.class.getName());
+            context.getParent().getPipeline().addValve(new ErrorPageValve(errorPages));
+        });
+    }
+}

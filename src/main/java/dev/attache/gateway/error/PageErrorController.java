@@ -1,0 +1,41 @@
+package dev.attache.gateway.error;
+
+import dev.attache.gateway.PageWriter;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Answers errors of the pages' port with a page in the reader's language, instead of Spring Boot's error page. */
+@RestController
+public class PageErrorController implements ErrorController {
+
+    private final ErrorPages pages;
+
+    PageErrorController(ErrorPages pages) {
+        this.pages = pages;
+    }
+
+    /** The server forwards here with the status of the error. A direct request asks for an address without a page. */
+    @RequestMapping("${spring.web.error.path:/error}")
+    ResponseEntity<byte[]> error(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
+                ? code
+                : HttpStatus.NOT_FOUND.value();
+        // Replaces the headers of the page that failed; those of a ResponseEntity would be added to them.
+        ErrorPages.HEADERS.forEach(response::setHeader);
+        return ResponseEntity.status(status)
+                .contentType(PageWriter.HTML)
+                .body(pages.page(status, acceptLanguage));
+    }
+}
