@@ -34,8 +34,6 @@ public class PageErrorController implements ErrorController {
                 : HttpStatus.NOT_FOUND.value();
         // Replaces the headers of the page that failed; those of a ResponseEntity would be added to them.
         ErrorPages.HEADERS.forEach(response::setHeader);
-        return ResponseEntity.status(status)
-                .contentType(PageWriter.HTML)
-                .body(pages.page(status, acceptLanguage));
+        return ResponseEntity.status(status).contentType(PageWriter.HTML).body(pages.page(status, acceptLanguage));
     }
 }

@@ -6,6 +6,8 @@ import dev.attache.gateway.PageKind;
 import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.PageSecurity;
 import dev.attache.gateway.PageWriter;
+import dev.attache.gateway.identity.LogoOrigins;
+import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
@@ -48,15 +50,15 @@ class UploadPageConfiguration {
     }
 
     @Bean
-    UploadPageWriter uploadPageWriter(PageWriter pages) {
-        return new UploadPageWriter(pages);
+    UploadPageWriter uploadPageWriter(PageWriter pages, PageSenders senders) {
+        return new UploadPageWriter(pages, senders);
     }
 
     /** The page sends files to the storage, so its script may connect to the origins of signed links. */
     @Bean
-    FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkEndpoint endpoint) {
+    FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkEndpoint endpoint, LogoOrigins logos) {
         return PageHeaders.registration(
-                KIND, new PageOrigins(PageOrigins.ofStorage(endpoint.storage()), List.of(), List.of()));
+                KIND, new PageOrigins(PageOrigins.ofStorage(endpoint.storage()), List.of(), logos.origins()));
     }
 
     /** Open to everyone who knows the page's address. */

@@ -4,6 +4,7 @@ import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.gateway.PageProblem;
 import dev.attache.gateway.PageWriter;
+import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Wording;
@@ -19,9 +20,11 @@ final class UploadPageWriter {
     private static final int NAME_LIMIT = 200;
 
     private final PageWriter pages;
+    private final PageSenders senders;
 
-    UploadPageWriter(PageWriter pages) {
+    UploadPageWriter(PageWriter pages, PageSenders senders) {
         this.pages = pages;
+        this.senders = senders;
     }
 
     /**
@@ -34,6 +37,7 @@ final class UploadPageWriter {
         UploadTerms terms = upload.terms();
         Long exact = terms.contentLength();
         Map<String, Object> page = new HashMap<>(facts(upload, asker, wording));
+        page.putAll(senders.of(upload.source()).variables());
         page.put(
                 "heading",
                 subject(upload).orElseGet(() -> wording.text("page.heading", DisplayText.line(asker, NAME_LIMIT))));
@@ -61,6 +65,7 @@ final class UploadPageWriter {
         return pages.notice(
                 problem,
                 wording,
+                upload == null ? Map.of() : senders.of(upload.source()).variables(),
                 DisplayText.line(asker, NAME_LIMIT),
                 upload == null ? "" : wording.date(upload.expiresAt()));
     }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.attache.gateway.PageOrigins;
+import dev.attache.gateway.identity.LogoOrigins;
 import dev.attache.link.LinkEndpoint;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -48,7 +50,8 @@ class UploadPageConfigurationUnitTests {
         MockHttpServletResponse response = new MockHttpServletResponse();
 
         Objects.requireNonNull(new UploadPageConfiguration()
-                        .uploadPageHeaders(new LinkEndpoint(null, URI.create("http://127.0.0.1:9000")))
+                        .uploadPageHeaders(
+                                new LinkEndpoint(null, URI.create("http://127.0.0.1:9000")), new LogoOrigins(List.of()))
                         .getFilter())
                 .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
 

@@ -3,9 +3,12 @@ package dev.attache.gateway.upload;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.gateway.OneSource;
 import dev.attache.gateway.PageHeaders;
 import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.TestPages;
+import dev.attache.gateway.identity.ColorSheets;
+import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
 import java.net.URI;
@@ -59,7 +62,8 @@ final class UploadPageFixture {
     /** The controllers, with the headers of the page. */
     MockMvc browser() {
         UploadPageService service = service();
-        UploadPageWriter pages = new UploadPageWriter(TestPages.writer());
+        UploadPageWriter pages =
+                new UploadPageWriter(TestPages.writer(), new PageSenders(source, new ColorSheets(List.of())));
         return MockMvcBuilders.standaloneSetup(
                         new UploadPageController(service, pages, Clock.systemUTC()),
                         new UploadSignController(service, pages, Clock.systemUTC()))
