@@ -27,6 +27,7 @@ class LogsCheck {
             "x-amz-(signature|security-token)[=:\"]"
                     + "|policy\"?[=:]\\s*\"?eyJ"
                     + "|/u/[0-9a-f]{32}"
+                    + "|/d/[0-9a-z_-]{67}"
                     + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}",
             Pattern.CASE_INSENSITIVE);
 
@@ -40,6 +41,7 @@ class LogsCheck {
                 "{policy=eyJleHBpcm",
                 "\"policy\":\"eyJleHBpcm",
                 "https://a.example/u/0123456789abcdef0123456789abcdef",
+                "https://a.example/d/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef_-A",
                 "OpenUpload[pageId=0123456789abcdef0123456789abcdef"
             })
     void aSecretIsRecognized(String line) {

@@ -57,6 +57,7 @@ class PackageDependenciesTests {
             Map.entry("download", Set.of("contract", "contract.link", "contract.value", "encoding", "ledger.downloads", "link", "source", "storage", "sweep")),
             Map.entry("encoding", Set.of()),
             Map.entry("gateway", Set.of("contract.value", "ledger.keys", "ledger.objects", "link", "storage", "wording")),
+            Map.entry("gateway.download", Set.of("contract", "contract.value", "download", "gateway", "gateway.identity", "ledger.downloads", "link", "wording")),
             Map.entry("gateway.error", Set.of("gateway", "wording")),
             Map.entry("gateway.identity", Set.of("gateway", "source", "wording")),
             Map.entry("gateway.upload", Set.of("contract.value", "gateway", "gateway.identity", "ledger", "link", "source", "storage", "wording")),

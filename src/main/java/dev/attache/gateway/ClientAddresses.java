@@ -19,7 +19,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * {@code Forwarded} (RFC 7239) is ignored, because a proxy that writes one of the two headers passes the other on
  * unchanged.
  */
-final class ClientAddresses {
+public final class ClientAddresses {
 
     private static final String FORWARDED_FOR = "X-Forwarded-For";
 
@@ -30,12 +30,12 @@ final class ClientAddresses {
 
     private final List<IpAddressMatcher> trusted;
 
-    ClientAddresses(List<IpAddressMatcher> trusted) {
+    public ClientAddresses(List<IpAddressMatcher> trusted) {
         this.trusted = trusted;
     }
 
     /** An identifier of the client, equal for all its requests. */
-    String client(HttpServletRequest request) {
+    public String client(HttpServletRequest request) {
         return parse(request.getRemoteAddr())
                 .map(peer -> name(isTrusted(peer) ? clientBehind(peer, request) : peer))
                 .orElse(request.getRemoteAddr());

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * Limits each client's request rate with a token bucket. It keeps the buckets of the most recent clients only, so that
  * invented addresses cannot fill the memory. A client whose bucket was dropped starts with a full one.
  */
-final class ClientRateLimiter {
+public final class ClientRateLimiter {
 
     private final int perMinute;
 
@@ -28,7 +28,7 @@ final class ClientRateLimiter {
      * @param nanoTime a monotonic time with any origin ({@link System#nanoTime}), because the application's clock is
      *     adjusted to the clock of S3
      */
-    ClientRateLimiter(int perMinute, int clients, LongSupplier nanoTime) {
+    public ClientRateLimiter(int perMinute, int clients, LongSupplier nanoTime) {
         this.perMinute = perMinute;
         this.clients = clients;
         // The buckets compare absolute times, and nanoTime may overflow.
@@ -48,7 +48,7 @@ final class ClientRateLimiter {
     }
 
     /** @return zero if the request is permitted, otherwise the time until the next permit */
-    Duration tryAcquire(String client) {
+    public Duration tryAcquire(String client) {
         return Duration.ofNanos(bucket(client).tryConsumeAndReturnRemaining(1).getNanosToWaitForRefill());
     }
 

@@ -28,6 +28,11 @@ class GatewayConfiguration {
                 properties.publicUrl().getRawPath());
     }
 
+    @Bean
+    ClientAddresses clientAddresses(PageLimits limits) {
+        return new ClientAddresses(limits.proxies());
+    }
+
     /** Runs before all expensive filters, for every request to the port of the pages. */
     @Bean
     FilterRegistrationBean<PageLimitFilter> pageLimitFilter(

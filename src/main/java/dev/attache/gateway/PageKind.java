@@ -9,8 +9,9 @@ import java.util.Set;
  * @param path the common start of its paths, such as {@code /u/}
  * @param scriptSuffixes the ends of the paths that the page's script calls by POST with a small JSON body. They get
  *     problems as JSON (RFC 9457); all other requests get a page
+ * @param hasForms whether it has small forms, which are sent by POST and URL-encoded
  */
-public record PageKind(String path, Set<String> scriptSuffixes) {
+public record PageKind(String path, Set<String> scriptSuffixes, boolean hasForms) {
 
     /** Whether the request is for a page of this kind. */
     boolean matches(HttpServletRequest request) {
@@ -25,10 +26,11 @@ public record PageKind(String path, Set<String> scriptSuffixes) {
                         .anyMatch(suffix -> request.getServletPath().endsWith(suffix));
     }
 
-    /** Whether the body is read before the request is handled. Forms, which can have any size, are refused unread. */
-    boolean hasJsonBody(HttpServletRequest request) {
+    /** Whether the body is read before the request is handled. Other bodies, which can have any size, stay unread. */
+    boolean hasSmallBody(HttpServletRequest request) {
         return "POST".equals(request.getMethod())
-                && isScriptCall(request)
-                && RequestBodies.isJson(request.getContentType());
+                && (isScriptCall(request)
+                        ? RequestBodies.isJson(request.getContentType())
+                        : hasForms && matches(request) && RequestBodies.isForm(request.getContentType()));
     }
 }

@@ -75,7 +75,7 @@ final class PageLimitFilter extends OncePerRequestFilter {
         Duration wait = rates.tryAcquire(client);
         if (!wait.isZero()) {
             refusals.refuse(PageRefusals.Limit.CLIENT_RATE, wait, forScript, request, response);
-        } else if (!kind.get().hasJsonBody(request)) {
+        } else if (!kind.get().hasSmallBody(request)) {
             handle(request, forScript, response, chain);
         } else if (bodyReads.tryAcquire(client)) {
             Optional<byte[]> body = body(request, client);

@@ -17,7 +17,7 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
  * @param trustedProxies networks (CIDR) or addresses of the proxies whose {@code X-Forwarded-For} is trusted
  */
 @ConfigurationProperties("attache.gateway.limits")
-record PageLimits(
+public record PageLimits(
         @DefaultValue("50") int concurrent,
         @DefaultValue("300") int requestsPerMinute,
         @DefaultValue("10000") int clients,
@@ -27,7 +27,7 @@ record PageLimits(
     private static final Pattern NETWORK =
             Pattern.compile("([0-9]{1,3}(\\.[0-9]{1,3}){3}|[0-9a-fA-F.]*:[0-9a-fA-F:.]*)(/[0-9]{1,3})?");
 
-    PageLimits {
+    public PageLimits {
         requireBetween("concurrent", concurrent, 1, 1_000);
         requireBetween("requests-per-minute", requestsPerMinute, 1, 100_000);
         requireBetween("clients", clients, 100, 1_000_000);

@@ -11,12 +11,12 @@ import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 
 /**
- * Reads the small JSON bodies that a page's script sends, with a limit of size and time. Without the time limit,
+ * Reads the small bodies that a page's script or form sends, with a limit of size and time. Without the time limit,
  * clients that send byte by byte could block all others.
  */
 public final class RequestBodies {
 
-    /** Bytes; no script of a page sends that many. */
+    /** Bytes; no script or form of a page sends that many. */
     public static final int LIMIT = 4096;
 
     /** From the start of reading to the last byte. */
@@ -54,9 +54,17 @@ public final class RequestBodies {
 
     /** Whether this {@code Content-Type} is {@code application/json}, with any parameters. */
     public static boolean isJson(@Nullable String contentType) {
+        return isOfType(contentType, MediaType.APPLICATION_JSON);
+    }
+
+    /** Whether this {@code Content-Type} is that of a URL-encoded form, with any parameters. */
+    public static boolean isForm(@Nullable String contentType) {
+        return isOfType(contentType, MediaType.APPLICATION_FORM_URLENCODED);
+    }
+
+    private static boolean isOfType(@Nullable String contentType, MediaType type) {
         try {
-            return contentType != null
-                    && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(MediaType.APPLICATION_JSON);
+            return contentType != null && MediaType.parseMediaType(contentType).equalsTypeAndSubtype(type);
         } catch (InvalidMediaTypeException e) {
             return false;
         }

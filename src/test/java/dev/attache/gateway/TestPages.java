@@ -9,7 +9,7 @@ import java.util.Set;
 /** A kind of page and the writer of notices, for tests of the parts that all pages share. */
 public final class TestPages {
 
-    static final PageKind KIND = new PageKind("/u/", Set.of("/sign"));
+    static final PageKind KIND = new PageKind("/u/", Set.of("/sign"), false);
 
     static final String PAGE = "/u/0123456789abcdef0123456789abcdef";
 

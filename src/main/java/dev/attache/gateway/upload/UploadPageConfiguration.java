@@ -31,7 +31,8 @@ import org.springframework.security.web.SecurityFilterChain;
 class UploadPageConfiguration {
 
     /** The kind of page that all beans here belong to. */
-    private static final PageKind KIND = new PageKind(PagePaths.UPLOAD, Set.of(UploadSignController.PATH_SUFFIX));
+    private static final PageKind KIND =
+            new PageKind(PagePaths.UPLOAD, Set.of(UploadSignController.PATH_SUFFIX), false);
 
     @Bean
     PageKind uploadPageKind() {

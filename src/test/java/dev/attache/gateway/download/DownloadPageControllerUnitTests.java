@@ -1,0 +1,232 @@
+package dev.attache.gateway.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
+
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.DownloadUse;
+import dev.attache.ledger.keys.KeysUnusableException;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+
+/** GET and HEAD of the download page. */
+@ExtendWith(OutputCaptureExtension.class)
+class DownloadPageControllerUnitTests {
+
+    private static final String ADDRESS = "/d/" + DownloadPageFixture.TOKEN;
+
+    private final DownloadPageFixture fixture = new DownloadPageFixture();
+
+    private MockHttpServletResponse answer(MockHttpServletRequestBuilder request) throws Exception {
+        return fixture.browser().perform(request).andReturn().getResponse();
+    }
+
+    private String body(MockHttpServletRequestBuilder request) throws Exception {
+        return answer(request).getContentAsString();
+    }
+
+    @Test
+    void thePageShowsTheSenderTheMessageTheFileAndTheExpiryInTheRecipientsTimeZone() throws Exception {
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en-GB")))
+                .contains(
+                        "Acme &lt;Contracts&gt;",
+                        "Your &lt;quarterly&gt; report",
+                        "Please read it by Friday.",
+                        "Report 1.pdf",
+                        "PDF · 48\u00a0kB",
+                        "22 November 2026, 06:00 GMT-03:00",
+                        "2026-11-22T09:00:00Z",
+                        "lang=\"en-GB\"")
+                .doesNotContain("<script");
+    }
+
+    @Test
+    void withoutAnAcceptedLanguageTheRecipientsIsUsed() throws Exception {
+        assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "Baixar");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR"})
+    void everyTextOfEveryPageExistsInEveryLanguage(String language) throws Exception {
+        for (DownloadPageStates state : DownloadPageStates.values()) {
+            String page = state.fixture()
+                    .browser()
+                    .perform(get(ADDRESS).header("Accept-Language", language))
+                    .andReturn()
+                    .getResponse()
+                    .getContentAsString();
+
+            assertThat(page)
+                    .as(state.name())
+                    .contains("lang=\"" + language)
+                    .doesNotContain("??")
+                    .doesNotContainPattern("\\{\\d}");
+        }
+    }
+
+    @Test
+    void getAndHeadPressNothing() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            assertThat(answer(get(ADDRESS)).getStatus()).isEqualTo(200);
+            assertThat(answer(head(ADDRESS)).getStatus()).isEqualTo(200);
+        }
+
+        assertThat(fixture.downloads.pressed).isEmpty();
+        assertThat(fixture.downloads.renewals).isZero();
+    }
+
+    @Test
+    void thePageIsNeitherCachedNorFramedNorAReferrerAndItsFormLeadsToTheStorage() throws Exception {
+        MockHttpServletResponse answer = answer(get(ADDRESS));
+
+        assertThat(answer.getHeader("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.getHeader("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.getHeader("X-Robots-Tag")).isEqualTo("noindex");
+        assertThat(answer.getHeader("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; "
+                        + "img-src 'self' https://cdn.acme.example; connect-src 'self'; "
+                        + "form-action 'self' https://s3.eu-central-1.amazonaws.com "
+                        + "https://*.s3.eu-central-1.amazonaws.com; frame-ancestors 'none'; base-uri 'none'");
+        assertThat(answer.getCookies()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EXPIRED,410,This link has expired",
+        "RENEWABLE,410,Send me a new link",
+        "REVOKED,410,This link has been withdrawn",
+        "EXHAUSTED,410,This link has been used",
+        "NOT_YET,404,Not ready yet"
+    })
+    void theHolderOfAGenuineTokenLearnsWhyThereIsNoFile(DownloadPageStates state, int status, String text)
+            throws Exception {
+        MockHttpServletResponse answer = state.fixture()
+                .browser()
+                .perform(get(ADDRESS).header("Accept-Language", "en"))
+                .andReturn()
+                .getResponse();
+
+        assertThat(answer.getStatus()).isEqualTo(status);
+        assertThat(answer.getContentAsString()).contains(text).doesNotContain("Report 1.pdf");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nobodyElseLearnsAnything(DownloadPageStates state) throws Exception {
+        char first = DownloadPageFixture.TOKEN.charAt(0);
+        for (String token : new String[] {
+            (first == 'A' ? 'B' : 'A') + DownloadPageFixture.TOKEN.substring(1),
+            DownloadPageFixture.TOKEN.substring(1),
+            DownloadPageFixture.TOKEN + "A",
+            "x"
+        }) {
+            MockHttpServletResponse answer = state.fixture()
+                    .browser()
+                    .perform(get("/d/" + token).header("Accept-Language", "en"))
+                    .andReturn()
+                    .getResponse();
+
+            assertThat(answer.getStatus()).isEqualTo(404);
+            assertThat(answer.getContentAsString())
+                    .contains("We do not know this link")
+                    .doesNotContain("Acme", "expired", "/renew");
+        }
+    }
+
+    @Test
+    void onlyAnExpiredPageThatMayBeRenewedOffersANewLink() throws Exception {
+        assertThat(body(get(ADDRESS))).doesNotContain("/renew");
+        fixture.show(new State.Expired(DownloadPageFixture.EXPIRY), false);
+        assertThat(body(get(ADDRESS))).doesNotContain("/renew");
+        fixture.show(new State.Expired(DownloadPageFixture.EXPIRY), true);
+        assertThat(body(get(ADDRESS))).contains("action=\"" + DownloadPageFixture.TOKEN + "/renew\"");
+    }
+
+    @Test
+    void thePageSaysHowManyDownloadsAreLeft() throws Exception {
+        DownloadUse use =
+                DownloadUse.NONE.withUse(0, "a", DownloadPageFixture.NOW).withUse(0, "b", DownloadPageFixture.NOW);
+        fixture.files(2).limited(2, false, use);
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains("No downloads left", "2 downloads left", "value=\"1\"")
+                .doesNotContain("value=\"0\"");
+    }
+
+    @Test
+    void aOneTimeFileKeepsItsButtonForSomeMinutes() throws Exception {
+        fixture.files(2)
+                .limited(
+                        null,
+                        true,
+                        DownloadUse.NONE
+                                .withUse(0, "a", DownloadPageFixture.NOW.minus(Duration.ofMinutes(16)))
+                                .withUse(1, "b", DownloadPageFixture.NOW.minus(Duration.ofMinutes(14))));
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains("Each file can be downloaded once", "value=\"1\"")
+                .doesNotContain("value=\"0\"");
+    }
+
+    @Test
+    void aPurchaseNamesItsOrder() throws Exception {
+        fixture.purchase();
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains("Your purchase from Acme", "A-4711", "21 November 2026");
+    }
+
+    @Test
+    void aTitleIsShownWithTheFilesName() throws Exception {
+        fixture.files(new DownloadPage.Item(
+                new ObjectRef("files", "a", null), "The annual report", "report.bin", null, "application/x-other"));
+
+        assertThat(body(get(ADDRESS)))
+                .contains("The annual report", "report.bin")
+                .doesNotContain("application/x-other");
+    }
+
+    @Test
+    void textsOfOthersAreIsolatedAndEscaped() throws Exception {
+        fixture.message(new MessageText("<b>דו״ח</b>", "<script>alert(1)</script>"));
+
+        assertThat(body(get(ADDRESS)))
+                .contains("<h1 dir=\"auto\">&lt;b&gt;", "<p class=\"text\" dir=\"auto\">&lt;script&gt;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        true  | Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 300.0
+        false | Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1
+        """)
+    void onlyAnInAppBrowserGetsAHint(boolean hint, String userAgent) throws Exception {
+        String page = body(get(ADDRESS).header("Accept-Language", "en").header("User-Agent", userAgent));
+
+        assertThat(page.contains("Open in browser")).isEqualTo(hint);
+    }
+
+    @Test
+    void aFailureCanBeRetriedAndItsLogLineHidesTheToken(CapturedOutput output) throws Exception {
+        fixture.downloads.failure = new KeysUnusableException("The keys cannot be read");
+
+        MockHttpServletResponse answer = answer(get(ADDRESS));
+
+        assertThat(answer.getStatus()).isEqualTo(503);
+        assertThat(answer.getHeader("Retry-After")).isEqualTo("10");
+        assertThat(output.toString()).contains("The keys cannot be read").doesNotContain(DownloadPageFixture.TOKEN);
+    }
+}
