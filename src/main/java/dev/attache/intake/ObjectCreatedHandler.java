@@ -33,8 +33,9 @@ import org.springframework.messaging.Message;
  * retried, its events have the same ids each time, and a dead letter contains all of its records.
  *
  * <p>Copies are counted and acknowledged. A replica is counted and acknowledged if its upload has a file already, or if
- * the ledger has no record of its upload. A replica that is the first object of an open upload becomes its file, because
- * the original may be gone. If only a copy is left, because the upload's notification was lost, the sweeper finds it.
+ * the ledger has no record of its upload. A replica that is the first object of an open upload becomes its file,
+ * because the original may be gone. If only a copy is left, because the upload's notification was lost, the sweeper
+ * finds it.
  *
  * <p>An upload keeps its marker in the due index until all of its events are published. If publishing fails, the
  * {@link UploadSweeper} publishes them.
