@@ -66,7 +66,7 @@ final class ItemLinks {
                 return new Offer.Unavailable(Refusal.OBJECT_REPLACED);
             }
             Duration left = stored.linkLifetime(lifetime(stored, policy), SHORTEST, clock.instant());
-            return new Offer.Signed(signer.get(item.object(), item.fileName(), null, left, SHORTEST)
+            return new Offer.Signed(signer.get(item.object(), item.fileName(), null, page.deliveryId(), left, SHORTEST)
                     .url());
         } catch (RejectedException e) {
             return new Offer.Unavailable(refusal(e));

@@ -37,7 +37,9 @@ import org.springframework.messaging.Message;
 /** Two workers on one S3, with pages, files, a clock that stands still, and what the workers publish. */
 abstract class DownloadTestBase {
 
-    static final String REDIRECT = "https://s3.example/attache/shared/a.pdf?signed=fake";
+    /** Where the first page of a test leads to. */
+    static final String REDIRECT = "https://s3.example/attache/shared/a.pdf?signed=fake&x-attache-delivery="
+            + new PageBuilder().build().deliveryId();
 
     final SettableClock clock = new SettableClock(PageBuilder.ISSUED.plus(Duration.ofHours(1)));
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What a press finds when it looks at the object. */
 class ObjectsOfPagesTests extends DownloadTestBase {
 
+    private final RecordingSigner signer = new RecordingSigner(clock);
+
     private final PageToken token = issue(new PageBuilder().maxDownloads(1));
 
     private void assertRefused(Refusal reason) {
@@ -101,8 +103,14 @@ class ObjectsOfPagesTests extends DownloadTestBase {
         assertThat(lifetime(1_000_000_000_000L)).isEqualTo(now.plus(source.longestLink));
     }
 
+    @Test
+    void linkNamesItsDeliveryInTheAccessLog() {
+        lifetime(500);
+
+        assertThat(signer.deliveryId).isEqualTo(new PageBuilder().build().deliveryId());
+    }
+
     private Instant lifetime(long size) {
-        RecordingSigner signer = new RecordingSigner(clock);
         bucket.with("shared/large", size, "application/zip", "e");
         new ItemLinks(bucket, signer, Duration.ofMinutes(5), clock)
                 .sign(new PageBuilder().size(size).keys("shared/large").build(), source, 0);

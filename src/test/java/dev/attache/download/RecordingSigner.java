@@ -17,6 +17,9 @@ final class RecordingSigner implements LinkSigner {
 
     ObjectRef object;
 
+    @Nullable
+    String deliveryId;
+
     Instant expiresAt;
 
     RecordingSigner(Clock clock) {
@@ -25,22 +28,17 @@ final class RecordingSigner implements LinkSigner {
 
     @Override
     public SignedLink get(
-            ObjectRef download, String fileName, @Nullable String contentType, Duration lifetime, Duration minimum) {
-        SignedLink link = signer.get(download, fileName, contentType, lifetime, minimum);
-        object = download;
-        expiresAt = link.expiresAt();
-        return link;
-    }
-
-    /** As {@link #get(ObjectRef, String, String, Duration, Duration)}; the delivery is not recorded. */
-    public SignedLink get(
             ObjectRef download,
             String fileName,
             @Nullable String contentType,
-            @Nullable String deliveryId,
+            @Nullable String delivery,
             Duration lifetime,
             Duration minimum) {
-        return get(download, fileName, contentType, lifetime, minimum);
+        SignedLink link = signer.get(download, fileName, contentType, delivery, lifetime, minimum);
+        object = download;
+        deliveryId = delivery;
+        expiresAt = link.expiresAt();
+        return link;
     }
 
     @Override
