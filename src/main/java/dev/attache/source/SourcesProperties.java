@@ -77,7 +77,7 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             @DefaultValue("0") int renewals,
             @DefaultValue Identity identity) {
 
-        static final MailLinks DEFAULT_MAIL_LINKS = MailLinks.DIRECT;
+        static final MailLinks DEFAULT_MAIL_LINKS = MailLinks.PAGE;
 
         static final int MAILS_PER_RECIPIENT_PER_DAY = 1000;
 

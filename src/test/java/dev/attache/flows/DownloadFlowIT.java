@@ -26,7 +26,7 @@ class DownloadFlowIT {
     Mailbox mailbox;
 
     @Test
-    void aRequestCausesAMailWhoseLinkDownloadsTheFileWithItsName() {
+    void aRequestCausesAMailWithALinkToAPageThatDownloadsTheFileWithItsName() {
         String ana = Recipients.someone();
 
         upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "crm", """
@@ -41,7 +41,7 @@ class DownloadFlowIT {
         assertThat(mail.text()).contains("Please find your contract below.", "Ana Lima", "Contrato São João.pdf");
         assertThat(mail.links()).isNotEmpty();
         assertThat(mail.linksInText()).contains(mail.links().getFirst());
-        HttpResponse<byte[]> file = Recipients.get(mail.links().getFirst());
+        HttpResponse<byte[]> file = Recipients.download(mail.links().getFirst(), 0);
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).startsWith('%', 'P', 'D', 'F');
         assertThat(file.headers().firstValue("content-disposition"))

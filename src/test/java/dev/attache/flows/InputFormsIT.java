@@ -105,6 +105,6 @@ class InputFormsIT {
                         Events.newId(), Base64.getEncoder().encodeToString(data.getBytes(StandardCharsets.UTF_8))));
 
         var mail = mailbox.await(local + "@xn--fa-hia.example");
-        assertThat(Recipients.get(mail.links().getFirst()).statusCode()).isEqualTo(200);
+        assertThat(Recipients.download(mail.links().getFirst(), 0).statusCode()).isEqualTo(200);
     }
 }

@@ -48,7 +48,7 @@ class LostLedgerIT {
         upstream.awaitDrained("email-deliveries");
         var issued = upstream.awaitContaining("deliveries-inbox", ana);
 
-        lose("claims/" + Events.read(issued, EventType.LINK_ISSUED).id());
+        lose(claimOf(Events.read(issued, EventType.LINK_ISSUED).id()));
         upstream.send("email-deliveries", issued.body(), issued.attributes());
 
         List<ReceivedMail> mails = mailbox.await(ana, 2);
@@ -92,6 +92,15 @@ class LostLedgerIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(Recipients.get(page).statusCode()).isEqualTo(404);
+    }
+
+    /** The key of the claim on a mail, without the ledger's folder. */
+    private String claimOf(String delivery) {
+        return s3.listObjectsV2Paginator(it -> it.bucket(bucket).prefix(LEDGER + "claims/")).contents().stream()
+                .map(object -> object.key().substring(LEDGER.length()))
+                .filter(key -> key.endsWith(delivery))
+                .findFirst()
+                .orElseThrow();
     }
 
     private String content(String key) {

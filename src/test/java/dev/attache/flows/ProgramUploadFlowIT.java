@@ -80,7 +80,7 @@ class ProgramUploadFlowIT {
         assertThat(uploaded.contentLength()).isEqualTo(CONTENT.length);
         assertThat(uploaded.contentType()).isEqualTo("image/png");
         var mail = mailbox.await(waiting);
-        assertThat(Recipients.get(mail.links().getFirst()).body()).isEqualTo(CONTENT);
+        assertThat(Recipients.download(mail.links().getFirst(), 0).body()).isEqualTo(CONTENT);
     }
 
     @Test

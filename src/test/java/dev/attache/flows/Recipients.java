@@ -27,6 +27,24 @@ final class Recipients {
         return send(HttpRequest.newBuilder(URI.create(url)).GET().build());
     }
 
+    /**
+     * Presses the button of a file on a download page, and follows the redirect as a browser does.
+     *
+     * @param page the link in a mail
+     * @param item the index of the file on the page
+     * @return the file from S3
+     */
+    static HttpResponse<byte[]> download(String page, int item) {
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(page))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("item=" + item))
+                .build());
+        if (answer.statusCode() != 303) {
+            throw new AssertionError("The page answered " + answer.statusCode() + " instead of a redirect");
+        }
+        return get(answer.headers().firstValue("Location").orElseThrow());
+    }
+
     /** A PUT with these headers; {@code content-length} and {@code host} are set by the client. */
     static HttpResponse<byte[]> put(String url, Map<String, String> headers, byte[] content) {
         HttpRequest.Builder request =

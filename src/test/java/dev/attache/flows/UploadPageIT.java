@@ -126,7 +126,8 @@ class UploadPageIT {
         AttachmentUploaded uploaded = awaitUploaded(id);
         assertThat(uploaded.fileName()).isEqualTo("Signed contract (Ana).pdf");
         assertThat(uploaded.contentLength()).isEqualTo(PDF.length);
-        assertThat(Recipients.get(mailbox.await(waiting).links().getFirst()).body())
+        assertThat(Recipients.download(mailbox.await(waiting).links().getFirst(), 0)
+                        .body())
                 .isEqualTo(PDF);
         page.navigate(url);
         assertThat(page.locator("#file")).hasCount(0);

@@ -48,7 +48,7 @@ class WrappedEventsFlowIT {
                      "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
                     """.formatted(ana))));
 
-        assertThat(Recipients.get(mailbox.await(ana).links().getFirst()).statusCode())
+        assertThat(Recipients.download(mailbox.await(ana).links().getFirst(), 0).statusCode())
                 .isEqualTo(200);
     }
 

@@ -69,7 +69,7 @@ final class HostileRequests {
             "-PT1H",
             "PT0S",
             "PT1S",
-            "P8D",
+            "P31D",
             "P99999D",
             "PT999999999S",
             "P1DT",
