@@ -104,7 +104,7 @@ class QueuesEndpointIT {
                 .forEach(path -> assertThat(get(surroundings.pageOrigin(), path, "sandbox:sandbox")
                                 .statusCode())
                         .as(path)
-                        .isEqualTo(403));
+                        .isEqualTo(404));
     }
 
     @Test

@@ -133,21 +133,21 @@ class UnusualRequestsIT {
     /** Over a socket, because HTTP clients send no invalid requests. The sandbox has a page at {@code /}. */
     @ParameterizedTest
     @CsvSource({
-        "/nowhere,403",
+        "/nowhere,404",
         "/u,404",
         "/u/,404",
-        "/U/" + PAGE + ",403",
+        "/U/" + PAGE + ",404",
         "/u/" + PAGE + "/,404",
         "/u/" + PAGE + "/sign/x,404",
         "/u/" + PAGE + "%,400",
         "/u/" + PAGE + "%zz,400",
         "/u/" + PAGE + "%00,400",
-        "/favicon.ico,403",
-        "/robots.txt,403",
-        "/login,403",
+        "/favicon.ico,404",
+        "/robots.txt,404",
+        "/login,404",
         "/error,404",
         "/assets/nothing.js,404",
-        "/actuator/health,403"
+        "/actuator/health,404"
     })
     void everyAddressHasAPageOfOursWithoutAPasswordPrompt(String target, int status) throws IOException {
         String answer = answer(request("GET", target, "Accept-Language: de\r\n"));
@@ -289,7 +289,7 @@ class UnusualRequestsIT {
     void unknownLanguagesOfErrorPagesAreNotLogged(CapturedOutput output) throws IOException {
         for (int i = 0; i < 20; i++) {
             assertThat(status(request("GET", "/nowhere", "Accept: text/html\r\nAccept-Language: de-x-v" + i + "\r\n")))
-                    .isEqualTo(403);
+                    .isEqualTo(404);
         }
         assertNothingWasLogged(output);
     }

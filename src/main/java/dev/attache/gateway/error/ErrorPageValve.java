@@ -25,7 +25,7 @@ final class ErrorPageValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
-        int status = response.getStatus();
+        int status = ErrorPages.status(response.getStatus());
         if (status < HttpStatus.BAD_REQUEST.value()
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()
@@ -33,6 +33,7 @@ final class ErrorPageValve extends ErrorReportValve {
             return;
         }
         byte[] page = pages.page(status, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
+        response.setStatus(status);
         ErrorPages.HEADERS.forEach(response::setHeader);
         response.setContentType(PageWriter.HTML.toString());
         response.setContentLength(page.length);

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /**
  * Pages for requests that no page answers: unknown addresses, unsupported methods, malformed requests and unexpected
@@ -32,6 +33,7 @@ final class ErrorPages {
     /**
      * The page for an answer with this status.
      *
+     * @param status as {@link #status} returns it
      * @return HTML in UTF-8; the caller must not change it
      */
     byte[] page(int status, @Nullable String acceptLanguage) {
@@ -40,11 +42,19 @@ final class ErrorPages {
         return rendered.computeIfAbsent(new Key(problem, language), this::render);
     }
 
+    /**
+     * The status of the answer to an error. Addresses that no page has are denied; for the outside, they do not exist.
+     */
+    static int status(int error) {
+        return error == HttpStatus.UNAUTHORIZED.value() || error == HttpStatus.FORBIDDEN.value()
+                ? HttpStatus.NOT_FOUND.value()
+                : error;
+    }
+
     /** The problem that a person with this answer has. */
     private static CommonProblem problem(int status) {
         return switch (status) {
-            // Addresses that no page has are denied.
-            case 401, 403, 404, 410 -> CommonProblem.NOT_FOUND;
+            case 404, 410 -> CommonProblem.NOT_FOUND;
             case 429 -> CommonProblem.TOO_MANY_REQUESTS;
             default -> status < 500 ? CommonProblem.BAD_REQUEST : CommonProblem.TRY_AGAIN;
         };

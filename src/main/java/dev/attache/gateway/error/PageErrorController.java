@@ -29,8 +29,8 @@ public class PageErrorController implements ErrorController {
             HttpServletRequest request,
             HttpServletResponse response,
             @RequestHeader(name = HttpHeaders.ACCEPT_LANGUAGE, required = false) @Nullable String acceptLanguage) {
-        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
-                ? code
+        int status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer error
+                ? ErrorPages.status(error)
                 : HttpStatus.NOT_FOUND.value();
         // Replaces the headers of the page that failed; those of a ResponseEntity would be added to them.
         ErrorPages.HEADERS.forEach(response::setHeader);

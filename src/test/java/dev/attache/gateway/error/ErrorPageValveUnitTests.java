@@ -88,18 +88,18 @@ class ErrorPageValveUnitTests {
 
     @ParameterizedTest
     @CsvSource({
-        "/404,There is nothing at this address",
-        "/403,There is nothing at this address",
-        "/405,This request could not be understood",
-        "/429,Too many requests",
-        "/500,This does not work right now",
-        "/throws,This does not work right now"
+        "/404,404,There is nothing at this address",
+        "/403,404,There is nothing at this address",
+        "/405,405,This request could not be understood",
+        "/429,429,Too many requests",
+        "/500,500,This does not work right now",
+        "/throws,500,This does not work right now"
     })
-    void anErrorOfAServletIsAnsweredWithAPage(String path, String heading) throws IOException {
+    void anErrorOfAServletIsAnsweredWithAPage(String path, int status, String heading) throws IOException {
         String answer = get(path, "");
 
         assertOurPage(answer);
-        assertThat(answer).contains(heading);
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains(heading);
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -32,8 +33,6 @@ class PageErrorControllerUnitTests {
     @ParameterizedTest
     @CsvSource({
         "400,This request could not be understood",
-        "401,There is nothing at this address",
-        "403,There is nothing at this address",
         "404,There is nothing at this address",
         "405,This request could not be understood",
         "415,This request could not be understood",
@@ -51,6 +50,17 @@ class PageErrorControllerUnitTests {
             assertThat(answer.getContentType()).isEqualTo("text/html;charset=UTF-8");
             assertThat(answer.getContentAsString()).contains(heading);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403})
+    void aDeniedAddressDoesNotExistForTheOutside(int status) throws Exception {
+        MockHttpServletResponse answer =
+                answer(request(HttpMethod.GET, "/error").requestAttr(RequestDispatcher.ERROR_STATUS_CODE, status));
+
+        assertThat(answer.getStatus()).isEqualTo(404);
+        assertThat(answer.getHeader("WWW-Authenticate")).isNull();
+        assertThat(answer.getContentAsString()).contains("There is nothing at this address");
     }
 
     @Test
