@@ -10,6 +10,7 @@ import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -50,6 +51,9 @@ class DownloadPageBrowserIT {
     private static final String LOGO = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\">"
             + "<rect width=\"120\" height=\"40\" rx=\"8\" fill=\"#0f766e\"/></svg>";
 
+    /** Milliseconds; a busy machine needs most of it. */
+    private static final double TIMEOUT = 60_000;
+
     private static Playwright playwright;
     private static Browser chromium;
     private static String axe;
@@ -63,6 +67,7 @@ class DownloadPageBrowserIT {
 
     @BeforeAll
     static void startChromium() throws IOException {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -129,7 +134,7 @@ class DownloadPageBrowserIT {
                         .setContentType("image/svg+xml")
                         .setBody(LOGO)));
         page = context.newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(TIMEOUT);
         page.onConsoleMessage(message -> consoleMessages.add(message.text()));
         page.navigate(server.origin() + "/d/" + DownloadPageFixture.TOKEN);
     }

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.attache.testing.Chromium;
 import dev.attache.testing.RequiresChromium;
@@ -26,6 +27,9 @@ class UploadPageBrowserIT {
 
     private static final FilePayload PDF = new FilePayload("Contract.pdf", "application/pdf", new byte[4200]);
 
+    /** Milliseconds; a busy machine needs most of it. */
+    private static final double TIMEOUT = 60_000;
+
     private static Playwright playwright;
     private static Browser chromium;
 
@@ -38,6 +42,7 @@ class UploadPageBrowserIT {
 
     @BeforeAll
     static void startChromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         chromium = playwright
@@ -59,7 +64,7 @@ class UploadPageBrowserIT {
         server = new UploadPageServer(fixture);
         page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
                 .newPage();
-        page.setDefaultTimeout(10_000);
+        page.setDefaultTimeout(TIMEOUT);
         page.onConsoleMessage(message -> consoleMessages.add(message.text()));
         page.navigate(server.origin() + "/u/" + UploadPageFixture.PAGE);
     }
