@@ -40,7 +40,20 @@ public final class PageWriter {
      * @param recipient who the page is for; null if unknown
      */
     public Wording wording(@Nullable String acceptLanguage, @Nullable Recipient recipient) {
-        Locale locale = languages.of(acceptLanguage, recipient == null ? null : recipient.locale());
+        return wording(languages.of(acceptLanguage, recipient == null ? null : recipient.locale()), recipient);
+    }
+
+    /**
+     * The language and time zone of a recipient, for a page that continues a mail.
+     *
+     * @param acceptLanguage the browser's {@code Accept-Language} header, for a recipient whose language is unknown or
+     *     has no texts
+     */
+    public Wording recipientWording(Recipient recipient, @Nullable String acceptLanguage) {
+        return wording(languages.ofRecipient(recipient.locale(), acceptLanguage), recipient);
+    }
+
+    private Wording wording(Locale locale, @Nullable Recipient recipient) {
         return new Wording(
                 templates.texts(), locale, Wording.zone(recipient == null ? null : recipient.timeZone(), zone));
     }

@@ -63,6 +63,11 @@ public final class Languages {
                 .orElseGet(() -> of(tag));
     }
 
+    /** The language of a page for one recipient: the recipient's, else as {@link #of(String, String)}. */
+    public Locale ofRecipient(@Nullable String tag, @Nullable String acceptLanguage) {
+        return supported(tag).orElseGet(() -> of(acceptLanguage, null));
+    }
+
     /** The ranges of the header, by descending weight. */
     private static List<Range> ranges(@Nullable String acceptLanguage) {
         if (acceptLanguage == null || acceptLanguage.length() > MAX_HEADER) {

@@ -104,6 +104,16 @@ public class DownloadPageController {
         };
     }
 
+    /** For a person who reloads the answer to {@link #renew}, or opens it from the history. */
+    @GetMapping(PagePaths.DOWNLOAD + "{token}" + RENEW)
+    ResponseEntity<String> afterRenewal(@PathVariable String token, HttpServletRequest request) {
+        return tokens.read(token)
+                .map(genuine -> ResponseEntity.status(HttpStatus.SEE_OTHER)
+                        .header(HttpHeaders.LOCATION, "../" + token)
+                        .<String>build())
+                .orElseGet(() -> unknown(request));
+    }
+
     /** The answer is the same whether or not a mail was sent. */
     @PostMapping(PagePaths.DOWNLOAD + "{token}" + RENEW)
     ResponseEntity<String> renew(@PathVariable String token, HttpServletRequest request) {

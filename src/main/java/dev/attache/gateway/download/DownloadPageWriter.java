@@ -120,7 +120,9 @@ final class DownloadPageWriter {
     }
 
     private Wording wording(PageReader reader, @Nullable IssuedPage issued) {
-        return pages.wording(reader.acceptLanguage(), issued == null ? null : issued.recipient());
+        return issued == null
+                ? pages.wording(reader.acceptLanguage(), null)
+                : pages.recipientWording(issued.recipient(), reader.acceptLanguage());
     }
 
     private static String expiry(PageView view, Wording wording) {

@@ -1,10 +1,12 @@
 package dev.attache.gateway.download;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.attache.download.Refusal;
 import dev.attache.ledger.downloads.DownloadAccess.State;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,6 +221,18 @@ class DownloadFormControllerUnitTests {
                 .contains("Check your mail", "If a new link is available")
                 .doesNotContain("ana@example.com");
         assertThat(fixture.downloads.renewals).isEqualTo(1);
+    }
+
+    @Test
+    void theAddressOfTheAnswerLeadsBackToThePage() throws Exception {
+        MockHttpServletResponse answer = answer(get(ADDRESS + "/renew"));
+
+        assertThat(answer.getStatus()).isEqualTo(303);
+        assertThat(URI.create("https://attache.example" + ADDRESS + "/renew")
+                        .resolve(String.valueOf(answer.getHeader("Location"))))
+                .isEqualTo(URI.create("https://attache.example" + ADDRESS));
+        assertThat(answer(get("/d/x/renew")).getStatus()).isEqualTo(404);
+        assertThat(fixture.downloads.renewals).isZero();
     }
 
     @Test

@@ -53,9 +53,13 @@ class DownloadPageControllerUnitTests {
                 .doesNotContain("<script");
     }
 
-    @Test
-    void withoutAnAcceptedLanguageTheRecipientsIsUsed() throws Exception {
-        assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "Baixar");
+    @ParameterizedTest
+    @CsvSource({"pt-BR,fr,pt-BR", "pt-BR,,pt-BR", "ja,fr,fr", ",fr,fr", "ja,,en-GB", ",,en-GB"})
+    void theLanguageIsTheRecipientsElseTheBrowsers(String locale, String accepted, String shown) throws Exception {
+        fixture.locale(locale);
+
+        assertThat(body(accepted == null ? get(ADDRESS) : get(ADDRESS).header("Accept-Language", accepted)))
+                .contains("lang=\"" + shown + "\"");
     }
 
     @ParameterizedTest

@@ -61,6 +61,9 @@ final class DownloadPageFixture {
     @Nullable
     private Integer maxDownloads;
 
+    @Nullable
+    private String locale;
+
     private boolean oneTime;
     private boolean mustConfirm;
     private DownloadUse use = DownloadUse.NONE;
@@ -109,6 +112,11 @@ final class DownloadPageFixture {
         return show(new State.Open(EXPIRY));
     }
 
+    DownloadPageFixture locale(@Nullable String language) {
+        locale = language;
+        return show(new State.Open(EXPIRY));
+    }
+
     DownloadPageFixture message(MessageText text) {
         message = text;
         return show(new State.Open(EXPIRY));
@@ -131,7 +139,7 @@ final class DownloadPageFixture {
                 "report-4711",
                 "0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d",
                 purpose,
-                new Recipient("ana@example.com", "Ana", "pt-BR", "America/Sao_Paulo"),
+                new Recipient("ana@example.com", "Ana", locale, "America/Sao_Paulo"),
                 message,
                 NOW,
                 new DownloadPage(items, EXPIRY, maxDownloads, oneTime, mustConfirm, null, false, order),
