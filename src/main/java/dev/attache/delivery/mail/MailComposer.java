@@ -34,6 +34,8 @@ public final class MailComposer {
     /** Values that may be used unchanged in our headers. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._~:/+=-]{1,200}");
 
+    private static final int NAME_LIMIT = 100;
+
     private static final Pattern SAFE_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     static {
@@ -98,7 +100,10 @@ public final class MailComposer {
     /** The address is always the installation's, because SPF, DKIM and DMARC are set up for its domain. */
     private InternetAddress from(SourceIdentity identity) {
         InternetAddress from = properties.fromAddress();
-        DisplayText.name(identity.fromName()).ifPresent(name -> RecipientAddress.setName(from, name));
+        String name = identity.fromName();
+        if (name != null) {
+            RecipientAddress.setName(from, DisplayText.line(name, NAME_LIMIT));
+        }
         return from;
     }
 
