@@ -1,4 +1,4 @@
-/** Languages, dates, sizes and media types, formatted for people who read mails and pages. */
+/** Languages, dates, sizes, media types and colours, formatted for people who read mails and pages. */
 @NullMarked
 package dev.attache.wording;
 

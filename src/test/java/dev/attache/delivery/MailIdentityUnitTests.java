@@ -62,16 +62,15 @@ class MailIdentityUnitTests {
         assertThat(send(SourceIdentity.named("Acme")).html()).doesNotContain("<img");
     }
 
-    /** WCAG 2.2: white text needs a contrast of 4.5. */
     @ParameterizedTest
-    @CsvSource({"#8a1538,#8a1538", "#767676,#767676", "#777777,#1d5fd1", "#ffcc00,#1d5fd1", "-,#1d5fd1"})
-    void theColourIsUsedIfWhiteTextCanBeReadOnIt(String color, String used) throws Exception {
+    @CsvSource({"#8a1538,#8a1538,#6ea8fe", "#ffcc00,#1d5fd1,#ffcc00", "#7a7a7a,#1d5fd1,#6ea8fe", "-,#1d5fd1,#6ea8fe"})
+    void theColourIsUsedInTheDesignInWhichItCanBeSeen(String color, String light, String dark) throws Exception {
         String html = send(identity(null, color.equals("-") ? null : color)).html();
 
-        assertThat(html).contains("background:" + used).contains("color:#ffffff");
-        if (!color.equals(used)) {
-            assertThat(html).doesNotContain(color + ";");
-        }
+        assertThat(html)
+                .contains("background:" + light + "; color:#ffffff")
+                .contains(".button { background: " + dark + " !important; color: #0b1320 !important; }")
+                .contains(".buttoncell { background: " + dark + " !important; }");
     }
 
     private MailRoundTrip.ReceivedMail send(SourceIdentity identity) throws Exception {

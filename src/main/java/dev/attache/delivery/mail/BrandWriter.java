@@ -2,22 +2,32 @@ package dev.attache.delivery.mail;
 
 import dev.attache.encoding.PercentEncoding;
 import dev.attache.source.SourceIdentity;
-import dev.attache.wording.ButtonColor;
+import dev.attache.wording.BrandColor;
 import dev.attache.wording.Wording;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Writes how a source presents itself in a mail: its colour, its logo, and the links at the end. */
 final class BrandWriter {
 
+    /** Of sources without a colour, and those whose colour has not enough contrast; as in {@code pages.css}. */
+    private static final String COLOR = "#1d5fd1";
+
+    private static final String DARK_COLOR = "#6ea8fe";
+
     private BrandWriter() {}
 
     static MailContent.Brand write(SourceIdentity identity, Wording wording) {
+        Optional<BrandColor> color = Optional.ofNullable(identity.color()).map(BrandColor::parse);
         URI logo = identity.logo();
         return new MailContent.Brand(
-                ButtonColor.of(identity.color()), logo == null ? null : logo.toString(), links(identity, wording));
+                color.filter(BrandColor::isForLightDesign).map(BrandColor::hex).orElse(COLOR),
+                color.filter(BrandColor::isForDarkDesign).map(BrandColor::hex).orElse(DARK_COLOR),
+                logo == null ? null : logo.toString(),
+                links(identity, wording));
     }
 
     private static List<MailContent.FooterLink> links(SourceIdentity identity, Wording wording) {

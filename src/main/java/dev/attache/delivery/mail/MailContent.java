@@ -1,6 +1,5 @@
 package dev.attache.delivery.mail;
 
-import dev.attache.wording.ButtonColor;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +72,12 @@ public record MailContent(
     /**
      * How the source presents itself.
      *
-     * @param color the colour of buttons
+     * @param color the colour of buttons, with white text on it
+     * @param darkColor the colour of buttons in a dark design, with dark text on it
      * @param logo the URL of an image; null for none
      * @param links to the source's contact, imprint and privacy policy
      */
-    record Brand(ButtonColor color, @Nullable String logo, List<FooterLink> links) {}
+    record Brand(String color, String darkColor, @Nullable String logo, List<FooterLink> links) {}
 
     /**
      * A link at the end of the mail.

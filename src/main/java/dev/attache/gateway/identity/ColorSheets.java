@@ -1,5 +1,6 @@
 package dev.attache.gateway.identity;
 
+import dev.attache.wording.BrandColor;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,14 +1,15 @@
-package dev.attache.gateway.identity;
+package dev.attache.wording;
 
 import java.util.Optional;
 
 /**
- * A source's colour, for buttons and links of its pages. It is used where its contrast is sufficient (WCAG 2.2, success
- * criterion 1.4.3: 4.5 to 1), in the light and the dark design apart; elsewhere the pages keep their own colour.
+ * A source's colour, for buttons in its mails, and buttons and links of its pages. It is used where its contrast is
+ * sufficient (WCAG 2.2, success criterion 1.4.3: 4.5 to 1), in the light and the dark design apart; elsewhere mails and
+ * pages keep their own colour.
  *
  * @param rgb 24 bits
  */
-record BrandColor(int rgb) {
+public record BrandColor(int rgb) {
 
     /** The darkest background of the light design in {@code pages.css}. */
     private static final BrandColor LIGHT_GROUND = new BrandColor(0xf2f4f7);
@@ -23,16 +24,26 @@ record BrandColor(int rgb) {
     private static final double LEAST_CONTRAST = 4.5;
 
     /** @param color such as {@code #1d5fd1} */
-    static BrandColor parse(String color) {
+    public static BrandColor parse(String color) {
         return new BrandColor(Integer.parseInt(color.substring(1), 16));
+    }
+
+    /** Whether it is used in the light design, with white text on it. */
+    public boolean isForLightDesign() {
+        return contrast(LIGHT_GROUND) >= LEAST_CONTRAST;
+    }
+
+    /** Whether it is used in the dark design, with dark text on it. */
+    public boolean isForDarkDesign() {
+        return contrast(DARK_GROUND) >= LEAST_CONTRAST;
     }
 
     /**
      * A style sheet that sets the colours of buttons and links; empty if the contrast is sufficient in neither design.
      */
-    Optional<String> styleSheet() {
-        boolean light = contrast(LIGHT_GROUND) >= LEAST_CONTRAST;
-        boolean dark = contrast(DARK_GROUND) >= LEAST_CONTRAST;
+    public Optional<String> styleSheet() {
+        boolean light = isForLightDesign();
+        boolean dark = isForDarkDesign();
         if (!light && !dark) {
             return Optional.empty();
         }
@@ -47,7 +58,8 @@ record BrandColor(int rgb) {
                 .formatted(hex(), hovered.hex(), text.hex());
     }
 
-    String hex() {
+    /** The colour as {@code #rrggbb}, in lower case. */
+    public String hex() {
         return "#%06x".formatted(rgb);
     }
 

@@ -1,4 +1,4 @@
-package dev.attache.gateway.identity;
+package dev.attache.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
