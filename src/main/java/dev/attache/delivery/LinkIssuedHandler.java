@@ -7,6 +7,7 @@ import dev.attache.delivery.mail.Delivery;
 import dev.attache.delivery.mail.MailComposer;
 import dev.attache.delivery.mail.MailContentWriter;
 import dev.attache.delivery.mail.MailLimits;
+import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DeliveryKey;
@@ -73,6 +74,10 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
                 counted[0] = true;
                 return mail(delivery);
             });
+        } catch (DeliveryUncertainException e) {
+            // The recipient may hold the mail, and so may use its page.
+            scheduleDespite(e, claim);
+            throw e;
         } finally {
             if (counted[0] && !sentNow) {
                 limits.uncount(source, address);
@@ -89,6 +94,14 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         DeliveryKey key = claim.key().delivery();
         if (key != null && claim.page() != null) {
             due.schedule(key, claim.page());
+        }
+    }
+
+    private void scheduleDespite(DeliveryUncertainException uncertain, MailClaim claim) {
+        try {
+            schedule(claim);
+        } catch (RuntimeException e) {
+            uncertain.addSuppressed(e);
         }
     }
 

@@ -15,6 +15,7 @@ import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.Delivery;
 import dev.attache.delivery.mail.MailLimitException;
 import dev.attache.delivery.mail.MailLimits;
+import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relays;
 import dev.attache.ledger.ClaimKey;
@@ -64,6 +65,7 @@ class LinkIssuedHandlerUnitTests {
     private final RecordingDueDownloads due = new RecordingDueDownloads();
     private final List<String> announced = new ArrayList<>();
     private final Samples.Acme acme = new Samples.Acme();
+    private boolean replyIsLost;
 
     @Test
     void anIssuedLinkIsSentByMail() throws Exception {
@@ -273,6 +275,20 @@ class LinkIssuedHandlerUnitTests {
     }
 
     @Test
+    void theReportOfAPageIsScheduledIfTheRelaysReplyToItsMailWasLost() {
+        DownloadPage page = new DownloadPage(
+                List.of(Samples.item(null, "a.pdf")), Samples.EXPIRES, null, false, false, null, true, null);
+        LinkIssued issued =
+                Samples.pageDelivery(Purpose.DOWNLOAD, ANA, null, page).issued();
+        replyIsLost = true;
+
+        assertThatExceptionOfType(DeliveryUncertainException.class)
+                .isThrownBy(() -> handler(Channel.EMAIL, issued, Duration.ZERO).accept(message()));
+
+        assertThat(due.added).extracting(Due::kind).containsExactly(Kind.EXPIRY);
+    }
+
+    @Test
     void nothingIsScheduledForAPageThatAsksForNothingAndForAReminder() {
         handler(Channel.EMAIL, PAGE_MAIL.issued(), Duration.ZERO).accept(message());
         claims.states.clear();
@@ -315,9 +331,16 @@ class LinkIssuedHandlerUnitTests {
                 mails.writer(),
                 mails.composer(),
                 HASHES,
-                new MailDispatcher(claims, Relays.open(sent::add)),
+                new MailDispatcher(claims, Relays.open(this::accept)),
                 due,
                 (event, messageId) -> announced.add(event.id() + " " + messageId));
+    }
+
+    private void accept(OutgoingMail mail) {
+        sent.add(mail);
+        if (replyIsLost) {
+            throw new DeliveryUncertainException("No reply", null);
+        }
     }
 
     private static Message<byte[]> message() {
