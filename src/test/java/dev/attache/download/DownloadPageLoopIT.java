@@ -1,0 +1,310 @@
+package dev.attache.download;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.contract.CloudEvent;
+import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.link.LinkDownloaded;
+import dev.attache.contract.link.LinkExpired;
+import dev.attache.contract.link.LinkRenewed;
+import dev.attache.contract.link.LinkRevoked;
+import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.DownloadPage;
+import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.PagePaths;
+import dev.attache.contract.value.Recipient;
+import dev.attache.ledger.ClaimKey;
+import dev.attache.ledger.Claims;
+import dev.attache.ledger.downloads.DeliveryHashes;
+import dev.attache.ledger.downloads.DeliveryKey;
+import dev.attache.ledger.downloads.DueDownloads;
+import dev.attache.ledger.downloads.DueDownloads.Due;
+import dev.attache.ledger.downloads.IssuedPage;
+import dev.attache.ledger.downloads.PageTokens;
+import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.ReceivedMail;
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
+import dev.attache.sandbox.Upstream;
+import dev.attache.sandbox.Upstream.ReadMessage;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+
+/** Download pages with all that follows from them: mails, files, events, and what senders and recipients ask for. */
+@SandboxTest
+@Tag("conditional-writes")
+class DownloadPageLoopIT {
+
+    private static final String KEY = "downloads/crm/contract-4711.pdf";
+
+    @Autowired
+    Upstream upstream;
+
+    @Autowired
+    Mailbox mailbox;
+
+    @Autowired
+    Surroundings surroundings;
+
+    @Autowired
+    EventCodec codec;
+
+    @Autowired
+    Claims claims;
+
+    @Autowired
+    DeliveryHashes hashes;
+
+    @Autowired
+    PageTokens tokens;
+
+    @Autowired
+    DueDownloads due;
+
+    @Autowired
+    DuePages duePages;
+
+    @Value("${attache.gateway.public-url}")
+    String publicUrl;
+
+    private final HttpClient browser = HttpClient.newHttpClient();
+
+    private final String requestId = UUID.randomUUID().toString();
+
+    private final String ana = "ana-" + requestId + "@example.com";
+
+    @AfterEach
+    void closeBrowser() {
+        browser.close();
+    }
+
+    private void send(String type, String data) {
+        send(UUID.randomUUID().toString(), type, data);
+    }
+
+    private void send(String id, String type, String data) {
+        upstream.send("attachment-requests", """
+            {"specversion":"1.0","id":"%s","source":"crm","type":"%s","time":"%s","data":%s}\
+            """.formatted(id, type, Instant.now(), data));
+    }
+
+    /** Asks for a mail with a page, and returns the page's address. */
+    private String mailedPage(String lifetime, String options) {
+        send(requestId, "attachment.requested", """
+            {"direction":"download","channel":"email","recipients":["%s"],"expiresIn":"%s",
+             "attachment":{"key":"%s"},"page":%s}\
+            """.formatted(ana, lifetime, KEY, options));
+        return pageOf(mailbox.await(ana));
+    }
+
+    private String pageOf(ReceivedMail mail) {
+        return mail.links().stream()
+                .filter(link -> link.startsWith(publicUrl + PagePaths.DOWNLOAD))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Claims the mail of a page that has expired, and returns the page's address. */
+    private String expiredPage(boolean reportExpiry) {
+        Instant issuedAt = Instant.now().minus(Duration.ofMinutes(10));
+        String deliveryId = UUID.randomUUID().toString();
+        DownloadPage page = new DownloadPage(
+                List.of(new DownloadPage.Item(
+                        new ObjectRef(surroundings.bucket(), KEY, null),
+                        null,
+                        "contract.pdf",
+                        null,
+                        "application/pdf")),
+                issuedAt.plus(Duration.ofMinutes(5)),
+                null,
+                false,
+                false,
+                null,
+                reportExpiry,
+                null);
+        IssuedPage issued = new IssuedPage(
+                "crm",
+                null,
+                requestId,
+                deliveryId,
+                LinkIssued.Purpose.DOWNLOAD,
+                new Recipient(ana),
+                null,
+                issuedAt,
+                page,
+                Channel.EMAIL,
+                null,
+                null);
+        DeliveryKey key = hashes.key("crm", requestId, ana, deliveryId);
+        claims.take(new ClaimKey(deliveryId, key), null, issued).orElseThrow().sent();
+        due.schedule(key, issued);
+        return publicUrl + PagePaths.DOWNLOAD + tokens.token(key, 0);
+    }
+
+    private HttpResponse<String> get(String url) {
+        return exchange(HttpRequest.newBuilder(URI.create(url)).GET().build());
+    }
+
+    private HttpResponse<String> post(String url, String form) {
+        return exchange(HttpRequest.newBuilder(URI.create(url))
+                .header("content-type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form))
+                .build());
+    }
+
+    private HttpResponse<String> press(String page) {
+        return post(page, "item=0");
+    }
+
+    private HttpResponse<String> exchange(HttpRequest request) {
+        try {
+            return browser.send(request, BodyHandlers.ofString(StandardCharsets.ISO_8859_1));
+        } catch (IOException e) {
+            throw new IllegalStateException("No answer", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private <T> CloudEvent<T> published(EventType<T> type) {
+        ReadMessage message = upstream.await(
+                "attachment-events-inbox",
+                event -> type.name().equals(event.attributes().get("type"))
+                        && event.body().contains(requestId));
+        return codec.read(message.body().getBytes(StandardCharsets.UTF_8), type);
+    }
+
+    /** Settles the markers of this test's pages, which are due within this time. */
+    private void settle(Duration within) {
+        long request = hashes.request("crm", requestId);
+        List<Due> markers = Awaitility.await("a marker")
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> due.until(Instant.now().plus(within), Integer.MAX_VALUE).stream()
+                                .filter(marker -> marker.key().request() == request)
+                                .toList(),
+                        found -> !found.isEmpty());
+        assertThat(markers).allMatch(duePages::settle);
+    }
+
+    private void assertDownloads(HttpResponse<String> redirect) {
+        assertThat(redirect.statusCode()).isEqualTo(303);
+        HttpResponse<String> file =
+                get(redirect.headers().firstValue("location").orElseThrow());
+        assertThat(file.statusCode()).isEqualTo(200);
+        assertThat(file.body()).startsWith("%PDF");
+        assertThat(file.headers().firstValue("content-disposition"))
+                .hasValueSatisfying(it -> assertThat(it).startsWith("attachment"));
+    }
+
+    @Test
+    void pressedButtonLeadsToTheFileAndIsReported() {
+        String page = mailedPage("PT1H", "{\"maxDownloads\":1}");
+        assertThat(get(page).statusCode()).isEqualTo(200);
+
+        assertDownloads(press(page));
+
+        LinkDownloaded downloaded = published(EventType.LINK_DOWNLOADED).data();
+        assertThat(downloaded.recipient()).isEqualTo(new Recipient(ana));
+        assertThat(downloaded.object().key()).isEqualTo(KEY);
+        assertThat(published(EventType.LINK_EXHAUSTED).data().downloads()).isOne();
+        assertThat(press(page).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void revokedRequestOpensNoFile() {
+        String page = mailedPage("PT1H", "{}");
+
+        send("link.revoke.requested", "{\"requestId\":\"%s\"}".formatted(requestId));
+
+        LinkRevoked revoked = published(EventType.LINK_REVOKED).data();
+        assertThat(revoked.signedLinksUntil()).isAfter(revoked.revokedAt());
+        assertThat(get(page).statusCode()).isEqualTo(410);
+        assertThat(press(page).statusCode()).isEqualTo(410);
+    }
+
+    @Test
+    void recipientWhoHasNotDownloadedIsReminded() {
+        String page = mailedPage("PT1H", "{\"remindBefore\":\"PT59M59S\"}");
+
+        settle(Duration.ofMinutes(2));
+
+        assertThat(mailbox.await(ana, 2)).extracting(this::pageOf).containsOnly(page);
+        upstream.awaitDrained("email-deliveries");
+        assertThat(mailbox.mails(ana)).hasSize(2);
+    }
+
+    @Test
+    void expiredPageIsRenewedForItsRecipientOnly() {
+        String old = expiredPage(true);
+        assertThat(press(old).statusCode()).isEqualTo(410);
+
+        HttpResponse<String> asked = post(old + "/renew", "");
+
+        assertThat(asked.statusCode()).isEqualTo(200);
+        String renewed = pageOf(mailbox.await(ana));
+        assertThat(renewed).isNotEqualTo(old);
+        assertDownloads(press(renewed));
+        assertThat(press(old).statusCode()).isEqualTo(410);
+        LinkRenewed event = published(EventType.LINK_RENEWED).data();
+        assertThat(event.expiresAt()).isAfter(Instant.now());
+        settle(Duration.ZERO);
+        LinkExpired expired = published(EventType.LINK_EXPIRED).data();
+        assertThat(expired.recipient()).isEqualTo(new Recipient(ana));
+    }
+
+    @Test
+    void extendedPageIsOpenAgain() {
+        String page = expiredPage(false);
+        assertThat(get(page).statusCode()).isEqualTo(410);
+
+        send(
+                "link.extend.requested",
+                "{\"recipient\":\"%s\",\"until\":\"%s\"}"
+                        .formatted(ana, Instant.now().plus(Duration.ofDays(1))));
+
+        upstream.await(
+                "attachment-events-inbox",
+                event -> "link.extended".equals(event.attributes().get("type"))
+                        && event.body().contains(ana));
+        assertThat(get(page).statusCode()).isEqualTo(200);
+        assertDownloads(press(page));
+    }
+
+    @Test
+    void revokedUploadAcceptsNoFile() {
+        send(requestId, "attachment.requested", """
+            {"direction":"upload","channel":"email","recipients":["%s"],"expiresIn":"PT1H",
+             "upload":{"contentTypes":["application/pdf"]}}\
+            """.formatted(ana));
+        String page = mailbox.await(ana).links().stream()
+                .filter(link -> link.startsWith(publicUrl + PagePaths.UPLOAD))
+                .findFirst()
+                .orElseThrow();
+        assertThat(get(page).statusCode()).isEqualTo(200);
+
+        send("link.revoke.requested", "{\"requestId\":\"%s\"}".formatted(requestId));
+
+        published(EventType.LINK_REVOKED);
+        assertThat(get(page).statusCode()).isEqualTo(410);
+    }
+}
