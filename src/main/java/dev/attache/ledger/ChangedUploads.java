@@ -55,6 +55,11 @@ final class ChangedUploads implements OpenUploads {
         }));
     }
 
+    @Override
+    public boolean isRevoked(OpenUpload upload) {
+        return changesOf(upload).revocation() != null;
+    }
+
     private OpenUpload changed(OpenUpload upload) {
         return upload.withExpiresAt(expiresAt(upload, changesOf(upload)));
     }

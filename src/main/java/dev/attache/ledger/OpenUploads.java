@@ -27,4 +27,9 @@ public interface OpenUploads {
      * @throws java.util.NoSuchElementException if there is no such record
      */
     OpenUpload change(UUID id, UnaryOperator<OpenUpload> change);
+
+    /** Whether the upload's source has revoked it. Records themselves do not say so. */
+    default boolean isRevoked(OpenUpload upload) {
+        return false;
+    }
 }

@@ -62,6 +62,7 @@ class ChangedUploadsTests extends OpenUploadsTestBase {
         changes.revoke(target, revokedAt, "x-2");
 
         assertThat(expiry()).isEqualTo(revokedAt);
+        assertThat(changed.isRevoked(recorded)).isTrue();
     }
 
     @ParameterizedTest
@@ -70,6 +71,7 @@ class ChangedUploadsTests extends OpenUploadsTestBase {
         changes.extend(target, later, createdAt.plusSeconds(60), "x-1");
 
         assertThat(expiry()).isEqualTo(later);
+        assertThat(changed.isRevoked(recorded)).isFalse();
     }
 
     @ParameterizedTest

@@ -66,11 +66,13 @@ final class UploadPageService {
         if (upload.arrival() != null) {
             return Optional.of(UploadProblem.ALREADY_ARRIVED);
         }
-        return clock.instant().isBefore(upload.expiresAt())
-                        && stillAllowed(upload)
-                        && nextNumber(upload) <= UploadKeys.MOST_FILES
-                ? Optional.empty()
-                : Optional.of(UploadProblem.LINK_EXPIRED);
+        if (clock.instant().isBefore(upload.expiresAt())) {
+            return stillAllowed(upload) && nextNumber(upload) <= UploadKeys.MOST_FILES
+                    ? Optional.empty()
+                    : Optional.of(UploadProblem.LINK_EXPIRED);
+        }
+        // A revoked upload has expired when it was revoked, so open uploads need no further lookup.
+        return Optional.of(uploads.isRevoked(upload) ? UploadProblem.UPLOAD_REVOKED : UploadProblem.LINK_EXPIRED);
     }
 
     /** The number in the object key of the next file. Refused files use up numbers. */

@@ -14,6 +14,8 @@ enum UploadProblem implements PageProblem {
     OTHER_ARRIVED(HttpStatus.CONFLICT),
     /** The upload has expired, its source is no longer configured, or too many of its files were refused. */
     LINK_EXPIRED(HttpStatus.GONE),
+    /** The upload's source has revoked it. */
+    UPLOAD_REVOKED(HttpStatus.GONE),
     /** The body is not the expected JSON object. */
     MALFORMED(HttpStatus.BAD_REQUEST),
     /** The body is larger than any description of a file. */

@@ -14,6 +14,7 @@ final class SingleUploadLedger implements OpenUploads {
     OpenUpload upload;
     int writes;
     int reads;
+    boolean revoked;
 
     @Nullable
     RuntimeException failure;
@@ -39,6 +40,11 @@ final class SingleUploadLedger implements OpenUploads {
             throw failure;
         }
         return Optional.of(upload).filter(found -> found.pageId().equals(pageId));
+    }
+
+    @Override
+    public boolean isRevoked(OpenUpload closed) {
+        return revoked && closed.equals(upload);
     }
 
     @Override

@@ -93,6 +93,19 @@ class UploadPageControllerUnitTests {
     }
 
     @Test
+    void aRevokedUploadGetsANoticeOfItsOwn() throws Exception {
+        fixture.ledger.revoked = true;
+        fixture.wait(Duration.ofDays(1));
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
+
+        assertThat(response.getStatus()).isEqualTo(410);
+        assertThat(response.getContentAsString())
+                .contains("has been withdrawn", "Acme &lt;Contracts&gt; no longer asks for a file")
+                .doesNotContain("type=\"file\"");
+    }
+
+    @Test
     void anUploadOfARemovedSourceIsClosed() throws Exception {
         fixture.source.configured = false;
 

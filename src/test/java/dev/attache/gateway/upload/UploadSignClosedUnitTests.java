@@ -72,6 +72,14 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
     }
 
     @Test
+    void aRevokedUploadAcceptsNoFile() throws Exception {
+        fixture.ledger.revoked = true;
+        fixture.wait(Duration.ofDays(1));
+
+        assertRefused(PDF, 410, "UPLOAD_REVOKED");
+    }
+
+    @Test
     void afterTooManyRefusedFilesTheUploadIsClosed() throws Exception {
         fixture.ledger.upload = fixture.ledger.upload.withFile(new ChosenFile(
                 "Contract.pdf", "uploads/crm/" + UploadPageFixture.ID + "/100", "application/pdf", 9, true));
