@@ -115,6 +115,18 @@ class SandboxPagesIT {
     }
 
     @Test
+    @Tag("published-messages")
+    void theLinksOfARequestAreRevokedAndExtendedFromThePage() throws Exception {
+        var request = send("attachment-requested-one-time");
+
+        var revoked = change("revoke", request);
+        var extended = change("extend", "another request");
+
+        awaitPage("/sandbox", body -> body.contains("&quot;eventId&quot; : &quot;" + revoked));
+        awaitPage("/sandbox", body -> body.contains("&quot;eventId&quot; : &quot;" + extended));
+    }
+
+    @Test
     void aDeadLetterIsListedWithCodeAndReasonAndStaysInItsQueue() throws Exception {
         var request = send("attachment-requested-refused");
 
@@ -160,10 +172,19 @@ class SandboxPagesIT {
     private String send(String sample) throws IOException, InterruptedException {
         var token = TOKEN.matcher(get("/sandbox").body());
         assertThat(token.find()).isTrue();
-        var location = post("/sandbox/samples/" + sample, token.group(1))
-                .headers()
-                .firstValue("location")
-                .orElseThrow();
+        return idOfSent(post("/sandbox/samples/" + sample, token.group(1)));
+    }
+
+    /** Revokes or extends the links of a request, and returns the id of the event that asks for it. */
+    private String change(String change, String requestId) throws IOException, InterruptedException {
+        var token = TOKEN.matcher(get("/sandbox").body());
+        assertThat(token.find()).isTrue();
+        var parameters = "&source=crm&requestId=" + URLEncoder.encode(requestId, StandardCharsets.UTF_8);
+        return idOfSent(post("/sandbox/links/" + change, token.group(1), parameters));
+    }
+
+    private static String idOfSent(HttpResponse<String> answer) {
+        var location = answer.headers().firstValue("location").orElseThrow();
         return location.substring(location.indexOf('=') + 1);
     }
 
@@ -176,10 +197,16 @@ class SandboxPagesIT {
     }
 
     private HttpResponse<String> post(String path, String token) throws IOException, InterruptedException {
+        return post(path, token, "");
+    }
+
+    private HttpResponse<String> post(String path, String token, String parameters)
+            throws IOException, InterruptedException {
+        var form = "_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8) + parameters;
         return http.send(
                 HttpRequest.newBuilder(page(path))
                         .header("content-type", "application/x-www-form-urlencoded")
-                        .POST(BodyPublishers.ofString("_csrf=" + URLEncoder.encode(token, StandardCharsets.UTF_8)))
+                        .POST(BodyPublishers.ofString(form))
                         .build(),
                 BodyHandlers.ofString());
     }
