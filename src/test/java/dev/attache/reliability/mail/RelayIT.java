@@ -73,7 +73,7 @@ class RelayIT {
 
     @Test
     void aMailThatTheRelayNeverAcceptsDoesNotDelayOthers(CapturedOutput log) {
-        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+        try (var worker = MailWorker.start()) {
             worker.relay()
                     .behave(step -> POISONS.entrySet().stream()
                             .filter(poison -> step.recipient()

@@ -37,7 +37,7 @@ class RelayMixtureIT {
     @MethodSource("seeds")
     void withMixedRepliesEachMailArrivesOnceOrIsDeadLetteredWithACode(long seed) {
         var mixture = Behaviours.mixture(seed);
-        try (var worker = MailWorker.start(MailWorker.SHORT_LEASE)) {
+        try (var worker = MailWorker.start()) {
             worker.relay().behave(mixture);
             var events = new Workload("mixed-%d".formatted(seed), seed).downloads(MIXED);
 
