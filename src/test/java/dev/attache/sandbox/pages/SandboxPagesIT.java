@@ -74,7 +74,7 @@ class SandboxPagesIT {
         assertThat(page).contains("attachment-requested-download.json");
         assertThat(token.find()).isTrue();
         assertThat(post("/sandbox/samples/attachment-requested-download", "").statusCode())
-                .isEqualTo(403);
+                .isEqualTo(404);
         assertThat(post("/sandbox/samples/no-such", token.group(1)).statusCode())
                 .isEqualTo(404);
         var sent = post("/sandbox/samples/attachment-requested-download", token.group(1));
