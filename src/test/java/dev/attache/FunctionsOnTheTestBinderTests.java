@@ -43,6 +43,7 @@ import org.springframework.util.MimeTypeUtils;
             "attache.check-buckets=false",
             "attache.mail.from=attache@example.com",
             "attache.uploads.sweep-interval=0",
+            "attache.downloads.sweep-interval=0",
             "spring.mail.host=localhost"
         })
 @EnableTestBinder

@@ -38,6 +38,7 @@ final class RefusedWorker implements AutoCloseable {
         settings.put("attache.links.catalog-ttl", "0s");
         // A sweep that is refused would keep health down until the next one, a minute later.
         settings.put("attache.uploads.sweep-interval", "0");
+        settings.put("attache.downloads.sweep-interval", "0");
         try {
             worker = new SpringApplicationBuilder(AttacheApplication.class)
                     .profiles("sandbox")

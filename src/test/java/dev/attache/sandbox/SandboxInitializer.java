@@ -31,13 +31,15 @@ class SandboxInitializer implements ApplicationContextInitializer<ConfigurableAp
             super(TestAws.surroundings());
         }
 
-        /** Only tests start the sweep of overdue uploads. */
+        /** Only tests start the sweeps of overdue uploads and of due pages. */
         @Override
         public void initialize(ConfigurableApplicationContext context) {
             super.initialize(context);
             context.getEnvironment()
                     .getPropertySources()
-                    .addFirst(new MapPropertySource("tests", Map.of("attache.uploads.sweep-interval", "0")));
+                    .addFirst(new MapPropertySource(
+                            "tests",
+                            Map.of("attache.uploads.sweep-interval", "0", "attache.downloads.sweep-interval", "0")));
         }
     }
 }
