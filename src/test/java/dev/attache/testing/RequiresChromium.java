@@ -15,5 +15,5 @@ import org.junit.jupiter.api.condition.EnabledIf;
 @EnabledIf(
         value = "dev.attache.testing.Chromium#isInstalled",
         disabledReason = "There is no chromium, chromium-browser or "
-                + "google-chrome on the PATH: the upload page is not tested in a browser")
+                + "google-chrome on the PATH: pages are not tested in a browser")
 public @interface RequiresChromium {}
