@@ -21,10 +21,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -81,18 +79,18 @@ class IntakeConfiguration {
             final SourcePolicies policies,
             final ObjectCatalog catalog,
             final RequestedLinks links,
-            final ObjectProvider<LinkChangeHandler> changes,
+            final LinkChangeHandler changes,
             final AudienceProperties audience,
             final Clock clock) {
         AttachmentRequestedHandler requests = new AttachmentRequestedHandler(
                 codec, links, new AudienceSplitter(catalog, codec, clock), new SenderIds(audience.senderIds()));
-        List<EventRouter.Route<?>> routes = new ArrayList<>();
-        routes.add(new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, requests::handle));
-        changes.ifAvailable(handler -> {
-            routes.add(new EventRouter.Route<>(EventType.LINK_REVOKE_REQUESTED, handler::revoke));
-            routes.add(new EventRouter.Route<>(EventType.LINK_EXTEND_REQUESTED, handler::extend));
-        });
-        return new EventRouter(codec, policies, routes);
+        return new EventRouter(
+                codec,
+                policies,
+                List.of(
+                        new EventRouter.Route<>(EventType.ATTACHMENT_REQUESTED, requests::handle),
+                        new EventRouter.Route<>(EventType.LINK_REVOKE_REQUESTED, changes::revoke),
+                        new EventRouter.Route<>(EventType.LINK_EXTEND_REQUESTED, changes::extend)));
     }
 
     @Bean
