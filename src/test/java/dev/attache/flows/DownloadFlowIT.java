@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
+import dev.attache.contract.link.LinkDownloaded;
+import dev.attache.contract.link.LinkRevoked;
+import dev.attache.contract.value.Recipient;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.ReceivedMail;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,15 +43,74 @@ class DownloadFlowIT {
         ReceivedMail mail = mailbox.await(ana);
         assertThat(mail.subject()).isEqualTo("Your contract");
         assertThat(mail.text()).contains("Please find your contract below.", "Ana Lima", "Contrato São João.pdf");
-        assertThat(mail.links()).isNotEmpty();
-        assertThat(mail.linksInText()).contains(mail.links().getFirst());
-        HttpResponse<byte[]> file = Recipients.download(mail.links().getFirst(), 0);
+        String page = mail.links().getFirst();
+        assertThat(mail.linksInText()).contains(page);
+        assertThat(mail.html()).doesNotContain("X-Amz-Signature");
+        HttpResponse<byte[]> shown = Recipients.get(page);
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(shown.body()).asString(StandardCharsets.UTF_8).contains("Contrato São João.pdf");
+        HttpResponse<byte[]> file = Recipients.download(page, 0);
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.body()).startsWith('%', 'P', 'D', 'F');
         assertThat(file.headers().firstValue("content-disposition"))
                 .hasValueSatisfying(disposition -> assertThat(disposition)
                         .startsWith("attachment; filename=\"")
                         .contains("filename*=UTF-8''Contrato%20S%C3%A3o%20Jo%C3%A3o.pdf"));
+    }
+
+    @Test
+    @Tag("signatures")
+    void aMailOfASourceWithDirectLinksLinksToS3AndNamesItsDelivery() {
+        String ana = Recipients.someone();
+
+        upstream.send("attachment-requests", Events.attachmentRequested(Events.newId(), "desk", """
+            {"direction":"download","channel":"email","recipients":["%s"],
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+            """.formatted(ana)));
+
+        ReceivedMail mail = mailbox.await(ana);
+        String link = mail.links().getFirst();
+        String delivery = Events.read(upstream.awaitContaining("deliveries-inbox", ana), EventType.LINK_ISSUED)
+                .id();
+        assertThat(mail.linksInText()).contains(link);
+        assertThat(link).contains("x-attache-delivery=" + delivery + "&");
+        assertThat(Recipients.get(link).statusCode()).isEqualTo(200);
+        assertThat(Recipients.get(link.replace(delivery, Events.newId())).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aPressIsPublishedAndARevokedRequestClosesItsPage() {
+        String id = Events.newId();
+        String ana = Recipients.someone();
+        upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
+            {"direction":"download","channel":"email","recipients":["%s"],
+             "attachment":{"key":"downloads/crm/contract-4711.pdf"},"page":{"maxDownloads":2}}\
+            """.formatted(ana)));
+        String page = mailbox.await(ana).links().getFirst();
+
+        assertThat(Recipients.download(page, 0).statusCode()).isEqualTo(200);
+        LinkDownloaded downloaded = Events.read(published("link.downloaded", id), EventType.LINK_DOWNLOADED)
+                .data();
+        assertThat(downloaded.recipient()).isEqualTo(new Recipient(ana));
+        assertThat(downloaded.object().key()).isEqualTo("downloads/crm/contract-4711.pdf");
+
+        upstream.send(
+                "attachment-requests",
+                Events.event(Events.newId(), "link.revoke.requested", "crm", "{\"requestId\":\"" + id + "\"}"));
+        LinkRevoked revoked = Events.read(published("link.revoked", id), EventType.LINK_REVOKED)
+                .data();
+        assertThat(revoked.requestId()).isEqualTo(id);
+        assertThat(revoked.signedLinksUntil()).isAfter(revoked.revokedAt());
+        assertThat(Recipients.get(page).statusCode()).isEqualTo(410);
+        assertThat(Recipients.press(page, 0).statusCode()).isEqualTo(410);
+    }
+
+    private Upstream.ReadMessage published(String type, String requestId) {
+        return upstream.await(
+                "attachment-events-inbox",
+                message -> message.body().contains(requestId)
+                        && type.equals(message.attributes().get("type")));
     }
 
     @Test

@@ -35,14 +35,19 @@ final class Recipients {
      * @return the file from S3
      */
     static HttpResponse<byte[]> download(String page, int item) {
-        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(page))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(HttpRequest.BodyPublishers.ofString("item=" + item))
-                .build());
+        HttpResponse<byte[]> answer = press(page, item);
         if (answer.statusCode() != 303) {
             throw new AssertionError("The page answered " + answer.statusCode() + " instead of a redirect");
         }
         return get(answer.headers().firstValue("Location").orElseThrow());
+    }
+
+    /** Presses the button of a file on a download page, and does not follow the redirect. */
+    static HttpResponse<byte[]> press(String page, int item) {
+        return send(HttpRequest.newBuilder(URI.create(page))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString("item=" + item))
+                .build());
     }
 
     /** A PUT with these headers; {@code content-length} and {@code host} are set by the client. */

@@ -22,9 +22,9 @@ public record OnePolicy(String source, MailLinks mailLinks) implements SourcePol
     /** Their mails link to download pages. */
     public static final SourcePolicies WITH_PAGES = sources(MailLinks.PAGE);
 
-    /** A source whose mails link directly to S3. */
+    /** A source whose mails link to download pages. */
     public OnePolicy(String source) {
-        this(source, MailLinks.DIRECT);
+        this(source, MailLinks.PAGE);
     }
 
     private static SourcePolicies sources(MailLinks mailLinks) {

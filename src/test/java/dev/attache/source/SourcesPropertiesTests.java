@@ -32,7 +32,7 @@ class SourcesPropertiesTests {
         assertThat(crm.mailsPerHour()).isNull();
         assertThat(crm.mailsPerRecipientPerDay()).isEqualTo(1000);
         assertThat(crm.mailSentEvents()).isFalse();
-        assertThat(crm.mailLinks()).isEqualTo(SourcesProperties.Source.DEFAULT_MAIL_LINKS);
+        assertThat(crm.mailLinks()).isEqualTo(MailLinks.PAGE);
         assertThat(crm.maxPageExpiry()).isEqualTo(Duration.ofDays(7));
         assertThat(crm.renewals()).isZero();
         assertThat(crm.identity()).isEqualTo(SourcesProperties.Identity.NONE);
