@@ -93,7 +93,11 @@ public class DownloadPageController {
         }
         wait = limits.address(form.address(), genuine.key(), client);
         if (!wait.isZero()) {
-            return again(reader, downloads.find(genuine), AddressProblem.SLOWED, form, wait);
+            // A browser that stays on the page sends the address with each button, also after it was confirmed.
+            Optional<PageView> found = downloads.find(genuine);
+            if (found.map(PageView::mustConfirm).orElse(true)) {
+                return again(reader, found, AddressProblem.SLOWED, form, wait);
+            }
         }
         return switch (downloads.press(genuine, form.item(), form.address())) {
             case Result.Redirect(var url) ->

@@ -16,20 +16,33 @@ public record LinkChange(
     /** Neither revoked nor extended. */
     public static final LinkChange NONE = new LinkChange(null, null);
 
-    /** A copy with this revocation, unless a later one is known: the later one concerns more links. */
+    /**
+     * A copy with this revocation, unless a later one is known: the later one concerns more links. An event that is
+     * received again changes nothing: without a time of its own it has a later time at each receive.
+     */
     public LinkChange with(Revocation other) {
-        return new LinkChange(later(revocation, other), extension);
+        boolean isKnown = revocation != null && revocation.eventId().equals(other.eventId());
+        return isKnown ? this : new LinkChange(later(revocation, other), extension);
     }
 
-    /** A copy with this extension, unless a later one is known. */
+    /** A copy with this extension, unless it is that of the same event, or a later one is known. */
     public LinkChange with(Extension other) {
-        return new LinkChange(revocation, later(extension, other));
+        boolean isKnown = extension != null && extension.eventId().equals(other.eventId());
+        return isKnown ? this : new LinkChange(revocation, later(extension, other));
     }
 
-    /** The changes of both. */
+    /** The changes of two targets. Of their extensions the longer one counts, so that none shortens a link. */
     public LinkChange and(LinkChange other) {
-        LinkChange both = other.revocation == null ? this : with(other.revocation);
-        return other.extension == null ? both : both.with(other.extension);
+        return new LinkChange(
+                other.revocation == null ? revocation : later(revocation, other.revocation),
+                longer(extension, other.extension));
+    }
+
+    private static @Nullable Extension longer(@Nullable Extension one, @Nullable Extension other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.until().isBefore(other.until()) ? other : one;
     }
 
     /** Only the changes whose events are later than this time, at which the links were issued. */

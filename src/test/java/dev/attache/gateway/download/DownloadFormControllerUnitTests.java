@@ -194,6 +194,18 @@ class DownloadFormControllerUnitTests {
                 .isEqualTo(303);
     }
 
+    /** A browser that stays on the page sends the confirmed address with each button. */
+    @Test
+    void pressesWithAConfirmedAddressAreNoGuesses() throws Exception {
+        MockMvc browser = fixture.browser();
+
+        for (int i = 0; i < 40; i++) {
+            assertThat(answer(browser, from("192.0.2.1", form("item=0&address=ana%40example.com")))
+                            .getStatus())
+                    .isEqualTo(303);
+        }
+    }
+
     @Test
     void manyPressesOfOneLinkAreRefusedForTheirClientOnly() throws Exception {
         MockMvc browser = fixture.browser();

@@ -171,6 +171,14 @@ class DownloadAccessTests {
     }
 
     @Test
+    void laterExtensionOfAnotherTargetDoesNotShorten() {
+        change(Scope.REQUEST, extended(EXTENDED, CHANGED));
+        change(Scope.RECIPIENT, extended(EXTENDED.minusSeconds(60), CHANGED.plusSeconds(60)));
+
+        assertThat(item(0, ISSUED)).isEqualTo(new State.Open(EXTENDED));
+    }
+
+    @Test
     void renewedTokenHasItsOwnExpiryAndTheOldOneStaysExpired() {
         use = use.withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false));
 

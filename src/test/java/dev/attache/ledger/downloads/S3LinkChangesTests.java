@@ -106,6 +106,19 @@ class S3LinkChangesTests {
         assertThat(last.extension()).isEqualTo(new Extension(FAR, NINE, "longer"));
     }
 
+    /** An event without a time has that of its receipt. Links that were issued since must not be concerned. */
+    @Test
+    void eventWithoutATimeThatIsReceivedAgainKeepsItsFirstTime() {
+        changes.revoke(RECIPIENT, NINE, "e");
+        changes.extend(RECIPIENT, FAR, NINE, "f");
+
+        changes.revoke(RECIPIENT, TEN, "e");
+        changes.extend(RECIPIENT, FAR, TEN, "f");
+
+        assertThat(changes.ofRecipient("crm", "ana@example.com"))
+                .isEqualTo(new LinkChange(new Revocation(NINE, "e"), new Extension(FAR, NINE, "f")));
+    }
+
     @Test
     void eventThatIsReceivedAgainChangesNothing() {
         changes.revoke(REQUEST, NINE, "e");
