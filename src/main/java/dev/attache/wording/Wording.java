@@ -62,12 +62,15 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
     /** A date with time and time zone: {@code 22 November 2026, 09:00 UTC}. */
     public String date(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
-        String date = DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
+        String day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale)
+                .format(local);
+        String time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(locale)
                 .format(local);
         String name = DateTimeFormatter.ofPattern("z", locale).format(local);
         // CLDR has a narrow no-break space before AM and PM, which many mail programs show as a box.
-        return date.replace('\u202f', ' ') + " " + (name.equals("Z") ? "UTC" : name);
+        return text("moment", day, time.replace('\u202f', ' ')) + " " + (name.equals("Z") ? "UTC" : name);
     }
 
     /** A size in decimal units: {@code 48 kB}, {@code 1.5 MB}; in French {@code 1,5 Mo}. */

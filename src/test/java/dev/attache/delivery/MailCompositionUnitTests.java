@@ -96,9 +96,9 @@ class MailCompositionUnitTests {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
         en    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
-        pt-BR | America/Sao_Paulo | Olá, Ana Lima,       | 22 de novembro de 2026 06:00 BRT
+        pt-BR | America/Sao_Paulo | Olá, Ana Lima,       | 22 de novembro de 2026 às 06:00 BRT
         de    | Europe/Berlin     | Guten Tag Ana Lima,  | 22. November 2026, 10:00 MEZ
-        fr    | UTC               | Bonjour Ana Lima,    | 22 novembre 2026 09:00 UTC
+        fr    | UTC               | Bonjour Ana Lima,    | 22 novembre 2026 à 09:00 UTC
         es    | UTC               | Hola, Ana Lima:      | 22 de noviembre de 2026, 9:00 UTC
         ja    | -                 | Hello Ana Lima,      | 22 November 2026, 09:00 UTC
         """)

@@ -21,7 +21,10 @@ class WordingUnitTests {
         en    | UTC               | 22 November 2026, 09:00 UTC
         en-US | America/New_York  | November 22, 2026, 4:00 AM EST
         de    | Europe/Berlin     | 22. November 2026, 10:00 MEZ
-        pt-BR | America/Sao_Paulo | 22 de novembro de 2026 06:00 BRT
+        pt-BR | America/Sao_Paulo | 22 de novembro de 2026 às 06:00 BRT
+        pt-PT | Europe/Lisbon     | 22 de novembro de 2026 às 09:00 WET
+        fr    | UTC               | 22 novembre 2026 à 09:00 UTC
+        fr-CA | America/Toronto   | 22 novembre 2026 à 04 h 00 HNE
         es    | UTC               | 22 de noviembre de 2026, 9:00 UTC
         """)
     void aDateIsInTheReadersLanguageWithItsZone(String language, String zone, String expected) {

@@ -51,7 +51,7 @@ class UploadPageControllerUnitTests {
 
     @Test
     void withoutAnAcceptedLanguageTheRecipientsLanguageIsUsed() throws Exception {
-        assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "22 de novembro de 2026 06:00 BRT");
+        assertThat(body(get(ADDRESS))).contains("lang=\"pt-BR\"", "22 de novembro de 2026 às 06:00 BRT");
     }
 
     @Test
