@@ -65,6 +65,10 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         String day = DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
                 .withLocale(locale)
                 .format(local);
+        if (locale.getLanguage().equals("fr") && local.getDayOfMonth() == 1) {
+            // CLDR has no ordinal for the first day of a month.
+            day = day.replaceFirst("^1 ", "1er ");
+        }
         String time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
                 .withLocale(locale)
                 .format(local);

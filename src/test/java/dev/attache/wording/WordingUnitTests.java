@@ -31,6 +31,15 @@ class WordingUnitTests {
         assertThat(wording(language, ZoneId.of(zone)).date(MOMENT)).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        2026-12-01T09:00:00Z | 1er décembre 2026 à 09:00 UTC
+        2026-12-11T09:00:00Z | 11 décembre 2026 à 09:00 UTC
+        """)
+    void theFirstDayOfAMonthIsAnOrdinalInFrench(Instant moment, String expected) {
+        assertThat(wording("fr", ZoneOffset.UTC).date(moment)).isEqualTo(expected);
+    }
+
     @Test
     void allFormsOfUtcAreShownAsUtc() {
         assertThat(wording("en", ZoneOffset.UTC).date(MOMENT)).endsWith("UTC");
