@@ -111,14 +111,14 @@ class QueuesEndpointIT {
     void thePagesAreNotOnThePortOfTheActuator() {
         assertThat(get("/u/" + "0".repeat(32), "").statusCode()).isEqualTo(404);
         assertThat(new String(get("/u/" + "0".repeat(32), "").body(), StandardCharsets.UTF_8))
-                .doesNotContain("We do not know this address");
+                .doesNotContain("We do not know this link");
         assertThat(get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "").statusCode())
                 .isEqualTo(404);
         assertThat(new String(
                         get(surroundings.pageOrigin(), "/u/" + "0".repeat(32), "")
                                 .body(),
                         StandardCharsets.UTF_8))
-                .contains("We do not know this address");
+                .contains("We do not know this link");
     }
 
     /** To hash a password takes a tenth of a second. */

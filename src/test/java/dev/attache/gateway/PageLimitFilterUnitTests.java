@@ -164,9 +164,9 @@ class PageLimitFilterUnitTests {
     @CsvSource(delimiter = '|', textBlock = """
         en | Too many requests
         de | Zu viele Anfragen
-        fr | Trop de demandes
-        es | Demasiadas solicitudes
-        pt | Muitos pedidos de uma vez
+        fr | Trop de requêtes
+        es | Demasiadas peticiones
+        pt | Muitas solicitações
         """)
     void aboveTheRatePeopleGetANoticeInTheirLanguage(String language, String text) throws Exception {
         for (int i = 0; i < PER_MINUTE; i++) {

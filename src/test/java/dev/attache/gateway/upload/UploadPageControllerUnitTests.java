@@ -70,7 +70,7 @@ class UploadPageControllerUnitTests {
         MockHttpServletResponse response = response(get("/u/" + "f".repeat(32)).header("Accept-Language", "en"));
 
         assertThat(response.getStatus()).isEqualTo(404);
-        assertThat(response.getContentAsString()).contains("We do not know this address", "ask the sender");
+        assertThat(response.getContentAsString()).contains("We do not know this link", "ask the sender");
     }
 
     @Test
