@@ -33,6 +33,9 @@ class UnusualRequestsIT {
 
     private static final String PAGE = "0123456789abcdef0123456789abcdef";
 
+    /** As long as a token, and none. */
+    private static final String TOKEN = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
     @Autowired
     Surroundings surroundings;
 
@@ -142,6 +145,15 @@ class UnusualRequestsIT {
         "/u/" + PAGE + "%,400",
         "/u/" + PAGE + "%zz,400",
         "/u/" + PAGE + "%00,400",
+        "/d,404",
+        "/d/,404",
+        "/D/" + TOKEN + ",404",
+        "/d/" + TOKEN + ",404",
+        "/d/" + TOKEN + "/,404",
+        "/d/" + TOKEN + "/renew,404",
+        "/d/" + TOKEN + "/renew/,404",
+        "/d/" + TOKEN + "%,400",
+        "/d/" + TOKEN + "%00,400",
         "/favicon.ico,404",
         "/robots.txt,404",
         "/login,404",
@@ -170,9 +182,12 @@ class UnusualRequestsIT {
     @ParameterizedTest
     @CsvSource({"POST", "PUT", "DELETE", "TRACE", "PROPFIND", "FOO"})
     void aMethodThatAPageDoesNotSupportIsAnsweredWithAPage(String method) throws IOException {
-        assertThat(answer(request(method, "/u/" + PAGE, "")))
-                .contains("<main class=\"card notice\">")
-                .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"");
+        for (String target : List.of("/u/" + PAGE, "/d/" + TOKEN, "/d/" + TOKEN + "/renew")) {
+            assertThat(answer(request(method, target, "")))
+                    .as(target)
+                    .contains("<main class=\"card notice\">")
+                    .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"");
+        }
     }
 
     @ParameterizedTest

@@ -164,6 +164,26 @@ class DownloadPageBrowserIT {
                 .contains("color-contrast", "document-title", "html-has-lang");
     }
 
+    /** Waits for the page of the state. */
+    private void assertShown(DownloadPageStates state) {
+        assertThat(page.locator(state == DownloadPageStates.WRONG_ADDRESS ? "#problem" : "h1"))
+                .hasText(
+                        switch (state) {
+                            case OTHER_SCRIPTS -> "تقرير 2026 (Q3)";
+                            case PURCHASE -> "Your purchase from Acme <Contracts>";
+                            case WRONG_ADDRESS ->
+                                "This link was sent to another address. Check the spelling, or enter another address"
+                                        + " of yours.";
+                            case EXHAUSTED -> "This link has been used";
+                            case EXPIRED, RENEWABLE -> "This link has expired";
+                            case RENEWED -> "Check your mail";
+                            case REVOKED -> "This link has been withdrawn";
+                            case NOT_YET -> "Not ready yet";
+                            case OBJECT_GONE -> "This file no longer exists";
+                            default -> "Your <quarterly> report";
+                        });
+    }
+
     private void screenshot(DownloadPageStates state, String variant) {
         String name = state.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-" + variant + ".png";
         page.screenshot(
@@ -180,8 +200,8 @@ class DownloadPageBrowserIT {
                 page.locator("#address").fill("other@example.com");
             }
             page.locator("button").first().click();
-            page.waitForLoadState();
         }
+        assertShown(state);
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
             assertAccessible(scheme.name());
