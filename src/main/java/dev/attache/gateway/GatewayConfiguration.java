@@ -3,7 +3,11 @@ package dev.attache.gateway;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -31,6 +35,17 @@ class GatewayConfiguration {
     @Bean
     ClientAddresses clientAddresses(PageLimits limits) {
         return new ClientAddresses(limits.proxies());
+    }
+
+    /** Also for error pages, to which the server forwards the original request. */
+    @Bean
+    FilterRegistrationBean<Filter> concreteTypeFilter() {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) ->
+                chain.doFilter(ConcreteTypeRequest.of((HttpServletRequest) request), response));
+        registration.setName("concreteType");
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
     }
 
     /** Runs before all expensive filters, for every request to the port of the pages. */

@@ -171,6 +171,19 @@ class UnusualRequestsIT {
                 .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"", "WWW-Authenticate");
     }
 
+    @ParameterizedTest
+    @CsvSource({"GET,/assets/pages.css,200", "GET,/u/x,404", "POST,/u/x/sign,404", "HEAD,/nowhere,404"})
+    void aMediaRangeAsContentTypeIsIgnored(String method, String target, int status, CapturedOutput output)
+            throws IOException {
+        for (String type : List.of("*/*", "application/*+json")) {
+            assertThat(status(request(method, target, "Content-Type: " + type + "\r\nContent-Length: 0\r\n")))
+                    .as(type)
+                    .isEqualTo(status);
+        }
+
+        assertThat(output).doesNotContain(" ERROR ", "IllegalArgumentException");
+    }
+
     /** Tomcat does not read the headers, so the language is unknown. */
     @Test
     void anInvalidRequestLineIsAnsweredWithAPage() throws IOException {
