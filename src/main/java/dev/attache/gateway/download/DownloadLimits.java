@@ -18,7 +18,7 @@ final class DownloadLimits {
      */
     DownloadLimits(int kept, LongSupplier nanoTime) {
         this.presses = new TokenLimits(60, 120, kept, nanoTime);
-        // Who guesses an address finds it after weeks; who mistypes it waits for seconds.
+        // A person who mistypes the address waits for seconds; one client that guesses has 15 tries a minute.
         this.addresses = new TokenLimits(5, 10, kept, nanoTime);
         this.renewals = new TokenLimits(3, 10, kept, nanoTime);
     }
