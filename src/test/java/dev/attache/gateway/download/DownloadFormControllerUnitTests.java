@@ -53,7 +53,7 @@ class DownloadFormControllerUnitTests {
 
         assertThat(answer.getStatus()).isEqualTo(303);
         assertThat(answer.getHeader("Location"))
-                .isEqualTo("https://files.s3.eu-central-1.amazonaws.com/report.pdf?X-Amz-Signature=secret");
+                .isEqualTo("https://reports.s3.eu-central-1.amazonaws.com/report.pdf?X-Amz-Signature=secret");
         assertThat(answer.getContentAsString()).isEmpty();
         assertThat(fixture.downloads.pressed).containsExactly("0 null");
     }
@@ -62,7 +62,7 @@ class DownloadFormControllerUnitTests {
     void theRedirectDependsOnNothingThatTheClientSends() throws Exception {
         MockHttpServletResponse answer = answer(form("item=0&url=https%3A%2F%2Felsewhere.example&next=/x"));
 
-        assertThat(answer.getHeader("Location")).startsWith("https://files.s3.");
+        assertThat(answer.getHeader("Location")).startsWith("https://reports.s3.");
     }
 
     @Test

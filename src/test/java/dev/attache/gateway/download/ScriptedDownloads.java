@@ -19,7 +19,7 @@ final class ScriptedDownloads implements Downloads {
 
     /** The result of the next presses. */
     Result result = new Result.Redirect(
-            new SignedUrl("https://files.s3.eu-central-1.amazonaws.com/report.pdf?X-Amz-Signature=secret"));
+            new SignedUrl("https://reports.s3.eu-central-1.amazonaws.com/report.pdf?X-Amz-Signature=secret"));
 
     @Nullable
     RuntimeException failure;

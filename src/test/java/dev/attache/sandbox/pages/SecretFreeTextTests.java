@@ -14,9 +14,9 @@ class SecretFreeTextTests {
             value = {
                 "http://localhost:9000/attache/a.pdf?x-id=GetObject&X-Amz-Signature=0f |"
                         + " http://localhost:9000/attache/a.pdf?…",
-                "https://files.example.com/d/abcdefghijklmnopqrstuvwxyz-_0123456789ABC |"
-                        + " https://files.example.com/d/abcd…",
-                "https://files.example.com/u/0123456789abcdef0123456789abcdef | https://files.example.com/u/0123…",
+                "https://links.example.com/d/abcdefghijklmnopqrstuvwxyz-_0123456789ABC |"
+                        + " https://links.example.com/d/abcd…",
+                "https://links.example.com/u/0123456789abcdef0123456789abcdef | https://links.example.com/u/0123…",
                 "https://desk.example.com/unsubscribe?who=ana | https://desk.example.com/unsubscribe?who=ana",
                 "downloads/crm/contract-4711.pdf | downloads/crm/contract-4711.pdf"
             })
