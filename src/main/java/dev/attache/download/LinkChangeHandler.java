@@ -11,6 +11,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.downloads.LinkChange;
+import dev.attache.ledger.downloads.LinkChange.Extension;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.downloads.LinkChanges.Target;
 import dev.attache.source.SourcePolicy;
@@ -74,8 +75,8 @@ public final class LinkChangeHandler {
      * @param policy the policy of the event's source
      * @return the message to publish
      * @throws RejectedException as {@link #revoke}; {@code EXPIRY_OUT_OF_RANGE} if the new expiry is not after the
-     *     event, or later than the source's {@code max-page-expiry} allows; {@code LINK_EXPIRED} if the named request
-     *     was revoked
+     *     event, later than the source's {@code max-page-expiry} allows, or one of too many that each end earlier;
+     *     {@code LINK_EXPIRED} if the named request was revoked
      */
     public List<Message<byte[]>> extend(CloudEvent<LinkExtendRequested> event, SourcePolicy policy) {
         LinkExtendRequested asked = event.data();
@@ -90,7 +91,20 @@ public final class LinkChangeHandler {
                     "The links of request %s were revoked, and are not opened again; send a new request"
                             .formatted(ObjectKeys.quoted(String.valueOf(asked.requestId()))));
         }
+        requireIncluded(new Extension(asked.until(), askedAt, event.id()), recorded);
         return List.of(outgoing.messageTo(EventMessages.ATTACHMENT_EVENTS, events.extended(event, object)));
+    }
+
+    private static void requireIncluded(Extension asked, LinkChange recorded) {
+        if (!recorded.includes(asked)) {
+            throw new RejectedException(
+                    RejectionCode.EXPIRY_OUT_OF_RANGE,
+                    "until is %s, and %d other extensions of the same links are kept, each to an earlier time than the one before. Name %s or later, which replaces the last of them"
+                            .formatted(
+                                    asked.until(),
+                                    LinkChange.MOST_EXTENSIONS,
+                                    recorded.extensions().getLast().until()));
+        }
     }
 
     private static @Nullable ObjectRef object(@Nullable AttachmentRef named, CloudEvent<?> event, SourcePolicy policy) {

@@ -5,7 +5,6 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.LinkChange;
-import dev.attache.ledger.downloads.LinkChange.Extension;
 import dev.attache.ledger.downloads.LinkChange.Revocation;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.storage.UploadKeys;
@@ -81,11 +80,11 @@ final class ChangedUploads implements OpenUploads {
         if (revocation != null) {
             return earlier(upload.expiresAt(), revocation.at());
         }
-        Extension extension = change.extension();
         Instant longest = upload.createdAt().plus(DownloadAccess.LONGEST);
-        return extension == null || extension.until().isBefore(upload.expiresAt())
-                ? upload.expiresAt()
-                : earlier(extension.until(), longest);
+        return change.extendedUntil(DownloadAccess.LONGEST)
+                .filter(extended -> extended.isAfter(upload.expiresAt()))
+                .map(extended -> earlier(extended, longest))
+                .orElse(upload.expiresAt());
     }
 
     private static ObjectRef awaited(OpenUpload upload) {

@@ -15,6 +15,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.downloads.LinkChange;
+import dev.attache.ledger.downloads.LinkChanges.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -159,8 +160,8 @@ class LinkChangeHandlerTests extends DownloadTestBase {
 
         published.addAll(worker.handler.extend(extend(null, until, asked), source));
 
-        assertThat(other.changes.ofRequest("crm", "r-1").extension())
-                .isEqualTo(new LinkChange.Extension(until, asked, "x-2"));
+        assertThat(other.changes.ofRequest("crm", "r-1").extensions())
+                .containsExactly(new LinkChange.Extension(until, asked, "x-2"));
         assertThat(event(EventType.LINK_EXTENDED).data()).isEqualTo(new LinkExtended("r-1", null, null, "x-2", until));
         assertThat(bindings(EventType.LINK_EXTENDED)).containsExactly("attachmentEvents");
     }
@@ -177,6 +178,23 @@ class LinkChangeHandlerTests extends DownloadTestBase {
     void extensionIntoThePastIsRejected() {
         assertRejected(
                 RejectionCode.EXPIRY_OUT_OF_RANGE, () -> worker.handler.extend(extend(null, asked, asked), source));
+    }
+
+    @Test
+    void oneOfTooManyExtensionsIsRejectedWithTheTimeThatIsPossible() {
+        Instant last = asked.plusSeconds(600);
+        for (int i = 0; i < LinkChange.MOST_EXTENSIONS; i++) {
+            worker.changes.extend(
+                    new Target.OfRequest("crm", "r-1"), last.plusSeconds(49 - i), asked.minusSeconds(60 - i), "e" + i);
+        }
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() -> worker.handler.extend(extend(null, last.minusSeconds(1), asked), source))
+                .withMessageContaining("until is " + last.minusSeconds(1))
+                .withMessageContaining("Name " + last + " or later")
+                .extracting(RejectedException::code)
+                .isEqualTo(RejectionCode.EXPIRY_OUT_OF_RANGE);
+        assertThat(worker.handler.extend(extend(null, last, asked), source)).hasSize(1);
     }
 
     @Test

@@ -76,6 +76,15 @@ class ChangedUploadsTests extends OpenUploadsTestBase {
 
     @ParameterizedTest
     @MethodSource("targets")
+    void laterAndShorterExtensionDoesNotShortenAnUpload(Target target) {
+        changes.extend(target, later, createdAt.plusSeconds(60), "x-1");
+        changes.extend(target, later.minusSeconds(1), createdAt.plusSeconds(90), "x-2");
+
+        assertThat(expiry()).isEqualTo(later);
+    }
+
+    @ParameterizedTest
+    @MethodSource("targets")
     void extensionNeverShortensAnUpload(Target target) {
         changes.extend(target, createdAt.plusSeconds(90), createdAt.plusSeconds(60), "x-1");
 

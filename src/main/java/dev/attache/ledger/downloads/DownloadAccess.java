@@ -2,7 +2,6 @@ package dev.attache.ledger.downloads;
 
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.ledger.downloads.DownloadUse.ItemUse;
-import dev.attache.ledger.downloads.LinkChange.Extension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -92,8 +91,9 @@ public final class DownloadAccess {
         Instant issued = generation > 0 && generation <= use.renewals().size()
                 ? use.renewals().get(generation - 1).expiresAt()
                 : page.page().expiresAt();
-        Extension extension = changes.extension();
-        Instant expiry = extension == null ? issued : later(issued, extension.limited(maxPageExpiry));
+        Instant expiry = changes.extendedUntil(maxPageExpiry)
+                .map(extended -> later(issued, extended))
+                .orElse(issued);
         return earlier(expiry, page.issuedAt().plus(LONGEST));
     }
 

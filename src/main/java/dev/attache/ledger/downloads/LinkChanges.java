@@ -27,7 +27,12 @@ public interface LinkChanges {
      */
     LinkChange revoke(Target target, Instant eventTime, String eventId);
 
-    /** Records an extension; as {@link #revoke}. If there are several extensions, that of the latest event counts. */
+    /**
+     * Records an extension; as {@link #revoke}. Of several extensions that concern a link, the longest counts.
+     *
+     * @return the recorded change. It does not include the extension if there are {@link LinkChange#MOST_EXTENSIONS}
+     *     others that none of them exceeds
+     */
     LinkChange extend(Target target, Instant until, Instant eventTime, String eventId);
 
     /** The links that a change concerns. */

@@ -58,11 +58,11 @@ class DownloadAccessTests {
     }
 
     private static LinkChange revoked(Instant at) {
-        return new LinkChange(new Revocation(at, "revoked"), null);
+        return LinkChange.NONE.with(new Revocation(at, "revoked"));
     }
 
     private static LinkChange extended(Instant until, Instant at) {
-        return new LinkChange(null, new Extension(until, at, "extended"));
+        return LinkChange.NONE.with(new Extension(until, at, "extended"));
     }
 
     private State item(int generation, Instant now) {
@@ -168,6 +168,26 @@ class DownloadAccessTests {
         change(Scope.RECIPIENT, extended(EXTENDED.plusSeconds(60), ISSUED.minusSeconds(30)));
 
         assertThat(item(0, ISSUED)).isEqualTo(new State.Open(EXTENDED));
+    }
+
+    /** The later one concerns the page too, and the earlier one lasts longer. */
+    @ParameterizedTest
+    @EnumSource(Scope.class)
+    void laterAndShorterExtensionDoesNotShorten(Scope scope) {
+        change(scope, extended(EXTENDED, CHANGED));
+        change(scope, extended(EXTENDED.minusSeconds(60), CHANGED.plusSeconds(60)));
+
+        assertThat(item(0, ISSUED)).isEqualTo(new State.Open(EXTENDED));
+    }
+
+    /** The longer one is older than the page. */
+    @ParameterizedTest
+    @CsvSource({"REQUEST, true", "RECIPIENT, false", "OBJECT, false"})
+    void laterAndShorterExtensionCountsWhereTheLongerConcernsNothing(Scope scope, boolean longerConcerns) {
+        change(scope, extended(EXTENDED, ISSUED.minusSeconds(60)));
+        change(scope, extended(EXTENDED.minusSeconds(60), CHANGED));
+
+        assertThat(item(0, ISSUED)).isEqualTo(new State.Open(longerConcerns ? EXTENDED : EXTENDED.minusSeconds(60)));
     }
 
     @Test

@@ -20,6 +20,8 @@ public final class PageBuilder {
 
     private int items = 1;
 
+    private Instant issuedAt = ISSUED;
+
     private Instant expiresAt = ISSUED.plus(Duration.ofDays(7));
 
     private @Nullable Integer maxDownloads;
@@ -28,6 +30,11 @@ public final class PageBuilder {
 
     public PageBuilder items(int count) {
         items = count;
+        return this;
+    }
+
+    public PageBuilder issuedAt(Instant time) {
+        issuedAt = time;
         return this;
     }
 
@@ -67,7 +74,7 @@ public final class PageBuilder {
                 LinkIssued.Purpose.DOWNLOAD,
                 new Recipient("ana@example.com", "Ana", "de", "Europe/Zurich"),
                 new MessageText("Offer", "As we agreed."),
-                ISSUED,
+                issuedAt,
                 page(),
                 Channel.EMAIL,
                 null,

@@ -79,22 +79,71 @@ class S3LinkChangesTests {
 
         LinkChange last = changes.extend(RECIPIENT, FAR, TEN, "f");
 
-        assertThat(last).isEqualTo(new LinkChange(new Revocation(NINE, "e"), new Extension(FAR, TEN, "f")));
+        assertThat(last).isEqualTo(new LinkChange(new Revocation(NINE, "e"), List.of(new Extension(FAR, TEN, "f"))));
         assertThat(worker().ofRecipient("crm", "ana@example.com")).isEqualTo(last);
         assertThat(changes.ofRecipient("shop", "ana@example.com")).isEqualTo(LinkChange.NONE);
         assertThat(changes.ofRecipient("crm", "bob@example.com")).isEqualTo(LinkChange.NONE);
     }
 
     @Test
-    void latestEventCountsInWhateverOrderEventsAreReceived() {
+    void latestRevocationCountsInWhateverOrderEventsAreReceived() {
         changes.revoke(REQUEST, TEN, "later");
         changes.revoke(REQUEST, NINE, "earlier");
+
+        assertThat(changes.ofRequest("crm", "request-1").revocation()).isEqualTo(new Revocation(TEN, "later"));
+    }
+
+    @Test
+    void laterAndShorterExtensionIsKeptBesideTheLongerOne() {
         changes.extend(REQUEST, FAR.minusSeconds(1), TEN, "later");
         changes.extend(REQUEST, FAR, NINE, "earlier");
 
-        assertThat(changes.ofRequest("crm", "request-1"))
-                .isEqualTo(
-                        new LinkChange(new Revocation(TEN, "later"), new Extension(FAR.minusSeconds(1), TEN, "later")));
+        assertThat(changes.ofRequest("crm", "request-1").extensions())
+                .containsExactly(new Extension(FAR, NINE, "earlier"), new Extension(FAR.minusSeconds(1), TEN, "later"));
+    }
+
+    @Test
+    void laterAndLongerExtensionReplacesOthers() {
+        changes.extend(REQUEST, FAR, NINE, "first");
+        changes.extend(REQUEST, FAR.minusSeconds(1), TEN, "shorter");
+        changes.extend(REQUEST, FAR, TEN.plusSeconds(1), "as long");
+
+        assertThat(changes.ofRequest("crm", "request-1").extensions())
+                .containsExactly(new Extension(FAR, TEN.plusSeconds(1), "as long"));
+    }
+
+    @Test
+    void recordOfAnEarlierReleaseIsRead() {
+        changes.extend(REQUEST, FAR, NINE, "e");
+        String key = s3.objects.firstKey();
+        s3.objects.put(key, """
+            {"revocation":{"at":"2026-11-21T10:00:00Z","eventId":"r"},
+             "extension":{"until":"2026-11-30T09:00:00Z","at":"2026-11-21T09:00:00Z","eventId":"x"}}\
+            """.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(worker().ofRequest("crm", "request-1"))
+                .isEqualTo(new LinkChange(new Revocation(TEN, "r"), List.of(new Extension(FAR, NINE, "x"))));
+        s3.objects.put(
+                key,
+                "{\"revocation\":{\"at\":\"2026-11-21T10:00:00Z\",\"eventId\":\"r\"}}"
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(worker().ofRequest("crm", "request-1"))
+                .isEqualTo(new LinkChange(new Revocation(TEN, "r"), List.of()));
+    }
+
+    @Test
+    void oneRecordHasAtMost50Extensions() {
+        for (int i = 0; i < LinkChange.MOST_EXTENSIONS; i++) {
+            changes.extend(REQUEST, FAR.minusSeconds(i), NINE.plusSeconds(i), "e" + i);
+        }
+        LinkChange full = changes.ofRequest("crm", "request-1");
+
+        Extension shorter = new Extension(FAR.minusSeconds(90), NINE.plusSeconds(90), "shorter");
+        assertThat(changes.extend(REQUEST, shorter.until(), shorter.at(), "shorter"))
+                .isEqualTo(full)
+                .matches(change -> !change.includes(shorter));
+        assertThat(changes.extend(REQUEST, FAR, NINE.plusSeconds(90), "longer").extensions())
+                .containsExactly(new Extension(FAR, NINE.plusSeconds(90), "longer"));
     }
 
     @Test
@@ -103,7 +152,7 @@ class S3LinkChangesTests {
 
         LinkChange last = changes.extend(REQUEST, FAR.minusSeconds(1), NINE, "shorter");
 
-        assertThat(last.extension()).isEqualTo(new Extension(FAR, NINE, "longer"));
+        assertThat(last.extensions()).containsExactly(new Extension(FAR, NINE, "longer"));
     }
 
     /** An event without a time has that of its receipt. Links that were issued since must not be concerned. */
@@ -116,7 +165,7 @@ class S3LinkChangesTests {
         changes.extend(RECIPIENT, FAR, TEN, "f");
 
         assertThat(changes.ofRecipient("crm", "ana@example.com"))
-                .isEqualTo(new LinkChange(new Revocation(NINE, "e"), new Extension(FAR, NINE, "f")));
+                .isEqualTo(new LinkChange(new Revocation(NINE, "e"), List.of(new Extension(FAR, NINE, "f"))));
     }
 
     @Test
