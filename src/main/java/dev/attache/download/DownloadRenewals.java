@@ -20,9 +20,12 @@ import java.util.function.Supplier;
 import java.util.stream.Gatherers;
 
 /**
- * Renews expired pages: a mail with a new link goes to the recipient of the first mail, and to nobody else. The new
- * link has a token of the next generation with an expiry of its own. Tokens of earlier generations stay expired, so
- * that a renewal does not open the page for others to whom the first mail was forwarded.
+ * Sends new links. Renews expired pages: a mail with a new link goes to the recipient of the first mail, and to nobody
+ * else. The new link has a token of the next generation with an expiry of its own. Tokens of earlier generations stay
+ * expired, so that a renewal does not open the page for others to whom the first mail was forwarded.
+ *
+ * <p>If too many addresses were typed on an open page that asks for the recipient's, the same mail has a link that
+ * confirms it. Anybody who has a link can cause this mail, but only the recipient gets it.
  */
 public final class DownloadRenewals {
 
@@ -65,24 +68,44 @@ public final class DownloadRenewals {
     enum Outcome {
         /** A mail was issued. */
         RENEWED,
+        /** A mail with a link that confirms the address was issued. */
+        CONFIRMATION_SENT,
         /** The mail is not claimed yet, or its claim was deleted. */
         UNKNOWN,
         /** The page is open, revoked or exhausted. */
         NOT_EXPIRED,
-        /** The source does not allow another renewal, or the page is too old. */
+        /** The source does not allow another renewal, the page is too old, or such a mail was sent recently. */
         NOT_ALLOWED,
         /** No file of the page can be downloaded. */
         NO_OBJECT
     }
 
     /**
-     * Sends a new link, if the page has expired and its source allows another renewal. The caller gets the same answer
-     * whether or not a mail was issued, and shows the same answer.
+     * Sends a new link, if the page has expired and its source allows another renewal, or if only a mail can confirm
+     * the recipient's address. The caller gets the same answer whether or not a mail was issued, and shows the same
+     * answer.
      *
      * @throws RuntimeException of the ledger and of S3; the person may try again
      */
     public void request(PageToken token) {
-        metrics.renewal(statuses.find(token.key()).map(this::renew).orElse(Outcome.UNKNOWN));
+        metrics.renewal(statuses.find(token.key())
+                .map(page -> send(page, token.generation()))
+                .orElse(Outcome.UNKNOWN));
+    }
+
+    private Outcome send(PageStatus page, int generation) {
+        return page.mustConfirm(generation)
+                        && !page.mayTypeAddress()
+                        && statuses.state(page, generation) instanceof State.Open(Instant until)
+                ? confirm(page, until)
+                : renew(page);
+    }
+
+    /** Independent of the source's renewals: without such a mail, others could lock the recipient out. */
+    private Outcome confirm(PageStatus page, Instant until) {
+        return page.mayConfirmByMail()
+                ? record(page, Renewal.confirming(page.now(), until), Outcome.CONFIRMATION_SENT)
+                : Outcome.NOT_ALLOWED;
     }
 
     private Outcome renew(PageStatus page) {
@@ -96,7 +119,7 @@ public final class DownloadRenewals {
         Optional<Duration> lifetime = lifetime(page, policy);
         return lifetime.isEmpty()
                 ? Outcome.NO_OBJECT
-                : record(page, new Renewal(page.now(), page.now().plus(lifetime.get()), false));
+                : record(page, Renewal.of(page.now(), page.now().plus(lifetime.get())), Outcome.RENEWED);
     }
 
     /** Counts every generation: while the link of an earlier renewal works, there is no new one. */
@@ -104,7 +127,7 @@ public final class DownloadRenewals {
         return statuses.state(page, page.newestGeneration()) instanceof State.Expired;
     }
 
-    private Outcome record(PageStatus page, Renewal renewal) {
+    private Outcome record(PageStatus page, Renewal renewal, Outcome outcome) {
         Due marker = new Due(page.now(), Kind.EVENTS, page.key(), markerIds.get());
         boolean[] marked = new boolean[1];
         DownloadUse recorded = uses.change(page.key(), use -> {
@@ -123,7 +146,7 @@ public final class DownloadRenewals {
             return Outcome.NOT_EXPIRED;
         }
         announcer.announceSoon(page.with(recorded), marker);
-        return Outcome.RENEWED;
+        return outcome;
     }
 
     /**

@@ -77,7 +77,8 @@ public final class DownloadUsage {
                     page.issued(),
                     state,
                     page.use(),
-                    page.mustConfirm(),
+                    page.mustConfirm(token.generation()),
+                    page.mustConfirm(token.generation()) && !page.mayTypeAddress(),
                     state instanceof State.Expired && page.mayRenew());
         });
     }
@@ -108,19 +109,40 @@ public final class DownloadUsage {
         if (closed.isPresent() || policy == null) {
             return new Result.Refused(closed.orElse(Refusal.EXPIRED));
         }
-        if (page.mustConfirm()) {
-            if (typedAddress == null) {
-                return new Result.Refused(Refusal.ADDRESS_REQUIRED);
-            }
-            if (!AddressConfirmation.matches(
-                    typedAddress, page.issued().recipient().address())) {
-                return new Result.Refused(Refusal.ADDRESS_WRONG);
-            }
+        Optional<Refusal> unconfirmed =
+                page.mustConfirm(generation) ? unconfirmed(page, typedAddress) : Optional.empty();
+        if (unconfirmed.isPresent()) {
+            return new Result.Refused(unconfirmed.get());
         }
         return switch (links.sign(page.issued(), policy, item)) {
             case ItemLinks.Offer.Unavailable(Refusal reason) -> new Result.Refused(reason);
             case ItemLinks.Offer.Signed(SignedUrl url) -> count(page, generation, item, object, url);
         };
+    }
+
+    /**
+     * Why the address is not confirmed; empty if it is. Each address is counted before it is compared, so that many
+     * requests at the same time, to any worker, cannot have more addresses compared.
+     */
+    private Optional<Refusal> unconfirmed(PageStatus page, @Nullable String typedAddress) {
+        if (!page.mayTypeAddress()) {
+            return Optional.of(Refusal.ADDRESS_BY_MAIL);
+        }
+        if (typedAddress == null) {
+            return Optional.of(Refusal.ADDRESS_REQUIRED);
+        }
+        boolean[] counted = new boolean[1];
+        uses.change(page.key(), use -> {
+            counted[0] = page.with(use).mayTypeAddress();
+            return counted[0] ? use.withTypedAddress() : use;
+        });
+        if (!counted[0]) {
+            return Optional.of(Refusal.ADDRESS_BY_MAIL);
+        }
+        return AddressConfirmation.matches(
+                        typedAddress, page.issued().recipient().address())
+                ? Optional.empty()
+                : Optional.of(Refusal.ADDRESS_WRONG);
     }
 
     /** Of several presses at the same time, the limit admits those whose use is written first. */

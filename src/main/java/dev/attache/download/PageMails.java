@@ -7,6 +7,7 @@ import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.ledger.downloads.DeliveryKey;
+import dev.attache.ledger.downloads.DownloadUse.Renewal;
 import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.downloads.PageTokens;
 import java.time.Clock;
@@ -35,16 +36,27 @@ final class PageMails {
 
     /** @param until when the page expires */
     CloudEvent<LinkIssued> reminder(DeliveryKey key, IssuedPage page, int generation, Instant until) {
-        return issued(LinkIssued.Purpose.REMINDER, key, page, generation, until);
+        return issued(
+                LinkIssued.Purpose.REMINDER,
+                key,
+                page,
+                generation,
+                expiring(page.page(), until, page.page().confirmAddress()));
     }
 
-    /** @param until when the new link expires */
-    CloudEvent<LinkIssued> renewal(DeliveryKey key, IssuedPage page, int generation, Instant until) {
-        return issued(LinkIssued.Purpose.RENEWAL, key, page, generation, until);
+    /** The link of a confirming renewal does not ask for the address. */
+    CloudEvent<LinkIssued> renewal(DeliveryKey key, IssuedPage page, int generation, Renewal renewal) {
+        boolean confirmAddress = page.page().confirmAddress() && !renewal.confirming();
+        return issued(
+                LinkIssued.Purpose.RENEWAL,
+                key,
+                page,
+                generation,
+                expiring(page.page(), renewal.expiresAt(), confirmAddress));
     }
 
     private CloudEvent<LinkIssued> issued(
-            LinkIssued.Purpose purpose, DeliveryKey key, IssuedPage page, int generation, Instant until) {
+            LinkIssued.Purpose purpose, DeliveryKey key, IssuedPage page, int generation, DownloadPage shown) {
         Instant now = clock.instant();
         SignedUrl url = new SignedUrl(pageUrl + tokens.token(key, generation));
         LinkIssued issued = new LinkIssued(
@@ -54,11 +66,11 @@ final class PageMails {
                 page.recipient(),
                 page.message(),
                 page.campaign(),
-                List.of(Link.downloadPage(url, title(page.page()), until)),
+                List.of(Link.downloadPage(url, title(shown), shown.expiresAt())),
                 now,
                 null,
                 null,
-                expiring(page.page(), until));
+                shown);
         return page.cause()
                 .follow(
                         EventType.LINK_ISSUED,
@@ -77,15 +89,8 @@ final class PageMails {
         return item.title() == null ? item.fileName() : item.title();
     }
 
-    private static DownloadPage expiring(DownloadPage page, Instant until) {
+    private static DownloadPage expiring(DownloadPage page, Instant until, boolean confirmAddress) {
         return new DownloadPage(
-                page.items(),
-                until,
-                page.maxDownloads(),
-                page.oneTime(),
-                page.confirmAddress(),
-                null,
-                false,
-                page.order());
+                page.items(), until, page.maxDownloads(), page.oneTime(), confirmAddress, null, false, page.order());
     }
 }

@@ -4,12 +4,14 @@ import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
+import dev.attache.ledger.downloads.DownloadUse.Renewal;
 import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.downloads.LinkChange;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.source.SourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,12 +31,21 @@ record PageStatus(
         Optional<SourcePolicy> policy,
         Instant now) {
 
+    /** How many addresses may be typed to confirm that of the recipient, in the whole life of a page. */
+    static final int MOST_TYPED_ADDRESSES = 10;
+
+    /** How many mails with a confirming link a page may cause. */
+    static final int MOST_CONFIRMATIONS = 5;
+
+    /** The time from one mail with a confirming link to the next. */
+    static final Duration BETWEEN_CONFIRMATIONS = Duration.ofHours(1);
+
     /** The status after another use. */
     PageStatus with(DownloadUse changed) {
         return new PageStatus(key, issued, changed, request, recipient, policy, now);
     }
 
-    /** The generation of the last renewal; 0 without one. */
+    /** The generation of the last mail with a new link; 0 without one. */
     int newestGeneration() {
         return use.renewals().size();
     }
@@ -58,8 +69,34 @@ record PageStatus(
                 issued, generation, item, use, request, recipient, object, now, longestLifetime()));
     }
 
-    boolean mustConfirm() {
-        return issued.page().confirmAddress() && use.confirmedAt() == null;
+    /** Whether the address must be confirmed before a download. A link that only the recipient got confirms it. */
+    boolean mustConfirm(int generation) {
+        return issued.page().confirmAddress() && use.confirmedAt() == null && !isConfirming(generation);
+    }
+
+    /** Whether a typed address is compared. Otherwise only a link in another mail confirms the address. */
+    boolean mayTypeAddress() {
+        return use.typedAddresses() < MOST_TYPED_ADDRESSES;
+    }
+
+    /** Whether another mail with a confirming link may be sent. */
+    boolean mayConfirmByMail() {
+        List<Renewal> sent = renewals(true);
+        return sent.size() < MOST_CONFIRMATIONS
+                && newestGeneration() < PageTokens.LAST_GENERATION
+                && (sent.isEmpty() || !now.isBefore(sent.getLast().at().plus(BETWEEN_CONFIRMATIONS)));
+    }
+
+    private boolean isConfirming(int generation) {
+        return generation > 0
+                && generation <= newestGeneration()
+                && use.renewals().get(generation - 1).confirming();
+    }
+
+    private List<Renewal> renewals(boolean confirming) {
+        return use.renewals().stream()
+                .filter(renewal -> renewal.confirming() == confirming)
+                .toList();
     }
 
     /**
@@ -67,10 +104,12 @@ record PageStatus(
      * has expired.
      */
     boolean mayRenew() {
-        int allowed = Math.min(policy.map(SourcePolicy::renewals).orElse(0), PageTokens.LAST_GENERATION);
+        int allowed = policy.map(SourcePolicy::renewals).orElse(0);
         Instant end = issued.issuedAt().plus(DownloadAccess.LONGEST);
         Duration least = policy.map(SourcePolicy::minimumLifetime).orElse(Duration.ZERO);
-        return newestGeneration() < allowed && !now.plus(least).isAfter(end);
+        return renewals(false).size() < allowed
+                && newestGeneration() < PageTokens.LAST_GENERATION
+                && !now.plus(least).isAfter(end);
     }
 
     /** A page of a source that is no longer configured has expired. */

@@ -16,6 +16,8 @@ public enum Refusal {
     ADDRESS_REQUIRED,
     /** The typed address is not the recipient's. */
     ADDRESS_WRONG,
+    /** Too many addresses were typed; the recipient can ask for a mail with a link that confirms the address. */
+    ADDRESS_BY_MAIL,
     /** The file does not exist any more, or is about to be deleted. */
     OBJECT_GONE,
     /** The file is archived, and cannot be read before it is restored. */

@@ -139,12 +139,12 @@ final class UseAnnouncer {
     private void addOfRenewal(PageStatus page, int generation, List<Pending> pending) {
         Renewal renewal = page.use().renewals().get(generation - 1);
         if (!renewal.announced()) {
+            Message<byte[]> mail = outgoing.messageTo(
+                    EventMessages.DELIVERIES, mails.renewal(page.key(), page.issued(), generation, renewal));
             pending.add(new Pending(
-                    List.of(
-                            outgoing.messageTo(
-                                    EventMessages.DELIVERIES,
-                                    mails.renewal(page.key(), page.issued(), generation, renewal.expiresAt())),
-                            outgoing.message(events.renewed(page.issued(), generation, renewal))),
+                    renewal.confirming()
+                            ? List.of(mail)
+                            : List.of(mail, outgoing.message(events.renewed(page.issued(), generation, renewal))),
                     it -> it.withRenewalAnnounced(generation)));
         }
     }

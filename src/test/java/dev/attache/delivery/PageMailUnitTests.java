@@ -118,8 +118,11 @@ class PageMailUnitTests {
         REMINDER | fr | Rappel\u00a0: Your contract | Acme <Contracts> vous a envoyé un contenu que vous
         REMINDER | es | Recordatorio: Your contract | Todavía no ha descargado lo que Acme <Contracts> le envió.
         REMINDER | pt | Lembrete: Your contract     | Você ainda não baixou o que Acme <Contracts> enviou.
-        RENEWAL  | en | New link: Your contract     | You asked for a new link to your download from Acme <Contracts>.
-        RENEWAL  | de | Neuer Link: Your contract   | Sie haben einen neuen Link zu Ihrem Download von Acme <Contracts>
+        RENEWAL  | en | New link: Your contract     | A new link to your download from Acme <Contracts> was requested on
+        RENEWAL  | de | Neuer Link: Your contract   | Auf der Seite Ihres Downloads von Acme <Contracts> wurde ein neuer
+        RENEWAL  | fr | Nouveau lien\u00a0: Your contract | Un nouveau lien vers ce que Acme <Contracts> vous a envoyé a été
+        RENEWAL  | es | Nuevo enlace: Your contract | En la página de su descarga de Acme <Contracts> se ha pedido un nuevo
+        RENEWAL  | pt | Novo link: Your contract    | Um novo link para seu download de Acme <Contracts> foi pedido na
         """)
     void aReminderOrRenewalSaysWhyThereIsAnotherMail(Purpose purpose, String language, String subject, String text)
             throws Exception {

@@ -10,6 +10,7 @@ import dev.attache.contract.value.SignedUrl;
 import dev.attache.download.DownloadUsage.Result;
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.ledger.objects.InMemoryS3.Trouble;
 import java.time.Duration;
@@ -234,7 +235,7 @@ class DownloadUsageTests extends DownloadTestBase {
 
         assertThat(press(token)).isEqualTo(refused(Refusal.ADDRESS_REQUIRED));
         assertThat(worker.usage.press(token, 0, "bob@example.com")).isEqualTo(refused(Refusal.ADDRESS_WRONG));
-        assertThat(s3.objects).isEmpty();
+        assertThat(worker.uses.find(token.key())).isEqualTo(DownloadUse.NONE.withTypedAddress());
         assertThat(worker.usage.press(token, 0, " ANA@example.com ")).isEqualTo(redirect());
 
         assertThat(worker.usage.find(token).orElseThrow().mustConfirm()).isFalse();

@@ -9,6 +9,8 @@ enum AddressProblem {
     MISSING(HttpStatus.UNPROCESSABLE_CONTENT),
     /** It is not the recipient's. */
     WRONG(HttpStatus.UNPROCESSABLE_CONTENT),
+    /** It was not compared, because too many were typed: only a link in another mail confirms it. */
+    BY_MAIL(HttpStatus.UNPROCESSABLE_CONTENT),
     /** It was not compared, because many were typed shortly before. */
     SLOWED(HttpStatus.TOO_MANY_REQUESTS);
 

@@ -18,7 +18,7 @@ final class DownloadLimits {
      */
     DownloadLimits(int kept, LongSupplier nanoTime) {
         this.presses = new TokenLimits(60, 120, kept, nanoTime);
-        // A person who mistypes the address waits for seconds; one client that guesses has 15 tries a minute.
+        // Each address is counted by a write to S3. DownloadUsage limits how many are compared at all.
         this.addresses = new TokenLimits(5, 10, kept, nanoTime);
         this.renewals = new TokenLimits(3, 10, kept, nanoTime);
     }

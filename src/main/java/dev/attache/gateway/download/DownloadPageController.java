@@ -171,6 +171,7 @@ public class DownloadPageController {
         return switch (reason) {
             case ADDRESS_REQUIRED -> again(reader, found, AddressProblem.MISSING, form, Duration.ZERO);
             case ADDRESS_WRONG -> again(reader, found, AddressProblem.WRONG, form, Duration.ZERO);
+            case ADDRESS_BY_MAIL -> again(reader, found, AddressProblem.BY_MAIL, form, Duration.ZERO);
             case ITEM_UNKNOWN -> notice(CommonProblem.BAD_REQUEST, reader, view);
             // The page was claimed, or extended, since.
             case NOT_YET, EXPIRED -> shown(reader, found);

@@ -52,7 +52,7 @@ final class DownloadPageWriter {
      * @param fileName the file's name, if the title differs from it
      * @param facts type and size, as far as they are known
      * @param left how many downloads are left; null without a limit
-     * @param open whether it has a button
+     * @param open whether it may be downloaded
      */
     record Row(
             int index,
@@ -86,11 +86,13 @@ final class DownloadPageWriter {
         page.put("untilMachine", until.toString());
         page.put("rows", rows);
         page.put("oneTime", issued.page().oneTime());
-        page.put("confirm", view.mustConfirm());
+        page.put("confirm", view.mustConfirm() && !view.confirmByMail());
+        page.put("confirmByMail", view.confirmByMail());
+        page.put("renewAction", reader.token() + DownloadPageController.RENEW);
         page.put("address", typed == null || typed.text() == null ? "" : typed.text());
         page.put(
                 "addressProblem",
-                typed == null
+                typed == null || view.confirmByMail()
                         ? ""
                         : wording.text("download.address." + typed.problem().name()));
         page.put("inApp", InAppBrowsers.isOne(reader.userAgent()));

@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param items the use of each item, in the order of the page; unused items at the end are omitted
  * @param confirmedAt when the recipient confirmed the address
- * @param renewals the renewals, the n-th of which belongs to the tokens of generation n
+ * @param renewals the mails with a new link, the n-th of which belongs to the tokens of generation n
  * @param remindedAt when the reminder was published
  * @param expiryAnnounced whether {@code link.expired} was published
+ * @param typedAddresses how many addresses were typed to confirm that of the recipient, each before it was compared
  */
 public record DownloadUse(
         List<ItemUse> items,
         @Nullable Instant confirmedAt,
         List<Renewal> renewals,
         @Nullable Instant remindedAt,
-        boolean expiryAnnounced) {
+        boolean expiryAnnounced,
+        int typedAddresses) {
 
     /** Not used. */
-    public static final DownloadUse NONE = new DownloadUse(List.of(), null, List.of(), null, false);
+    public static final DownloadUse NONE = new DownloadUse(List.of(), null, List.of(), null, false, 0);
 
     public DownloadUse {
         items = items == null ? List.of() : List.copyOf(items);
@@ -57,12 +59,14 @@ public record DownloadUse(
             changed.add(ItemUse.NONE);
         }
         changed.set(index, change.apply(changed.get(index)));
-        return new DownloadUse(changed, confirmedAt, renewals, remindedAt, expiryAnnounced);
+        return new DownloadUse(changed, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses);
     }
 
     /** A copy in which the address is confirmed. The first confirmation is kept. */
     public DownloadUse withConfirmation(Instant at) {
-        return confirmedAt != null ? this : new DownloadUse(items, at, renewals, remindedAt, expiryAnnounced);
+        return confirmedAt != null
+                ? this
+                : new DownloadUse(items, at, renewals, remindedAt, expiryAnnounced, typedAddresses);
     }
 
     /** A copy with one more renewal. */
@@ -72,7 +76,8 @@ public record DownloadUse(
                 confirmedAt,
                 Stream.concat(renewals.stream(), Stream.of(renewal)).toList(),
                 remindedAt,
-                expiryAnnounced);
+                expiryAnnounced,
+                typedAddresses);
     }
 
     /**
@@ -83,18 +88,25 @@ public record DownloadUse(
     public DownloadUse withRenewalAnnounced(int generation) {
         List<Renewal> changed = new ArrayList<>(renewals);
         Renewal renewal = changed.get(generation - 1);
-        changed.set(generation - 1, new Renewal(renewal.at(), renewal.expiresAt(), true));
-        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced);
+        changed.set(generation - 1, new Renewal(renewal.at(), renewal.expiresAt(), true, renewal.confirming()));
+        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced, typedAddresses);
     }
 
     /** A copy in which the reminder was published. */
     public DownloadUse withReminder(Instant at) {
-        return remindedAt != null ? this : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced);
+        return remindedAt != null
+                ? this
+                : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced, typedAddresses);
+    }
+
+    /** A copy with one more typed address. If the response to the write is lost, it may be counted twice. */
+    public DownloadUse withTypedAddress() {
+        return new DownloadUse(items, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses + 1);
     }
 
     /** A copy in which {@code link.expired} was published. */
     public DownloadUse withExpiryAnnounced() {
-        return new DownloadUse(items, confirmedAt, renewals, remindedAt, true);
+        return new DownloadUse(items, confirmedAt, renewals, remindedAt, true, typedAddresses);
     }
 
     /**
@@ -151,11 +163,24 @@ public record DownloadUse(
     }
 
     /**
-     * A renewal.
+     * A mail with a new link: a renewal, or a confirmation of the recipient's address.
      *
-     * @param at when the recipient asked for it
+     * @param at when somebody asked for it
      * @param expiresAt when its link expires
-     * @param announced whether its mail and {@code link.renewed} were published
+     * @param announced whether its mail and, for a renewal, {@code link.renewed} were published
+     * @param confirming whether its link confirms the address: the page was open, and only the recipient's mailbox gets
+     *     the link
      */
-    public record Renewal(Instant at, Instant expiresAt, boolean announced) {}
+    public record Renewal(Instant at, Instant expiresAt, boolean announced, boolean confirming) {
+
+        /** A renewal that is not published yet. */
+        public static Renewal of(Instant at, Instant expiresAt) {
+            return new Renewal(at, expiresAt, false, false);
+        }
+
+        /** A confirmation that is not published yet. */
+        public static Renewal confirming(Instant at, Instant expiresAt) {
+            return new Renewal(at, expiresAt, false, true);
+        }
+    }
 }

@@ -194,6 +194,22 @@ class DownloadFormControllerUnitTests {
                 .isEqualTo(303);
     }
 
+    @Test
+    void afterTooManyAddressesThePageOffersAMailInsteadOfTheField() throws Exception {
+        fixture.confirmedByMail().downloads.refuse(Refusal.ADDRESS_BY_MAIL);
+
+        MockHttpServletResponse answer = answer(form("item=0&address=ana%40example.com"));
+
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString())
+                .contains(
+                        "Too many addresses have been entered for this link",
+                        "action=\"" + DownloadPageFixture.TOKEN + "/renew\"",
+                        "Send me a new link",
+                        "Report 1.pdf")
+                .doesNotContain("type=\"email\"", "name=\"item\"", "ana@example.com");
+    }
+
     /** A browser that stays on the page sends the confirmed address with each button. */
     @Test
     void pressesWithAConfirmedAddressAreNoGuesses() throws Exception {

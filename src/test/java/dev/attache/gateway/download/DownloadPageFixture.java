@@ -66,6 +66,7 @@ final class DownloadPageFixture {
 
     private boolean oneTime;
     private boolean mustConfirm;
+    private boolean confirmByMail;
     private DownloadUse use = DownloadUse.NONE;
     private MessageText message =
             new MessageText("Your <quarterly> report", "Here it is.\n\nPlease read it by Friday.");
@@ -112,6 +113,12 @@ final class DownloadPageFixture {
         return show(new State.Open(EXPIRY));
     }
 
+    /** After too many typed addresses. */
+    DownloadPageFixture confirmedByMail() {
+        confirmByMail = true;
+        return confirmed();
+    }
+
     DownloadPageFixture locale(@Nullable String language) {
         locale = language;
         return show(new State.Open(EXPIRY));
@@ -127,7 +134,7 @@ final class DownloadPageFixture {
     }
 
     DownloadPageFixture show(State state, boolean renewable) {
-        downloads.view = new PageView(issued(), state, use, mustConfirm, renewable);
+        downloads.view = new PageView(issued(), state, use, mustConfirm, confirmByMail, renewable);
         return this;
     }
 

@@ -31,6 +31,7 @@ enum DownloadPageStates {
                 it.downloads.refuse(Refusal.ADDRESS_WRONG);
             },
             true),
+    CONFIRMATION_BY_MAIL(DownloadPageFixture::confirmedByMail),
     OTHER_SCRIPTS(it -> {
         it.source.identity = SourceIdentity.named("شركة الأمل");
         it.message(new MessageText(

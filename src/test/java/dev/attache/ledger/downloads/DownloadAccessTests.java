@@ -95,7 +95,7 @@ class DownloadAccessTests {
     @ParameterizedTest
     @MethodSource("combinations")
     void revocationWinsOverExtensionAndRenewal(Scope revoke, @Nullable Scope extend, int renewals) {
-        use = renewals == 0 ? use : use.withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false));
+        use = renewals == 0 ? use : use.withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY));
         change(revoke, revoked(CHANGED));
         if (extend != null) {
             change(extend, extended(EXTENDED, CHANGED.plusSeconds(60)));
@@ -200,7 +200,7 @@ class DownloadAccessTests {
 
     @Test
     void renewedTokenHasItsOwnExpiryAndTheOldOneStaysExpired() {
-        use = use.withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false));
+        use = use.withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY));
 
         assertThat(item(1, RENEWED)).isEqualTo(new State.Open(RENEWAL_EXPIRY));
         assertThat(item(0, RENEWED)).isEqualTo(new State.Expired(EXPIRY));
@@ -210,8 +210,8 @@ class DownloadAccessTests {
     @Test
     void earlierRenewalStaysExpiredAfterALaterOne() {
         Instant second = RENEWAL_EXPIRY.plus(Duration.ofDays(1));
-        use = use.withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false))
-                .withRenewal(new Renewal(second, second.plus(Duration.ofDays(7)), false));
+        use = use.withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY))
+                .withRenewal(Renewal.of(second, second.plus(Duration.ofDays(7))));
 
         assertThat(item(1, second)).isEqualTo(new State.Expired(RENEWAL_EXPIRY));
         assertThat(item(2, second)).isEqualTo(new State.Open(second.plus(Duration.ofDays(7))));
@@ -224,7 +224,7 @@ class DownloadAccessTests {
 
     @Test
     void extensionAlsoConcernsRenewals() {
-        use = use.withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false));
+        use = use.withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY));
         Instant until = RENEWAL_EXPIRY.plus(Duration.ofDays(5));
         change(Scope.REQUEST, extended(until, RENEWED));
 
@@ -234,7 +234,7 @@ class DownloadAccessTests {
     @Test
     void noPageIsOpenForLongerThanItsClaimExists() {
         Instant end = ISSUED.plus(DownloadAccess.LONGEST);
-        use = use.withRenewal(new Renewal(end.minusSeconds(60), end.plus(Duration.ofDays(7)), false));
+        use = use.withRenewal(Renewal.of(end.minusSeconds(60), end.plus(Duration.ofDays(7))));
         change(Scope.REQUEST, extended(end.plusSeconds(30), end.minusSeconds(60)));
 
         assertThat(item(0, end.minusSeconds(1))).isEqualTo(new State.Open(end));
@@ -286,7 +286,7 @@ class DownloadAccessTests {
     @Test
     void oneTimeItemStaysExhaustedAfterARenewal() {
         IssuedPage page = new PageBuilder().oneTime().issued();
-        use = use.withUse(0, "a", ISSUED).withRenewal(new Renewal(RENEWED, RENEWAL_EXPIRY, false));
+        use = use.withUse(0, "a", ISSUED).withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY));
 
         assertThat(item(page, 1, 0, RENEWED)).isEqualTo(new State.Exhausted());
     }
