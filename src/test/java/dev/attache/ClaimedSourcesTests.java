@@ -7,6 +7,7 @@ import dev.attache.binder.failure.RejectedMessage;
 import dev.attache.source.Configured;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcesProperties;
+import dev.attache.storage.StorageSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,8 @@ class ClaimedSourcesTests {
                 null,
                 Duration.ofDays(7),
                 0,
-                SourcesProperties.Identity.NONE);
+                SourcesProperties.Identity.NONE,
+                StorageSettings.NONE);
     }
 
     @ParameterizedTest

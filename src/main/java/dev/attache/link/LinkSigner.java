@@ -53,4 +53,22 @@ public interface LinkSigner {
      * ignored.
      */
     SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum);
+
+    /**
+     * One part of a multipart upload, of exactly this size and content. The link can be used until its end, and each
+     * use replaces the part; the multipart upload is bound to one use when it is completed.
+     *
+     * @param partNumber 1 to 10,000
+     * @param contentLength in bytes, 1 to 5 GB; S3 refuses to complete an upload with a part of less than 5 MB before
+     *     the last one
+     * @param sha256Base64 the SHA-256 of the part in base64
+     */
+    SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum);
 }

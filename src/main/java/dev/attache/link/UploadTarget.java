@@ -1,6 +1,7 @@
 package dev.attache.link;
 
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.storage.StorageOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param sha256 the SHA-256 of the content, as 64 hexadecimal digits; null if unknown
  * @param requestId the id of the upload's request, stored as the object's metadata {@code request-id}
  * @param fileName the file's name, stored as the object's metadata {@code file-name}; null if unknown
+ * @param storage the encryption, storage class and tags that the upload must request:
+ *     {@link dev.attache.source.SourcePolicy#uploadStorage()} of its source
  */
 public record UploadTarget(
         ObjectRef object,
@@ -19,4 +22,11 @@ public record UploadTarget(
         long contentLength,
         @Nullable String sha256,
         String requestId,
-        @Nullable String fileName) {}
+        @Nullable String fileName,
+        StorageOptions storage) {
+
+    /** What S3 stores with the file. */
+    public ObjectAttributes attributes() {
+        return new ObjectAttributes(contentType, requestId, fileName, storage);
+    }
+}

@@ -8,6 +8,8 @@ import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.storage.ContentTypes;
 import dev.attache.storage.ObjectKeys;
+import dev.attache.storage.StorageOptions;
+import dev.attache.storage.StorageSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +26,8 @@ final class ConfiguredSource implements SourcePolicy {
 
     private final String uploadBucket;
 
+    private final StorageOptions uploadStorage;
+
     private final List<String> buckets;
 
     private final List<DownloadPrefix> prefixes;
@@ -31,11 +35,17 @@ final class ConfiguredSource implements SourcePolicy {
     /** Key prefixes that no source may link to, even if its own prefixes contain them. */
     private final List<String> reserved;
 
-    ConfiguredSource(String name, SourcesProperties.Source settings, String bucket, List<String> reserved) {
+    ConfiguredSource(
+            String name,
+            SourcesProperties.Source settings,
+            String bucket,
+            StorageSettings uploads,
+            List<String> reserved) {
         this.name = name;
         this.settings = settings;
         this.senders = new SenderIds(settings.senderIds());
         this.uploadBucket = settings.uploadBucket() == null ? bucket : settings.uploadBucket();
+        this.uploadStorage = settings.uploads().orElse(uploads);
         this.buckets = settings.buckets().isEmpty() ? List.of(bucket) : settings.buckets();
         this.prefixes = settings.prefixes().stream().map(DownloadPrefix::new).toList();
         this.reserved = List.copyOf(reserved);
@@ -68,6 +78,11 @@ final class ConfiguredSource implements SourcePolicy {
     @Override
     public String uploadBucket() {
         return uploadBucket;
+    }
+
+    @Override
+    public StorageOptions uploadStorage() {
+        return uploadStorage;
     }
 
     /** Whether the sender with this SQS {@code SenderId} may send events of this source. */

@@ -3,6 +3,7 @@ package dev.attache.source;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.storage.ObjectKeys;
+import dev.attache.storage.StorageSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,12 +14,15 @@ public final class ConfiguredSources implements SourcePolicies {
 
     private final Map<String, ConfiguredSource> sources = new HashMap<>();
 
-    /** @param reserved key prefixes that no source may link to */
-    public ConfiguredSources(SourcesProperties properties, List<String> reserved) {
+    /**
+     * @param uploads how uploads of sources without settings of their own are stored
+     * @param reserved key prefixes that no source may link to
+     */
+    public ConfiguredSources(SourcesProperties properties, StorageSettings uploads, List<String> reserved) {
         properties
                 .sources()
-                .forEach((name, settings) ->
-                        sources.put(name, new ConfiguredSource(name, settings, properties.bucket(), reserved)));
+                .forEach((name, settings) -> sources.put(
+                        name, new ConfiguredSource(name, settings, properties.bucket(), uploads, reserved)));
     }
 
     @Override

@@ -47,6 +47,7 @@ final class SourceChecks {
         checks.lifetimes(source);
         checks.mails(source);
         checks.pages(source);
+        source.uploads().check("attache.sources." + name + ".uploads");
         IdentityChecks.check("attache.sources." + name + ".identity", source.identity());
     }
 

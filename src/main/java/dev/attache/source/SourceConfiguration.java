@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The policies of the configured sources. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SourcesProperties.class)
+@EnableConfigurationProperties({SourcesProperties.class, UploadStorageProperties.class})
 public class SourceConfiguration {
 
     /**
@@ -18,8 +18,10 @@ public class SourceConfiguration {
     @Bean
     SourcePolicies sourcePolicies(
             SourcesProperties properties,
+            UploadStorageProperties uploads,
             @Value("${attache.ledger.prefix:ledger/}") String ledgerPrefix,
             @Value("${attache.keys.prefix:attache-keys/}") String keysPrefix) {
-        return new ConfiguredSources(properties, List.of("ledger/", ledgerPrefix, "attache-keys/", keysPrefix));
+        return new ConfiguredSources(
+                properties, uploads.settings(), List.of("ledger/", ledgerPrefix, "attache-keys/", keysPrefix));
     }
 }

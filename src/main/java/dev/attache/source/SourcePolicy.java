@@ -5,6 +5,7 @@ import dev.attache.contract.value.Lifetimes;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.storage.StorageOptions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public interface SourcePolicy {
 
     /** The bucket for uploads of this source. */
     String uploadBucket();
+
+    /** The encryption, storage class and tags of uploads of this source. */
+    default StorageOptions uploadStorage() {
+        return StorageOptions.NONE;
+    }
 
     /**
      * The object to link to.

@@ -1,6 +1,7 @@
 package dev.attache.source;
 
 import dev.attache.storage.ContentTypes;
+import dev.attache.storage.StorageSettings;
 import jakarta.validation.constraints.NotBlank;
 import java.net.URI;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
@@ -56,6 +58,7 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      * @param maxPageExpiry the longest lifetime of its download pages, 1 minute to 90 days
      * @param renewals how often the recipient of a mail may get a new link after its download page has expired
      * @param identity how it presents itself in mails and on pages, in addition to its name
+     * @param uploads how its uploads are stored; {@code attache.uploads} by default
      */
     public record Source(
             @Nullable String displayName,
@@ -75,7 +78,8 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             @Nullable MailLinks mailLinks,
             @DefaultValue("7d") Duration maxPageExpiry,
             @DefaultValue("0") int renewals,
-            @DefaultValue Identity identity) {
+            @DefaultValue Identity identity,
+            @DefaultValue @NestedConfigurationProperty StorageSettings uploads) {
 
         static final MailLinks DEFAULT_MAIL_LINKS = MailLinks.PAGE;
 
@@ -111,6 +115,7 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
             return Objects.requireNonNull(defaultExpiry);
         }
     }
+
     /**
      * The identity of a source; every value is absent by default.
      *

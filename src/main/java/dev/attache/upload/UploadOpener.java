@@ -17,6 +17,7 @@ import dev.attache.link.LinkSigner;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import dev.attache.source.SourcePolicy;
+import dev.attache.storage.StorageOptions;
 import dev.attache.storage.UploadKeys;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,8 +96,7 @@ public final class UploadOpener {
         }
         List<Link> links = new ArrayList<>();
         if (!expired) {
-            signed(upload, event.data(), left, shorter(policy.minimumLifetime(), left))
-                    .ifPresent(links::add);
+            signed(upload, event.data(), policy, left).ifPresent(links::add);
         }
         links.add(Link.page(new SignedUrl(pageUrl + upload.pageId()), terms.fileName(), upload.expiresAt()));
         return links;
@@ -112,27 +112,31 @@ public final class UploadOpener {
     }
 
     /** A PUT link or POST form, if the request has everything that must be signed: one media type, and a size. */
-    private Optional<Link> signed(OpenUpload upload, AttachmentRequested request, Duration lifetime, Duration minimum) {
+    private Optional<Link> signed(
+            OpenUpload upload, AttachmentRequested request, SourcePolicy policy, Duration lifetime) {
         UploadTerms terms = upload.terms();
         if (request.upload() == null
                 || terms.contentTypes().size() != 1
                 || terms.contentTypes().getFirst().contains("*")) {
             return Optional.empty();
         }
+        Duration minimum = shorter(policy.minimumLifetime(), lifetime);
         if (terms.contentLength() != null) {
-            return Optional.of(link(upload, signer.put(target(upload, terms.contentLength()), lifetime, minimum)));
+            UploadTarget target = target(upload, terms.contentLength(), policy.uploadStorage());
+            return Optional.of(link(upload, target, signer.put(target, lifetime, minimum)));
         }
-        return request.upload().maxBytes() == null
-                ? Optional.empty()
-                : Optional.of(link(
-                        upload, signer.post(target(upload, terms.maxBytes()), terms.maxBytes(), lifetime, minimum)));
+        if (request.upload().maxBytes() == null) {
+            return Optional.empty();
+        }
+        UploadTarget target = target(upload, terms.maxBytes(), policy.uploadStorage());
+        return Optional.of(link(upload, target, signer.post(target, terms.maxBytes(), lifetime, minimum)));
     }
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private static UploadTarget target(OpenUpload upload, long contentLength) {
+    private static UploadTarget target(OpenUpload upload, long contentLength, StorageOptions storage) {
         UploadTerms terms = upload.terms();
         String key = UploadKeys.key(upload.source(), upload.id(), UploadArrivals.awaited(upload));
         return new UploadTarget(
@@ -141,11 +145,11 @@ public final class UploadOpener {
                 contentLength,
                 terms.sha256(),
                 upload.requestId(),
-                terms.fileName() == null ? UNNAMED : terms.fileName());
+                terms.fileName() == null ? UNNAMED : terms.fileName(),
+                storage);
     }
 
-    private static Link link(OpenUpload upload, SignedLink signed) {
-        UploadTarget target = target(upload, 0);
+    private static Link link(OpenUpload upload, UploadTarget target, SignedLink signed) {
         return signed.toLink(
                 Link.Rel.UPLOAD,
                 upload.terms().fileName(),

@@ -8,7 +8,7 @@ import dev.attache.link.UploadTarget;
 import dev.attache.link.signing.EmbeddedS3;
 import dev.attache.link.signing.S3LinkSigner;
 import dev.attache.link.signing.Signers;
-import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,13 +49,7 @@ class S3ClockIT {
     }
 
     private static S3LinkSigner signer(Clock clock) {
-        return new S3LinkSigner(
-                Signers.ambient(s3.credentials()),
-                EmbeddedS3.REGION,
-                s3.endpoint(),
-                true,
-                ObjectEncryption.NONE,
-                clock);
+        return new S3LinkSigner(Signers.ambient(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, clock);
     }
 
     private static int status(SignedLink get) throws Exception {
@@ -81,7 +75,8 @@ class S3ClockIT {
         S3LinkSigner signer = signer(clock);
         SignedLink get = signer.get(Signers.object("downloads/a"), "a", null, LIFETIME, LIFETIME);
         SignedLink put = signer.put(
-                new UploadTarget(Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r", null),
+                new UploadTarget(
+                        Signers.object("uploads/a" + wrong), "text/plain", 1, null, "r", null, StorageOptions.NONE),
                 LIFETIME,
                 LIFETIME);
         HttpRequest.Builder upload =

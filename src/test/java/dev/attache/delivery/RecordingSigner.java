@@ -66,4 +66,16 @@ final class RecordingSigner implements LinkSigner {
     public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
         throw new AssertionError("Mails must not sign POST forms");
     }
+
+    @Override
+    public SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum) {
+        throw new AssertionError("Mails must not sign parts");
+    }
 }

@@ -50,4 +50,16 @@ final class RecordingSigner implements LinkSigner {
     public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
         throw new AssertionError("Downloads sign no upload");
     }
+
+    @Override
+    public SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum) {
+        throw new AssertionError("Downloads sign no upload");
+    }
 }

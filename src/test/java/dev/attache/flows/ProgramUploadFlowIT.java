@@ -14,6 +14,7 @@ import dev.attache.link.UploadTarget;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
+import dev.attache.storage.StorageOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -132,7 +133,8 @@ class ProgramUploadFlowIT {
                         CONTENT.length,
                         null,
                         "late",
-                        null),
+                        null,
+                        StorageOptions.NONE),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1));
 

@@ -9,6 +9,7 @@ import dev.attache.source.Configured;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
+import dev.attache.storage.StorageSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +72,8 @@ class SourcePoliciesAreEnforcedTests extends IntakeTestBase {
                 null,
                 Duration.ofDays(7),
                 0,
-                SourcesProperties.Identity.NONE);
+                SourcesProperties.Identity.NONE,
+                StorageSettings.NONE);
     }
 
     @BeforeEach

@@ -1,5 +1,6 @@
 package dev.attache.source;
 
+import dev.attache.storage.StorageSettings;
 import java.util.List;
 
 /** Creates the real policies for tests in other packages. */
@@ -8,6 +9,6 @@ public final class Configured {
     private Configured() {}
 
     public static SourcePolicies sources(SourcesProperties properties) {
-        return new ConfiguredSources(properties, List.of("ledger/"));
+        return new ConfiguredSources(properties, StorageSettings.NONE, List.of("ledger/"));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.intake.OnePolicy;
+import dev.attache.storage.StorageSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -154,8 +155,10 @@ class ConfiguredSourcesTests {
                 MailLinks.PAGE,
                 maxPageExpiry,
                 2,
-                identity);
-        return new ConfiguredSources(new SourcesProperties("attachments", Map.of("shop", shop)), List.of())
+                identity,
+                StorageSettings.NONE);
+        return new ConfiguredSources(
+                        new SourcesProperties("attachments", Map.of("shop", shop)), StorageSettings.NONE, List.of())
                 .require("shop");
     }
 

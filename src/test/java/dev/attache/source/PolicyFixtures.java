@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.storage.StorageSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ final class PolicyFixtures {
                                                 List.of()),
                                 "greedy",
                                         source(List.of(), List.of("ledger/", "book/", "downloads/"), List.of("*/*")))),
+                StorageSettings.NONE,
                 List.of("ledger/", "book/"));
     }
 
@@ -59,7 +61,8 @@ final class PolicyFixtures {
                 null,
                 Duration.ofDays(7),
                 0,
-                SourcesProperties.Identity.NONE);
+                SourcesProperties.Identity.NONE,
+                StorageSettings.NONE);
     }
 
     static RejectedException rejected(RejectionCode code, ThrowingCallable call) {

@@ -21,7 +21,14 @@ class UploadMetadataTests {
     private static final S3LinkSigner SIGNER = Signers.ofUser(URI.create("http://localhost:9000"), true);
 
     private static UploadTarget target(String requestId, String fileName) {
-        return new UploadTarget(Signers.object("uploads/crm/1/1"), "application/pdf", 1, null, requestId, fileName);
+        return new UploadTarget(
+                Signers.object("uploads/crm/1/1"),
+                "application/pdf",
+                1,
+                null,
+                requestId,
+                fileName,
+                StorageOptions.NONE);
     }
 
     private static Map<String, String> put(String requestId, String fileName) {

@@ -53,6 +53,23 @@ public final class FakeSigner implements LinkSigner {
                 clock.instant().plus(lifetime));
     }
 
+    @Override
+    public SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum) {
+        return new SignedLink(
+                "PUT",
+                new SignedUrl(url(object).reveal() + "&partNumber=" + partNumber + "&uploadId=" + uploadId),
+                Map.of("content-length", Long.toString(contentLength), "x-amz-checksum-sha256", sha256Base64),
+                Map.of(),
+                clock.instant().plus(lifetime));
+    }
+
     private static SignedUrl url(ObjectRef object) {
         return new SignedUrl("https://s3.example/" + object.bucket() + "/" + object.key() + "?signed=fake");
     }

@@ -97,7 +97,8 @@ final class UploadPageService {
                 file.contentLength(),
                 upload.terms().sha256(),
                 upload.requestId(),
-                file.name());
+                file.name(),
+                policies.require(upload.source()).uploadStorage());
         return signer.put(target, linkLifetime, UploadPageProperties.SHORTEST_LINK);
     }
 

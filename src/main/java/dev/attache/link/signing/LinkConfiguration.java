@@ -7,7 +7,6 @@ import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.AssumedRole;
 import dev.attache.link.credentials.SigningCredentials;
 import dev.attache.source.SourcesProperties;
-import dev.attache.storage.UploadEncryptionProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import java.net.URI;
 import java.time.Clock;
@@ -26,7 +25,7 @@ import software.amazon.awssdk.services.sts.StsClientBuilder;
 
 /** Beans that sign links. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LinksProperties.class, UploadEncryptionProperties.class})
+@EnableConfigurationProperties(LinksProperties.class)
 class LinkConfiguration {
 
     /**
@@ -88,14 +87,12 @@ class LinkConfiguration {
             SigningCredentials credentials,
             S3Client s3,
             LinkEndpoint endpoint,
-            UploadEncryptionProperties uploads,
             Clock clock) {
         return new S3LinkSigner(
                 credentials,
                 s3.serviceClientConfiguration().region(),
                 endpoint.address(),
                 properties.pathStyle(),
-                uploads.encryption(),
                 clock);
     }
 }

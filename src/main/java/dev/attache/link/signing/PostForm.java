@@ -2,9 +2,6 @@ package dev.attache.link.signing;
 
 import dev.attache.link.UploadTarget;
 import dev.attache.link.credentials.PresignTerms;
-import dev.attache.storage.FileNameMetadata;
-import dev.attache.storage.ObjectEncryption;
-import dev.attache.storage.RequestIds;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -26,11 +23,8 @@ final class PostForm {
 
     private final SignatureV4 signature;
 
-    private final ObjectEncryption encryption;
-
-    PostForm(SignatureV4 signature, ObjectEncryption encryption) {
+    PostForm(SignatureV4 signature) {
         this.signature = signature;
-        this.encryption = encryption;
     }
 
     /**
@@ -43,15 +37,12 @@ final class PostForm {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("key", target.object().key());
         fields.put("Content-Type", target.contentType());
-        fields.put(RequestIds.HEADER, RequestIds.toMetadata(target.requestId()));
-        if (target.fileName() != null) {
-            fields.put(FileNameMetadata.HEADER, FileNameMetadata.of(target.fileName()));
-        }
+        target.attributes().metadata().forEach((name, value) -> fields.put("x-amz-meta-" + name, value));
         String checksum = UploadHeaders.base64(target.sha256());
         if (checksum != null) {
             fields.put("x-amz-checksum-sha256", checksum);
         }
-        fields.putAll(encryption.headers());
+        fields.putAll(target.storage().fields());
         fields.put("x-amz-algorithm", SignatureV4.ALGORITHM);
         fields.put("x-amz-credential", SignatureV4.credential(terms.credentials(), scope));
         fields.put("x-amz-date", scope.timestamp());

@@ -59,6 +59,14 @@ final class PresignedUrls {
         return presign("PUT", object, new StringBuilder(), headers.asMap(), terms);
     }
 
+    /** An UploadPart that signs these headers and {@code host}, and no others. */
+    SignedUrl part(ObjectRef object, PartHeaders part, PresignTerms terms) {
+        StringBuilder parameters = new StringBuilder(128);
+        append(parameters, "partNumber", Integer.toString(part.partNumber()));
+        append(parameters, "uploadId", part.uploadId());
+        return presign("PUT", object, parameters, part.asMap(), terms);
+    }
+
     /** @param own the request's own parameters, encoded and in the order of their names */
     private SignedUrl presign(
             String method, ObjectRef object, StringBuilder own, Map<String, String> headers, PresignTerms terms) {

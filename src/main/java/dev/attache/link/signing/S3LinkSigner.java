@@ -9,7 +9,6 @@ import dev.attache.link.credentials.ExpiringCredentials;
 import dev.attache.link.credentials.PresignTerms;
 import dev.attache.link.credentials.SigningCredentials;
 import dev.attache.storage.FileNames;
-import dev.attache.storage.ObjectEncryption;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,27 +27,18 @@ public final class S3LinkSigner implements LinkSigner {
 
     private final PostForm form;
 
-    private final ObjectEncryption encryption;
-
     /**
      * @param endpoint the endpoint of S3 that the recipients of links can reach; AWS's own for this region if null
      * @param pathStyle whether the bucket is the first segment of the path, and not part of the host name
-     * @param encryption the encryption that uploads request from S3
      * @param clock sets the time of signatures, and is compared with the expiry of the credentials
      */
     public S3LinkSigner(
-            SigningCredentials credentials,
-            Region region,
-            @Nullable URI endpoint,
-            boolean pathStyle,
-            ObjectEncryption encryption,
-            Clock clock) {
+            SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle, Clock clock) {
         SignatureV4 signature = new SignatureV4(region.id());
         this.credentials = new ExpiringCredentials(credentials, clock);
         this.addresses = new BucketAddresses(region, endpoint, pathStyle);
         this.urls = new PresignedUrls(addresses, signature);
-        this.form = new PostForm(signature, encryption);
-        this.encryption = encryption;
+        this.form = new PostForm(signature);
     }
 
     @Override
@@ -68,7 +58,7 @@ public final class S3LinkSigner implements LinkSigner {
     @Override
     public SignedLink put(UploadTarget target, Duration lifetime, Duration minimum) {
         PresignTerms terms = credentials.forLink(lifetime, minimum);
-        UploadHeaders headers = UploadHeaders.of(target, encryption);
+        UploadHeaders headers = UploadHeaders.of(target);
         SignedUrl url = urls.put(target.object(), headers, terms);
         return new SignedLink("PUT", url, headers.asMap(), Map.of(), terms.expiresAt());
     }
@@ -78,6 +68,20 @@ public final class S3LinkSigner implements LinkSigner {
         PresignTerms terms = credentials.forLink(lifetime, minimum);
         SignedUrl url = new SignedUrl(addresses.uri(target.object().bucket()).toString());
         return new SignedLink("POST", url, Map.of(), form.fields(target, maxBytes, terms), terms.expiresAt());
+    }
+
+    @Override
+    public SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum) {
+        PartHeaders part = new PartHeaders(uploadId, partNumber, contentLength, sha256Base64);
+        PresignTerms terms = credentials.forLink(lifetime, minimum);
+        return new SignedLink("PUT", urls.part(object, part, terms), part.asMap(), Map.of(), terms.expiresAt());
     }
 
     /** The type if it is a valid header value: S3 refuses to respond with another ({@code InvalidArgument}). */

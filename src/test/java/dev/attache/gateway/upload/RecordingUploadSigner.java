@@ -55,4 +55,16 @@ final class RecordingUploadSigner implements LinkSigner {
     public SignedLink post(UploadTarget target, long maxBytes, Duration lifetime, Duration minimum) {
         throw new AssertionError("The page sends by PUT");
     }
+
+    @Override
+    public SignedLink part(
+            ObjectRef object,
+            String uploadId,
+            int partNumber,
+            long contentLength,
+            String sha256Base64,
+            Duration lifetime,
+            Duration minimum) {
+        throw new AssertionError("The page signs no part");
+    }
 }

@@ -10,6 +10,7 @@ import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.link.UploadTarget;
+import dev.attache.storage.StorageOptions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -41,7 +42,8 @@ class UploadSignControllerUnitTests extends UploadSignTestBase {
                         4200,
                         null,
                         "contract-4711",
-                        "Contract.pdf"));
+                        "Contract.pdf",
+                        StorageOptions.NONE));
         assertThat(fixture.ledger.upload.file())
                 .isEqualTo(new ChosenFile("Contract.pdf", KEY, "application/pdf", 4200));
     }

@@ -10,7 +10,6 @@ import dev.attache.link.SignedLink;
 import dev.attache.link.signing.S3LinkSigner;
 import dev.attache.link.signing.SignedQuery;
 import dev.attache.link.signing.Signers;
-import dev.attache.storage.ObjectEncryption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,12 +145,7 @@ class AmbientCredentialsTests {
     void aLinkOfASessionWithoutAnExpiryIsLimitedToTheAssumedLifetime() {
         AwsCredentials exported = AwsSessionCredentials.create("ASIAEXPORTED", Signers.SECRET, "token");
         S3LinkSigner signer = new S3LinkSigner(
-                new AmbientCredentials(() -> exported, HOUR, clock),
-                Region.EU_WEST_1,
-                null,
-                false,
-                ObjectEncryption.NONE,
-                clock);
+                new AmbientCredentials(() -> exported, HOUR, clock), Region.EU_WEST_1, null, false, clock);
         SignedLink link = signer.get(Signers.object("a"), "a", null, Duration.ofDays(7), MINUTE);
 
         assertThat(link.expiresAt()).isBeforeOrEqualTo(clock.instant().plus(HOUR));
@@ -164,7 +158,7 @@ class AmbientCredentialsTests {
     }
 
     private S3LinkSigner signer() {
-        return new S3LinkSigner(credentials, Region.EU_WEST_1, null, false, ObjectEncryption.NONE, clock);
+        return new S3LinkSigner(credentials, Region.EU_WEST_1, null, false, clock);
     }
 
     private static String download(S3LinkSigner signer, Duration lifetime) {

@@ -62,36 +62,6 @@ class LinkConfigurationTests {
     }
 
     @Test
-    void uploadsRequestTheConfiguredEncryption() {
-        runner.run(context -> assertThat(context.getBean(LinkSigner.class)
-                        .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO)
-                        .headers())
-                .doesNotContainKey("x-amz-server-side-encryption"));
-        runner.withPropertyValues(
-                        "attache.uploads.server-side-encryption=aws:kms", "attache.uploads.kms-key-id=alias/attache")
-                .run(context -> assertThat(context.getBean(LinkSigner.class)
-                                .put(Signers.upload("uploads/a", null), Duration.ofHours(1), Duration.ZERO)
-                                .headers())
-                        .containsEntry("x-amz-server-side-encryption", "aws:kms")
-                        .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "alias/attache"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "none, alias/attache, set it to aws:kms",
-        "AES256, alias/attache, set it to aws:kms",
-        "aws:kms, 'a key', must be the id"
-    })
-    void aKeyThatCannotBeUsedStopsTheStart(String encryption, String key, String fix) {
-        runner.withPropertyValues(
-                        "attache.uploads.server-side-encryption=" + encryption, "attache.uploads.kms-key-id=" + key)
-                .run(context -> assertThat(context.getStartupFailure())
-                        .rootCause()
-                        .hasMessageContaining("attache.uploads.kms-key-id")
-                        .hasMessageContaining(fix));
-    }
-
-    @Test
     void theLinkEndpointIsTheOneThatLinksAreSignedFor() {
         runner.run(context ->
                 assertThat(context.getBean(LinkEndpoint.class).address()).isEqualTo(URI.create("http://inside:9000")));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -42,7 +43,13 @@ class PostFormTests {
         S3LinkSigner signer = Signers.ofUser(URI.create("http://localhost:9000"), true);
         SignedLink link = signer.post(
                 new UploadTarget(
-                        Signers.object("uploads/crm/1/1"), "application/pdf", 0, null, "7c1f", "Übersicht.pdf"),
+                        Signers.object("uploads/crm/1/1"),
+                        "application/pdf",
+                        0,
+                        null,
+                        "7c1f",
+                        "Übersicht.pdf",
+                        StorageOptions.NONE),
                 99,
                 Duration.ofHours(1),
                 Duration.ZERO);

@@ -9,6 +9,8 @@ import dev.attache.link.credentials.PresignTerms;
 import dev.attache.storage.FileNames;
 import dev.attache.storage.ObjectEncryption;
 import dev.attache.storage.ObjectKeys;
+import dev.attache.storage.StorageClass;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,25 +100,40 @@ class PresignedUrlsTests {
     void anUploadHasTheUrlOfTheSdksPresigner() {
         forEveryConfiguration((urls, oracle) -> {
             ObjectRef object = new ObjectRef(bucket(), key(), null);
-            UploadHeaders headers = UploadHeaders.of(
-                    new UploadTarget(
-                            object,
-                            any(List.of("application/pdf", "text/plain;  charset=utf-8", "image/svg+xml")),
-                            random.nextLong(1L << 40),
-                            random.nextBoolean() ? sha256() : null,
-                            RandomText.of(random, 12),
-                            random.nextBoolean() ? RandomText.of(random, 12) : null),
-                    any(List.of(
-                            ObjectEncryption.NONE,
-                            new ObjectEncryption(ObjectEncryption.Kind.AES256, null),
-                            new ObjectEncryption(
-                                    ObjectEncryption.Kind.AWS_KMS, "arn:aws:kms:eu-west-1:111122223333:key/7c1f"))));
+            UploadHeaders headers = UploadHeaders.of(new UploadTarget(
+                    object,
+                    any(List.of("application/pdf", "text/plain;  charset=utf-8", "image/svg+xml")),
+                    random.nextLong(1L << 40),
+                    random.nextBoolean() ? sha256() : null,
+                    RandomText.of(random, 12),
+                    random.nextBoolean() ? RandomText.of(random, 12) : null,
+                    storage()));
             AwsCredentials credentials = credentials();
             Duration duration = duration();
 
             SignedUrl expected = oracle.put(object, headers, credentials, duration);
 
             assertThat(urls.put(object, headers, terms(expected, credentials, duration))
+                            .reveal())
+                    .isEqualTo(expected.reveal());
+        });
+    }
+
+    @Test
+    void aPartHasTheUrlOfTheSdksPresigner() {
+        forEveryConfiguration((urls, oracle) -> {
+            ObjectRef object = new ObjectRef(bucket(), key(), null);
+            PartHeaders part = new PartHeaders(
+                    "u" + text(30),
+                    1 + random.nextInt(10_000),
+                    1 + random.nextLong(5L << 30),
+                    UploadHeaders.base64(sha256()));
+            AwsCredentials credentials = credentials();
+            Duration duration = duration();
+
+            SignedUrl expected = oracle.part(object, part, credentials, duration);
+
+            assertThat(urls.part(object, part, terms(expected, credentials, duration))
                             .reveal())
                     .isEqualTo(expected.reveal());
         });
@@ -177,6 +195,18 @@ class PresignedUrlsTests {
 
     private static PresignTerms terms(SignedUrl expected, AwsCredentials credentials, Duration lifetime) {
         return new PresignTerms(credentials, SignedQuery.of(expected).signedAt(), lifetime, Instant.MAX);
+    }
+
+    private StorageOptions storage() {
+        ObjectEncryption encryption = any(List.of(
+                ObjectEncryption.NONE,
+                new ObjectEncryption(ObjectEncryption.Kind.AES256, null),
+                new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "arn:aws:kms:eu-west-1:111122223333:key/7c1f")));
+        return new StorageOptions(
+                encryption,
+                random.nextBoolean() ? any(List.of(StorageClass.values())) : null,
+                any(List.of(
+                        Map.of(), Map.of("retention", "short"), Map.of("über uns", "a+b=c/d:e@f", "z", "", "Z", "1"))));
     }
 
     private String bucket() {

@@ -2,12 +2,9 @@ package dev.attache.link.signing;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.SignedUrl;
-import dev.attache.storage.FileNameMetadata;
-import dev.attache.storage.RequestIds;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -17,6 +14,9 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.Tag;
+import software.amazon.awssdk.services.s3.model.Tagging;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Signs with the SDK's {@link S3Presigner}: {@link PresignedUrls} must make the same URLs. */
@@ -62,28 +62,52 @@ final class PresignerOracle implements AutoCloseable {
     }
 
     SignedUrl put(ObjectRef object, UploadHeaders headers, AwsCredentials credentials, Duration duration) {
-        PutObjectRequest request = PutObjectRequest.builder()
+        StorageOptions storage = headers.attributes().storage();
+        PutObjectRequest.Builder request = PutObjectRequest.builder()
                 .bucket(object.bucket())
                 .key(object.key())
-                .contentType(headers.contentType())
+                .contentType(headers.attributes().contentType())
                 .contentLength(headers.contentLength())
                 .ifNoneMatch("*")
                 .checksumSHA256(headers.checksumSha256())
-                .serverSideEncryption(headers.encryption().headers().get("x-amz-server-side-encryption"))
-                .ssekmsKeyId(headers.encryption().kmsKeyId())
-                .metadata(metadata(headers))
+                .serverSideEncryption(storage.encryption().headers().get("x-amz-server-side-encryption"))
+                .ssekmsKeyId(storage.encryption().kmsKeyId())
+                .metadata(headers.attributes().metadata())
+                .overrideConfiguration(signedWith(credentials));
+        if (storage.storageClass() != null) {
+            request.storageClass(storage.storageClass().name());
+        }
+        if (!storage.tags().isEmpty()) {
+            request.tagging(tagging(storage));
+        }
+        return url(
+                presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request.build())));
+    }
+
+    /** The SDK encodes the tags itself. */
+    private static Tagging tagging(StorageOptions storage) {
+        return Tagging.builder()
+                .tagSet(storage.tags().entrySet().stream()
+                        .map(tag -> Tag.builder()
+                                .key(tag.getKey())
+                                .value(tag.getValue())
+                                .build())
+                        .toList())
+                .build();
+    }
+
+    SignedUrl part(ObjectRef object, PartHeaders part, AwsCredentials credentials, Duration duration) {
+        UploadPartRequest request = UploadPartRequest.builder()
+                .bucket(object.bucket())
+                .key(object.key())
+                .uploadId(part.uploadId())
+                .partNumber(part.partNumber())
+                .contentLength(part.contentLength())
+                .checksumSHA256(part.checksumSha256())
                 .overrideConfiguration(signedWith(credentials))
                 .build();
         return url(
-                presigner.presignPutObject(it -> it.signatureDuration(duration).putObjectRequest(request)));
-    }
-
-    private static Map<String, String> metadata(UploadHeaders headers) {
-        Map<String, String> metadata = new HashMap<>(Map.of(RequestIds.METADATA, headers.requestId()));
-        if (headers.fileName() != null) {
-            metadata.put(FileNameMetadata.METADATA, headers.fileName());
-        }
-        return metadata;
+                presigner.presignUploadPart(it -> it.signatureDuration(duration).uploadPartRequest(request)));
     }
 
     @Override

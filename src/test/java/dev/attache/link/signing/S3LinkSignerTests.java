@@ -10,6 +10,8 @@ import dev.attache.contract.value.SignedUrl;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.StorageClass;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -21,6 +23,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.web.util.UriUtils;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -31,6 +35,9 @@ class S3LinkSignerTests {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** The SHA-256 of empty content in base64. */
+    private static final String SUM = "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
 
     private final S3LinkSigner signer = Signers.ofUser();
 
@@ -64,7 +71,6 @@ class S3LinkSignerTests {
                 Region.EU_WEST_1,
                 null,
                 false,
-                ObjectEncryption.NONE,
                 Clock.systemUTC());
     }
 
@@ -105,7 +111,8 @@ class S3LinkSignerTests {
                             random.nextInt(100_000),
                             random.nextBoolean() ? Signers.SHA256 : null,
                             RandomText.of(random, 12),
-                            RandomText.of(random, 12)),
+                            RandomText.of(random, 12),
+                            StorageOptions.NONE),
                     HOUR,
                     MINUTE);
             String url = link.url().reveal();
@@ -160,10 +167,16 @@ class S3LinkSignerTests {
 
     /** The policy of a bucket may refuse uploads that request no encryption. */
     @Test
-    void uploadLinksAndFormsRequestTheConfiguredEncryption() {
-        S3LinkSigner kms = Signers.encrypting(new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "key-1"));
-        SignedLink put = kms.put(Signers.upload("uploads/crm/1/a.pdf", null), HOUR, MINUTE);
-        SignedLink post = kms.post(Signers.upload("uploads/crm/1/a.pdf", null), 99, HOUR, MINUTE);
+    void uploadLinksAndFormsRequestTheEncryptionStorageClassAndTagsOfTheirTarget() {
+        UploadTarget target = Signers.upload(
+                "uploads/crm/1/a.pdf",
+                null,
+                new StorageOptions(
+                        new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, "key-1"),
+                        StorageClass.STANDARD_IA,
+                        Map.of("retention", "short", "cost center", "R+D")));
+        SignedLink put = signer.put(target, HOUR, MINUTE);
+        SignedLink post = signer.post(target, 99, HOUR, MINUTE);
 
         assertThat(put.headers())
                 .containsEntry("x-amz-server-side-encryption", "aws:kms")
@@ -174,7 +187,20 @@ class S3LinkSignerTests {
                 .containsEntry("x-amz-server-side-encryption", "aws:kms")
                 .containsEntry("x-amz-server-side-encryption-aws-kms-key-id", "key-1");
         assertThat(new String(Base64.getDecoder().decode(post.fields().get("policy")), StandardCharsets.UTF_8))
-                .contains("[\"eq\",\"$x-amz-server-side-encryption\",\"aws:kms\"]");
+                .contains("[\"eq\",\"$x-amz-server-side-encryption\",\"aws:kms\"]")
+                .contains("[\"eq\",\"$x-amz-storage-class\",\"STANDARD_IA\"]")
+                .contains("[\"eq\",\"$tagging\",\"<Tagging>");
+        assertThat(put.headers())
+                .containsEntry("x-amz-storage-class", "STANDARD_IA")
+                .containsEntry("x-amz-tagging", "cost%20center=R%2BD&retention=short");
+        assertThat(SignedQuery.of(put.url()).signedHeaders()).contains("x-amz-storage-class", "x-amz-tagging");
+        assertThat(post.fields())
+                .containsEntry("x-amz-storage-class", "STANDARD_IA")
+                .containsEntry("tagging", """
+                    <Tagging><TagSet><Tag><Key>cost center</Key><Value>R+D</Value></Tag>\
+                    <Tag><Key>retention</Key><Value>short</Value></Tag></TagSet></Tagging>\
+                    """)
+                .doesNotContainKey("x-amz-tagging");
     }
 
     @Test
@@ -190,7 +216,10 @@ class S3LinkSignerTests {
         String id = "événement 1%/\r\n😀";
 
         String metadata = signer.put(
-                        new UploadTarget(Signers.object("uploads/a"), "text/plain", 1, null, id, null), HOUR, MINUTE)
+                        new UploadTarget(
+                                Signers.object("uploads/a"), "text/plain", 1, null, id, null, StorageOptions.NONE),
+                        HOUR,
+                        MINUTE)
                 .headers()
                 .get("x-amz-meta-request-id");
 
@@ -214,6 +243,33 @@ class S3LinkSignerTests {
                         .doesNotContain(
                                 post.fields().get("x-amz-signature"),
                                 post.fields().get("policy")));
+    }
+
+    @Test
+    void aPartSignsItsNumberUploadSizeAndContent() {
+        SignedLink link = signer.part(Signers.object("uploads/crm/1/1"), "upload/+1", 3, 5 << 20, SUM, HOUR, MINUTE);
+
+        assertThat(link.method()).isEqualTo("PUT");
+        assertThat(link.url().reveal()).contains("/uploads/crm/1/1?partNumber=3&uploadId=upload%2F%2B1&");
+        assertThat(link.headers())
+                .containsExactly(Map.entry("content-length", "5242880"), Map.entry("x-amz-checksum-sha256", SUM));
+        assertThat(SignedQuery.of(link.url()).signedHeaders())
+                .containsExactlyInAnyOrder("host", "content-length", "x-amz-checksum-sha256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1, 1, " + SUM,
+        "u, 0, 1, " + SUM,
+        "u, 10001, 1, " + SUM,
+        "u, 1, 0, " + SUM,
+        "u, 1, 5368709121, " + SUM,
+        "u, 1, 1, AAAA",
+    })
+    void aPartThatS3CannotStoreIsNotSigned(String uploadId, int number, long length, String sha256) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(
+                        () -> signer.part(Signers.object("uploads/a"), uploadId, number, length, sha256, HOUR, MINUTE));
     }
 
     @Test
@@ -254,17 +310,17 @@ class S3LinkSignerTests {
             ObjectEncryption encryption = random.nextBoolean()
                     ? ObjectEncryption.NONE
                     : new ObjectEncryption(ObjectEncryption.Kind.AWS_KMS, random.nextBoolean() ? null : "key-1");
-            SignedLink link = Signers.encrypting(encryption)
-                    .put(
-                            new UploadTarget(
-                                    Signers.object("uploads/a"),
-                                    "text/plain",
-                                    1,
-                                    random.nextBoolean() ? Signers.SHA256 : null,
-                                    "r-1",
-                                    random.nextBoolean() ? "a.txt" : null),
-                            HOUR,
-                            MINUTE);
+            SignedLink link = signer.put(
+                    new UploadTarget(
+                            Signers.object("uploads/a"),
+                            "text/plain",
+                            1,
+                            random.nextBoolean() ? Signers.SHA256 : null,
+                            "r-1",
+                            random.nextBoolean() ? "a.txt" : null,
+                            new StorageOptions(encryption, null, Map.of())),
+                    HOUR,
+                    MINUTE);
 
             Set<String> headers = new HashSet<>(link.headers().keySet());
             headers.add("host");

@@ -8,8 +8,8 @@ import dev.attache.contract.value.RejectionCode;
 import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import dev.attache.storage.ObjectCatalog;
-import dev.attache.storage.ObjectEncryption;
 import dev.attache.storage.S3ObjectCatalog;
+import dev.attache.storage.StorageOptions;
 import dev.attache.storage.StoredObject;
 import java.io.IOException;
 import java.net.URI;
@@ -51,12 +51,7 @@ class S3LinksIT {
     static void start() throws Exception {
         s3 = new EmbeddedS3();
         signer = new S3LinkSigner(
-                Signers.ambient(s3.credentials()),
-                EmbeddedS3.REGION,
-                s3.endpoint(),
-                true,
-                ObjectEncryption.NONE,
-                Clock.systemUTC());
+                Signers.ambient(s3.credentials()), EmbeddedS3.REGION, s3.endpoint(), true, Clock.systemUTC());
         http = HttpClient.newHttpClient();
     }
 
@@ -169,7 +164,8 @@ class S3LinksIT {
                 CONTENT.length,
                 sha256,
                 "request 1/ü",
-                "Übersicht 1/2 (final).pdf");
+                "Übersicht 1/2 (final).pdf",
+                StorageOptions.NONE);
     }
 
     private static ObjectCatalog catalog() {

@@ -3,7 +3,7 @@ package dev.attache.link.signing;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.link.UploadTarget;
 import dev.attache.link.credentials.AmbientCredentials;
-import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.StorageOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,17 +40,6 @@ public final class Signers {
                 Region.EU_WEST_1,
                 endpoint,
                 pathStyle,
-                ObjectEncryption.NONE,
-                Clock.systemUTC());
-    }
-
-    static S3LinkSigner encrypting(ObjectEncryption encryption) {
-        return new S3LinkSigner(
-                ambient(StaticCredentialsProvider.create(AwsBasicCredentials.create(ACCESS_KEY, SECRET))),
-                Region.EU_WEST_1,
-                null,
-                false,
-                encryption,
                 Clock.systemUTC());
     }
 
@@ -61,7 +50,6 @@ public final class Signers {
                 Region.EU_WEST_1,
                 null,
                 false,
-                ObjectEncryption.NONE,
                 clock);
     }
 
@@ -83,6 +71,10 @@ public final class Signers {
     }
 
     public static UploadTarget upload(String key, @Nullable String sha256) {
-        return new UploadTarget(object(key), "application/pdf", 1234, sha256, "7c1f", null);
+        return upload(key, sha256, StorageOptions.NONE);
+    }
+
+    static UploadTarget upload(String key, @Nullable String sha256, StorageOptions storage) {
+        return new UploadTarget(object(key), "application/pdf", 1234, sha256, "7c1f", null, storage);
     }
 }
