@@ -64,6 +64,7 @@ class DeliveryConfiguration {
         MailDispatcher dispatcher = new MailDispatcher(claims, relay);
         MailLimits limits = new MailLimits(meters, clock, random);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
+        LateReminders lateReminders = new LateReminders(meters);
         return channel -> new LinkIssuedHandler(
                 new LinkIssuedReader(channel, codec, policies),
                 limits,
@@ -73,7 +74,8 @@ class DeliveryConfiguration {
                 hashes,
                 dispatcher,
                 due,
-                events);
+                events,
+                lateReminders);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.attache.delivery;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.mail.Delivery;
 import dev.attache.delivery.mail.MailComposer;
 import dev.attache.delivery.mail.MailContentWriter;
@@ -31,6 +32,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final MailDispatcher dispatcher;
     private final DueDownloads due;
     private final MailEvents events;
+    private final LateReminders lateReminders;
 
     LinkIssuedHandler(
             LinkIssuedReader reader,
@@ -41,7 +43,8 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             DeliveryHashes hashes,
             MailDispatcher dispatcher,
             DueDownloads due,
-            MailEvents events) {
+            MailEvents events,
+            LateReminders lateReminders) {
         this.reader = reader;
         this.limits = limits;
         this.renewal = renewal;
@@ -51,9 +54,12 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         this.dispatcher = dispatcher;
         this.due = due;
         this.events = events;
+        this.lateReminders = lateReminders;
     }
 
     /**
+     * A reminder whose page has expired is not sent.
+     *
      * @throws RejectedException if this mail can never be sent. {@code AttacheFailureRule} decides which other
      *     exceptions are retryable
      */
@@ -78,6 +84,12 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             // The recipient may hold the mail, and so may use its page.
             scheduleDespite(e, claim);
             throw e;
+        } catch (RejectedException e) {
+            if (e.code() != RejectionCode.LINK_EXPIRED || event.data().purpose() != LinkIssued.Purpose.REMINDER) {
+                throw e;
+            }
+            lateReminders.add(event.id());
+            return;
         } finally {
             if (counted[0] && !sentNow) {
                 limits.uncount(source, address);

@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
 /** The terms of downloads that are mailed: what the request asks for, within the source's policy. */
 public sealed interface DownloadTerms {
 
+    /**
+     * The shortest {@code remindBefore}: reminders are sent by a sweep, which settles what was due one minute before
+     * and begins again after up to 90 seconds, and their mail takes time.
+     */
+    Duration SHORTEST_REMINDER = Duration.ofMinutes(3);
+
     SourcePolicy policy();
 
     /** The lifetime of the page or of the links, unless a file expires earlier. */
@@ -38,7 +44,7 @@ public sealed interface DownloadTerms {
         }
         Duration lifetime = policy.pageLifetime(expiresIn);
         PageOptions asked = options == null ? PageOptions.NONE : options;
-        requireBeforeExpiry(asked.remindBefore(), lifetime);
+        requirePossible(asked.remindBefore(), lifetime);
         return new Page(policy, lifetime, asked);
     }
 
@@ -51,7 +57,13 @@ public sealed interface DownloadTerms {
         }
     }
 
-    private static void requireBeforeExpiry(@Nullable Duration remindBefore, Duration lifetime) {
+    private static void requirePossible(@Nullable Duration remindBefore, Duration lifetime) {
+        if (remindBefore != null && remindBefore.compareTo(SHORTEST_REMINDER) < 0) {
+            throw new RejectedException(
+                    RejectionCode.CONTRACT_VIOLATION,
+                    "$.data.page.remindBefore is %s, but reminders are sent up to %2$s late, when the page may have expired. Name %2$s or more"
+                            .formatted(Lifetimes.text(remindBefore), Lifetimes.text(SHORTEST_REMINDER)));
+        }
         if (remindBefore != null && remindBefore.compareTo(lifetime) >= 0) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION,

@@ -64,6 +64,7 @@ class LinkIssuedHandlerUnitTests {
     private final InMemoryClaims claims = new InMemoryClaims();
     private final RecordingDueDownloads due = new RecordingDueDownloads();
     private final List<String> announced = new ArrayList<>();
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final Samples.Acme acme = new Samples.Acme();
     private boolean replyIsLost;
 
@@ -311,6 +312,34 @@ class LinkIssuedHandlerUnitTests {
         assertThat(sent).isEmpty();
     }
 
+    /** A dead letter would ask an operator for something that nobody can do. */
+    @Test
+    void aReminderOfAnExpiredPageIsNotSentAndCounted(CapturedOutput output) {
+        acme.mailSentEvents = true;
+        LinkIssued reminder = Samples.pageDelivery(
+                        Purpose.REMINDER, ANA, null, Samples.page(Samples.item(null, "a.pdf")))
+                .issued();
+
+        handler(Channel.EMAIL, reminder, Duration.ofDays(1)).accept(message());
+
+        assertThat(sent).isEmpty();
+        assertThat(announced).isEmpty();
+        assertThat(claims.states).containsOnly(Map.entry(Samples.ID, "free"));
+        assertThat(meters.get("attache.reminders.late").counter().count()).isOne();
+        assertThat(output).contains("Reminder " + Samples.ID + " is not sent").doesNotContain(ANA.address());
+    }
+
+    @Test
+    void aRenewalOfAnExpiredPageIsRejected() {
+        LinkIssued renewal = Samples.pageDelivery(Purpose.RENEWAL, ANA, null, Samples.page(Samples.item(null, "a.pdf")))
+                .issued();
+
+        assertThatExceptionOfType(RejectedException.class)
+                .isThrownBy(() ->
+                        handler(Channel.EMAIL, renewal, Duration.ofDays(1)).accept(message()))
+                .satisfies(e -> assertThat(e.code()).isEqualTo(RejectionCode.LINK_EXPIRED));
+    }
+
     @Test
     void aPageWithoutALinkToItIsRejectedWithoutAClaim() {
         LinkIssued issued = PAGE_MAIL.issued().withLinks(SAMPLE.issued().links());
@@ -326,14 +355,15 @@ class LinkIssuedHandlerUnitTests {
         MailRoundTrip mails = new MailRoundTrip();
         return new LinkIssuedHandler(
                 new LinkIssuedReader(channel, new SingleEventCodec(issued), new SingleSourcePolicies(acme)),
-                new MailLimits(new SimpleMeterRegistry(), clock, new Random(1)),
+                new MailLimits(meters, clock, new Random(1)),
                 new LinkRenewal(new RecordingSigner(clock), new InMemoryObjects(), clock),
                 mails.writer(),
                 mails.composer(),
                 HASHES,
                 new MailDispatcher(claims, Relays.open(this::accept)),
                 due,
-                (event, messageId) -> announced.add(event.id() + " " + messageId));
+                (event, messageId) -> announced.add(event.id() + " " + messageId),
+                new LateReminders(meters));
     }
 
     private void accept(OutgoingMail mail) {
