@@ -44,6 +44,22 @@ class MinimumLifetimeCheckTests {
                                 + " user's access keys (7d), or lower min-expiry to 6h or less");
     }
 
+    /** A page signs its links for minutes, when they are needed. */
+    @Test
+    void pagesThatLiveLongerThanCredentialsDoNotStopTheStart(CapturedOutput output) {
+        Map<String, String> properties =
+                Map.of("attache.bucket", "attachments", "attache.sources.crm.max-page-expiry", "90d");
+
+        check(taskRole, sources(properties));
+
+        assertThat(output).contains("Links are valid for 6h at most").doesNotContain("WARN");
+        Map<String, String> withMinimum = new HashMap<>(properties);
+        withMinimum.put("attache.sources.crm.min-expiry", "7h");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> check(taskRole, sources(withMinimum)))
+                .withMessageStartingWith("attache.sources.crm.min-expiry is 7h, but links are valid for 6h at most");
+    }
+
     @Test
     void everySourceWithSuchAMinimumIsNamed() {
         assertThatIllegalStateException()
@@ -96,8 +112,11 @@ class MinimumLifetimeCheckTests {
     }
 
     private void check(AwsCredentials credentials, String... minimums) {
-        new MinimumLifetimeCheck(
-                        sources(minimums), new AmbientCredentials(() -> credentials, Signers.UNKNOWN_LIFE, clock))
+        check(credentials, sources(minimums));
+    }
+
+    private void check(AwsCredentials credentials, SourcesProperties sources) {
+        new MinimumLifetimeCheck(sources, new AmbientCredentials(() -> credentials, Signers.UNKNOWN_LIFE, clock))
                 .afterSingletonsInstantiated();
     }
 
@@ -108,6 +127,10 @@ class MinimumLifetimeCheckTests {
         for (int i = 0; i < minimums.length; i++) {
             properties.put("attache.sources." + names[i] + ".min-expiry", minimums[i]);
         }
+        return sources(properties);
+    }
+
+    private static SourcesProperties sources(Map<String, String> properties) {
         return new Binder(new MapConfigurationPropertySource(properties))
                 .bind("attache", SourcesProperties.class)
                 .get();
