@@ -9,6 +9,7 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.link.DownloadFile;
 import dev.attache.link.DownloadLinks;
+import dev.attache.link.LinkNotSignableException;
 import dev.attache.source.SourcePolicy;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,12 +18,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Issues the links of mails about downloads. A page needs no call to S3 and stores nothing: the worker that sends the
  * mail stores it with its claim.
  */
 public final class DownloadIssuer {
+
+    private static final Logger log = LoggerFactory.getLogger(DownloadIssuer.class);
 
     /** The generation of a token that no recipient has renewed. */
     private static final int FIRST = 0;
@@ -61,34 +66,43 @@ public final class DownloadIssuer {
                 .orElseThrow();
         return switch (terms) {
             case DownloadTerms.Direct direct ->
-                (recipient, requestId, deliveryId) -> new IssuedDownloads(
-                        signed(direct.policy(), files, direct.lifetime(), deliveryId)
-                                .toList(),
-                        null);
+                (recipient, requestId, deliveryId) ->
+                        new IssuedDownloads(signed(direct.policy(), files, direct.lifetime(), deliveryId), null);
             case DownloadTerms.Page page -> {
                 Instant expiresAt = clock.instant().plus(shortest).truncatedTo(ChronoUnit.SECONDS);
                 DownloadPage described = page(page.options(), files, expiresAt, order);
                 yield (recipient, requestId, deliveryId) -> new IssuedDownloads(
                         Stream.concat(
                                         Stream.of(pageLink(page.policy(), recipient, requestId, deliveryId, described)),
-                                        signedBesides(page, files, shortest, deliveryId))
+                                        signedBesides(page, files, shortest, deliveryId).stream())
                                 .toList(),
                         described);
             }
         };
     }
 
-    private Stream<Link> signed(SourcePolicy policy, List<DownloadFile> files, Duration lifetime, String deliveryId) {
-        return files.stream().map(file -> downloads.link(policy, file, deliveryId, lifetime));
+    private List<Link> signed(SourcePolicy policy, List<DownloadFile> files, Duration lifetime, String deliveryId) {
+        return files.stream()
+                .map(file -> downloads.link(policy, file, deliveryId, lifetime))
+                .toList();
     }
 
-    /** A signed link would escape the limits of the page, and may not live as long as a page may. */
-    private Stream<Link> signedBesides(
+    /**
+     * A signed link would escape the limits of the page, and may not live as long as a page may. The mail leads to the
+     * page in any case, so it does not wait for credentials that can sign.
+     */
+    private List<Link> signedBesides(
             DownloadTerms.Page page, List<DownloadFile> files, Duration lifetime, String deliveryId) {
-        return page.options().restrictsDownloads()
-                        || lifetime.compareTo(page.policy().maximumLifetime()) > 0
-                ? Stream.empty()
-                : signed(page.policy(), files, lifetime, deliveryId);
+        if (page.options().restrictsDownloads()
+                || lifetime.compareTo(page.policy().maximumLifetime()) > 0) {
+            return List.of();
+        }
+        try {
+            return signed(page.policy(), files, lifetime, deliveryId);
+        } catch (LinkNotSignableException e) {
+            log.debug("Delivery {} has no signed links beside its page: {}", deliveryId, e.getMessage());
+            return List.of();
+        }
     }
 
     private Link pageLink(

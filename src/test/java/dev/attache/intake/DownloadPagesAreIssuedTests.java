@@ -13,6 +13,9 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.issuing.Issuers;
 import dev.attache.ledger.downloads.PageToken;
+import dev.attache.link.DownloadLinks;
+import dev.attache.link.LinkNotSignableException;
+import dev.attache.link.LinkSigner;
 import dev.attache.source.SenderIds;
 import dev.attache.storage.Availability;
 import java.time.Duration;
@@ -211,6 +214,40 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
             {"direction":"download","channel":"email",%s"recipientList":{"key":"downloads/crm/none.ndjson"},
              "attachment":{"key":"downloads/crm/c.pdf"}}\
             """.formatted(page)));
+    }
+
+    @Test
+    void reminderThatCouldBeSentTooLateIsRejected() {
+        String page = "\"page\":{\"remindBefore\":\"%s\"},";
+
+        assertRejected(
+                RejectionCode.CONTRACT_VIOLATION,
+                "$.data.page.remindBefore is 2m, but reminders are sent up to 3m late, when the page may have expired."
+                        + " Name 3m or more",
+                () -> requestWith(page.formatted("PT2M")));
+        assertThat(requestWith(page.formatted("PT3M")).data().page().remindAt())
+                .isEqualTo(NOW.plus(Duration.ofHours(24)).minus(Duration.ofMinutes(3)));
+    }
+
+    /** The page signs its links when a button is pressed; the signed ones beside it are for systems. */
+    @Test
+    void pageIsIssuedAlsoIfTheLinkBesidesCannotBeSigned() {
+        LinkSigner unable = new UnableSigner();
+        DownloadLinks unsigned = new DownloadLinks(bucket, unable, clock);
+        PurchaseCompletedHandler handler = new PurchaseCompletedHandler(
+                codec, OnePolicy.WITH_PAGES, unsigned, Issuers.of(unsigned, clock), Instant.MIN, clock);
+        PurchaseCompletedHandler direct = new PurchaseCompletedHandler(
+                codec, OnePolicy.SOURCES, unsigned, Issuers.of(unsigned, clock), Instant.MIN, clock);
+        Message<byte[]> purchase = message(event("purchase.completed", "crm", """
+            {"orderId":"1001","purchasedAt":"2026-11-21T08:59:00Z","customer":"bo@example.com",
+             "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/crm/c.pdf"}}]}\
+            """));
+
+        LinkIssued issued = issued(handler.apply(purchase).getFirst()).data();
+
+        assertThat(rels(issued)).containsExactly(Link.Rel.DOWNLOAD_PAGE);
+        assertThat(issued.page().items()).hasSize(1);
+        assertThatExceptionOfType(LinkNotSignableException.class).isThrownBy(() -> direct.apply(purchase));
     }
 
     @Test
