@@ -170,7 +170,7 @@ class DownloadConfiguration {
             final Clock clock) {
         return new DownloadUsage(
                 statuses,
-                new ItemLinks(catalog, signer, properties.linkLifetime(), clock),
+                new ItemLinks(new ItemObjects(catalog, clock), signer, properties.linkLifetime()),
                 uses,
                 due,
                 announcer,
@@ -186,8 +186,10 @@ class DownloadConfiguration {
             @Qualifier("pageDueDownloads") final DueDownloads due,
             @Qualifier("pageCatalog") final ObjectCatalog catalog,
             final UseAnnouncer announcer,
-            final DownloadMetrics metrics) {
-        return new DownloadRenewals(statuses, catalog, uses, due, announcer, randomIds(), metrics);
+            final DownloadMetrics metrics,
+            final Clock clock) {
+        ItemObjects objects = new ItemObjects(catalog, clock);
+        return new DownloadRenewals(statuses, objects, uses, due, announcer, randomIds(), metrics);
     }
 
     /** 128 random bits each. */

@@ -1,7 +1,5 @@
 package dev.attache.download;
 
-import dev.attache.contract.value.DownloadPage;
-import dev.attache.contract.value.RejectedException;
 import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
@@ -12,12 +10,12 @@ import dev.attache.ledger.downloads.DueDownloads.Due;
 import dev.attache.ledger.downloads.DueDownloads.Kind;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.source.SourcePolicy;
-import dev.attache.storage.ObjectCatalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Gatherers;
+import java.util.stream.IntStream;
 
 /**
  * Sends new links. Renews expired pages: a mail with a new link goes to the recipient of the first mail, and to nobody
@@ -34,7 +32,7 @@ public final class DownloadRenewals {
 
     private final PageStatuses statuses;
 
-    private final ObjectCatalog catalog;
+    private final ItemObjects objects;
 
     private final DownloadUses uses;
 
@@ -49,14 +47,14 @@ public final class DownloadRenewals {
     /** @param markerIds returns a new random id at each call: up to 32 hexadecimal digits */
     DownloadRenewals(
             PageStatuses statuses,
-            ObjectCatalog catalog,
+            ItemObjects objects,
             DownloadUses uses,
             DueDownloads due,
             UseAnnouncer announcer,
             Supplier<String> markerIds,
             DownloadMetrics metrics) {
         this.statuses = statuses;
-        this.catalog = catalog;
+        this.objects = objects;
         this.uses = uses;
         this.due = due;
         this.announcer = announcer;
@@ -151,26 +149,33 @@ public final class DownloadRenewals {
 
     /**
      * The lifetime of the first link, at most that of the source's current policy, of the ledger's records, and of the
-     * page's files. Empty if there is no file.
+     * page's files: its mail promises all of those that can be downloaded. Empty if there is none.
      */
     private Optional<Duration> lifetime(PageStatus page, SourcePolicy policy) {
         Instant end = page.issued().issuedAt().plus(DownloadAccess.LONGEST);
         Duration first =
                 Duration.between(page.issued().issuedAt(), page.issued().page().expiresAt());
         Duration wanted = shortest(first, policy.maximumPageLifetime(), Duration.between(page.now(), end));
-        return page.issued().page().items().stream()
-                .gather(Gatherers.mapConcurrent(ITEMS_AT_ONCE, item -> ofItem(item, wanted, policy, page.now())))
+        return IntStream.range(0, page.items())
+                .boxed()
+                .gather(Gatherers.mapConcurrent(ITEMS_AT_ONCE, item -> ofItem(page, policy, item, wanted)))
                 .flatMap(Optional::stream)
                 .min(Duration::compareTo);
     }
 
-    private Optional<Duration> ofItem(DownloadPage.Item item, Duration wanted, SourcePolicy policy, Instant now) {
+    /** Empty if the button of the item would lead to no file. */
+    private Optional<Duration> ofItem(PageStatus page, SourcePolicy policy, int item, Duration wanted) {
         Duration minimum = shortest(wanted, policy.minimumLifetime());
-        try {
-            return Optional.of(catalog.find(item.object()).linkLifetime(wanted, minimum, now));
-        } catch (RejectedException unavailable) {
+        Instant end = page.issued().page().items().get(item).availableUntil();
+        Duration possible = end == null ? wanted : shortest(wanted, Duration.between(page.now(), end));
+        boolean isExpired = statuses.itemState(page, page.newestGeneration(), item) instanceof State.Expired;
+        if (!isExpired || possible.compareTo(minimum) < 0) {
             return Optional.empty();
         }
+        return switch (objects.find(page.issued(), policy, item, stored -> possible, minimum)) {
+            case ItemObjects.Found.Available(Duration lifetime) -> Optional.of(lifetime);
+            case ItemObjects.Found.Unavailable unavailable -> Optional.empty();
+        };
     }
 
     private static Duration shortest(Duration first, Duration... others) {

@@ -104,7 +104,7 @@ public final class DownloadUsage {
             return new Result.Refused(Refusal.ITEM_UNKNOWN);
         }
         LinkChange object = statuses.changeOfObject(page.issued(), item);
-        Optional<Refusal> closed = refusal(page.itemState(generation, item, object));
+        Optional<Refusal> closed = refusal(page, item, page.itemState(generation, item, object));
         SourcePolicy policy = page.policy().orElse(null);
         if (closed.isPresent() || policy == null) {
             return new Result.Refused(closed.orElse(Refusal.EXPIRED));
@@ -165,8 +165,8 @@ public final class DownloadUsage {
             return counted;
         });
         if (!isCounted(recorded, item, useId)) {
-            return new Result.Refused(refusal(page.with(recorded).itemState(generation, item, object))
-                    .orElse(Refusal.EXHAUSTED));
+            State state = page.with(recorded).itemState(generation, item, object);
+            return new Result.Refused(refusal(page, item, state).orElse(Refusal.EXHAUSTED));
         }
         if (marked[0]) {
             announcer.announceSoon(page.with(recorded), marker);
@@ -189,10 +189,10 @@ public final class DownloadUsage {
         }
     }
 
-    private static Optional<Refusal> refusal(State state) {
+    private static Optional<Refusal> refusal(PageStatus page, int item, State state) {
         return switch (state) {
             case State.Open open -> Optional.empty();
-            case State.Expired expired -> Optional.of(Refusal.EXPIRED);
+            case State.Expired expired -> Optional.of(page.isGone(item) ? Refusal.OBJECT_GONE : Refusal.EXPIRED);
             case State.Revoked revoked -> Optional.of(Refusal.REVOKED);
             case State.Exhausted exhausted -> Optional.of(Refusal.EXHAUSTED);
         };

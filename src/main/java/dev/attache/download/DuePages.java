@@ -102,12 +102,12 @@ final class DuePages {
     /** A recipient who was sent a new link, or whose page was revoked, exhausted or used, gets no reminder. */
     private Settled remind(PageStatus page) {
         Instant planned = page.issued().page().remindAt();
-        Optional<Instant> end = isSettled(page) ? Optional.empty() : statuses.openUntil(page, 0);
+        Optional<Instant> end = isSettled(page) ? Optional.empty() : statuses.firstEnd(page, 0);
         if (planned == null || end.isEmpty()) {
             return Settled.DROPPED;
         }
         Instant until = end.get();
-        // An extended page is reminded as long before its new expiry.
+        // An extended page is reminded as long before its new expiry, or before the first of its files is deleted.
         Duration before = Duration.between(planned, page.issued().page().expiresAt());
         Instant at = until.minus(before);
         if (at.isAfter(page.now())) {

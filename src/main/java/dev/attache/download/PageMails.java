@@ -89,8 +89,19 @@ final class PageMails {
         return item.title() == null ? item.fileName() : item.title();
     }
 
-    private static DownloadPage expiring(DownloadPage page, Instant until, boolean confirmAddress) {
+    /** The mail names no file that S3 may have deleted. */
+    private DownloadPage expiring(DownloadPage page, Instant until, boolean confirmAddress) {
+        Instant now = clock.instant();
+        List<DownloadPage.Item> kept =
+                page.items().stream().filter(item -> !item.isGone(now)).toList();
         return new DownloadPage(
-                page.items(), until, page.maxDownloads(), page.oneTime(), confirmAddress, null, false, page.order());
+                kept.isEmpty() ? page.items() : kept,
+                until,
+                page.maxDownloads(),
+                page.oneTime(),
+                confirmAddress,
+                null,
+                false,
+                page.order());
     }
 }

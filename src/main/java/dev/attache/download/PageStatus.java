@@ -69,6 +69,11 @@ record PageStatus(
                 issued, generation, item, use, request, recipient, object, now, longestLifetime()));
     }
 
+    /** Whether S3 may have deleted the object of an item. */
+    boolean isGone(int item) {
+        return issued.page().items().get(item).isGone(now);
+    }
+
     /** Whether the address must be confirmed before a download. A link that only the recipient got confirms it. */
     boolean mustConfirm(int generation) {
         return issued.page().confirmAddress() && use.confirmedAt() == null && !isConfirming(generation);
@@ -100,16 +105,18 @@ record PageStatus(
     }
 
     /**
-     * Whether the source allows another renewal, and the page is young enough for it. Does not check whether the page
-     * has expired.
+     * Whether the source allows another renewal, the page is young enough for it, and S3 keeps one of its files, as far
+     * as was known when the page was issued. Does not check whether the page has expired.
      */
     boolean mayRenew() {
         int allowed = policy.map(SourcePolicy::renewals).orElse(0);
         Instant end = issued.issuedAt().plus(DownloadAccess.LONGEST);
         Duration least = policy.map(SourcePolicy::minimumLifetime).orElse(Duration.ZERO);
+        boolean isKept = issued.page().items().stream().anyMatch(item -> !item.isGone(now.plus(least)));
         return renewals(false).size() < allowed
                 && newestGeneration() < PageTokens.LAST_GENERATION
-                && !now.plus(least).isAfter(end);
+                && !now.plus(least).isAfter(end)
+                && isKept;
     }
 
     /** A page of a source that is no longer configured has expired. */

@@ -83,9 +83,14 @@ final class PageStatuses {
                 .orElse(state);
     }
 
-    /** Until when an item can be downloaded, with the changes of all objects; empty if none can. */
-    Optional<Instant> openUntil(PageStatus page, int generation) {
-        return latest(itemStates(page, generation), State.Open.class, State.Open::until);
+    /**
+     * When the first of the items that can be downloaded ends, with the changes of all objects; empty if none can be.
+     */
+    Optional<Instant> firstEnd(PageStatus page, int generation) {
+        return itemStates(page, generation).stream()
+                .filter(State.Open.class::isInstance)
+                .map(state -> ((State.Open) state).until())
+                .min(Comparator.naturalOrder());
     }
 
     private static <S extends State> Optional<Instant> latest(

@@ -11,6 +11,7 @@ import dev.attache.link.DownloadFile;
 import dev.attache.link.DownloadLinks;
 import dev.attache.link.LinkNotSignableException;
 import dev.attache.source.SourcePolicy;
+import dev.attache.storage.Availability;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,7 +132,13 @@ public final class DownloadIssuer {
                 file.text(),
                 file.fileName(),
                 file.stored().contentLength(),
-                file.stored().contentType());
+                file.stored().contentType(),
+                file.stored().eTag().isEmpty() ? null : file.stored().eTag(),
+                end(file.stored().availability()));
+    }
+
+    private static @Nullable Instant end(Availability availability) {
+        return availability instanceof Availability.Readable(Instant until) ? until : null;
     }
 
     /** There is no reminder if a file expires so early that the reminder would be sent at once. */

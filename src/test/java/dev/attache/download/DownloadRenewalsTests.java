@@ -8,8 +8,10 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.link.LinkRenewed;
 import dev.attache.contract.value.Link;
+import dev.attache.contract.value.ObjectRef;
 import dev.attache.download.DownloadUsage.Result;
 import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.LinkChanges.Target;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.ledger.objects.InMemoryS3.Trouble;
 import java.time.Duration;
@@ -198,6 +200,103 @@ class DownloadRenewalsTests extends DownloadTestBase {
 
         assertThat(published).isEmpty();
         assertThat(counted("no-object")).isOne();
+    }
+
+    private void assertNothingToRenew(PageToken page) {
+        source.renewals = 1;
+        request(worker, page);
+
+        assertThat(events(EventType.LINK_ISSUED)).isEmpty();
+        assertThat(worker.uses.find(page.key()).renewals()).isEmpty();
+    }
+
+    @Test
+    void pageOfAReplacedFileIsNotRenewed() {
+        expire();
+        bucket.withModified("shared/a.pdf", clock.instant());
+
+        assertNothingToRenew(token);
+        assertThat(counted("no-object")).isOne();
+    }
+
+    @Test
+    void pageOfAFileThatTheSourceMayNotLinkToIsNotRenewed() {
+        bucket.with("secret/a.pdf", 500, "application/pdf", "e");
+        PageToken secret = issue(new PageBuilder().request("r-2").keys("secret/a.pdf"));
+        expire();
+
+        assertNothingToRenew(secret);
+        assertThat(counted("no-object")).isOne();
+    }
+
+    /** The first file is withdrawn, and the second does not exist any more. */
+    @Test
+    void pageOfWhichNoFileCanBeDownloadedIsNotRenewed() {
+        PageToken page = issue(new PageBuilder().request("r-2").keys("shared/a.pdf", "shared/b.pdf"));
+        expire();
+        worker.changes.revoke(
+                new Target.OfObject("crm", new ObjectRef("attache", "shared/a.pdf", null)), clock.instant(), "x-1");
+        bucket.delete("shared/b.pdf");
+
+        assertNothingToRenew(page);
+        assertThat(counted("no-object")).isOne();
+    }
+
+    @Test
+    void pageOfWhichOneFileCanBeDownloadedIsRenewed() {
+        PageToken page = issue(new PageBuilder().request("r-2").keys("shared/a.pdf", "shared/b.pdf"));
+        expire();
+        bucket.delete("shared/b.pdf");
+        source.renewals = 1;
+
+        request(worker, page);
+
+        PageToken renewed = tokenOf(event(EventType.LINK_ISSUED));
+        assertThat(other.usage.press(renewed, 0, null)).isInstanceOf(Result.Redirect.class);
+    }
+
+    @Test
+    void renewalLivesNoLongerThanItsFile() {
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(3));
+        PageToken page = issue(new PageBuilder().request("r-2").availableUntil("shared/a.pdf", end));
+        expire();
+        source.renewals = 1;
+
+        request(worker, page);
+
+        assertThat(event(EventType.LINK_RENEWED).data().expiresAt()).isEqualTo(end);
+        assertThat(worker.usage.find(new PageToken(page.key(), 1)).orElseThrow().state())
+                .isEqualTo(new State.Open(end));
+    }
+
+    @Test
+    void mailOfARenewalDoesNotNameADeletedFile() {
+        PageToken page = issue(new PageBuilder()
+                .request("r-2")
+                .keys("shared/a.pdf", "shared/b.pdf")
+                .availableUntil("shared/a.pdf", PageBuilder.EXPIRES));
+        expire();
+        source.renewals = 1;
+
+        request(worker, page);
+
+        CloudEvent<LinkIssued> mail = event(EventType.LINK_ISSUED);
+        assertThat(mail.data().page()).isNotNull();
+        assertThat(mail.data().page().items())
+                .extracting(item -> item.object().key())
+                .containsExactly("shared/b.pdf");
+        assertThat(other.usage.press(tokenOf(mail), 1, null)).isInstanceOf(Result.Redirect.class);
+        assertThat(other.usage.press(tokenOf(mail), 0, null)).isEqualTo(new Result.Refused(Refusal.OBJECT_GONE));
+    }
+
+    @Test
+    void pageWhoseFilesAreDeletedOffersNoNewLink() {
+        PageToken page = issue(new PageBuilder().request("r-2").availableUntil("shared/a.pdf", PageBuilder.EXPIRES));
+        expire();
+
+        assertNothingToRenew(page);
+        assertThat(worker.usage.find(page).orElseThrow().renewable()).isFalse();
+        assertThat(counted("not-allowed")).isOne();
     }
 
     @Test

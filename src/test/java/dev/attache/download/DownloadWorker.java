@@ -69,15 +69,10 @@ final class DownloadWorker {
         UseAnnouncer announcer = new UseAnnouncer(uses, markers, events, mails, outgoing, publication, background);
         Random random = new Random(seed);
         Supplier<String> ids = () -> HexFormat.of().toHexDigits(random.nextLong());
+        ItemObjects items = new ItemObjects(catalog, clock);
         usage = new DownloadUsage(
-                statuses,
-                new ItemLinks(catalog, signer, Duration.ofMinutes(5), clock),
-                uses,
-                markers,
-                announcer,
-                ids,
-                metrics);
-        renewals = new DownloadRenewals(statuses, catalog, uses, markers, announcer, ids, metrics);
+                statuses, new ItemLinks(items, signer, Duration.ofMinutes(5)), uses, markers, announcer, ids, metrics);
+        renewals = new DownloadRenewals(statuses, items, uses, markers, announcer, ids, metrics);
         due = new DuePages(markers, statuses, uses, announcer, events, mails, outgoing, publication, metrics);
         handler = new LinkChangeHandler(changes, outgoing, clock);
     }

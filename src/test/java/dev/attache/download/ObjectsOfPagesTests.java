@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.download.DownloadUsage.Result;
+import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.LinkChanges.Target;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.storage.Availability;
 import java.time.Duration;
@@ -88,6 +90,49 @@ class ObjectsOfPagesTests extends DownloadTestBase {
         assertRefused(Refusal.OBJECT_REPLACED);
     }
 
+    /** S3 states whole seconds. */
+    @Test
+    void objectOfTheSameSizeThatWasOverwrittenAfterTheMailIsReplaced() {
+        PageToken known = issue(new PageBuilder().request("r-2").eTag("e"));
+        bucket.with("shared/a.pdf", 500, "application/pdf", "e2").withModified("shared/a.pdf", PageBuilder.ISSUED);
+
+        assertThat(press(known)).isEqualTo(new Result.Refused(Refusal.OBJECT_REPLACED));
+    }
+
+    @Test
+    void objectThatIsWrittenAgainWithTheSameContentIsNotReplaced() {
+        PageToken known = issue(new PageBuilder().request("r-2").eTag("e"));
+        bucket.withModified("shared/a.pdf", PageBuilder.ISSUED.plus(Duration.ofMinutes(30)));
+
+        assertThat(press(known)).isInstanceOf(Result.Redirect.class);
+    }
+
+    /** The worker may have issued the page with the cached ETag of the object before. */
+    @Test
+    void objectThatWasOverwrittenBeforeTheMailIsTheOneThatWasMeant() {
+        PageToken known = issue(new PageBuilder().request("r-2").eTag("e"));
+        bucket.with("shared/a.pdf", 500, "application/pdf", "e2")
+                .withModified("shared/a.pdf", PageBuilder.ISSUED.minusSeconds(1));
+
+        assertThat(press(known)).isInstanceOf(Result.Redirect.class);
+    }
+
+    @Test
+    void fileOfAnExtendedPageIsGoneWhenS3DeletesIt() {
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(1));
+        PageToken two = issue(new PageBuilder()
+                .request("r-2")
+                .keys("shared/a.pdf", "shared/b.pdf")
+                .availableUntil("shared/a.pdf", end));
+        Instant extended = PageBuilder.EXPIRES.plus(Duration.ofDays(5));
+        worker.changes.extend(new Target.OfRequest("crm", "r-2"), extended, clock.instant(), "x-1");
+        clock.set(end);
+
+        assertThat(press(two)).isEqualTo(new Result.Refused(Refusal.OBJECT_GONE));
+        assertThat(worker.usage.press(two, 1, null)).isInstanceOf(Result.Redirect.class);
+        assertThat(worker.usage.find(two).orElseThrow().state()).isEqualTo(new State.Open(extended));
+    }
+
     @Test
     void clockOfTheWorkerMayBeLate() {
         bucket.withModified("shared/a.pdf", PageBuilder.ISSUED.plus(Duration.ofMinutes(14)));
@@ -112,7 +157,7 @@ class ObjectsOfPagesTests extends DownloadTestBase {
 
     private Instant lifetime(long size) {
         bucket.with("shared/large", size, "application/zip", "e");
-        new ItemLinks(bucket, signer, Duration.ofMinutes(5), clock)
+        new ItemLinks(new ItemObjects(bucket, clock), signer, Duration.ofMinutes(5))
                 .sign(new PageBuilder().size(size).keys("shared/large").build(), source, 0);
         assertThat(signer.object).isEqualTo(new ObjectRef("attache", "shared/large", null));
         return signer.expiresAt;

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ final class PageBuilder {
     private @Nullable Integer maxDownloads;
 
     private long size = 500;
+
+    private @Nullable String eTag;
+
+    private Map<String, Instant> ends = Map.of();
 
     private boolean oneTime;
 
@@ -57,6 +62,17 @@ final class PageBuilder {
 
     PageBuilder size(long bytes) {
         size = bytes;
+        return this;
+    }
+
+    PageBuilder eTag(String tag) {
+        eTag = tag;
+        return this;
+    }
+
+    /** States when S3 deletes an object. */
+    PageBuilder availableUntil(String key, Instant end) {
+        ends = Map.of(key, end);
         return this;
     }
 
@@ -93,7 +109,13 @@ final class PageBuilder {
     IssuedPage build() {
         List<DownloadPage.Item> items = keys.stream()
                 .map(key -> new DownloadPage.Item(
-                        new ObjectRef("attache", key, null), null, key.replaceAll(".*/", ""), size, "application/pdf"))
+                        new ObjectRef("attache", key, null),
+                        null,
+                        key.replaceAll(".*/", ""),
+                        size,
+                        "application/pdf",
+                        eTag,
+                        ends.get(key)))
                 .toList();
         return new IssuedPage(
                 "crm",

@@ -37,7 +37,13 @@ class ArrivalPagesTests extends ObjectCreatedTestBase {
         DownloadPage page = issued.data().page();
         assertThat(page.items())
                 .containsExactly(new DownloadPage.Item(
-                        new ObjectRef("attache", KEY, null), "my file.pdf", "my file.pdf", 500L, "application/pdf"));
+                        new ObjectRef("attache", KEY, null),
+                        "my file.pdf",
+                        "my file.pdf",
+                        500L,
+                        "application/pdf",
+                        "e1",
+                        null));
         assertThat(page.expiresAt()).isEqualTo("2026-11-22T09:00:00Z");
         String url = issued.data().links().getFirst().url().reveal();
         assertThat(Issuers.TOKENS.read(url.substring(Issuers.PAGE_URL.length())))

@@ -100,7 +100,9 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
                                 "Contract.pdf",
                                 "Contract.pdf",
                                 48_211L,
-                                "application/pdf")),
+                                "application/pdf",
+                                "e1",
+                                null)),
                         Instant.parse("2026-11-22T09:00:00Z"),
                         null,
                         false,
@@ -169,6 +171,9 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
         LinkIssued issued = purchase("\"page\":{\"remindBefore\":\"PT3H\"},");
 
         assertThat(issued.page().expiresAt()).isEqualTo("2026-11-21T11:00:00Z");
+        assertThat(issued.page().items())
+                .extracting(DownloadPage.Item::availableUntil)
+                .containsExactly(null, NOW.plus(Duration.ofHours(2)));
         assertThat(issued.page().remindAt()).isNull();
         assertThat(issued.links()).extracting(Link::expiresAt).containsOnly(Instant.parse("2026-11-21T11:00:00Z"));
     }

@@ -230,6 +230,21 @@ class ClaimPagesTests extends ClaimsTestBase {
     }
 
     @Test
+    void pageWithoutETagsAndEndsOfItsFilesIsRead() {
+        claim(claims).sent();
+        String at = claimObjects().getFirst();
+        String recorded = new String(s3.objects.get(at), StandardCharsets.UTF_8);
+        String earlier = recorded.replaceAll(",\"eTag\":\"[^\"]*\"", "").replaceAll(",\"availableUntil\":[^,}]*", "");
+        assertThat(earlier).isNotEqualTo(recorded).doesNotContain("eTag", "availableUntil");
+
+        store(at, earlier);
+
+        assertThat(pages.find(delivery).orElseThrow().page().items())
+                .hasSize(2)
+                .allMatch(item -> item.eTag() == null && item.availableUntil() == null);
+    }
+
+    @Test
     void claimOfALaterReleaseWithOtherFieldsIsRead() {
         claim(claims).sent();
         s3.objects.computeIfPresent(

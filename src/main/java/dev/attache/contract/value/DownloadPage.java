@@ -38,13 +38,32 @@ public record DownloadPage(
      * @param fileName the name under which a browser saves it
      * @param contentLength the size in bytes; null if unknown
      * @param contentType the media type; null if unknown
+     * @param eTag the ETag of the object, without quotes; null if unknown
+     * @param availableUntil when S3 may delete the object or its restored copy; null if S3 reports no such time
      */
     public record Item(
             ObjectRef object,
             @Nullable String title,
             String fileName,
             @Nullable Long contentLength,
-            @Nullable String contentType) {
+            @Nullable String contentType,
+            @Nullable String eTag,
+            @Nullable Instant availableUntil) {
+
+        /** A file of which neither ETag nor end is known. */
+        public Item(
+                ObjectRef object,
+                @Nullable String title,
+                String fileName,
+                @Nullable Long contentLength,
+                @Nullable String contentType) {
+            this(object, title, fileName, contentLength, contentType, null, null);
+        }
+
+        /** Whether S3 may have deleted the object, as far as was known when the page was issued. */
+        public boolean isGone(Instant now) {
+            return availableUntil != null && !now.isBefore(availableUntil);
+        }
 
         /** Omits title and file name, which may be personal. */
         @Override

@@ -28,6 +28,8 @@ final class DownloadPageWriter {
 
     private static final int NAME_LIMIT = 200;
 
+    private static final String GONE = "notice." + DownloadProblem.FILE_GONE + ".heading";
+
     private final PageWriter pages;
     private final PageSenders senders;
     private final Clock clock;
@@ -51,7 +53,8 @@ final class DownloadPageWriter {
      * @param name the title, or the file's name
      * @param fileName the file's name, if the title differs from it
      * @param facts type and size, as far as they are known
-     * @param left how many downloads are left; null without a limit
+     * @param left how many downloads are left, or that the file is gone; null without a limit
+     * @param until until when it can be downloaded; null if that is the page's expiry
      * @param open whether it may be downloaded
      */
     record Row(
@@ -60,6 +63,7 @@ final class DownloadPageWriter {
             @Nullable String fileName,
             String facts,
             @Nullable String left,
+            @Nullable String until,
             boolean open) {}
 
     /**
@@ -72,7 +76,7 @@ final class DownloadPageWriter {
         IssuedPage issued = view.issued();
         Wording wording = wording(reader, issued);
         PageSender sender = senders.of(issued.source());
-        List<Row> rows = rows(view, wording);
+        List<Row> rows = rows(view, until, wording);
         Map<String, Object> page = new HashMap<>(sender.variables());
         Optional<String> subject = subject(issued);
         page.put("heading", subject.orElseGet(() -> heading(issued, sender, rows.size(), wording)));
@@ -163,25 +167,28 @@ final class DownloadPageWriter {
                         "purchased", wording.date(order.purchasedAt()));
     }
 
-    private List<Row> rows(PageView view, Wording wording) {
+    private List<Row> rows(PageView view, Instant until, Wording wording) {
         DownloadPage page = view.issued().page();
         Instant now = clock.instant();
         return IntStream.range(0, page.items().size())
-                .mapToObj(index -> row(page, index, view.use().item(index), now, wording))
+                .mapToObj(index -> row(page, index, view.use().item(index), until, now, wording))
                 .toList();
     }
 
-    private static Row row(DownloadPage page, int index, ItemUse use, Instant now, Wording wording) {
+    private static Row row(DownloadPage page, int index, ItemUse use, Instant until, Instant now, Wording wording) {
         DownloadPage.Item item = page.items().get(index);
         String fileName = DisplayText.line(item.fileName(), NAME_LIMIT);
         String title = item.title() == null ? "" : DisplayText.line(item.title(), NAME_LIMIT);
-        boolean open = !DownloadAccess.isExhausted(page, use, now);
+        boolean gone = item.isGone(now);
+        boolean open = !gone && !DownloadAccess.isExhausted(page, use, now);
+        Instant end = item.availableUntil();
         return new Row(
                 index,
                 title.isEmpty() ? fileName : title,
                 title.isEmpty() || title.equals(fileName) ? null : fileName,
                 fileFacts(item, wording),
-                open ? left(page, use, wording) : wording.text("download.left.none"),
+                open ? left(page, use, wording) : wording.text(gone ? GONE : "download.left.none"),
+                open && end != null && end.isBefore(until) ? wording.date(end) : null,
                 open);
     }
 

@@ -4,7 +4,9 @@ import dev.attache.contract.value.DownloadPage;
 import dev.attache.ledger.downloads.DownloadUse.ItemUse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -23,7 +25,8 @@ public final class DownloadAccess {
     private DownloadAccess() {}
 
     /**
-     * Returns the state of a page. It is exhausted if all of its items are.
+     * Returns the state of a page. It is exhausted if all of its items are. Otherwise it lives as long as the longest
+     * of those that are not: no item lives longer than S3 keeps its object.
      *
      * @param generation the generation of the token
      * @param request the changes of the page's request
@@ -38,10 +41,13 @@ public final class DownloadAccess {
             LinkChange recipient,
             Instant now,
             Duration maxPageExpiry) {
-        boolean exhausted = IntStream.range(0, page.page().items().size())
-                .allMatch(item -> isExhausted(page.page(), use.item(item), now));
         LinkChange changes = request.and(recipient.concerning(page.issuedAt()));
-        return state(changes, exhausted, expiry(page, generation, use, changes, maxPageExpiry), now);
+        Instant expiry = expiry(page, generation, use, changes, maxPageExpiry);
+        Optional<Instant> end = IntStream.range(0, page.page().items().size())
+                .filter(item -> !isExhausted(page.page(), use.item(item), now))
+                .mapToObj(item -> end(page, item, expiry))
+                .max(Comparator.naturalOrder());
+        return state(changes, end.isEmpty(), end.orElse(expiry), now);
     }
 
     /**
@@ -64,7 +70,8 @@ public final class DownloadAccess {
         Objects.checkIndex(item, page.page().items().size());
         boolean exhausted = isExhausted(page.page(), use.item(item), now);
         LinkChange changes = request.and(recipient.concerning(page.issuedAt())).and(object.concerning(page.issuedAt()));
-        return state(changes, exhausted, expiry(page, generation, use, changes, maxPageExpiry), now);
+        Instant expiry = expiry(page, generation, use, changes, maxPageExpiry);
+        return state(changes, exhausted, end(page, item, expiry), now);
     }
 
     /** Whether an item may not be downloaded any more because of the page's limits. */
@@ -95,6 +102,12 @@ public final class DownloadAccess {
                 .map(extended -> later(issued, extended))
                 .orElse(issued);
         return earlier(expiry, page.issuedAt().plus(LONGEST));
+    }
+
+    /** No item can be downloaded after S3 may have deleted its object, whatever was extended or renewed. */
+    private static Instant end(IssuedPage page, int item, Instant expiry) {
+        Instant availableUntil = page.page().items().get(item).availableUntil();
+        return availableUntil == null ? expiry : earlier(expiry, availableUntil);
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -11,6 +11,7 @@ import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.keys.KeysUnusableException;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -192,6 +193,30 @@ class DownloadPageControllerUnitTests {
 
         assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
                 .contains("Your purchase from Acme", "A-4711", "21 November 2026");
+    }
+
+    @Test
+    void aFileThatS3HasDeletedHasNoButtonAndOneThatItWillDeleteSaysWhen() throws Exception {
+        fixture.files(
+                file("gone.pdf", DownloadPageFixture.NOW),
+                file("going.pdf", DownloadPageFixture.EXPIRY.minus(Duration.ofHours(1))),
+                file("kept.pdf", DownloadPageFixture.EXPIRY));
+
+        String page = body(get(ADDRESS).header("Accept-Language", "en"));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "gone.pdf", "This file no longer exists", "going.pdf", "Available until", "kept.pdf")
+                .contains("value=\"1\"", "value=\"2\"")
+                .doesNotContain("value=\"0\"");
+        assertThat(page.split("Available until", -1))
+                .as("of the page, and of one file")
+                .hasSize(3);
+    }
+
+    private static DownloadPage.Item file(String name, Instant availableUntil) {
+        return new DownloadPage.Item(
+                new ObjectRef("files", name, null), null, name, 500L, "application/pdf", null, availableUntil);
     }
 
     @Test

@@ -300,6 +300,50 @@ class DownloadAccessTests {
         assertThat(page(page, 0, CHANGED)).isEqualTo(new State.Open(EXPIRY));
     }
 
+    @ParameterizedTest
+    @EnumSource(Scope.class)
+    void noExtensionOutlivesTheObject(Scope scope) {
+        Instant end = EXTENDED.minus(Duration.ofDays(1));
+        IssuedPage page = new PageBuilder().availableUntil(end).issued();
+        change(scope, extended(EXTENDED, CHANGED));
+
+        assertThat(item(page, 0, 0, EXPIRY)).isEqualTo(new State.Open(end));
+        assertThat(item(page, 0, 0, end)).isEqualTo(new State.Expired(end));
+    }
+
+    @Test
+    void noRenewalOutlivesTheObject() {
+        IssuedPage page =
+                new PageBuilder().availableUntil(RENEWAL_EXPIRY.minusSeconds(1)).issued();
+        use = use.withRenewal(Renewal.of(RENEWED, RENEWAL_EXPIRY));
+
+        assertThat(page(page, 1, RENEWED)).isEqualTo(new State.Open(RENEWAL_EXPIRY.minusSeconds(1)));
+    }
+
+    @Test
+    void pageLivesAsLongAsTheLongestOfItsItems() {
+        Instant first = EXPIRY.plusSeconds(1);
+        Instant second = EXPIRY.plusSeconds(2);
+        change(Scope.REQUEST, extended(EXTENDED, CHANGED));
+
+        assertThat(page(new PageBuilder().items(2).availableUntil(first, second).issued(), 0, EXPIRY))
+                .isEqualTo(new State.Open(second));
+        assertThat(page(new PageBuilder().items(3).availableUntil(first, second).issued(), 0, EXPIRY))
+                .isEqualTo(new State.Open(EXTENDED));
+    }
+
+    @Test
+    void itemThatIsExhaustedDoesNotKeepThePageOpen() {
+        Instant end = EXPIRY.plusSeconds(1);
+        IssuedPage page =
+                new PageBuilder().items(2).availableUntil(end).maxDownloads(1).issued();
+        change(Scope.REQUEST, extended(EXTENDED, CHANGED));
+        use = use.withUse(1, "a", ISSUED);
+
+        assertThat(page(page, 0, EXPIRY)).isEqualTo(new State.Open(end));
+        assertThat(page(page, 0, end)).isEqualTo(new State.Expired(end));
+    }
+
     @Test
     void itemThatThePageDoesNotHaveIsRefused() {
         IssuedPage page = new PageBuilder().issued();

@@ -8,6 +8,7 @@ import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.Recipient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ public final class PageBuilder {
     private Instant issuedAt = ISSUED;
 
     private Instant expiresAt = ISSUED.plus(Duration.ofDays(7));
+
+    private List<Instant> ends = List.of();
 
     private @Nullable Integer maxDownloads;
 
@@ -43,6 +46,12 @@ public final class PageBuilder {
         return this;
     }
 
+    /** States when S3 deletes the first objects, in the order of the items. */
+    public PageBuilder availableUntil(Instant... times) {
+        ends = List.of(times);
+        return this;
+    }
+
     public PageBuilder maxDownloads(int count) {
         maxDownloads = count;
         return this;
@@ -55,7 +64,7 @@ public final class PageBuilder {
 
     public DownloadPage page() {
         return new DownloadPage(
-                IntStream.range(0, items).mapToObj(PageBuilder::item).toList(),
+                IntStream.range(0, items).mapToObj(this::item).toList(),
                 expiresAt,
                 maxDownloads,
                 oneTime,
@@ -81,12 +90,14 @@ public final class PageBuilder {
                 "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
     }
 
-    private static DownloadPage.Item item(int index) {
+    private DownloadPage.Item item(int index) {
         return new DownloadPage.Item(
                 new ObjectRef("attachments", "downloads/" + index + ".pdf", "v1"),
                 "File " + index,
                 index + ".pdf",
                 1000L + index,
-                "application/pdf");
+                "application/pdf",
+                "e-" + index,
+                index < ends.size() ? ends.get(index) : null);
     }
 }
