@@ -79,7 +79,15 @@ final class DownloadEvents {
                 .toList();
         LinkExpired expired = new LinkExpired(
                 page.requestId(), page.deliveryId(), page.recipient(), expiredAt, use.isDownloaded(), items);
-        return page.cause().follow(EventType.LINK_EXPIRED, clock.instant(), expired, page.deliveryId());
+        return use.reopenings() == 0
+                ? page.cause().follow(EventType.LINK_EXPIRED, clock.instant(), expired, page.deliveryId())
+                : page.cause()
+                        .follow(
+                                EventType.LINK_EXPIRED,
+                                clock.instant(),
+                                expired,
+                                page.deliveryId(),
+                                Integer.toString(use.reopenings()));
     }
 
     /**

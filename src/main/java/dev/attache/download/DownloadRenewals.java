@@ -122,7 +122,7 @@ public final class DownloadRenewals {
 
     /** Counts every generation: while the link of an earlier renewal works, there is no new one. */
     private boolean isExpired(PageStatus page) {
-        return statuses.state(page, page.newestGeneration()) instanceof State.Expired;
+        return statuses.state(page, page.longestGeneration()) instanceof State.Expired;
     }
 
     private Outcome record(PageStatus page, Renewal renewal, Outcome outcome) {
@@ -136,6 +136,9 @@ public final class DownloadRenewals {
             }
             if (!marked[0]) {
                 due.add(marker);
+                if (page.issued().page().reportExpiry()) {
+                    due.add(new Due(renewal.expiresAt(), Kind.EXPIRY, page.key(), ""));
+                }
                 marked[0] = true;
             }
             return use.withRenewal(renewal);
@@ -168,7 +171,7 @@ public final class DownloadRenewals {
         Duration minimum = shortest(wanted, policy.minimumLifetime());
         Instant end = page.issued().page().items().get(item).availableUntil();
         Duration possible = end == null ? wanted : shortest(wanted, Duration.between(page.now(), end));
-        boolean isExpired = statuses.itemState(page, page.newestGeneration(), item) instanceof State.Expired;
+        boolean isExpired = statuses.itemState(page, page.longestGeneration(), item) instanceof State.Expired;
         if (!isExpired || possible.compareTo(minimum) < 0) {
             return Optional.empty();
         }

@@ -12,6 +12,7 @@ import dev.attache.ledger.downloads.DueDownloads.Kind;
 import dev.attache.ledger.downloads.LinkChange;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.source.SourcePolicy;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -151,11 +152,11 @@ public final class DownloadUsage {
         Due marker = new Due(page.now(), Kind.EVENTS, page.key(), useId);
         boolean[] marked = new boolean[1];
         DownloadUse recorded = uses.change(page.key(), use -> {
-            boolean open = page.with(use).itemState(generation, item, object) instanceof State.Open;
-            if (isCounted(use, item, useId) || !open) {
+            State state = page.with(use).itemState(generation, item, object);
+            if (isCounted(use, item, useId) || !(state instanceof State.Open(Instant until))) {
                 return use;
             }
-            DownloadUse counted = confirmed(page, use).withUse(item, useId, page.now());
+            DownloadUse counted = reopened(page, confirmed(page, use), until).withUse(item, useId, page.now());
             if (!marked[0] && UseAnnouncer.isPending(page.issued(), counted, page.now())) {
                 // Before the count is written: the worker may crash afterwards.
                 due.add(marker);
@@ -180,6 +181,15 @@ public final class DownloadUsage {
 
     private static DownloadUse confirmed(PageStatus page, DownloadUse use) {
         return page.issued().page().confirmAddress() ? use.withConfirmation(page.now()) : use;
+    }
+
+    /** A page that was extended after its expiry was reported has a second report, if it is used. */
+    private DownloadUse reopened(PageStatus page, DownloadUse use, Instant until) {
+        if (use.expiryAnnounced() && page.issued().page().reportExpiry()) {
+            due.add(new Due(until, Kind.EXPIRY, page.key(), ""));
+            return use.withReopening();
+        }
+        return use;
     }
 
     /** An item of a one-time page is exhausted some time after its first download. A sweep then announces it. */

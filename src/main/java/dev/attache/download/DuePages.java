@@ -3,6 +3,7 @@ package dev.attache.download;
 import dev.attache.contract.EventMessages;
 import dev.attache.download.DownloadMetrics.Settled;
 import dev.attache.ledger.downloads.DownloadAccess.State;
+import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.downloads.DownloadUses;
 import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.DueDownloads.Due;
@@ -124,25 +125,40 @@ final class DuePages {
         return page.use().isDownloaded() || page.use().remindedAt() != null || page.newestGeneration() > 0;
     }
 
-    /** Reports the expiry of the first link once. A revocation was reported itself. */
+    /**
+     * Reports the expiry of the last link: a page that was extended or renewed before is reported when that ends. One
+     * that is renewed afterwards, or extended and then used, is reported again at its next end. A revocation was
+     * reported itself.
+     */
     private Settled reportExpiry(PageStatus page) {
         if (page.use().expiryAnnounced()) {
             return Settled.DROPPED;
         }
-        return switch (statuses.state(page, 0)) {
-            case State.Open(Instant until) -> {
-                due.add(new Due(until, Kind.EXPIRY, page.key(), ""));
-                yield Settled.POSTPONED;
-            }
+        return switch (statuses.state(page, page.longestGeneration())) {
+            case State.Open(Instant until) -> postponed(page, until);
             case State.Expired(Instant since) -> expired(page, since);
-            case State.Exhausted exhausted -> expired(page, page.issued().page().expiresAt());
+            case State.Exhausted exhausted -> {
+                Instant end = page.expiry(page.longestGeneration());
+                yield end.isAfter(page.now()) ? postponed(page, end) : expired(page, end);
+            }
             case State.Revoked revoked -> Settled.DROPPED;
         };
     }
 
+    private Settled postponed(PageStatus page, Instant until) {
+        due.add(new Due(until, Kind.EXPIRY, page.key(), ""));
+        return Settled.POSTPONED;
+    }
+
     private Settled expired(PageStatus page, Instant since) {
         publication.publish(outgoing.message(events.expired(page.issued(), page.use(), since)));
-        uses.change(page.key(), use -> use.expiryAnnounced() ? use : use.withExpiryAnnounced());
+        uses.change(page.key(), use -> isReopened(page, use) ? use : use.withExpiryAnnounced());
         return Settled.EXPIRED;
+    }
+
+    /** A recipient may have renewed the page since it was looked up: then the end of the new link is not announced. */
+    private static boolean isReopened(PageStatus page, DownloadUse use) {
+        return use.renewals().size() != page.newestGeneration()
+                || use.reopenings() != page.use().reopenings();
     }
 }

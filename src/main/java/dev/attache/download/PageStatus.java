@@ -11,8 +11,10 @@ import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.source.SourcePolicy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A page with everything that decides whether it may be used, except for changes of its objects.
@@ -48,6 +50,21 @@ record PageStatus(
     /** The generation of the last mail with a new link; 0 without one. */
     int newestGeneration() {
         return use.renewals().size();
+    }
+
+    /** The generation whose link expires last: a link that confirms the address may expire before an earlier one. */
+    int longestGeneration() {
+        return IntStream.rangeClosed(0, newestGeneration())
+                .boxed()
+                .max(Comparator.comparing(this::expiry))
+                .orElseThrow();
+    }
+
+    /** When the link of a generation expires, without extensions. */
+    Instant expiry(int generation) {
+        return generation == 0
+                ? issued.page().expiresAt()
+                : use.renewals().get(generation - 1).expiresAt();
     }
 
     int items() {

@@ -65,6 +65,9 @@ abstract class DownloadTestBase {
 
     boolean topicIsDown;
 
+    /** Runs after each publication. */
+    Runnable onPublish = () -> {};
+
     /** What workers left for later. */
     final Queue<Runnable> background = new ConcurrentLinkedQueue<>();
 
@@ -101,6 +104,7 @@ abstract class DownloadTestBase {
             throw new IllegalStateException("The topic is down");
         }
         published.add(message);
+        onPublish.run();
     }
 
     private void later(Runnable task) {

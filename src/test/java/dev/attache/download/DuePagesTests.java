@@ -7,6 +7,7 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.link.LinkExpired;
 import dev.attache.contract.value.DownloadPage;
+import dev.attache.ledger.downloads.DownloadUse.Renewal;
 import dev.attache.ledger.downloads.DueDownloads.Due;
 import dev.attache.ledger.downloads.DueDownloads.Kind;
 import dev.attache.ledger.downloads.LinkChanges.Target;
@@ -14,6 +15,7 @@ import dev.attache.ledger.downloads.PageToken;
 import dev.attache.ledger.objects.InMemoryS3.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -162,17 +164,163 @@ class DuePagesTests extends DownloadTestBase {
         assertThat(event(EventType.LINK_EXPIRED).data().expiredAt()).isEqualTo(PageBuilder.EXPIRES);
     }
 
-    @Test
-    void renewalDoesNotDelayTheReport() {
-        PageToken token = reported();
+    private PageToken renew(PageToken token) {
         source.renewals = 1;
-        clock.set(EXPIRED);
         worker.renewals.request(token);
         runBackground();
+        return tokenOf(event(EventType.LINK_ISSUED));
+    }
 
-        sweep();
+    private List<LinkExpired> reports() {
+        return events(EventType.LINK_EXPIRED).stream()
+                .map(CloudEvent::data)
+                .sorted(Comparator.comparing(LinkExpired::expiredAt))
+                .toList();
+    }
 
-        assertThat(event(EventType.LINK_EXPIRED).data().expiredAt()).isEqualTo(PageBuilder.EXPIRES);
+    @Test
+    void pageThatWasRenewedBeforeTheReportIsReportedWhenTheNewLinkEnds() {
+        PageToken token = reported();
+        clock.set(PageBuilder.EXPIRES.plusSeconds(1));
+        PageToken renewed = renew(token);
+        Instant end = clock.instant().plus(Duration.ofDays(7));
+
+        sweepAt(EXPIRED);
+        assertThat(events(EventType.LINK_EXPIRED)).isEmpty();
+        worker.usage.press(renewed, 0, null);
+        runBackground();
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+
+        LinkExpired report = event(EventType.LINK_EXPIRED).data();
+        assertThat(report.expiredAt()).isEqualTo(end);
+        assertThat(report.downloaded()).isTrue();
+        assertThat(markers.until(end.plus(Duration.ofDays(1)), 9)).isEmpty();
+    }
+
+    @Test
+    void pageThatWasRenewedAfterTheReportIsReportedAgainWhenTheNewLinkEnds() {
+        PageToken token = reported();
+        sweepAt(EXPIRED);
+        clock.advance(Duration.ofDays(1));
+        PageToken renewed = renew(token);
+        Instant end = clock.instant().plus(Duration.ofDays(7));
+        worker.usage.press(renewed, 0, null);
+        runBackground();
+
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+        sweepAt(end.plus(Duration.ofDays(1)));
+
+        assertThat(reports()).extracting(LinkExpired::expiredAt).containsExactly(PageBuilder.EXPIRES, end);
+        assertThat(reports()).extracting(LinkExpired::downloaded).containsExactly(false, true);
+    }
+
+    /** One worker has looked the page up, and publishes the report; meanwhile the recipient renews the page. */
+    @Test
+    void renewalDuringTheReportHasItsOwnReport() {
+        PageToken token = reported();
+        clock.set(EXPIRED);
+        onPublish = () -> {
+            onPublish = () -> {};
+            source.renewals = 1;
+            other.renewals.request(token);
+        };
+
+        worker.due.settle(markers.until(EXPIRED, 9).getFirst());
+        runBackground();
+        Instant end = EXPIRED.plus(Duration.ofDays(7));
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+
+        assertThat(types()).containsSubsequence("link.expired", "link.renewed", "link.expired");
+        assertThat(worker.uses.find(token.key()).expiryAnnounced()).isTrue();
+    }
+
+    /** An extension had opened the first link, which expired before the renewed one, and confirmed the address. */
+    @Test
+    void linkThatConfirmsTheAddressAndExpiresEarlierDoesNotEndThePage() {
+        PageToken token = reported();
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(7));
+        worker.uses.change(
+                token.key(),
+                use -> use.withRenewal(Renewal.of(PageBuilder.EXPIRES, end))
+                        .withRenewal(Renewal.confirming(EXPIRED, end.minus(Duration.ofDays(1)))));
+
+        sweepAt(end.minus(Duration.ofHours(1)));
+        assertThat(events(EventType.LINK_EXPIRED)).isEmpty();
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+
+        assertThat(event(EventType.LINK_EXPIRED).data().expiredAt()).isEqualTo(end);
+    }
+
+    @Test
+    void pageThatWasExtendedAfterTheReportAndIsUsedIsReportedAgain() {
+        PageToken token = reported();
+        sweepAt(EXPIRED);
+        Instant until = PageBuilder.EXPIRES.plus(Duration.ofDays(3));
+        worker.changes.extend(new Target.OfRequest("crm", "r-1"), until, clock.instant(), "x-1");
+        press(token);
+        runBackground();
+
+        sweepAt(until.plus(Duration.ofMinutes(2)));
+
+        assertThat(reports()).extracting(LinkExpired::expiredAt).containsExactly(PageBuilder.EXPIRES, until);
+        assertThat(reports()).extracting(LinkExpired::downloaded).containsExactly(false, true);
+        assertThat(markers.until(until.plus(Duration.ofDays(1)), 9)).isEmpty();
+    }
+
+    @Test
+    void renewedPageThatWasExhaustedIsReportedWhenTheNewLinkWouldHaveExpired() {
+        PageToken token = issue(new PageBuilder().maxDownloads(1).reportExpiry());
+        clock.set(PageBuilder.EXPIRES);
+        PageToken renewed = renew(token);
+        worker.usage.press(renewed, 0, null);
+        runBackground();
+
+        sweepAt(EXPIRED);
+        assertThat(events(EventType.LINK_EXPIRED)).isEmpty();
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(7));
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+
+        assertThat(event(EventType.LINK_EXPIRED).data().expiredAt()).isEqualTo(end);
+    }
+
+    /** The mail states one time for all of its files. */
+    @Test
+    void extendedPageIsRemindedBeforeTheFirstOfItsFilesIsDeleted() {
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(3));
+        issue(new PageBuilder()
+                .keys("shared/a.pdf", "shared/b.pdf")
+                .availableUntil("shared/b.pdf", end)
+                .remindBefore(Duration.ofDays(2)));
+        worker.changes.extend(
+                new Target.OfRequest("crm", "r-1"),
+                PageBuilder.EXPIRES.plus(Duration.ofDays(9)),
+                clock.instant(),
+                "x-1");
+
+        sweepAt(REMINDING);
+        assertThat(published).isEmpty();
+        sweepAt(REMINDING.plus(Duration.ofDays(3)));
+
+        LinkIssued mail = event(EventType.LINK_ISSUED).data();
+        assertThat(mail.links().getFirst().expiresAt()).isEqualTo(end);
+        assertThat(mail.page()).isNotNull();
+        assertThat(mail.page().expiresAt()).isEqualTo(end);
+    }
+
+    @Test
+    void reportOfAnExtendedPageStatesWhenItsFileWasDeleted() {
+        Instant end = PageBuilder.EXPIRES.plus(Duration.ofDays(3));
+        issue(new PageBuilder().availableUntil("shared/a.pdf", end).reportExpiry());
+        worker.changes.extend(
+                new Target.OfRequest("crm", "r-1"),
+                PageBuilder.EXPIRES.plus(Duration.ofDays(9)),
+                clock.instant(),
+                "x-1");
+
+        sweepAt(EXPIRED);
+        sweepAt(end.plus(Duration.ofMinutes(2)));
+
+        assertThat(event(EventType.LINK_EXPIRED).data().expiredAt()).isEqualTo(end);
     }
 
     @Test

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt when the recipient confirmed the address
  * @param renewals the mails with a new link, the n-th of which belongs to the tokens of generation n
  * @param remindedAt when the reminder was published
- * @param expiryAnnounced whether {@code link.expired} was published
+ * @param expiryAnnounced whether {@code link.expired} was published, and the page was not opened again since
  * @param typedAddresses how many addresses were typed to confirm that of the recipient, each before it was compared
+ * @param reopenings how often the page was opened again after {@code link.expired} was published
  */
 public record DownloadUse(
         List<ItemUse> items,
@@ -23,10 +24,11 @@ public record DownloadUse(
         List<Renewal> renewals,
         @Nullable Instant remindedAt,
         boolean expiryAnnounced,
-        int typedAddresses) {
+        int typedAddresses,
+        int reopenings) {
 
     /** Not used. */
-    public static final DownloadUse NONE = new DownloadUse(List.of(), null, List.of(), null, false, 0);
+    public static final DownloadUse NONE = new DownloadUse(List.of(), null, List.of(), null, false, 0, 0);
 
     public DownloadUse {
         items = items == null ? List.of() : List.copyOf(items);
@@ -59,25 +61,29 @@ public record DownloadUse(
             changed.add(ItemUse.NONE);
         }
         changed.set(index, change.apply(changed.get(index)));
-        return new DownloadUse(changed, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses);
+        return new DownloadUse(changed, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses, reopenings);
     }
 
     /** A copy in which the address is confirmed. The first confirmation is kept. */
     public DownloadUse withConfirmation(Instant at) {
         return confirmedAt != null
                 ? this
-                : new DownloadUse(items, at, renewals, remindedAt, expiryAnnounced, typedAddresses);
+                : new DownloadUse(items, at, renewals, remindedAt, expiryAnnounced, typedAddresses, reopenings);
     }
 
-    /** A copy with one more renewal. */
+    /** A copy with one more renewal, whose expiry is not announced. */
     public DownloadUse withRenewal(Renewal renewal) {
-        return new DownloadUse(
-                items,
-                confirmedAt,
-                Stream.concat(renewals.stream(), Stream.of(renewal)).toList(),
-                remindedAt,
-                expiryAnnounced,
-                typedAddresses);
+        List<Renewal> changed =
+                Stream.concat(renewals.stream(), Stream.of(renewal)).toList();
+        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced, typedAddresses, reopenings)
+                .withReopening();
+    }
+
+    /** A copy in which the expiry is not announced, because the page was opened again after it was. */
+    public DownloadUse withReopening() {
+        return expiryAnnounced
+                ? new DownloadUse(items, confirmedAt, renewals, remindedAt, false, typedAddresses, reopenings + 1)
+                : this;
     }
 
     /**
@@ -89,24 +95,25 @@ public record DownloadUse(
         List<Renewal> changed = new ArrayList<>(renewals);
         Renewal renewal = changed.get(generation - 1);
         changed.set(generation - 1, new Renewal(renewal.at(), renewal.expiresAt(), true, renewal.confirming()));
-        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced, typedAddresses);
+        return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced, typedAddresses, reopenings);
     }
 
     /** A copy in which the reminder was published. */
     public DownloadUse withReminder(Instant at) {
         return remindedAt != null
                 ? this
-                : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced, typedAddresses);
+                : new DownloadUse(items, confirmedAt, renewals, at, expiryAnnounced, typedAddresses, reopenings);
     }
 
     /** A copy with one more typed address. If the response to the write is lost, it may be counted twice. */
     public DownloadUse withTypedAddress() {
-        return new DownloadUse(items, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses + 1);
+        return new DownloadUse(
+                items, confirmedAt, renewals, remindedAt, expiryAnnounced, typedAddresses + 1, reopenings);
     }
 
     /** A copy in which {@code link.expired} was published. */
     public DownloadUse withExpiryAnnounced() {
-        return new DownloadUse(items, confirmedAt, renewals, remindedAt, true, typedAddresses);
+        return new DownloadUse(items, confirmedAt, renewals, remindedAt, true, typedAddresses, reopenings);
     }
 
     /**
