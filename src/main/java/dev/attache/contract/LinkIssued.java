@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for
  *     {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
  * @param page the download page that the mail links to; null if it links to none
+ * @param order the order of a purchase whose mail links to files; null for other purposes, for a mail that links to a
+ *     page, which has its own, and in events of earlier releases
  */
 public record LinkIssued(
         String requestId,
@@ -35,7 +37,8 @@ public record LinkIssued(
         Instant issuedAt,
         @Nullable UploadTerms upload,
         @Nullable String contentDigest,
-        @Nullable DownloadPage page) {
+        @Nullable DownloadPage page,
+        DownloadPage.@Nullable Order order) {
 
     public LinkIssued {
         links = List.copyOf(links);
@@ -70,7 +73,8 @@ public record LinkIssued(
                 issuedAt,
                 upload,
                 contentDigest,
-                page);
+                page,
+                null);
     }
 
     /**
@@ -80,18 +84,20 @@ public record LinkIssued(
      */
     public static LinkIssued purchased(
             CloudEvent<PurchaseCompleted> event, List<Link> links, @Nullable DownloadPage page, Instant issuedAt) {
+        PurchaseCompleted purchase = event.data();
         return new LinkIssued(
                 event.id(),
                 Channel.EMAIL,
                 Purpose.PURCHASE,
-                event.data().customer(),
+                purchase.customer(),
                 null,
                 null,
                 links,
                 issuedAt,
                 null,
-                ContentDigest.of(event.data()),
-                page);
+                ContentDigest.of(purchase),
+                page,
+                page == null ? new DownloadPage.Order(purchase.orderId(), purchase.purchasedAt()) : null);
     }
 
     /**
@@ -103,7 +109,18 @@ public record LinkIssued(
     public static LinkIssued arrived(
             String requestId, Recipient recipient, List<Link> links, @Nullable DownloadPage page, Instant issuedAt) {
         return new LinkIssued(
-                requestId, Channel.EMAIL, Purpose.ARRIVAL, recipient, null, null, links, issuedAt, null, null, page);
+                requestId,
+                Channel.EMAIL,
+                Purpose.ARRIVAL,
+                recipient,
+                null,
+                null,
+                links,
+                issuedAt,
+                null,
+                null,
+                page,
+                null);
     }
 
     /** A copy with other links. */
@@ -119,7 +136,8 @@ public record LinkIssued(
                 issuedAt,
                 upload,
                 contentDigest,
-                page);
+                page,
+                order);
     }
 
     /** The purpose of a mail. */

@@ -70,7 +70,8 @@ final class PageMails {
                 now,
                 null,
                 null,
-                shown);
+                shown,
+                null);
         return page.cause()
                 .follow(
                         EventType.LINK_ISSUED,

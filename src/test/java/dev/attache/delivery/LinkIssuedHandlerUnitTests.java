@@ -121,7 +121,8 @@ class LinkIssuedHandlerUnitTests {
                 issued.issuedAt(),
                 issued.upload(),
                 issued.contentDigest(),
-                issued.page());
+                issued.page(),
+                issued.order());
     }
 
     @ParameterizedTest(name = "{0}")

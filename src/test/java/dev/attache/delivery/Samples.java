@@ -56,6 +56,21 @@ public final class Samples {
                 EXPIRES);
     }
 
+    public static Link titled(String title, Link link) {
+        return new Link(
+                link.rel(),
+                title,
+                link.method(),
+                link.url(),
+                link.headers(),
+                link.fields(),
+                link.object(),
+                link.fileName(),
+                link.contentLength(),
+                link.contentType(),
+                link.expiresAt());
+    }
+
     /** A PUT link, which mails do not show. */
     public static Link linkForPrograms(String url) {
         return new Link(
@@ -94,6 +109,7 @@ public final class Samples {
                         ISSUED,
                         purpose == Purpose.UPLOAD ? terms() : null,
                         null,
+                        null,
                         null),
                 recipient);
     }
@@ -127,7 +143,8 @@ public final class Samples {
                 ISSUED,
                 null,
                 null,
-                page);
+                page,
+                null);
         return new Delivery(ID, source, null, issued, recipient);
     }
 
@@ -145,6 +162,7 @@ public final class Samples {
                         campaign,
                         List.of(links),
                         ISSUED,
+                        null,
                         null,
                         null,
                         null),

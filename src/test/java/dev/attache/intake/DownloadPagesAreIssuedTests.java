@@ -60,12 +60,15 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
     }
 
     private LinkIssued purchase(String properties) {
-        return issued(purchases
-                        .apply(message(event("purchase.completed", "crm", """
-                            {"orderId":"1001","purchasedAt":"2026-11-21T08:59:00Z","customer":"bo@example.com",%s
-                             "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/crm/c.pdf"}},
-                                      {"sku":"b","title":"Two","attachment":{"key":"downloads/crm/d.pdf"}}]}\
-                            """.formatted(properties))))
+        return purchase(purchases, properties);
+    }
+
+    private LinkIssued purchase(PurchaseCompletedHandler handler, String properties) {
+        return issued(handler.apply(message(event("purchase.completed", "crm", """
+            {"orderId":"1001","purchasedAt":"2026-11-21T08:59:00Z","customer":"bo@example.com",%s
+             "items":[{"sku":"a","title":"One","attachment":{"key":"downloads/crm/c.pdf"}},
+                      {"sku":"b","title":"Two","attachment":{"key":"downloads/crm/d.pdf"}}]}\
+            """.formatted(properties))))
                         .getFirst())
                 .data();
     }
@@ -187,8 +190,19 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
         assertThat(issued.page().items())
                 .extracting(DownloadPage.Item::title, DownloadPage.Item::fileName)
                 .containsExactly(tuple("One", "c.pdf"), tuple("Two", "d.pdf"));
+        assertThat(issued.order()).isNull();
         assertThat(issued.page().order())
                 .isEqualTo(new DownloadPage.Order("1001", Instant.parse("2026-11-21T08:59:00Z")));
+    }
+
+    @Test
+    void purchaseOfASourceWithDirectLinksHasTheOrderAndNoPage() {
+        LinkIssued issued = purchase(
+                new PurchaseCompletedHandler(codec, OnePolicy.SOURCES, downloads, issuer, Instant.MIN, clock), "");
+
+        assertThat(rels(issued)).containsExactly(Link.Rel.DOWNLOAD, Link.Rel.DOWNLOAD);
+        assertThat(issued.page()).isNull();
+        assertThat(issued.order()).isEqualTo(new DownloadPage.Order("1001", Instant.parse("2026-11-21T08:59:00Z")));
     }
 
     @Test
@@ -283,6 +297,7 @@ class DownloadPagesAreIssuedTests extends IntakeTestBase {
 
         assertThat(rels(issued.data())).containsExactly(Link.Rel.DOWNLOAD);
         assertThat(issued.data().page()).isNull();
+        assertThat(issued.data().order()).isNull();
         assertThat(issued.data().links().getFirst().url().reveal()).doesNotContain("x-attache-delivery");
     }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the labelled values of a mail, and the limits of its page. */
 final class FactsWriter {
@@ -20,11 +21,13 @@ final class FactsWriter {
 
     static List<MailContent.Fact> facts(LinkIssued issued, Wording wording) {
         List<MailContent.Fact> facts = new ArrayList<>();
-        DownloadPage page = issued.page();
-        if (page != null && page.order() != null) {
-            facts.add(fact("order", DisplayText.line(page.order().orderId(), ORDER_LIMIT), wording));
-            facts.add(fact("purchased", wording.date(page.order().purchasedAt()), wording));
-        }
+        order(issued).ifPresent(order -> {
+            String id = DisplayText.line(order.orderId(), ORDER_LIMIT);
+            if (!id.isEmpty()) {
+                facts.add(fact("order", id, wording));
+            }
+            facts.add(fact("purchased", wording.date(order.purchasedAt()), wording));
+        });
         facts.add(fact("until", wording.date(earliestExpiry(issued)), wording));
         UploadTerms terms = issued.upload();
         if (terms != null) {
@@ -38,6 +41,13 @@ final class FactsWriter {
                     wording));
         }
         return facts;
+    }
+
+    /** The order of a purchase. In reminders and renewals, too. */
+    static Optional<DownloadPage.Order> order(LinkIssued issued) {
+        return Optional.ofNullable(issued.page())
+                .map(DownloadPage::order)
+                .or(() -> Optional.ofNullable(issued.order()));
     }
 
     private static MailContent.Fact fact(String name, String value, Wording wording) {

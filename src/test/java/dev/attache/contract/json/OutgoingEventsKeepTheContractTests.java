@@ -134,6 +134,7 @@ class OutgoingEventsKeepTheContractTests {
                 NOW,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -90,6 +90,7 @@ class ValidatingEventCodecTests {
                         NOW,
                         null,
                         null,
+                        null,
                         null));
     }
 }

@@ -43,6 +43,7 @@ class SignedUrlHidesItsQueryTests {
                 Instant.EPOCH,
                 null,
                 null,
+                null,
                 null);
 
         assertThat(issued.toString()).contains("a/b%20c.pdf").doesNotContain("X-Amz-Signature", "abc");

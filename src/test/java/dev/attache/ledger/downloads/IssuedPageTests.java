@@ -35,7 +35,8 @@ class IssuedPageTests {
                         issued.issuedAt(),
                         null,
                         "1:digest",
-                        page));
+                        page,
+                        null));
     }
 
     @Test
