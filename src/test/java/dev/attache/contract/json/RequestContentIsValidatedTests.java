@@ -2,6 +2,7 @@ package dev.attache.contract.json;
 
 import static dev.attache.contract.json.EventFixtures.DOWNLOAD;
 import static dev.attache.contract.json.EventFixtures.NEWSLETTER;
+import static dev.attache.contract.json.EventFixtures.PURCHASE;
 import static dev.attache.contract.json.EventFixtures.UPLOAD;
 import static dev.attache.contract.json.EventFixtures.bytes;
 import static dev.attache.contract.json.EventFixtures.quoted;
@@ -149,6 +150,55 @@ class RequestContentIsValidatedTests {
 
         assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
         assertThat(rejected.detail()).contains(detail);
+    }
+
+    /** Spaces, invisible characters, fillers, dots, and paths that end with any of them. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                " ",
+                "\u00a0\u3000",
+                "\u200b",
+                "\ufeff\u2060\u00ad",
+                "\u202e",
+                "\u2800\u3164\u115f\u1160\uffa0",
+                "\u034f\ufe0f",
+                "\ue000",
+                ".",
+                "...",
+                ". .\u200b",
+                "a/",
+                "a/..",
+                "a\\\\ "
+            })
+    void nameThatNobodyCanSeeIsRejectedWithItsFieldAndTheFix(String name) {
+        String fix = "fileName must have a visible character besides dots, after its last slash if it has one;"
+                + " or leave it out, and the file keeps its own name";
+
+        assertNameRejected(DOWNLOAD, "/data/attachment/fileName", name, EventType.ATTACHMENT_REQUESTED, fix);
+        assertNameRejected(UPLOAD, "/data/upload/fileName", name, EventType.ATTACHMENT_REQUESTED, fix);
+        assertNameRejected(PURCHASE, "/data/items/0/attachment/fileName", name, EventType.PURCHASE_COMPLETED, fix);
+    }
+
+    private static void assertNameRejected(String body, String path, String name, EventType<?> type, String fix) {
+        RejectedException rejected = rejection(bytes(with(body, path, quoted(name))), type);
+
+        assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
+        assertThat(rejected.detail())
+                .isEqualTo("$" + path.replace("/0", "[0]").replace('/', '.').replace("fileName", fix));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "-", ".profile", "علی\u200cپور", "契約.pdf", "a/b.pdf", "🙂", " a", "…", "\"", "[1]"})
+    void nameThatCanBeSeenIsAccepted(String name) {
+        String body = with(DOWNLOAD, "/data/attachment/fileName", quoted(name));
+
+        assertThat(new ValidatingEventCodec()
+                        .read(bytes(body), EventType.ATTACHMENT_REQUESTED)
+                        .data()
+                        .attachment()
+                        .fileName())
+                .isEqualTo(name);
     }
 
     @ParameterizedTest
