@@ -129,7 +129,7 @@ public final class DownloadUsage {
         if (!page.mayTypeAddress()) {
             return Optional.of(Refusal.ADDRESS_BY_MAIL);
         }
-        if (typedAddress == null) {
+        if (typedAddress == null || AddressConfirmation.isMissing(typedAddress)) {
             return Optional.of(Refusal.ADDRESS_REQUIRED);
         }
         boolean[] counted = new boolean[1];
