@@ -114,6 +114,7 @@ class PackageDependenciesTests {
                             "gateway.identity",
                             "ledger.downloads",
                             "link",
+                            "storage",
                             "wording")),
             Map.entry("gateway.error", Set.of("gateway", "wording")),
             Map.entry("gateway.identity", Set.of("gateway", "source", "wording")),

@@ -6,13 +6,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Selects one of the available languages. A region is kept if its dates or numbers differ ({@code pt} and
- * {@code pt-BR}), although the texts are the same.
+ * Selects one of the available languages. A region is kept if its texts, dates or numbers differ. Portuguese without a
+ * known region is that of Brazil.
  *
  * <p>All returned locales are from a fixed list. Senders and browsers can invent any number of tags, and locales are
  * keys of caches without a limit (Spring's message sources, the JDK's formatters). The JDK caches parsed tags too, so
@@ -26,6 +27,10 @@ public final class Languages {
                     "fr-LU", "es", "es-ES", "es-419", "es-AR", "es-CL", "es-CO", "es-MX", "es-PE", "es-US", "pt",
                     "pt-PT", "pt-BR")
             .collect(Collectors.toUnmodifiableMap(Languages::lowerCase, Locale::forLanguageTag));
+
+    /** Regions whose Portuguese is that of Portugal (CLDR, "Parent Locales"). */
+    private static final Set<String> LIKE_PORTUGAL =
+            Set.of("pt-ao", "pt-cv", "pt-gw", "pt-mo", "pt-mz", "pt-st", "pt-tl");
 
     private static final List<String> SUPPORTED = List.of("de", "en", "es", "fr", "pt");
 
@@ -91,11 +96,15 @@ public final class Languages {
         return Stream.of(subtags)
                 .skip(1)
                 .limit(2)
-                .map(region -> KNOWN.get(subtags[0] + "-" + region))
+                .map(region -> known(subtags[0] + "-" + region))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .or(() -> Optional.ofNullable(KNOWN.get(subtags.length == 0 ? "" : subtags[0])))
                 .map(locale -> locale.equals(Locale.ENGLISH) ? Locale.UK : locale);
+    }
+
+    private static @Nullable Locale known(String tag) {
+        return KNOWN.get(LIKE_PORTUGAL.contains(tag) ? "pt-pt" : tag);
     }
 
     private static String lowerCase(String text) {

@@ -51,9 +51,9 @@ final class LocalTexts extends ResourceBundleMessageSource {
                 .toArray();
     }
 
-    /** Swiss spelling has no ß; the same holds for Liechtenstein. */
+    /** Swiss spelling has no ß, and other quotation marks; the same holds for Liechtenstein. */
     private static String swissGerman(String text) {
-        return text.replace("ß", "ss");
+        return text.replace("ß", "ss").replace('„', '«').replace('“', '»');
     }
 
     /** A line must not end before these signs, nor after an opening quotation mark. */
@@ -61,9 +61,11 @@ final class LocalTexts extends ResourceBundleMessageSource {
         return SPACE_BEFORE_SIGN.matcher(text).replaceAll(NO_BREAK_SPACE).replace("« ", "«" + NO_BREAK_SPACE);
     }
 
-    /** In Canada, only colons and quotation marks have a space. */
+    /** In Canada, only colons and quotation marks have a space, and a mail is a {@code courriel}. */
     private static String canadianFrench(String text) {
-        return french(SPACE_IN_FRANCE_ONLY.matcher(text).replaceAll(""));
+        return french(SPACE_IN_FRANCE_ONLY.matcher(text).replaceAll(""))
+                .replace("l’e-mail", "le courriel")
+                .replace("e-mail", "courriel");
     }
 
     /**

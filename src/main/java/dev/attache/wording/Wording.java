@@ -10,7 +10,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
@@ -31,6 +34,10 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
      * without a limit.
      */
     private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
+
+    /** Text after the last dot that has no digit first may be an extension; of the others, few are in use. */
+    private static final Pattern EXTENSION =
+            Pattern.compile("[^./\\\\]\\.([A-Za-z][A-Za-z0-9]{0,7}|7[zZ]|3[gG][pP2])$");
 
     private static final int QUARTER_OF_AN_HOUR = 900;
 
@@ -59,6 +66,14 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         return texts.getMessage(key, arguments, locale);
     }
 
+    /**
+     * A text about a number of things: that of the key with {@code .one} or {@code .many} at its end. All five
+     * languages use these two forms for the numbers that occur, 1 to 1,000 (CLDR, "Language Plural Rules").
+     */
+    public String counted(String key, int count, Object... arguments) {
+        return text(key + (count == 1 ? ".one" : ".many"), arguments);
+    }
+
     /** A date with time and time zone: {@code 22 November 2026, 09:00 UTC}. */
     public String date(Instant moment) {
         ZonedDateTime local = moment.atZone(zone);
@@ -69,12 +84,22 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
             // CLDR has no ordinal for the first day of a month.
             day = day.replaceFirst("^1 ", "1er ");
         }
-        String time = DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
-                .withLocale(locale)
-                .format(local);
-        String name = DateTimeFormatter.ofPattern("z", locale).format(local);
+        return text("moment", day, time(moment)) + " " + zoneName(moment);
+    }
+
+    /** A time without date and time zone: {@code 09:00}, {@code 9:00 AM}. */
+    public String time(Instant moment) {
         // CLDR has a narrow no-break space before AM and PM, which many mail programs show as a box.
-        return text("moment", day, time.replace('\u202f', ' ')) + " " + (name.equals("Z") ? "UTC" : name);
+        return DateTimeFormatter.ofLocalizedTime(FormatStyle.SHORT)
+                .withLocale(locale)
+                .format(moment.atZone(zone))
+                .replace('\u202f', ' ');
+    }
+
+    /** The name of the time zone at a time: {@code UTC}, {@code CET}, {@code GMT-03:00}. */
+    public String zoneName(Instant moment) {
+        String name = DateTimeFormatter.ofPattern("z", locale).format(moment.atZone(zone));
+        return name.equals("Z") ? "UTC" : name;
     }
 
     /** A size in decimal units: {@code 48 kB}, {@code 1.5 MB}; in French {@code 1,5 Mo}. */
@@ -95,9 +120,24 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
         return mediaTypes.stream().map(this::type).distinct().collect(Collectors.joining(", "));
     }
 
-    /** Whether there is a common name for this media type. */
-    public boolean knows(String mediaType) {
-        return texts.getMessage("type." + mediaType, null, null, locale) != null;
+    /**
+     * The type of a file, as the beginning of a line: the common name of its media type, or else the extension of its
+     * name in capitals. Empty if there is neither.
+     *
+     * @param mediaType as the uploader stated it, possibly with parameters; null if unknown
+     */
+    public Optional<String> fileType(@Nullable String mediaType, String fileName) {
+        return Optional.ofNullable(mediaType)
+                .map(type -> type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .filter(type -> !type.endsWith("/*"))
+                .map(type -> texts.getMessage("type." + type, null, null, locale))
+                .map(name -> name.substring(0, 1).toUpperCase(locale) + name.substring(1))
+                .or(() -> extension(fileName));
+    }
+
+    private static Optional<String> extension(String fileName) {
+        Matcher extension = EXTENSION.matcher(fileName.strip());
+        return extension.find() ? Optional.of(extension.group(1).toUpperCase(Locale.ROOT)) : Optional.empty();
     }
 
     /** The common name of a media type, or the media type itself if there is none. */

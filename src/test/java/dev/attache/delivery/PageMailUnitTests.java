@@ -113,14 +113,14 @@ class PageMailUnitTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        REMINDER | en | Reminder: Your contract     | You have not yet downloaded what Acme <Contracts> sent you.
-        REMINDER | de | Erinnerung: Your contract   | Sie haben noch nicht heruntergeladen, was Acme <Contracts> Ihnen
-        REMINDER | fr | Rappel\u00a0: Your contract | Acme <Contracts> vous a envoyé un contenu que vous
-        REMINDER | es | Recordatorio: Your contract | Todavía no ha descargado lo que Acme <Contracts> le envió.
-        REMINDER | pt | Lembrete: Your contract     | Você ainda não baixou o que Acme <Contracts> enviou.
+        REMINDER | en | Reminder: Your contract     | You have not yet downloaded the file from Acme <Contracts>.
+        REMINDER | de | Erinnerung: Your contract   | Sie haben die Datei von Acme <Contracts> noch nicht
+        REMINDER | fr | Rappel\u00a0: Your contract | Vous n’avez pas encore téléchargé le fichier envoyé par Acme
+        REMINDER | es | Recordatorio: Your contract | Todavía no ha descargado el archivo de Acme <Contracts>.
+        REMINDER | pt | Lembrete: Your contract     | Você ainda não baixou o arquivo de Acme <Contracts>.
         RENEWAL  | en | New link: Your contract     | A new link to your download from Acme <Contracts> was requested on
         RENEWAL  | de | Neuer Link: Your contract   | Auf der Seite Ihres Downloads von Acme <Contracts> wurde ein neuer
-        RENEWAL  | fr | Nouveau lien\u00a0: Your contract | Un nouveau lien vers ce que Acme <Contracts> vous a envoyé a été
+        RENEWAL  | fr | Nouveau lien\u00a0: Your contract | Un nouveau lien vers le fichier envoyé par Acme <Contracts> a été
         RENEWAL  | es | Nuevo enlace: Your contract | En la página de su descarga de Acme <Contracts> se ha pedido un nuevo
         RENEWAL  | pt | Novo link: Your contract    | Um novo link para seu download de Acme <Contracts> foi pedido na
         """)

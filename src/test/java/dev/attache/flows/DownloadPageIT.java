@@ -205,7 +205,7 @@ class DownloadPageIT {
         claim(null, false, Instant.now().minusSeconds(1));
 
         assertPage(get(), 410, "Send me a new link");
-        assertPage(post("/renew", ""), 200, "Check your mail");
+        assertPage(post("/renew", ""), 200, "Check your email");
     }
 
     @Test

@@ -26,6 +26,10 @@ class TextsUnitTests {
             "(?iu)button|knopf|schaltfläche|bouton|botón|botão"
                 + "|\\b(below|above|behind|unten|oben|hinter|ci-dessous|ci-dessus|derrière|abajo|arriba|detrás|abaixo|acima)\\b");
 
+    private static final Pattern BRAZILIAN = Pattern.compile(
+            "(?iu)\\b(você|arquivos?|baix\\w+|downloads?|aplicativo|salvar|contato|on-line|solicitaç\\w+|aceitos|em"
+                    + " outro)\\b|\\w+ndo (seu|esta)|Preparando|não (é|oferece|pede) mais");
+
     @ParameterizedTest
     @CsvSource({"mail,de", "mail,fr", "mail,es", "mail,pt", "pages,de", "pages,fr", "pages,es", "pages,pt"})
     void everyTextExistsInEveryLanguageWithTheSameArguments(String bundle, String language) throws IOException {
@@ -48,11 +52,13 @@ class TextsUnitTests {
                 "mail_fr",
                 "mail_es",
                 "mail_pt",
+                "mail_pt_PT",
                 "pages",
                 "pages_de",
                 "pages_fr",
                 "pages_es",
                 "pages_pt",
+                "pages_pt_PT",
                 "wording",
                 "wording_fr"
             })
@@ -64,7 +70,7 @@ class TextsUnitTests {
 
     /** The plain text of a mail has no buttons, and mail programs show the parts of a mail in different places. */
     @ParameterizedTest
-    @ValueSource(strings = {"mail", "mail_de", "mail_fr", "mail_es", "mail_pt"})
+    @ValueSource(strings = {"mail", "mail_de", "mail_fr", "mail_es", "mail_pt", "mail_pt_PT"})
     void noTextOfAMailSpeaksOfAButton(String bundle) throws IOException {
         assertThat(texts(bundle).values())
                 .isNotEmpty()
@@ -88,6 +94,55 @@ class TextsUnitTests {
                         .texts()
                         .getMessage("purchase.subject", new Object[] {"Weiß AG"}, Locale.forLanguageTag("de-CH")))
                 .isEqualTo("Ihr Einkauf bei Weiß AG");
+    }
+
+    @Test
+    void swissGermanHasSwissQuotationMarks() {
+        MessageSource texts = new Templates("pages", "pages").texts();
+
+        assertThat(texts.getMessage("download.inapp", null, Locale.forLanguageTag("de-CH")))
+                .contains("«Im Browser öffnen»");
+        assertThat(texts.getMessage("download.inapp", null, Locale.GERMANY)).contains("„Im Browser öffnen“");
+    }
+
+    @Test
+    void aMailIsACourrielInCanada() {
+        MessageSource texts = new Templates("pages", "pages").texts();
+
+        assertThat(texts.getMessage("download.address", null, Locale.CANADA_FRENCH))
+                .isEqualTo("Votre adresse courriel");
+        assertThat(texts.getMessage("notice.DOWNLOAD_NOT_YET.text", null, Locale.CANADA_FRENCH))
+                .startsWith("Si le courriel vient");
+        assertThat(texts.getMessage("download.address", null, Locale.FRENCH)).isEqualTo("Votre adresse e-mail");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mail", "pages"})
+    void portugalHasTextsOfItsOwnWhereBrazilUsesOtherWords(String bundle) throws IOException {
+        Properties brazil = texts(bundle + "_pt");
+        Properties portugal = texts(bundle + "_pt_PT");
+        MessageSource texts = new Templates(bundle, bundle).texts();
+
+        assertThat(brazil.stringPropertyNames()).containsAll(portugal.stringPropertyNames());
+        assertThat(portugal.stringPropertyNames())
+                .isNotEmpty()
+                .allSatisfy(key -> assertThat(arguments(portugal.getProperty(key)))
+                        .as(key)
+                        .isEqualTo(arguments(brazil.getProperty(key))));
+        for (String key : brazil.stringPropertyNames()) {
+            assertThat(texts.getMessage(key, new Object[] {"x", "y", "z"}, Locale.forLanguageTag("pt-PT")))
+                    .as(key)
+                    .doesNotContainPattern(BRAZILIAN);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"pt,Baixar", "pt-BR,Baixar", "pt-PT,Transferir", "pt-AO,Transferir", "pt-MZ,Transferir"})
+    void africaReadsThePortugueseOfPortugal(String language, String expected) {
+        assertThat(new Templates("pages", "pages")
+                        .texts()
+                        .getMessage("download.button", null, new Languages(Locale.ENGLISH).of(language)))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -126,9 +181,9 @@ class TextsUnitTests {
     void anArabicOrHebrewNameDoesNotReorderTheTextAroundIt() {
         MessageSource texts = new Templates("mail", "mail").texts();
 
-        assertThat(texts.getMessage("download.subject", new Object[] {"שלום (1)"}, Locale.ENGLISH))
+        assertThat(texts.getMessage("download.subject.one", new Object[] {"שלום (1)"}, Locale.ENGLISH))
                 .isEqualTo("\u200e\u2068שלום (1)\u2069 has sent you a file");
-        assertThat(texts.getMessage("download.subject", new Object[] {"Ana"}, Locale.ENGLISH))
+        assertThat(texts.getMessage("download.subject.one", new Object[] {"Ana"}, Locale.ENGLISH))
                 .isEqualTo("Ana has sent you a file");
     }
 

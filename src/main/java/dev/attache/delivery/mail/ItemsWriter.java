@@ -28,31 +28,35 @@ final class ItemsWriter {
 
     /** The button to the page; null if the links lead to files. */
     static MailContent.@Nullable Button button(LinkIssued issued, Wording wording) {
+        int files = count(issued);
         return issued.links().stream()
                 .flatMap(
-                        link -> action(link.rel())
+                        link -> action(link.rel(), files, wording)
                                 .map(action -> new MailContent.Button(
-                                        wording.text(action), link.url().reveal()))
+                                        action, link.url().reveal()))
                                 .stream())
                 .findFirst()
                 .orElse(null);
     }
 
-    private static Optional<String> action(Link.Rel rel) {
+    private static Optional<String> action(Link.Rel rel, int files, Wording wording) {
         return switch (rel) {
-            case UPLOAD_PAGE -> Optional.of("upload.action");
-            case DOWNLOAD_PAGE -> Optional.of("page.action");
+            case UPLOAD_PAGE -> Optional.of(wording.text("upload.action"));
+            case DOWNLOAD_PAGE -> Optional.of(wording.counted("page.action", files));
             case DOWNLOAD, UPLOAD -> Optional.empty();
         };
+    }
+
+    /** The number of files that the recipient can download; 0 in mails that ask for one. */
+    static int count(LinkIssued issued) {
+        DownloadPage page = issued.page();
+        return page == null ? (int) downloads(issued).count() : page.items().size();
     }
 
     static List<MailContent.Item> items(LinkIssued issued, Wording wording) {
         DownloadPage page = issued.page();
         if (page == null) {
-            return issued.links().stream()
-                    .filter(link -> link.rel() == Link.Rel.DOWNLOAD)
-                    .map(link -> item(link, wording))
-                    .toList();
+            return downloads(issued).map(link -> item(link, wording)).toList();
         }
         return page.items().stream()
                 .limit(MOST_LISTED)
@@ -60,30 +64,37 @@ final class ItemsWriter {
                 .toList();
     }
 
+    private static Stream<Link> downloads(LinkIssued issued) {
+        return issued.links().stream().filter(link -> link.rel() == Link.Rel.DOWNLOAD);
+    }
+
     private static MailContent.Item item(Link link, Wording wording) {
         ObjectRef object = link.object();
         String fileName = link.fileName() == null && object != null ? FileNames.ofKey(object.key()) : link.fileName();
+        String name = fileName == null ? "" : fileName;
         return new MailContent.Item(
-                title(link.title(), fileName == null ? "" : fileName),
-                details(link.contentType(), link.contentLength(), wording),
+                title(link.title(), name),
+                details(link.contentType(), name, link.contentLength(), wording),
                 new MailContent.Button(
                         wording.text("download.action"), link.url().reveal()));
     }
 
     private static MailContent.Item item(DownloadPage.Item item, Wording wording) {
         return new MailContent.Item(
-                title(item.title(), item.fileName()), details(item.contentType(), item.contentLength(), wording), null);
+                title(item.title(), item.fileName()),
+                details(item.contentType(), item.fileName(), item.contentLength(), wording),
+                null);
     }
 
+    /** A title without visible characters is replaced by the file's name. */
     private static String title(@Nullable String title, String fileName) {
-        return title == null || title.equals(fileName)
-                ? FileNames.forDisplay(fileName)
-                : DisplayText.line(title, TITLE_LIMIT);
+        String own = title == null || title.equals(fileName) ? "" : DisplayText.line(title, TITLE_LIMIT);
+        return own.isEmpty() ? FileNames.forDisplay(fileName) : own;
     }
 
-    private static String details(@Nullable String type, @Nullable Long size, Wording wording) {
+    private static String details(@Nullable String type, String fileName, @Nullable Long size, Wording wording) {
         return Stream.of(
-                        Optional.ofNullable(type).filter(wording::knows).map(wording::type),
+                        wording.fileType(type, fileName),
                         Optional.ofNullable(size).map(wording::size))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(" · "));

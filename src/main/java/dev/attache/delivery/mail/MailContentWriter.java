@@ -41,20 +41,22 @@ public final class MailContentWriter {
         Wording wording =
                 new Wording(texts, locale, Wording.zone(delivery.recipient().timeZone(), zone));
         String sender = DisplayText.line(delivery.source().displayName(), NAME_LIMIT);
-        String purpose = issued.purpose().name().toLowerCase(Locale.ROOT);
         List<MailContent.Item> items = ItemsWriter.items(issued, wording);
+        PurposeTexts texts = new PurposeTexts(issued.purpose(), ItemsWriter.count(issued), sender, wording);
         return new MailContent(
                 locale,
                 sender,
-                subject(issued, purpose, sender, wording),
-                wording.text(purpose + ".heading", sender),
+                subject(issued, texts),
+                texts.heading(),
                 greeting(delivery, wording),
-                paragraphs(issued, purpose, sender, wording),
+                paragraphs(issued, texts),
                 ItemsWriter.button(issued, wording),
                 items,
                 more(issued, items.size(), wording),
                 FactsWriter.facts(issued, wording),
-                items.size() > 1 || issued.purpose() == Purpose.PURCHASE,
+                items.size() > 1
+                        || issued.purpose() == Purpose.PURCHASE
+                        || FactsWriter.order(issued).isPresent(),
                 FactsWriter.limits(issued, wording),
                 notes(issued, delivery.source(), sender, wording),
                 unsubscribeLink(delivery, sender, wording),
@@ -62,16 +64,14 @@ public final class MailContentWriter {
     }
 
     /** The sender's own subject. A reminder or renewal also says what it is. */
-    private static String subject(LinkIssued issued, String purpose, String sender, Wording wording) {
+    private static String subject(LinkIssued issued, PurposeTexts texts) {
         Optional<String> own = Optional.ofNullable(issued.message())
                 .map(MessageText::subject)
                 .map(subject -> DisplayText.line(subject, SUBJECT_LIMIT))
                 .filter(subject -> !subject.isEmpty());
         return switch (issued.purpose()) {
-            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL -> own.orElseGet(() -> wording.text(purpose + ".subject", sender));
-            case REMINDER, RENEWAL ->
-                own.map(subject -> wording.text(purpose + ".subject.about", subject))
-                        .orElseGet(() -> wording.text(purpose + ".subject", sender));
+            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL -> own.orElseGet(texts::subject);
+            case REMINDER, RENEWAL -> own.map(texts::subjectAbout).orElseGet(texts::subject);
         };
     }
 
@@ -85,10 +85,10 @@ public final class MailContentWriter {
      * The message of the request replaces the default text. In an upload mail it precedes the text, which has
      * instructions; in a reminder or renewal it follows the text, which says why there is another mail.
      */
-    private static List<List<String>> paragraphs(LinkIssued issued, String purpose, String sender, Wording wording) {
+    private static List<List<String>> paragraphs(LinkIssued issued, PurposeTexts texts) {
         MessageText message = issued.message();
         List<List<String>> own = DisplayText.paragraphs(message == null ? null : message.text());
-        List<String> text = List.of(wording.text(purpose + ".text", sender));
+        List<String> text = List.of(texts.text());
         List<List<String>> paragraphs = new ArrayList<>(own);
         switch (issued.purpose()) {
             case UPLOAD -> paragraphs.addLast(text);
@@ -110,23 +110,26 @@ public final class MailContentWriter {
     }
 
     private static List<String> notes(LinkIssued issued, SourcePolicy source, String sender, Wording wording) {
-        String secret = wording.text(secret(issued, source));
+        // A page is one link to all files.
+        int links = issued.page() == null ? Math.max(1, ItemsWriter.count(issued)) : 1;
+        String secret = secret(issued, source, links, wording);
         return issued.channel() == Channel.NEWSLETTER
                 ? List.of(secret)
-                : List.of(secret, wording.text("note.unexpected", sender));
+                : List.of(secret, wording.counted("note.unexpected", links, sender));
     }
 
-    private static String secret(LinkIssued issued, SourcePolicy source) {
+    private static String secret(LinkIssued issued, SourcePolicy source, int links, Wording wording) {
         if (issued.purpose() == Purpose.UPLOAD) {
-            return "note.secret.upload";
+            return wording.text("note.secret.upload");
         }
         if (issued.page() == null) {
-            return "note.secret";
+            return wording.counted("note.secret", links);
         }
         // A renewal may be the last one that the source allows.
-        return source.renewals() > 0 && issued.purpose() != Purpose.RENEWAL
-                ? "note.secret.page.renewable"
-                : "note.secret.page";
+        return wording.text(
+                source.renewals() > 0 && issued.purpose() != Purpose.RENEWAL
+                        ? "note.secret.page.renewable"
+                        : "note.secret.page");
     }
 
     private static MailContent.@Nullable UnsubscribeLink unsubscribeLink(

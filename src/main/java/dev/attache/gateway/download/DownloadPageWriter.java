@@ -12,6 +12,7 @@ import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse.ItemUse;
 import dev.attache.ledger.downloads.IssuedPage;
+import dev.attache.storage.FileNames;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Wording;
 import java.time.Clock;
@@ -20,7 +21,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the download page, and the notices about one link. */
@@ -53,7 +56,8 @@ final class DownloadPageWriter {
      * @param name the title, or the file's name
      * @param fileName the file's name, if the title differs from it
      * @param facts type and size, as far as they are known
-     * @param left how many downloads are left, or that the file is gone; null without a limit
+     * @param left how many downloads are left, until when there is another, or that the file is gone; null without a
+     *     limit
      * @param until until when it can be downloaded; null if that is the page's expiry
      * @param open whether it may be downloaded
      */
@@ -145,9 +149,7 @@ final class DownloadPageWriter {
         if (issued.purpose() == Purpose.ARRIVAL) {
             return wording.text("download.arrival");
         }
-        return files == 1
-                ? wording.text("download.heading.one", sender.name())
-                : wording.text("download.heading.many", sender.name(), files);
+        return wording.counted("download.heading", files, sender.name(), files);
     }
 
     private static Optional<String> subject(IssuedPage issued) {
@@ -160,11 +162,12 @@ final class DownloadPageWriter {
     /** The order of a purchase, by the keys of its labels. */
     private static Map<String, String> facts(DownloadPage page, Wording wording) {
         DownloadPage.Order order = page.order();
-        return order == null
-                ? Map.of()
-                : Map.of(
-                        "order", DisplayText.line(order.orderId(), NAME_LIMIT),
-                        "purchased", wording.date(order.purchasedAt()));
+        if (order == null) {
+            return Map.of();
+        }
+        String id = DisplayText.line(order.orderId(), NAME_LIMIT);
+        String purchased = wording.date(order.purchasedAt());
+        return id.isEmpty() ? Map.of("purchased", purchased) : Map.of("order", id, "purchased", purchased);
     }
 
     private List<Row> rows(PageView view, Instant until, Wording wording) {
@@ -177,8 +180,10 @@ final class DownloadPageWriter {
 
     private static Row row(DownloadPage page, int index, ItemUse use, Instant until, Instant now, Wording wording) {
         DownloadPage.Item item = page.items().get(index);
-        String fileName = DisplayText.line(item.fileName(), NAME_LIMIT);
-        String title = item.title() == null ? "" : DisplayText.line(item.title(), NAME_LIMIT);
+        String fileName = FileNames.forDisplay(item.fileName());
+        String title = item.title() == null || item.title().equals(item.fileName())
+                ? ""
+                : DisplayText.line(item.title(), NAME_LIMIT);
         boolean gone = item.isGone(now);
         boolean open = !gone && !DownloadAccess.isExhausted(page, use, now);
         Instant end = item.availableUntil();
@@ -187,27 +192,32 @@ final class DownloadPageWriter {
                 title.isEmpty() ? fileName : title,
                 title.isEmpty() || title.equals(fileName) ? null : fileName,
                 fileFacts(item, wording),
-                open ? left(page, use, wording) : wording.text(gone ? GONE : "download.left.none"),
+                open ? left(page, use, until, wording) : wording.text(gone ? GONE : "download.left.none"),
                 open && end != null && end.isBefore(until) ? wording.date(end) : null,
                 open);
     }
 
-    private static @Nullable String left(DownloadPage page, ItemUse use, Wording wording) {
+    /** A one-time file that was downloaded before has only some minutes left. */
+    private static @Nullable String left(DownloadPage page, ItemUse use, Instant until, Wording wording) {
+        Instant first = use.first();
+        if (page.oneTime() && first != null) {
+            Instant end = first.plus(DownloadAccess.REPEATABLE);
+            Instant again = end.isBefore(until) ? end : until;
+            return wording.text("download.again", wording.time(first), wording.time(again), wording.zoneName(again));
+        }
         Integer most = page.maxDownloads();
         if (most == null) {
             return null;
         }
         int left = most - use.count();
-        return left == 1 ? wording.text("download.left.one") : wording.text("download.left.many", left);
+        return wording.counted("download.left", left, left);
     }
 
     private static String fileFacts(DownloadPage.Item item, Wording wording) {
-        String type = item.contentType();
-        Long size = item.contentLength();
-        String known = type != null && wording.knows(type) ? wording.type(type) : "";
-        if (size == null) {
-            return known;
-        }
-        return known.isEmpty() ? wording.size(size) : known + " · " + wording.size(size);
+        return Stream.of(
+                        wording.fileType(item.contentType(), item.fileName()),
+                        Optional.ofNullable(item.contentLength()).map(wording::size))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" · "));
     }
 }

@@ -246,7 +246,7 @@ class DownloadFormControllerUnitTests {
 
         assertThat(answer.getStatus()).isEqualTo(200);
         assertThat(answer.getContentAsString())
-                .contains("Check your mail", "If a new link is available")
+                .contains("Check your email", "If a new link is available")
                 .doesNotContain("ana@example.com");
         assertThat(fixture.downloads.renewals).isEqualTo(1);
     }

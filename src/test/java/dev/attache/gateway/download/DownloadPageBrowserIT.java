@@ -176,7 +176,7 @@ class DownloadPageBrowserIT {
                                         + " of yours.";
                             case EXHAUSTED -> "This link has been used";
                             case EXPIRED, RENEWABLE -> "This link has expired";
-                            case RENEWED -> "Check your mail";
+                            case RENEWED -> "Check your email";
                             case REVOKED -> "This link has been withdrawn";
                             case NOT_YET -> "Not ready yet";
                             case OBJECT_GONE -> "This file no longer exists";
@@ -314,7 +314,7 @@ class DownloadPageBrowserIT {
 
         page.locator("button").click();
 
-        assertThat(page.locator("h1")).hasText("Check your mail");
+        assertThat(page.locator("h1")).hasText("Check your email");
         assertThat(fixture.downloads.renewals).isEqualTo(1);
     }
 

@@ -12,6 +12,7 @@ import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.keys.KeysUnusableException;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +65,7 @@ class DownloadPageControllerUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR"})
+    @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR", "pt-PT"})
     void everyTextOfEveryPageExistsInEveryLanguage(String language) throws Exception {
         for (DownloadPageStates state : DownloadPageStates.values()) {
             String page = state.fixture()
@@ -185,6 +186,68 @@ class DownloadPageControllerUnitTests {
         assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
                 .contains("Each file can be downloaded once", "value=\"1\"")
                 .doesNotContain("value=\"0\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        en    | Downloaded at 05:53. It can be downloaded again until 06:08 (GMT-03:00).
+        de    | Um 05:53 Uhr heruntergeladen. Bis 06:08 Uhr (GMT-03:00) können Sie die Datei noch einmal herunterladen.
+        fr    | Téléchargé à 05:53. Vous pouvez le télécharger de nouveau jusqu’à 06:08 (UTC−03:00).
+        es    | Ya se ha descargado (5:53). Puede volver a descargarlo hasta esta hora: 6:08 (GMT-03:00).
+        pt-BR | Baixado às 05:53. Você pode baixá-lo de novo até 06:08 (BRT).
+        pt-PT | Transferido às 05:53. Pode transferi-lo novamente até às 06:08 (GMT-03:00).
+        """)
+    void aOneTimePageSaysWhenItsFileWasDownloadedAndUntilWhenItCanBeAgain(String language, String text)
+            throws Exception {
+        fixture.locale(language).limited(null, true, used(Duration.ofMinutes(7)));
+
+        assertThat(body(get(ADDRESS))).contains(text, "value=\"0\"");
+    }
+
+    @Test
+    void aOneTimeFileIsUsedUpAfterwards() throws Exception {
+        fixture.files(2).limited(null, true, used(Duration.ofMinutes(15)));
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains("No downloads left", "value=\"1\"")
+                .doesNotContain("value=\"0\"", "Downloaded at");
+    }
+
+    @Test
+    void aOneTimeFileCannotBeDownloadedAgainAfterItsPageHasExpired() throws Exception {
+        fixture.limited(null, true, used(Duration.ofMinutes(7)))
+                .show(new State.Open(DownloadPageFixture.NOW.plus(Duration.ofMinutes(3))));
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en"))).contains("again until 06:03 (GMT-03:00)");
+    }
+
+    private static DownloadUse used(Duration ago) {
+        return DownloadUse.NONE.withUse(0, "a", DownloadPageFixture.NOW.minus(ago));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+        application/x-other      | report.bin  | BIN · 48\u00a0kB
+        -                        | report.DWG  | DWG · 48\u00a0kB
+        application/octet-stream | report      | >48\u00a0kB
+        application/octet-stream | .profile    | >48\u00a0kB
+        application/octet-stream | 2026.11.27  | >48\u00a0kB
+        application/octet-stream | data.7z     | 7Z · 48\u00a0kB
+        text/plain;charset=utf-8 | notes.md    | Text · 48\u00a0kB
+        """)
+    void aFileWhoseMediaTypeIsUnknownHasTheTypeOfItsName(@Nullable String mediaType, String fileName, String facts)
+            throws Exception {
+        fixture.files(new DownloadPage.Item(new ObjectRef("files", "a", null), null, fileName, 48_211L, mediaType));
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en"))).contains(facts + "</p>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u200b", "..."})
+    void aFileNameThatNobodyCanSeeIsReplaced(String fileName) throws Exception {
+        fixture.files(new DownloadPage.Item(new ObjectRef("files", "a", null), fileName, fileName, null, null));
+
+        assertThat(body(get(ADDRESS))).contains(">file</bdi>");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.source.SourceIdentity;
 import java.net.URI;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /** The pages that a recipient can see, for tests in a browser. */
@@ -16,6 +17,8 @@ enum DownloadPageStates {
     FIFTY_FILES(it -> it.files(50)),
     PURCHASE(it -> it.purchase().files(3)),
     ONE_TIME(it -> it.limited(null, true, DownloadUse.NONE)),
+    REPEATABLE(it -> it.limited(
+            null, true, DownloadUse.NONE.withUse(0, "a", DownloadPageFixture.NOW.minus(Duration.ofMinutes(7))))),
     LIMITED(it -> it.files(3)
             .limited(
                     2,
