@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.Recipient;
 import dev.attache.source.SourceIdentity;
+import dev.attache.wording.DisplayText;
 import jakarta.mail.internet.InternetAddress;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.util.HtmlUtils;
 
 /** How a source presents itself in its mails. */
 class MailIdentityUnitTests {
@@ -71,6 +74,45 @@ class MailIdentityUnitTests {
                 .contains("background:" + light + "; color:#ffffff")
                 .contains(".button { background: " + dark + " !important; color: #0b1320 !important; }")
                 .contains(".buttoncell { background: " + dark + " !important; }");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Acme\r\nBcc: eve@example.com\r\n\r\n<p>",
+                "\"Acme\", eve@example.com",
+                "Acme <eve@example.com>",
+                "Académie Élan – 契約",
+                "شركة الأمل (2)",
+                "דנה\u202e moc.example@eve"
+            })
+    void aHostileNameIsOneNameInHeadersAndBody(String name) throws Exception {
+        SourceIdentity identity = new SourceIdentity(
+                name, null, "reply@crm.example", name, URI.create("https://crm.example/logo.png"), null, null, null);
+        String shown = DisplayText.line(name, 100);
+
+        MailRoundTrip.ReceivedMail mail = send(identity);
+
+        assertThat(mail.parsed().getFrom()).containsExactly(new InternetAddress("files@acme.example", shown));
+        assertThat(mail.parsed().getReplyTo()).containsExactly(new InternetAddress("reply@crm.example"));
+        assertThat(mail.header("Bcc")).isNull();
+        assertThat(mail.parsed().getAllRecipients()).hasSize(1);
+        assertThat(mail.parsed().getSubject().replaceAll("[\u200e\u2068\u2069]", ""))
+                .isEqualTo(shown + " has sent you a file");
+        assertThat(mail.text()).contains(shown).doesNotContain("\u202e", "\r\nBcc");
+        assertThat(HtmlUtils.htmlUnescape(mail.html())).contains("alt=\"" + shown + "\"");
+        assertThat(mail.html()).doesNotContain("\u202e", "<eve");
+    }
+
+    @Test
+    void aNameWrittenFromRightToLeftDoesNotReorderTheSentencesAroundIt() throws Exception {
+        MailRoundTrip.ReceivedMail mail = send(SourceIdentity.named("شركة الأمل (2)"));
+
+        String isolated = "\u200e\u2068شركة الأمل (2)\u2069";
+        assertThat(mail.parsed().getSubject()).isEqualTo(isolated + " has sent you a file");
+        assertThat(mail.text()).startsWith(isolated + " has sent you a file");
+        assertThat(mail.html())
+                .contains(isolated + " has sent you a file</h1>", "<span dir=\"auto\">شركة الأمل (2)</span>");
     }
 
     private MailRoundTrip.ReceivedMail send(SourceIdentity identity) throws Exception {

@@ -10,6 +10,8 @@ import dev.attache.contract.value.ObjectRef;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.keys.KeysUnusableException;
+import dev.attache.source.SourceIdentity;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -248,6 +250,46 @@ class DownloadPageControllerUnitTests {
         fixture.files(new DownloadPage.Item(new ObjectRef("files", "a", null), fileName, fileName, null, null));
 
         assertThat(body(get(ADDRESS))).contains(">file</bdi>");
+    }
+
+    @Test
+    void thePageShowsTheSourcesIdentity() throws Exception {
+        fixture.source.identity = identity("Acme", "help+a&b@acme.example");
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains(
+                        "src=\"https://cdn.acme.example/logo.svg?a=1&amp;b=2\"",
+                        "<bdi>Acme</bdi>",
+                        "/assets/colors/" + DownloadPageFixture.BRAND.substring(1) + ".css",
+                        "href=\"mailto:help%2Ba%26b@acme.example\">Contact Acme<",
+                        "href=\"https://acme.example/imprint?a=1&amp;b=2\">Legal notice<",
+                        "href=\"https://acme.example/privacy\">Privacy<");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        Acme "Legal" <script>     | Acme &quot;Legal&quot; &lt;script&gt;
+        Académie Élan – 契約      | Académie Élan – 契約
+        شركة الأمل (2)            | شركة الأمل (2)
+        """)
+    void aHostileNameIsShownAsItIs(String name, String shown) throws Exception {
+        fixture.source.identity = identity("\r\n" + name + "\u202e", "https://acme.example/help?a=\"><script>");
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", "en")))
+                .contains("<bdi>" + shown + "</bdi>", "href=\"https://acme.example/help?a=&quot;&gt;&lt;script&gt;\"")
+                .doesNotContain("<script", "\u202e");
+    }
+
+    private static SourceIdentity identity(String name, String contact) {
+        return new SourceIdentity(
+                name,
+                contact,
+                null,
+                null,
+                URI.create("https://cdn.acme.example/logo.svg?a=1&b=2"),
+                DownloadPageFixture.BRAND,
+                URI.create("https://acme.example/imprint?a=1&b=2"),
+                URI.create("https://acme.example/privacy"));
     }
 
     @Test
