@@ -10,11 +10,15 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
+import dev.attache.sandbox.Upstream;
 import dev.attache.testing.Chromium;
 import dev.attache.testing.RequiresChromium;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +39,9 @@ class LiveSandboxBrowserIT {
 
     @Autowired
     private Surroundings surroundings;
+
+    @Autowired
+    private Upstream upstream;
 
     @BeforeAll
     static void startChromium() {
@@ -71,6 +78,29 @@ class LiveSandboxBrowserIT {
         assertThat(second).isAttached(new LocatorAssertions.IsAttachedOptions().setTimeout(PATIENCE));
         assertThat(first.locator("pre")).isVisible();
         assertThat(page.locator("[data-live-state]")).hasText("Updated every two seconds.");
+    }
+
+    @Test
+    void aMessageThatCannotSucceedAppearsAsADeadLetterWithCodeAndReason() {
+        var page = open(true);
+        assertThat(page.locator("[data-live-state]"))
+                .hasText("Updated every two seconds.", new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE));
+        page.evaluate("() => { window.stillTheSamePage = true; }");
+        var id = UUID.randomUUID().toString();
+
+        upstream.send("attachment-requests", """
+            {"specversion":"1.0","id":"%s","source":"crm","type":"attachment.requested","time":"%s",
+             "data":{"direction":"download","channel":"email","recipients":["ana@example.com"],
+                     "attachment":{"key":"downloads/shop/streams.epub"}}}\
+            """.formatted(id, Instant.now()));
+
+        var letter = page.locator("[data-live=dead-letters] > li").filter(new Locator.FilterOptions().setHasText(id));
+        letter.waitFor(new Locator.WaitForOptions().setTimeout(PATIENCE));
+        assertThat(letter.locator("summary strong")).hasText("KEY_NOT_ALLOWED");
+        assertThat(letter.locator("summary .tag")).hasText("attachment-requests-dlq");
+        assertThat(letter.locator("summary .reason")).containsText("Source crm may not link to key");
+        assertThat(letter).hasClass(Pattern.compile("\\badded\\b"));
+        Assertions.assertThat(page.evaluate("() => window.stillTheSamePage")).isEqualTo(true);
     }
 
     @Test
