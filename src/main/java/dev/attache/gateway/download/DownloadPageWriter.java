@@ -123,7 +123,10 @@ final class DownloadPageWriter {
         if (problem == DownloadProblem.DOWNLOAD_RENEWABLE) {
             more.put("renewAction", reader.token() + DownloadPageController.RENEW);
         }
-        if (view.state() instanceof State.Open && view.issued().page().items().size() > 1) {
+        // What is done has the same answer in every state.
+        if (!problem.isDone()
+                && view.state() instanceof State.Open
+                && view.issued().page().items().size() > 1) {
             more.put("back", reader.token());
         }
         return pages.notice(problem, wording, more, sender.name(), expiry(view, wording));
