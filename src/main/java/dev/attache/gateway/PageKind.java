@@ -1,6 +1,7 @@
 package dev.attache.gateway;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,11 +20,25 @@ public record PageKind(String path, Set<String> scriptSuffixes, boolean hasForms
         return request.getServletPath().startsWith(path);
     }
 
+    /** The methods that a path allows, as in {@code Allow}; empty if it is not of this kind. */
+    public Optional<String> allowedMethods(String requested) {
+        if (!requested.startsWith(path)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                isScriptCall(requested)
+                        ? "POST, OPTIONS"
+                        : hasForms ? "GET, HEAD, POST, OPTIONS" : "GET, HEAD, OPTIONS");
+    }
+
+    /** Whether the page's script calls this path. */
+    public boolean isScriptCall(String requested) {
+        return requested.startsWith(path) && scriptSuffixes.stream().anyMatch(requested::endsWith);
+    }
+
     /** Whether the request is one of the page's script. */
     boolean isScriptCall(HttpServletRequest request) {
-        return matches(request)
-                && scriptSuffixes.stream()
-                        .anyMatch(suffix -> request.getServletPath().endsWith(suffix));
+        return isScriptCall(request.getServletPath());
     }
 
     /** Whether the body is read before the request is handled. Other bodies, which can have any size, stay unread. */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
@@ -82,7 +82,9 @@ final class PageLimitFilter extends OncePerRequestFilter {
             if (body.isPresent()) {
                 handle(new BufferedBodyRequest(request, body.get()), forScript, response, chain);
             } else {
-                response.setStatus(HttpStatus.REQUEST_TIMEOUT.value());
+                // The rest of the body is not read (RFC 9110, section 15.5.9).
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+                refusals.refuse(PageRefusals.Limit.BODY_TIME, RETRY_AFTER, forScript, request, response);
             }
         } else {
             refusals.refuse(PageRefusals.Limit.WAITING_BODIES, RETRY_AFTER, forScript, request, response);

@@ -21,8 +21,9 @@ import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers requests that exceed a limit: a page in the reader's language, or a problem (RFC 9457) for a page's script,
- * both with {@code Retry-After}. Each answer is rendered once per language and cached, so that a refusal is cheap.
+ * Answers requests that exceed a limit of number, rate or time: a page in the reader's language, or a problem (RFC
+ * 9457) for a page's script, both with {@code Retry-After}. Each answer is rendered once per language and cached, so
+ * that a refusal is cheap.
  */
 final class PageRefusals {
 
@@ -56,6 +57,10 @@ final class PageRefusals {
                 CommonProblem.TRY_AGAIN,
                 "busy",
                 "There were more concurrent page requests than attache.gateway.limits.concurrent allows"),
+        BODY_TIME(
+                CommonProblem.TOO_SLOW,
+                "slow-body",
+                "The body of a page request did not arrive in time, or its connection was lost"),
         WAITING_BODIES(
                 CommonProblem.TRY_AGAIN,
                 "waiting-bodies",

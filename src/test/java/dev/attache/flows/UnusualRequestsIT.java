@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,6 +202,91 @@ class UnusualRequestsIT {
                     .as(target)
                     .contains("<main class=\"card notice\">")
                     .doesNotContain("Whitelabel", "Tomcat", "HTTP Status", "\"timestamp\"");
+        }
+    }
+
+    /** TRACE is refused by Tomcat, the others by Spring MVC. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TRACE", "PUT", "PROPFIND", "FOO"})
+    void aRefusedMethodIsAnsweredWithThoseThatTheAddressAllows(String method) throws IOException {
+        assertAllowed(method, "/u/" + PAGE, "GET, HEAD, OPTIONS");
+        assertAllowed(method, "/u/" + PAGE + "/sign", "POST, OPTIONS");
+        assertAllowed(method, "/d/" + TOKEN, "GET, HEAD, POST, OPTIONS");
+        assertAllowed(method, "/d/" + TOKEN + "/renew", "GET, HEAD, POST, OPTIONS");
+        assertAllowed(method, "/assets/pages.css", "GET, HEAD, OPTIONS");
+    }
+
+    private void assertAllowed(String method, String target, String methods) throws IOException {
+        String answer = answer(request(method, target, ""));
+
+        assertThat(answer)
+                .as(target)
+                .startsWith("HTTP/1.1 405 ")
+                .contains("<main class=\"card notice\">")
+                .containsPattern("(?i)content-security-policy: default-src 'none'")
+                .containsPattern("(?i)\r\nallow: ?[A-Z]");
+        assertThat(answer.lines()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("allow:"))
+                        .flatMap(line -> Stream.of(line.substring(6).split(","))))
+                .map(String::strip)
+                .as(target)
+                .containsExactlyInAnyOrder(methods.split(", "));
+    }
+
+    @Test
+    void optionsOfTheWholeServerHaveTheHeadersOfThePages() throws IOException {
+        assertThat(answer(request("OPTIONS", "*", "")))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Allow: GET, HEAD, POST, OPTIONS\r\n", "X-Content-Type-Options: nosniff")
+                .doesNotContain("PUT");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/d/" + TOKEN + ",application/x-www-form-urlencoded,<main class=\"card notice\">",
+        "/u/" + PAGE + "/sign,application/json,\"code\":\"TOO_SLOW\""
+    })
+    void aBodyThatDoesNotArriveIsAnsweredAsOtherRefusalsAre(String target, String type, String content)
+            throws IOException {
+        String answer = answer(request("POST", target, "Content-Type: " + type + "\r\nContent-Length: 100\r\n") + "i");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 408 ")
+                .contains(content, "Your connection was too slow")
+                .containsPattern("(?i)content-security-policy: default-src 'none'")
+                .containsPattern("(?i)connection: close");
+    }
+
+    /** What Tomcat refuses before any servlet, or answers to old clients. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET /d/%s HTTP/1.0\\r\\n,404",
+        "GET /d/%s HTTP/1.1\\r\\n,400",
+        "GET /d/%s HTTP/1.1\\r\\nHost: a\\r\\nHost: b\\r\\n,400",
+        "GET /d/%s HTTP/1.1\\r\\nHost: a\\r\\nContent-Length: x\\r\\n,400",
+        "GET /d/%s HTTP/1.1\\r\\nHost: a\\r\\nExpect: nonsense\\r\\nConnection: close\\r\\n,417",
+        "GET /d/%s HTTP/9.9\\r\\nHost: a\\r\\n,505",
+        "GET * HTTP/1.1\\r\\nHost: a\\r\\nConnection: close\\r\\n,400",
+        "POST /d/%s HTTP/1.1\\r\\nHost: a\\r\\nTransfer-Encoding: nonsense\\r\\n,501"
+    })
+    void whatTheServerRefusesItselfHasAPageOfOurs(String head, int status) throws IOException {
+        assertThat(answer(head.formatted(TOKEN).replace("\\r\\n", "\r\n") + "\r\n"))
+                .startsWith("HTTP/1.1 " + status + " ")
+                .contains("<main class=\"card notice\">")
+                .containsPattern("(?i)content-security-policy: default-src 'none'")
+                .doesNotContain("Tomcat", "HTTP Status");
+    }
+
+    @Test
+    void tooLargeTargetsAndHeadersHaveAPageOfOurs() throws IOException {
+        for (String request : List.of(
+                request("GET", "/d/" + "a".repeat(20_000), ""),
+                request("GET", "/d/" + TOKEN, "X-Long: " + "a".repeat(20_000) + "\r\n"),
+                request("GET", "/d/" + TOKEN, "X: y\r\n".repeat(3_000)))) {
+            assertThat(answer(request))
+                    .containsPattern("^HTTP/1.1 4(00|14|31) ")
+                    .contains("<main class=\"card notice\">")
+                    .doesNotContain("Tomcat", "HTTP Status");
         }
     }
 

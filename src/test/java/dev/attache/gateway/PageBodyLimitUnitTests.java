@@ -11,6 +11,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -37,13 +38,16 @@ class PageBodyLimitUnitTests {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
+    /** A monotonic time. */
+    private long nanoTime;
+
     private final PageLimitFilter filter = new PageLimitFilter(
             CONCURRENT,
             new ClientAddresses(List.of()),
             new ClientRateLimiter(PER_MINUTE, 100, () -> 0),
             new PageRefusals(TestPages.writer(), meters, clock),
             List.of(TestPages.KIND),
-            () -> 0);
+            () -> nanoTime);
 
     private MockHttpServletResponse pageAnswer() throws ServletException, IOException {
         MockHttpServletRequest request = new MockHttpServletRequest("GET", TestPages.PAGE);
@@ -141,6 +145,22 @@ class PageBodyLimitUnitTests {
                 .hasSize(4 * CONCURRENT + 1)
                 .endsWith(503)
                 .containsOnlyOnce(503);
+    }
+
+    /** Time passes while the body is read. */
+    @Test
+    void aSlowBodyIsAnsweredWithAProblem() throws Exception {
+        MockHttpServletResponse response = new MockHttpServletResponse();
+
+        filter.doFilter(
+                scriptCall("192.0.2.1", () -> nanoTime = Duration.ofSeconds(6).toNanos()), response, REACHED);
+
+        assertThat(response.getStatus()).isEqualTo(408);
+        assertThat(response.getContentType()).isEqualTo("application/problem+json");
+        assertThat(response.getContentAsString()).contains("\"code\":\"TOO_SLOW\"", "Your connection was too slow");
+        assertThat(response.getHeader("Connection")).isEqualTo("close");
+        assertThat(response.getHeader("Retry-After")).isEqualTo("10");
+        assertThat(refused("slow-body")).isOne();
     }
 
     @Test

@@ -52,7 +52,7 @@ class PageSecurityUnitTests {
                 "/error"
             })
     void thePathsOfPagesAreOpenWithoutCookiesAndReferrers(String path) {
-        for (String method : new String[] {"GET", "POST"}) {
+        for (String method : new String[] {"GET", "POST", "PROPFIND"}) {
             MockHttpServletResponse answer = answer(method, path);
 
             assertThat(answer.getStatus()).isEqualTo(200);
@@ -64,7 +64,7 @@ class PageSecurityUnitTests {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/elsewhere", "/actuator/health", "/uploads", "/assetsx", "/login", "/logout"})
     void everyPathThatNoChainPermitsIsDenied(String path) {
-        for (String method : new String[] {"GET", "POST"}) {
+        for (String method : new String[] {"GET", "POST", "PROPFIND"}) {
             MockHttpServletResponse answer = answer(method, path);
 
             assertThat(answer.getStatus()).isEqualTo(403);

@@ -1,6 +1,9 @@
 package dev.attache.gateway.error;
 
+import dev.attache.gateway.PageKind;
 import dev.attache.gateway.PageWriter;
+import java.util.List;
+import org.apache.catalina.Lifecycle;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -12,8 +15,21 @@ import org.springframework.context.annotation.Configuration;
 class ErrorPageConfiguration {
 
     @Bean
-    ErrorPages errorPages(PageWriter pages) {
-        return new ErrorPages(pages);
+    ErrorPages errorPages(PageWriter pages, List<PageKind> kinds) {
+        return new ErrorPages(pages, kinds);
+    }
+
+    /** For the question about the whole server, which Tomcat answers before any valve. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> serverOptions() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.addLifecycleListener(event -> {
+            if (Lifecycle.AFTER_INIT_EVENT.equals(event.getType())) {
+                connector
+                        .getProtocolHandler()
+                        .setAdapter(new ServerOptionsAdapter(
+                                connector.getProtocolHandler().getAdapter()));
+            }
+        }));
     }
 
     /** For the errors that Tomcat answers without a servlet, on the port of the pages. */

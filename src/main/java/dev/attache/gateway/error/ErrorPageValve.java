@@ -35,6 +35,9 @@ final class ErrorPageValve extends ErrorReportValve {
         byte[] page = pages.page(status, request.getHeader(HttpHeaders.ACCEPT_LANGUAGE));
         response.setStatus(status);
         ErrorPages.HEADERS.forEach(response::setHeader);
+        if (status == HttpStatus.METHOD_NOT_ALLOWED.value()) {
+            response.setHeader(HttpHeaders.ALLOW, pages.allowedMethods(request.getRequestURI()));
+        }
         response.setContentType(PageWriter.HTML.toString());
         response.setContentLength(page.length);
         try {

@@ -2,6 +2,7 @@ package dev.attache.gateway.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.gateway.PageKind;
 import dev.attache.gateway.TestPages;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -10,7 +11,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.coyote.AbstractProtocol;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +34,11 @@ class ErrorPageValveUnitTests {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.addConnectorCustomizers(
                 connector -> ((AbstractProtocol<?>) connector.getProtocolHandler()).setConnectionTimeout(500));
-        new ErrorPageConfiguration()
-                .errorPageValve(new ErrorPages(TestPages.writer()))
+        ErrorPageConfiguration configuration = new ErrorPageConfiguration();
+        configuration
+                .errorPageValve(new ErrorPages(TestPages.writer(), List.of(new PageKind("/d/", Set.of("/call"), true))))
                 .customize(factory);
+        configuration.serverOptions().customize(factory);
         server = factory.getWebServer(
                 context -> context.addServlet("failing", new FailingServlet()).addMapping("/"));
         server.start();
@@ -91,7 +96,14 @@ class ErrorPageValveUnitTests {
         "/404,404,There is nothing at this address",
         "/403,404,There is nothing at this address",
         "/405,405,This request could not be understood",
+        "/408,408,Your connection was too slow",
+        "/413,413,This request could not be understood",
+        "/414,414,This request could not be understood",
+        "/415,415,This request could not be understood",
+        "/417,417,This request could not be understood",
+        "/431,431,This request could not be understood",
         "/429,429,Too many requests",
+        "/501,501,This does not work right now",
         "/500,500,This does not work right now",
         "/throws,500,This does not work right now"
     })
@@ -115,6 +127,10 @@ class ErrorPageValveUnitTests {
                 "GET /a{b HTTP/1.1\r\nHost: a\r\n\r\n",
                 "G\u0001T / HTTP/1.1\r\nHost: a\r\n\r\n",
                 "GET /404 HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET * HTTP/1.1\r\nHost: a\r\n\r\n",
+                "GET /404 HTTP/1.0\r\n\r\n",
+                "GET /404 HTTP/1.1\r\nHost: a\r\nExpect: nonsense\r\n\r\n",
+                "CONNECT a:80 HTTP/1.1\r\nHost: a:80\r\n\r\n",
                 "GET /404 HTTP/1.1\r\n\r\n",
                 "GET /404 HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                 "GET /404 HTTP/1.1\r\nHost: a_b|\r\n\r\n",
@@ -137,6 +153,46 @@ class ErrorPageValveUnitTests {
     @Test
     void aPageIsInTheLanguageOfTheBrowser() throws IOException {
         assertThat(get("/404", "Accept-Language: de-CH, en;q=0.5\r\n")).contains("lang=\"de-CH\"");
+    }
+
+    /** Tomcat answers TRACE itself. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /d/x      | GET, HEAD, POST, OPTIONS
+        /d/x/call | POST, OPTIONS
+        /assets/x | GET, HEAD, OPTIONS
+        """)
+    void traceIsRefusedWithTheMethodsOfTheAddress(String target, String allowed) throws IOException {
+        String answer = answer("TRACE " + target + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertOurPage(answer);
+        assertThat(answer)
+                .startsWith("HTTP/1.1 405 ")
+                .containsOnlyOnce("Allow: ")
+                .contains("Allow: " + allowed + "\r\n");
+    }
+
+    @Test
+    void theWholeServerHasTheMethodsOfThePages() throws IOException {
+        String answer = answer("OPTIONS * HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200 ")
+                .contains("Allow: GET, HEAD, POST, OPTIONS\r\n", "X-Content-Type-Options: nosniff", "Content-Length: 0")
+                .doesNotContain("PUT", "Server:")
+                .endsWith("\r\n\r\n");
+    }
+
+    /** The server keeps the connection, and its own state, for another request. */
+    @Test
+    void aRequestMayFollowOptionsOnTheSameConnection() throws IOException {
+        assertThat(answer("OPTIONS * HTTP/1.1\r\n"
+                        + "Host: a\r\n\r\n"
+                        + "GET /404 HTTP/1.1\r\n"
+                        + "Host: a\r\n"
+                        + "Connection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("HTTP/1.1 404 ", "There is nothing at this address");
     }
 
     @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.request;
 
 import dev.attache.gateway.PageHeaders;
+import dev.attache.gateway.PageKind;
 import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.TestPages;
 import jakarta.servlet.RequestDispatcher;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,8 +22,8 @@ import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 class PageErrorControllerUnitTests {
 
-    private final MockMvc server = MockMvcBuilders.standaloneSetup(
-                    new PageErrorController(new ErrorPages(TestPages.writer())))
+    private final MockMvc server = MockMvcBuilders.standaloneSetup(new PageErrorController(
+                    new ErrorPages(TestPages.writer(), List.of(new PageKind("/d/", Set.of("/call"), true)))))
             .addPlaceholderValue("spring.web.error.path", "/error")
             .addFilters(new PageHeaders(new PageOrigins(List.of(), List.of("https://s3.example"), List.of())))
             .build();
@@ -61,6 +63,33 @@ class PageErrorControllerUnitTests {
         assertThat(answer.getStatus()).isEqualTo(404);
         assertThat(answer.getHeader("WWW-Authenticate")).isNull();
         assertThat(answer.getContentAsString()).contains("There is nothing at this address");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /d/x      | GET, HEAD, POST, OPTIONS
+        /d/x/call | POST, OPTIONS
+        /assets/x | GET, HEAD, OPTIONS
+        """)
+    void aRefusedMethodIsAnsweredWithAllAllowedOnes(String path, String methods) throws Exception {
+        MockHttpServletResponse answer = answer(request(HttpMethod.PUT, "/error")
+                .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, 405)
+                .requestAttr(RequestDispatcher.ERROR_REQUEST_URI, path));
+
+        assertThat(answer.getHeaders("Allow")).containsExactly(methods);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"408,TOO_SLOW", "429,TOO_MANY_REQUESTS", "500,TRY_AGAIN", "503,TRY_AGAIN"})
+    void aCallOfAPagesScriptIsAnsweredWithAProblem(int status, String code) throws Exception {
+        MockHttpServletResponse answer = answer(request(HttpMethod.GET, "/error")
+                .requestAttr(RequestDispatcher.ERROR_METHOD, "POST")
+                .requestAttr(RequestDispatcher.ERROR_STATUS_CODE, status)
+                .requestAttr(RequestDispatcher.ERROR_REQUEST_URI, "/d/x/call"));
+
+        assertThat(answer.getStatus()).isEqualTo(status);
+        assertThat(answer.getContentType()).isEqualTo("application/problem+json");
+        assertThat(answer.getContentAsString()).contains("\"code\":\"" + code + "\"", "\"status\":");
     }
 
     @Test
