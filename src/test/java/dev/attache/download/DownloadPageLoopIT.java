@@ -21,6 +21,7 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.DueDownloads.Due;
+import dev.attache.ledger.downloads.DueDownloads.Kind;
 import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.sandbox.Mailbox;
@@ -270,9 +271,23 @@ class DownloadPageLoopIT {
         assertThat(press(old).statusCode()).isEqualTo(410);
         LinkRenewed event = published(EventType.LINK_RENEWED).data();
         assertThat(event.expiresAt()).isAfter(Instant.now());
+        // The expiry is reported when the new link ends.
         settle(Duration.ZERO);
+        assertThat(due.until(event.expiresAt().plus(Duration.ofMinutes(2)), Integer.MAX_VALUE))
+                .filteredOn(marker -> marker.key().request() == hashes.request("crm", requestId))
+                .extracting(Due::kind)
+                .containsOnly(Kind.EXPIRY);
+    }
+
+    @Test
+    void expiryOfAPageIsReported() {
+        expiredPage(true);
+
+        settle(Duration.ZERO);
+
         LinkExpired expired = published(EventType.LINK_EXPIRED).data();
         assertThat(expired.recipient()).isEqualTo(new Recipient(ana));
+        assertThat(expired.downloaded()).isFalse();
     }
 
     @Test

@@ -81,7 +81,7 @@ class DeadEndAnswersUnitTests {
         }
 
         assertThat(answers.getFirst().status()).isEqualTo(200);
-        assertThat(answers.getFirst().body()).contains("Check your mail");
+        assertThat(answers.getFirst().body()).contains("Check your email");
         assertThat(answers).containsOnly(answers.getFirst());
     }
 
