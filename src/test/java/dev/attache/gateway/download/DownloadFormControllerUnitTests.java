@@ -20,7 +20,7 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 /** POST of the download page's forms. */
 class DownloadFormControllerUnitTests {
 
-    private static final String ADDRESS = "/d/" + DownloadPageFixture.TOKEN;
+    private static final String ADDRESS = DownloadPageFixture.ADDRESS;
 
     private final DownloadPageFixture fixture = new DownloadPageFixture();
 

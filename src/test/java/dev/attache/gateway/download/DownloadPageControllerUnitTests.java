@@ -7,13 +7,18 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.gateway.TestPages;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.keys.KeysUnusableException;
 import dev.attache.source.SourceIdentity;
+import dev.attache.wording.Wording;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,13 +29,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.web.util.HtmlUtils;
 
 /** GET and HEAD of the download page. */
 @ExtendWith(OutputCaptureExtension.class)
 class DownloadPageControllerUnitTests {
 
-    private static final String ADDRESS = "/d/" + DownloadPageFixture.TOKEN;
+    private static final String ADDRESS = DownloadPageFixture.ADDRESS;
 
     private final DownloadPageFixture fixture = new DownloadPageFixture();
 
@@ -67,22 +74,29 @@ class DownloadPageControllerUnitTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"en", "de", "fr", "es", "pt-BR", "pt-PT"})
+    @ValueSource(strings = {"en", "de", "de-CH", "fr", "es", "pt-BR", "pt-PT"})
     void everyTextOfEveryPageExistsInEveryLanguage(String language) throws Exception {
+        List<String> pages = new ArrayList<>();
         for (DownloadPageStates state : DownloadPageStates.values()) {
-            String page = state.fixture()
-                    .browser()
-                    .perform(get(ADDRESS).header("Accept-Language", language))
-                    .andReturn()
-                    .getResponse()
-                    .getContentAsString();
+            String page = HtmlUtils.htmlUnescape(state.answer(language).getContentAsString());
 
             assertThat(page)
                     .as(state.name())
                     .contains("lang=\"" + language)
                     .doesNotContain("??")
                     .doesNotContainPattern("\\{\\d}");
+            if (language.equals("de-CH")) {
+                assertThat(page).as(state.name()).doesNotContain("ß");
+            }
+            pages.add(page);
         }
+        Wording wording = TestPages.writer().wording(language, null);
+        assertThat(Stream.concat(
+                        Stream.of(DownloadProblem.values()).map(problem -> "notice." + problem + ".heading"),
+                        Stream.of(AddressProblem.values()).map(problem -> "download.address." + problem)))
+                .as("problems that no state shows")
+                .filteredOn(key -> pages.stream().noneMatch(page -> page.contains(wording.text(key))))
+                .isEmpty();
     }
 
     @Test
@@ -122,11 +136,7 @@ class DownloadPageControllerUnitTests {
     })
     void theHolderOfAGenuineTokenLearnsWhyThereIsNoFile(DownloadPageStates state, int status, String text)
             throws Exception {
-        MockHttpServletResponse answer = state.fixture()
-                .browser()
-                .perform(get(ADDRESS).header("Accept-Language", "en"))
-                .andReturn()
-                .getResponse();
+        MockHttpServletResponse answer = state.answer("en");
 
         assertThat(answer.getStatus()).isEqualTo(status);
         assertThat(answer.getContentAsString()).contains(text).doesNotContain("Report 1.pdf");
@@ -135,6 +145,7 @@ class DownloadPageControllerUnitTests {
     @ParameterizedTest
     @EnumSource
     void nobodyElseLearnsAnything(DownloadPageStates state) throws Exception {
+        MockMvc browser = state.fixture().browser();
         char first = DownloadPageFixture.TOKEN.charAt(0);
         for (String token : new String[] {
             (first == 'A' ? 'B' : 'A') + DownloadPageFixture.TOKEN.substring(1),
@@ -142,9 +153,7 @@ class DownloadPageControllerUnitTests {
             DownloadPageFixture.TOKEN + "A",
             "x"
         }) {
-            MockHttpServletResponse answer = state.fixture()
-                    .browser()
-                    .perform(get("/d/" + token).header("Accept-Language", "en"))
+            MockHttpServletResponse answer = browser.perform(get("/d/" + token).header("Accept-Language", "en"))
                     .andReturn()
                     .getResponse();
 

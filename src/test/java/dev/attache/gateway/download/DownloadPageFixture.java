@@ -12,6 +12,7 @@ import dev.attache.gateway.OneSource;
 import dev.attache.gateway.PageHeaders;
 import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.TestPages;
+import dev.attache.gateway.error.TestErrors;
 import dev.attache.gateway.identity.ColorSheets;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.gateway.identity.TestIdentity;
@@ -26,11 +27,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 
 /** The download page of one delivery, at a fixed time. */
@@ -47,14 +53,24 @@ final class DownloadPageFixture {
     static final String TOKEN =
             TOKENS.token(new DeliveryKey(1, 2, UUID.fromString("0f4bd3a7-6a4c-5a1e-9d0c-1f6f5a1c2b3d")), 0);
 
+    static final String ADDRESS = "/d/" + TOKEN;
+
     final ScriptedDownloads downloads = new ScriptedDownloads();
     final OneSource source = new OneSource();
 
     /** A monotonic time. */
     long nanoTime;
 
+    /** Where a browser opens the page. */
+    String path = ADDRESS;
+
+    /** The browser; null for one that is no app. */
+    @Nullable
+    String userAgent;
+
     URI storage = URI.create("https://s3.eu-central-1.amazonaws.com");
 
+    private final List<MockHttpServletRequestBuilder> before = new ArrayList<>();
     private List<DownloadPage.Item> items = List.of(item(0));
     private Purpose purpose = Purpose.DOWNLOAD;
 
@@ -138,6 +154,12 @@ final class DownloadPageFixture {
         return this;
     }
 
+    /** Adds requests that were answered before a browser opens the page. */
+    DownloadPageFixture after(int times, Supplier<MockHttpServletRequestBuilder> request) {
+        Stream.generate(request).limit(times).forEach(before::add);
+        return this;
+    }
+
     private IssuedPage issued() {
         DownloadPage.Order order = purpose == Purpose.PURCHASE ? new DownloadPage.Order("A-4711", NOW) : null;
         return new IssuedPage(
@@ -155,12 +177,12 @@ final class DownloadPageFixture {
                 null);
     }
 
-    /** The controller, with the headers of the page. */
+    /** The controller, with the headers of the page, and error pages. */
     MockMvc browser() {
         ColorSheets colors = new ColorSheets(List.of(BRAND));
         DownloadPageWriter pages = new DownloadPageWriter(
                 TestPages.writer(), new PageSenders(source, colors), Clock.fixed(NOW, ZoneOffset.UTC));
-        return MockMvcBuilders.standaloneSetup(
+        MockMvc browser = MockMvcBuilders.standaloneSetup(
                         new DownloadPageController(
                                 TOKENS,
                                 downloads,
@@ -168,9 +190,20 @@ final class DownloadPageFixture {
                                 new ClientAddresses(List.of()),
                                 pages,
                                 Clock.systemUTC()),
-                        TestIdentity.styleSheets(colors))
+                        TestIdentity.styleSheets(colors),
+                        new TestErrors(TestPages.writer()))
                 .addFilters(new PageHeaders(new PageOrigins(
                         List.of(), PageOrigins.ofStorage(storage), List.of("https://cdn.acme.example"))))
                 .build();
+        before.forEach(request -> answer(browser, request));
+        return browser;
+    }
+
+    static MockHttpServletResponse answer(MockMvc browser, MockHttpServletRequestBuilder request) {
+        try {
+            return browser.perform(request).andReturn().getResponse();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 }
