@@ -464,6 +464,7 @@ read_bucket_settings() {
 
   # LocalStack does not support x-amz-*, so the headers that the upload page and programs send are listed as well.
   headers="content-type if-none-match x-amz-* x-amz-checksum-sha256 x-amz-meta-request-id x-amz-meta-file-name"
+  headers="$headers x-amz-meta-file-id"
   headers="$headers x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id"
   cors=$(ask NoSuchCORSConfiguration aws s3api get-bucket-cors --bucket "$bucket" --output text --query \
     "CORSRules[].[ID, join(' ', AllowedOrigins), join(' ', AllowedMethods), join(' ', AllowedHeaders || \`[]\`)]")

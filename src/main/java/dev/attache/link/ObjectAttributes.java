@@ -21,9 +21,14 @@ import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
  * @param contentType printable ASCII
  * @param requestId the id of the upload's request; any text
  * @param fileName the file's name; any text, null if unknown
+ * @param fileId 32 hexadecimal digits ({@link FileNameMetadata}); null if unknown
  */
 public record ObjectAttributes(
-        String contentType, String requestId, @Nullable String fileName, StorageOptions storage) {
+        String contentType,
+        String requestId,
+        @Nullable String fileName,
+        StorageOptions storage,
+        @Nullable String fileId) {
 
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]([\\x20-\\x7E]*[\\x21-\\x7E])?");
 
@@ -31,6 +36,11 @@ public record ObjectAttributes(
         if (!PRINTABLE.matcher(contentType).matches()) {
             throw new IllegalArgumentException("An upload's content type must be printable ASCII");
         }
+    }
+
+    /** An object whose file has no id. */
+    public ObjectAttributes(String contentType, String requestId, @Nullable String fileName, StorageOptions storage) {
+        this(contentType, requestId, fileName, storage, null);
     }
 
     /** The headers of a PutObject or CreateMultipartUpload, with lower-case names. */
@@ -48,6 +58,9 @@ public record ObjectAttributes(
         metadata.put(RequestIds.METADATA, RequestIds.toMetadata(requestId));
         if (fileName != null) {
             metadata.put(FileNameMetadata.METADATA, FileNameMetadata.of(fileName));
+        }
+        if (fileId != null) {
+            metadata.put(FileNameMetadata.ID_METADATA, fileId);
         }
         return Collections.unmodifiableMap(metadata);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the file's name, stored as the object's metadata {@code file-name}; null if unknown
  * @param storage the encryption, storage class and tags that the upload must request:
  *     {@link dev.attache.source.SourcePolicy#uploadStorage()} of its source
+ * @param fileId the id of the chosen file, stored as the object's metadata {@code file-id}; null if unknown
  */
 public record UploadTarget(
         ObjectRef object,
@@ -23,10 +24,23 @@ public record UploadTarget(
         @Nullable String sha256,
         String requestId,
         @Nullable String fileName,
-        StorageOptions storage) {
+        StorageOptions storage,
+        @Nullable String fileId) {
+
+    /** A file that a program sends, which has no id. */
+    public UploadTarget(
+            ObjectRef object,
+            String contentType,
+            long contentLength,
+            @Nullable String sha256,
+            String requestId,
+            @Nullable String fileName,
+            StorageOptions storage) {
+        this(object, contentType, contentLength, sha256, requestId, fileName, storage, null);
+    }
 
     /** What S3 stores with the file. */
     public ObjectAttributes attributes() {
-        return new ObjectAttributes(contentType, requestId, fileName, storage);
+        return new ObjectAttributes(contentType, requestId, fileName, storage, fileId);
     }
 }

@@ -21,9 +21,13 @@ public final class RequestIds {
      */
     static final int LONGEST_METADATA = 2048;
 
-    /** Of the encoded id: the space that the longest file name leaves. */
-    static final int LONGEST =
-            LONGEST_METADATA - HEADER.length() - FileNameMetadata.HEADER.length() - FileNames.LONGEST_IN_METADATA;
+    /** Of the encoded id: the space that the longest file name and the file's id leave. */
+    static final int LONGEST = LONGEST_METADATA
+            - HEADER.length()
+            - FileNameMetadata.HEADER.length()
+            - FileNames.LONGEST_IN_METADATA
+            - FileNameMetadata.ID_HEADER.length()
+            - FileNameMetadata.ID_LENGTH;
 
     private RequestIds() {}
 

@@ -190,6 +190,7 @@ public final class S3ObjectCatalog implements ObjectCatalog {
                 head.lastModified() == null ? Instant.EPOCH : head.lastModified(),
                 AvailabilityHeaders.of(head, object.versionId()),
                 FileNameMetadata.read(head.metadata().get(FileNameMetadata.METADATA)),
+                FileNameMetadata.readId(head.metadata().get(FileNameMetadata.ID_METADATA)),
                 head.replicationStatus() == ReplicationStatus.REPLICA);
     }
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param eTag without quotes
  * @param availability whether S3 can read the object, and until when
  * @param fileName the file name in its metadata, safe to show; null if there is none
+ * @param fileId the id of the file in its metadata, see {@link FileNameMetadata}; null if there is none
  * @param replica whether S3 replicated the object from another bucket ("Getting replication status information")
  */
 public record StoredObject(
@@ -25,6 +26,7 @@ public record StoredObject(
         Instant lastModified,
         Availability availability,
         @Nullable String fileName,
+        @Nullable String fileId,
         boolean replica) {
 
     /** An object without a file name that is not a replica. */
@@ -35,7 +37,7 @@ public record StoredObject(
             String eTag,
             Instant lastModified,
             Availability availability) {
-        this(object, contentLength, contentType, eTag, lastModified, availability, null, false);
+        this(object, contentLength, contentType, eTag, lastModified, availability, null, null, false);
     }
 
     /** @throws RejectedException {@code OBJECT_ARCHIVED} */

@@ -59,6 +59,7 @@ class SetupScriptIT extends ScriptTestBase {
                 .contains("https://attache.example.com\t")
                 .contains(
                         "x-amz-meta-file-name",
+                        "x-amz-meta-file-id",
                         "x-amz-server-side-encryption ",
                         "x-amz-server-side-encryption-aws-kms-key-id");
     }

@@ -100,6 +100,7 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.lastModified(),
                         stored.availability(),
                         fileName,
+                        stored.fileId(),
                         false));
         return this;
     }
@@ -116,6 +117,7 @@ public final class BucketInMemory implements ObjectCatalog {
                         stored.lastModified(),
                         stored.availability(),
                         stored.fileName(),
+                        stored.fileId(),
                         true));
         return this;
     }

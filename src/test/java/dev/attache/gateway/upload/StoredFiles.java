@@ -28,6 +28,7 @@ final class StoredFiles implements ObjectCatalog {
                         UploadPageFixture.NOW,
                         Availability.UNLIMITED,
                         name,
+                        null,
                         false));
     }
 
