@@ -128,6 +128,7 @@ class PackageDependenciesTests {
                             "link",
                             "source",
                             "storage",
+                            "upload",
                             "wording")),
             Map.entry(
                     "intake",
@@ -168,7 +169,16 @@ class PackageDependenciesTests {
             Map.entry("sweep", Set.of()),
             Map.entry(
                     "upload",
-                    Set.of("contract", "contract.value", "issuing", "ledger", "link", "source", "storage", "sweep")),
+                    Set.of(
+                            "contract",
+                            "contract.value",
+                            "encoding",
+                            "issuing",
+                            "ledger",
+                            "link",
+                            "source",
+                            "storage",
+                            "sweep")),
             Map.entry("wording", Set.of("encoding")));
 
     @Test

@@ -35,6 +35,10 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
             new EventType<>("attachment.uploaded", AttachmentUploaded.class, "attachment-uploaded.json");
     public static final EventType<UploadExpired> UPLOAD_EXPIRED =
             new EventType<>("upload.expired", UploadExpired.class, "upload-expired.json");
+    public static final EventType<UploadCompleted> UPLOAD_COMPLETED =
+            new EventType<>("upload.completed", UploadCompleted.class, "upload-completed.json");
+    public static final EventType<UploadDeclined> UPLOAD_DECLINED =
+            new EventType<>("upload.declined", UploadDeclined.class, "upload-declined.json");
     public static final EventType<RequestRejected> REQUEST_REJECTED =
             new EventType<>("request.rejected", RequestRejected.class, "request-rejected.json");
     public static final EventType<MailFailed> MAIL_FAILED =
@@ -64,6 +68,8 @@ public record EventType<T>(String name, Class<T> dataType, String schema) {
                 LINK_ISSUED,
                 ATTACHMENT_UPLOADED,
                 UPLOAD_EXPIRED,
+                UPLOAD_COMPLETED,
+                UPLOAD_DECLINED,
                 REQUEST_REJECTED,
                 MAIL_FAILED,
                 MAIL_SENT,

@@ -5,7 +5,6 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.download.LinkChangeHandler;
 import dev.attache.issuing.DownloadIssuer;
-import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
 import dev.attache.ledger.downloads.DeliveryHashes;
@@ -15,7 +14,9 @@ import dev.attache.link.LinkSigner;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.UploadAnnouncements;
 import dev.attache.upload.UploadCompletion;
+import dev.attache.upload.UploadMarks;
 import dev.attache.upload.UploadOpener;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -115,23 +116,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    UploadCompletion uploadCompletion(
-            final EventCodec codec,
-            final SourcePolicies policies,
-            final ObjectCatalog catalog,
-            final DownloadIssuer issuer,
-            final OpenUploads ledger,
-            final Clock clock) {
-        return new UploadCompletion(codec, policies, catalog, issuer, ledger, clock);
-    }
-
-    @Bean
     Function<Message<byte[]>, List<Message<byte[]>>> createdObjects(
             final EventCodec codec,
             final OpenUploads ledger,
-            final DueUploads due,
             final UploadCompletion completion,
+            final UploadAnnouncements announcements,
+            final UploadMarks marks,
             final MeterRegistry meters) {
-        return new ObjectCreatedHandler(codec, ledger, due, completion, meters);
+        return new ObjectCreatedHandler(codec, ledger, completion, announcements, marks, meters);
     }
 }

@@ -5,12 +5,14 @@ import dev.attache.contract.ObjectCreated;
 import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.intake.IgnoredObjects.Reason;
-import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.UploadFile;
 import dev.attache.storage.UploadKeys;
+import dev.attache.upload.UploadAnnouncements;
 import dev.attache.upload.UploadArrivals;
 import dev.attache.upload.UploadCompletion;
+import dev.attache.upload.UploadMarks;
 import dev.attache.upload.UploadSweeper;
 import dev.attache.upload.UploadUnknownException;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -37,8 +40,7 @@ import org.springframework.messaging.Message;
  * because the original may be gone. If only a copy is left, because the upload's notification was lost, the sweeper
  * finds it.
  *
- * <p>An upload keeps its marker in the due index until all of its events are published. If publishing fails, the
- * {@link UploadSweeper} publishes them.
+ * <p>If publishing fails, the {@link UploadSweeper} publishes the events: see {@link UploadMarks}.
  */
 public final class ObjectCreatedHandler implements Function<Message<byte[]>, List<Message<byte[]>>> {
 
@@ -48,9 +50,11 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
 
     private final OpenUploads ledger;
 
-    private final DueUploads due;
-
     private final UploadCompletion completion;
+
+    private final UploadAnnouncements announcements;
+
+    private final UploadMarks marks;
 
     private final IgnoredNotifications ignoredNotifications;
 
@@ -63,7 +67,7 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
         record Ignore(Reason reason) implements Decision {}
 
         /** Publish the events of an arrival that is recorded already. */
-        record Announce(OpenUpload upload, OpenUpload.Arrival arrival) implements Decision {}
+        record Announce(OpenUpload upload) implements Decision {}
 
         /** Check it, record it and publish its events. */
         record Complete(OpenUpload upload) implements Decision {}
@@ -72,16 +76,22 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
     /**
      * What follows from a created object.
      *
-     * @param announced the upload whose marker must be removed after publishing; empty if the marker must stay
+     * @param published records that the messages were published
      */
-    private record Result(Optional<OpenUpload> announced, List<Message<byte[]>> messages) {}
+    private record Result(List<Message<byte[]>> messages, Runnable published) {}
 
     public ObjectCreatedHandler(
-            EventCodec codec, OpenUploads ledger, DueUploads due, UploadCompletion completion, MeterRegistry meters) {
+            EventCodec codec,
+            OpenUploads ledger,
+            UploadCompletion completion,
+            UploadAnnouncements announcements,
+            UploadMarks marks,
+            MeterRegistry meters) {
         this.codec = codec;
         this.ledger = ledger;
-        this.due = due;
         this.completion = completion;
+        this.announcements = announcements;
+        this.marks = marks;
         this.ignoredNotifications = new IgnoredNotifications(meters);
         this.ignoredObjects = new IgnoredObjects(meters);
     }
@@ -90,14 +100,14 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
     public List<Message<byte[]>> apply(Message<byte[]> message) {
         ObjectNotification notification = codec.readObjectsCreated(message.getPayload());
         List<Message<byte[]>> messages = new ArrayList<>();
-        List<OpenUpload> announced = new ArrayList<>();
+        List<Runnable> published = new ArrayList<>();
         for (ObjectCreated created : notification.created()) {
             Result result = act(decide(created), created);
             messages.addAll(result.messages());
-            result.announced().ifPresent(announced::add);
+            published.add(result.published());
         }
         ignoredNotifications.count(notification.ignored());
-        InboundHeaders.afterPublishing(message, () -> announced.forEach(this::removeMarker));
+        InboundHeaders.afterPublishing(message, () -> published.forEach(Runnable::run));
         return messages;
     }
 
@@ -128,15 +138,16 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
                 || !object.key().startsWith(UploadKeys.PREFIX + upload.source() + "/")) {
             return new Decision.Ignore(Reason.ELSEWHERE);
         }
-        OpenUpload.Arrival recorded = upload.arrival();
-        if (recorded == null) {
-            return new Decision.Complete(upload);
-        }
-        if (UploadArrivals.describes(created, recorded)) {
+        Optional<UploadFile> file = upload.fileAt(object.key());
+        OpenUpload.Arrival recorded = file.map(UploadFile::arrival).orElse(null);
+        if (recorded != null && UploadArrivals.describes(created, recorded)) {
             // The object is not read again: upstream may have downloaded and deleted it.
-            return new Decision.Announce(upload, recorded);
+            return new Decision.Announce(upload);
         }
-        return completion.isReplica(object) ? new Decision.Ignore(Reason.REPLICA) : new Decision.Complete(upload);
+        boolean first = recorded == null && !upload.full();
+        return !first && completion.isReplica(object)
+                ? new Decision.Ignore(Reason.REPLICA)
+                : new Decision.Complete(upload);
     }
 
     private Result act(Decision decision, ObjectCreated created) {
@@ -147,29 +158,27 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
                     log.warn("{} has the id of an upload of another bucket or source", created.object());
                 }
                 ignoredObjects.count(reason);
-                yield new Result(Optional.empty(), List.of());
+                yield new Result(List.of(), () -> {});
             }
-            case Decision.Announce(OpenUpload upload, OpenUpload.Arrival arrival) ->
-                new Result(Optional.of(upload), completion.announce(upload, arrival));
+            case Decision.Announce(OpenUpload upload) -> announced(upload, created, false);
             case Decision.Complete(OpenUpload upload) ->
                 switch (completion.complete(upload, created.object(), created.sequencer())) {
-                    case UploadCompletion.Outcome.Arrived arrived ->
-                        new Result(Optional.of(upload), arrived.messages());
-                    case UploadCompletion.Outcome other -> new Result(Optional.empty(), other.messages());
+                    case UploadCompletion.Outcome.Arrived(OpenUpload changed, boolean ended) ->
+                        announced(changed, created, ended);
+                    case UploadCompletion.Outcome.Refused refused -> new Result(List.of(refused.message()), () -> {});
+                    case UploadCompletion.Outcome.Superseded superseded -> new Result(List.of(), () -> {});
                 };
         };
     }
 
-    /** Until its marker is removed, the sweeper announces an upload when it expires. */
-    private void removeMarker(OpenUpload upload) {
-        try {
-            due.remove(new DueUploads.Due(upload.expiresAt(), upload.id()));
-        } catch (RuntimeException e) {
-            log.warn(
-                    "Upload {} was announced, but its marker could not be removed: it will be announced again, with"
-                            + " the same ids, when it expires. {}",
-                    upload.id(),
-                    e.toString());
-        }
+    private Result announced(OpenUpload upload, ObjectCreated created, boolean ended) {
+        String key = created.object().key();
+        List<Message<byte[]>> messages = announcements.of(upload, key);
+        return ended
+                ? new Result(
+                        Stream.concat(messages.stream(), announcements.ofEnd(upload).stream())
+                                .toList(),
+                        () -> marks.fileAndEndPublished(upload, key))
+                : new Result(messages, () -> marks.filePublished(upload, key));
     }
 }

@@ -2,22 +2,20 @@ package dev.attache.ledger;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.Recipient;
-import dev.attache.ledger.OpenUpload.ChosenFile;
 import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.LinkChange;
 import dev.attache.ledger.downloads.LinkChange.Revocation;
 import dev.attache.ledger.downloads.LinkChanges;
-import dev.attache.storage.UploadKeys;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads with what their source has revoked or extended since: a revoked one expired when it was revoked, an extended
- * one expires later. A change of an object concerns the upload that waits for a file with its key. The records
- * themselves keep their first expiry, because one change may concern any number of them.
+ * one expires later. A change of an object concerns the upload of one file that waits for a file with its key; that of
+ * one of several files does not concern the others. The records themselves keep their first expiry, because one change
+ * may concern any number of them.
  */
 final class ChangedUploads implements OpenUploads {
 
@@ -65,14 +63,17 @@ final class ChangedUploads implements OpenUploads {
 
     private LinkChange changesOf(OpenUpload upload) {
         LinkChange ofRequest = changes.ofRequest(upload.source(), upload.requestId());
-        LinkChange ofObject = changes.ofObject(upload.source(), awaited(upload)).concerning(upload.createdAt());
+        LinkChange change = upload.terms().mostFiles() > 1 ? ofRequest : ofRequest.and(changeOfObject(upload));
         Recipient recipient = upload.recipient();
         return recipient == null
-                ? ofRequest.and(ofObject)
-                : ofRequest
-                        .and(ofObject)
-                        .and(changes.ofRecipient(upload.source(), recipient.address())
-                                .concerning(upload.createdAt()));
+                ? change
+                : change.and(changes.ofRecipient(upload.source(), recipient.address())
+                        .concerning(upload.createdAt()));
+    }
+
+    private LinkChange changeOfObject(OpenUpload upload) {
+        ObjectRef awaited = new ObjectRef(upload.bucket(), upload.awaitedKey(), null);
+        return changes.ofObject(upload.source(), awaited).concerning(upload.createdAt());
     }
 
     private static Instant expiresAt(OpenUpload upload, LinkChange change) {
@@ -85,12 +86,6 @@ final class ChangedUploads implements OpenUploads {
                 .filter(extended -> extended.isAfter(upload.expiresAt()))
                 .map(extended -> earlier(extended, longest))
                 .orElse(upload.expiresAt());
-    }
-
-    private static ObjectRef awaited(OpenUpload upload) {
-        @Nullable ChosenFile file = upload.file();
-        int number = UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
-        return new ObjectRef(upload.bucket(), UploadKeys.key(upload.source(), upload.id(), number), null);
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -76,6 +76,12 @@ class LedgerConfiguration {
                 changes);
     }
 
+    @Lazy
+    @Bean(defaultCandidate = false)
+    DueUploads pageDueUploads(@Qualifier("pagesS3") S3Client s3, LedgerProperties properties) {
+        return dueUploads(s3, properties);
+    }
+
     @Bean
     UploadFolders uploadFolders(S3Client s3) {
         return (bucket, prefix) -> s3.listObjectsV2(it -> it.bucket(bucket).prefix(prefix)).contents().stream()

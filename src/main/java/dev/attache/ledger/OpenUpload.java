@@ -3,12 +3,17 @@ package dev.attache.ledger;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCause;
+import dev.attache.contract.UploadCompleted;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.storage.UploadKeys;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param message the text for the recipient
  * @param toNotify the recipients of a mail when the file has arrived
  * @param expiresAt the end of the upload: no link is signed from then on
- * @param file the file for which the last link was signed, or which was refused
- * @param arrival the file that has arrived
+ * @param files the files for which links were signed or which arrived, in the order of their numbers
+ * @param completion set when no further file is expected. Only in uploads whose request states a number of files
+ * @param declined set when the person said that they cannot provide the file
  * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the event that requested it; null in records
  *     of earlier builds without digests
  */
@@ -44,12 +50,14 @@ public record OpenUpload(
         List<Recipient> toNotify,
         Instant createdAt,
         Instant expiresAt,
-        @Nullable ChosenFile file,
-        @Nullable Arrival arrival,
+        List<UploadFile> files,
+        @Nullable Completion completion,
+        @Nullable Decline declined,
         @Nullable String contentDigest) {
 
     public OpenUpload {
         toNotify = toNotify == null ? List.of() : List.copyOf(toNotify);
+        files = files == null ? List.of() : List.copyOf(files);
     }
 
     /**
@@ -81,6 +89,7 @@ public record OpenUpload(
                 event.data().toNotify(),
                 createdAt,
                 expiresAt,
+                List.of(),
                 null,
                 null,
                 contentDigest);
@@ -91,22 +100,76 @@ public record OpenUpload(
         return new EventCause(source, requestId, subject, traceparent);
     }
 
-    /** A copy with this file, for which a link is signed or which was refused. */
-    public OpenUpload withFile(ChosenFile chosen) {
-        return with(chosen, arrival, expiresAt);
+    public Optional<UploadFile> file(int number) {
+        return files.stream().filter(it -> it.number() == number).findFirst();
     }
 
-    /** A copy with this arrival. */
-    public OpenUpload withArrival(Arrival arrived) {
-        return with(file, arrived, expiresAt);
+    public Optional<UploadFile> fileAt(String key) {
+        return files.stream().filter(it -> it.key().equals(key)).findFirst();
+    }
+
+    /** The files that have arrived, in the order of their numbers. */
+    public List<UploadFile> arrived() {
+        return files.stream().filter(it -> it.arrival() != null).toList();
+    }
+
+    /** Whether as many files have arrived as the request allows. */
+    public boolean full() {
+        return arrived().size() >= terms.mostFiles();
+    }
+
+    /** Whether no link is signed any more: all files have arrived, or the person completed or declined the upload. */
+    public boolean ended() {
+        return full() || completion != null || declined != null;
+    }
+
+    /** The number of the next file for which a key is used. */
+    public int nextNumber() {
+        return files.stream().mapToInt(UploadFile::number).max().orElse(0) + 1;
+    }
+
+    /** The key of this number. */
+    public String key(int number) {
+        return UploadKeys.key(source, id, number);
+    }
+
+    /** The key of the first file that is not refused; else the next key. */
+    public String awaitedKey() {
+        return files.stream()
+                .filter(it -> !it.wasRefused())
+                .map(UploadFile::key)
+                .findFirst()
+                .orElseGet(() -> key(nextNumber()));
+    }
+
+    /** A copy with this file, in place of the one with its number. */
+    public OpenUpload withFile(UploadFile changed) {
+        List<UploadFile> all = Stream.concat(
+                        files.stream().filter(it -> it.number() != changed.number()), Stream.of(changed))
+                .sorted(Comparator.comparingInt(UploadFile::number))
+                .toList();
+        return with(expiresAt, all, completion, declined);
+    }
+
+    OpenUpload withFiles(List<UploadFile> others) {
+        return with(expiresAt, others, completion, declined);
+    }
+
+    public OpenUpload withCompletion(Completion end) {
+        return with(expiresAt, files, end, declined);
+    }
+
+    public OpenUpload withDecline(Decline end) {
+        return with(expiresAt, files, completion, end);
     }
 
     /** A copy with another expiry; itself if it is the same. */
     OpenUpload withExpiresAt(Instant end) {
-        return end.equals(expiresAt) ? this : with(file, arrival, end);
+        return end.equals(expiresAt) ? this : with(end, files, completion, declined);
     }
 
-    private OpenUpload with(@Nullable ChosenFile chosen, @Nullable Arrival arrived, Instant end) {
+    private OpenUpload with(
+            Instant end, List<UploadFile> all, @Nullable Completion complete, @Nullable Decline decline) {
         return new OpenUpload(
                 id,
                 pageId,
@@ -121,8 +184,9 @@ public record OpenUpload(
                 toNotify,
                 createdAt,
                 end,
-                chosen,
-                arrived,
+                all,
+                complete,
+                decline,
                 contentDigest);
     }
 
@@ -130,28 +194,56 @@ public record OpenUpload(
     @Override
     public String toString() {
         return "OpenUpload[id=" + id + ", requestId=" + requestId + ", source=" + source + ", bucket=" + bucket
-                + ", expiresAt=" + expiresAt + ", file=" + file + ", arrival=" + arrival + "]";
+                + ", expiresAt=" + expiresAt + ", files=" + files + ", completion=" + completion + ", declined="
+                + (declined != null) + "]";
     }
 
     /**
-     * A file for which a link was signed.
+     * The end of an upload of several files.
      *
-     * @param refused whether it arrived with another size or type than the terms allow; null for false
+     * @param files the numbers of the files that had arrived by then
+     * @param announced whether the event and the mails were published; null for false
      */
-    public record ChosenFile(
-            String name,
-            String key,
-            String contentType,
-            long contentLength,
-            @Nullable Boolean refused) {
+    public record Completion(
+            UploadCompleted.Reason reason,
+            Instant at,
+            List<Integer> files,
+            @Nullable Boolean announced) {
 
-        /** A file that was not refused. */
-        public ChosenFile(String name, String key, String contentType, long contentLength) {
-            this(name, key, contentType, contentLength, null);
+        public Completion {
+            files = List.copyOf(files);
         }
 
-        public boolean wasRefused() {
-            return Boolean.TRUE.equals(refused);
+        public boolean wasAnnounced() {
+            return Boolean.TRUE.equals(announced);
+        }
+
+        public Completion asAnnounced() {
+            return new Completion(reason, at, files, true);
+        }
+    }
+
+    /**
+     * The end of an upload whose person cannot provide the file.
+     *
+     * @param reason the person's own words; null if they gave none
+     * @param announced whether the event was published; null for false
+     */
+    public record Decline(
+            @Nullable String reason, Instant at, @Nullable Boolean announced) {
+
+        public boolean wasAnnounced() {
+            return Boolean.TRUE.equals(announced);
+        }
+
+        public Decline asAnnounced() {
+            return new Decline(reason, at, true);
+        }
+
+        /** Omits the reason, which is personal data. */
+        @Override
+        public String toString() {
+            return "Decline[at=" + at + ", announced=" + announced + "]";
         }
     }
 
@@ -160,6 +252,8 @@ public record OpenUpload(
      *
      * @param sequencer the sequencer of S3's notification, which orders the events of one key; null if unknown
      * @param fileName the sender's name for the file; null if the object's metadata do not contain it
+     * @param fileId identifies the file that the person chose, see {@link UploadFile#fileId()}; null if the object's
+     *     metadata do not contain it
      */
     public record Arrival(
             String key,
@@ -169,5 +263,20 @@ public record OpenUpload(
             long contentLength,
             String contentType,
             Instant uploadedAt,
-            @Nullable String fileName) {}
+            @Nullable String fileName,
+            @Nullable String fileId) {
+
+        /** An object that was not sent from the page. */
+        public Arrival(
+                String key,
+                @Nullable String versionId,
+                String eTag,
+                @Nullable String sequencer,
+                long contentLength,
+                String contentType,
+                Instant uploadedAt,
+                @Nullable String fileName) {
+            this(key, versionId, eTag, sequencer, contentLength, contentType, uploadedAt, fileName, null);
+        }
+    }
 }

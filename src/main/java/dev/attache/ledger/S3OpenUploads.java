@@ -5,14 +5,20 @@ import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.LedgerContentionException;
 import dev.attache.ledger.objects.Pause;
+import dev.attache.storage.FileNames;
+import dev.attache.storage.UploadKeys;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -65,7 +71,7 @@ final class S3OpenUploads implements OpenUploads {
         }
         OpenUpload recorded = record(proposed);
         // All three objects are written at every delivery: the worker may have crashed between them before.
-        if (recorded.arrival() == null) {
+        if (!recorded.full()) {
             due.add(recorded.id(), recorded.expiresAt());
         }
         objects.putIfAbsent(
@@ -140,7 +146,49 @@ final class S3OpenUploads implements OpenUploads {
     }
 
     private static OpenUpload read(ConditionalObjects.Stored stored) {
-        return JSON.readValue(stored.content(), OpenUpload.class);
+        OpenUpload upload = JSON.readValue(stored.content(), OpenUpload.class);
+        return upload.files().isEmpty()
+                ? upload.withFiles(
+                        JSON.readValue(stored.content(), EarlierRecord.class).files(upload.createdAt()))
+                : upload;
+    }
+
+    /**
+     * The fields of a record that builds without several files wrote, with the one file of the upload.
+     *
+     * @param file the file for which the last link was signed, or which was refused
+     * @param arrival the file that has arrived, which may have another key
+     */
+    private record EarlierRecord(@Nullable SignedFile file, OpenUpload.@Nullable Arrival arrival) {
+
+        private record SignedFile(
+                String name,
+                String key,
+                String contentType,
+                long contentLength,
+                @Nullable Boolean refused) {}
+
+        List<UploadFile> files(Instant createdAt) {
+            List<UploadFile> files = new ArrayList<>();
+            if (file != null) {
+                int number = UploadKeys.number(file.key()).orElse(1);
+                UploadFile signed = UploadFile.signed(
+                        number, file.name(), file.key(), file.contentType(), file.contentLength(), null, createdAt);
+                files.add(Boolean.TRUE.equals(file.refused()) ? signed.asRefused() : signed);
+            }
+            if (arrival != null) {
+                if (file != null && file.key().equals(arrival.key())) {
+                    files.set(0, files.getFirst().withArrival(arrival));
+                } else {
+                    int number = files.isEmpty() ? 1 : files.getFirst().number() + 1;
+                    files.add(UploadFile.arrived(
+                            UploadKeys.number(arrival.key()).orElse(number),
+                            arrival.fileName() == null ? FileNames.ofKey(arrival.key()) : arrival.fileName(),
+                            arrival));
+                }
+            }
+            return files;
+        }
     }
 
     private String key(UUID id) {

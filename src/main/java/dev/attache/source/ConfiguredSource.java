@@ -139,7 +139,13 @@ final class ConfiguredSource implements SourcePolicy {
                     + (requested.maxBytes() == null ? "source " + name + " may ask for" : "maxBytes allows"));
         }
         String sha256 = requested.sha256() == null ? null : requested.sha256().toLowerCase(Locale.ROOT);
-        return new UploadTerms(contentTypes(requested.contentTypes()), maxBytes, exact, requested.fileName(), sha256);
+        return new UploadTerms(
+                contentTypes(requested.contentTypes()),
+                maxBytes,
+                exact,
+                requested.fileName(),
+                sha256,
+                requested.maxFiles());
     }
 
     private List<String> contentTypes(List<String> requested) {

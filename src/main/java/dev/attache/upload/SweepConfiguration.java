@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -27,8 +26,9 @@ class SweepConfiguration {
             @Qualifier("changedUploads") final OpenUploads ledger,
             final UploadFolders folders,
             final UploadCompletion completion,
+            final UploadAnnouncements announcements,
             final EventCodec codec,
-            final StreamBridge bridge,
+            final Publication publication,
             final Clock clock,
             final UploadsProperties properties,
             @Value("${attache.gateway.upload-link-lifetime:5m}") final Duration linkLifetime) {
@@ -38,12 +38,9 @@ class SweepConfiguration {
                 ledger,
                 folders,
                 completion,
+                announcements,
                 codec,
-                (binding, message) -> {
-                    if (!bridge.send(binding, message)) {
-                        throw new IllegalStateException("A message could not be sent to " + binding);
-                    }
-                },
+                publication,
                 properties.sweepGrace(),
                 properties.sweepLimit(),
                 clock);

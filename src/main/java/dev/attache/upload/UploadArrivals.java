@@ -5,13 +5,14 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadFile;
 import dev.attache.storage.ContentTypes;
 import dev.attache.storage.FileNames;
 import dev.attache.storage.StoredObject;
 import dev.attache.storage.UploadKeys;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Compares arrived files with the terms of their uploads, and with each other. */
@@ -51,7 +52,8 @@ public final class UploadArrivals {
                 stored.contentLength(),
                 stored.contentType(),
                 stored.lastModified(),
-                stored.fileName());
+                stored.fileName(),
+                stored.fileId());
     }
 
     /**
@@ -98,22 +100,47 @@ public final class UploadArrivals {
         return (a + "0".repeat(length - a.length())).compareTo(b + "0".repeat(length - b.length()));
     }
 
-    /** The number of the file that an upload expects next. */
-    public static int awaited(OpenUpload upload) {
-        OpenUpload.ChosenFile file = upload.file();
-        return UploadKeys.next(file == null ? null : file.key(), file != null && file.wasRefused());
+    /**
+     * The upload with this arrival. It is unchanged if the arrival does not supersede the recorded one with its key, or
+     * if it would be one file more than the request allows.
+     */
+    static OpenUpload recorded(OpenUpload upload, OpenUpload.Arrival arrival) {
+        UploadFile file = upload.fileAt(arrival.key()).orElseGet(() -> unsigned(upload, arrival));
+        boolean accepted = file.arrival() == null ? !upload.full() : supersedes(arrival, file.arrival());
+        return accepted ? upload.withFile(file.withArrival(arrival)) : upload;
     }
 
-    /** The upload after this file was refused: if it was the expected one, the upload expects the next number. */
+    /** Whether this version of this object is recorded. */
+    static boolean isRecorded(OpenUpload upload, OpenUpload.Arrival arrival) {
+        return upload.fileAt(arrival.key())
+                .filter(file -> same(arrival, file.arrival()))
+                .isPresent();
+    }
+
+    /** The upload after this file was refused: its number accepts no other file. */
     static OpenUpload refused(OpenUpload upload, StoredObject stored) {
-        String key = stored.object().key();
-        OptionalInt number = UploadKeys.number(key);
-        if (upload.arrival() != null || number.isEmpty() || number.getAsInt() != awaited(upload)) {
-            return upload;
+        OpenUpload.Arrival refused = of(stored, null);
+        Optional<UploadFile> file = upload.fileAt(refused.key());
+        if (file.isPresent()) {
+            return file.get().open() ? upload.withFile(file.get().asRefused()) : upload;
         }
-        String name = stored.fileName() == null ? FileNames.ofKey(key) : stored.fileName();
-        return upload.withFile(
-                new OpenUpload.ChosenFile(name, key, stored.contentType(), stored.contentLength(), true));
+        boolean expected = refused.key().equals(upload.key(upload.nextNumber()));
+        return expected && !upload.full()
+                ? upload.withFile(unsigned(upload, refused).asRefused())
+                : upload;
+    }
+
+    /** A file for which no link was signed on the page: from a program, or with a key of an earlier build. */
+    private static UploadFile unsigned(OpenUpload upload, OpenUpload.Arrival arrival) {
+        int named = UploadKeys.number(arrival.key()).orElse(upload.nextNumber());
+        return UploadFile.signed(
+                upload.file(named).isEmpty() ? named : upload.nextNumber(),
+                fileName(upload, arrival),
+                arrival.key(),
+                arrival.contentType(),
+                arrival.contentLength(),
+                arrival.fileId(),
+                arrival.uploadedAt());
     }
 
     /** The file's name: that of its sender, else that of the request, else the last part of its key. */
@@ -122,11 +149,7 @@ public final class UploadArrivals {
         if (arrival.fileName() != null) {
             return arrival.fileName();
         }
-        if (upload.file() != null && upload.file().key().equals(key)) {
-            return upload.file().name();
-        }
-        return upload.terms().fileName() == null
-                ? FileNames.ofKey(key)
-                : upload.terms().fileName();
+        String asked = upload.terms().fileName();
+        return upload.fileAt(key).map(UploadFile::name).orElseGet(() -> asked == null ? FileNames.ofKey(key) : asked);
     }
 }

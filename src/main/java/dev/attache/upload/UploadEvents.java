@@ -5,6 +5,8 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.RequestRejected;
+import dev.attache.contract.UploadCompleted;
+import dev.attache.contract.UploadDeclined;
 import dev.attache.contract.UploadExpired;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
@@ -14,6 +16,7 @@ import dev.attache.ledger.OpenUpload;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates the events about an upload. Their ids are derived from the event that requested it, and from the version of
@@ -30,7 +33,7 @@ final class UploadEvents {
         this.clock = clock;
     }
 
-    CloudEvent<AttachmentUploaded> uploaded(OpenUpload upload, OpenUpload.Arrival arrival, String fileName) {
+    CloudEvent<AttachmentUploaded> uploaded(OpenUpload upload, int number, OpenUpload.Arrival arrival) {
         AttachmentUploaded uploaded = new AttachmentUploaded(
                 upload.requestId(),
                 upload.bucket(),
@@ -39,17 +42,30 @@ final class UploadEvents {
                 arrival.eTag(),
                 arrival.contentLength(),
                 arrival.contentType(),
-                fileName,
-                arrival.uploadedAt());
+                UploadArrivals.fileName(upload, arrival),
+                arrival.uploadedAt(),
+                upload.terms().statesFiles() ? number : null);
         return upload.cause()
                 .follow(EventType.ATTACHMENT_UPLOADED, clock.instant(), uploaded, arrival.key(), version(arrival));
     }
 
-    /** The links to the file, for one of the recipients to notify. */
+    /** The links to a file, for one of the recipients to notify. */
     CloudEvent<LinkIssued> notification(
             OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, DownloadOffer offer) {
-        String toRecipient = EventType.LINK_ISSUED.name() + " " + recipient.address();
-        List<String> purpose = List.of(toRecipient, arrival.key(), version(arrival));
+        return notification(upload, List.of(toRecipient(recipient), arrival.key(), version(arrival)), recipient, offer);
+    }
+
+    /** The links to all files of a completed upload, for one of the recipients to notify. */
+    CloudEvent<LinkIssued> notification(OpenUpload upload, Recipient recipient, DownloadOffer offer) {
+        return notification(upload, List.of(toRecipient(recipient), upload.id().toString()), recipient, offer);
+    }
+
+    private static String toRecipient(Recipient recipient) {
+        return EventType.LINK_ISSUED.name() + " " + recipient.address();
+    }
+
+    private CloudEvent<LinkIssued> notification(
+            OpenUpload upload, List<String> purpose, Recipient recipient, DownloadOffer offer) {
         IssuedDownloads issued =
                 offer.to(recipient, upload.requestId(), upload.cause().idFor(purpose));
         Instant now = clock.instant();
@@ -59,6 +75,52 @@ final class UploadEvents {
                         EventType.LINK_ISSUED,
                         now,
                         LinkIssued.arrived(upload.requestId(), recipient, issued.links(), issued.page(), now));
+    }
+
+    /** An upload of several files has this end. */
+    CloudEvent<UploadCompleted> completed(OpenUpload upload, OpenUpload.Completion completion) {
+        UploadCompleted completed =
+                new UploadCompleted(
+                        upload.requestId(),
+                        upload.recipient(),
+                        completion.reason(),
+                        upload.arrived().stream()
+                                .filter(file -> completion.files().contains(file.number()))
+                                .flatMap(file -> Optional.ofNullable(file.arrival())
+                                        .map(arrival -> file(upload, file.number(), arrival))
+                                        .stream())
+                                .toList(),
+                        completion.at());
+        return upload.cause()
+                .follow(
+                        EventType.UPLOAD_COMPLETED,
+                        clock.instant(),
+                        completed,
+                        upload.id().toString());
+    }
+
+    private static UploadCompleted.File file(OpenUpload upload, int number, OpenUpload.Arrival arrival) {
+        return new UploadCompleted.File(
+                number,
+                upload.bucket(),
+                arrival.key(),
+                arrival.versionId(),
+                arrival.eTag(),
+                arrival.contentLength(),
+                arrival.contentType(),
+                UploadArrivals.fileName(upload, arrival),
+                arrival.uploadedAt());
+    }
+
+    CloudEvent<UploadDeclined> declined(OpenUpload upload, OpenUpload.Decline decline) {
+        UploadDeclined declined =
+                new UploadDeclined(upload.requestId(), upload.recipient(), decline.reason(), decline.at());
+        return upload.cause()
+                .follow(
+                        EventType.UPLOAD_DECLINED,
+                        clock.instant(),
+                        declined,
+                        upload.id().toString());
     }
 
     CloudEvent<RequestRejected> rejected(OpenUpload upload, String key, String eTag, RejectedException reason) {
@@ -71,7 +133,7 @@ final class UploadEvents {
         UploadExpired expired = new UploadExpired(
                 upload.requestId(),
                 upload.bucket(),
-                upload.file() == null ? null : upload.file().key(),
+                upload.files().isEmpty() ? null : upload.files().getLast().key(),
                 upload.recipient(),
                 upload.expiresAt());
         return upload.cause()

@@ -18,7 +18,6 @@ import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import dev.attache.source.SourcePolicy;
 import dev.attache.storage.StorageOptions;
-import dev.attache.storage.UploadKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +87,7 @@ public final class UploadOpener {
         requireSameContent(upload, contentDigest);
         Duration left = Duration.between(now, upload.expiresAt());
         boolean expired = left.compareTo(Duration.ofSeconds(1)) < 0;
-        if (expired && upload.arrival() == null) {
+        if (expired && !upload.ended() && upload.arrived().isEmpty()) {
             throw new RejectedException(
                     RejectionCode.LINK_EXPIRED,
                     "The upload that this request opened expired at " + upload.expiresAt()
@@ -111,11 +110,15 @@ public final class UploadOpener {
         }
     }
 
-    /** A PUT link or POST form, if the request has everything that must be signed: one media type, and a size. */
+    /**
+     * A PUT link or POST form, if the request has everything that must be signed: one media type, and a size. A link is
+     * for one file, so a request for several has none.
+     */
     private Optional<Link> signed(
             OpenUpload upload, AttachmentRequested request, SourcePolicy policy, Duration lifetime) {
         UploadTerms terms = upload.terms();
         if (request.upload() == null
+                || terms.mostFiles() > 1
                 || terms.contentTypes().size() != 1
                 || terms.contentTypes().getFirst().contains("*")) {
             return Optional.empty();
@@ -138,9 +141,8 @@ public final class UploadOpener {
 
     private static UploadTarget target(OpenUpload upload, long contentLength, StorageOptions storage) {
         UploadTerms terms = upload.terms();
-        String key = UploadKeys.key(upload.source(), upload.id(), UploadArrivals.awaited(upload));
         return new UploadTarget(
-                new ObjectRef(upload.bucket(), key, null),
+                new ObjectRef(upload.bucket(), upload.awaitedKey(), null),
                 terms.contentTypes().getFirst(),
                 contentLength,
                 terms.sha256(),

@@ -9,7 +9,9 @@ import dev.attache.contract.value.Link;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.issuing.Issuers;
 import dev.attache.ledger.downloads.PageToken;
-import dev.attache.upload.UploadCompletion;
+import dev.attache.upload.UploadAnnouncements;
+import dev.attache.upload.UploadMarks;
+import dev.attache.upload.UploadOffers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,9 @@ class ArrivalPagesTests extends ObjectCreatedTestBase {
     private final ObjectCreatedHandler withPages = new ObjectCreatedHandler(
             codec,
             ledger,
-            due,
-            new UploadCompletion(codec, OnePolicy.WITH_PAGES, bucket, issuer, ledger, clock),
+            completion,
+            new UploadAnnouncements(codec, new UploadOffers(OnePolicy.WITH_PAGES, bucket, issuer), clock),
+            new UploadMarks(ledger, due),
             meters);
 
     @Test

@@ -133,8 +133,7 @@ class ContentOfRequestsTests extends IntakeTestBase {
         OpenUpload opened = ledger.uploads.values().iterator().next();
         OpenUpload.Arrival arrival = new OpenUpload.Arrival("k", null, "e", null, 1, "image/png", NOW, null);
 
-        assertThat(opened.withFile(new OpenUpload.ChosenFile("a", "k", "image/png", 1))
-                        .withArrival(arrival)
+        assertThat(UploadBuilder.arrived(opened.withFile(UploadBuilder.file("a", "k", "image/png", 1)), arrival)
                         .contentDigest())
                 .isNotNull()
                 .isEqualTo(opened.contentDigest());

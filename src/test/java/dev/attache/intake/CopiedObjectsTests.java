@@ -55,7 +55,7 @@ class CopiedObjectsTests extends IntakeTestBase {
         assertThat(arrives(operation, "e2", "0B")).isEmpty();
 
         assertThat(counted(reason)).isEqualTo(1);
-        assertThat(ledger.find(ID).orElseThrow().arrival().eTag()).isEqualTo("e1");
+        assertThat(UploadBuilder.arrival(ledger.find(ID).orElseThrow()).eTag()).isEqualTo("e1");
     }
 
     @Test

@@ -14,7 +14,10 @@ import dev.attache.source.SourcePolicies;
 import dev.attache.upload.DueInMemory;
 import dev.attache.upload.FakeSigner;
 import dev.attache.upload.LedgerInMemory;
+import dev.attache.upload.UploadAnnouncements;
 import dev.attache.upload.UploadCompletion;
+import dev.attache.upload.UploadMarks;
+import dev.attache.upload.UploadOffers;
 import dev.attache.upload.UploadOpener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -47,14 +50,17 @@ public abstract class IntakeTestBase {
 
     public final DownloadIssuer issuer = Issuers.of(downloads, clock);
 
-    public final UploadCompletion completion =
-            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, issuer, ledger, clock);
+    public final DueInMemory due = new DueInMemory();
+
+    public final UploadCompletion completion = new UploadCompletion(codec, bucket, ledger, due, clock);
+
+    public final UploadAnnouncements announcements =
+            new UploadAnnouncements(codec, new UploadOffers(OnePolicy.SOURCES, bucket, issuer), clock);
 
     public final MeterRegistry meters = new SimpleMeterRegistry();
 
-    public final DueInMemory due = new DueInMemory();
-
-    public final ObjectCreatedHandler created = new ObjectCreatedHandler(codec, ledger, due, completion, meters);
+    public final ObjectCreatedHandler created =
+            new ObjectCreatedHandler(codec, ledger, completion, announcements, new UploadMarks(ledger, due), meters);
 
     private final Iterator<String> pageIds = List.of("a".repeat(32), "b".repeat(32), "c".repeat(32), "d".repeat(32))
             .iterator();

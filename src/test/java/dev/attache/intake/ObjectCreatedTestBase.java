@@ -1,7 +1,6 @@
 package dev.attache.intake;
 
 import dev.attache.contract.value.Recipient;
-import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.UploadBuilder;
 import java.util.List;
 import java.util.UUID;
@@ -21,7 +20,7 @@ abstract class ObjectCreatedTestBase extends IntakeTestBase {
                 .subject("s-1")
                 .recipient(new Recipient("ana@example.com"))
                 .toNotify(List.of(new Recipient("desk@example.com")))
-                .file(new OpenUpload.ChosenFile("my file.pdf", KEY, "application/pdf", 500))
+                .files(List.of(UploadBuilder.file("my file.pdf", KEY, "application/pdf", 500)))
                 .build());
     }
 

@@ -7,7 +7,6 @@ import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.UploadBuilder;
-import dev.attache.upload.UploadArrivals;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,13 +24,13 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
             assertThat(rejected.code()).isEqualTo(RejectionCode.CONTENT_TYPE_NOT_ALLOWED);
             assertThat(rejected.requestId()).isEqualTo("r-1");
         });
-        assertThat(ledger.find(ID).orElseThrow().arrival()).isNull();
+        assertThat(UploadBuilder.arrival(ledger.find(ID).orElseThrow())).isNull();
     }
 
     @Test
     void afterARejectedFileTheNextOneIsAccepted() {
         ledger.uploads.replaceAll((id, upload) ->
-                UploadBuilder.from(upload).toNotify(List.of()).file(null).build());
+                UploadBuilder.from(upload).toNotify(List.of()).files(List.of()).build());
         bucket.with(numbered(1), 500, "text/html", "e1");
         String rejected = codec.originOf(
                         arrives(numbered(1), "e1", "0A").getFirst().getPayload())
@@ -42,13 +41,13 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
                 .orElseThrow()
                 .id();
         assertThat(again).isEqualTo(rejected);
-        assertThat(UploadArrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(2);
+        assertThat(ledger.find(ID).orElseThrow().awaitedKey()).isEqualTo(numbered(2));
 
         bucket.with(numbered(2), 500, "application/pdf", "e2");
 
         assertThat(uploaded(arrives(numbered(2), "e2", "0B").getFirst()).data().key())
                 .isEqualTo(numbered(2));
-        assertThat(ledger.find(ID).orElseThrow().arrival().key()).isEqualTo(numbered(2));
+        assertThat(UploadBuilder.arrival(ledger.find(ID).orElseThrow()).key()).isEqualTo(numbered(2));
     }
 
     @Test
@@ -71,6 +70,7 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
                 List.of(),
                 NOW,
                 upload.expiresAt(),
+                List.of(),
                 null,
                 null,
                 null));
@@ -88,12 +88,14 @@ class RejectedUploadsTests extends ObjectCreatedTestBase {
 
     @Test
     void rejectedFileUnderAnotherKeyChangesNothing() {
-        bucket.with(numbered(50), 500, "text/html", "e1").with(KEY, 500, "text/html", "e1");
+        String other = KEY + ".bak";
+        bucket.with(numbered(50), 500, "text/html", "e1").with(other, 500, "text/html", "e1");
+        OpenUpload before = ledger.find(ID).orElseThrow();
 
         arrives(numbered(50), "e1", "0A");
-        arrives(KEY, "e1", "0B");
+        arrives(other, "e1", "0B");
 
-        assertThat(UploadArrivals.awaited(ledger.find(ID).orElseThrow())).isEqualTo(1);
+        assertThat(ledger.find(ID)).contains(before);
     }
 
     private static String numbered(int number) {

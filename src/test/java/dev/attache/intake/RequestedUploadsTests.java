@@ -8,6 +8,7 @@ import dev.attache.contract.value.Link;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadBuilder;
 import dev.attache.source.SenderIds;
 import dev.attache.upload.FakeSigner;
 import dev.attache.upload.UploadOpener;
@@ -125,8 +126,10 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     @Test
     void redeliveredRequestLinksToThePageAfterTheFileHasArrived() {
         request(KNOWN_UPLOAD);
-        ledger.uploads.replaceAll((id, upload) -> upload.withArrival(new OpenUpload.Arrival(
-                "uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW, null)));
+        ledger.uploads.replaceAll((id, upload) -> UploadBuilder.arrived(
+                upload,
+                new OpenUpload.Arrival(
+                        "uploads/crm/" + id + "/avatar.png", null, "e", null, 512, "image/png", NOW, null)));
 
         assertThat(requestAgainAfter(Duration.ofHours(3))).extracting(Link::rel).containsExactly(Link.Rel.UPLOAD_PAGE);
     }
@@ -149,8 +152,9 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     @Test
     void putLinkUsesTheNextNumberAfterARejectedFile() {
         request(KNOWN_UPLOAD);
-        ledger.uploads.replaceAll((id, upload) -> upload.withFile(
-                new OpenUpload.ChosenFile("avatar.png", "uploads/crm/" + id + "/1", "text/html", 512, true)));
+        ledger.uploads.replaceAll((id, upload) ->
+                upload.withFile(UploadBuilder.file("avatar.png", "uploads/crm/" + id + "/1", "text/html", 512)
+                        .asRefused()));
 
         assertThat(requestAgainAfter(Duration.ofMinutes(1)).getFirst().object().key())
                 .endsWith("/2");

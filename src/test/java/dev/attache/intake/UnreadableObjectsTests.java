@@ -154,7 +154,7 @@ class UnreadableObjectsTests extends IntakeTestBase {
                 .data();
         assertThat(rejected.code()).isEqualTo(RejectionCode.OBJECT_EXPIRES_TOO_SOON);
         assertThat(rejected.requestId()).isEqualTo("r-1");
-        assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
+        assertThat(UploadBuilder.arrival(ledger.find(UPLOAD).orElseThrow())).isNotNull();
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class UnreadableObjectsTests extends IntakeTestBase {
 
         assertRejected(this::arrival, RejectionCode.OBJECT_ACCESS_DENIED);
 
-        assertThat(ledger.find(UPLOAD).orElseThrow().arrival()).isNotNull();
+        assertThat(UploadBuilder.arrival(ledger.find(UPLOAD).orElseThrow())).isNotNull();
         bucket.allowingToFind(ARRIVED);
         assertThat(arrival())
                 .extracting(it -> it.getHeaders().get("type"))

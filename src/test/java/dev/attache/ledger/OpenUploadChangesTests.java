@@ -36,9 +36,9 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
                 null);
 
         OpenUpload changed =
-                uploads.change(ID, it -> it.withFile(Uploads.file("a.pdf")).withArrival(arrival));
+                uploads.change(ID, it -> UploadBuilder.arrived(it.withFile(Uploads.file("a.pdf")), arrival));
 
-        assertThat(changed).isEqualTo(upload.withFile(Uploads.file("a.pdf")).withArrival(arrival));
+        assertThat(changed).isEqualTo(UploadBuilder.arrived(upload.withFile(Uploads.file("a.pdf")), arrival));
         assertThat(uploads.find(ID)).contains(changed);
     }
 
@@ -60,7 +60,7 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
         OpenUpload changed = uploads.change(ID, it -> it.withFile(Uploads.file("n" + applied.incrementAndGet())));
 
         assertThat(applied).hasValue(1);
-        assertThat(changed.file()).isEqualTo(Uploads.file("n1"));
+        assertThat(changed.files()).containsExactly(Uploads.file("n1"));
     }
 
     @Test
@@ -72,12 +72,13 @@ class OpenUploadChangesTests extends OpenUploadsTestBase {
             if (applied.incrementAndGet() == 1) {
                 uploads.change(ID, other -> other.withFile(Uploads.file("other")));
             }
-            return it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null));
+            return UploadBuilder.arrived(
+                    it, new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null));
         });
 
         assertThat(applied).hasValue(2);
-        assertThat(changed.file()).isEqualTo(Uploads.file("other"));
-        assertThat(changed.arrival()).isNotNull();
+        assertThat(changed.files()).hasSize(2).contains(Uploads.file("other"));
+        assertThat(changed.arrived()).extracting(UploadFile::key).containsExactly("k");
     }
 
     @Test

@@ -50,7 +50,9 @@ class S3OpenUploadsTests extends OpenUploadsTestBase {
     void uploadWhoseFileHasArrivedGetsNoNewMarker() {
         uploads.open(upload);
         uploads.change(
-                ID, it -> it.withArrival(new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null)));
+                ID,
+                it -> UploadBuilder.arrived(
+                        it, new OpenUpload.Arrival("k", null, "e", null, 1, "t/t", Instant.EPOCH, null)));
         s3.objects.remove("ledger/due/20261122T0900/" + ID);
 
         uploads.open(Uploads.upload(ID));

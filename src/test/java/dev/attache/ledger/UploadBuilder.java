@@ -4,7 +4,9 @@ import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload.Arrival;
-import dev.attache.ledger.OpenUpload.ChosenFile;
+import dev.attache.ledger.OpenUpload.Completion;
+import dev.attache.ledger.OpenUpload.Decline;
+import dev.attache.storage.UploadKeys;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,8 +28,9 @@ public final class UploadBuilder {
     private List<Recipient> toNotify = List.of();
     private final Instant createdAt;
     private final Instant expiresAt;
-    private @Nullable ChosenFile file;
-    private @Nullable Arrival arrival;
+    private List<UploadFile> files = List.of();
+    private @Nullable Completion completion;
+    private @Nullable Decline declined;
     private @Nullable String contentDigest;
 
     private UploadBuilder(UUID id, Instant createdAt, Instant expiresAt) {
@@ -52,8 +55,9 @@ public final class UploadBuilder {
                 .recipient(upload.recipient())
                 .message(upload.message())
                 .toNotify(upload.toNotify())
-                .file(upload.file());
-        builder.arrival = upload.arrival();
+                .files(upload.files());
+        builder.completion = upload.completion();
+        builder.declined = upload.declined();
         return builder.contentDigest(upload.contentDigest());
     }
 
@@ -102,8 +106,8 @@ public final class UploadBuilder {
         return this;
     }
 
-    public UploadBuilder file(@Nullable ChosenFile value) {
-        this.file = value;
+    public UploadBuilder files(List<UploadFile> value) {
+        this.files = value;
         return this;
     }
 
@@ -127,8 +131,27 @@ public final class UploadBuilder {
                 toNotify,
                 createdAt,
                 expiresAt,
-                file,
-                arrival,
+                files,
+                completion,
+                declined,
                 contentDigest);
+    }
+
+    /** A file for which a link was signed. */
+    public static UploadFile file(String name, String key, String contentType, long contentLength) {
+        int number = UploadKeys.number(key).orElse(1);
+        return UploadFile.signed(number, name, key, contentType, contentLength, null, Instant.EPOCH);
+    }
+
+    /** A copy of an upload with this arrival, and with a file for it if there is none. */
+    public static OpenUpload arrived(OpenUpload upload, Arrival arrival) {
+        UploadFile file =
+                upload.fileAt(arrival.key()).orElseGet(() -> UploadFile.arrived(upload.nextNumber(), "file", arrival));
+        return upload.withFile(file.withArrival(arrival));
+    }
+
+    /** The arrival of an upload's first file that has arrived; null if none has. */
+    public static @Nullable Arrival arrival(OpenUpload upload) {
+        return upload.arrived().isEmpty() ? null : upload.arrived().getFirst().arrival();
     }
 }

@@ -29,7 +29,7 @@ final class Uploads {
                 .build();
     }
 
-    static OpenUpload.ChosenFile file(String name) {
-        return new OpenUpload.ChosenFile(name, "uploads/crm/1/" + name, "application/pdf", 12);
+    static UploadFile file(String name) {
+        return UploadBuilder.file(name, "uploads/crm/1/" + name, "application/pdf", 12);
     }
 }

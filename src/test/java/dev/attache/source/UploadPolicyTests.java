@@ -73,7 +73,7 @@ class UploadPolicyTests {
 
     @Test
     void aChecksumIsKeptInLowerCase() {
-        UploadRequest request = new UploadRequest("a.pdf", List.of(), null, null, Signers.SHA256.toUpperCase());
+        UploadRequest request = new UploadRequest("a.pdf", List.of(), null, null, Signers.SHA256.toUpperCase(), null);
 
         assertThat(crm().upload(request))
                 .extracting(UploadTerms::sha256, UploadTerms::fileName)
@@ -86,7 +86,7 @@ class UploadPolicyTests {
 
     private static UploadRequest request(
             List<String> contentTypes, @Nullable Long contentLength, @Nullable Long maxBytes) {
-        return new UploadRequest(null, contentTypes, contentLength, maxBytes, null);
+        return new UploadRequest(null, contentTypes, contentLength, maxBytes, null, null);
     }
 
     private static List<String> split(String types) {

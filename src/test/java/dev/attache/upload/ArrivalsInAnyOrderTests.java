@@ -88,7 +88,8 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
         notify(2);
 
         assertThat(ids).containsOnlyKeys("v2");
-        assertThat(ledger.find(ID).orElseThrow().arrival().versionId()).isEqualTo("v2");
+        assertThat(UploadBuilder.arrival(ledger.find(ID).orElseThrow()).versionId())
+                .isEqualTo("v2");
     }
 
     @RepeatedTest(50)
@@ -110,7 +111,8 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
             assertThat(all).containsOnly(all.getFirst());
             assertThat(versionOf.put(all.getFirst(), version)).isNull();
         });
-        assertThat(ledger.find(ID).orElseThrow().arrival().versionId()).isEqualTo("v" + versions);
+        assertThat(UploadBuilder.arrival(ledger.find(ID).orElseThrow()).versionId())
+                .isEqualTo("v" + versions);
     }
 
     @Test
@@ -118,8 +120,10 @@ class ArrivalsInAnyOrderTests extends IntakeTestBase {
         write(2);
         ledger.change(
                 ID,
-                upload -> upload.withArrival(new OpenUpload.Arrival(
-                        KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2), null)));
+                upload -> UploadBuilder.arrived(
+                        upload,
+                        new OpenUpload.Arrival(
+                                KEY, "v2", "e-v2", null, 500, "application/pdf", NOW.plusSeconds(2), null)));
 
         notify(1);
         assertThat(ids).isEmpty();

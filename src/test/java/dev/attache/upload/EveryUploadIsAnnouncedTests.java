@@ -7,10 +7,10 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.value.Recipient;
 import dev.attache.flows.UnreliableLedger;
 import dev.attache.intake.ObjectCreatedHandler;
-import dev.attache.intake.OnePolicy;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.ledger.UploadBuilder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,16 +44,22 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
     private final DueUploads unreliableDue = new UnreliableDue();
 
     private final UploadCompletion unreliableCompletion =
-            new UploadCompletion(codec, OnePolicy.SOURCES, bucket, issuer, unreliableLedger, clock);
+            new UploadCompletion(codec, bucket, unreliableLedger, unreliableDue, clock);
 
-    private final ObjectCreatedHandler notified =
-            new ObjectCreatedHandler(codec, unreliableLedger, unreliableDue, unreliableCompletion, meters);
+    private final ObjectCreatedHandler notified = new ObjectCreatedHandler(
+            codec,
+            unreliableLedger,
+            unreliableCompletion,
+            announcements,
+            new UploadMarks(unreliableLedger, unreliableDue),
+            meters);
 
     private final UploadSweeper sweeping = new UploadSweeper(
             unreliableDue,
             unreliableLedger,
             (any, prefix) -> keys.stream().filter(it -> it.startsWith(prefix)).toList(),
             unreliableCompletion,
+            announcements,
             codec,
             this::publish,
             GRACE,
@@ -176,7 +182,8 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         String key = arrived().getFirst();
         topicIsDown = true;
         sweep();
-        assertThat(ledger.find(UUID.fromString(key.split("/")[2])).orElseThrow().arrival())
+        assertThat(UploadBuilder.arrival(
+                        ledger.find(UUID.fromString(key.split("/")[2])).orElseThrow()))
                 .isNotNull();
         bucket.delete(key);
         topicIsDown = false;

@@ -42,6 +42,7 @@ abstract class SweepTestBase extends IntakeTestBase {
                 (any, prefix) ->
                         keys.stream().filter(it -> it.startsWith(prefix)).toList(),
                 completion,
+                announcements,
                 codec,
                 (binding, message) -> {
                     if (topicIsDown) {

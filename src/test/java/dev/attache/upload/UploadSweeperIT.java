@@ -26,7 +26,6 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.cloud.stream.function.StreamBridge;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Uploads that expired an hour ago, on real queues and topics. */
@@ -50,10 +49,13 @@ class UploadSweeperIT {
     UploadCompletion completion;
 
     @Autowired
+    UploadAnnouncements announcements;
+
+    @Autowired
     EventCodec codec;
 
     @Autowired
-    StreamBridge bridge;
+    Publication publication;
 
     @Autowired
     UploadsProperties properties;
@@ -86,7 +88,16 @@ class UploadSweeperIT {
 
     private UploadSweeper instance() {
         return configuration.uploadSweeper(
-                due, ledger, folders, completion, codec, bridge, clock, properties, Duration.ofMinutes(5));
+                due,
+                ledger,
+                folders,
+                completion,
+                announcements,
+                codec,
+                publication,
+                clock,
+                properties,
+                Duration.ofMinutes(5));
     }
 
     private boolean isDue() {
@@ -155,7 +166,7 @@ class UploadSweeperIT {
         List<ReadMessage> uploaded = events("attachment.uploaded");
         assertThat(uploaded).isNotEmpty().extracting(this::idOf).containsOnly(idOf(uploaded.getFirst()));
         assertThat(events("upload.expired")).isEmpty();
-        assertThat(ledger.find(id).orElseThrow().arrival())
+        assertThat(UploadBuilder.arrival(ledger.find(id).orElseThrow()))
                 .isNotNull()
                 .satisfies(arrival -> assertThat(arrival.key()).isEqualTo(key));
     }

@@ -47,8 +47,7 @@ class UploadSweeperTests extends SweepTestBase {
         UUID id = open(11);
         ledger.change(
                 id,
-                it -> it.withFile(
-                        new OpenUpload.ChosenFile("f.pdf", "uploads/crm/" + id + "/f.pdf", "application/pdf", 500)));
+                it -> it.withFile(UploadBuilder.file("f.pdf", "uploads/crm/" + id + "/f.pdf", "application/pdf", 500)));
 
         sweep();
 
@@ -84,8 +83,10 @@ class UploadSweeperTests extends SweepTestBase {
         UUID id = open(11, new Recipient("desk@example.com"));
         ledger.change(
                 id,
-                it -> it.withArrival(new OpenUpload.Arrival(
-                        "uploads/crm/" + id + "/f.pdf", null, "e", "1", 1, "application/pdf", NOW, null)));
+                it -> UploadBuilder.arrived(
+                        it,
+                        new OpenUpload.Arrival(
+                                "uploads/crm/" + id + "/f.pdf", null, "e", "1", 1, "application/pdf", NOW, null)));
 
         sweep();
 
@@ -104,11 +105,12 @@ class UploadSweeperTests extends SweepTestBase {
                 (any, prefix) -> {
                     ledger.change(
                             id,
-                            it -> it.withArrival(
-                                    UploadArrivals.of(bucket.find(new ObjectRef("attache", other, null)), "0A")));
+                            it -> UploadBuilder.arrived(
+                                    it, UploadArrivals.of(bucket.find(new ObjectRef("attache", other, null)), "0A")));
                     return List.of(first, other);
                 },
                 completion,
+                announcements,
                 codec,
                 (binding, message) -> sent.add(new Sent(binding, message)),
                 GRACE,
@@ -132,7 +134,7 @@ class UploadSweeperTests extends SweepTestBase {
         sweep();
 
         assertThat(sent).extracting(Sent::binding).containsExactly("attachmentEvents", "deliveries");
-        assertThat(ledger.find(id).orElseThrow().arrival().key()).isEqualTo(key);
+        assertThat(UploadBuilder.arrival(ledger.find(id).orElseThrow()).key()).isEqualTo(key);
         assertThat(due.markers).isEmpty();
         List<Message<byte[]>> late = created.apply(message("""
             {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
@@ -165,7 +167,7 @@ class UploadSweeperTests extends SweepTestBase {
         sweep();
 
         assertThat(types()).containsExactly("request.rejected", "attachment.uploaded");
-        assertThat(ledger.find(id).orElseThrow().arrival().key()).isEqualTo(second);
+        assertThat(UploadBuilder.arrival(ledger.find(id).orElseThrow()).key()).isEqualTo(second);
     }
 
     @Test

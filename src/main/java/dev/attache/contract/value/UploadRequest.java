@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength the exact size in bytes; null if unknown
  * @param maxBytes the largest size in bytes
  * @param sha256 the SHA-256 of the content, 64 hexadecimal digits; null if unknown
+ * @param maxFiles how many files are accepted; null for one file, without {@code upload.completed}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UploadRequest(
@@ -19,7 +20,8 @@ public record UploadRequest(
         List<String> contentTypes,
         @Nullable Long contentLength,
         @Nullable Long maxBytes,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable Integer maxFiles) {
 
     public UploadRequest {
         contentTypes = contentTypes == null ? List.of() : List.copyOf(contentTypes);

@@ -11,15 +11,40 @@ import org.jspecify.annotations.Nullable;
  * @param contentLength the exact size in bytes; null if the request does not specify it
  * @param fileName the object's file name; null if the request does not specify it
  * @param sha256 the content's SHA-256 as 64 lower-case hexadecimal digits; null if the request does not specify it
+ * @param maxFiles how many files the request allows; null if it does not state a number, which means one file
  */
 public record UploadTerms(
         List<String> contentTypes,
         long maxBytes,
         @Nullable Long contentLength,
         @Nullable String fileName,
-        @Nullable String sha256) {
+        @Nullable String sha256,
+        @Nullable Integer maxFiles) {
 
     public UploadTerms {
         contentTypes = List.copyOf(contentTypes);
+    }
+
+    /** The terms of a request that does not state a number of files. */
+    public UploadTerms(
+            List<String> contentTypes,
+            long maxBytes,
+            @Nullable Long contentLength,
+            @Nullable String fileName,
+            @Nullable String sha256) {
+        this(contentTypes, maxBytes, contentLength, fileName, sha256, null);
+    }
+
+    /** How many files are accepted: 1 or more. */
+    public int mostFiles() {
+        return maxFiles == null ? 1 : maxFiles;
+    }
+
+    /**
+     * Whether the request states a number of files. Such an upload ends with {@code upload.completed}, others with
+     * {@code attachment.uploaded}.
+     */
+    public boolean statesFiles() {
+        return maxFiles != null;
     }
 }

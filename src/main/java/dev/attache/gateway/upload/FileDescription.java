@@ -8,8 +8,10 @@ import org.jspecify.annotations.Nullable;
  * @param name its name on the person's device
  * @param size in bytes
  * @param type the media type; empty if the browser does not know it
+ * @param lastModified when it was last changed, in milliseconds since 1970; null if the browser does not say so
  */
 record FileDescription(
         @Nullable String name,
         @Nullable Long size,
-        @Nullable String type) {}
+        @Nullable String type,
+        @Nullable Long lastModified) {}

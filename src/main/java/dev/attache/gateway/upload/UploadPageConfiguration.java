@@ -12,7 +12,7 @@ import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkEndpoint;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
-import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.UploadSlots;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -42,12 +42,12 @@ class UploadPageConfiguration {
     @Bean
     UploadPageService uploadPageService(
             @Qualifier("pageUploads") OpenUploads uploads,
+            UploadSlots slots,
             SourcePolicies policies,
-            @Qualifier("pageCatalog") ObjectCatalog catalog,
             LinkSigner signer,
             Clock clock,
             UploadPageProperties properties) {
-        return new UploadPageService(uploads, policies, catalog, signer, clock, properties.uploadLinkLifetime());
+        return new UploadPageService(uploads, slots, policies, signer, clock, properties.uploadLinkLifetime());
     }
 
     @Bean

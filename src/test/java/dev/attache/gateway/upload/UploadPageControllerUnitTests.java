@@ -5,6 +5,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
 import dev.attache.ledger.OpenUpload.Arrival;
+import dev.attache.ledger.UploadBuilder;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -114,7 +115,8 @@ class UploadPageControllerUnitTests {
 
     @Test
     void anArrivedUploadSaysSoEvenAfterItsExpiry() throws Exception {
-        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+        fixture.ledger.upload = UploadBuilder.arrived(
+                fixture.ledger.upload,
                 new Arrival("uploads/x", null, "etag", null, 1, "application/pdf", UploadPageFixture.NOW, null));
         fixture.wait(Duration.ofDays(2));
 

@@ -11,6 +11,7 @@ import dev.attache.gateway.identity.ColorSheets;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.UploadsOfAPage;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,8 +56,9 @@ final class UploadPageFixture {
     }
 
     private UploadPageService service() {
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         return new UploadPageService(
-                ledger, source, catalog, signer, Clock.fixed(now, ZoneOffset.UTC), Duration.ofMinutes(5));
+                ledger, new UploadsOfAPage(ledger, catalog, clock).slots, source, signer, clock, Duration.ofMinutes(5));
     }
 
     /** The controllers, with the headers of the page. */

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import dev.attache.ledger.OpenUpload.Arrival;
-import dev.attache.ledger.OpenUpload.ChosenFile;
+import dev.attache.ledger.UploadBuilder;
+import dev.attache.ledger.UploadFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
 
     @Test
     void anUploadThatHasArrivedAcceptsNoOtherFile() throws Exception {
-        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+        fixture.ledger.upload = UploadBuilder.arrived(
+                fixture.ledger.upload,
                 new Arrival(KEY, null, "etag", null, 4200, "application/pdf", UploadPageFixture.NOW, null));
 
         assertRefused(PDF, 409, "ALREADY_ARRIVED");
@@ -24,7 +26,8 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
     @ParameterizedTest
     @CsvSource({"Other.pdf, 4200", "Contract.pdf, 4201"})
     void aFileOtherThanTheArrivedOneIsReportedAsNotSent(String name, long size) throws Exception {
-        fixture.ledger.upload = fixture.ledger.upload.withArrival(
+        fixture.ledger.upload = UploadBuilder.arrived(
+                fixture.ledger.upload,
                 new Arrival(KEY, null, "etag", null, size, "application/pdf", UploadPageFixture.NOW, name));
 
         assertRefused(PDF, 409, "OTHER_ARRIVED");
@@ -37,11 +40,7 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
 
         assertRefused(PDF.replace("Contract", "Other"), 409, "OTHER_ARRIVED");
 
-        assertThat(fixture.ledger.upload.file())
-                .isNotNull()
-                .extracting(ChosenFile::key)
-                .isEqualTo(KEY);
-        assertThat(fixture.ledger.writes).isEqualTo(1);
+        assertThat(fixture.ledger.upload.arrived()).extracting(UploadFile::key).containsExactly(KEY);
     }
 
     @Test
@@ -50,10 +49,7 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
 
         sign(PDF.replace("Contract", "Other")).andExpect(status().isOk());
 
-        assertThat(fixture.ledger.upload.file())
-                .isNotNull()
-                .extracting(ChosenFile::name)
-                .isEqualTo("Other.pdf");
+        assertThat(fixture.ledger.upload.files()).extracting(UploadFile::name).containsExactly("Other.pdf");
     }
 
     @Test
@@ -81,8 +77,9 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
 
     @Test
     void afterTooManyRefusedFilesTheUploadIsClosed() throws Exception {
-        fixture.ledger.upload = fixture.ledger.upload.withFile(new ChosenFile(
-                "Contract.pdf", "uploads/crm/" + UploadPageFixture.ID + "/100", "application/pdf", 9, true));
+        fixture.ledger.upload = fixture.ledger.upload.withFile(
+                UploadBuilder.file("Contract.pdf", "uploads/crm/" + UploadPageFixture.ID + "/100", "application/pdf", 9)
+                        .asRefused());
 
         assertRefused(PDF, 410, "LINK_EXPIRED");
     }
@@ -91,10 +88,10 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
     void anArrivedFileWithAKeyOfAnEarlierReleaseIsFound() throws Exception {
         String earlier = "uploads/crm/" + UploadPageFixture.ID + "/Contract.pdf";
         fixture.ledger.upload =
-                fixture.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+                fixture.ledger.upload.withFile(UploadBuilder.file("Contract.pdf", earlier, "application/pdf", 4200));
         sign(PDF).andExpect(status().isOk());
         fixture.ledger.upload =
-                fixture.ledger.upload.withFile(new ChosenFile("Contract.pdf", earlier, "application/pdf", 4200));
+                fixture.ledger.upload.withFile(UploadBuilder.file("Contract.pdf", earlier, "application/pdf", 4200));
         fixture.files.add(earlier, null, 4200);
 
         assertRefused(PDF, 409, "ALREADY_ARRIVED");

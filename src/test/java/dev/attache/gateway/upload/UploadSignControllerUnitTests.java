@@ -8,9 +8,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.UploadTerms;
-import dev.attache.ledger.OpenUpload.ChosenFile;
+import dev.attache.ledger.UploadBuilder;
+import dev.attache.ledger.UploadFile;
 import dev.attache.link.UploadTarget;
 import dev.attache.storage.StorageOptions;
+import dev.attache.upload.ChosenFile;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.ResultActions;
 
 class UploadSignControllerUnitTests extends UploadSignTestBase {
+
+    private static final String ID = new ChosenFile("Contract.pdf", "application/pdf", 4200, null).id();
 
     @Test
     void anAllowedFileGetsALink() throws Exception {
@@ -43,9 +47,11 @@ class UploadSignControllerUnitTests extends UploadSignTestBase {
                         null,
                         "contract-4711",
                         "Contract.pdf",
-                        StorageOptions.NONE));
-        assertThat(fixture.ledger.upload.file())
-                .isEqualTo(new ChosenFile("Contract.pdf", KEY, "application/pdf", 4200));
+                        StorageOptions.NONE,
+                        ID));
+        assertThat(fixture.ledger.upload.files())
+                .containsExactly(
+                        UploadFile.signed(1, "Contract.pdf", KEY, "application/pdf", 4200, ID, UploadPageFixture.NOW));
     }
 
     @Test
@@ -68,10 +74,7 @@ class UploadSignControllerUnitTests extends UploadSignTestBase {
             assertThat(target.fileName()).isEqualTo("signed.pdf");
             assertThat(target.sha256()).isEqualTo("ab".repeat(32));
         });
-        assertThat(fixture.ledger.upload.file())
-                .isNotNull()
-                .extracting(ChosenFile::name)
-                .isEqualTo("signed.pdf");
+        assertThat(fixture.ledger.upload.files()).extracting(UploadFile::name).containsExactly("signed.pdf");
     }
 
     @Test
@@ -98,16 +101,17 @@ class UploadSignControllerUnitTests extends UploadSignTestBase {
 
     @Test
     void afterARefusedFileTheNextKeyIsUsed() throws Exception {
-        fixture.ledger.upload =
-                fixture.ledger.upload.withFile(new ChosenFile("Contract.pdf", KEY, "application/pdf", 9, true));
+        fixture.ledger.upload = fixture.ledger.upload.withFile(
+                UploadBuilder.file("Contract.pdf", KEY, "application/pdf", 9).asRefused());
         fixture.files.add(KEY, "Contract.pdf", 9);
 
         sign(PDF).andExpect(status().isOk());
 
         assertThat(Objects.requireNonNull(fixture.signer.signed).object().key())
                 .isEqualTo("uploads/crm/" + UploadPageFixture.ID + "/2");
-        assertThat(Objects.requireNonNull(fixture.ledger.upload.file()).wasRefused())
-                .isFalse();
+        assertThat(fixture.ledger.upload.files())
+                .extracting(UploadFile::wasRefused)
+                .containsExactly(true, false);
     }
 
     @ParameterizedTest
