@@ -2,6 +2,7 @@ package dev.attache.gateway.error;
 
 import dev.attache.gateway.PageWriter;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -20,7 +21,7 @@ public final class TestErrors {
     private final ErrorPages pages;
 
     public TestErrors(PageWriter pages) {
-        this.pages = new ErrorPages(pages);
+        this.pages = new ErrorPages(pages, List.of());
     }
 
     @GetMapping(PATH + "{status}")
