@@ -3,32 +3,16 @@ package dev.attache.download;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.CloudEvent;
-import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
-import dev.attache.contract.LinkIssued;
 import dev.attache.contract.link.LinkDownloaded;
 import dev.attache.contract.link.LinkExpired;
 import dev.attache.contract.link.LinkRenewed;
 import dev.attache.contract.link.LinkRevoked;
-import dev.attache.contract.value.Channel;
-import dev.attache.contract.value.DownloadPage;
-import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.Recipient;
-import dev.attache.ledger.ClaimKey;
-import dev.attache.ledger.Claims;
-import dev.attache.ledger.downloads.DeliveryHashes;
-import dev.attache.ledger.downloads.DeliveryKey;
-import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.DueDownloads.Due;
 import dev.attache.ledger.downloads.DueDownloads.Kind;
-import dev.attache.ledger.downloads.IssuedPage;
-import dev.attache.ledger.downloads.PageTokens;
-import dev.attache.sandbox.Mailbox;
-import dev.attache.sandbox.ReceivedMail;
 import dev.attache.sandbox.SandboxTest;
-import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import java.io.IOException;
 import java.net.URI;
@@ -40,124 +24,21 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Value;
 
 /** Download pages with all that follows from them: mails, files, events, and what senders and recipients ask for. */
 @SandboxTest
 @Tag("conditional-writes")
-class DownloadPageLoopIT {
-
-    private static final String KEY = "downloads/crm/contract-4711.pdf";
-
-    @Autowired
-    Upstream upstream;
-
-    @Autowired
-    Mailbox mailbox;
-
-    @Autowired
-    Surroundings surroundings;
-
-    @Autowired
-    EventCodec codec;
-
-    @Autowired
-    Claims claims;
-
-    @Autowired
-    DeliveryHashes hashes;
-
-    @Autowired
-    PageTokens tokens;
-
-    @Autowired
-    DueDownloads due;
-
-    @Autowired
-    DuePages duePages;
-
-    @Value("${attache.gateway.public-url}")
-    String publicUrl;
+class DownloadPageLoopIT extends DownloadPageLoopTestBase {
 
     private final HttpClient browser = HttpClient.newHttpClient();
-
-    private final String requestId = UUID.randomUUID().toString();
-
-    private final String ana = "ana-" + requestId + "@example.com";
 
     @AfterEach
     void closeBrowser() {
         browser.close();
-    }
-
-    private void send(String type, String data) {
-        send(UUID.randomUUID().toString(), type, data);
-    }
-
-    private void send(String id, String type, String data) {
-        upstream.send("attachment-requests", """
-            {"specversion":"1.0","id":"%s","source":"crm","type":"%s","time":"%s","data":%s}\
-            """.formatted(id, type, Instant.now(), data));
-    }
-
-    /** Asks for a mail with a page, and returns the page's address. */
-    private String mailedPage(String lifetime, String options) {
-        send(requestId, "attachment.requested", """
-            {"direction":"download","channel":"email","recipients":["%s"],"expiresIn":"%s",
-             "attachment":{"key":"%s"},"page":%s}\
-            """.formatted(ana, lifetime, KEY, options));
-        return pageOf(mailbox.await(ana));
-    }
-
-    private String pageOf(ReceivedMail mail) {
-        return mail.links().stream()
-                .filter(link -> link.startsWith(publicUrl + PagePaths.DOWNLOAD))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /** Claims the mail of a page that has expired, and returns the page's address. */
-    private String expiredPage(boolean reportExpiry) {
-        Instant issuedAt = Instant.now().minus(Duration.ofMinutes(10));
-        String deliveryId = UUID.randomUUID().toString();
-        DownloadPage page = new DownloadPage(
-                List.of(new DownloadPage.Item(
-                        new ObjectRef(surroundings.bucket(), KEY, null),
-                        null,
-                        "contract.pdf",
-                        null,
-                        "application/pdf")),
-                issuedAt.plus(Duration.ofMinutes(5)),
-                null,
-                false,
-                false,
-                null,
-                reportExpiry,
-                null);
-        IssuedPage issued = new IssuedPage(
-                "crm",
-                null,
-                requestId,
-                deliveryId,
-                LinkIssued.Purpose.DOWNLOAD,
-                new Recipient(ana),
-                null,
-                issuedAt,
-                page,
-                Channel.EMAIL,
-                null,
-                null);
-        DeliveryKey key = hashes.key("crm", requestId, ana, deliveryId);
-        claims.take(new ClaimKey(deliveryId, key), null, issued).orElseThrow().sent();
-        due.schedule(key, issued);
-        return publicUrl + PagePaths.DOWNLOAD + tokens.token(key, 0);
     }
 
     private HttpResponse<String> get(String url) {
@@ -192,19 +73,6 @@ class DownloadPageLoopIT {
                 event -> type.name().equals(event.attributes().get("type"))
                         && event.body().contains(requestId));
         return codec.read(message.body().getBytes(StandardCharsets.UTF_8), type);
-    }
-
-    /** Settles the markers of this test's pages, which are due within this time. */
-    private void settle(Duration within) {
-        long request = hashes.request("crm", requestId);
-        List<Due> markers = Awaitility.await("a marker")
-                .atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> due.until(Instant.now().plus(within), Integer.MAX_VALUE).stream()
-                                .filter(marker -> marker.key().request() == request)
-                                .toList(),
-                        found -> !found.isEmpty());
-        assertThat(markers).allMatch(duePages::settle);
     }
 
     private void assertDownloads(HttpResponse<String> redirect) {
