@@ -3,10 +3,7 @@ package dev.attache.flows;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FilePayload;
 import dev.attache.contract.AttachmentUploaded;
@@ -14,15 +11,13 @@ import dev.attache.contract.EventType;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
-import dev.attache.testing.Chromium;
 import dev.attache.testing.RequiresChromium;
+import dev.attache.testing.SharedChromium;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,10 +31,6 @@ class UploadPageIT {
 
     private static final byte[] PDF = ("%PDF-1.4\n" + "x".repeat(200_000)).getBytes(StandardCharsets.UTF_8);
 
-    private static Playwright playwright;
-
-    private static Browser browser;
-
     @Autowired
     Upstream upstream;
 
@@ -48,34 +39,9 @@ class UploadPageIT {
 
     private Page page;
 
-    @BeforeAll
-    static void openBrowser() {
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync",
-                                "--no-first-run")));
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
     @BeforeEach
     void openPage() {
-        page = browser.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
-                .newPage();
+        page = SharedChromium.open().newPage();
     }
 
     @AfterEach

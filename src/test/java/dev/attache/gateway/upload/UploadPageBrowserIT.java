@@ -4,20 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
-import dev.attache.testing.Chromium;
+import dev.attache.testing.KeyboardWalk;
+import dev.attache.testing.PageAppearance;
 import dev.attache.testing.RequiresChromium;
+import dev.attache.testing.SharedChromium;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,12 +23,6 @@ class UploadPageBrowserIT {
 
     private static final FilePayload PDF = new FilePayload("Contract.pdf", "application/pdf", new byte[4200]);
 
-    /** Milliseconds; a busy machine needs most of it. */
-    private static final double TIMEOUT = 60_000;
-
-    private static Playwright playwright;
-    private static Browser chromium;
-
     private final UploadPageFixture fixture = new UploadPageFixture(UploadPageFixture.TERMS);
     private final List<String> consoleMessages = new CopyOnWriteArrayList<>();
     private UploadPageServer server;
@@ -40,31 +30,10 @@ class UploadPageBrowserIT {
 
     private static final String KEY = "uploads/crm/" + UploadPageFixture.ID + "/1";
 
-    @BeforeAll
-    static void startChromium() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(TIMEOUT);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        chromium = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(Chromium.executable())
-                        .setArgs(List.of("--no-sandbox")));
-    }
-
-    @AfterAll
-    static void stopChromium() {
-        if (playwright != null) {
-            playwright.close();
-        }
-    }
-
     @BeforeEach
     void openThePage() throws IOException {
         server = new UploadPageServer(fixture);
-        page = chromium.newContext(new Browser.NewContextOptions().setLocale("en-GB"))
-                .newPage();
-        page.setDefaultTimeout(TIMEOUT);
+        page = SharedChromium.open().newPage();
         page.onConsoleMessage(message -> consoleMessages.add(message.text()));
         page.navigate(server.origin() + "/u/" + UploadPageFixture.PAGE);
     }
@@ -176,6 +145,38 @@ class UploadPageBrowserIT {
 
         assertThat(page.locator("#problem")).containsText("Files of this type are not accepted");
         assertThat(page.locator("#retry")).isHidden();
+    }
+
+    @Test
+    void everyStepIsAccessibleAndReachedByKeyboard() {
+        assertAccessible("choose");
+        page.locator("#file").setInputFiles(PDF);
+        assertAccessible("chosen");
+        KeyboardWalk.check(page);
+        server.storageAnswers.add(500);
+        page.locator("#send").click();
+        assertThat(page.locator("#retry")).isVisible();
+        assertAccessible("failed");
+        page.locator("#retry").click();
+        assertThat(page.locator("#done-heading")).hasText("Thank you, we have it");
+        assertAccessible("done");
+    }
+
+    @Test
+    void withoutJavaScriptThePageSaysThatItIsNeeded() {
+        page.context().close();
+        page = SharedChromium.open(
+                        new Browser.NewContextOptions().setLocale("en-GB").setJavaScriptEnabled(false))
+                .newPage();
+        page.navigate(server.origin() + "/u/" + UploadPageFixture.PAGE);
+
+        assertThat(page.locator("noscript p")).containsText("This page needs JavaScript");
+        assertThat(page.locator("#work")).isHidden();
+        PageAppearance.screenshot(page, "upload-page", "without-script");
+    }
+
+    private void assertAccessible(String step) {
+        PageAppearance.check(page, "upload-page", step);
     }
 
     private void send() {
