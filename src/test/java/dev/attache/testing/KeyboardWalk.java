@@ -71,6 +71,8 @@ public final class KeyboardWalk {
      * on each, and that the page can be left.
      */
     public static void check(Page page) {
+        // The style sheets are loaded too.
+        page.waitForLoadState();
         int controls = controls(page);
         List<Stop> forward = walk(page, "Tab", controls);
         List<Stop> backward = walk(page, "Shift+Tab", controls);

@@ -80,6 +80,8 @@ public final class PageAppearance {
      * @param name the start of their names
      */
     public static void check(Page page, String folder, String name) {
+        // The style sheets are loaded too.
+        page.waitForLoadState();
         page.evaluate(AXE);
         for (Look look : Look.values()) {
             look.apply(page);
