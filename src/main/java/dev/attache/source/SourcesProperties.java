@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
@@ -29,6 +32,18 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
     public SourcesProperties {
         sources = sources == null ? Map.of() : Map.copyOf(sources);
         sources.forEach(SourceChecks::check);
+    }
+
+    /** Every bucket that a link of any source can lead to, sorted. */
+    public SortedSet<String> allBuckets() {
+        SortedSet<String> all = new TreeSet<>(Set.of(bucket));
+        for (Source source : sources.values()) {
+            all.addAll(source.buckets());
+            if (source.uploadBucket() != null) {
+                all.add(source.uploadBucket());
+            }
+        }
+        return all;
     }
 
     /**

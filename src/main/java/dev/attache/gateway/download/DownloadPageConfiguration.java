@@ -13,7 +13,7 @@ import dev.attache.gateway.PageWriter;
 import dev.attache.gateway.identity.LogoOrigins;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.downloads.PageToken;
-import dev.attache.link.LinkEndpoint;
+import dev.attache.link.LinkOrigins;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -71,9 +71,8 @@ class DownloadPageConfiguration {
 
     /** Browsers apply {@code form-action} to redirects, and a button's answer redirects to S3. */
     @Bean
-    FilterRegistrationBean<PageHeaders> downloadPageHeaders(LinkEndpoint endpoint, LogoOrigins logos) {
-        return PageHeaders.registration(
-                KIND, new PageOrigins(List.of(), PageOrigins.ofStorage(endpoint.storage()), logos.origins()));
+    FilterRegistrationBean<PageHeaders> downloadPageHeaders(LinkOrigins links, LogoOrigins logos) {
+        return PageHeaders.registration(KIND, new PageOrigins(List.of(), links.origins(), logos.origins()));
     }
 
     /** Open to everyone who knows the page's address. */

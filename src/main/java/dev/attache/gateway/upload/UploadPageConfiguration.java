@@ -9,7 +9,7 @@ import dev.attache.gateway.PageWriter;
 import dev.attache.gateway.identity.LogoOrigins;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.OpenUploads;
-import dev.attache.link.LinkEndpoint;
+import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.upload.UploadSlots;
@@ -57,9 +57,8 @@ class UploadPageConfiguration {
 
     /** The page sends files to the storage, so its script may connect to the origins of signed links. */
     @Bean
-    FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkEndpoint endpoint, LogoOrigins logos) {
-        return PageHeaders.registration(
-                KIND, new PageOrigins(PageOrigins.ofStorage(endpoint.storage()), List.of(), logos.origins()));
+    FilterRegistrationBean<PageHeaders> uploadPageHeaders(LinkOrigins links, LogoOrigins logos) {
+        return PageHeaders.registration(KIND, new PageOrigins(links.origins(), List.of(), logos.origins()));
     }
 
     /** Open to everyone who knows the page's address. */

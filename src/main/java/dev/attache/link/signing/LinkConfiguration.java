@@ -1,6 +1,6 @@
 package dev.attache.link.signing;
 
-import dev.attache.link.LinkEndpoint;
+import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.LinksProperties;
 import dev.attache.link.credentials.AmbientCredentials;
@@ -8,6 +8,8 @@ import dev.attache.link.credentials.AssumedRole;
 import dev.attache.link.credentials.SigningCredentials;
 import dev.attache.source.SourcesProperties;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import io.awspring.cloud.autoconfigure.core.AwsProperties;
+import io.awspring.cloud.autoconfigure.s3.properties.S3Properties;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,33 +68,35 @@ class LinkConfiguration {
         return new MinimumLifetimeCheck(properties, credentials);
     }
 
-    /** The public endpoint if configured, otherwise that of the S3 client, which can be set in several ways. */
+    /**
+     * The public endpoint if configured, otherwise that of the S3 client, which can be set in several ways. Links have
+     * the client's region and its variant of AWS's own endpoints.
+     */
     @Bean
-    LinkEndpoint linkEndpoint(LinksProperties properties, S3Client s3) {
+    BucketAddresses bucketAddresses(
+            LinksProperties properties,
+            S3Client s3,
+            ObjectProvider<AwsProperties> aws,
+            ObjectProvider<S3Properties> settings) {
         URI address = properties.publicEndpoint() != null
                 ? properties.publicEndpoint()
                 : s3.serviceClientConfiguration().endpointOverride().orElse(null);
-        return new LinkEndpoint(
+        return new BucketAddresses(
+                s3.serviceClientConfiguration().region(),
                 address,
-                address != null
-                        ? address
-                        : BucketAddresses.awsHost(
-                                s3.serviceClientConfiguration().region()));
+                properties.pathStyle(),
+                EndpointVariant.configured(
+                        aws.getIfAvailable(AwsProperties::new), settings.getIfAvailable(S3Properties::new)));
     }
 
-    /** Signs for the region of the S3 client. */
+    /** The origins of links to every configured bucket. */
     @Bean
-    LinkSigner linkSigner(
-            LinksProperties properties,
-            SigningCredentials credentials,
-            S3Client s3,
-            LinkEndpoint endpoint,
-            Clock clock) {
-        return new S3LinkSigner(
-                credentials,
-                s3.serviceClientConfiguration().region(),
-                endpoint.address(),
-                properties.pathStyle(),
-                clock);
+    LinkOrigins linkOrigins(BucketAddresses addresses, SourcesProperties sources) {
+        return addresses.origins(sources.allBuckets());
+    }
+
+    @Bean
+    LinkSigner linkSigner(SigningCredentials credentials, BucketAddresses addresses, Clock clock) {
+        return new S3LinkSigner(credentials, addresses, clock);
     }
 }

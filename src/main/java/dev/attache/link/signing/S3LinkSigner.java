@@ -34,9 +34,13 @@ public final class S3LinkSigner implements LinkSigner {
      */
     public S3LinkSigner(
             SigningCredentials credentials, Region region, @Nullable URI endpoint, boolean pathStyle, Clock clock) {
-        SignatureV4 signature = new SignatureV4(region.id());
+        this(credentials, new BucketAddresses(region, endpoint, pathStyle, EndpointVariant.STANDARD), clock);
+    }
+
+    S3LinkSigner(SigningCredentials credentials, BucketAddresses addresses, Clock clock) {
+        SignatureV4 signature = new SignatureV4(addresses.region().id());
         this.credentials = new ExpiringCredentials(credentials, clock);
-        this.addresses = new BucketAddresses(region, endpoint, pathStyle);
+        this.addresses = addresses;
         this.urls = new PresignedUrls(addresses, signature);
         this.form = new PostForm(signature);
     }

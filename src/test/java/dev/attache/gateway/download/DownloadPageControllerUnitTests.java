@@ -121,8 +121,8 @@ class DownloadPageControllerUnitTests {
         assertThat(answer.getHeader("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; "
                         + "img-src 'self' https://cdn.acme.example; connect-src 'self'; "
-                        + "form-action 'self' https://s3.eu-central-1.amazonaws.com "
-                        + "https://*.s3.eu-central-1.amazonaws.com; frame-ancestors 'none'; base-uri 'none'");
+                        + "form-action 'self' https://reports.s3.eu-central-1.amazonaws.com; "
+                        + "frame-ancestors 'none'; base-uri 'none'");
         assertThat(answer.getCookies()).isEmpty();
     }
 

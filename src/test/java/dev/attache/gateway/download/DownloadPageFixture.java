@@ -68,7 +68,7 @@ final class DownloadPageFixture {
     @Nullable
     String userAgent;
 
-    URI storage = URI.create("https://s3.eu-central-1.amazonaws.com");
+    URI storage = URI.create("https://reports.s3.eu-central-1.amazonaws.com");
 
     private final List<MockHttpServletRequestBuilder> before = new ArrayList<>();
     private List<DownloadPage.Item> items = List.of(item(0));
@@ -193,7 +193,7 @@ final class DownloadPageFixture {
                         TestIdentity.styleSheets(colors),
                         new TestErrors(TestPages.writer()))
                 .addFilters(new PageHeaders(new PageOrigins(
-                        List.of(), PageOrigins.ofStorage(storage), List.of("https://cdn.acme.example"))))
+                        List.of(), List.of(PageOrigins.of(storage)), List.of("https://cdn.acme.example"))))
                 .build();
         before.forEach(request -> answer(browser, request));
         return browser;

@@ -3,17 +3,14 @@ package dev.attache.gateway.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.attache.gateway.PageOrigins;
 import dev.attache.gateway.identity.LogoOrigins;
-import dev.attache.link.LinkEndpoint;
-import java.net.URI;
+import dev.attache.link.LinkOrigins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -51,20 +48,10 @@ class UploadPageConfigurationUnitTests {
 
         Objects.requireNonNull(new UploadPageConfiguration()
                         .uploadPageHeaders(
-                                new LinkEndpoint(null, URI.create("http://127.0.0.1:9000")), new LogoOrigins(List.of()))
+                                new LinkOrigins(List.of("http://127.0.0.1:9000")), new LogoOrigins(List.of()))
                         .getFilter())
                 .doFilter(new MockHttpServletRequest(), response, new MockFilterChain());
 
         assertThat(response.getHeader("Content-Security-Policy")).contains("connect-src 'self' http://127.0.0.1:9000;");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-        http://localhost:9000          | http://localhost:9000 http://*.localhost:9000
-        http://127.0.0.1:9000          | http://127.0.0.1:9000
-        https://attache.acme.example/s3/ | https://attache.acme.example https://*.attache.acme.example
-        """)
-    void theStorageOriginsAreThePublicEndpointAndItsBuckets(URI endpoint, String origins) {
-        assertThat(String.join(" ", PageOrigins.ofStorage(endpoint))).isEqualTo(origins);
     }
 }

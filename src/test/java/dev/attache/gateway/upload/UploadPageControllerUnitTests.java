@@ -166,8 +166,7 @@ class UploadPageControllerUnitTests {
 
         assertThat(response.getHeader("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
-                        + " 'self' https://s3.eu-central-1.amazonaws.com"
-                        + " https://*.s3.eu-central-1.amazonaws.com; form-action 'none'; frame-ancestors"
+                        + " 'self' https://files.s3.eu-central-1.amazonaws.com; form-action 'none'; frame-ancestors"
                         + " 'none'; base-uri 'none'");
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(response.getHeader("X-Robots-Tag")).isEqualTo("noindex");

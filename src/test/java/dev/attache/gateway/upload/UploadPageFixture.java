@@ -12,7 +12,6 @@ import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.upload.UploadsOfAPage;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,10 +68,8 @@ final class UploadPageFixture {
         return MockMvcBuilders.standaloneSetup(
                         new UploadPageController(service, pages, Clock.systemUTC()),
                         new UploadSignController(service, pages, Clock.systemUTC()))
-                .addFilters(new PageHeaders(new PageOrigins(
-                        PageOrigins.ofStorage(URI.create("https://s3.eu-central-1.amazonaws.com")),
-                        List.of(),
-                        List.of())))
+                .addFilters(new PageHeaders(
+                        new PageOrigins(List.of("https://files.s3.eu-central-1.amazonaws.com"), List.of(), List.of())))
                 .build();
     }
 }

@@ -2,7 +2,7 @@ package dev.attache.link.signing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.attache.link.LinkEndpoint;
+import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
 import dev.attache.link.credentials.AmbientCredentials;
 import dev.attache.link.credentials.SigningCredentials;
@@ -16,8 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -61,43 +59,6 @@ class LinkConfigurationTests {
                         .startsWith("https://attachments.example.com/a?"));
     }
 
-    @Test
-    void theLinkEndpointIsTheOneThatLinksAreSignedFor() {
-        runner.run(context ->
-                assertThat(context.getBean(LinkEndpoint.class).address()).isEqualTo(URI.create("http://inside:9000")));
-        runner.withPropertyValues("attache.links.public-endpoint=https://example.com")
-                .run(context -> assertThat(context.getBean(LinkEndpoint.class).address())
-                        .isEqualTo(URI.create("https://example.com")));
-    }
-
-    @ParameterizedTest
-    @CsvSource(textBlock = """
-        us-east-1, https://s3.amazonaws.com
-        eu-central-1, https://s3.eu-central-1.amazonaws.com
-        cn-north-1, https://s3.cn-north-1.amazonaws.com.cn
-        us-gov-west-1, https://s3.us-gov-west-1.amazonaws.com
-        eusc-de-east-1, https://s3.eusc-de-east-1.amazonaws.eu
-        us-iso-east-1, https://s3.us-iso-east-1.c2s.ic.gov
-        """)
-    void linksHaveTheDomainOfTheRegionsPartition(String region, URI storage) {
-        new ApplicationContextRunner()
-                .withUserConfiguration(SourceConfiguration.class, StorageConfiguration.class, LinkConfiguration.class)
-                .withBean(Clock.class, Clock::systemUTC)
-                .withBean(AwsCredentialsProvider.class, () -> CREDENTIALS)
-                .withBean(
-                        S3Client.class,
-                        () -> S3Client.builder()
-                                .region(Region.of(region))
-                                .credentialsProvider(CREDENTIALS)
-                                .build())
-                .withPropertyValues("attache.bucket=attachments")
-                .run(context -> {
-                    assertThat(context.getBean(LinkEndpoint.class).storage()).isEqualTo(storage);
-                    assertThat(address(context.getBean(LinkSigner.class)))
-                            .startsWith("https://attachments." + storage.getHost() + "/a?");
-                });
-    }
-
     /** The SDK reads this system property like the environment variable {@code AWS_ENDPOINT_URL_S3}. */
     @Test
     void theEndpointSettingOfTheSdkAppliesToClientAndLinks() {
@@ -116,8 +77,8 @@ class LinkConfigurationTests {
                                     .build())
                     .withPropertyValues("attache.bucket=attachments", "attache.links.path-style=true")
                     .run(context -> {
-                        assertThat(context.getBean(LinkEndpoint.class).address())
-                                .isEqualTo(URI.create("http://emulator:4566"));
+                        assertThat(context.getBean(LinkOrigins.class).origins())
+                                .containsExactly("http://emulator:4566");
                         assertThat(address(context.getBean(LinkSigner.class)))
                                 .startsWith("http://emulator:4566/attachments/a?");
                     });

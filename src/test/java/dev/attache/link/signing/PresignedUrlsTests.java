@@ -60,9 +60,11 @@ class PresignedUrlsTests {
         for (Region region : REGIONS) {
             for (URI endpoint : ENDPOINTS) {
                 for (boolean pathStyle : new boolean[] {false, true}) {
-                    try (PresignerOracle oracle = new PresignerOracle(region, endpoint, pathStyle)) {
+                    try (PresignerOracle oracle =
+                            new PresignerOracle(region, endpoint, pathStyle, EndpointVariant.STANDARD)) {
                         PresignedUrls urls = new PresignedUrls(
-                                new BucketAddresses(region, endpoint, pathStyle), new SignatureV4(region.id()));
+                                new BucketAddresses(region, endpoint, pathStyle, EndpointVariant.STANDARD),
+                                new SignatureV4(region.id()));
                         for (int i = 0; i < EACH; i++) {
                             comparison.of(urls, oracle);
                         }
@@ -140,10 +142,45 @@ class PresignedUrlsTests {
     }
 
     @Test
+    void aLinkOfAVariantHasTheUrlOfTheSdksPresigner() {
+        List<EndpointVariant> variants = List.of(
+                new EndpointVariant(true, false, false),
+                new EndpointVariant(false, true, false),
+                new EndpointVariant(true, true, false),
+                new EndpointVariant(false, false, true),
+                new EndpointVariant(true, false, true));
+        for (Region region : List.of(Region.US_EAST_1, Region.US_GOV_WEST_1)) {
+            for (EndpointVariant variant : variants) {
+                try (PresignerOracle oracle = new PresignerOracle(region, null, false, variant)) {
+                    PresignedUrls urls = new PresignedUrls(
+                            new BucketAddresses(region, null, false, variant), new SignatureV4(region.id()));
+                    ObjectRef object = new ObjectRef("attachments", key(), null);
+                    AwsCredentials credentials = credentials();
+
+                    SignedUrl expected = oracle.get(object, "attachment", null, null, credentials, duration());
+
+                    assertThat(urls.get(
+                                            object,
+                                            "attachment",
+                                            null,
+                                            null,
+                                            terms(
+                                                    expected,
+                                                    credentials,
+                                                    SignedQuery.of(expected).validFor()))
+                                    .reveal())
+                            .isEqualTo(expected.reveal());
+                }
+            }
+        }
+    }
+
+    @Test
     void aSignatureOfAnyTimeIsThatOfTheSdksSigner() {
         AwsV4HttpSigner sdk = AwsV4HttpSigner.create();
-        PresignedUrls urls =
-                new PresignedUrls(new BucketAddresses(Region.EU_WEST_1, null, false), new SignatureV4("eu-west-1"));
+        PresignedUrls urls = new PresignedUrls(
+                new BucketAddresses(Region.EU_WEST_1, null, false, EndpointVariant.STANDARD),
+                new SignatureV4("eu-west-1"));
         for (int i = 0; i < 2_000; i++) {
             Instant time = Instant.ofEpochMilli(random.nextLong(4_102_444_800_000L));
             AwsCredentials credentials = credentials();

@@ -24,12 +24,15 @@ final class PresignerOracle implements AutoCloseable {
 
     private final S3Presigner presigner;
 
-    PresignerOracle(Region region, @Nullable URI endpoint, boolean pathStyle) {
+    PresignerOracle(Region region, @Nullable URI endpoint, boolean pathStyle, EndpointVariant variant) {
         this.presigner = S3Presigner.builder()
                 .region(region)
                 .endpointOverride(endpoint)
+                .dualstackEnabled(variant.dualStack())
+                .fipsEnabled(variant.fips())
                 .serviceConfiguration(S3Configuration.builder()
                         .pathStyleAccessEnabled(pathStyle)
+                        .accelerateModeEnabled(variant.accelerate())
                         .build())
                 .credentialsProvider(() -> {
                     throw new IllegalStateException("Every link is signed with credentials of its own");
