@@ -15,7 +15,8 @@ import org.springframework.test.context.ContextConfiguration;
  * An integration test of the whole worker on the AWS that {@code -Daws} chooses. All such tests share one worker, so
  * each finds its own messages by ids and addresses. {@link Upstream} and {@link Mailbox} can be injected. Tests that
  * need a capability that not every AWS has are tagged with {@code @Tag}: {@code signatures},
- * {@code conditional-writes}, {@code tagging}, {@code notifications}, {@code published-messages}.
+ * {@code conditional-writes}, {@code tagging}, {@code versioning}, {@code notifications}, {@code published-messages},
+ * {@code form-policies}, {@code form-checksums}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
