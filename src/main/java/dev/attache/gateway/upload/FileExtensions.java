@@ -25,8 +25,12 @@ final class FileExtensions {
     /** The media types that a file of this name may have, the most likely first. */
     static List<MediaType> types(String fileName) {
         String extension = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-        return Stream.concat(
-                        MediaTypeFactory.getMediaTypes(fileName).stream(), Stream.ofNullable(ADDITIONAL.get(extension)))
+        return Stream.of(
+                        MediaTypeFactory.getMediaTypes(fileName).stream(),
+                        Stream.ofNullable(ADDITIONAL.get(extension)),
+                        ReportedTypes.names(fileName).stream().map(MediaType::valueOf))
+                .flatMap(types -> types)
+                .distinct()
                 .toList();
     }
 }

@@ -19,7 +19,9 @@ final class FileRules {
     private FileRules() {}
 
     /**
-     * The media type to sign. If the browser does not know the type, it is derived from the file name's extension.
+     * The media type to sign. If the browser does not know the type, it is derived from the file name's extension. If
+     * it reports another name of a type that the terms accept, see {@link ReportedTypes}, the accepted one is signed.
+     * So the page's script must not refuse a type itself where the extension fits the terms: it asks.
      *
      * @throws UploadRefusedException if the file does not meet the terms
      */
@@ -61,7 +63,10 @@ final class FileRules {
         return unknown
                 ? Stream.concat(FileExtensions.types(name).stream(), type.stream())
                         .toList()
-                : type.stream().toList();
+                : type.stream()
+                        .flatMap(it -> ReportedTypes.meant(name, it.toString()).stream())
+                        .map(MediaType::valueOf)
+                        .toList();
     }
 
     /** Without parameters: terms have none, and the browser would have to send exactly the signed value. */
