@@ -36,7 +36,7 @@ record PageStatus(
     /** How many addresses may be typed to confirm that of the recipient, in the whole life of a page. */
     static final int MOST_TYPED_ADDRESSES = 10;
 
-    /** How many mails with a confirming link a page may cause. */
+    /** How many mails with a confirming link a page may cause, and again after each renewal. */
     static final int MOST_CONFIRMATIONS = 5;
 
     /** The time from one mail with a confirming link to the next. */
@@ -101,24 +101,23 @@ record PageStatus(
         return use.typedAddresses() < MOST_TYPED_ADDRESSES;
     }
 
-    /** Whether another mail with a confirming link may be sent. */
+    /**
+     * Whether another mail with a confirming link may be sent. Those sent before a renewal do not count: they expired.
+     */
     boolean mayConfirmByMail() {
-        List<Renewal> sent = renewals(true);
-        return sent.size() < MOST_CONFIRMATIONS
+        List<Renewal> newestFirst = use.renewals().reversed().stream()
+                .takeWhile(Renewal::confirming)
+                .toList();
+        return newestFirst.size() < MOST_CONFIRMATIONS
                 && newestGeneration() < PageTokens.LAST_GENERATION
-                && (sent.isEmpty() || !now.isBefore(sent.getLast().at().plus(BETWEEN_CONFIRMATIONS)));
+                && (newestFirst.isEmpty()
+                        || !now.isBefore(newestFirst.getFirst().at().plus(BETWEEN_CONFIRMATIONS)));
     }
 
     private boolean isConfirming(int generation) {
         return generation > 0
                 && generation <= newestGeneration()
                 && use.renewals().get(generation - 1).confirming();
-    }
-
-    private List<Renewal> renewals(boolean confirming) {
-        return use.renewals().stream()
-                .filter(renewal -> renewal.confirming() == confirming)
-                .toList();
     }
 
     /**
@@ -130,7 +129,9 @@ record PageStatus(
         Instant end = issued.issuedAt().plus(DownloadAccess.LONGEST);
         Duration least = policy.map(SourcePolicy::minimumLifetime).orElse(Duration.ZERO);
         boolean isKept = issued.page().items().stream().anyMatch(item -> !item.isGone(now.plus(least)));
-        return renewals(false).size() < allowed
+        long sent =
+                use.renewals().stream().filter(renewal -> !renewal.confirming()).count();
+        return sent < allowed
                 && newestGeneration() < PageTokens.LAST_GENERATION
                 && !now.plus(least).isAfter(end)
                 && isKept;

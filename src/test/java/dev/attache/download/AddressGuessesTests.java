@@ -191,6 +191,34 @@ class AddressGuessesTests extends DownloadTestBase {
         assertThat(press(new PageToken(token.key(), 2))).isEqualTo(refused(Refusal.ADDRESS_BY_MAIL));
     }
 
+    /** Otherwise those that others caused before would lock the recipient out of the renewed page. */
+    @Test
+    void eachRenewedLinkIsConfirmedByMailWhateverWasSentBefore() {
+        source.renewals = 2;
+        useUp();
+        for (int i = 0; i < 5; i++) {
+            clock.set(PageBuilder.EXPIRES.minus(Duration.ofHours(5 - i)));
+            askForALink();
+        }
+        for (int renewal = 1; renewal <= 2; renewal++) {
+            clock.advance(Duration.ofDays(7));
+            askForALink();
+            PageToken renewed = newest();
+            assertThat(press(renewed)).isEqualTo(refused(Refusal.ADDRESS_BY_MAIL));
+
+            other.renewals.request(renewed);
+            runBackground();
+
+            assertThat(worker.usage.find(newest()).orElseThrow().mustConfirm()).isFalse();
+        }
+        assertThat(press(newest())).isInstanceOf(Result.Redirect.class);
+    }
+
+    private PageToken newest() {
+        return new PageToken(
+                token.key(), worker.uses.find(token.key()).renewals().size());
+    }
+
     @Test
     void aClosedPageComparesNoAddress() {
         clock.set(PageBuilder.EXPIRES);
