@@ -31,8 +31,14 @@ import org.springframework.security.web.SecurityFilterChain;
 class UploadPageConfiguration {
 
     /** The kind of page that all beans here belong to. */
-    private static final PageKind KIND =
-            new PageKind(PagePaths.UPLOAD, Set.of(UploadSignController.PATH_SUFFIX), false);
+    private static final PageKind KIND = new PageKind(
+            PagePaths.UPLOAD,
+            Set.of(
+                    UploadSignController.PATH_SUFFIX,
+                    UploadReceiptController.ARRIVED_SUFFIX,
+                    UploadReceiptController.COMPLETE_SUFFIX,
+                    UploadReceiptController.DECLINE_SUFFIX),
+            false);
 
     @Bean
     PageKind uploadPageKind() {

@@ -61,7 +61,7 @@ public class UploadPageController {
         warnings.warn("An upload page could not be shown: " + PageFailures.describe(failure));
         CommonProblem problem = CommonProblem.TRY_AGAIN;
         return ResponseEntity.status(problem.status())
-                .header(HttpHeaders.RETRY_AFTER, UploadSignController.RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.RETRY_AFTER, ScriptController.RETRY_AFTER_SECONDS)
                 .contentType(PageWriter.HTML)
                 .body(pages.notice(problem, null, "", request.getHeader(HttpHeaders.ACCEPT_LANGUAGE)));
     }

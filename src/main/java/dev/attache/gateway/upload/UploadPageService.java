@@ -57,10 +57,16 @@ final class UploadPageService {
         }
     }
 
+    /** The time until the upload expires. */
+    Duration remaining(OpenUpload upload) {
+        return Duration.between(clock.instant(), upload.expiresAt());
+    }
+
     /** Why the upload accepts no file; empty if it does. */
     Optional<UploadProblem> closed(OpenUpload upload) {
         if (upload.ended()) {
-            return Optional.of(UploadProblem.ALREADY_ARRIVED);
+            return Optional.of(
+                    upload.declined() == null ? UploadProblem.ALREADY_ARRIVED : UploadProblem.UPLOAD_DECLINED);
         }
         if (clock.instant().isBefore(upload.expiresAt())) {
             return stillAllowed(upload) && UploadSlots.hasNumber(upload)
@@ -72,13 +78,20 @@ final class UploadPageService {
     }
 
     /**
+     * A link for a file.
+     *
+     * @param number the file's number in the upload
+     */
+    record SignedFile(int number, SignedLink link) {}
+
+    /**
      * Signs a PUT link for this file. The file is recorded before the link is returned, so that the object-created
      * event finds the record.
      *
      * @throws UploadRefusedException if the file does not meet the terms, or the upload accepts no file
      * @throws dev.attache.link.LinkNotSignableException if the credentials expire too soon
      */
-    SignedLink sign(OpenUpload upload, FileDescription described) {
+    SignedFile sign(OpenUpload upload, FileDescription described) {
         if (!upload.ended()) {
             requireOpen(upload);
         }
@@ -93,7 +106,11 @@ final class UploadPageService {
             case Slot.Full(OpenUpload changed) ->
                 throw new UploadRefusedException(UploadProblem.OTHER_ARRIVED, changed);
             case Slot.Closed(OpenUpload changed) ->
-                throw new UploadRefusedException(UploadProblem.LINK_EXPIRED, changed);
+                throw new UploadRefusedException(
+                        changed.completion() == null
+                                ? closed(changed).orElse(UploadProblem.LINK_EXPIRED)
+                                : UploadProblem.UPLOAD_COMPLETED,
+                        changed);
         };
         UploadTarget target = new UploadTarget(
                 new ObjectRef(upload.bucket(), file.key(), null),
@@ -104,7 +121,7 @@ final class UploadPageService {
                 file.name(),
                 policies.require(upload.source()).uploadStorage(),
                 file.fileId());
-        return signer.put(target, linkLifetime, UploadPageProperties.SHORTEST_LINK);
+        return new SignedFile(file.number(), signer.put(target, linkLifetime, UploadPageProperties.SHORTEST_LINK));
     }
 
     private static ChosenFile chosen(OpenUpload upload, FileDescription described) {

@@ -8,14 +8,28 @@ enum UploadProblem implements PageProblem {
 
     /** No upload has this page id. */
     UNKNOWN_UPLOAD(HttpStatus.NOT_FOUND),
-    /** The upload's file has arrived; an upload accepts one file. */
+    /** The file has arrived, or the upload has ended with all its files. */
     ALREADY_ARRIVED(HttpStatus.CONFLICT),
-    /** A different file than the described one has arrived; an upload accepts one file. */
+    /** Other files than the described one have arrived, as many as the upload accepts. */
     OTHER_ARRIVED(HttpStatus.CONFLICT),
     /** The upload has expired, its source is no longer configured, or too many of its files were refused. */
     LINK_EXPIRED(HttpStatus.GONE),
     /** The upload's source has revoked it. */
     UPLOAD_REVOKED(HttpStatus.GONE),
+    /** The person has said that they have sent everything, so this file is not accepted. */
+    UPLOAD_COMPLETED(HttpStatus.CONFLICT),
+    /** The person has said that they cannot provide the file. */
+    UPLOAD_DECLINED(HttpStatus.GONE),
+    /** No object has the file's key yet. Retryable. */
+    NOT_ARRIVED(HttpStatus.CONFLICT),
+    /** The upload cannot be completed, because no file has arrived. */
+    NOTHING_ARRIVED(HttpStatus.CONFLICT),
+    /** The upload cannot be declined, because files have arrived. */
+    FILES_ARRIVED(HttpStatus.CONFLICT),
+    /** The stored parts of a multipart upload are not those of the file: the page starts again. */
+    PARTS_CHANGED(HttpStatus.CONFLICT),
+    /** The reason why the file cannot be provided is too long. */
+    REASON_TOO_LONG(HttpStatus.UNPROCESSABLE_CONTENT),
     /** The body is not the expected JSON object. */
     MALFORMED(HttpStatus.BAD_REQUEST),
     /** The body is larger than any description of a file. */
@@ -48,6 +62,6 @@ enum UploadProblem implements PageProblem {
 
     @Override
     public boolean isDone() {
-        return this == ALREADY_ARRIVED;
+        return this == ALREADY_ARRIVED || this == UPLOAD_DECLINED;
     }
 }

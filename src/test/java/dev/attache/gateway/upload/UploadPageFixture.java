@@ -54,20 +54,19 @@ final class UploadPageFixture {
         now = now.plus(time);
     }
 
-    private UploadPageService service() {
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        return new UploadPageService(
-                ledger, new UploadsOfAPage(ledger, catalog, clock).slots, source, signer, clock, Duration.ofMinutes(5));
-    }
-
     /** The controllers, with the headers of the page. */
     MockMvc browser() {
-        UploadPageService service = service();
+        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
+        UploadsOfAPage uploads = new UploadsOfAPage(ledger, catalog, clock);
+        UploadPageService service =
+                new UploadPageService(ledger, uploads.slots, source, signer, clock, Duration.ofMinutes(5));
         UploadPageWriter pages =
                 new UploadPageWriter(TestPages.writer(), new PageSenders(source, new ColorSheets(List.of())));
         return MockMvcBuilders.standaloneSetup(
                         new UploadPageController(service, pages, Clock.systemUTC()),
-                        new UploadSignController(service, pages, Clock.systemUTC()))
+                        new UploadSignController(service, pages, Clock.systemUTC()),
+                        new UploadReceiptController(
+                                service, uploads.receipts, uploads.ending, pages, Clock.systemUTC()))
                 .addFilters(new PageHeaders(
                         new PageOrigins(List.of("https://files.s3.eu-central-1.amazonaws.com"), List.of(), List.of())))
                 .build();
