@@ -48,6 +48,8 @@ final class Violations {
                             .strip();
         }
         return switch (error.getKeyword()) {
+            case "additionalProperties" ->
+                path + "." + SafeLine.of(error.getProperty(), LONGEST_PATH) + " is not known";
             case "required" -> path + "." + error.getProperty() + " is required";
             case "type" -> path + " must be of type " + rule(error);
             case "enum" -> path + " must be one of " + rule(error);

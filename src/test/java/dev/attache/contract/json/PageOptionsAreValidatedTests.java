@@ -78,6 +78,7 @@ class PageOptionsAreValidatedTests {
                 argumentSet(
                         "many downloads", "{\"maxDownloads\":1001}", "$.data.page.maxDownloads must be at most 1000"),
                 argumentSet("downloads in words", "{\"maxDownloads\":\"two\"}", "$.data.page.maxDownloads"),
+                argumentSet("misspelt limit", "{\"onetime\":true}", "$.data.page.onetime is not known"),
                 argumentSet(
                         "one time in words", "{\"oneTime\":\"yes\"}", "$.data.page.oneTime must be of type boolean"),
                 argumentSet(
