@@ -96,6 +96,7 @@ final class DownloadPageWriter {
         page.put("oneTime", issued.page().oneTime());
         page.put("confirm", view.mustConfirm() && !view.confirmByMail());
         page.put("confirmByMail", view.confirmByMail());
+        page.put("addressRefused", typed != null);
         page.put("renewAction", reader.token() + DownloadPageController.RENEW);
         page.put("address", typed == null || typed.text() == null ? "" : typed.text());
         page.put(
