@@ -128,7 +128,10 @@ public final class LinkChangeHandler {
                 RejectionCode.CONTRACT_VIOLATION, "data must have exactly one of requestId, recipient and object");
     }
 
-    /** A time in the future would concern links that are issued later. Without a time, it is that of the receipt. */
+    /**
+     * A time in the future would concern links that are issued later. Only events that name a request may have no time:
+     * theirs is that of the receipt, which changes with each receive.
+     */
     private Instant time(CloudEvent<?> event) {
         Instant now = clock.instant();
         Instant stated = event.time();

@@ -112,6 +112,25 @@ class LinkChangesAreReadTests {
                 .startsWith("$.data.until");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"recipient\":\"ana@example.com\"}", "{\"object\":{\"key\":\"a/b.pdf\"}}"})
+    void changeForARecipientOrAnObjectNeedsTheTimeOfTheEvent(String data) {
+        RejectedException revoke = rejection(bytes(without(revoke(data), "/time")), EventType.LINK_REVOKE_REQUESTED);
+        RejectedException extend = rejection(
+                bytes(without(with(extend(data), "/data/until", "\"2026-12-05T09:00:00Z\""), "/time")),
+                EventType.LINK_EXTEND_REQUESTED);
+
+        assertThat(List.of(revoke, extend)).allSatisfy(rejected -> {
+            assertThat(rejected.code()).isEqualTo(CONTRACT_VIOLATION);
+            assertThat(rejected.detail()).contains("needs the attribute time");
+        });
+        assertThat(CODEC.read(
+                                bytes(without(revoke("{\"requestId\":\"7c1f\"}"), "/time")),
+                                EventType.LINK_REVOKE_REQUESTED)
+                        .time())
+                .isNull();
+    }
+
     @Test
     void invalidAddressIsRejected() {
         RejectedException rejected =
