@@ -180,11 +180,11 @@ final class S3OpenUploads implements OpenUploads {
                 if (file != null && file.key().equals(arrival.key())) {
                     files.set(0, files.getFirst().withArrival(arrival));
                 } else {
-                    int number = files.isEmpty() ? 1 : files.getFirst().number() + 1;
-                    files.add(UploadFile.arrived(
-                            UploadKeys.number(arrival.key()).orElse(number),
-                            arrival.fileName() == null ? FileNames.ofKey(arrival.key()) : arrival.fileName(),
-                            arrival));
+                    int next = files.isEmpty() ? 1 : files.getFirst().number() + 1;
+                    int number = UploadKeys.number(arrival.key()).orElse(next);
+                    boolean taken = files.stream().anyMatch(it -> it.number() == number);
+                    String name = arrival.fileName() == null ? FileNames.ofKey(arrival.key()) : arrival.fileName();
+                    files.add(UploadFile.arrived(taken ? next : number, name, arrival));
                 }
             }
             return files;
