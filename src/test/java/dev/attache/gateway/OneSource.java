@@ -9,7 +9,11 @@ import dev.attache.contract.value.UploadTerms;
 import dev.attache.source.SourceIdentity;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
+import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.StorageClass;
+import dev.attache.storage.StorageOptions;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One source, until it is removed from the configuration. */
@@ -32,7 +36,18 @@ public final class OneSource implements SourcePolicies {
         return new Acme(identity);
     }
 
+    /** How its uploads are stored. */
+    public static final StorageOptions STORAGE = new StorageOptions(
+            new ObjectEncryption(ObjectEncryption.Kind.AES256, null),
+            StorageClass.STANDARD_IA,
+            Map.of("retention", "short"));
+
     private record Acme(SourceIdentity identity) implements SourcePolicy {
+
+        @Override
+        public StorageOptions uploadStorage() {
+            return STORAGE;
+        }
 
         @Override
         public String source() {

@@ -9,8 +9,11 @@ import dev.attache.contract.value.UploadTerms;
 import dev.attache.source.MailLinks;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
+import dev.attache.storage.ObjectEncryption;
+import dev.attache.storage.StorageOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The sources {@code crm} and {@code shop}, which may use all of the bucket {@code attache}. */
@@ -47,6 +50,11 @@ public record OnePolicy(String source, MailLinks mailLinks) implements SourcePol
     @Override
     public String displayName() {
         return source;
+    }
+
+    @Override
+    public StorageOptions uploadStorage() {
+        return new StorageOptions(ObjectEncryption.NONE, null, Map.of("source", source));
     }
 
     @Override

@@ -103,6 +103,22 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
     }
 
     @Test
+    void linkAndFormRequestWhatTheSourcesPolicySays() {
+        Link put = issued(request(KNOWN_UPLOAD).getFirst()).data().links().getFirst();
+        ledger.uploads.clear();
+        Link form = issued(request("""
+            {"direction":"upload","channel":"event",
+             "upload":{"contentTypes":["image/png"],"maxBytes":512}}\
+            """).getFirst()).data().links().getFirst();
+
+        assertThat(put.headers()).containsEntry("x-amz-tagging", "source=crm");
+        assertThat(form.fields())
+                .containsEntry(
+                        "tagging",
+                        "<Tagging><TagSet><Tag><Key>source</Key><Value>crm</Value></Tag></TagSet></Tagging>");
+    }
+
+    @Test
     void redeliveredRequestDoesNotExtendTheUpload() {
         request(KNOWN_UPLOAD);
 

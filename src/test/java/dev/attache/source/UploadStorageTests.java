@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.storage.ObjectEncryption;
 import dev.attache.storage.StorageClass;
 import dev.attache.storage.StorageOptions;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.io.support.SpringFactoriesLoader;
+import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
 
 class UploadStorageTests {
 
@@ -109,6 +114,23 @@ class UploadStorageTests {
                             .rootCause()
                             .hasMessageContaining(prefix + ".kms-key-id")
                             .hasMessageContaining(fix));
+        }
+    }
+
+    /** Spring Boot's own analysis of the failure is what an operator reads. */
+    @Test
+    void anUnknownEncryptionStopsTheStartAndTheValidOnesAreListed() {
+        List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
+                .load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {}));
+        for (String prefix : new String[] {"attache.uploads", "attache.sources.crm.uploads"}) {
+            runner.withPropertyValues(prefix + ".server-side-encryption=kms")
+                    .run(context -> assertThat(analyzers.stream()
+                                    .map(it -> it.analyze(context.getStartupFailure()))
+                                    .filter(Objects::nonNull))
+                            .anySatisfy(analysis -> {
+                                assertThat(analysis.getDescription()).contains(prefix + ".server-side-encryption");
+                                assertThat(analysis.getAction()).contains("AES256", "AWS_KMS", "NONE");
+                            }));
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,13 @@ public final class FakeSigner implements LinkSigner {
         return new SignedLink(
                 "PUT",
                 url(target.object()),
-                Map.of("content-type", target.contentType(), "content-length", Long.toString(target.contentLength())),
+                with(
+                        target.storage().headers(),
+                        Map.of(
+                                "content-type",
+                                target.contentType(),
+                                "content-length",
+                                Long.toString(target.contentLength()))),
                 Map.of(),
                 clock.instant().plus(lifetime));
     }
@@ -49,7 +56,7 @@ public final class FakeSigner implements LinkSigner {
                 "POST",
                 url(target.object()),
                 Map.of(),
-                Map.of("key", target.object().key()),
+                with(target.storage().fields(), Map.of("key", target.object().key())),
                 clock.instant().plus(lifetime));
     }
 
@@ -68,6 +75,12 @@ public final class FakeSigner implements LinkSigner {
                 Map.of("content-length", Long.toString(contentLength), "x-amz-checksum-sha256", sha256Base64),
                 Map.of(),
                 clock.instant().plus(lifetime));
+    }
+
+    private static Map<String, String> with(Map<String, String> storage, Map<String, String> others) {
+        Map<String, String> all = new HashMap<>(storage);
+        all.putAll(others);
+        return all;
     }
 
     private static SignedUrl url(ObjectRef object) {

@@ -8,10 +8,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.gateway.OneSource;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.ledger.UploadFile;
 import dev.attache.link.UploadTarget;
-import dev.attache.storage.StorageOptions;
 import dev.attache.upload.ChosenFile;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +47,7 @@ class UploadSignControllerUnitTests extends UploadSignTestBase {
                         null,
                         "contract-4711",
                         "Contract.pdf",
-                        StorageOptions.NONE,
+                        OneSource.STORAGE,
                         ID));
         assertThat(fixture.ledger.upload.files())
                 .containsExactly(
