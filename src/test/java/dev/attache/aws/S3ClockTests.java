@@ -105,6 +105,19 @@ class S3ClockTests {
     }
 
     @Test
+    void onceThereAreFiveMeasurementsOneIsMadeEachSecond() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(clock.isDue(local.instant())).isTrue();
+            answer(Duration.ZERO);
+        }
+
+        assertThat(clock.isDue(NOW)).isFalse();
+        assertThat(clock.isDue(NOW.plusMillis(999))).isFalse();
+        assertThat(clock.isDue(NOW.plusSeconds(1))).isTrue();
+        assertThat(clock.isDue(NOW.minusMillis(1))).isTrue();
+    }
+
+    @Test
     void theDateIsComparedWithTheMiddleOfTheCall() {
         clock.measured(NOW, NOW.plusSeconds(8), NOW.plusMillis(3_500).plus(Duration.ofMinutes(5)));
 
