@@ -166,6 +166,7 @@ class PackageDependenciesTests {
             Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "source")),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
+            Map.entry("storage.multipart", Set.of("aws", "contract.value")),
             Map.entry("sweep", Set.of()),
             Map.entry(
                     "upload",
@@ -179,6 +180,9 @@ class PackageDependenciesTests {
                             "source",
                             "storage",
                             "sweep")),
+            Map.entry(
+                    "upload.multipart",
+                    Set.of("contract.value", "encoding", "ledger", "link", "source", "storage.multipart", "upload")),
             Map.entry("wording", Set.of("encoding")));
 
     @Test

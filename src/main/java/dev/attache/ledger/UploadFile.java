@@ -129,12 +129,27 @@ public record UploadFile(
     }
 
     /**
-     * A multipart upload of S3 for one file.
+     * A multipart upload of S3, which belongs to one file.
      *
      * @param uploadId S3's id
-     * @param fingerprint a hash of the file's name, size, last modification and first part
-     * @param tab the random id of the browser's tab that started it
-     * @param partSize in bytes; the last part is smaller
+     * @param fileId the id of the file; see {@code upload.ChosenFile}
+     * @param fingerprint a hash of the file's id and of its first 8 MiB
+     * @param tab the random id of the browser's tab that sends the file
+     * @param contentLength the size of the file in bytes
+     * @param partSize in bytes; the last part may be smaller
      */
-    public record MultipartUpload(String uploadId, String fingerprint, String tab, Instant startedAt, long partSize) {}
+    public record MultipartUpload(
+            String uploadId,
+            String fileId,
+            String fingerprint,
+            String tab,
+            Instant startedAt,
+            long contentLength,
+            long partSize) {
+
+        /** A copy that belongs to another tab. */
+        public MultipartUpload withTab(String other) {
+            return new MultipartUpload(uploadId, fileId, fingerprint, other, startedAt, contentLength, partSize);
+        }
+    }
 }
