@@ -179,6 +179,7 @@ class PackageDependenciesTests {
                             "link",
                             "source",
                             "storage",
+                            "storage.multipart",
                             "sweep")),
             Map.entry(
                     "upload.multipart",

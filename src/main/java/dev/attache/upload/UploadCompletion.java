@@ -32,12 +32,21 @@ public final class UploadCompletion {
 
     private final UploadRecords records;
 
+    private final AbandonedMultiparts multiparts;
+
     private final EventMessages outgoing;
 
     private final UploadEvents events;
 
-    public UploadCompletion(EventCodec codec, ObjectCatalog catalog, OpenUploads ledger, DueUploads due, Clock clock) {
+    public UploadCompletion(
+            EventCodec codec,
+            ObjectCatalog catalog,
+            OpenUploads ledger,
+            DueUploads due,
+            AbandonedMultiparts multiparts,
+            Clock clock) {
         this.catalog = catalog;
+        this.multiparts = multiparts;
         this.records = new UploadRecords(ledger, due, clock);
         this.outgoing = new EventMessages(codec);
         this.events = new UploadEvents(clock);
@@ -106,7 +115,13 @@ public final class UploadCompletion {
             log.warn("{} is not a file that is recorded for its upload; no event is published", stored.object());
             return new Outcome.Superseded(change.upload());
         }
+        multiparts.abort(change.upload(), arrival.key());
         return new Outcome.Arrived(change.upload(), change.ended());
+    }
+
+    /** Aborts the multipart uploads of an upload for which no link is valid any more. */
+    void abortMultiparts(OpenUpload upload) {
+        multiparts.abort(upload);
     }
 
     /** Whether S3 replicated the object from another bucket; false if it cannot be read, such as after its deletion. */

@@ -6,6 +6,7 @@ import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
+import dev.attache.storage.multipart.MultipartObjects;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.stream.function.StreamBridge;
@@ -31,8 +32,9 @@ class UploadConfiguration {
             final ObjectCatalog catalog,
             final OpenUploads ledger,
             final DueUploads due,
+            final MultipartObjects multiparts,
             final Clock clock) {
-        return new UploadCompletion(codec, catalog, ledger, due, clock);
+        return new UploadCompletion(codec, catalog, ledger, due, new AbandonedMultiparts(multiparts), clock);
     }
 
     @Bean

@@ -140,6 +140,7 @@ public final class UploadSweeper {
     }
 
     private void settle(OpenUpload upload) {
+        completion.abortMultiparts(upload);
         OpenUpload current = upload;
         if (mayHaveMore(upload)) {
             for (ObjectRef object : objects(upload)) {

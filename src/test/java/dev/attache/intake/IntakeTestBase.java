@@ -11,6 +11,8 @@ import dev.attache.issuing.Issuers;
 import dev.attache.link.DownloadLinks;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
+import dev.attache.storage.multipart.AbortedMultiparts;
+import dev.attache.upload.AbandonedMultiparts;
 import dev.attache.upload.DueInMemory;
 import dev.attache.upload.FakeSigner;
 import dev.attache.upload.LedgerInMemory;
@@ -52,7 +54,10 @@ public abstract class IntakeTestBase {
 
     public final DueInMemory due = new DueInMemory();
 
-    public final UploadCompletion completion = new UploadCompletion(codec, bucket, ledger, due, clock);
+    public final AbortedMultiparts multiparts = new AbortedMultiparts();
+
+    public final UploadCompletion completion =
+            new UploadCompletion(codec, bucket, ledger, due, new AbandonedMultiparts(multiparts), clock);
 
     public final UploadAnnouncements announcements =
             new UploadAnnouncements(codec, new UploadOffers(OnePolicy.SOURCES, bucket, issuer), clock);

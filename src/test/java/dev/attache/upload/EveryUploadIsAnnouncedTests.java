@@ -43,8 +43,8 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
 
     private final DueUploads unreliableDue = new UnreliableDue();
 
-    private final UploadCompletion unreliableCompletion =
-            new UploadCompletion(codec, bucket, unreliableLedger, unreliableDue, clock);
+    private final UploadCompletion unreliableCompletion = new UploadCompletion(
+            codec, bucket, unreliableLedger, unreliableDue, new AbandonedMultiparts(multiparts), clock);
 
     private final ObjectCreatedHandler notified = new ObjectCreatedHandler(
             codec,

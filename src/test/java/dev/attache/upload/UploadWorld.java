@@ -15,6 +15,7 @@ import dev.attache.ledger.UploadBuilder;
 import dev.attache.link.DownloadLinks;
 import dev.attache.link.SettableClock;
 import dev.attache.storage.StoredObject;
+import dev.attache.storage.multipart.AbortedMultiparts;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -70,7 +71,8 @@ final class UploadWorld {
         UploadAnnouncements announcements = new UploadAnnouncements(
                 codec, new UploadOffers(OnePolicy.SOURCES, store, Issuers.of(downloads, clock)), clock);
         UploadMarks marks = new UploadMarks(ledger, due);
-        UploadCompletion completion = new UploadCompletion(codec, store, ledger, due, clock);
+        UploadCompletion completion = new UploadCompletion(
+                codec, store, ledger, due, new AbandonedMultiparts(new AbortedMultiparts()), clock);
         UploadEndAnnouncer announcer = new UploadEndAnnouncer(announcements, marks, this::publish, background::add);
         this.receipts = new UploadReceipts(store, ledger, due, announcer, clock);
         this.slots = new UploadSlots(ledger, receipts, clock);
