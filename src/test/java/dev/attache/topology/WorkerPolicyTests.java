@@ -62,6 +62,16 @@ class WorkerPolicyTests {
                                 allowed -> assertThat(allowed).contains("s3:GetObject")));
     }
 
+    /** Starting, sending and completing in parts is {@code s3:PutObject} ("Multipart upload API and permissions"). */
+    @Test
+    void uploadsCanBeSentInPartsResumedAndAborted() {
+        assertThat(actions("arn:aws:s3:::BUCKET/"))
+                .hasEntrySatisfying(
+                        "uploads/*",
+                        allowed -> assertThat(allowed)
+                                .contains("s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"));
+    }
+
     /** The allowed actions by resource, for resources that begin with this; the beginning is left out. */
     private Map<String, Set<String>> actions(String beginning) {
         Map<String, Set<String>> actions = new TreeMap<>();
