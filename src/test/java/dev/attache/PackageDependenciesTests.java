@@ -128,7 +128,9 @@ class PackageDependenciesTests {
                             "link",
                             "source",
                             "storage",
+                            "storage.multipart",
                             "upload",
+                            "upload.multipart",
                             "wording")),
             Map.entry(
                     "intake",

@@ -13,6 +13,9 @@ import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.upload.UploadSlots;
+import dev.attache.upload.multipart.MultipartCompletion;
+import dev.attache.upload.multipart.MultipartStart;
+import dev.attache.upload.multipart.PartLinks;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +40,10 @@ class UploadPageConfiguration {
                     UploadSignController.PATH_SUFFIX,
                     UploadReceiptController.ARRIVED_SUFFIX,
                     UploadReceiptController.COMPLETE_SUFFIX,
-                    UploadReceiptController.DECLINE_SUFFIX),
+                    UploadReceiptController.DECLINE_SUFFIX,
+                    MultipartController.START_SUFFIX,
+                    MultipartController.PARTS_SUFFIX,
+                    MultipartController.COMPLETE_SUFFIX),
             false);
 
     @Bean
@@ -54,6 +60,17 @@ class UploadPageConfiguration {
             Clock clock,
             UploadPageProperties properties) {
         return new UploadPageService(uploads, slots, policies, signer, clock, properties.uploadLinkLifetime());
+    }
+
+    @Bean
+    MultipartPageService multipartPageService(
+            UploadPageService uploads,
+            MultipartStart starts,
+            MultipartCompletion completion,
+            LinkSigner signer,
+            UploadPageProperties properties) {
+        PartLinks links = new PartLinks(signer, properties.uploadLinkLifetime(), UploadPageProperties.SHORTEST_LINK);
+        return new MultipartPageService(uploads, starts, links, completion);
     }
 
     @Bean

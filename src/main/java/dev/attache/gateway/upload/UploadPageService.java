@@ -17,9 +17,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import org.springframework.util.unit.DataSize;
 
 /** Looks up the upload of a page, and signs a PUT link for the file that a person chose. */
 final class UploadPageService {
+
+    /** "PutObject": a single PUT uploads at most 5 GB. */
+    private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
 
     private final OpenUploads uploads;
     private final UploadSlots slots;
@@ -96,6 +100,10 @@ final class UploadPageService {
             requireOpen(upload);
         }
         ChosenFile chosen = chosen(upload, described);
+        if (chosen.size() > LARGEST_PUT.toBytes()) {
+            // The page sends it in parts.
+            throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
+        }
         UploadFile file = switch (take(upload, chosen)) {
             case Slot.Taken(OpenUpload changed, UploadFile taken) -> {
                 requireOpen(changed);
@@ -105,12 +113,7 @@ final class UploadPageService {
                 throw new UploadRefusedException(UploadProblem.ALREADY_ARRIVED, changed);
             case Slot.Full(OpenUpload changed) ->
                 throw new UploadRefusedException(UploadProblem.OTHER_ARRIVED, changed);
-            case Slot.Closed(OpenUpload changed) ->
-                throw new UploadRefusedException(
-                        changed.completion() == null
-                                ? closed(changed).orElse(UploadProblem.LINK_EXPIRED)
-                                : UploadProblem.UPLOAD_COMPLETED,
-                        changed);
+            case Slot.Closed(OpenUpload changed) -> throw new UploadRefusedException(whyClosed(changed), changed);
         };
         UploadTarget target = new UploadTarget(
                 new ObjectRef(upload.bucket(), file.key(), null),
@@ -124,7 +127,15 @@ final class UploadPageService {
         return new SignedFile(file.number(), signer.put(target, linkLifetime, UploadPageProperties.SHORTEST_LINK));
     }
 
-    private static ChosenFile chosen(OpenUpload upload, FileDescription described) {
+    /** Why an upload that has ended accepts no other file. */
+    UploadProblem whyClosed(OpenUpload upload) {
+        return upload.completion() == null
+                ? closed(upload).orElse(UploadProblem.LINK_EXPIRED)
+                : UploadProblem.UPLOAD_COMPLETED;
+    }
+
+    /** @throws UploadRefusedException if the file does not meet the terms */
+    static ChosenFile chosen(OpenUpload upload, FileDescription described) {
         // Nothing is signed for an upload that has ended, so the person learns that in any case.
         String contentType = upload.ended() ? "" : FileRules.contentType(upload, described);
         return new ChosenFile(
@@ -142,7 +153,16 @@ final class UploadPageService {
         }
     }
 
-    private void requireOpen(OpenUpload upload) {
+    /** @throws UploadRefusedException if a link that was signed in time cannot be in use any more */
+    void requireNotLongClosed(OpenUpload upload) {
+        boolean late = clock.instant().isAfter(upload.expiresAt().plus(linkLifetime));
+        if (!upload.ended() && (late || uploads.isRevoked(upload))) {
+            requireOpen(upload);
+        }
+    }
+
+    /** @throws UploadRefusedException if the upload accepts no file */
+    void requireOpen(OpenUpload upload) {
         closed(upload).ifPresent(problem -> {
             throw new UploadRefusedException(problem, upload);
         });

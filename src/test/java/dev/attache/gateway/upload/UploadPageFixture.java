@@ -11,7 +11,12 @@ import dev.attache.gateway.identity.ColorSheets;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.storage.ObjectCatalog;
+import dev.attache.upload.FakeSigner;
 import dev.attache.upload.UploadsOfAPage;
+import dev.attache.upload.multipart.MultipartCompletion;
+import dev.attache.upload.multipart.MultipartStart;
+import dev.attache.upload.multipart.PartLinks;
+import dev.attache.upload.multipart.S3InMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +40,7 @@ final class UploadPageFixture {
     final RecordingUploadSigner signer = new RecordingUploadSigner();
     final StoredFiles files = new StoredFiles();
     final OneSource source = new OneSource();
+    final S3InMemory s3 = new S3InMemory(Clock.fixed(NOW, ZoneOffset.UTC));
     ObjectCatalog catalog = files;
     private Instant now = NOW;
 
@@ -66,9 +72,18 @@ final class UploadPageFixture {
                         new UploadPageController(service, pages, Clock.systemUTC()),
                         new UploadSignController(service, pages, Clock.systemUTC()),
                         new UploadReceiptController(
-                                service, uploads.receipts, uploads.ending, pages, Clock.systemUTC()))
+                                service, uploads.receipts, uploads.ending, pages, Clock.systemUTC()),
+                        new MultipartController(service, pages, multiparts(service, uploads, clock), Clock.systemUTC()))
                 .addFilters(new PageHeaders(
                         new PageOrigins(List.of("https://files.s3.eu-central-1.amazonaws.com"), List.of(), List.of())))
                 .build();
+    }
+
+    private MultipartPageService multiparts(UploadPageService service, UploadsOfAPage uploads, Clock clock) {
+        return new MultipartPageService(
+                service,
+                new MultipartStart(uploads.slots, ledger, s3, source, clock),
+                new PartLinks(new FakeSigner(clock), Duration.ofMinutes(5), Duration.ofSeconds(30)),
+                new MultipartCompletion(uploads.receipts, ledger, s3));
     }
 }

@@ -27,31 +27,33 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 
 /** One bucket whose multipart uploads behave as those of S3, but with parts of any size. */
-final class S3InMemory implements MultipartObjects, ObjectCatalog {
+public final class S3InMemory implements MultipartObjects, ObjectCatalog {
 
     private final Clock clock;
 
-    final Map<String, Pending> pending = new LinkedHashMap<>();
+    public final Map<String, Pending> pending = new LinkedHashMap<>();
 
-    final Map<String, Stored> objects = new HashMap<>();
+    public final Map<String, Stored> objects = new HashMap<>();
 
     private int started;
 
-    S3InMemory(Clock clock) {
+    public S3InMemory(Clock clock) {
         this.clock = clock;
     }
 
     /** A multipart upload that was neither completed nor aborted. */
-    record Pending(CreateMultipartUploadRequest request, TreeMap<Integer, Content> parts) {}
+    public record Pending(CreateMultipartUploadRequest request, TreeMap<Integer, Content> parts) {}
 
-    record Content(byte[] bytes, String sha256, Instant at) {
+    /** A stored part. */
+    public record Content(byte[] bytes, String sha256, Instant at) {
 
         String eTag() {
             return '"' + HexFormat.of().formatHex(digest("MD5", bytes)) + '"';
         }
     }
 
-    record Stored(byte[] bytes, CreateMultipartUploadRequest request, String checksum, Instant at) {}
+    /** An object of a multipart upload. */
+    public record Stored(byte[] bytes, CreateMultipartUploadRequest request, String checksum, Instant at) {}
 
     @Override
     public String create(CreateMultipartUploadRequest request) {
@@ -61,7 +63,7 @@ final class S3InMemory implements MultipartObjects, ObjectCatalog {
     }
 
     /** UploadPart, with a link. Returns whether the multipart upload exists. */
-    boolean putPart(String uploadId, int number, byte[] bytes) {
+    public boolean putPart(String uploadId, int number, byte[] bytes) {
         Pending upload = pending.get(uploadId);
         if (upload == null) {
             return false;
@@ -156,7 +158,7 @@ final class S3InMemory implements MultipartObjects, ObjectCatalog {
         throw new AssertionError("No file is read");
     }
 
-    static String sha256(byte[] bytes) {
+    public static String sha256(byte[] bytes) {
         return Base64.getEncoder().encodeToString(digest("SHA-256", bytes));
     }
 
