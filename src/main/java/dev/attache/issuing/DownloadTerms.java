@@ -23,6 +23,9 @@ public sealed interface DownloadTerms {
     /** The lifetime of the page or of the links, unless a file expires earlier. */
     Duration lifetime();
 
+    /** The shortest lifetime of a page about files that arrived, so that it is open after a long weekend. */
+    Duration SHORTEST_ARRIVAL = Duration.ofDays(4);
+
     /** Links directly to S3. */
     record Direct(SourcePolicy policy, Duration lifetime) implements DownloadTerms {}
 
@@ -46,6 +49,23 @@ public sealed interface DownloadTerms {
         PageOptions asked = options == null ? PageOptions.NONE : options;
         requirePossible(asked.remindBefore(), lifetime);
         return new Page(policy, lifetime, asked);
+    }
+
+    /**
+     * The terms of files that arrived for an upload: nobody chose a lifetime for them, and the people who are told may
+     * be away. A page lives for the source's default, or {@link #SHORTEST_ARRIVAL} if that is longer, but not longer
+     * than the source allows.
+     */
+    static DownloadTerms ofArrival(SourcePolicy policy) {
+        DownloadTerms terms = of(policy, null, null);
+        return switch (terms) {
+            case Direct direct -> direct;
+            case Page page -> {
+                Duration wanted = page.lifetime().compareTo(SHORTEST_ARRIVAL) > 0 ? page.lifetime() : SHORTEST_ARRIVAL;
+                Duration longest = policy.maximumPageLifetime();
+                yield new Page(policy, wanted.compareTo(longest) < 0 ? wanted : longest, page.options());
+            }
+        };
     }
 
     private static void requireNone(@Nullable PageOptions options, SourcePolicy policy) {

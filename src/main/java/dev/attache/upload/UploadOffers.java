@@ -52,7 +52,7 @@ public final class UploadOffers {
 
     /** @param arrivals at least one */
     Offered of(OpenUpload upload, List<Arrival> arrivals) {
-        DownloadTerms terms = DownloadTerms.of(policies.require(upload.source()), null, null);
+        DownloadTerms terms = DownloadTerms.ofArrival(policies.require(upload.source()));
         List<DownloadFile> readable = new ArrayList<>();
         List<Unreadable> unreadable = new ArrayList<>();
         for (Arrival arrival : arrivals) {

@@ -47,7 +47,7 @@ class ArrivalPagesTests extends ObjectCreatedTestBase {
                         "application/pdf",
                         "e1",
                         null));
-        assertThat(page.expiresAt()).isEqualTo("2026-11-22T09:00:00Z");
+        assertThat(page.expiresAt()).isEqualTo("2026-11-25T09:00:00Z");
         String url = issued.data().links().getFirst().url().reveal();
         assertThat(Issuers.TOKENS.read(url.substring(Issuers.PAGE_URL.length())))
                 .contains(new PageToken(
