@@ -110,6 +110,8 @@ public final class ContentDigest {
         add("upload.contentLength", upload.contentLength());
         add("upload.maxBytes", upload.maxBytes());
         add("upload.sha256", upload.sha256());
+        add("upload.maxFiles", upload.maxFiles());
+        add("upload.receipt", upload.receipt());
     }
 
     private void add(@Nullable PageOptions page) {

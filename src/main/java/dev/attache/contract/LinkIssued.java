@@ -6,6 +6,7 @@ import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
 import java.time.Instant;
@@ -13,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Data of {@code link.issued}: the links of one recipient, with everything that a delivery needs.
+ * Data of {@code link.issued}: the links of one recipient, with everything that a delivery needs. A receipt has no
+ * links.
  *
  * @param requestId the id of the event that requested the links
  * @param purpose the purpose of the mail
@@ -21,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param issuedAt when the links were signed
  * @param upload the terms of the upload; null for other purposes than {@link Purpose#UPLOAD}
  * @param contentDigest the {@link ContentDigest} of the event that requested the links; null for
- *     {@link Purpose#ARRIVAL}, and in events of earlier releases without digests
+ *     {@link Purpose#ARRIVAL} and {@link Purpose#RECEIPT}, and in events of earlier releases without digests
  * @param page the download page that the mail links to; null if it links to none
  * @param order the order of a purchase whose mail links to files; null for other purposes, for a mail that links to a
  *     page, which has its own, and in events of earlier releases
+ * @param received what has arrived; null for other purposes than {@link Purpose#ARRIVAL} and {@link Purpose#RECEIPT},
+ *     and in events of earlier releases
  */
 public record LinkIssued(
         String requestId,
@@ -38,10 +42,41 @@ public record LinkIssued(
         @Nullable UploadTerms upload,
         @Nullable String contentDigest,
         @Nullable DownloadPage page,
-        DownloadPage.@Nullable Order order) {
+        DownloadPage.@Nullable Order order,
+        @Nullable ReceivedUpload received) {
 
     public LinkIssued {
         links = List.copyOf(links);
+    }
+
+    /** The links of a delivery that is not about files that have arrived. */
+    public LinkIssued(
+            String requestId,
+            Channel channel,
+            Purpose purpose,
+            @Nullable Recipient recipient,
+            @Nullable MessageText message,
+            @Nullable Campaign campaign,
+            List<Link> links,
+            Instant issuedAt,
+            @Nullable UploadTerms upload,
+            @Nullable String contentDigest,
+            @Nullable DownloadPage page,
+            DownloadPage.@Nullable Order order) {
+        this(
+                requestId,
+                channel,
+                purpose,
+                recipient,
+                message,
+                campaign,
+                links,
+                issuedAt,
+                upload,
+                contentDigest,
+                page,
+                order,
+                null);
     }
 
     /**
@@ -101,13 +136,18 @@ public record LinkIssued(
     }
 
     /**
-     * The links to a file that has arrived.
+     * The links to files that have arrived.
      *
      * @param recipient one of the recipients to notify
      * @param page the download page; null if the links do not lead to one
      */
     public static LinkIssued arrived(
-            String requestId, Recipient recipient, List<Link> links, @Nullable DownloadPage page, Instant issuedAt) {
+            String requestId,
+            Recipient recipient,
+            List<Link> links,
+            @Nullable DownloadPage page,
+            ReceivedUpload received,
+            Instant issuedAt) {
         return new LinkIssued(
                 requestId,
                 Channel.EMAIL,
@@ -120,7 +160,30 @@ public record LinkIssued(
                 null,
                 null,
                 page,
-                null);
+                null,
+                received);
+    }
+
+    /**
+     * The receipt for files that have arrived. It has no links, because who may upload may not be allowed to download.
+     *
+     * @param recipient the person who was asked for the files
+     */
+    public static LinkIssued receipt(String requestId, Recipient recipient, ReceivedUpload received, Instant issuedAt) {
+        return new LinkIssued(
+                requestId,
+                Channel.EMAIL,
+                Purpose.RECEIPT,
+                recipient,
+                null,
+                null,
+                List.of(),
+                issuedAt,
+                null,
+                null,
+                null,
+                null,
+                received);
     }
 
     /** A copy with other links. */
@@ -137,7 +200,8 @@ public record LinkIssued(
                 upload,
                 contentDigest,
                 page,
-                order);
+                order,
+                received);
     }
 
     /** The purpose of a mail. */
@@ -154,6 +218,9 @@ public record LinkIssued(
         /** To notify that an uploaded file has arrived. */
         @JsonProperty("arrival")
         ARRIVAL,
+        /** To confirm to the person who uploaded that their files have arrived. */
+        @JsonProperty("receipt")
+        RECEIPT,
         /** To remind a recipient who has downloaded nothing. */
         @JsonProperty("reminder")
         REMINDER,

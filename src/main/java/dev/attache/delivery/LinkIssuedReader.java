@@ -45,7 +45,7 @@ record LinkIssuedReader(Channel channel, EventCodec codec, SourcePolicies polici
                     "link.issued for channel '%s' has no recipient".formatted(channel.wireName()));
         }
         List<Link> shown = LinkRenewal.shown(issued);
-        if (shown.isEmpty()) {
+        if (shown.isEmpty() && issued.purpose() != LinkIssued.Purpose.RECEIPT) {
             throw new RejectedException(
                     RejectionCode.CONTRACT_VIOLATION, "link.issued has no link that a mail can show");
         }

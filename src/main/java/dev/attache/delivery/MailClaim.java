@@ -25,7 +25,7 @@ record MailClaim(
         LinkIssued issued = event.data();
         boolean toEarlierPage = switch (issued.purpose()) {
             case REMINDER, RENEWAL -> true;
-            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL -> false;
+            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL, RECEIPT -> false;
         };
         if (issued.page() == null && !toEarlierPage) {
             return new MailClaim(ClaimKey.of(event.id()), issued.contentDigest(), null);

@@ -145,7 +145,8 @@ final class ConfiguredSource implements SourcePolicy {
                 exact,
                 requested.fileName(),
                 sha256,
-                requested.maxFiles());
+                requested.maxFiles(),
+                requested.receipt());
     }
 
     private List<String> contentTypes(List<String> requested) {

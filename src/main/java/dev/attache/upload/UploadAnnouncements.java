@@ -14,7 +14,9 @@ import dev.attache.upload.UploadOffers.Offered;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.messaging.Message;
 
@@ -46,16 +48,14 @@ public final class UploadAnnouncements {
         if (arrival == null) {
             return List.of();
         }
-        Stream<Message<byte[]>> event = Stream.of(outgoing.message(events.uploaded(upload, file.number(), arrival)));
-        return hasOwnMails(upload, file)
-                ? Stream.concat(
-                                event,
-                                mails(
-                                        upload,
-                                        List.of(arrival),
-                                        (to, offer) -> events.notification(upload, arrival, to, offer)))
-                        .toList()
-                : event.toList();
+        List<Message<byte[]>> messages = new ArrayList<>();
+        messages.add(outgoing.message(events.uploaded(upload, file.number(), arrival)));
+        if (hasOwnMails(upload, file)) {
+            receipt(upload, person -> events.receipt(upload, arrival, person)).ifPresent(messages::add);
+            messages.addAll(notifications(
+                    upload, List.of(arrival), (to, offer) -> events.notification(upload, arrival, to, offer)));
+        }
+        return messages;
     }
 
     /** If the request states a number of files, one mail leads to all of them, except to those that come later. */
@@ -76,8 +76,9 @@ public final class UploadAnnouncements {
                     .filter(file -> completion.files().contains(file.number()))
                     .flatMap(file -> Stream.ofNullable(file.arrival()))
                     .toList();
-            messages.addAll(mails(upload, arrivals, (to, offer) -> events.notification(upload, to, offer))
-                    .toList());
+            receipt(upload, person -> events.receipt(upload, arrivals, person)).ifPresent(messages::add);
+            messages.addAll(
+                    notifications(upload, arrivals, (to, offer) -> events.notification(upload, arrivals, to, offer)));
         }
         OpenUpload.Decline decline = upload.declined();
         if (decline != null && !decline.wasAnnounced()) {
@@ -96,21 +97,30 @@ public final class UploadAnnouncements {
                 .toList();
     }
 
+    /** The mail to the person who was asked; empty if nobody was, or if the request wants no receipt. */
+    private Optional<Message<byte[]>> receipt(OpenUpload upload, Function<Recipient, CloudEvent<LinkIssued>> mail) {
+        return Optional.ofNullable(upload.recipient())
+                .filter(person -> upload.terms().wantsReceipt())
+                .map(person -> outgoing.messageTo(EventMessages.DELIVERIES, mail.apply(person)));
+    }
+
     /** {@code attachment.uploaded} is published in any case; {@code request.rejected} states why no mail is sent. */
-    private Stream<Message<byte[]>> mails(
+    private List<Message<byte[]>> notifications(
             OpenUpload upload,
             List<Arrival> arrivals,
             BiFunction<Recipient, DownloadOffer, CloudEvent<LinkIssued>> mail) {
         if (upload.toNotify().isEmpty()) {
-            return Stream.empty();
+            return List.of();
         }
         Offered offered = offers.of(upload, arrivals);
         return Stream.concat(
-                offered.unreadable().stream()
-                        .map(it -> outgoing.message(events.rejected(
-                                upload, it.arrival().key(), it.arrival().eTag(), it.reason()))),
-                offered.offer().stream()
-                        .flatMap(offer -> Addresses.eachOnce(upload.toNotify()).stream()
-                                .map(to -> outgoing.messageTo(EventMessages.DELIVERIES, mail.apply(to, offer)))));
+                        offered.unreadable().stream()
+                                .map(it -> outgoing.message(events.rejected(
+                                        upload, it.arrival().key(), it.arrival().eTag(), it.reason()))),
+                        offered.offer().stream()
+                                .flatMap(offer -> Addresses.eachOnce(upload.toNotify()).stream()
+                                        .map(to ->
+                                                outgoing.messageTo(EventMessages.DELIVERIES, mail.apply(to, offer)))))
+                .toList();
     }
 }

@@ -8,6 +8,8 @@ import dev.attache.contract.RequestRejected;
 import dev.attache.contract.UploadCompleted;
 import dev.attache.contract.UploadDeclined;
 import dev.attache.contract.UploadExpired;
+import dev.attache.contract.value.MessageText;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.issuing.DownloadOffer;
@@ -26,6 +28,9 @@ final class UploadEvents {
 
     /** The queue that reports uploaded files; {@code request.rejected} names it. */
     private static final String QUEUE = "objects-created";
+
+    /** Distinguishes the ids of receipts from those of mails to people who are notified, which contain an address. */
+    private static final String RECEIPT = EventType.LINK_ISSUED.name() + " receipt";
 
     private final Clock clock;
 
@@ -52,12 +57,19 @@ final class UploadEvents {
     /** The links to a file, for one of the recipients to notify. */
     CloudEvent<LinkIssued> notification(
             OpenUpload upload, OpenUpload.Arrival arrival, Recipient recipient, DownloadOffer offer) {
-        return notification(upload, List.of(toRecipient(recipient), arrival.key(), version(arrival)), recipient, offer);
+        return notification(
+                upload,
+                List.of(toRecipient(recipient), arrival.key(), version(arrival)),
+                recipient,
+                List.of(arrival),
+                offer);
     }
 
     /** The links to all files of a completed upload, for one of the recipients to notify. */
-    CloudEvent<LinkIssued> notification(OpenUpload upload, Recipient recipient, DownloadOffer offer) {
-        return notification(upload, List.of(toRecipient(recipient), upload.id().toString()), recipient, offer);
+    CloudEvent<LinkIssued> notification(
+            OpenUpload upload, List<OpenUpload.Arrival> arrivals, Recipient recipient, DownloadOffer offer) {
+        return notification(
+                upload, List.of(toRecipient(recipient), upload.id().toString()), recipient, arrivals, offer);
     }
 
     private static String toRecipient(Recipient recipient) {
@@ -65,7 +77,11 @@ final class UploadEvents {
     }
 
     private CloudEvent<LinkIssued> notification(
-            OpenUpload upload, List<String> purpose, Recipient recipient, DownloadOffer offer) {
+            OpenUpload upload,
+            List<String> purpose,
+            Recipient recipient,
+            List<OpenUpload.Arrival> arrivals,
+            DownloadOffer offer) {
         IssuedDownloads issued =
                 offer.to(recipient, upload.requestId(), upload.cause().idFor(purpose));
         Instant now = clock.instant();
@@ -74,7 +90,49 @@ final class UploadEvents {
                         purpose,
                         EventType.LINK_ISSUED,
                         now,
-                        LinkIssued.arrived(upload.requestId(), recipient, issued.links(), issued.page(), now));
+                        LinkIssued.arrived(
+                                upload.requestId(),
+                                recipient,
+                                issued.links(),
+                                issued.page(),
+                                received(upload, arrivals),
+                                now));
+    }
+
+    /** The receipt for a file, for the person who was asked for it. */
+    CloudEvent<LinkIssued> receipt(OpenUpload upload, OpenUpload.Arrival arrival, Recipient person) {
+        return receipt(upload, List.of(RECEIPT, arrival.key(), version(arrival)), person, List.of(arrival));
+    }
+
+    /** The receipt for all files of a completed upload, for the person who was asked for them. */
+    CloudEvent<LinkIssued> receipt(OpenUpload upload, List<OpenUpload.Arrival> arrivals, Recipient person) {
+        return receipt(upload, List.of(RECEIPT, upload.id().toString()), person, arrivals);
+    }
+
+    private CloudEvent<LinkIssued> receipt(
+            OpenUpload upload, List<String> purpose, Recipient person, List<OpenUpload.Arrival> arrivals) {
+        Instant now = clock.instant();
+        return upload.cause()
+                .followFor(
+                        purpose,
+                        EventType.LINK_ISSUED,
+                        now,
+                        LinkIssued.receipt(upload.requestId(), person, received(upload, arrivals), now));
+    }
+
+    private static ReceivedUpload received(OpenUpload upload, List<OpenUpload.Arrival> arrivals) {
+        MessageText message = upload.message();
+        return new ReceivedUpload(
+                UploadReference.of(upload),
+                message == null ? null : message.subject(),
+                upload.recipient(),
+                arrivals.stream()
+                        .map(arrival -> new ReceivedUpload.File(
+                                UploadArrivals.fileName(upload, arrival),
+                                arrival.contentLength(),
+                                arrival.contentType(),
+                                arrival.uploadedAt()))
+                        .toList());
     }
 
     /** An upload of several files has this end. */

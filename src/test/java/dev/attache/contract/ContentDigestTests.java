@@ -89,6 +89,8 @@ class ContentDigestTests {
                 "\"contentLength\":7,|\"contentLength\":8,",
                 "\"maxBytes\":70|\"maxBytes\":71",
                 "9f86|8f86",
+                "\"upload\":{|\"upload\":{\"maxFiles\":1,",
+                "\"upload\":{|\"upload\":{\"receipt\":true,",
                 "x@example.com|z@example.com",
                 "\"x@example.com\",|''"
             })

@@ -9,6 +9,7 @@ import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
@@ -83,6 +84,29 @@ class LinkIssuedHandlerUnitTests {
         handler(Channel.EMAIL, SAMPLE.issued(), Duration.ZERO).accept(message());
 
         assertThat(output.getAll()).doesNotContain("X-Amz-Signature");
+    }
+
+    @Test
+    void aReceiptIsSentOnceAndWithoutALink() throws Exception {
+        LinkIssued receipt = LinkIssued.receipt(
+                "r-1",
+                ANA,
+                new ReceivedUpload(
+                        "7K3M-9QXT",
+                        null,
+                        ANA,
+                        List.of(new ReceivedUpload.File("a.pdf", 10, "application/pdf", Samples.ISSUED))),
+                Samples.ISSUED);
+        LinkIssuedHandler handler = handler(Channel.EMAIL, receipt, Duration.ofDays(3));
+
+        handler.accept(message());
+        handler.accept(message());
+
+        assertThat(sent)
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.message().getSubject()).contains("7K3M-9QXT"));
+        assertThat(claims.pages).containsExactly(Map.entry(ClaimKey.of(Samples.ID), Optional.empty()));
+        assertThat(due.added).isEmpty();
     }
 
     @Test

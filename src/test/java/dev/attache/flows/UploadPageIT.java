@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.attache.contract.AttachmentUploaded;
 import dev.attache.contract.EventType;
 import dev.attache.sandbox.Mailbox;
+import dev.attache.sandbox.ReceivedMail;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Upstream;
 import dev.attache.testing.RequiresChromium;
@@ -97,6 +98,31 @@ class UploadPageIT {
                 .isEqualTo(PDF);
         page.navigate(url);
         assertThat(page.locator("#file")).hasCount(0);
+    }
+
+    @Test
+    @Tag("conditional-writes")
+    void whoSentAFileGetsAReceiptAndWhoWaitsIsToldWhoSentIt() {
+        String person = Recipients.someone();
+        String waiting = Recipients.someone();
+        page.navigate(mailedPage(Events.newId(), person, "\"" + waiting + "\""));
+        page.locator("#file").setInputFiles(pdf());
+        page.locator("#send").click();
+        assertThat(page.locator("#done-heading")).isVisible();
+
+        ReceivedMail receipt = mailbox.await(person, 2).getLast();
+        assertThat(receipt.subject()).contains("has received your file", "Your signed contract");
+        assertThat(receipt.text()).contains("Signed contract (Ana).pdf (PDF · 200\u00a0kB)", "Received on: ");
+        assertThat(receipt.links()).allMatch(link -> link.startsWith("https://crm.example.com/"));
+        ReceivedMail arrival = mailbox.await(waiting);
+        assertThat(arrival.subject()).startsWith("Ana has sent a file").contains("Your signed contract");
+        assertThat(arrival.text()).contains("From: Ana (" + person + ")");
+        String reference = receipt.subject().replaceAll(".*\\((.{9})\\).*", "$1");
+        assertThat(reference).matches("[0-9A-Z]{4}-[0-9A-Z]{4}");
+        assertThat(receipt.text()).contains("Reference: " + reference);
+        assertThat(arrival.subject()).contains("(" + reference + ")");
+        page.navigate(arrival.links().getFirst());
+        assertThat(page.locator("body")).containsText("Signed contract (Ana).pdf");
     }
 
     @Test

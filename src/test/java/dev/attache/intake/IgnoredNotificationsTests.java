@@ -69,7 +69,7 @@ class IgnoredNotificationsTests extends ObjectCreatedTestBase {
         assertThatExceptionOfType(RejectedException.class).isThrownBy(() -> created.apply(message(body)));
         bucket.with(KEY, 500, "application/pdf", "e1");
 
-        assertThat(created.apply(message(body))).hasSize(2);
+        assertThat(created.apply(message(body))).hasSize(3);
 
         assertThat(ignored("other-change")).isEqualTo(1);
     }

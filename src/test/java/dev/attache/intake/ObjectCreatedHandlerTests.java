@@ -29,7 +29,7 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
 
         List<Message<byte[]>> messages = arrives(KEY, "e1", "0A");
 
-        assertThat(messages).hasSize(2);
+        assertThat(messages).hasSize(3);
         assertThat(messages.getFirst().getHeaders())
                 .containsEntry("type", "attachment.uploaded")
                 .containsEntry("source", "crm");
@@ -96,7 +96,7 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
                 .toNotify(List.of(new Recipient("desk@example.com"), new Recipient("Desk@example.com")))
                 .build());
 
-        assertThat(arrives(KEY, "e1", "0A")).hasSize(2);
+        assertThat(arrives(KEY, "e1", "0A")).hasSize(3);
     }
 
     @Test
@@ -116,7 +116,7 @@ class ObjectCreatedHandlerTests extends ObjectCreatedTestBase {
         bucket.delete(KEY);
 
         assertThat(arrives(KEY, "e1", "0A"))
-                .hasSize(2)
+                .hasSize(3)
                 .first()
                 .satisfies(again -> assertThat(uploaded(again).id()).isEqualTo(first));
     }

@@ -148,7 +148,7 @@ class UnreadableObjectsTests extends IntakeTestBase {
 
         List<Message<byte[]>> messages = arrival();
 
-        assertThat(messages).hasSize(2);
+        assertThat(messages).hasSize(3);
         assertThat(messages.getFirst().getHeaders()).containsEntry("type", "attachment.uploaded");
         RequestRejected rejected = codec.read(messages.getLast().getPayload(), EventType.REQUEST_REJECTED)
                 .data();
@@ -166,7 +166,10 @@ class UnreadableObjectsTests extends IntakeTestBase {
 
         assertThat(arrival())
                 .extracting(it -> it.getHeaders().get("type"))
-                .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.REQUEST_REJECTED.name());
+                .containsExactly(
+                        EventType.ATTACHMENT_UPLOADED.name(),
+                        EventType.LINK_ISSUED.name(),
+                        EventType.REQUEST_REJECTED.name());
     }
 
     /** The message is retried, and the sweeper finds the recorded arrival. */
@@ -180,6 +183,9 @@ class UnreadableObjectsTests extends IntakeTestBase {
         bucket.allowingToFind(ARRIVED);
         assertThat(arrival())
                 .extracting(it -> it.getHeaders().get("type"))
-                .containsExactly(EventType.ATTACHMENT_UPLOADED.name(), EventType.LINK_ISSUED.name());
+                .containsExactly(
+                        EventType.ATTACHMENT_UPLOADED.name(),
+                        EventType.LINK_ISSUED.name(),
+                        EventType.LINK_ISSUED.name());
     }
 }

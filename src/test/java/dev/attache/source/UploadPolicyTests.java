@@ -73,11 +73,22 @@ class UploadPolicyTests {
 
     @Test
     void aChecksumIsKeptInLowerCase() {
-        UploadRequest request = new UploadRequest("a.pdf", List.of(), null, null, Signers.SHA256.toUpperCase(), null);
+        UploadRequest request =
+                new UploadRequest("a.pdf", List.of(), null, null, Signers.SHA256.toUpperCase(), null, null);
 
         assertThat(crm().upload(request))
                 .extracting(UploadTerms::sha256, UploadTerms::fileName)
                 .containsExactly(Signers.SHA256, "a.pdf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"-, true", "true, true", "false, false"})
+    void aReceiptIsWantedUnlessTheRequestSaysOtherwise(@Nullable Boolean requested, boolean wanted) {
+        UploadRequest request = new UploadRequest(null, List.of(), null, null, null, null, requested);
+
+        assertThat(crm().upload(request).wantsReceipt()).isEqualTo(wanted);
     }
 
     private SourcePolicy crm() {
@@ -86,7 +97,7 @@ class UploadPolicyTests {
 
     private static UploadRequest request(
             List<String> contentTypes, @Nullable Long contentLength, @Nullable Long maxBytes) {
-        return new UploadRequest(null, contentTypes, contentLength, maxBytes, null, null);
+        return new UploadRequest(null, contentTypes, contentLength, maxBytes, null, null, null);
     }
 
     private static List<String> split(String types) {

@@ -140,8 +140,9 @@ class SeveralFilesInAnyOrderTests {
         int mailedTogether = completes
                 ? Objects.requireNonNull(world.upload().completion()).files().size()
                 : 0;
+        // One to the person who waits, and one to the person who sent the files.
         assertThat(ids(EventType.LINK_ISSUED))
-                .hasSize((completes ? 1 : 0) + storedKeys().size() - mailedTogether);
+                .hasSize(2 * ((completes ? 1 : 0) + storedKeys().size() - mailedTogether));
         if (storedKeys().isEmpty() && world.upload().declined() == null) {
             assertThat(ids(EventType.UPLOAD_EXPIRED)).hasSize(1);
         }

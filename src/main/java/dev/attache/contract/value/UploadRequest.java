@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes the largest size in bytes
  * @param sha256 the SHA-256 of the content, 64 hexadecimal digits; null if unknown
  * @param maxFiles how many files are accepted; null for one file, without {@code upload.completed}
+ * @param receipt whether the person who uploads gets a receipt by mail; null for true
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record UploadRequest(
@@ -21,7 +22,8 @@ public record UploadRequest(
         @Nullable Long contentLength,
         @Nullable Long maxBytes,
         @Nullable String sha256,
-        @Nullable Integer maxFiles) {
+        @Nullable Integer maxFiles,
+        @Nullable Boolean receipt) {
 
     public UploadRequest {
         contentTypes = contentTypes == null ? List.of() : List.copyOf(contentTypes);

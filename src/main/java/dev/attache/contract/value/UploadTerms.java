@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param fileName the object's file name; null if the request does not specify it
  * @param sha256 the content's SHA-256 as 64 lower-case hexadecimal digits; null if the request does not specify it
  * @param maxFiles how many files the request allows; null if it does not state a number, which means one file
+ * @param receipt whether the person who uploads gets a receipt by mail; null for true
  */
 public record UploadTerms(
         List<String> contentTypes,
@@ -19,10 +20,22 @@ public record UploadTerms(
         @Nullable Long contentLength,
         @Nullable String fileName,
         @Nullable String sha256,
-        @Nullable Integer maxFiles) {
+        @Nullable Integer maxFiles,
+        @Nullable Boolean receipt) {
 
     public UploadTerms {
         contentTypes = List.copyOf(contentTypes);
+    }
+
+    /** The terms of a request that does not say whether it wants a receipt. */
+    public UploadTerms(
+            List<String> contentTypes,
+            long maxBytes,
+            @Nullable Long contentLength,
+            @Nullable String fileName,
+            @Nullable String sha256,
+            @Nullable Integer maxFiles) {
+        this(contentTypes, maxBytes, contentLength, fileName, sha256, maxFiles, null);
     }
 
     /** The terms of a request that does not state a number of files. */
@@ -32,12 +45,17 @@ public record UploadTerms(
             @Nullable Long contentLength,
             @Nullable String fileName,
             @Nullable String sha256) {
-        this(contentTypes, maxBytes, contentLength, fileName, sha256, null);
+        this(contentTypes, maxBytes, contentLength, fileName, sha256, null, null);
     }
 
     /** How many files are accepted: 1 or more. */
     public int mostFiles() {
         return maxFiles == null ? 1 : maxFiles;
+    }
+
+    /** Whether the person who uploads gets a receipt by mail. */
+    public boolean wantsReceipt() {
+        return !Boolean.FALSE.equals(receipt);
     }
 
     /**

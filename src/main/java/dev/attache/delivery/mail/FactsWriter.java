@@ -3,6 +3,7 @@ package dev.attache.delivery.mail;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Wording;
@@ -28,7 +29,8 @@ final class FactsWriter {
             }
             facts.add(fact("purchased", wording.date(order.purchasedAt()), wording));
         });
-        facts.add(fact("until", wording.date(earliestExpiry(issued)), wording));
+        received(issued, wording, facts);
+        earliestExpiry(issued).ifPresent(expiry -> facts.add(fact("until", wording.date(expiry), wording)));
         UploadTerms terms = issued.upload();
         if (terms != null) {
             facts.add(fact("types", wording.types(terms.contentTypes()), wording));
@@ -43,6 +45,24 @@ final class FactsWriter {
         return facts;
     }
 
+    /** Of several files, a receipt states the time with each. */
+    private static void received(LinkIssued issued, Wording wording, List<MailContent.Fact> facts) {
+        ReceivedUpload received = issued.received();
+        if (received == null) {
+            return;
+        }
+        ReceivedTexts texts = new ReceivedTexts(received, wording);
+        boolean receipt = issued.purpose() == LinkIssued.Purpose.RECEIPT;
+        if (!receipt) {
+            texts.sender().ifPresent(sender -> facts.add(fact("from", sender, wording)));
+        }
+        texts.request().ifPresent(request -> facts.add(fact("request", request, wording)));
+        facts.add(fact("reference", received.reference(), wording));
+        if (!receipt || received.files().size() == 1) {
+            facts.add(fact("received", texts.receivedOn(), wording));
+        }
+    }
+
     /** The order of a purchase. In reminders and renewals, too. */
     static Optional<DownloadPage.Order> order(LinkIssued issued) {
         return Optional.ofNullable(issued.page())
@@ -54,12 +74,9 @@ final class FactsWriter {
         return new MailContent.Fact(wording.text("fact." + name), value);
     }
 
-    /** The links may expire at different times; the mail states the earliest. */
-    private static Instant earliestExpiry(LinkIssued issued) {
-        return issued.links().stream()
-                .map(Link::expiresAt)
-                .min(Comparator.naturalOrder())
-                .orElseThrow();
+    /** The links may expire at different times; the mail states the earliest. A receipt has none. */
+    private static Optional<Instant> earliestExpiry(LinkIssued issued) {
+        return issued.links().stream().map(Link::expiresAt).min(Comparator.naturalOrder());
     }
 
     /** What the recipient can do how often, and what the page asks for first; empty without a page. */

@@ -4,6 +4,7 @@ import dev.attache.contract.LinkIssued;
 import dev.attache.contract.value.DownloadPage;
 import dev.attache.contract.value.Link;
 import dev.attache.contract.value.ObjectRef;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.storage.FileNames;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Wording;
@@ -47,13 +48,21 @@ final class ItemsWriter {
         };
     }
 
-    /** The number of files that the recipient can download; 0 in mails that ask for one. */
+    /** The number of files that the mail lists; 0 in mails that ask for one. */
     static int count(LinkIssued issued) {
+        ReceivedUpload received = issued.received();
+        if (issued.purpose() == LinkIssued.Purpose.RECEIPT && received != null) {
+            return received.files().size();
+        }
         DownloadPage page = issued.page();
         return page == null ? (int) downloads(issued).count() : page.items().size();
     }
 
     static List<MailContent.Item> items(LinkIssued issued, Wording wording) {
+        ReceivedUpload received = issued.received();
+        if (issued.purpose() == LinkIssued.Purpose.RECEIPT && received != null) {
+            return new ReceivedTexts(received, wording).items();
+        }
         DownloadPage page = issued.page();
         if (page == null) {
             return downloads(issued).map(link -> item(link, wording)).toList();
@@ -93,10 +102,16 @@ final class ItemsWriter {
     }
 
     private static String details(@Nullable String type, String fileName, @Nullable Long size, Wording wording) {
-        return Stream.of(
-                        wording.fileType(type, fileName),
-                        Optional.ofNullable(size).map(wording::size))
-                .flatMap(Optional::stream)
-                .collect(Collectors.joining(" · "));
+        return joined(Stream.of(
+                wording.fileType(type, fileName), Optional.ofNullable(size).map(wording::size)));
+    }
+
+    private static String joined(Stream<Optional<String>> details) {
+        return details.flatMap(Optional::stream).collect(Collectors.joining(" · "));
+    }
+
+    /** A file that the mail does not link to. */
+    static MailContent.Item item(String fileName, Stream<Optional<String>> details) {
+        return new MailContent.Item(FileNames.forDisplay(fileName), joined(details), null);
     }
 }

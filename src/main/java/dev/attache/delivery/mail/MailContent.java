@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject one line
  * @param heading the heading above the text
  * @param paragraphs the text; each paragraph is a list of lines
- * @param button the button to the page that the mail links to; null if each item has its own button
+ * @param button the button to the page that the mail links to; null if each item has its own button, or in a receipt
  * @param items the files of the mail; empty if it asks for one
  * @param more says how many further files the page has; empty if the mail lists all
  * @param facts labelled values, such as the expiry
@@ -58,7 +58,7 @@ public record MailContent(
      * One file.
      *
      * @param details type and size; empty if both are unknown
-     * @param button downloads the file; null if the mail links to a page
+     * @param button downloads the file; null if the mail links to a page, or in a receipt
      */
     public record Item(
             String title, String details, @Nullable Button button) {}

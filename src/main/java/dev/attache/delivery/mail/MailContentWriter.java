@@ -42,7 +42,8 @@ public final class MailContentWriter {
                 new Wording(texts, locale, Wording.zone(delivery.recipient().timeZone(), zone));
         String sender = DisplayText.line(delivery.source().displayName(), NAME_LIMIT);
         List<MailContent.Item> items = ItemsWriter.items(issued, wording);
-        PurposeTexts texts = new PurposeTexts(issued.purpose(), ItemsWriter.count(issued), sender, wording);
+        PurposeTexts texts =
+                new PurposeTexts(issued.purpose(), ItemsWriter.count(issued), issued.received(), sender, wording);
         return new MailContent(
                 locale,
                 sender,
@@ -70,7 +71,7 @@ public final class MailContentWriter {
                 .map(subject -> DisplayText.line(subject, SUBJECT_LIMIT))
                 .filter(subject -> !subject.isEmpty());
         return switch (issued.purpose()) {
-            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL -> own.orElseGet(texts::subject);
+            case DOWNLOAD, PURCHASE, UPLOAD, ARRIVAL, RECEIPT -> own.orElseGet(texts::subject);
             case REMINDER, RENEWAL -> own.map(texts::subjectAbout).orElseGet(texts::subject);
         };
     }
@@ -93,7 +94,7 @@ public final class MailContentWriter {
         switch (issued.purpose()) {
             case UPLOAD -> paragraphs.addLast(text);
             case REMINDER, RENEWAL -> paragraphs.addFirst(text);
-            case DOWNLOAD, PURCHASE, ARRIVAL -> {
+            case DOWNLOAD, PURCHASE, ARRIVAL, RECEIPT -> {
                 if (own.isEmpty()) {
                     paragraphs.add(text);
                 }
@@ -110,15 +111,18 @@ public final class MailContentWriter {
     }
 
     private static List<String> notes(LinkIssued issued, SourcePolicy source, String sender, Wording wording) {
+        if (issued.purpose() == Purpose.RECEIPT) {
+            return List.of(wording.counted("note.receipt", ItemsWriter.count(issued), sender));
+        }
         // A page is one link to all files.
         int links = issued.page() == null ? Math.max(1, ItemsWriter.count(issued)) : 1;
-        String secret = secret(issued, source, links, wording);
+        String secret = secret(issued, source, links, sender, wording);
         return issued.channel() == Channel.NEWSLETTER
                 ? List.of(secret)
                 : List.of(secret, wording.counted("note.unexpected", links, sender));
     }
 
-    private static String secret(LinkIssued issued, SourcePolicy source, int links, Wording wording) {
+    private static String secret(LinkIssued issued, SourcePolicy source, int links, String sender, Wording wording) {
         if (issued.purpose() == Purpose.UPLOAD) {
             return wording.text("note.secret.upload");
         }
@@ -126,10 +130,13 @@ public final class MailContentWriter {
             return wording.counted("note.secret", links);
         }
         // A renewal may be the last one that the source allows.
-        return wording.text(
-                source.renewals() > 0 && issued.purpose() != Purpose.RENEWAL
-                        ? "note.secret.page.renewable"
-                        : "note.secret.page");
+        if (source.renewals() > 0 && issued.purpose() != Purpose.RENEWAL) {
+            return wording.text("note.secret.page.renewable");
+        }
+        // Who sent the file of an upload cannot send a new link.
+        return issued.purpose() == Purpose.ARRIVAL
+                ? wording.text("note.secret.page.arrival", sender)
+                : wording.text("note.secret.page");
     }
 
     private static MailContent.@Nullable UnsubscribeLink unsubscribeLink(

@@ -1,24 +1,30 @@
 package dev.attache.delivery.mail;
 
 import dev.attache.contract.LinkIssued.Purpose;
+import dev.attache.contract.value.ReceivedUpload;
 import dev.attache.wording.Wording;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The default texts of a mail.
  *
  * @param purpose the purpose of the mail
- * @param files how many files the recipient can download; 0 in a mail that asks for one
+ * @param files how many files the recipient can download, or of a receipt; 0 in a mail that asks for one
+ * @param received what has arrived; null in mails that are not about that
  * @param sender the display name of the source
  * @param wording the recipient's language
  */
-record PurposeTexts(Purpose purpose, int files, String sender, Wording wording) {
+record PurposeTexts(Purpose purpose, int files, @Nullable ReceivedUpload received, String sender, Wording wording) {
 
     String subject() {
         return switch (purpose) {
             case DOWNLOAD -> wording.counted("download.subject", files, sender, files);
             case REMINDER -> wording.counted("reminder.subject", files, sender);
-            case PURCHASE, UPLOAD, ARRIVAL, RENEWAL -> wording.text(key("subject"), sender);
+            case ARRIVAL -> referred(sent().orElseGet(() -> wording.counted("arrival.subject", files, sender)));
+            case RECEIPT -> referred(heading());
+            case PURCHASE, UPLOAD, RENEWAL -> wording.text(key("subject"), sender);
         };
     }
 
@@ -31,7 +37,9 @@ record PurposeTexts(Purpose purpose, int files, String sender, Wording wording) 
         return switch (purpose) {
             case DOWNLOAD -> wording.counted("download.heading", files, sender, files);
             case REMINDER -> wording.counted("reminder.heading", files);
-            case PURCHASE, UPLOAD, ARRIVAL, RENEWAL -> wording.text(key("heading"), sender);
+            case ARRIVAL -> sent().orElseGet(() -> wording.counted("arrival.heading", files));
+            case RECEIPT -> wording.counted("receipt.subject", files, sender, files);
+            case PURCHASE, UPLOAD, RENEWAL -> wording.text(key("heading"), sender);
         };
     }
 
@@ -40,8 +48,21 @@ record PurposeTexts(Purpose purpose, int files, String sender, Wording wording) 
             case DOWNLOAD -> wording.counted("download.text", files);
             case REMINDER -> wording.counted("reminder.text", files, sender, files);
             case RENEWAL -> wording.counted("renewal.text", files, sender);
-            case PURCHASE, UPLOAD, ARRIVAL -> wording.text(key("text"), sender);
+            case ARRIVAL, RECEIPT -> wording.counted(key("text"), files);
+            case PURCHASE, UPLOAD -> wording.text(key("text"), sender);
         };
+    }
+
+    private Optional<String> sent() {
+        return receivedTexts().flatMap(ReceivedTexts::sent);
+    }
+
+    private String referred(String happened) {
+        return receivedTexts().map(texts -> texts.subject(happened)).orElse(happened);
+    }
+
+    private Optional<ReceivedTexts> receivedTexts() {
+        return Optional.ofNullable(received).map(it -> new ReceivedTexts(it, wording));
     }
 
     private String key(String part) {
