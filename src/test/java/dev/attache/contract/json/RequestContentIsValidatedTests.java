@@ -136,6 +136,26 @@ class RequestContentIsValidatedTests {
                         "huge size",
                         with(UPLOAD, "/data/upload/contentLength", "9".repeat(60)),
                         "contentLength must be at most"),
+                argumentSet(
+                        "no file",
+                        with(UPLOAD, "/data/upload/maxFiles", "0"),
+                        "$.data.upload.maxFiles must be at least 1"),
+                argumentSet(
+                        "more files than an upload takes",
+                        with(UPLOAD, "/data/upload/maxFiles", "51"),
+                        "$.data.upload.maxFiles must be at most 50"),
+                argumentSet(
+                        "several files of one name",
+                        with(with(UPLOAD, "/data/upload/maxFiles", "2"), "/data/upload/fileName", "\"a.pdf\""),
+                        "$.data.upload.fileName must be absent where maxFiles is more than 1"),
+                argumentSet(
+                        "several files of one size",
+                        with(with(UPLOAD, "/data/upload/maxFiles", "2"), "/data/upload/contentLength", "9"),
+                        "$.data.upload.contentLength must be absent where maxFiles is more than 1"),
+                argumentSet(
+                        "several files with one checksum",
+                        with(with(UPLOAD, "/data/upload/maxFiles", "2"), "/data/upload/sha256", quoted("a".repeat(64))),
+                        "$.data.upload.sha256 must be absent where maxFiles is more than 1"),
                 argumentSet("sha256", with(UPLOAD, "/data/upload/sha256", quoted("g".repeat(64))), "64 hexadecimal"),
                 argumentSet(
                         "sha256 and a line end",
