@@ -2,6 +2,7 @@ package dev.attache.sandbox;
 
 import dev.attache.sandbox.s3.BucketNotifications;
 import dev.attache.sandbox.s3.NotifyingBlobStore;
+import dev.attache.sandbox.s3.PendingMultiparts;
 import dev.attache.sandbox.s3.S3EventJson;
 import dev.attache.sandbox.s3.S3ProxyConnections;
 import dev.attache.sandbox.sns.PublishedMessages;
@@ -103,7 +104,8 @@ public final class EmbeddedAws implements AutoCloseable {
     }
 
     private void startS3() throws Exception {
-        var store = new NotifyingBlobStore(new TransientNio2BlobStore(), notifications, Clock.systemUTC());
+        var multiparts = new PendingMultiparts();
+        var store = new NotifyingBlobStore(new TransientNio2BlobStore(), notifications, multiparts, Clock.systemUTC());
         started.push(store);
         var page = Pattern.quote("http://localhost:" + ports.attache());
         // Without x-amz-*: S3Proxy does not support it, and "*" would allow headers that the rules of a bucket do not.
@@ -121,9 +123,10 @@ public final class EmbeddedAws implements AutoCloseable {
                 .endpoint(URI.create("http://%s:%d".formatted(LOOPBACK, ports.s3())))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .corsRules(cors)
+                .ignoreUnknownHeaders(true)
                 .stopTimeout(0)
                 .build();
-        S3ProxyConnections.correct(s3);
+        S3ProxyConnections.correct(s3, multiparts);
         s3.start();
         started.push(s3::stop);
     }

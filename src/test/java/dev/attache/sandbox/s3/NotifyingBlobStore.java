@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.S3Exceptions;
@@ -18,8 +20,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
@@ -27,8 +31,11 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * A blob store that reports every object that it has stored, and checks the condition of a write under a lock on the
@@ -45,10 +52,13 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     private final Clock clock;
     private final Striped<Lock> locks = Striped.lazyWeakLock(1 << 16);
     private final AtomicLong sequence;
+    private final PendingMultiparts multiparts;
 
     /** @param listener called in the order of the writes to a key, before the response to the write; must not block */
-    public NotifyingBlobStore(BlobStore delegate, Consumer<ObjectCreated> listener, Clock clock) {
+    public NotifyingBlobStore(
+            BlobStore delegate, Consumer<ObjectCreated> listener, PendingMultiparts multiparts, Clock clock) {
         super(delegate);
+        this.multiparts = multiparts;
         this.listener = listener;
         this.clock = clock;
         this.sequence = new AtomicLong(clock.millis() << 20);
@@ -100,12 +110,54 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     }
 
     @Override
+    public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+        var upload = super.initiateMultipartUpload(request);
+        multiparts.started(upload.id());
+        return upload;
+    }
+
+    @Override
+    public UploadPartResponse uploadMultipartPart(
+            MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+        // Read before locking: a slow client must not block other parts.
+        var body = readFully(payload);
+        return locked(upload.containerName(), upload.blobName(), () -> {
+            multiparts.require(upload.id());
+            var response = super.uploadMultipartPart(upload, request, new ByteArrayInputStream(body));
+            multiparts.stored(upload.id(), request.partNumber(), request.checksumSHA256());
+            return response;
+        });
+    }
+
+    @Override
+    public List<Part> listMultipartUpload(MultipartUpload upload) {
+        multiparts.require(upload.id());
+        return super.listMultipartUpload(upload).stream()
+                .map(part -> part.toBuilder()
+                        .checksumSHA256(multiparts.checksum(upload.id(), part.partNumber()))
+                        .build())
+                .toList();
+    }
+
+    @Override
+    public void abortMultipartUpload(MultipartUpload upload) {
+        locked(upload.containerName(), upload.blobName(), () -> {
+            multiparts.require(upload.id());
+            super.abortMultipartUpload(upload);
+            multiparts.ended(upload.id());
+            return true;
+        });
+    }
+
+    @Override
     public CompleteMultipartUploadResponse completeMultipartUpload(
             MultipartUpload upload, CompleteMultipartUploadRequest request) {
         var bucket = upload.containerName();
         var key = upload.blobName();
         return locked(bucket, key, () -> {
+            requireParts(upload, request.multipartUpload().parts());
             var response = super.completeMultipartUpload(upload, request);
+            multiparts.ended(upload.id());
             tell(
                     "CompleteMultipartUpload",
                     bucket,
@@ -120,6 +172,14 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
         return locked(request.bucket(), request.key(), () -> super.removeBlob(request));
+    }
+
+    private void requireParts(MultipartUpload upload, List<CompletedPart> parts) {
+        multiparts.require(upload.id());
+        parts.forEach(part -> multiparts.requireChecksum(upload.id(), part));
+        var sizes = super.listMultipartUpload(upload).stream().collect(Collectors.toMap(Part::partNumber, Part::size));
+        multiparts.requireSize(
+                parts.stream().mapToLong(part -> sizes.get(part.partNumber())).sum());
     }
 
     private void requireETag(String bucket, String key, String expected) {

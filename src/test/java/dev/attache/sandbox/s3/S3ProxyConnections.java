@@ -2,7 +2,9 @@ package dev.attache.sandbox.s3;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Set;
 import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.S3ProxyHandler;
 import org.gaul.shaded.org.eclipse.jetty.http.HttpFields;
 import org.gaul.shaded.org.eclipse.jetty.server.AbstractConnector;
 import org.gaul.shaded.org.eclipse.jetty.server.Connector;
@@ -35,10 +37,23 @@ public final class S3ProxyConnections {
     /**
      * Changes a server that was not started yet.
      *
-     * @throws IllegalStateException if this version of S3Proxy has no field {@code server}
+     * @throws IllegalStateException if this version of S3Proxy does not have the field that is read here
      */
     public static void correct(S3Proxy proxy) {
+        correct(server(proxy));
+    }
+
+    /**
+     * As {@link #correct(S3Proxy)}, and adds what S3Proxy lacks of multipart uploads. S3Proxy must ignore headers that
+     * it does not know.
+     */
+    public static void correct(S3Proxy proxy, PendingMultiparts multiparts) {
         var server = server(proxy);
+        server.insertHandler(new MultipartHandler(multiparts, knownHeaders()));
+        correct(server);
+    }
+
+    private static void correct(Server server) {
         for (Connector connector : server.getConnectors()) {
             ((AbstractConnector) connector).setIdleTimeout(IDLE.toMillis());
         }
@@ -54,6 +69,19 @@ public final class S3ProxyConnections {
             return (Server) field.get(proxy);
         } catch (ReflectiveOperationException changed) {
             throw new IllegalStateException("This version of S3Proxy has no field named server", changed);
+        }
+    }
+
+    /** Reads a private field, because S3Proxy has no method that returns these names. */
+    @SuppressWarnings("unchecked")
+    private static Set<String> knownHeaders() {
+        try {
+            var field = S3ProxyHandler.class.getDeclaredField("SUPPORTED_X_AMZ_HEADERS");
+            field.setAccessible(true);
+            return (Set<String>) field.get(null);
+        } catch (ReflectiveOperationException changed) {
+            throw new IllegalStateException(
+                    "This version of S3Proxy has no field named SUPPORTED_X_AMZ_HEADERS", changed);
         }
     }
 
