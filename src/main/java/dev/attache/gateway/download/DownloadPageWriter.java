@@ -151,7 +151,7 @@ final class DownloadPageWriter {
             return wording.text("download.purchase", sender.name());
         }
         if (issued.purpose() == Purpose.ARRIVAL) {
-            return wording.text("download.arrival");
+            return wording.counted("download.arrival", files);
         }
         return wording.counted("download.heading", files, sender.name(), files);
     }

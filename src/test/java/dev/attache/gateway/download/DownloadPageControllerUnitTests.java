@@ -309,6 +309,22 @@ class DownloadPageControllerUnitTests {
                 .contains("Your purchase from Acme", "A-4711", "21 November 2026");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        en    | 1 | Your file has arrived
+        en    | 2 | Your files have arrived
+        de    | 2 | Ihre Dateien sind angekommen
+        fr    | 2 | Vos fichiers sont arrivés
+        es    | 2 | Sus archivos han llegado
+        pt-BR | 2 | Seus arquivos chegaram
+        pt-PT | 2 | Os seus ficheiros chegaram
+        """)
+    void aPageAboutAnArrivalSpeaksOfItsNumberOfFiles(String language, int files, String heading) throws Exception {
+        fixture.arrival().files(files);
+
+        assertThat(body(get(ADDRESS).header("Accept-Language", language))).contains(">" + heading + "<");
+    }
+
     @Test
     void aFileThatS3HasDeletedHasNoButtonAndOneThatItWillDeleteSaysWhen() throws Exception {
         fixture.files(

@@ -117,6 +117,12 @@ final class DownloadPageFixture {
         return show(new State.Open(EXPIRY));
     }
 
+    DownloadPageFixture arrival() {
+        purpose = Purpose.ARRIVAL;
+        message = new MessageText(null, null);
+        return show(new State.Open(EXPIRY));
+    }
+
     DownloadPageFixture limited(@Nullable Integer most, boolean once, DownloadUse used) {
         maxDownloads = most;
         oneTime = once;
