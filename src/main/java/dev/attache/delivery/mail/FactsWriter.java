@@ -57,7 +57,7 @@ final class FactsWriter {
             texts.sender().ifPresent(sender -> facts.add(fact("from", sender, wording)));
         }
         texts.request().ifPresent(request -> facts.add(fact("request", request, wording)));
-        facts.add(fact("reference", received.reference(), wording));
+        facts.add(fact("reference", texts.reference(), wording));
         if (!receipt || received.files().size() == 1) {
             facts.add(fact("received", texts.receivedOn(), wording));
         }

@@ -18,11 +18,13 @@ record ReceivedTexts(ReceivedUpload received, Wording wording) {
 
     private static final int NAME_LIMIT = 100;
 
+    private static final int REFERENCE_LIMIT = 40;
+
     private static final int ADDRESS_LIMIT = 320;
 
     /** The subject of a mail: what happened, the reference before mail programs cut it, and the request's subject. */
     String subject(String happened) {
-        String referred = wording.text("item", happened, received.reference());
+        String referred = wording.text("item", happened, reference());
         return request().map(about -> wording.text("labelled", referred, about)).orElse(referred);
     }
 
@@ -40,6 +42,10 @@ record ReceivedTexts(ReceivedUpload received, Wording wording) {
                 .map(person -> name(person)
                         .map(name -> wording.text("item", name, address(person)))
                         .orElseGet(() -> address(person)));
+    }
+
+    String reference() {
+        return DisplayText.line(received.reference(), REFERENCE_LIMIT);
     }
 
     /** The subject of the request. */
