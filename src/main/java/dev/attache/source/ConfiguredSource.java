@@ -6,7 +6,6 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
-import dev.attache.storage.ContentTypes;
 import dev.attache.storage.ObjectKeys;
 import dev.attache.storage.StorageOptions;
 import dev.attache.storage.StorageSettings;
@@ -28,6 +27,8 @@ final class ConfiguredSource implements SourcePolicy {
 
     private final StorageOptions uploadStorage;
 
+    private final ConfiguredUploads uploads;
+
     private final List<String> buckets;
 
     private final List<DownloadPrefix> prefixes;
@@ -46,6 +47,7 @@ final class ConfiguredSource implements SourcePolicy {
         this.senders = new SenderIds(settings.senderIds());
         this.uploadBucket = settings.uploadBucket() == null ? bucket : settings.uploadBucket();
         this.uploadStorage = settings.uploads().orElse(uploads);
+        this.uploads = new ConfiguredUploads(name, settings);
         this.buckets = settings.buckets().isEmpty() ? List.of(bucket) : settings.buckets();
         this.prefixes = settings.prefixes().stream().map(DownloadPrefix::new).toList();
         this.reserved = List.copyOf(reserved);
@@ -127,53 +129,7 @@ final class ConfiguredSource implements SourcePolicy {
 
     @Override
     public UploadTerms upload(UploadRequest requested) {
-        long largest = settings.maxSize().toBytes();
-        long maxBytes = requested.maxBytes() == null ? largest : requested.maxBytes();
-        if (maxBytes > largest) {
-            throw tooLarge("maxBytes " + maxBytes + " is more than the " + largest + " bytes that source " + name
-                    + " may ask for");
-        }
-        Long exact = requested.contentLength();
-        if (exact != null && exact > maxBytes) {
-            throw tooLarge("contentLength " + exact + " is more than the " + maxBytes + " bytes that "
-                    + (requested.maxBytes() == null ? "source " + name + " may ask for" : "maxBytes allows"));
-        }
-        String sha256 = requested.sha256() == null ? null : requested.sha256().toLowerCase(Locale.ROOT);
-        return new UploadTerms(
-                contentTypes(requested.contentTypes()),
-                maxBytes,
-                exact,
-                requested.fileName(),
-                sha256,
-                requested.maxFiles(),
-                requested.receipt());
-    }
-
-    private List<String> contentTypes(List<String> requested) {
-        List<String> allowed = settings.contentTypes();
-        if (allowed.isEmpty()) {
-            throw new RejectedException(
-                    RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                    "Source " + name
-                            + " may not ask for uploads; list the types that it may ask for in attache.sources." + name
-                            + ".content-types");
-        }
-        if (requested.isEmpty()) {
-            return allowed;
-        }
-        List<String> asked = requested.stream()
-                .map(ContentTypes::essence)
-                .filter(ContentTypes::isTypeOrRange)
-                .toList();
-        List<String> common = ContentTypes.common(asked, allowed);
-        if (common.isEmpty()) {
-            throw new RejectedException(
-                    RejectionCode.CONTENT_TYPE_NOT_ALLOWED,
-                    "Source " + name
-                            + " may not ask for uploads of " + ObjectKeys.quoted(requested.toString()) + ", only of "
-                            + allowed);
-        }
-        return common;
+        return uploads.terms(requested);
     }
 
     @Override
@@ -248,9 +204,5 @@ final class ConfiguredSource implements SourcePolicy {
 
     private RejectedException keyNotAllowed(String detail) {
         return new RejectedException(RejectionCode.KEY_NOT_ALLOWED, "Source " + name + " " + detail);
-    }
-
-    private static RejectedException tooLarge(String detail) {
-        return new RejectedException(RejectionCode.TOO_LARGE, detail);
     }
 }

@@ -17,8 +17,8 @@ final class SourceChecks {
     /** The name of a source becomes a segment of object keys. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
 
-    /** "Uploading objects with presigned URLs": one PUT uploads at most 5 GB. */
-    private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
+    /** "Amazon S3 multipart upload limits": the largest object that the upload page sends, in at most 10,000 parts. */
+    private static final DataSize LARGEST_FILE = DataSize.ofTerabytes(5);
 
     /** The ledger keeps the records of a page for this time and some days more. */
     private static final Duration LONGEST_PAGE = Duration.ofDays(90);
@@ -64,9 +64,9 @@ final class SourceChecks {
     private void size(DataSize maxSize) {
         require(maxSize.toBytes() >= 1, ".max-size", "is " + maxSize + ", but must be at least 1B");
         require(
-                maxSize.compareTo(LARGEST_PUT) <= 0,
+                maxSize.compareTo(LARGEST_FILE) <= 0,
                 ".max-size",
-                "is " + maxSize + ", but S3 accepts at most 5GB in a single PUT");
+                "is " + maxSize + ", but the upload page sends files of at most 5TB");
     }
 
     private void lifetimes(SourcesProperties.Source source) {

@@ -59,7 +59,7 @@ public record SourcesProperties(@NotBlank String bucket, Map<String, Source> sou
      *     the event's subject; none by default
      * @param contentTypes the media types that it may request for uploads, or ranges such as {@code image/*}; none by
      *     default
-     * @param maxSize the largest upload, 5 GB at most
+     * @param maxSize the largest upload, 5 TB at most; files above 5 GB only from the upload page
      * @param minExpiry the shortest lifetime of its links
      * @param defaultExpiry the lifetime if an event names none: by default 24 hours, or the nearest value between
      *     {@code minExpiry} and {@code maxExpiry}

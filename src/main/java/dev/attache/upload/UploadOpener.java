@@ -10,6 +10,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.contract.value.SignedUrl;
+import dev.attache.contract.value.UploadRequest;
 import dev.attache.contract.value.UploadTerms;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
@@ -112,7 +113,7 @@ public final class UploadOpener {
 
     /**
      * A PUT link or POST form, if the request has everything that must be signed: one media type, and a size. A link is
-     * for one file, so a request for several has none.
+     * for one file of at most 5 GB, so a request for several or for a larger one has none.
      */
     private Optional<Link> signed(
             OpenUpload upload, AttachmentRequested request, SourcePolicy policy, Duration lifetime) {
@@ -125,14 +126,18 @@ public final class UploadOpener {
         }
         Duration minimum = shorter(policy.minimumLifetime(), lifetime);
         if (terms.contentLength() != null) {
+            if (terms.contentLength() > UploadRequest.LARGEST_PUT) {
+                return Optional.empty();
+            }
             UploadTarget target = target(upload, terms.contentLength(), policy.uploadStorage());
             return Optional.of(link(upload, target, signer.put(target, lifetime, minimum)));
         }
         if (request.upload().maxBytes() == null) {
             return Optional.empty();
         }
-        UploadTarget target = target(upload, terms.maxBytes(), policy.uploadStorage());
-        return Optional.of(link(upload, target, signer.post(target, terms.maxBytes(), lifetime, minimum)));
+        long maxBytes = Math.min(terms.maxBytes(), UploadRequest.LARGEST_PUT);
+        UploadTarget target = target(upload, maxBytes, policy.uploadStorage());
+        return Optional.of(link(upload, target, signer.post(target, maxBytes, lifetime, minimum)));
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -118,6 +118,19 @@ class RequestedUploadsTests extends AttachmentRequestedTestBase {
                         "<Tagging><TagSet><Tag><Key>source</Key><Value>crm</Value></Tag></TagSet></Tagging>");
     }
 
+    /** S3 accepts at most 5 GB at once; the page sends larger files in parts. */
+    @Test
+    void aFileThatMustBeSentInPartsHasThePageOnly() {
+        List<Link> links = issued(request("""
+            {"direction":"upload","channel":"event",
+             "upload":{"contentTypes":["image/png"],"contentLength":5368709121}}\
+            """).getFirst()).data().links();
+
+        assertThat(links)
+                .singleElement()
+                .satisfies(link -> assertThat(link.url().reveal()).startsWith("https://attache.example/u/"));
+    }
+
     @Test
     void redeliveredRequestDoesNotExtendTheUpload() {
         request(KNOWN_UPLOAD);

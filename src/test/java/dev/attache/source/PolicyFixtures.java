@@ -41,8 +41,21 @@ final class PolicyFixtures {
                 List.of("ledger/", "book/"));
     }
 
+    /** A source that may ask for PDFs of this size. */
+    static SourcePolicy upTo(DataSize maxSize) {
+        SourcesProperties.Source source = source(List.of(), List.of(), List.of("application/pdf"), maxSize);
+        return new ConfiguredSources(
+                        new SourcesProperties("attachments", Map.of("crm", source)), StorageSettings.NONE, List.of())
+                .require("crm");
+    }
+
     private static SourcesProperties.Source source(
             List<String> senderIds, List<String> prefixes, List<String> contentTypes) {
+        return source(senderIds, prefixes, contentTypes, DataSize.ofBytes(1024));
+    }
+
+    private static SourcesProperties.Source source(
+            List<String> senderIds, List<String> prefixes, List<String> contentTypes, DataSize maxSize) {
         return new SourcesProperties.Source(
                 null,
                 senderIds,
@@ -50,7 +63,7 @@ final class PolicyFixtures {
                 null,
                 prefixes,
                 contentTypes,
-                DataSize.ofBytes(1024),
+                maxSize,
                 Duration.ofMinutes(1),
                 null,
                 Duration.ofDays(7),

@@ -127,7 +127,7 @@ class SourcesPropertiesTests {
         min-expiry    | 0s            | attache.sources.crm.min-expiry is PT0S, but must be at least 1s
         min-expiry    | 8d            | attache.sources.crm.min-expiry is 8d, which is longer than max-expiry (7d): no link could be issued
         default-expiry| 8d            | attache.sources.crm.default-expiry is 8d, but must be between min-expiry (1m) and max-expiry (7d)
-        max-size      | 6GB           | attache.sources.crm.max-size is 6442450944B, but S3 accepts at most 5GB in a single PUT
+        max-size      | 6TB           | attache.sources.crm.max-size is 6597069766656B, but the upload page sends files of at most 5TB
         prefixes      | downloads/crm | attache.sources.crm.prefixes[0] 'downloads/crm' does not end with a slash, so it would match its siblings as well
         prefixes      | a/,../        | attache.sources.crm.prefixes[1] '../' has a segment '..'
         prefixes      | /             | attache.sources.crm.prefixes[0] '/' is empty

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.util.unit.DataSize;
 
 class UploadPolicyTests {
 
@@ -89,6 +90,31 @@ class UploadPolicyTests {
         UploadRequest request = new UploadRequest(null, List.of(), null, null, null, null, requested);
 
         assertThat(crm().upload(request).wantsReceipt()).isEqualTo(wanted);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {"5368709121, -", "-, 5368709121", "5368709121, 5368709121"})
+    void aChecksumOfAFileThatMustBeSentInPartsIsRefused(@Nullable Long contentLength, @Nullable Long maxBytes) {
+        SourcePolicy large = PolicyFixtures.upTo(DataSize.ofTerabytes(1));
+
+        assertThat(large.upload(request(List.of(), contentLength, maxBytes)).maxBytes())
+                .isGreaterThan(UploadRequest.LARGEST_PUT);
+        assertThat(rejected(
+                                RejectionCode.TOO_LARGE,
+                                () -> large.upload(new UploadRequest(
+                                        null, List.of(), contentLength, maxBytes, Signers.SHA256, null, null)))
+                        .detail())
+                .contains("sha256 is only possible for files of at most 5368709120 bytes", "allows 5368709121");
+    }
+
+    @Test
+    void withAChecksumAFileIsNoLargerThanASinglePut() {
+        SourcePolicy large = PolicyFixtures.upTo(DataSize.ofTerabytes(1));
+        UploadRequest request = new UploadRequest(null, List.of(), null, null, Signers.SHA256, null, null);
+
+        assertThat(large.upload(request).maxBytes()).isEqualTo(UploadRequest.LARGEST_PUT);
     }
 
     private SourcePolicy crm() {

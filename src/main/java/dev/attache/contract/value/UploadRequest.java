@@ -25,6 +25,9 @@ public record UploadRequest(
         @Nullable Integer maxFiles,
         @Nullable Boolean receipt) {
 
+    /** Bytes. "PutObject", "POST Object": S3 accepts 5 GB at once; a larger file must be sent in parts. */
+    public static final long LARGEST_PUT = 5L << 30;
+
     public UploadRequest {
         contentTypes = contentTypes == null ? List.of() : List.copyOf(contentTypes);
     }

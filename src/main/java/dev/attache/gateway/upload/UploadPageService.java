@@ -2,6 +2,7 @@ package dev.attache.gateway.upload;
 
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.contract.value.UploadRequest;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
@@ -17,13 +18,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import org.springframework.util.unit.DataSize;
 
 /** Looks up the upload of a page, and signs a PUT link for the file that a person chose. */
 final class UploadPageService {
-
-    /** "PutObject": a single PUT uploads at most 5 GB. */
-    private static final DataSize LARGEST_PUT = DataSize.ofGigabytes(5);
 
     private final OpenUploads uploads;
     private final UploadSlots slots;
@@ -100,7 +97,7 @@ final class UploadPageService {
             requireOpen(upload);
         }
         ChosenFile chosen = chosen(upload, described);
-        if (chosen.size() > LARGEST_PUT.toBytes()) {
+        if (chosen.size() > UploadRequest.LARGEST_PUT) {
             // The page sends it in parts.
             throw new UploadRefusedException(UploadProblem.MALFORMED, upload);
         }
