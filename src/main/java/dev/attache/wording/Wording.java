@@ -39,6 +39,12 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
     private static final Pattern EXTENSION =
             Pattern.compile("[^./\\\\]\\.([A-Za-z][A-Za-z0-9]{0,7}|7[zZ]|3[gG][pP2])$");
 
+    private static final int DECIMAL = 1000;
+
+    private static final int BINARY = 1024;
+
+    private static final int DECIMAL_MEGABYTE = DECIMAL * DECIMAL;
+
     private static final int QUARTER_OF_AN_HOUR = 900;
 
     /**
@@ -104,10 +110,36 @@ public record Wording(MessageSource texts, Locale locale, ZoneId zone) {
 
     /** A size in decimal units: {@code 48 kB}, {@code 1.5 MB}; in French {@code 1,5 Mo}. */
     public String size(long bytes) {
+        return size(bytes, DECIMAL);
+    }
+
+    /** A size that a sender stated, in the units of {@link #unitBase}: as it was stated. */
+    public String statedSize(long bytes) {
+        return size(bytes, unitBase(bytes));
+    }
+
+    /**
+     * Whether a stated size is in units of 1,000 or of 1,024: the setting {@code 25MB} is 26,214,400 bytes, and is
+     * shown as 25 MB, not as 26 MB. Windows has the same units and names. A file beside it is shown in the same units.
+     */
+    public static int unitBase(long stated) {
+        long value = stated;
+        while (value >= BINARY && value % BINARY == 0) {
+            value /= BINARY;
+        }
+        return value != stated && value < 10 * BINARY && stated % DECIMAL_MEGABYTE != 0 ? BINARY : DECIMAL;
+    }
+
+    /**
+     * A size in decimal or binary units.
+     *
+     * @param base of the units: 1,000 or 1,024
+     */
+    public String size(long bytes, int base) {
         double value = bytes;
         int unit = 0;
         while (value >= 999.5 && unit < UNITS.length - 1) {
-            value /= 1000;
+            value /= base;
             unit++;
         }
         NumberFormat number = NumberFormat.getNumberInstance(locale);

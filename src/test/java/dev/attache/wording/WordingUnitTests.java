@@ -62,6 +62,30 @@ class WordingUnitTests {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        26214400   | 25 MB
+        25000000   | 25 MB
+        524288000  | 500 MB
+        5368709120 | 5 GB
+        1572864000 | 1.5 GB
+        1500000000 | 1.5 GB
+        512000     | 500 kB
+        4200       | 4.2 kB
+        500        | 500 B
+        """)
+    void aLimitReadsAsItWasStatedInDecimalOrBinaryUnits(long bytes, String expected) {
+        assertThat(wording("en", ZoneOffset.UTC).statedSize(bytes).replace('\u00a0', ' '))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void aFileIsShownInTheUnitsOfItsLimit() {
+        int base = Wording.unitBase(25L << 20);
+
+        assertThat(wording("en", ZoneOffset.UTC).size(26_000_000, base)).isEqualTo("25\u00a0MB");
+    }
+
     @Test
     void mediaTypesHaveTheirCommonNames() {
         assertThat(wording("en", ZoneOffset.UTC)

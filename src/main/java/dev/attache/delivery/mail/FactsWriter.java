@@ -38,8 +38,8 @@ final class FactsWriter {
             facts.add(fact(
                     "size",
                     exact != null
-                            ? wording.size(exact)
-                            : wording.text("fact.size.most", wording.size(terms.maxBytes())),
+                            ? wording.statedSize(exact)
+                            : wording.text("fact.size.most", wording.statedSize(terms.maxBytes())),
                     wording));
         }
         return facts;
