@@ -1,227 +1,163 @@
-// The upload page: checks the chosen file, requests a signed link and sends the file directly to the storage.
-// A link lives a few minutes, so it is requested when sending starts, and again if it has expired.
+// The upload page: the list of chosen files, and what can be done with it. Files are sent directly to the storage.
 
-const page = document.getElementById('upload');
-const text = page.dataset;
-const part = (id) => document.getElementById(id);
-const input = part('file');
+import { listen as listenForFiles } from './upload/choosing.js';
+import { listen as listenForEnds, offer } from './upload/ending.js';
+import { isOver, whenOver } from './upload/expiry.js';
+import { Failure } from './upload/outcomes.js';
+import { keepingFocus, part, settings, text, visible } from './upload/page.js';
+import { finishWith, remaining, showReceived } from './upload/receipt.js';
+import { Row } from './upload/row.js';
 
-/** How often a refused link is signed again before the person has to retry. */
-const MAX_RENEWALS = 2;
-/** Headers that browsers set themselves; scripts may not set them. */
-const FORBIDDEN_HEADERS = new Set(['content-length', 'host']);
+/** Files that are sent at the same time. */
+const AT_ONCE = 2;
+/** Problems that concern all files: none can be sent any more. */
+const CLOSED = new Set(['LINK_EXPIRED', 'UPLOAD_REVOKED', 'UPLOAD_DECLINED', 'UPLOAD_COMPLETED', 'UNKNOWN_UPLOAD']);
 
-const language = document.documentElement.lang;
-let file = null;
-let request = null;
-let busy = false;
-let cancelled = false;
+const several = Number(settings.maxFiles) > 1;
+const rows = [];
+/** How many files can still arrive. */
+let left = Number(settings.remainingFiles);
+let closed = false;
+let finished = false;
 
-part('work').hidden = false;
+const room = () => (closed ? 0 : Math.max(0, left - rows.filter((it) => it.open).length));
+/** A file that cannot be sent any more can be chosen again. */
+const isKnown = (file) => rows.some((it) => it.is(file) && it.state !== 'failed');
+const isBusy = () => rows.some((it) => it.busy);
 
-function show(...ids) {
-  for (const id of ['choose', 'chosen', 'sending', 'send', 'retry', 'other', 'cancel']) {
-    part(id).hidden = !ids.includes(id);
-  }
-}
-
-function say(status, problem = '') {
-  part('status').textContent = status;
+/** @param problem lines; scrolled into view, because on a small screen it can be below the edge */
+function say(problem, status = '') {
   part('problem').textContent = problem;
   part('problem').hidden = !problem;
+  part('status').textContent = status;
+  if (problem) part('problem').scrollIntoView({ block: 'nearest' });
 }
 
-function humanSize(bytes) {
-  const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 999.5 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
+/** Shows what is possible in the present state. */
+function refresh() {
+  const ready = rows.filter((it) => it.state === 'ready').length;
+  keepingFocus(() => {
+    part('list').hidden = !rows.length;
+    part('choose').hidden = !room();
+    part('send').hidden = !ready || closed;
+    part('send').textContent = text(ready > 1 ? 'sendMany' : 'send');
+    part('left').hidden = !several || !room();
+    part('left').textContent = room() === 1 ? text('leftOne') : text('leftMany', room());
+    for (const row of rows) row.allowRemoval(!closed && (several || left > 0));
+  }, rows.flatMap((it) => it.buttons), part('send'), part('file'), part('finish'));
+  const idle = !closed && !isBusy() && !ready;
+  const arrived = Number(settings.maxFiles) - left;
+  offer({ finishing: several && idle && arrived > 0, declining: !closed && !isBusy() && arrived === 0 });
+}
+
+function tell() {
+  if (closed || finished) return;
+  const sent = rows.filter((it) => it.busy || it.state === 'arrived');
+  const arrived = sent.filter((it) => it.state === 'arrived').length;
+  const states = [
+    isBusy() && text(sent.length > 1 ? 'sendingMany' : 'sending'),
+    sent.length > 1 && text('overall', arrived, sent.length),
+  ];
+  part('status').textContent = states.filter(Boolean).join(' ');
+}
+
+function close(sentence) {
+  if (finished) return;
+  closed = true;
+  for (const row of rows.filter((it) => it.state === 'ready')) row.fail(new Failure(sentence));
+  refresh();
+  say(sentence);
+}
+
+// ---- Files
+
+function choose(added, problems) {
+  say(problems.join('\n'));
+  for (const file of added) {
+    const row = new Row(file, { changed: onChanged, removed: remove, again: (it) => send([it]) });
+    rows.push(row);
+    part('list').append(row.element);
   }
-  return new Intl.NumberFormat(language, {
-    style: 'unit', unit: units[unit], unitDisplay: unit ? 'short' : 'long',
-    maximumFractionDigits: unit && value < 9.95 ? 1 : 0,
-  }).format(value);
-}
-
-// ---- Choosing
-
-/** The problem of a file, or an empty text. The server checks the file again. */
-function problemOf(candidate) {
-  const accepted = text.contentTypes.split(' ');
-  const type = candidate.type.toLowerCase();
-  const fits = (range) => range === '*/*' || range === type || (range.endsWith('/*') && type.startsWith(range.slice(0, -1)));
-  if (candidate.size === 0) return text.textEmpty;
-  if (text.exactBytes && candidate.size !== Number(text.exactBytes)) return text.textWrongSize;
-  if (candidate.size > Number(text.maxBytes)) return text.textTooLarge;
-  if (type && type !== 'application/octet-stream' && !accepted.some(fits)) return text.textType;
-  return '';
-}
-
-function choose(candidate) {
-  if (!candidate || busy) return;
-  const problem = problemOf(candidate);
-  input.value = '';
-  if (problem) {
-    start();
-    say('', problem);
-    return;
+  refresh();
+  if (added.length) {
+    if (!problems.length) part('send').focus();
+    if (!isBusy()) part('status').textContent = text('ready');
   }
-  file = candidate;
-  part('name').textContent = candidate.name;
-  part('size').textContent = humanSize(candidate.size);
-  show('chosen', 'send', 'other');
-  say(text.textReady);
-  part('send').focus();
 }
 
-function start() {
-  file = null;
-  show('choose');
+function onChanged(row) {
+  if (!rows.includes(row)) return;
+  refresh();
+  tell();
+}
+
+function remove(row) {
+  const at = rows.indexOf(row);
+  rows.splice(at, 1);
+  const next = rows[at] ?? rows[at - 1];
+  row.element.remove();
   say('');
+  refresh();
+  if (next) {
+    next.focus();
+  } else if (visible(part('choose'))) {
+    part('file').focus();
+    if (!several) part('file').click();
+  }
 }
 
 // ---- Sending
 
-/** Requests a link. Throws a Failure with the text for the person, or ARRIVED. */
-async function sign() {
-  let answer;
-  try {
-    answer = await fetch(text.signUrl, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/json, application/problem+json' },
-      body: JSON.stringify({ name: file.name, size: file.size, type: file.type }),
-      credentials: 'omit',
-      cache: 'no-store',
-    });
-  } catch (networkError) {
-    throw new Failure(text.textInterrupted, true);
+async function send(chosen) {
+  if (isOver()) {
+    close(text('expired'));
+    return;
   }
-  const body = await answer.json().catch(() => ({}));
-  if (answer.ok) return body;
-  if (body.code === 'ALREADY_ARRIVED') throw ARRIVED;
-  throw new Failure(body.detail || text.textFailed, answer.status >= 500 || answer.status === 429);
-}
-
-/** Sends the file; resolves to the status, 0 if the connection was lost and -1 if the person cancelled. */
-function put(link) {
-  return new Promise((resolve) => {
-    request = new XMLHttpRequest();
-    request.open(link.method, link.url);
-    for (const [name, value] of Object.entries(link.headers)) {
-      if (!FORBIDDEN_HEADERS.has(name.toLowerCase())) request.setRequestHeader(name, value);
-    }
-    request.upload.addEventListener('progress', (event) => progress(event.loaded, file.size));
-    request.addEventListener('load', () => resolve(request.status));
-    request.addEventListener('error', () => resolve(0));
-    request.addEventListener('abort', () => resolve(-1));
-    request.send(file);
-  });
-}
-
-function progress(sent, total) {
-  const share = Math.min(1, sent / total);
-  part('progress').value = Math.round(share * 100);
-  part('percent').textContent = new Intl.NumberFormat(language, { style: 'percent' }).format(share);
-}
-
-class Failure extends Error {
-  constructor(sentence, retryable) {
-    super(sentence);
-    this.retryable = retryable;
-  }
-}
-
-const ARRIVED = Symbol('arrived');
-
-/** Sends the file, with a new link if one has expired. */
-async function deliver() {
-  for (let signed = 0; ; signed += 1) {
-    say(text.textPreparing);
-    const link = await sign();
-    if (cancelled) throw new Failure(text.textCancelled, true);
-    say(text.textSending);
-    const status = await put(link);
-    if (status >= 200 && status < 300) return;
-    if (status === -1) throw new Failure(text.textCancelled, true);
-    if (status === 0) throw new Failure(text.textInterrupted, true);
-    // 412: the storage has a file already, from an earlier attempt or another tab. The next request for a link tells which.
-    if ((status !== 403 && status !== 412) || signed >= MAX_RENEWALS) throw new Failure(text.textFailed, true);
-  }
-}
-
-async function send() {
-  busy = true;
-  cancelled = false;
-  show('chosen', 'sending', 'cancel');
-  progress(0, file.size);
+  say('');
+  for (const row of chosen) row.wait();
+  chosen[0]?.focus();
   addEventListener('beforeunload', warn);
-  try {
-    await deliver();
-    finish(text.textDone, text.textDoneText);
-  } catch (failure) {
-    if (failure === ARRIVED) {
-      finish(text.textArrived, text.textArrivedText);
-    } else {
-      fail(failure);
+  const queue = [...chosen];
+  const lane = async () => {
+    for (let row = queue.shift(); row; row = queue.shift()) settle(row, await row.send());
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  if (!isBusy()) removeEventListener('beforeunload', warn);
+}
+
+/** @param receipt what the worker has recorded; null if it did not say so */
+function settle(row, receipt) {
+  if (receipt) {
+    left = remaining(receipt);
+    showReceived(receipt, (file) => rows.some((it) => it.state === 'arrived' && it.number === file.number));
+    if (receipt.complete && row.state === 'arrived' && !rows.some((it) => it.busy)) {
+      finished = true;
+      finishWith(receipt, rows.filter((it) => it.state === 'arrived').every((it) => it.before));
+      return;
     }
-  } finally {
-    removeEventListener('beforeunload', warn);
-    request = null;
-    busy = false;
   }
-}
-
-function fail(failure) {
-  const retryable = !(failure instanceof Failure) || failure.retryable;
-  const sentence = failure instanceof Failure ? failure.message : text.textFailed;
-  show('chosen', 'other', ...(retryable ? ['retry'] : []));
-  if (sentence === text.textCancelled) {
-    say(sentence);
-  } else {
-    say('', sentence);
-  }
-  part(retryable ? 'retry' : 'other').focus();
-}
-
-function finish(heading, sentence) {
-  part('request').hidden = true;
-  part('work').hidden = true;
-  part('done').hidden = false;
-  part('done-heading').textContent = heading;
-  part('done-text').textContent = sentence;
-  part('done-heading').focus();
-  document.title = heading;
+  if (row.state === 'failed' && CLOSED.has(row.failure.code)) close(row.failure.message);
+  refresh();
+  tell();
 }
 
 function warn(event) {
   event.preventDefault();
 }
 
-// ---- Events
+// ---- Start
 
-input.addEventListener('change', () => choose(input.files[0]));
-part('send').addEventListener('click', send);
-part('retry').addEventListener('click', send);
-part('cancel').addEventListener('click', () => {
-  cancelled = true;
-  request?.abort();
+part('send').addEventListener('click', () => send(rows.filter((it) => it.state === 'ready')));
+listenForFiles({ room, isKnown, isClosed: () => closed || finished, choose });
+listenForEnds({
+  say,
+  refused: (failure) => {
+    if (failure.code === 'ALREADY_ARRIVED' && failure.receipt) finishWith(failure.receipt, true);
+    else if (CLOSED.has(failure.code)) close(failure.message);
+    else return false;
+    return true;
+  },
 });
-part('other').addEventListener('click', () => {
-  start();
-  input.click();
-  input.focus();
-});
-
-// On the whole page: otherwise a file that is dropped beside the target replaces the page.
-addEventListener('dragover', (event) => {
-  event.preventDefault();
-  document.body.classList.add('over');
-});
-addEventListener('dragleave', () => document.body.classList.remove('over'));
-addEventListener('drop', (event) => {
-  event.preventDefault();
-  document.body.classList.remove('over');
-  choose(event.dataTransfer.files[0]);
-});
+whenOver(() => close(text('expired')));
+part('work').hidden = false;
+refresh();

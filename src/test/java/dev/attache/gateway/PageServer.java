@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.springframework.http.HttpMethod;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -26,7 +27,7 @@ public final class PageServer implements AutoCloseable {
 
     private final MockMvc gateway;
 
-    private volatile Runnable posted = () -> {};
+    private volatile Consumer<String> posted = path -> {};
 
     /** @param path the start of the paths of the page */
     public PageServer(String path, MockMvc gateway) throws IOException {
@@ -42,8 +43,8 @@ public final class PageServer implements AutoCloseable {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
-    /** Adds what is done when a POST arrives, before it is answered. */
-    public void onPost(Runnable action) {
+    /** Adds what is done when a POST arrives, before it is answered. It gets the path. */
+    public void onPost(Consumer<String> action) {
         posted = action;
     }
 
@@ -60,7 +61,7 @@ public final class PageServer implements AutoCloseable {
 
     private void page(HttpExchange exchange) throws IOException {
         if (exchange.getRequestMethod().equals("POST")) {
-            posted.run();
+            posted.accept(exchange.getRequestURI().getPath());
         }
         try {
             MockHttpServletRequestBuilder request = MockMvcRequestBuilders.request(

@@ -27,7 +27,7 @@ public final class UploadBuilder {
     private @Nullable MessageText message;
     private List<Recipient> toNotify = List.of();
     private final Instant createdAt;
-    private final Instant expiresAt;
+    private Instant expiresAt;
     private List<UploadFile> files = List.of();
     private @Nullable Completion completion;
     private @Nullable Decline declined;
@@ -103,6 +103,11 @@ public final class UploadBuilder {
 
     public UploadBuilder toNotify(List<Recipient> value) {
         this.toNotify = value;
+        return this;
+    }
+
+    public UploadBuilder expiresAt(Instant value) {
+        this.expiresAt = value;
         return this;
     }
 

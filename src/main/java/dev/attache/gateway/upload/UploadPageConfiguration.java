@@ -13,6 +13,7 @@ import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.upload.UploadSlots;
+import dev.attache.upload.multipart.MultipartProperties;
 import dev.attache.upload.multipart.MultipartCompletion;
 import dev.attache.upload.multipart.MultipartStart;
 import dev.attache.upload.multipart.PartLinks;
@@ -74,8 +75,8 @@ class UploadPageConfiguration {
     }
 
     @Bean
-    UploadPageWriter uploadPageWriter(PageWriter pages, PageSenders senders) {
-        return new UploadPageWriter(pages, senders);
+    UploadPageWriter uploadPageWriter(PageWriter pages, PageSenders senders, MultipartProperties multiparts) {
+        return new UploadPageWriter(pages, senders, multiparts::thresholdOf);
     }
 
     /** The page sends files to the storage, so its script may connect to the origins of signed links. */

@@ -51,7 +51,7 @@ public class UploadPageController {
         String asker = uploads.asker(upload);
         Optional<UploadProblem> closed = uploads.closed(upload);
         return closed.isEmpty()
-                ? html(HttpStatus.OK, pages.upload(upload, asker, acceptLanguage))
+                ? html(HttpStatus.OK, pages.upload(upload, asker, uploads.remaining(upload), acceptLanguage))
                 : html(status(closed.get()), pages.notice(closed.get(), upload, asker, acceptLanguage));
     }
 

@@ -6,12 +6,17 @@ import dev.attache.gateway.PageProblem;
 import dev.attache.gateway.PageWriter;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.upload.Receipt;
+import dev.attache.upload.UploadEnding;
 import dev.attache.wording.DisplayText;
 import dev.attache.wording.Wording;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the upload page, and the notices and problems about one upload. */
@@ -21,53 +26,81 @@ final class UploadPageWriter {
 
     private final PageWriter pages;
     private final PageSenders senders;
+    private final ToLongFunction<UploadTerms> partsAbove;
 
-    UploadPageWriter(PageWriter pages, PageSenders senders) {
+    /** @param partsAbove the size in bytes above which the page sends a file in parts */
+    UploadPageWriter(PageWriter pages, PageSenders senders, ToLongFunction<UploadTerms> partsAbove) {
         this.pages = pages;
         this.senders = senders;
+        this.partsAbove = partsAbove;
     }
 
+    /** A file that has arrived, as the page shows it. */
+    record ShownFile(String name, String size, String time, String timeMachine) {}
+
     /**
-     * The page on which a person chooses and sends a file.
+     * The page on which a person chooses and sends files.
      *
      * @param asker the display name of the upload's source
+     * @param remaining the time until the upload expires
      */
-    String upload(OpenUpload upload, String asker, @Nullable String acceptLanguage) {
+    String upload(OpenUpload upload, String asker, Duration remaining, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
         UploadTerms terms = upload.terms();
-        Long exact = terms.contentLength();
         Map<String, Object> page = new HashMap<>(facts(upload, asker, wording));
         page.putAll(senders.of(upload.source()).variables());
-        page.put(
-                "heading",
-                subject(upload).orElseGet(() -> wording.text("page.heading", DisplayText.line(asker, NAME_LIMIT))));
+        page.put("heading", subject(upload).orElseGet(() -> heading(terms, asker, wording)));
         page.put(
                 "paragraphs",
                 upload.message() == null
                         ? List.of()
                         : DisplayText.paragraphs(upload.message().text()));
-        page.put("signUrl", upload.pageId() + UploadSignController.PATH_SUFFIX);
-        page.put("accept", String.join(",", terms.contentTypes()));
-        page.put("contentTypes", String.join(" ", terms.contentTypes()));
-        page.put("maxBytes", terms.maxBytes());
-        page.put("exactBytes", exact == null ? "" : exact.toString());
+        page.put("received", received(upload, wording));
+        page.put("reference", Receipt.of(upload).reference());
+        page.putAll(settings(upload, wording));
+        page.put("multipartThreshold", partsAbove.applyAsLong(terms));
+        page.put("expiresIn", Math.max(0, remaining.toMillis()));
         return pages.page("upload.html", wording, page);
     }
 
+    /** What the page's script needs. */
+    private static Map<String, Object> settings(OpenUpload upload, Wording wording) {
+        UploadTerms terms = upload.terms();
+        Long exact = terms.contentLength();
+        List<String> endings = FileExtensions.endings(terms.contentTypes());
+        return Map.of(
+                "pageId", upload.pageId(),
+                "accept",
+                        String.join(
+                                ",",
+                                Stream.concat(terms.contentTypes().stream(), endings.stream())
+                                        .toList()),
+                "contentTypes", String.join(" ", terms.contentTypes()),
+                "endings", String.join(" ", endings),
+                "maxBytes", terms.maxBytes(),
+                "exactBytes", exact == null ? "" : exact.toString(),
+                "maxFiles", terms.mostFiles(),
+                "remainingFiles", terms.mostFiles() - upload.arrived().size(),
+                "timeZone", wording.zone().getId(),
+                "longestReason", UploadEnding.LONGEST_REASON);
+    }
+
     /**
-     * A page that says why no file can be sent.
+     * A page that says why no file can be sent, with the receipt of what has arrived.
      *
      * @param upload null if there is none
      * @param asker the display name of the upload's source; empty if there is no upload
      */
     String notice(PageProblem problem, @Nullable OpenUpload upload, String asker, @Nullable String acceptLanguage) {
         Wording wording = wording(acceptLanguage, upload);
+        if (upload == null) {
+            return pages.notice(problem, wording, Map.of(), DisplayText.line(asker, NAME_LIMIT), "");
+        }
+        Map<String, Object> more = new HashMap<>(senders.of(upload.source()).variables());
+        more.put("received", received(upload, wording));
+        more.put("reference", Receipt.of(upload).reference());
         return pages.notice(
-                problem,
-                wording,
-                upload == null ? Map.of() : senders.of(upload.source()).variables(),
-                DisplayText.line(asker, NAME_LIMIT),
-                upload == null ? "" : wording.date(upload.expiresAt()));
+                problem, wording, more, DisplayText.line(asker, NAME_LIMIT), wording.date(upload.expiresAt()));
     }
 
     /**
@@ -91,23 +124,38 @@ final class UploadPageWriter {
     private static Map<String, Object> facts(OpenUpload upload, String asker, Wording wording) {
         UploadTerms terms = upload.terms();
         return Map.of(
-                "asker",
-                DisplayText.line(asker, NAME_LIMIT),
-                "until",
-                wording.date(upload.expiresAt()),
-                "untilMachine",
-                upload.expiresAt().toString(),
-                "types",
-                wording.types(terms.contentTypes()),
-                "size",
-                size(terms, wording),
-                "exact",
-                terms.contentLength() != null);
+                "asker", DisplayText.line(asker, NAME_LIMIT),
+                "until", wording.date(upload.expiresAt()),
+                "untilMachine", upload.expiresAt().toString(),
+                "types", wording.types(terms.contentTypes()),
+                "size", size(terms, wording),
+                "exact", terms.contentLength() != null,
+                "unitBase", Wording.unitBase(stated(terms)));
+    }
+
+    private static String heading(UploadTerms terms, String asker, Wording wording) {
+        return wording.text(
+                terms.mostFiles() > 1 ? "page.heading.many" : "page.heading", DisplayText.line(asker, NAME_LIMIT));
+    }
+
+    /** Sizes are in the units of the limit, so that a person can compare them. */
+    private static List<ShownFile> received(OpenUpload upload, Wording wording) {
+        int base = Wording.unitBase(stated(upload.terms()));
+        return Receipt.of(upload).files().stream()
+                .map(file -> new ShownFile(
+                        DisplayText.line(file.name(), NAME_LIMIT),
+                        wording.size(file.size(), base),
+                        wording.date(file.receivedAt()),
+                        file.receivedAt().toString()))
+                .toList();
+    }
+
+    private static long stated(UploadTerms terms) {
+        return terms.contentLength() != null ? terms.contentLength() : terms.maxBytes();
     }
 
     private static String size(UploadTerms terms, Wording wording) {
-        Long exact = terms.contentLength();
-        return wording.size(exact != null ? exact : terms.maxBytes());
+        return wording.statedSize(stated(terms));
     }
 
     private static Optional<String> subject(OpenUpload upload) {

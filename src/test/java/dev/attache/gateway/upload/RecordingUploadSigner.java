@@ -8,6 +8,7 @@ import dev.attache.link.SignedLink;
 import dev.attache.link.UploadTarget;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Signs PUT links without credentials, and keeps the last target. */
@@ -17,6 +18,10 @@ final class RecordingUploadSigner implements LinkSigner {
     UploadTarget signed;
 
     boolean credentialsExpireTooSoon;
+
+    /** The address of a target, in place of {@link #url}. */
+    @Nullable
+    Function<UploadTarget, String> address;
 
     String url = "https://attachments.s3.eu-central-1.amazonaws.com/x?X-Amz-Signature=secret";
 
@@ -28,7 +33,7 @@ final class RecordingUploadSigner implements LinkSigner {
         signed = target;
         return new SignedLink(
                 "PUT",
-                new SignedUrl(url),
+                new SignedUrl(address == null ? url : address.apply(target)),
                 Map.of(
                         "content-type",
                         target.contentType(),

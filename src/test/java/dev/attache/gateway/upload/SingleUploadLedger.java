@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A ledger with one upload; it counts reads and writes. */
 final class SingleUploadLedger implements OpenUploads {
 
-    OpenUpload upload;
+    volatile OpenUpload upload;
     int writes;
     int reads;
     boolean revoked;
@@ -48,7 +48,7 @@ final class SingleUploadLedger implements OpenUploads {
     }
 
     @Override
-    public OpenUpload change(UUID id, UnaryOperator<OpenUpload> change) {
+    public synchronized OpenUpload change(UUID id, UnaryOperator<OpenUpload> change) {
         OpenUpload before = find(id).orElseThrow(NoSuchElementException::new);
         // Twice, as after a conflicting write.
         change.apply(before);

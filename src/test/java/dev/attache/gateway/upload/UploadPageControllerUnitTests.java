@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
+import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.UploadBuilder;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +41,10 @@ class UploadPageControllerUnitTests {
                         "PDF, pictures",
                         "25\u00a0MB at most",
                         "lang=\"en-GB\"",
-                        "data-sign-url=\"" + UploadPageFixture.PAGE + "/sign\"");
+                        "data-calls=\"" + UploadPageFixture.PAGE + "/\"",
+                        "data-expires-in=\"86400000\"",
+                        "accept=\"application/pdf,image/*,text/markdown,.bmp,",
+                        "data-max-files=\"1\"");
     }
 
     @ParameterizedTest
@@ -123,7 +129,56 @@ class UploadPageControllerUnitTests {
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
 
         assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(response.getContentAsString()).contains("already arrived").doesNotContain("type=\"file\"");
+        assertThat(response.getContentAsString())
+                .contains("already arrived", "Reference:")
+                .doesNotContain("type=\"file\"");
+    }
+
+    @Test
+    void aPageOfSeveralFilesShowsWhatHasArrivedAndWhatMayStillBeSent() throws Exception {
+        UploadPageFixture several =
+                new UploadPageFixture(new UploadTerms(List.of("application/pdf"), 25L << 20, null, null, null, 3));
+        several.ledger.upload = UploadBuilder.arrived(
+                several.ledger.upload,
+                new Arrival(
+                        "uploads/x",
+                        null,
+                        "etag",
+                        null,
+                        26_214_400,
+                        "application/pdf",
+                        UploadPageFixture.NOW,
+                        "A<b>.pdf"));
+
+        String page = several.browser()
+                .perform(get(ADDRESS).header("Accept-Language", "en-GB"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString();
+
+        assertThat(page)
+                .contains(
+                        "A&lt;b&gt;.pdf",
+                        "<span class=\"size\">25\u00a0MB</span>",
+                        "21 November 2026, 06:00 GMT-03:00",
+                        "25\u00a0MB at most",
+                        "data-remaining-files=\"2\"",
+                        "3 at most",
+                        "multiple=\"multiple\"",
+                        "Reference:");
+    }
+
+    @Test
+    void aDeclinedUploadSaysSo() throws Exception {
+        fixture.ledger.upload =
+                fixture.ledger.upload.withDecline(new OpenUpload.Decline("secret", UploadPageFixture.NOW, null));
+
+        MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
+
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentAsString())
+                .contains("You cannot provide this")
+                .doesNotContain("type=\"file\"", "secret", "Reference");
     }
 
     @ParameterizedTest

@@ -42,6 +42,13 @@ final class UploadPageFixture {
     final OneSource source = new OneSource();
     final S3InMemory s3 = new S3InMemory(Clock.fixed(NOW, ZoneOffset.UTC));
     ObjectCatalog catalog = files;
+
+    /** The origin of the storage. */
+    String storage = "https://files.s3.eu-central-1.amazonaws.com";
+
+    /** The size in bytes above which the page sends files in parts. */
+    long multipartThreshold = Long.MAX_VALUE;
+
     private Instant now = NOW;
 
     UploadPageFixture(UploadTerms terms) {
@@ -66,16 +73,15 @@ final class UploadPageFixture {
         UploadsOfAPage uploads = new UploadsOfAPage(ledger, catalog, clock);
         UploadPageService service =
                 new UploadPageService(ledger, uploads.slots, source, signer, clock, Duration.ofMinutes(5));
-        UploadPageWriter pages =
-                new UploadPageWriter(TestPages.writer(), new PageSenders(source, new ColorSheets(List.of())));
+        UploadPageWriter pages = new UploadPageWriter(
+                TestPages.writer(), new PageSenders(source, new ColorSheets(List.of())), terms -> multipartThreshold);
         return MockMvcBuilders.standaloneSetup(
                         new UploadPageController(service, pages, Clock.systemUTC()),
                         new UploadSignController(service, pages, Clock.systemUTC()),
                         new UploadReceiptController(
                                 service, uploads.receipts, uploads.ending, pages, Clock.systemUTC()),
                         new MultipartController(service, pages, multiparts(service, uploads, clock), Clock.systemUTC()))
-                .addFilters(new PageHeaders(
-                        new PageOrigins(List.of("https://files.s3.eu-central-1.amazonaws.com"), List.of(), List.of())))
+                .addFilters(new PageHeaders(new PageOrigins(List.of(storage), List.of(), List.of())))
                 .build();
     }
 

@@ -1,47 +1,81 @@
 package dev.attache.gateway.upload;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.attache.gateway.PageServer;
+import dev.attache.link.UploadTarget;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
-/** An HTTP server with the upload page, its assets and a storage that answers as a test chooses. */
+/** An HTTP server with the upload page and its assets, and a storage on another origin. */
 final class UploadPageServer implements AutoCloseable {
 
-    /** The requests to sign and to store a file. */
-    final List<String> received = new CopyOnWriteArrayList<>();
+    /** The ends of the paths of the script's calls. */
+    final List<String> calls = new CopyOnWriteArrayList<>();
 
-    /** The statuses of the next answers of the storage; 200 if empty. */
-    final Queue<Integer> storageAnswers = new ConcurrentLinkedQueue<>();
+    final BrowserStorage storage;
 
+    private volatile @Nullable StoredParts parts;
+
+    private final UploadPageFixture fixture;
     private final PageServer server;
+    private final Map<String, UploadTarget> targets = new ConcurrentHashMap<>();
 
     UploadPageServer(UploadPageFixture fixture) throws IOException {
+        this.fixture = fixture;
+        storage = new BrowserStorage(this::store);
+        fixture.storage = storage.origin();
         server = new PageServer("/u/", fixture.browser());
-        server.onPost(() -> received.add("sign"));
-        server.serve("/storage", this::storage);
-        fixture.signer.url = origin() + "/storage?X-Amz-Signature=secret";
+        server.onPost(path -> calls.add(path.substring(path.lastIndexOf('/') + 1)));
+        fixture.signer.address = target -> {
+            targets.put(target.object().key(), target);
+            return storage.origin() + "/" + target.object().key() + "?X-Amz-Signature=secret";
+        };
     }
 
-    String origin() {
-        return server.origin();
+    /** The page's address. */
+    String page() {
+        return server.origin() + "/u/" + UploadPageFixture.PAGE;
+    }
+
+    /** Adds the endpoints of multipart uploads. */
+    void acceptParts() {
+        parts = new StoredParts(fixture, storage.origin());
+        for (String action : List.of("multipart", "parts", "multipart-complete")) {
+            server.serve("/u/" + UploadPageFixture.PAGE + "/" + action, exchange -> {
+                calls.add(action);
+                parts().answer(exchange);
+            });
+        }
+    }
+
+    /** The multipart uploads, if they are accepted. */
+    StoredParts parts() {
+        return Objects.requireNonNull(parts);
     }
 
     @Override
     public void close() {
         server.close();
+        storage.close();
     }
 
-    private void storage(HttpExchange exchange) throws IOException {
-        int size = exchange.getRequestBody().readAllBytes().length;
-        received.add("put " + exchange.getRequestHeaders().getFirst("Content-Type") + " "
-                + exchange.getRequestHeaders().getFirst("If-None-Match") + " " + size);
-        Integer status = storageAnswers.poll();
-        exchange.getResponseHeaders().set("Content-Type", "application/xml");
-        PageServer.answer(exchange, status == null ? 200 : status, "<x/>".getBytes(StandardCharsets.UTF_8));
+    /** Stores the object as S3 does, with the signed metadata and only if no object has the key. */
+    private synchronized int store(BrowserStorage.Received request) {
+        Optional<Integer> part = Optional.ofNullable(parts).flatMap(it -> it.store(request));
+        if (part.isPresent()) {
+            return part.get();
+        }
+        String key = request.address().getPath().substring(1);
+        UploadTarget target = Objects.requireNonNull(targets.get(key), key);
+        if (fixture.files.has(key)) {
+            return 412;
+        }
+        fixture.files.add(key, target.fileName(), request.size(), target.fileId());
+        return 200;
     }
 }
