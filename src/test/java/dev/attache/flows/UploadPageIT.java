@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,11 +54,15 @@ class UploadPageIT {
     }
 
     private String mailedPage(String id, String address, String notify) {
+        return mailedPage(id, address, notify, 1_000_000);
+    }
+
+    private String mailedPage(String id, String address, String notify, long maxBytes) {
         upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
             {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
-             "upload":{"contentTypes":["application/pdf"],"maxBytes":1000000},"notify":[%s],
+             "upload":{"contentTypes":["application/pdf"],"maxBytes":%d},"notify":[%s],
              "message":{"subject":"Your signed contract","text":"Please send it back."}}\
-            """.formatted(address, notify)));
+            """.formatted(address, maxBytes, notify)));
         return mailbox.await(address).links().getFirst();
     }
 
@@ -123,6 +128,28 @@ class UploadPageIT {
         assertThat(arrival.subject()).contains("(" + reference + ")");
         page.navigate(arrival.links().getFirst());
         assertThat(page.locator("body")).containsText("Signed contract (Ana).pdf");
+    }
+
+    @Test
+    @Tag("conditional-writes")
+    void aLargeFileIsSentInPartsAndIsTheSameByteForByte() {
+        String id = Events.newId();
+        String waiting = Recipients.someone();
+        byte[] content = new byte[20_000_000];
+        new Random(1).nextBytes(content);
+        List<String> sent = new ArrayList<>();
+        page.onRequest(request -> sent.add(request.method() + (request.url().contains("partNumber=") ? " part" : "")));
+        page.navigate(mailedPage(id, Recipients.someone(), "\"" + waiting + "\"", 24_000_000));
+
+        page.locator("#file").setInputFiles(new FilePayload("Scan.pdf", "application/pdf", content));
+        page.locator("#send").click();
+
+        assertThat(page.locator("#done-list .name")).hasText("Scan.pdf");
+        assertThat(sent).filteredOn("PUT part"::equals).hasSize(3);
+        assertThat(awaitUploaded(id).contentLength()).isEqualTo(content.length);
+        assertThat(Recipients.download(mailbox.await(waiting).links().getFirst(), 0)
+                        .body())
+                .isEqualTo(content);
     }
 
     @Test
