@@ -58,11 +58,12 @@ class UploadPageIT {
     }
 
     private String mailedPage(String id, String address, String notify, long maxBytes) {
-        upstream.send("attachment-requests", Events.attachmentRequested(id, "crm", """
-            {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
-             "upload":{"contentTypes":["application/pdf"],"maxBytes":%d},"notify":[%s],
-             "message":{"subject":"Your signed contract","text":"Please send it back."}}\
-            """.formatted(address, maxBytes, notify)));
+        upstream.send(
+                "attachment-requests", Events.attachmentRequested(id, "crm", """
+                    {"direction":"upload","channel":"email","recipients":[{"address":"%s","name":"Ana","locale":"en"}],"expiresIn":"PT48H",
+                     "upload":{"contentTypes":["application/pdf"],"maxBytes":%d},"notify":[%s],
+                     "message":{"subject":"Your signed contract","text":"Please send it back."}}\
+                    """.formatted(address, maxBytes, notify)));
         return mailbox.await(address).links().getFirst();
     }
 

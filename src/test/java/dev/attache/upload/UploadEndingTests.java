@@ -3,6 +3,8 @@ package dev.attache.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.EventType;
+import dev.attache.contract.LinkIssued;
+import dev.attache.contract.LinkIssued.Purpose;
 import dev.attache.contract.UploadCompleted;
 import dev.attache.contract.UploadDeclined;
 import java.time.Duration;
@@ -82,7 +84,9 @@ class UploadEndingTests {
         assertThat(published(EventType.UPLOAD_COMPLETED))
                 .singleElement()
                 .satisfies(completed -> assertThat(completed.files()).hasSize(1));
-        assertThat(published(EventType.LINK_ISSUED)).hasSize(2);
+        assertThat(published(EventType.LINK_ISSUED))
+                .extracting(LinkIssued::purpose)
+                .containsExactlyInAnyOrder(Purpose.ARRIVAL, Purpose.RECEIPT, Purpose.ARRIVAL, Purpose.RECEIPT);
     }
 
     @Test
