@@ -35,7 +35,9 @@ final class FileExtensions {
      * file for its ending only; and some report another type for it.
      */
     static List<String> endings(List<String> accepted) {
-        return COMMON.stream()
+        return Stream.concat(COMMON.stream(), ReportedTypes.endings().stream())
+                .distinct()
+                .sorted()
                 .filter(ending -> types("file." + ending).stream()
                         .anyMatch(type -> ContentTypes.accepts(accepted, type.toString())))
                 .map(ending -> "." + ending)

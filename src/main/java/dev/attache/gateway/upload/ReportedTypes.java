@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -80,6 +81,11 @@ final class ReportedTypes {
 
     private static List<String> list(String words) {
         return Arrays.stream(words.split(" ")).filter(word -> !word.isEmpty()).toList();
+    }
+
+    /** The endings, without a dot, of files for which systems may report another type than that of a request. */
+    static Set<String> endings() {
+        return BY_ENDING.keySet();
     }
 
     /** All names of the format that this file's ending stands for; empty if its type has no other name. */

@@ -73,6 +73,13 @@ class ReportedTypesUnitTests {
         assertThat(signed(name, "", asked)).isEqualTo(asked);
     }
 
+    @ParameterizedTest
+    @CsvSource({"image/jpeg, .jfif", "application/gzip, .tgz", "application/vnd.rar, .rar", "text/vcard, .vcf"})
+    void thePageLeavesFilesWithSuchAnEndingToTheServer(String asked, String ending) {
+        assertThat(FileExtensions.endings(List.of(asked))).contains(ending);
+        assertThat(FileExtensions.endings(List.of("text/csv"))).containsExactly(".csv");
+    }
+
     @Test
     void theEndingDecidesIfTheRequestAcceptsBothTypes() {
         assertThat(signed("report.csv", "application/vnd.ms-excel", "application/vnd.ms-excel", "text/csv"))
