@@ -2,6 +2,7 @@ package dev.attache.sandbox.s3;
 
 import com.google.common.util.concurrent.Striped;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -224,7 +225,10 @@ public final class NotifyingBlobStore extends ForwardingBlobStore {
 
     private static byte[] readFully(InputStream payload) {
         try (payload) {
-            return payload.readAllBytes();
+            // Not readAllBytes, which also reads 0 bytes: S3Proxy's stream fails then, after it has checked a checksum.
+            var body = new ByteArrayOutputStream();
+            payload.transferTo(body);
+            return body.toByteArray();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
