@@ -107,11 +107,11 @@ public final class EmbeddedAws implements AutoCloseable {
         var multiparts = new PendingMultiparts();
         var store = new NotifyingBlobStore(new TransientNio2BlobStore(), notifications, multiparts, Clock.systemUTC());
         started.push(store);
-        var page = Pattern.quote("http://localhost:" + ports.attache());
+        var page = "http://localhost:" + ports.attache();
         // Without x-amz-*: S3Proxy does not support it, and "*" would allow headers that the rules of a bucket do not.
         var rules = Topology.definition().bucket().cors();
         var cors = new CrossOriginResourceSharing(
-                List.of(page),
+                List.of(Pattern.quote(page)),
                 rules.allowedMethods(),
                 rules.allowedHeaders().stream()
                         .filter(header -> !header.contains("*"))
@@ -126,7 +126,7 @@ public final class EmbeddedAws implements AutoCloseable {
                 .ignoreUnknownHeaders(true)
                 .stopTimeout(0)
                 .build();
-        S3ProxyConnections.correct(s3, multiparts);
+        S3ProxyConnections.correct(s3, multiparts, page);
         s3.start();
         started.push(s3::stop);
     }

@@ -17,9 +17,10 @@ import org.gaul.shaded.org.eclipse.jetty.util.Callback;
 import org.gaul.shaded.org.eclipse.jetty.util.Fields;
 
 /**
- * Adds to S3Proxy what the worker needs of multipart uploads: ListParts states the SHA-256 of each part, and
- * CompleteMultipartUpload knows {@code x-amz-mp-object-size}. S3Proxy refuses headers that it does not know; it can
- * only be told to ignore them all, so this handler refuses the others.
+ * Adds to S3Proxy what the worker and its pages need of multipart uploads: ListParts states the SHA-256 of each part,
+ * CompleteMultipartUpload knows {@code x-amz-mp-object-size}, and UploadPart answers to the pages' origin (CORS).
+ * S3Proxy refuses headers that it does not know; it can only be told to ignore them all, so this handler refuses the
+ * others.
  */
 final class MultipartHandler extends Handler.Wrapper {
 
@@ -31,10 +32,16 @@ final class MultipartHandler extends Handler.Wrapper {
 
     private final Set<String> known;
 
-    /** @param known the names of all headers beginning with {@code x-amz-} that S3Proxy knows */
-    MultipartHandler(PendingMultiparts multiparts, Set<String> known) {
+    private final String pages;
+
+    /**
+     * @param known the names of all headers beginning with {@code x-amz-} that S3Proxy knows
+     * @param pages the origin of the pages
+     */
+    MultipartHandler(PendingMultiparts multiparts, Set<String> known, String pages) {
         this.multiparts = multiparts;
         this.known = known;
+        this.pages = pages;
     }
 
     @Override
@@ -45,12 +52,16 @@ final class MultipartHandler extends Handler.Wrapper {
         }
         Fields parameters = Request.extractQueryParameters(request);
         String uploadId = parameters.getValue("uploadId");
-        Response answer = uploadId != null && request.getMethod().equals("GET")
-                ? new WithChecksums(request, response, uploadId)
-                : response;
+        Response answer = response;
+        if (uploadId != null && request.getMethod().equals("GET")) {
+            answer = new WithChecksums(request, response, uploadId);
+        } else if (uploadId != null && pages.equals(request.getHeaders().get("Origin"))) {
+            answer = new ForPages(request, response);
+        }
+        Response given = answer;
         String size = request.getHeaders().get(SIZE);
         return multiparts.withStatedSize(
-                size == null ? null : Long.valueOf(size), () -> super.handle(request, answer, callback));
+                size == null ? null : Long.valueOf(size), () -> super.handle(request, given, callback));
     }
 
     private boolean isUnknown(HttpField header) {
@@ -59,6 +70,22 @@ final class MultipartHandler extends Handler.Wrapper {
                 && !name.startsWith("x-amz-meta-")
                 && !name.equals(SIZE)
                 && !known.contains(name);
+    }
+
+    /** An answer that the pages' script may read. The header is added last, because S3Proxy clears all headers. */
+    private final class ForPages extends Response.Wrapper {
+
+        ForPages(Request request, Response response) {
+            super(request, response);
+        }
+
+        @Override
+        public void write(boolean last, ByteBuffer content, Callback written) {
+            if (!isCommitted()) {
+                getHeaders().put("Access-Control-Allow-Origin", pages);
+            }
+            super.write(last, content, written);
+        }
     }
 
     /** A list of parts, to which their checksums are added. */

@@ -46,10 +46,12 @@ public final class S3ProxyConnections {
     /**
      * As {@link #correct(S3Proxy)}, and adds what S3Proxy lacks of multipart uploads. S3Proxy must ignore headers that
      * it does not know.
+     *
+     * @param pages the origin of the pages
      */
-    public static void correct(S3Proxy proxy, PendingMultiparts multiparts) {
+    public static void correct(S3Proxy proxy, PendingMultiparts multiparts, String pages) {
         var server = server(proxy);
-        server.insertHandler(new MultipartHandler(multiparts, knownHeaders()));
+        server.insertHandler(new MultipartHandler(multiparts, knownHeaders(), pages));
         correct(server);
     }
 
