@@ -154,12 +154,11 @@ class PartwiseUpload {
     let current = link;
     let renewals = 0;
     const lane = { signal: this.stop.signal, onWait: (reason) => this.task.onWait(reason) };
-    await patiently(async (progressed) => {
+    await patiently(async () => {
       for (;; renewals += 1) {
         const status = await put(current, this.part(at), this.file, {
           signal: this.stop.signal,
           onProgress: (bytes) => {
-            progressed();
             this.task.onState('sendingFile');
             this.tally(at, bytes);
           },

@@ -8,13 +8,12 @@ export const STALLED = 30_000;
 
 const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 30_000;
-/** Attempts without progress, about four minutes, before the person is asked. Time offline does not count. */
+/** Attempts, over about four minutes, before the person is asked. Time offline does not count. */
 const MOST_ATTEMPTS = 12;
 
 /**
  * Repeats an attempt as long as it fails temporarily.
  *
- * @param attempt gets a function that it calls when it makes progress
  * @param signal aborted when the person cancels
  * @param onWait called with the name of a text before each pause
  */
@@ -23,7 +22,7 @@ export async function patiently(attempt, { signal, onWait = () => {} }) {
   for (;;) {
     if (signal.aborted) throw new Cancelled();
     try {
-      return await attempt(() => { failed = 0; });
+      return await attempt();
     } catch (problem) {
       if (signal.aborted) throw new Cancelled();
       if (!(problem instanceof Temporary)) throw problem;

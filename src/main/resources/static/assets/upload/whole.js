@@ -19,7 +19,7 @@ const MOST_CHECKS = 4;
  */
 export async function sendWhole(file, task) {
   let renewals = 0;
-  const number = await patiently(async (progressed) => {
+  const number = await patiently(async () => {
     for (;; renewals += 1) {
       task.onState('preparing');
       await requireReadable(file);
@@ -28,10 +28,7 @@ export async function sendWhole(file, task) {
       task.onProgress(0);
       const status = await put(link, file, file, {
         signal: task.signal,
-        onProgress: (sent) => {
-          progressed();
-          task.onProgress(sent);
-        },
+        onProgress: task.onProgress,
       });
       if (status >= 200 && status < 300) return link.number;
       // 412: the storage has a file already, from an earlier attempt or another tab. The next request for a link
