@@ -11,6 +11,7 @@ import dev.attache.testing.SharedChromium;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.assertj.core.api.Assertions;
 
 /** The upload page in Chromium, with its server and a storage on another origin. */
 final class OpenedUploadPage implements AutoCloseable {
@@ -87,11 +88,15 @@ final class OpenedUploadPage implements AutoCloseable {
         return row(name).locator(".state");
     }
 
-    /** Expects the page that thanks for the files. */
+    /**
+     * Expects the page that thanks for the files. Two are sent at a time, and the first that is signed is the first.
+     */
     void assertDone(String heading, String... names) {
         assertThat(page.locator("#done-heading")).hasText(heading);
         assertThat(page.locator("#done-heading")).isFocused();
-        assertThat(page.locator("#done-list .name")).hasText(names);
+        assertThat(page.locator("#done-list .name")).hasCount(names.length);
+        Assertions.assertThat(page.locator("#done-list .name").allTextContents())
+                .containsExactlyInAnyOrder(names);
     }
 
     /** Waits for a moment when the page waits for a timer, and moves its clock on. */

@@ -84,7 +84,8 @@ class SeveralFilesBrowserIT {
 
     @Test
     void eachFileHasItsOwnStateAndActions() {
-        server.storage.statuses.add(400);
+        // One for each of the two files that are sent at the same time: the cancelled one may have reached the storage.
+        server.storage.statuses.addAll(List.of(400, 400));
         server.storage.reading = new CountDownLatch(1);
         opened.choose(FIRST, SECOND, THIRD);
 
@@ -98,6 +99,7 @@ class SeveralFilesBrowserIT {
         server.storage.reading.countDown();
 
         assertThat(opened.row("First.pdf").locator(".retry")).isVisible();
+        server.storage.statuses.clear();
         opened.row("First.pdf").locator(".retry").click();
         assertThat(opened.state("First.pdf")).containsText("Received on");
         assertThat(opened.state("Third.pdf")).containsText("Cancelled");
