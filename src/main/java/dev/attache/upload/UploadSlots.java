@@ -76,9 +76,9 @@ public final class UploadSlots {
             if (!(slot instanceof Slot.Taken(OpenUpload before, UploadFile file))) {
                 return slot;
             }
-            current = withStored(before, file.number());
+            current = withStored(before, file.number(), chosen);
             Optional<UploadFile> known = before.file(file.number());
-            if (current.file(file.number()).equals(known)) {
+            if (current.files().equals(before.files())) {
                 if (known.filter(file::equals).isPresent()) {
                     return slot;
                 }
@@ -100,10 +100,19 @@ public final class UploadSlots {
                 || upload.files().stream().anyMatch(UploadFile::open);
     }
 
-    private OpenUpload withStored(OpenUpload upload, int number) {
-        return upload.file(number).isEmpty()
-                ? upload
-                : receipts.arrived(upload, number, null).upload();
+    /**
+     * Records what is stored with this number. A file whose number another one took over may be stored with it,
+     * although its tab got no answer. So all numbers are looked up before a file takes over another one: otherwise it
+     * would be stored and announced twice.
+     */
+    private OpenUpload withStored(OpenUpload upload, int number, ChosenFile chosen) {
+        Optional<UploadFile> file = upload.file(number);
+        if (file.isEmpty()) {
+            return upload;
+        }
+        return isFor(file.get(), upload, chosen)
+                ? receipts.arrived(upload, number, null).upload()
+                : receipts.arrived(upload);
     }
 
     private static boolean isFree(OpenUpload recorded, OpenUpload known, int number) {
