@@ -19,8 +19,10 @@ const rows = [];
 let left = Number(settings.remainingFiles);
 let closed = false;
 let finished = false;
+/** Whether the worker is being asked to end the request. A file that is sent meanwhile could be too late. */
+let ending = false;
 
-const room = () => (closed ? 0 : Math.max(0, left - rows.filter((it) => it.open).length));
+const room = () => (closed || ending ? 0 : Math.max(0, left - rows.filter((it) => it.open).length));
 /** A file that cannot be sent any more can be chosen again. */
 const isKnown = (file) => rows.some((it) => it.is(file) && it.state !== 'failed');
 const isBusy = () => rows.some((it) => it.busy);
@@ -39,7 +41,7 @@ function refresh() {
   keepingFocus(() => {
     part('list').hidden = !rows.length;
     part('choose').hidden = !room();
-    part('send').hidden = !ready || closed;
+    part('send').hidden = !ready || closed || ending;
     part('send').textContent = text(ready > 1 ? 'sendMany' : 'send');
     part('left').hidden = !several || !room();
     part('left').textContent = room() === 1 ? text('leftOne') : text('leftMany', room());
@@ -109,6 +111,7 @@ function remove(row) {
 // ---- Sending
 
 async function send(chosen) {
+  if (ending) return;
   if (isOver()) {
     close(text('expired'));
     return;
@@ -148,12 +151,19 @@ function warn(event) {
 // ---- Start
 
 part('send').addEventListener('click', () => send(rows.filter((it) => it.state === 'ready')));
-listenForFiles({ room, isKnown, isClosed: () => closed || finished, choose });
+listenForFiles({ room, isKnown, isClosed: () => closed || ending || finished, choose });
 listenForEnds({
   say,
+  ending: (now) => {
+    ending = now;
+    if (!finished) refresh();
+  },
+  ended: () => { finished = true; },
   refused: (failure) => {
-    if (failure.code === 'ALREADY_ARRIVED' && failure.receipt) finishWith(failure.receipt, true);
-    else if (CLOSED.has(failure.code)) close(failure.message);
+    if (failure.code === 'ALREADY_ARRIVED' && failure.receipt) {
+      finished = true;
+      finishWith(failure.receipt, true);
+    } else if (CLOSED.has(failure.code)) close(failure.message);
     else return false;
     return true;
   },

@@ -8,19 +8,25 @@ import { ask } from './worker.js';
 
 /**
  * @param say shows a sentence as a problem, and another one as the state
+ * @param ending called with true when the worker is asked, and with false after its answer
+ * @param ended called when the request has ended
  * @param refused called with a Failure of the worker; returns whether it has been shown
  */
-export function listen({ say, refused }) {
+export function listen({ say, ending, ended, refused }) {
   const end = async (control, action, body, done) => {
     const task = { signal: new AbortController().signal, onWait: (reason) => say('', text(reason)) };
     control.setAttribute('aria-disabled', 'true');
+    ending(true);
     try {
-      done(await patiently(() => ask(action, body, task.signal), task));
+      const answer = await patiently(() => ask(action, body, task.signal), task);
+      ended();
+      done(answer);
     } catch (problem) {
       const failure = problem instanceof Failure ? problem : new Failure(text('failed'));
       if (!refused(failure)) say(failure.message);
     } finally {
       control.removeAttribute('aria-disabled');
+      ending(false);
     }
   };
   const onClick = (id, action) => part(id).addEventListener('click', (event) => {
