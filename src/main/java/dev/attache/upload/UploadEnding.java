@@ -1,6 +1,7 @@
 package dev.attache.upload;
 
 import dev.attache.contract.UploadCompleted.Reason;
+import dev.attache.encoding.InvisibleCharacters;
 import dev.attache.encoding.WholeCharacters;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUpload;
@@ -9,6 +10,7 @@ import dev.attache.ledger.OpenUploads;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,12 +109,16 @@ public final class UploadEnding {
                 : new Result.FilesArrived(current, Receipt.of(current));
     }
 
-    /** A reason that the event can contain: without control characters but line ends, and not longer than its limit. */
+    /**
+     * A reason that the event can contain: without invisible characters but line ends, and not longer than its limit.
+     */
     private static @Nullable String reasonOf(@Nullable String typed) {
         String text = typed == null
                 ? ""
                 : typed.replaceAll("\\R", "\n")
-                        .replaceAll("[\\p{Cntrl}&&[^\n]]", "")
+                        .lines()
+                        .map(InvisibleCharacters::removedFrom)
+                        .collect(Collectors.joining("\n"))
                         .strip();
         return text.isEmpty() ? null : WholeCharacters.start(text, LONGEST_REASON);
     }

@@ -122,6 +122,17 @@ class UploadEndingTests {
     }
 
     @Test
+    void invisibleCharactersOfAReasonAreNotAnnounced() {
+        world.ending.decline(world.upload(), "\u202eNo\ud800\u0085\u200bsorry\u2028 bye");
+
+        world.settle();
+
+        assertThat(published(EventType.UPLOAD_DECLINED))
+                .extracting(UploadDeclined::reason)
+                .containsExactly("No\nsorry\n bye");
+    }
+
+    @Test
     void uploadAfterItsDeadlineIsNeitherCompletedNorDeclined() {
         world.clock.advance(Duration.ofHours(1));
 
