@@ -12,20 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the media type to sign
  * @param size in bytes
  * @param lastModified when it was last changed, in milliseconds since 1970; null if the browser does not say so
+ * @param firstPart the SHA-256 of its first 8 MiB in base64; null if the browser cannot compute it
  */
 public record ChosenFile(
         String name,
         String contentType,
         long size,
-        @Nullable Long lastModified) {
+        @Nullable Long lastModified,
+        @Nullable String firstPart) {
+
+    /** A file of whose content nothing is known. */
+    public ChosenFile(String name, String contentType, long size, @Nullable Long lastModified) {
+        this(name, contentType, size, lastModified, null);
+    }
 
     /**
      * The file's id: 32 hexadecimal digits of a hash. It is the same whenever the same file is chosen, also in another
-     * tab, and differs from that of a file with the same name and size that was changed at another time.
+     * tab. It differs from that of a file with the same name and size that was changed at another time, or that begins
+     * with another content.
      */
     public String id() {
         String modified = lastModified == null ? "" : Long.toString(lastModified);
-        return Sha256.hex(size + "\n" + modified + "\n" + name).substring(0, 32);
+        String content = firstPart == null ? "" : firstPart;
+        return Sha256.hex(String.join("\n", Long.toString(size), modified, content, name))
+                .substring(0, 32);
     }
 
     /** The name that the object gets: that of the request, else the file's own. */

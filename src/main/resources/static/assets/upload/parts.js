@@ -10,8 +10,6 @@ import { ask, description } from './worker.js';
 const MOST_IN_FLIGHT = 3;
 /** Parts that are signed together. Their links must not expire before they are sent over a slow line. */
 const SIGNED_AT_ONCE = 6;
-/** The bytes that tell files of the same name, size and time apart. */
-const FIRST_BYTES = 8 * 1024 * 1024;
 const MOST_STARTS = 3;
 const MOST_RENEWALS = 4;
 
@@ -61,8 +59,7 @@ class PartwiseUpload {
     const { file, task } = this;
     task.onState('preparing');
     await requireReadable(file);
-    const firstPart = base64(await this.hashOf(0, FIRST_BYTES));
-    const begun = await this.ask('multipart', { ...description(file), firstPart, tab: tab() });
+    const begun = await this.ask('multipart', { ...await this.described(), tab: tab() });
     this.number = begun.number;
     task.onNumber(begun.number);
     this.uploadId = begun.uploadId;
@@ -79,6 +76,14 @@ class PartwiseUpload {
     task.onState('checking');
     const checksum = await composite(this.hashes);
     return this.ask('multipart-complete', { number: this.number, uploadId: this.uploadId, checksum });
+  }
+
+  async described() {
+    try {
+      return await description(this.file);
+    } catch (unreadable) {
+      throw changed();
+    }
   }
 
   ask(action, body) {

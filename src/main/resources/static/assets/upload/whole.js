@@ -23,7 +23,7 @@ export async function sendWhole(file, task) {
     for (;; renewals += 1) {
       task.onState('preparing');
       await requireReadable(file);
-      const link = await ask('sign', description(file), task.signal);
+      const link = await ask('sign', await description(file), task.signal);
       task.onState('sendingFile');
       task.onProgress(0);
       const status = await put(link, file, file, {
@@ -49,7 +49,7 @@ export async function received(number, file, task) {
   let checks = 0;
   return patiently(async () => {
     try {
-      return await ask('arrived', { number, ...description(file) }, task.signal);
+      return await ask('arrived', { number, ...await description(file) }, task.signal);
     } catch (problem) {
       if (problem.code !== 'NOT_ARRIVED') throw problem;
       checks += 1;

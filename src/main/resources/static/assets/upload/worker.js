@@ -1,5 +1,6 @@
 // Calls of the worker, which signs links and records what has arrived.
 
+import { available, firstPart } from './checksums.js';
 import { Cancelled, Failure, retryAfter, Temporary } from './outcomes.js';
 import { STALLED } from './patience.js';
 import { settings, text } from './page.js';
@@ -50,7 +51,9 @@ async function content(answer) {
   });
 }
 
-/** How the worker gets to know a file. */
-export function description(file) {
-  return { name: file.name, size: file.size, type: file.type, lastModified: file.lastModified };
+/** How the worker gets to know a file: also by its content, as far as the browser can hash it. */
+export async function description(file) {
+  const { name, size, type, lastModified } = file;
+  const known = { name, size, type, lastModified };
+  return available ? { ...known, firstPart: await firstPart(file) } : known;
 }

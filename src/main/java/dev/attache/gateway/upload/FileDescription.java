@@ -9,9 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param size in bytes
  * @param type the media type; empty if the browser does not know it
  * @param lastModified when it was last changed, in milliseconds since 1970; null if the browser does not say so
+ * @param firstPart the SHA-256 of its first 8 MiB in base64; null if the browser cannot compute it
  */
 record FileDescription(
         @Nullable String name,
         @Nullable Long size,
         @Nullable String type,
-        @Nullable Long lastModified) {}
+        @Nullable Long lastModified,
+        @Nullable String firstPart) {
+
+    FileDescription(@Nullable String name, @Nullable Long size, @Nullable String type, @Nullable Long lastModified) {
+        this(name, size, type, lastModified, null);
+    }
+}

@@ -49,7 +49,7 @@ public class MultipartController extends ScriptController {
             @Nullable String tab) {
 
         FileDescription description() {
-            return new FileDescription(name, size, type, lastModified);
+            return new FileDescription(name, size, type, lastModified, firstPart);
         }
     }
 

@@ -139,7 +139,8 @@ final class UploadPageService {
                 String.valueOf(described.name()),
                 contentType,
                 described.size() == null ? 0 : described.size(),
-                described.lastModified());
+                described.lastModified(),
+                described.firstPart());
     }
 
     private Slot take(OpenUpload upload, ChosenFile chosen) {

@@ -51,16 +51,18 @@ public class UploadReceiptController extends ScriptController {
      * @param name its name on the person's device; null if any file with the number is meant
      * @param size in bytes
      * @param lastModified in milliseconds since 1970; null if the browser does not say so
+     * @param firstPart the SHA-256 of the first 8 MiB in base64; null if the browser cannot compute it
      */
     record SentFile(
             @Nullable Integer number,
             @Nullable String name,
             @Nullable Long size,
-            @Nullable Long lastModified) {
+            @Nullable Long lastModified,
+            @Nullable String firstPart) {
 
         @Nullable
         ChosenFile chosen() {
-            return name == null || size == null ? null : new ChosenFile(name, "", size, lastModified);
+            return name == null || size == null ? null : new ChosenFile(name, "", size, lastModified, firstPart);
         }
     }
 

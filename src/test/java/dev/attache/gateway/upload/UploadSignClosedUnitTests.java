@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.UploadBuilder;
 import dev.attache.ledger.UploadFile;
+import dev.attache.upload.ChosenFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,18 @@ class UploadSignClosedUnitTests extends UploadSignTestBase {
         fixture.files.add(KEY, "Contract.pdf", 4200);
 
         assertRefused(PDF, 409, "ALREADY_ARRIVED");
+    }
+
+    @Test
+    void filesOfTheSameNameSizeAndTimeAreToldApartByTheirContent() throws Exception {
+        String one = PDF.replace("}", ",\"lastModified\":1,\"firstPart\":\"one\"}");
+        String other = one.replace("\"one\"", "\"other\"");
+        sign(one).andExpect(status().isOk());
+        fixture.files.add(
+                KEY, "Contract.pdf", 4200, new ChosenFile("Contract.pdf", "application/pdf", 4200, 1L, "one").id());
+
+        assertRefused(other, 409, "OTHER_ARRIVED");
+        assertRefused(one, 409, "ALREADY_ARRIVED");
     }
 
     @Test
