@@ -44,7 +44,7 @@ final class UploadPageFixture {
     ObjectCatalog catalog = files;
 
     /** The origin of the storage. */
-    String storage = "https://files.s3.eu-central-1.amazonaws.com";
+    String storage = "https://uploads.s3.eu-central-1.amazonaws.com";
 
     /** The size in bytes above which the page sends files in parts. */
     long multipartThreshold = Long.MAX_VALUE;

@@ -113,11 +113,11 @@ class LinkOriginsTests {
     @Test
     void aPublicEndpointHasTheBucketsAsSubdomains() {
         assertOrigins(
-                with("attache.links.public-endpoint=https://files.example.com:8443/s3/"),
-                "https://files.example.com:8443",
-                "https://attachments.files.example.com:8443",
-                "https://from-customers.files.example.com:8443",
-                "https://reports.files.example.com:8443");
+                with("attache.links.public-endpoint=https://objects.example.com:8443/s3/"),
+                "https://objects.example.com:8443",
+                "https://attachments.objects.example.com:8443",
+                "https://from-customers.objects.example.com:8443",
+                "https://reports.objects.example.com:8443");
     }
 
     @Test
@@ -196,8 +196,8 @@ class LinkOriginsTests {
         assertOrigins(
                 with(
                         "spring.cloud.aws.dualstack-enabled=true",
-                        "attache.links.public-endpoint=https://files.example.com",
+                        "attache.links.public-endpoint=https://objects.example.com",
                         "attache.links.path-style=true"),
-                "https://files.example.com");
+                "https://objects.example.com");
     }
 }
