@@ -3,10 +3,11 @@ package dev.attache.ledger;
 import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCause;
-import dev.attache.contract.UploadCompleted;
 import dev.attache.contract.value.MessageText;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.UploadTerms;
+import dev.attache.ledger.UploadEnd.Completion;
+import dev.attache.ledger.UploadEnd.Decline;
 import dev.attache.storage.UploadKeys;
 import java.time.Instant;
 import java.util.Comparator;
@@ -196,55 +197,6 @@ public record OpenUpload(
         return "OpenUpload[id=" + id + ", requestId=" + requestId + ", source=" + source + ", bucket=" + bucket
                 + ", expiresAt=" + expiresAt + ", files=" + files + ", completion=" + completion + ", declined="
                 + (declined != null) + "]";
-    }
-
-    /**
-     * The end of an upload of several files.
-     *
-     * @param files the numbers of the files that had arrived by then
-     * @param announced whether the event and the mails were published; null for false
-     */
-    public record Completion(
-            UploadCompleted.Reason reason,
-            Instant at,
-            List<Integer> files,
-            @Nullable Boolean announced) {
-
-        public Completion {
-            files = List.copyOf(files);
-        }
-
-        public boolean wasAnnounced() {
-            return Boolean.TRUE.equals(announced);
-        }
-
-        public Completion asAnnounced() {
-            return new Completion(reason, at, files, true);
-        }
-    }
-
-    /**
-     * The end of an upload whose person cannot provide the file.
-     *
-     * @param reason the person's own words; null if they gave none
-     * @param announced whether the event was published; null for false
-     */
-    public record Decline(
-            @Nullable String reason, Instant at, @Nullable Boolean announced) {
-
-        public boolean wasAnnounced() {
-            return Boolean.TRUE.equals(announced);
-        }
-
-        public Decline asAnnounced() {
-            return new Decline(reason, at, true);
-        }
-
-        /** Omits the reason, which is personal data. */
-        @Override
-        public String toString() {
-            return "Decline[at=" + at + ", announced=" + announced + "]";
-        }
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.issuing.DownloadOffer;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.Arrival;
+import dev.attache.ledger.UploadEnd;
 import dev.attache.ledger.UploadFile;
 import dev.attache.upload.UploadOffers.Offered;
 import java.time.Clock;
@@ -60,7 +61,7 @@ public final class UploadAnnouncements {
 
     /** If the request states a number of files, one mail leads to all of them, except to those that come later. */
     private static boolean hasOwnMails(OpenUpload upload, UploadFile file) {
-        OpenUpload.Completion completion = upload.completion();
+        UploadEnd.Completion completion = upload.completion();
         return !upload.terms().statesFiles()
                 || upload.declined() != null
                 || (completion != null && !completion.files().contains(file.number()));
@@ -69,7 +70,7 @@ public final class UploadAnnouncements {
     /** The messages about the end of an upload that are not recorded as published. */
     public List<Message<byte[]>> ofEnd(OpenUpload upload) {
         List<Message<byte[]>> messages = new ArrayList<>();
-        OpenUpload.Completion completion = upload.completion();
+        UploadEnd.Completion completion = upload.completion();
         if (completion != null && !completion.wasAnnounced()) {
             messages.add(outgoing.message(events.completed(upload, completion)));
             List<Arrival> arrivals = upload.arrived().stream()
@@ -80,7 +81,7 @@ public final class UploadAnnouncements {
             messages.addAll(
                     notifications(upload, arrivals, (to, offer) -> events.notification(upload, arrivals, to, offer)));
         }
-        OpenUpload.Decline decline = upload.declined();
+        UploadEnd.Decline decline = upload.declined();
         if (decline != null && !decline.wasAnnounced()) {
             messages.add(outgoing.message(events.declined(upload, decline)));
         }

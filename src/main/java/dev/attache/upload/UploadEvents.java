@@ -15,6 +15,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.issuing.DownloadOffer;
 import dev.attache.issuing.IssuedDownloads;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.ledger.UploadEnd;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -136,7 +137,7 @@ final class UploadEvents {
     }
 
     /** An upload of several files has this end. */
-    CloudEvent<UploadCompleted> completed(OpenUpload upload, OpenUpload.Completion completion) {
+    CloudEvent<UploadCompleted> completed(OpenUpload upload, UploadEnd.Completion completion) {
         UploadCompleted completed =
                 new UploadCompleted(
                         upload.requestId(),
@@ -170,7 +171,7 @@ final class UploadEvents {
                 arrival.uploadedAt());
     }
 
-    CloudEvent<UploadDeclined> declined(OpenUpload upload, OpenUpload.Decline decline) {
+    CloudEvent<UploadDeclined> declined(OpenUpload upload, UploadEnd.Decline decline) {
         UploadDeclined declined =
                 new UploadDeclined(upload.requestId(), upload.recipient(), decline.reason(), decline.at());
         return upload.cause()

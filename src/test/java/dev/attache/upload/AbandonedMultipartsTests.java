@@ -3,8 +3,8 @@ package dev.attache.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.contract.value.ObjectRef;
-import dev.attache.ledger.OpenUpload.Decline;
 import dev.attache.ledger.UploadBuilder;
+import dev.attache.ledger.UploadEnd.Decline;
 import dev.attache.ledger.UploadFile;
 import dev.attache.ledger.UploadFile.MultipartUpload;
 import java.util.UUID;

@@ -5,9 +5,9 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.head;
 
 import dev.attache.contract.value.UploadTerms;
-import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUpload.Arrival;
 import dev.attache.ledger.UploadBuilder;
+import dev.attache.ledger.UploadEnd;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -171,7 +171,7 @@ class UploadPageControllerUnitTests {
     @Test
     void aDeclinedUploadSaysSo() throws Exception {
         fixture.ledger.upload =
-                fixture.ledger.upload.withDecline(new OpenUpload.Decline("secret", UploadPageFixture.NOW, null));
+                fixture.ledger.upload.withDecline(new UploadEnd.Decline("secret", UploadPageFixture.NOW, null));
 
         MockHttpServletResponse response = response(get(ADDRESS).header("Accept-Language", "en"));
 
@@ -221,7 +221,7 @@ class UploadPageControllerUnitTests {
 
         assertThat(response.getHeader("Content-Security-Policy"))
                 .isEqualTo("default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src"
-                        + " 'self' https://files.s3.eu-central-1.amazonaws.com; form-action 'none'; frame-ancestors"
+                        + " 'self' https://uploads.s3.eu-central-1.amazonaws.com; form-action 'none'; frame-ancestors"
                         + " 'none'; base-uri 'none'");
         assertThat(response.getHeader("Referrer-Policy")).isEqualTo("no-referrer");
         assertThat(response.getHeader("X-Robots-Tag")).isEqualTo("noindex");

@@ -3,7 +3,7 @@ package dev.attache.upload.multipart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.ledger.OpenUpload.Arrival;
-import dev.attache.ledger.OpenUpload.Decline;
+import dev.attache.ledger.UploadEnd.Decline;
 import dev.attache.ledger.UploadFile;
 import dev.attache.ledger.UploadFile.MultipartUpload;
 import dev.attache.upload.ChosenFile;
