@@ -41,7 +41,7 @@ public final class S3Clock extends Clock {
 
     private static final int MEASUREMENTS = 5;
 
-    /** The pause between measurements after the first five: each costs about a hundredth of sending a mail. */
+    /** The pause between measurements after the first five: measuring all calls had 1.3 % of the CPU time of mails. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Clock local;
