@@ -4,6 +4,7 @@ import dev.attache.binder.batch.RequestBatcher;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.inbound.InboundContext;
+import dev.attache.binder.inbound.InputStatus;
 import dev.attache.binder.inbound.SqsInboundAdapter;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
@@ -134,6 +135,11 @@ public class SqsBinder
             case OutboundDestination.Queue queue ->
                 new RequestBatcher<>(new SendBatch(clients.sqs(), queue.url()), OutboundEntry::bytes);
         };
+    }
+
+    /** The states of all inputs. */
+    List<InputStatus> inputs() {
+        return inputs.stream().map(SqsInboundAdapter::status).toList();
     }
 
     /** Called when the application begins to stop: the inputs stop polling, and the drain timeout begins. */

@@ -14,6 +14,11 @@ import org.springframework.context.annotation.Bean;
 @AutoConfiguration
 class SqsBinderAutoConfiguration {
 
+    @Bean
+    BoundInputs sqsInputs() {
+        return new BoundInputs();
+    }
+
     /** Applies {@code spring.cloud.stream.sqs.default} to bindings with settings of their own as well. */
     @Bean
     MappingsProvider sqsDefaults() {

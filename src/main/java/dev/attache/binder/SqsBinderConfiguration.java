@@ -75,6 +75,7 @@ class SqsBinderConfiguration {
             InboundContext inbound,
             SqsExtendedBindingProperties properties,
             ObjectProvider<Downstream> downstreams,
+            ObjectProvider<BoundInputs> boundInputs,
             ApplicationContext context) {
         SqsBinder binder = new SqsBinder(
                 provisioner,
@@ -82,6 +83,7 @@ class SqsBinderConfiguration {
                 inbound,
                 properties,
                 downstreams.orderedStream().toList());
+        boundInputs.ifAvailable(inputs -> inputs.add(binder::inputs));
         stopWithApplication(context, binder);
         return binder;
     }

@@ -45,7 +45,7 @@ final class InputReport {
 
     private @Nullable Instant closedSince;
 
-    private @Nullable Instant pollsFailSince;
+    private final PollHistory polls;
 
     private @Nullable Thread thread;
 
@@ -63,6 +63,7 @@ final class InputReport {
         this.probes = probes;
         this.metrics = metrics;
         this.clock = clock;
+        this.polls = new PollHistory(queue, clock);
         gate.onChange(this::gateChanged);
     }
 
@@ -154,24 +155,22 @@ final class InputReport {
     /** A receive failed. */
     void pollFailed(Throwable error) {
         String cause = cause(error);
-        synchronized (this) {
-            if (pollsFailSince == null) {
-                pollsFailSince = clock.instant();
-                log.warn(
-                        "Nothing can be received from {}; receives are retried every few seconds. Cause: {}",
-                        queue,
-                        cause);
-            }
-        }
+        polls.failed(cause);
         problem("Receives failed", cause);
     }
 
     /** A receive succeeded. */
-    synchronized void polled() {
-        if (pollsFailSince != null) {
-            log.info("Messages are received from {} again, after {}", queue, since(pollsFailSince));
-            pollsFailSince = null;
-        }
+    void polled() {
+        polls.succeeded();
+    }
+
+    PollHistory.State polls() {
+        return polls.state();
+    }
+
+    /** Since when the gate has not been open; null if it is open. */
+    synchronized @Nullable Instant closedSince() {
+        return closedSince;
     }
 
     /** The innermost cause in one line. */
@@ -224,6 +223,7 @@ final class InputReport {
     }
 
     synchronized void start() {
+        gateChanged();
         thread = Thread.ofVirtual().name("report-" + queue).start(() -> {
             try {
                 while (true) {

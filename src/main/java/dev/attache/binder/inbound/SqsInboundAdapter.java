@@ -16,6 +16,7 @@ import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.core.task.TaskExecutor;
@@ -54,6 +55,8 @@ public class SqsInboundAdapter extends MessageProducerSupport {
 
     private final SqsConsumerProperties properties;
 
+    private final Gate gate;
+
     private final QueueCalls calls;
 
     private final MessageProcessor processor;
@@ -87,12 +90,13 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         this.context = context;
         this.queue = queue;
         this.properties = properties;
+        this.gate = gate;
         this.calls = new QueueCalls(context.sqs(), queue);
         this.probes = new ProbeScheduler(gate, stop, properties.getPauseInPlace());
         this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), probes::changed);
         this.report = new InputReport(queue.name(), gate, probes, context.metrics(), context.clock());
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, context.clock());
-        this.processor = processor(gate, memory);
+        this.processor = processor(memory);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
         this.polling = new PollingSource.Factory(probes, bytes, report, new ThreadPerMessageSink(handler, threads));
@@ -105,7 +109,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         return "sqs:inbound-channel-adapter";
     }
 
-    private MessageProcessor processor(Gate gate, BytesInFlight.Shares memory) {
+    private MessageProcessor processor(BytesInFlight.Shares memory) {
         FunctionCall function = new FunctionCall(this::sendMessage, properties, memory);
         FailureDecisions decisions = FailureDecisions.of(properties);
         Attempts attempts =
@@ -125,7 +129,9 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         container.setQueueNames(queue.name());
         container.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(
-                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, MessageSystemAttributeName.SENDER_ID))
+                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
+                        MessageSystemAttributeName.SENDER_ID,
+                        MessageSystemAttributeName.SENT_TIMESTAMP))
                 .messageConverter(converter)
                 .acknowledgementMode(AcknowledgementMode.MANUAL)
                 .maxMessagesPerPoll(Math.min(MAX_PER_POLL, properties.getMaxInFlight()))
@@ -152,6 +158,29 @@ public class SqsInboundAdapter extends MessageProducerSupport {
             inFlight.remove(message);
             bytes.settled(message);
         }
+    }
+
+    /** The state at this moment. */
+    public InputStatus status() {
+        PollHistory.State polls = report.polls();
+        List<ReceivedMessage> messages = inFlight.messages();
+        return new InputStatus(
+                queue.name(),
+                context.clock().instant(),
+                gate.state(),
+                gate.closedBy(),
+                report.closedSince(),
+                polls.last(),
+                polls.failSince(),
+                polls.failure(),
+                false,
+                isRunning(),
+                messages.size(),
+                properties.getMaxInFlight(),
+                messages.stream()
+                        .flatMap(message -> message.sentAt().stream())
+                        .min(Comparator.naturalOrder())
+                        .orElse(null));
     }
 
     @Override

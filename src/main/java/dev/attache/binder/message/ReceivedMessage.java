@@ -2,6 +2,7 @@ package dev.attache.binder.message;
 
 import dev.attache.binder.batch.MessageSize;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ public record ReceivedMessage(InboundQueue queue, Message sqs, VisibilityLease l
     public int receiveCount() {
         return Integer.parseInt(
                 sqs.attributes().getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
+    }
+
+    /** When it was sent to the queue; empty if SQS did not say so. */
+    public Optional<Instant> sentAt() {
+        return Optional.ofNullable(sqs.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP))
+                .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis)));
     }
 
     /**

@@ -35,7 +35,7 @@ class InputReportTests {
     private static List<String> lines(CapturedOutput output) {
         return output.toString()
                 .lines()
-                .filter(line -> line.contains("InputReport"))
+                .filter(line -> line.contains("InputReport") || line.contains("PollHistory"))
                 .toList();
     }
 
