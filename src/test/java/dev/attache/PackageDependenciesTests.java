@@ -70,6 +70,8 @@ class PackageDependenciesTests {
             Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value")),
             Map.entry("contract.link", Set.of("contract.value")),
             Map.entry("contract.value", Set.of()),
+            Map.entry("deadletters", Set.of()),
+            Map.entry("deadletters.redrive", Set.of("deadletters")),
             Map.entry(
                     "delivery",
                     Set.of(
