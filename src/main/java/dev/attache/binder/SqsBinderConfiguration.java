@@ -10,6 +10,8 @@ import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.inbound.DrainDeadline;
 import dev.attache.binder.inbound.InboundContext;
 import dev.attache.binder.inbound.MonotonicClock;
+import dev.attache.binder.message.RedriveOutcomeListener;
+import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.binder.message.SenderStatements;
 import dev.attache.binder.outbound.OutboundClients;
@@ -51,6 +53,7 @@ class SqsBinderConfiguration {
             SqsBinderProperties properties,
             ObjectProvider<FailureClassifier> classifier,
             ObjectProvider<RejectionListener> listener,
+            ObjectProvider<RedriveOutcomeListener> outcomes,
             ObjectProvider<SenderAttestation> attestation,
             ObjectProvider<MeterRegistry> meters,
             ObjectProvider<Clock> applicationClock) {
@@ -60,6 +63,9 @@ class SqsBinderConfiguration {
                 sqs,
                 classifier.getIfAvailable(() -> new CauseClassifier(new AwsFailureRule())),
                 listener.getIfAvailable(() -> deadLetter -> {}),
+                new RedriveOutcomes(
+                        outcomes.getIfAvailable(() -> (queue, messageId, redrive, code) -> {}),
+                        attributes.redriveAttribute()),
                 new SenderStatements(
                         attestation.getIfAvailable(() -> SenderAttestation.NONE), attributes.senderAttribute()),
                 attributes,

@@ -11,6 +11,8 @@
  *   <li>{@link dev.attache.binder.failure.FailureClassifier}: optional. By default exceptions of AWS, of the network
  *       and of publishing are known, and any other is unexpected
  *   <li>{@link dev.attache.binder.failure.RejectionListener}: optional. Announces rejected messages
+ *   <li>{@link dev.attache.binder.message.RedriveOutcomeListener}: optional. Is told what became of messages that a
+ *       task has redriven
  *   <li>{@link dev.attache.binder.message.SenderAttestation}: optional. Preserves the sender of a dead letter
  *   <li>{@link dev.attache.binder.gate.Downstream}: optional, any number. Services whose state decides whether an input
  *       receives messages; {@code needs} of the input names them. A circuit breaker can be one

@@ -32,6 +32,11 @@ public record DeadLetterAttributes(String prefix) {
         return prefix + "sender";
     }
 
+    /** The name of the attribute by which a task marks a message that it redrives. A dead letter does not have it. */
+    public String redriveAttribute() {
+        return prefix + "redrive";
+    }
+
     /**
      * @param announced whether the rejection has been announced; an attribute is added only if it has not
      * @param senderStatement the statement of {@link SenderAttestation}, if there is one

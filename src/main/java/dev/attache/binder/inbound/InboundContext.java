@@ -4,6 +4,7 @@ import dev.attache.binder.failure.DeadLetterAttributes;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.failure.RejectionListener;
+import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.message.SenderStatements;
 import java.time.Clock;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  *
  * @param classifier decides why an attempt failed
  * @param listener announces rejected messages
+ * @param outcomes what became of redriven messages
  * @param statements who sent a redriven message
  * @param deadLetterAttributes the attributes that are added to a dead letter
  * @param metrics counts the outcomes of messages
@@ -23,6 +25,7 @@ public record InboundContext(
         SqsAsyncClient sqs,
         FailureClassifier classifier,
         RejectionListener listener,
+        RedriveOutcomes outcomes,
         SenderStatements statements,
         DeadLetterAttributes deadLetterAttributes,
         MessageMetrics metrics,

@@ -13,6 +13,7 @@ import dev.attache.binder.inbound.MessageRetries.Decider;
 import dev.attache.binder.inbound.MessageRetries.Next;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.message.RedriveOutcomes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,6 +35,8 @@ final class MessageSettlement {
 
     private final QueueCalls calls;
 
+    private final RedriveOutcomes outcomes;
+
     private final MessageRetries retries;
 
     private final InputReport report;
@@ -44,6 +47,7 @@ final class MessageSettlement {
             FailureDecisions decisions,
             DeadLetterWriter deadLetterWriter,
             QueueCalls calls,
+            RedriveOutcomes outcomes,
             MessageRetries retries,
             InputReport report) {
         this.function = function;
@@ -51,6 +55,7 @@ final class MessageSettlement {
         this.decisions = decisions;
         this.deadLetterWriter = deadLetterWriter;
         this.calls = calls;
+        this.outcomes = outcomes;
         this.retries = retries;
         this.report = report;
     }
@@ -95,6 +100,7 @@ final class MessageSettlement {
                     waited,
                     () -> calls.delete(handled.message()).join());
             if (error == null) {
+                outcomes.handled(handled.message());
                 return;
             }
             report.notDeleted(handled.message(), error);
@@ -128,6 +134,7 @@ final class MessageSettlement {
                     () -> function.withBodyOf(
                             result.message(), () -> move.proceed(step.decision().announcement())));
             if (failed == null) {
+                outcomes.rejected(result.message(), decision.failure().code());
                 return;
             }
             report.notMoved(result.message(), failed);

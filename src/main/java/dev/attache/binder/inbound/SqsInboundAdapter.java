@@ -118,7 +118,14 @@ public class SqsInboundAdapter extends MessageProducerSupport {
                 context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
         MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
         MessageSettlement settlement = new MessageSettlement(
-                function, context.classifier(), decisions, deadLetterWriter, calls, retries, report);
+                function,
+                context.classifier(),
+                decisions,
+                deadLetterWriter,
+                calls,
+                context.outcomes(),
+                retries,
+                report);
         return new MessageProcessor(function, context.classifier(), decisions, settlement, retries);
     }
 

@@ -11,6 +11,7 @@ import dev.attache.binder.gate.Gate;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.RecordedSqs;
+import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.sandbox.EmbeddedAws;
 import dev.attache.sandbox.Ports;
@@ -78,6 +79,7 @@ class InputStopIT {
                 new BlockingSqs(sqs),
                 error -> new Failure.Unexpected("unexpected"),
                 rejected -> {},
+                new RedriveOutcomes((name, messageId, redrive, code) -> {}, attributes.redriveAttribute()),
                 RecordedSqs.NO_STATEMENTS,
                 attributes,
                 new MessageMetrics(new SimpleMeterRegistry(), "sqs."),

@@ -16,6 +16,8 @@ import dev.attache.binder.gate.StopSignal;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.RecordedSqs;
+import dev.attache.binder.message.RedriveOutcomeListener;
+import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -49,6 +51,8 @@ final class OneInput {
 
     volatile RejectionListener listener = announced::add;
 
+    volatile RedriveOutcomeListener outcomes = (queue, messageId, redrive, code) -> {};
+
     volatile FailureClassifier classifier = error -> Failure.Transient.withBackoff("again");
 
     final BytesInFlight.Shares memory = new BytesInFlight(DataSize.ofMegabytes(24)).newShares();
@@ -74,9 +78,12 @@ final class OneInput {
                 metrics,
                 Clock.systemUTC());
         InputReport report = new InputReport("orders", gate, probes, metrics, Clock.systemUTC());
+        RedriveOutcomes redriven = new RedriveOutcomes(
+                (queue, messageId, redrive, code) -> outcomes.settled(queue, messageId, redrive, code),
+                "dead-letter-redrive");
         MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
         MessageSettlement settlement =
-                new MessageSettlement(call, current, decisions, deadLetterWriter, calls, retries, report);
+                new MessageSettlement(call, current, decisions, deadLetterWriter, calls, redriven, retries, report);
         return new MessageProcessor(call, current, decisions, settlement, retries);
     }
 
