@@ -66,6 +66,7 @@ class PackageDependenciesTests {
             Map.entry("binder.outbound", Set.of("binder.batch", "binder.memory")),
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
+            Map.entry("console.api", Set.of()),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),
             Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value")),
             Map.entry("contract.link", Set.of("contract.value")),
