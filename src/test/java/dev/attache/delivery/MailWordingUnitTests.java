@@ -66,9 +66,9 @@ class MailWordingUnitTests {
         REMINDER | 2 | pt-PT | Ainda não transferiu os 2 ficheiros
         RENEWAL  | 1 | en    | A new link to your download from
         RENEWAL  | 2 | en    | A new link to your downloads from
-        RENEWAL  | 2 | de    | Auf der Seite Ihrer Downloads
+        RENEWAL  | 2 | de    | Für Ihre Downloads
         RENEWAL  | 2 | fr    | Un nouveau lien vers les fichiers
-        RENEWAL  | 2 | es    | de sus descargas
+        RENEWAL  | 2 | es    | para sus descargas
         RENEWAL  | 2 | pt-BR | para seus downloads
         RENEWAL  | 2 | pt-PT | para as suas transferências
         """)

@@ -118,11 +118,11 @@ class PageMailUnitTests {
         REMINDER | fr | Rappel\u00a0: Your contract | Vous n’avez pas encore téléchargé le fichier envoyé par Acme
         REMINDER | es | Recordatorio: Your contract | Todavía no ha descargado el archivo de Acme <Contracts>.
         REMINDER | pt | Lembrete: Your contract     | Você ainda não baixou o arquivo de Acme <Contracts>.
-        RENEWAL  | en | New link: Your contract     | A new link to your download from Acme <Contracts> was requested on
-        RENEWAL  | de | Neuer Link: Your contract   | Auf der Seite Ihres Downloads von Acme <Contracts> wurde ein neuer
+        RENEWAL  | en | New link: Your contract     | A new link to your download from Acme <Contracts> was requested.
+        RENEWAL  | de | Neuer Link: Your contract   | Für Ihren Download von Acme <Contracts> wurde ein neuer Link
         RENEWAL  | fr | Nouveau lien\u00a0: Your contract | Un nouveau lien vers le fichier envoyé par Acme <Contracts> a été
-        RENEWAL  | es | Nuevo enlace: Your contract | En la página de su descarga de Acme <Contracts> se ha pedido un nuevo
-        RENEWAL  | pt | Novo link: Your contract    | Um novo link para seu download de Acme <Contracts> foi pedido na
+        RENEWAL  | es | Nuevo enlace: Your contract | Se ha pedido un nuevo enlace para su descarga de Acme <Contracts>.
+        RENEWAL  | pt | Novo link: Your contract    | Um novo link para seu download de Acme <Contracts> foi pedido.
         """)
     void aReminderOrRenewalSaysWhyThereIsAnotherMail(Purpose purpose, String language, String subject, String text)
             throws Exception {
