@@ -61,7 +61,7 @@ class DeliveryConfiguration {
         MailComposer composer = new MailComposer(properties, templates, clock);
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         LinkRenewal renewal = new LinkRenewal(signer, catalog, clock);
-        MailDispatcher dispatcher = new MailDispatcher(claims, relay);
+        MailDispatcher dispatcher = new MailDispatcher(claims, relay, clock);
         MailLimits limits = new MailLimits(meters, clock, random);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
         LateReminders lateReminders = new LateReminders(meters);

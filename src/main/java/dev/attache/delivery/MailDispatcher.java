@@ -3,7 +3,9 @@ package dev.attache.delivery;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.delivery.relay.Relay;
+import dev.attache.ledger.Acceptance;
 import dev.attache.ledger.Claims;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -26,9 +28,12 @@ final class MailDispatcher {
 
     private final Relay relay;
 
-    MailDispatcher(Claims claims, Relay relay) {
+    private final Clock clock;
+
+    MailDispatcher(Claims claims, Relay relay, Clock clock) {
         this.claims = claims;
         this.relay = relay;
+        this.clock = clock;
     }
 
     /**
@@ -56,8 +61,10 @@ final class MailDispatcher {
             return false;
         }
         Claims.Claim claim = taken.get();
+        Acceptance accepted;
         try {
-            relay.send(deliveryId, mail);
+            String reply = relay.send(deliveryId, mail);
+            accepted = new Acceptance(clock.instant(), reply);
         } catch (DeliveryUncertainException e) {
             // The claim is kept until its lease ends: another attempt before then could send a duplicate.
             throw claim.takenOver() ? e : e.retryAfter(claim.lease());
@@ -65,7 +72,7 @@ final class MailDispatcher {
             claim.release();
             throw e;
         }
-        claim.sent();
+        claim.sent(accepted);
         // Only the id: addresses are personal data, and links are secrets.
         log.debug("Mail {} sent", deliveryId);
         return true;

@@ -16,19 +16,32 @@ import tools.jackson.databind.json.JsonMapper;
  *     sent; null for never
  * @param contentDigest the {@link dev.attache.contract.ContentDigest} of the mail; null if unknown
  * @param page the download page of the mail; null if it has none of its own. Every later state of the claim keeps it
+ * @param accepted when the relay accepted the mail, and with which reply; null until then, and in claims that earlier
+ *     builds marked, which ignore it
  */
 record ClaimRecord(
         State state,
         String owner,
         @Nullable Integer takeovers,
         @Nullable String contentDigest,
-        @Nullable IssuedPage page) {
+        @Nullable IssuedPage page,
+        @Nullable Acceptance accepted) {
 
     /** The ledger's own mapper, so that its format does not depend on the application's. Unknown fields are ignored. */
     private static final JsonMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .changeDefaultPropertyInclusion(it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
+
+    /** A claim on a mail that no relay has accepted yet. */
+    ClaimRecord(
+            State state,
+            String owner,
+            @Nullable Integer takeovers,
+            @Nullable String contentDigest,
+            @Nullable IssuedPage page) {
+        this(state, owner, takeovers, contentDigest, page, null);
+    }
 
     /** The state of the mail. */
     enum State {
@@ -47,9 +60,14 @@ record ClaimRecord(
         return JSON.readValue(content, ClaimRecord.class);
     }
 
-    /** This claim in another state. */
-    ClaimRecord in(State other) {
-        return new ClaimRecord(other, owner, takeovers, contentDigest, page);
+    /** This claim after its mail was sent. */
+    ClaimRecord sent(@Nullable Acceptance reply) {
+        return new ClaimRecord(State.SENT, owner, takeovers, contentDigest, page, reply);
+    }
+
+    /** This claim after its mail was not sent. */
+    ClaimRecord released() {
+        return new ClaimRecord(State.FREE, owner, takeovers, contentDigest, page);
     }
 
     int timesTakenOver() {

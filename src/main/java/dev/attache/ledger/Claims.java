@@ -51,8 +51,15 @@ public interface Claims {
         /**
          * Marks the mail as sent, and returns when that is recorded: without the mark a redelivery would send the mail
          * again. Retries until it succeeds. If the thread is interrupted, it gives up and logs that.
+         *
+         * @param accepted kept with the claim; null if unknown
          */
-        void sent();
+        void sent(@Nullable Acceptance accepted);
+
+        /** As {@link #sent(Acceptance)}, for a mail whose acceptance is unknown. */
+        default void sent() {
+            sent(null);
+        }
 
         /**
          * Releases the claim of a mail that was not sent, so that the next attempt does not wait for the end of the

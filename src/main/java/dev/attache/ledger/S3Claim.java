@@ -4,6 +4,7 @@ import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,14 +62,15 @@ final class S3Claim implements Claims.Claim {
     }
 
     @Override
-    public void sent() {
+    public void sent(@Nullable Acceptance accepted) {
+        ClaimRecord sent = ours.sent(accepted);
         Optional<String> expectedTag = Optional.of(eTag);
         for (int attempt = 1; expectedTag.isPresent(); attempt++) {
             try {
                 if (attempt > 1) {
                     pause.beforeTry(Math.min(attempt - 1, LONGEST_PAUSE));
                 }
-                expectedTag = mark(expectedTag.get());
+                expectedTag = mark(sent, expectedTag.get());
             } catch (RuntimeException e) {
                 if (Thread.currentThread().isInterrupted()) {
                     log.error(
@@ -90,8 +92,8 @@ final class S3Claim implements Claims.Claim {
     }
 
     /** Returns the ETag for the next attempt; empty if nothing is left to do. */
-    private Optional<String> mark(String expectedTag) {
-        if (write(ClaimRecord.State.SENT, expectedTag)) {
+    private Optional<String> mark(ClaimRecord sent, String expectedTag) {
+        if (write(sent, expectedTag)) {
             return Optional.empty();
         }
         Optional<ConditionalObjects.Stored> found = objects.get(key);
@@ -123,7 +125,7 @@ final class S3Claim implements Claims.Claim {
     @Override
     public void release() {
         try {
-            if (!write(ClaimRecord.State.FREE, eTag)) {
+            if (!write(ours.released(), eTag)) {
                 log.info("The claim on mail {} was not released, because another worker has changed it", deliveryId);
             }
         } catch (RuntimeException e) {
@@ -134,8 +136,8 @@ final class S3Claim implements Claims.Claim {
         }
     }
 
-    private boolean write(ClaimRecord.State state, String expectedTag) {
-        return objects.putIfMatch(key, ours.in(state).bytes(), S3Claims.CONTENT_TYPE, expectedTag)
+    private boolean write(ClaimRecord changed, String expectedTag) {
+        return objects.putIfMatch(key, changed.bytes(), S3Claims.CONTENT_TYPE, expectedTag)
                 .isPresent();
     }
 }

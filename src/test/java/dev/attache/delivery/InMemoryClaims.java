@@ -2,6 +2,7 @@ package dev.attache.delivery;
 
 import dev.attache.contract.ContentDigest;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.ledger.Acceptance;
 import dev.attache.ledger.ClaimKey;
 import dev.attache.ledger.Claims;
 import dev.attache.ledger.downloads.IssuedPage;
@@ -19,6 +20,9 @@ final class InMemoryClaims implements Claims {
 
     /** The keys of all claims, with the pages that were stored with them. */
     final Map<ClaimKey, Optional<IssuedPage>> pages = new ConcurrentHashMap<>();
+
+    /** What relays replied, by delivery. */
+    final Map<String, Acceptance> accepted = new ConcurrentHashMap<>();
 
     private final Map<String, String> contents = new ConcurrentHashMap<>();
 
@@ -51,8 +55,11 @@ final class InMemoryClaims implements Claims {
             }
 
             @Override
-            public void sent() {
+            public void sent(@Nullable Acceptance accepted) {
                 states.put(deliveryId, "sent");
+                if (accepted != null) {
+                    InMemoryClaims.this.accepted.put(deliveryId, accepted);
+                }
             }
 
             @Override

@@ -385,7 +385,7 @@ class LinkIssuedHandlerUnitTests {
                 mails.writer(),
                 mails.composer(),
                 HASHES,
-                new MailDispatcher(claims, Relays.open(this::accept)),
+                new MailDispatcher(claims, Relays.open(this::accept), clock),
                 due,
                 (event, messageId) -> announced.add(event.id() + " " + messageId),
                 new LateReminders(meters));

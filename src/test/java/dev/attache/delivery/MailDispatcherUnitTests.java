@@ -2,17 +2,23 @@ package dev.attache.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.delivery.relay.DeliveryUncertainException;
 import dev.attache.delivery.relay.OutgoingMail;
+import dev.attache.delivery.relay.Relay;
 import dev.attache.delivery.relay.RelayDownException;
 import dev.attache.delivery.relay.Relays;
+import dev.attache.ledger.Acceptance;
 import dev.attache.ledger.ClaimKey;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -20,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailDispatcherUnitTests {
+
+    private static final Instant NOW = Instant.parse("2026-11-20T10:15:30Z");
 
     private final InMemoryClaims claims = new InMemoryClaims();
     private final List<OutgoingMail> sent = new ArrayList<>();
@@ -30,13 +38,17 @@ class MailDispatcherUnitTests {
             "ana@example.com",
             new MimeMessage(Session.getInstance(new Properties())));
 
+    private MailDispatcher dispatcher(Relay relay) {
+        return new MailDispatcher(claims, relay, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
     private static MailClaim claim(@Nullable String contentDigest) {
         return new MailClaim(ClaimKey.of("d"), contentDigest, null);
     }
 
     @Test
     void aMailIsClaimedBeforeItIsComposedAndMarkedAfterItWasSent() {
-        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(it -> {
+        MailDispatcher dispatcher = dispatcher(Relays.open(it -> {
             assertThat(claims.states).containsEntry("d", "sending");
             sent.add(it);
         }));
@@ -52,8 +64,15 @@ class MailDispatcherUnitTests {
     }
 
     @Test
+    void theRelaysReplyAndItsTimeAreKeptWithTheClaim() {
+        dispatcher(Relays.open(sent::add)).send(claim(null), () -> mail);
+
+        assertThat(claims.accepted).containsExactly(entry("d", new Acceptance(NOW, Relays.ACCEPTED)));
+    }
+
+    @Test
     void aMailThatWasSentIsNeitherComposedNorSentAgain() {
-        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
+        MailDispatcher dispatcher = dispatcher(Relays.open(sent::add));
         dispatcher.send(claim(null), () -> mail);
 
         boolean sentNow = dispatcher.send(claim(null), () -> {
@@ -66,20 +85,20 @@ class MailDispatcherUnitTests {
 
     @Test
     void theClaimIsReleasedIfTheRelayFails() {
-        MailDispatcher down = new MailDispatcher(claims, Relays.open(it -> {
+        MailDispatcher down = dispatcher(Relays.open(it -> {
             throw Relays.down();
         }));
 
         assertThatExceptionOfType(RelayDownException.class).isThrownBy(() -> down.send(claim(null), () -> mail));
         assertThat(claims.states).containsEntry("d", "free");
-        new MailDispatcher(claims, Relays.open(sent::add)).send(claim(null), () -> mail);
+        dispatcher(Relays.open(sent::add)).send(claim(null), () -> mail);
 
         assertThat(sent).containsExactly(mail);
     }
 
     @Test
     void theClaimIsKeptAfterAnUncertainDeliveryAndOneRetryFollowsItsLease() {
-        MailDispatcher silent = new MailDispatcher(claims, Relays.open(it -> {
+        MailDispatcher silent = dispatcher(Relays.open(it -> {
             sent.add(it);
             throw Relays.uncertain();
         }));
@@ -97,7 +116,7 @@ class MailDispatcherUnitTests {
 
     @Test
     void theClaimIsReleasedIfTheMailCannotBeComposed() {
-        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
+        MailDispatcher dispatcher = dispatcher(Relays.open(sent::add));
 
         assertThatExceptionOfType(RejectedException.class)
                 .isThrownBy(() -> dispatcher.send(claim(null), () -> {
@@ -110,7 +129,7 @@ class MailDispatcherUnitTests {
 
     @Test
     void aMailWithTheIdOfAnotherMailIsRejected() {
-        MailDispatcher dispatcher = new MailDispatcher(claims, Relays.open(sent::add));
+        MailDispatcher dispatcher = dispatcher(Relays.open(sent::add));
         dispatcher.send(claim("1:a"), () -> mail);
 
         assertThatExceptionOfType(RejectedException.class)

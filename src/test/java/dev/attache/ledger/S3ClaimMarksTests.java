@@ -10,6 +10,7 @@ import dev.attache.ledger.objects.InMemoryS3.Trouble;
 import dev.attache.ledger.objects.Pause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -52,6 +53,26 @@ class S3ClaimMarksTests {
 
     private Claim take(Claims worker) {
         return worker.take(ClaimKey.of(ID), null, null).orElseThrow();
+    }
+
+    @Test
+    void theRelaysReplyIsKeptAndEarlierBuildsIgnoreIt() {
+        take(claims).sent(new Acceptance(Instant.parse("2026-11-20T10:15:30Z"), "250 2.0.0 Ok: queued as 4A3"));
+
+        assertThat(storedClaim())
+                .contains("\"state\":\"sent\"")
+                .contains("\"accepted\":{\"at\":\"2026-11-20T10:15:30Z\",\"reply\":\"250 2.0.0 Ok: queued as 4A3\"}");
+        // Earlier builds know none of the additional fields, as this one knows none of later ones.
+        assertThat(ClaimRecord.read(
+                        storedClaim().replace("\"accepted\"", "\"later\"").getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(ClaimRecord.read(storedClaim().getBytes(StandardCharsets.UTF_8))
+                        .sent(null));
+    }
+
+    @Test
+    void aClaimThatAnEarlierBuildMarkedHasNoReply() {
+        assertThat(ClaimRecord.read("{\"state\":\"sent\",\"owner\":\"o\"}".getBytes(StandardCharsets.UTF_8)))
+                .satisfies(record -> assertThat(record.accepted()).isNull());
     }
 
     @Test

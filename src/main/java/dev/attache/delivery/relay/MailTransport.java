@@ -6,13 +6,14 @@ public interface MailTransport extends AutoCloseable {
     /**
      * Sends a mail. When it returns, the relay has taken responsibility for the mail (RFC 5321, section 4.2.5).
      *
+     * @return the relay's reply, which may contain addresses
      * @throws RelayDownException if the relay accepts no mail now
      * @throws RelayBusyException if no connection became free in time
      * @throws MailDeferredException if the relay may accept this mail later
      * @throws MailRefusedException if the relay refuses this mail permanently
      * @throws DeliveryUncertainException if it is unknown whether the relay accepted the mail
      */
-    void send(OutgoingMail mail);
+    String send(OutgoingMail mail);
 
     /** Whether {@link #probe} is supported. */
     default boolean canProbe() {

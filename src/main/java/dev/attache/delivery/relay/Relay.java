@@ -142,10 +142,11 @@ public final class Relay implements AutoCloseable {
      * Sends a mail.
      *
      * @param mail composes the mail; called only if it may be sent
+     * @return the relay's reply in one line, without addresses
      * @throws CallNotPermittedException while a circuit breaker is open
      * @throws MailNotSentException as {@link MailTransport#send}
      */
-    public void send(String deliveryId, Supplier<OutgoingMail> mail) {
+    public String send(String deliveryId, Supplier<OutgoingMail> mail) {
         requireUp();
         breaker.acquirePermission();
         try {
@@ -155,8 +156,10 @@ public final class Relay implements AutoCloseable {
             throw e;
         }
         long start = breaker.getCurrentTimestamp();
+        String reply;
         try {
-            transport.send(mail.get());
+            OutgoingMail composed = mail.get();
+            reply = RelayReply.withoutAddresses(transport.send(composed), composed.recipient());
         } catch (MailNotSentException e) {
             evaluate(deliveryId, e, start);
             throw e;
@@ -168,6 +171,7 @@ public final class Relay implements AutoCloseable {
         recordAnswer(start);
         suspension.accepted();
         rate.accepted(deliveryId);
+        return reply;
     }
 
     /** Updates the circuit breakers and the rate after a failure. */

@@ -18,7 +18,7 @@ class RelayConfigurationUnitTests {
     private record NamedTransport(Transport kind, String sender) implements MailTransport {
 
         @Override
-        public void send(OutgoingMail mail) {
+        public String send(OutgoingMail mail) {
             throw new UnsupportedOperationException();
         }
     }

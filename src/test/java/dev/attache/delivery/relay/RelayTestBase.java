@@ -39,7 +39,7 @@ abstract class RelayTestBase {
 
     int mails;
 
-    final Relay relay = relay(this::accept, Double.POSITIVE_INFINITY, 10, Duration.ofSeconds(5));
+    final Relay relay = relay(Relays.accepting(this::accept), Double.POSITIVE_INFINITY, 10, Duration.ofSeconds(5));
 
     void accept(OutgoingMail mail) {
         if (failure != null) {

@@ -61,9 +61,9 @@ class RelayUnitTests extends RelayTestBase {
         CountDownLatch taken = new CountDownLatch(1);
         AtomicInteger calls = new AtomicInteger();
         Relay slow = relay(
-                mail -> {
+                Relays.accepting(mail -> {
                     awaitOpen(taken);
-                },
+                }),
                 1,
                 100,
                 LONG);
@@ -96,7 +96,7 @@ class RelayUnitTests extends RelayTestBase {
                 new MailTransport() {
 
                     @Override
-                    public void send(OutgoingMail mail) {
+                    public String send(OutgoingMail mail) {
                         throw Relays.down();
                     }
 
@@ -137,7 +137,7 @@ class RelayUnitTests extends RelayTestBase {
 
     @Test
     void theRateOfMailsIsLimited() {
-        Relay slow = relay(this::accept, 2, 10, Duration.ZERO);
+        Relay slow = relay(Relays.accepting(this::accept), 2, 10, Duration.ZERO);
 
         assertThatExceptionOfType(RelayBusyException.class).isThrownBy(() -> {
             // However slow the machine: one of many in a row comes too early.
@@ -150,7 +150,7 @@ class RelayUnitTests extends RelayTestBase {
     @Test
     void theCapacityIsWhatCanBeSentWithinAMinute() {
         assertThat(relay.capacity()).isEqualTo(Integer.MAX_VALUE);
-        Relay slow = relay(this::accept, 2, 10, LONG);
+        Relay slow = relay(Relays.accepting(this::accept), 2, 10, LONG);
         AtomicInteger whileOneIsUnderWay = new AtomicInteger();
 
         slow.withPermit(() -> whileOneIsUnderWay.set(slow.capacity()));
@@ -163,7 +163,7 @@ class RelayUnitTests extends RelayTestBase {
     void theNumberOfConcurrentMailsIsLimited() throws InterruptedException {
         CountDownLatch first = new CountDownLatch(1);
         CountDownLatch second = new CountDownLatch(1);
-        Relay narrow = relay(this::accept, Double.POSITIVE_INFINITY, 1, Duration.ZERO);
+        Relay narrow = relay(Relays.accepting(this::accept), Double.POSITIVE_INFINITY, 1, Duration.ZERO);
         Thread busy = Thread.startVirtualThread(() -> narrow.withPermit(() -> {
             first.countDown();
             awaitOpen(second);

@@ -78,10 +78,10 @@ final class SesTransport implements MailTransport {
     }
 
     @Override
-    public void send(OutgoingMail mail) {
+    public String send(OutgoingMail mail) {
         SendEmailRequest request = request(mail);
         try {
-            ses.sendEmail(request);
+            return "Amazon SES: message " + ses.sendEmail(request).messageId();
         } catch (AwsServiceException e) {
             throw toMailException(e);
         } catch (SdkClientException e) {

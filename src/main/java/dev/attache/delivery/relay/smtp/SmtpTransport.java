@@ -31,7 +31,7 @@ final class SmtpTransport implements MailTransport {
     }
 
     @Override
-    public void send(OutgoingMail mail) {
+    public String send(OutgoingMail mail) {
         byte[] content = mail.content();
         SmtpConnection connection = pool.borrow();
         boolean usable = false;
@@ -46,8 +46,9 @@ final class SmtpTransport implements MailTransport {
                 connection = pool.replace(connection);
                 startTransaction(connection, mail);
             }
-            finish(connection, content);
+            SmtpReply accepted = finish(connection, content);
             usable = true;
+            return accepted.singleLine();
         } catch (SmtpTransactionException e) {
             usable = !e.isConnectionFailure() && reset(connection);
             throw e.toMailException(mail.ownEnvelope());
@@ -74,14 +75,17 @@ final class SmtpTransport implements MailTransport {
         }
     }
 
-    private void finish(SmtpConnection connection, byte[] content) throws SmtpTransactionException {
+    /** Returns the reply that accepts the mail. */
+    private SmtpReply finish(SmtpConnection connection, byte[] content) throws SmtpTransactionException {
         try {
             connection.write(content);
         } catch (ConnectionLostException e) {
             throw SmtpTransactionException.lost(Stage.CONTENT, e);
         }
         try {
-            require(Stage.FINAL_REPLY, connection.awaitFinalReply(finalReplyTimeout));
+            SmtpReply reply = connection.awaitFinalReply(finalReplyTimeout);
+            require(Stage.FINAL_REPLY, reply);
+            return reply;
         } catch (ConnectionLostException e) {
             throw SmtpTransactionException.lost(Stage.FINAL_REPLY, e);
         }
