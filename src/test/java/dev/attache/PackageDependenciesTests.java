@@ -169,6 +169,7 @@ class PackageDependenciesTests {
                     "link.signing",
                     Set.of("contract.value", "encoding", "link", "link.credentials", "source", "storage")),
             Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "source")),
+            Map.entry("queues", Set.of()),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
             Map.entry("storage.multipart", Set.of("aws", "contract.value")),
