@@ -1,0 +1,29 @@
+package dev.attache.deadletters.dryrun;
+
+import dev.attache.binder.failure.FailureClassifier;
+import dev.attache.binder.message.SenderAttestation;
+import dev.attache.contract.EventCodec;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The beans of dry runs and edited letters. */
+@Configuration(proxyBeanMethods = false)
+class DryRunConfiguration {
+
+    @Bean
+    AcceptanceChecks acceptanceChecks(
+            ObjectProvider<AcceptanceCheck> checks,
+            FailureClassifier failures,
+            SenderAttestation attestation,
+            @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix) {
+        return new AcceptanceChecks(checks.orderedStream().toList(), failures, attestation, prefix + "sender");
+    }
+
+    @Bean
+    EditedEvents editedEvents(AcceptanceChecks checks, EventCodec codec) {
+        return new EditedEvents(checks, codec, () -> UUID.randomUUID().toString());
+    }
+}
