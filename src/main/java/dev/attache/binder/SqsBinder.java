@@ -101,6 +101,15 @@ public class SqsBinder
         return input;
     }
 
+    @Override
+    @SuppressWarnings("ReferenceEquality") // Two bindings may read the same queue.
+    protected void afterUnbindConsumer(
+            ConsumerDestination destination,
+            @Nullable String group,
+            ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
+        inputs.removeIf(input -> input.queue() == destination);
+    }
+
     private List<Downstream> needs(ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
         return consumer.getExtension().getNeeds().stream()
                 .map(name -> downstreams.stream()

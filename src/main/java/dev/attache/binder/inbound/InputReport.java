@@ -155,7 +155,7 @@ final class InputReport {
     /** A receive failed. */
     void pollFailed(Throwable error) {
         String cause = cause(error);
-        polls.failed(cause);
+        polls.failed(error, cause);
         problem("Receives failed", cause);
     }
 
@@ -164,8 +164,8 @@ final class InputReport {
         polls.succeeded();
     }
 
-    PollHistory.State polls() {
-        return polls.state();
+    PollHistory polls() {
+        return polls;
     }
 
     /** Since when the gate has not been open; null if it is open. */

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param lastPoll when a receive last succeeded, with or without messages; null if none has since the start
  * @param pollsFailSince when the first of the receives that failed in a row failed; null if the last one succeeded
  * @param pollFailure the error of the last receive, for operators; null if it succeeded
- * @param paused whether the input was paused: it then receives nothing, and messages in flight are settled
+ * @param receives the receives in flight
+ * @param unansweredSince since when receives are in flight, fail or do not begin, without one that succeeded; null
+ *     while the input may not receive
+ * @param paused whether the input was paused: no receive begins, and messages in flight are settled
  * @param running whether the input is started
  * @param inFlight how many messages are in flight
  * @param mostInFlight how many may be
@@ -31,6 +34,8 @@ public record InputStatus(
         @Nullable Instant lastPoll,
         @Nullable Instant pollsFailSince,
         @Nullable String pollFailure,
+        int receives,
+        @Nullable Instant unansweredSince,
         boolean paused,
         boolean running,
         int inFlight,

@@ -18,14 +18,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
  * The container's message source, with these differences. A stop ends the polls at once; the container would wait for
  * them, or cancel them and log each as an error. A poll waits while the {@link Gate} is closed, while too many bytes
- * are in flight, and from a stop of the polls until the container stops. A poll that fails returns no messages after a
- * growing pause; the container would log a stack trace and poll again at once.
+ * are in flight, while the input is paused, and from a stop of the polls until the container stops. A poll that fails
+ * returns no messages after a growing pause; the container would log a stack trace and poll again at once.
  */
 final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
@@ -43,15 +44,19 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private final InputReport report;
 
+    private final BooleanSupplier paused;
+
     /** Polls that failed in a row. */
     private final AtomicInteger failures = new AtomicInteger();
 
     private volatile boolean ended;
 
-    PollingSource(ProbeScheduler probes, ReceivedBytes bytes, InputReport report) {
+    /** @param paused whether no poll may begin; {@link ProbeScheduler#changed} reports that they may again */
+    PollingSource(ProbeScheduler probes, ReceivedBytes bytes, InputReport report, BooleanSupplier paused) {
         this.probes = probes;
         this.bytes = bytes;
         this.report = report;
+        this.paused = paused;
     }
 
     // Receives are compared by identity. The future inside the result of handle() becomes part of the poll.
@@ -62,16 +67,18 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             return noMessages.copy();
         }
         CompletableFuture<Void> change = probes.nextChange();
-        int affordable = bytes.affordable(maxNumberOfMessages);
-        ReceivePermit permit = affordable == 0 ? ReceivePermit.NONE : probes.permit(affordable);
+        ReceivePermit permit = permit(maxNumberOfMessages);
         if (permit.messages() == 0 || !bytes.begin(permit)) {
+            report.polls().heldBack();
             return change.<Collection<Message>>thenApply(changed -> List.of())
                     .applyToEither(noMessages, nothing -> nothing);
         }
+        report.polls().began();
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
                     receives.remove(receive);
+                    report.polls().ended();
                     bytes.end(permit, messages);
                     if (permit.probe()) {
                         probes.received(
@@ -86,6 +93,11 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             receive.cancel(true);
         }
         return poll;
+    }
+
+    private ReceivePermit permit(int wanted) {
+        int affordable = paused.getAsBoolean() ? 0 : bytes.affordable(wanted);
+        return affordable == 0 ? ReceivePermit.NONE : probes.permit(affordable);
     }
 
     private CompletableFuture<Collection<Message>> outcome(
@@ -125,14 +137,23 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         private final MessageSink<ReceivedMessage> sink;
 
+        private final BooleanSupplier paused;
+
         private volatile PollingSource source;
 
-        Factory(ProbeScheduler probes, ReceivedBytes bytes, InputReport report, MessageSink<ReceivedMessage> sink) {
+        /** @param paused as in {@link PollingSource} */
+        Factory(
+                ProbeScheduler probes,
+                ReceivedBytes bytes,
+                InputReport report,
+                MessageSink<ReceivedMessage> sink,
+                BooleanSupplier paused) {
             this.probes = probes;
             this.bytes = bytes;
             this.report = report;
             this.sink = sink;
-            this.source = new PollingSource(probes, bytes, report);
+            this.paused = paused;
+            this.source = newSource();
         }
 
         @Override
@@ -142,8 +163,12 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         @Override
         public MessageSource<ReceivedMessage> createMessageSource(SqsContainerOptions options) {
-            source = new PollingSource(probes, bytes, report);
+            source = newSource();
             return source;
+        }
+
+        private PollingSource newSource() {
+            return new PollingSource(probes, bytes, report, paused);
         }
 
         PollingSource source() {

@@ -12,42 +12,32 @@ import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.awspring.cloud.sqs.listener.MessageListener;
-import io.awspring.cloud.sqs.listener.QueueNotFoundStrategy;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
-import io.awspring.cloud.sqs.listener.acknowledgement.handler.AcknowledgementMode;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
 import org.springframework.core.task.VirtualThreadTaskExecutor;
+import org.springframework.integration.core.Pausable;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /**
  * An input: receives messages from a queue and handles each in its own virtual thread. A stop cancels the polls, waits
  * for the messages in flight until the drain timeout ends, and releases the remaining ones, or dead-letters them at
  * their last permitted receive.
  */
-public class SqsInboundAdapter extends MessageProducerSupport {
+public class SqsInboundAdapter extends MessageProducerSupport implements Pausable {
 
-    /** The messages in flight are drained before the container stops, so it has nothing to wait for. */
-    private static final Duration CONTAINER_STOP = Duration.ofSeconds(1);
-
-    /**
-     * The longest wait of the polling thread for a free permit. A container that stops takes all permits, and the
-     * thread may then wait twice as long before it ends.
-     */
-    private static final Duration PERMIT_WAIT = Duration.ofSeconds(1);
+    private static final Logger log = LoggerFactory.getLogger(SqsInboundAdapter.class);
 
     /** How long an interrupted thread may take to settle its message. */
     private static final Duration AFTER_INTERRUPT = Duration.ofMillis(500);
 
     /** Extra time after the drain timeout for the last visibility changes and dead letters. */
     private static final Duration LAST_CALLS = Duration.ofSeconds(2);
-
-    /** Amazon SQS API Reference, "ReceiveMessage". */
-    private static final int MAX_PER_POLL = 10;
 
     private final InboundContext context;
 
@@ -77,6 +67,8 @@ public class SqsInboundAdapter extends MessageProducerSupport {
 
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
+    private volatile boolean paused;
+
     /**
      * @param gate the services that the messages need
      * @param memory the input's shares of the binder's memory
@@ -99,9 +91,9 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         this.processor = processor(memory);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
-        this.polling = new PollingSource.Factory(probes, bytes, report, new ThreadPerMessageSink(handler, threads));
-        this.container =
-                container(handler, threads, new RawMessageConverter(queue, context.statements(), context.clock()));
+        this.polling = new PollingSource.Factory(
+                probes, bytes, report, new ThreadPerMessageSink(handler, threads), this::isPaused);
+        this.container = InputContainer.create(context, queue, properties, handler, threads, polling);
     }
 
     @Override
@@ -129,31 +121,6 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         return new MessageProcessor(function, context.classifier(), decisions, settlement, retries);
     }
 
-    private SqsMessageListenerContainer<ReceivedMessage> container(
-            MessageListener<ReceivedMessage> listener, TaskExecutor threads, RawMessageConverter converter) {
-        SqsMessageListenerContainer<ReceivedMessage> container = new SqsMessageListenerContainer<>(context.sqs());
-        container.setId("sqs-" + queue.name());
-        container.setQueueNames(queue.name());
-        container.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
-                .messageSystemAttributeNames(List.of(
-                        MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,
-                        MessageSystemAttributeName.SENDER_ID,
-                        MessageSystemAttributeName.SENT_TIMESTAMP))
-                .messageConverter(converter)
-                .acknowledgementMode(AcknowledgementMode.MANUAL)
-                .maxMessagesPerPoll(Math.min(MAX_PER_POLL, properties.getMaxInFlight()))
-                .maxConcurrentMessages(properties.getMaxInFlight())
-                .messageVisibility(queue.visibilityTimeout())
-                .pollTimeout(properties.getPollTimeout())
-                .maxDelayBetweenPolls(PERMIT_WAIT)
-                .componentsTaskExecutor(threads)
-                .listenerShutdownTimeout(CONTAINER_STOP));
-        container.setComponentFactories(List.of(polling));
-        // The container requires a listener, but only our sink calls it.
-        container.setMessageListener(listener);
-        return container;
-    }
-
     private void receive(ReceivedMessage message) {
         try {
             if (inFlight.add(message)) {
@@ -169,18 +136,22 @@ public class SqsInboundAdapter extends MessageProducerSupport {
 
     /** The state at this moment. */
     public InputStatus status() {
-        PollHistory.State polls = report.polls();
         List<ReceivedMessage> messages = inFlight.messages();
+        PollHistory.State polls = report.polls().state(messages.isEmpty());
+        Gate.State state = gate.state();
+        boolean mayReceive = isRunning() && !paused && state == Gate.State.OPEN;
         return new InputStatus(
                 queue.name(),
                 context.clock().instant(),
-                gate.state(),
+                state,
                 gate.closedBy(),
                 report.closedSince(),
                 polls.last(),
                 polls.failSince(),
                 polls.failure(),
-                false,
+                polls.receives(),
+                mayReceive ? polls.unansweredSince() : null,
+                paused,
                 isRunning(),
                 messages.size(),
                 properties.getMaxInFlight(),
@@ -193,6 +164,7 @@ public class SqsInboundAdapter extends MessageProducerSupport {
     @Override
     protected void doStart() {
         inFlight.open();
+        report.polls().started();
         probes.reset();
         stop.reset();
         heartbeat.start();
@@ -218,12 +190,39 @@ public class SqsInboundAdapter extends MessageProducerSupport {
         calls.awaitReleases(context.deadline().left(most));
     }
 
+    /**
+     * No receive begins until {@link #resume}. Receives in flight end within the poll timeout, and their messages are
+     * handled: messages that were given back would be received by other workers that are being paused, and could become
+     * dead letters. A pause lasts over a stop and a start of the input.
+     */
+    @Override
+    public void pause() {
+        paused = true;
+        log.info("Input {} is paused and receives nothing; {} messages are in flight", queue.name(), inFlight.size());
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        probes.changed();
+        log.info("Input {} is resumed", queue.name());
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused;
+    }
+
     private static void join(Thread thread, Duration atMost) {
         try {
             thread.join(atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    public InboundQueue queue() {
+        return queue;
     }
 
     /** Ends the polls, without waiting for messages in flight. */

@@ -127,6 +127,8 @@ abstract class InputTestBase {
         properties.put("spring.cloud.stream.default-binder", "sqs");
         properties.put("spring.cloud.stream.binding-retry-interval", "0");
         properties.put("spring.cloud.stream.bindings.work-in-0.destination", "work");
+        // Without a group Spring Cloud Stream does not start a stopped binding again.
+        properties.put("spring.cloud.stream.bindings.work-in-0.group", "any");
         properties.put("spring.cloud.stream.bindings.work-in-0.consumer.max-attempts", "1");
         String consumer = "spring.cloud.stream.sqs.bindings.work-in-0.consumer.";
         properties.put(consumer + "dead-letter-queue-optional", "true");
