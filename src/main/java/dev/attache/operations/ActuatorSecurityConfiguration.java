@@ -18,6 +18,10 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 /**
  * Access to the actuator endpoints: health is open, all others need the user of {@code spring.security.user} (HTTP
  * Basic). They are served on their own port ({@code management.server.port}).
+ *
+ * <p>{@code bindings} pauses, stops and starts inputs. A browser that knows the password sends it with requests of
+ * other sites as well, so those are refused: browsers state where a request comes from, and endpoints accept no body
+ * but JSON, which another site may send only after a CORS preflight request, which no endpoint answers.
  */
 @Configuration(proxyBeanMethods = false)
 class ActuatorSecurityConfiguration {
@@ -27,12 +31,14 @@ class ActuatorSecurityConfiguration {
     @Order(1)
     SecurityFilterChain actuator(HttpSecurity http) throws Exception {
         return http.securityMatcher(EndpointRequest.toAnyEndpoint())
-                .authorizeHttpRequests(requests -> requests.requestMatchers(EndpointRequest.to(HealthEndpoint.class))
+                .authorizeHttpRequests(requests -> requests.requestMatchers(new ForgedRequestMatcher())
+                        .denyAll()
+                        .requestMatchers(EndpointRequest.to(HealthEndpoint.class))
                         .permitAll()
                         .anyRequest()
                         .authenticated())
                 .httpBasic(Customizer.withDefaults())
-                // No exposed endpoint changes anything, so a forged request has no effect.
+                // Instead of a token, which a script would have to get first: ForgedRequestMatcher.
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())

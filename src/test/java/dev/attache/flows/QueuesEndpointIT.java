@@ -62,6 +62,7 @@ class QueuesEndpointIT {
     @Test
     void withoutAPasswordOnlyHealthIsVisible() {
         assertThat(get("/actuator/queues", "").statusCode()).isEqualTo(401);
+        assertThat(get("/actuator/bindings", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/prometheus", "").statusCode()).isEqualTo(401);
         assertThat(get("/actuator/health", "").statusCode()).isEqualTo(200);
         assertThat(get("/elsewhere", "sandbox:sandbox").statusCode()).isEqualTo(403);
@@ -99,6 +100,7 @@ class QueuesEndpointIT {
                         "/actuator/health",
                         "/actuator/health/readiness",
                         "/actuator/queues",
+                        "/actuator/bindings",
                         "/actuator/prometheus",
                         "/actuator/info")
                 .forEach(path -> assertThat(get(surroundings.pageOrigin(), path, "sandbox:sandbox")
