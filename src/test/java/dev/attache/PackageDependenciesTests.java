@@ -34,11 +34,12 @@ class PackageDependenciesTests {
      */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
             Map.entry("aws", Set.of("binder.failure", "binder.gate", "encoding")),
-            Map.entry("binder", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.inbound", "binder.memory", "binder.message", "binder.outbound", "binder.provisioning", "binder.settings")),
+            Map.entry("binder", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.health", "binder.inbound", "binder.memory", "binder.message", "binder.outbound", "binder.provisioning", "binder.settings")),
             Map.entry("binder.backoff", Set.of()),
             Map.entry("binder.batch", Set.of()),
             Map.entry("binder.failure", Set.of("binder.backoff", "binder.gate", "binder.message", "binder.settings")),
             Map.entry("binder.gate", Set.of()),
+            Map.entry("binder.health", Set.of("binder.gate", "binder.inbound")),
             Map.entry("binder.inbound", Set.of("binder.backoff", "binder.batch", "binder.failure", "binder.gate", "binder.memory", "binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.memory", Set.of()),
             Map.entry("binder.message", Set.of("binder.batch")),

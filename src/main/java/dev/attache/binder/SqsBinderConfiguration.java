@@ -26,6 +26,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -34,6 +35,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  * Creates the binder, in a context of its own. {@code META-INF/spring.binders} names this class. It is not a
  * {@code @Configuration}, because a component scan would create a second binder in the application's context.
  */
+@Import(SqsBinderHealthConfiguration.class)
 @EnableConfigurationProperties({SqsBinderProperties.class, SqsExtendedBindingProperties.class})
 class SqsBinderConfiguration {
 

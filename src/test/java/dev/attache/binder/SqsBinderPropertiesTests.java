@@ -3,6 +3,7 @@ package dev.attache.binder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.binder.settings.SqsBinderProperties;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ class SqsBinderPropertiesTests {
     @Test
     void theNamesAreNeutralByDefault() {
         runner.run(context -> assertThat(context.getBean(SqsBinderProperties.class))
-                .isEqualTo(new SqsBinderProperties("dead-letter-", "sqs.")));
+                .isEqualTo(new SqsBinderProperties("dead-letter-", "sqs.", Duration.ofSeconds(90))));
     }
 
     @ParameterizedTest

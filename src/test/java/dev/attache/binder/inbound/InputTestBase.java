@@ -1,7 +1,10 @@
 package dev.attache.binder.inbound;
 
+import static org.awaitility.Awaitility.await;
+
 import dev.attache.aws.BlockingSns;
 import dev.attache.aws.BlockingSqs;
+import dev.attache.binder.InputStatuses;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.gate.SettableDownstream;
 import dev.attache.sandbox.EmbeddedAws;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -119,6 +123,10 @@ abstract class InputTestBase {
     }
 
     void start(Map<String, String> input) {
+        start(input, Map.of());
+    }
+
+    void start(Map<String, String> input, Map<String, String> others) {
         Map<String, Object> properties = new HashMap<>(aws.surroundings().properties());
         // Without the application.yaml of the project.
         properties.put("spring.config.location", "optional:classpath:/none/");
@@ -135,6 +143,7 @@ abstract class InputTestBase {
         properties.put(consumer + "needs", "service");
         properties.put(consumer + "poll-timeout", "1s");
         input.forEach((name, value) -> properties.put(consumer + name, value));
+        properties.putAll(others);
         ApplicationContextInitializer<GenericApplicationContext> test =
                 context -> context.registerBean(InputTestBase.class, () -> this);
         application = new SpringApplicationBuilder(Application.class)
@@ -143,6 +152,19 @@ abstract class InputTestBase {
                 .properties(properties)
                 .initializers(test)
                 .run();
+    }
+
+    BindingsLifecycleController bindings() {
+        return application.getBean(BindingsLifecycleController.class);
+    }
+
+    InputStatus status() {
+        return application.getBean(InputStatuses.class).now().getFirst();
+    }
+
+    void pauseUntilNoReceiveIsInFlight() {
+        bindings().pause("work-in-0");
+        await().atMost(SOON).until(() -> status().receives() == 0);
     }
 
     void sendTen(String... names) {

@@ -3,29 +3,14 @@ package dev.attache.binder.inbound;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.binder.InputStatuses;
 import dev.attache.binder.gate.Gate;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 
 /** Pause, resume, stop and start of a binding while messages arrive. */
 class PausedInputIT extends InputTestBase {
-
-    private BindingsLifecycleController bindings() {
-        return application.getBean(BindingsLifecycleController.class);
-    }
-
-    private InputStatus status() {
-        return application.getBean(InputStatuses.class).now().getFirst();
-    }
-
-    private void pauseUntilNoReceiveIsInFlight() {
-        bindings().pause("work-in-0");
-        await().atMost(SOON).until(() -> status().receives() == 0);
-    }
 
     @Test
     void messagesThatArriveWhileAnInputIsPausedAreHandledAfterItIsResumed() {
