@@ -33,6 +33,7 @@ class PackageDependenciesTests {
      * A package, and all others of the application that it may use. The root package wires the others, and may use any.
      */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("audit", Set.of("ledger")),
             Map.entry("aws", Set.of("binder.failure", "binder.gate", "encoding")),
             Map.entry("binder", Set.of("binder.batch", "binder.failure", "binder.gate", "binder.health", "binder.inbound", "binder.memory", "binder.message", "binder.outbound", "binder.provisioning", "binder.settings")),
             Map.entry("binder.backoff", Set.of()),
@@ -46,7 +47,10 @@ class PackageDependenciesTests {
             Map.entry("binder.outbound", Set.of("binder.batch", "binder.memory")),
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
+            Map.entry("console", Set.of("encoding")),
+            Map.entry("console.access", Set.of("console", "encoding", "ledger", "ledger.keys", "ledger.objects")),
             Map.entry("console.api", Set.of()),
+            Map.entry("console.web", Set.of("audit", "console", "console.access")),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),
             Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value")),
             Map.entry("contract.link", Set.of("contract.value")),
