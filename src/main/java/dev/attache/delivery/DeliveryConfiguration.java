@@ -10,6 +10,7 @@ import dev.attache.delivery.relay.Relay;
 import dev.attache.ledger.Claims;
 import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DueDownloads;
+import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
@@ -51,6 +52,7 @@ class DeliveryConfiguration {
             Claims claims,
             DeliveryHashes hashes,
             DueDownloads due,
+            ObjectIndex index,
             DeliveryProperties properties,
             StreamBridge bridge,
             MeterRegistry meters,
@@ -74,6 +76,7 @@ class DeliveryConfiguration {
                 hashes,
                 dispatcher,
                 due,
+                index,
                 events,
                 lateReminders);
     }

@@ -13,6 +13,7 @@ import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.DueDownloads;
+import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.source.SourcePolicy;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -31,6 +32,8 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final DeliveryHashes hashes;
     private final MailDispatcher dispatcher;
     private final DueDownloads due;
+
+    private final ObjectIndex index;
     private final MailEvents events;
     private final LateReminders lateReminders;
 
@@ -43,6 +46,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             DeliveryHashes hashes,
             MailDispatcher dispatcher,
             DueDownloads due,
+            ObjectIndex index,
             MailEvents events,
             LateReminders lateReminders) {
         this.reader = reader;
@@ -53,6 +57,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         this.hashes = hashes;
         this.dispatcher = dispatcher;
         this.due = due;
+        this.index = index;
         this.events = events;
         this.lateReminders = lateReminders;
     }
@@ -106,6 +111,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         DeliveryKey key = claim.key().delivery();
         if (key != null && claim.page() != null) {
             due.schedule(key, claim.page());
+            index.add(key, claim.page());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.attache.ledger;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.attache.ledger.Claims.Acceptance;
 import dev.attache.ledger.downloads.IssuedPage;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;

@@ -4,6 +4,7 @@ import dev.attache.ledger.downloads.IssuedPage;
 import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.objects.LedgerContentionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -67,4 +68,12 @@ public interface Claims {
          */
         void release();
     }
+
+    /**
+     * The relay's acceptance of a mail.
+     *
+     * @param at when the relay's reply arrived
+     * @param reply the relay's reply in one line, such as {@code 250 2.0.0 Ok: queued as 4A3}, without addresses
+     */
+    record Acceptance(Instant at, String reply) {}
 }

@@ -5,10 +5,12 @@ import dev.attache.ledger.downloads.DownloadUses;
 import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.downloads.LinkChanges;
+import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.ledger.downloads.S3DownloadUses;
 import dev.attache.ledger.downloads.S3DueDownloads;
 import dev.attache.ledger.downloads.S3LinkChanges;
+import dev.attache.ledger.downloads.S3ObjectIndex;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
 import dev.attache.ledger.objects.ConditionalObjects;
@@ -108,10 +110,32 @@ class DownloadsConfiguration {
     @Bean(defaultCandidate = false)
     LinkChanges pageLinkChanges(
             @Qualifier("pageObjects") ConditionalObjects objects,
-            KeysProperties keys,
+            @Qualifier("pageDeliveryHashes") DeliveryHashes hashes,
             LedgerProperties properties,
             Pause ledgerPause) {
-        DeliveryHashes hashes = deliveryHashes(locatorKeys(keys, objects, ledgerPause));
         return linkChanges(objects, hashes, properties, ledgerPause);
+    }
+
+    @Lazy
+    @Bean(defaultCandidate = false)
+    DeliveryHashes pageDeliveryHashes(
+            @Qualifier("pageObjects") ConditionalObjects objects, KeysProperties keys, Pause ledgerPause) {
+        return deliveryHashes(locatorKeys(keys, objects, ledgerPause));
+    }
+
+    @Bean
+    ObjectIndex objectIndex(S3Client s3, DeliveryHashes hashes, LedgerProperties properties) {
+        return properties.indexObjects()
+                ? new S3ObjectIndex(s3, hashes, properties.bucket(), properties.prefix())
+                : ObjectIndex.NONE;
+    }
+
+    @Lazy
+    @Bean(defaultCandidate = false)
+    ObjectIndex pageObjectIndex(
+            @Qualifier("pagesS3") S3Client s3,
+            @Qualifier("pageDeliveryHashes") DeliveryHashes hashes,
+            LedgerProperties properties) {
+        return objectIndex(s3, hashes, properties);
     }
 }

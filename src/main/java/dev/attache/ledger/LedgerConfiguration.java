@@ -82,6 +82,13 @@ class LedgerConfiguration {
         return dueUploads(s3, properties);
     }
 
+    /** For operators. Lazy, because a worker without a console does not need it. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    MailRecords pageMailRecords(@Qualifier("pagesS3") S3Client s3, LedgerProperties properties) {
+        return new S3MailRecords(s3, properties.bucket(), properties.prefix());
+    }
+
     @Bean
     UploadFolders uploadFolders(S3Client s3) {
         return (bucket, prefix) -> s3.listObjectsV2(it -> it.bucket(bucket).prefix(prefix)).contents().stream()

@@ -13,13 +13,16 @@ import org.springframework.validation.annotation.Validated;
  * @param prefix the ledger's folder in the bucket, ending with a slash; the bucket's notifications must not include it
  * @param claimLease how long other workers wait before they take over the claim on a mail whose worker has crashed;
  *     must be longer than sending one mail can take
+ * @param indexObjects whether operators can find mails by the object that they lead to: one more write for each mail
+ *     and object
  */
 @Validated
 @ConfigurationProperties("attache.ledger")
 public record LedgerProperties(
         @NotBlank String bucket,
         @DefaultValue("ledger/") String prefix,
-        @DefaultValue("15m") Duration claimLease) {
+        @DefaultValue("15m") Duration claimLease,
+        @DefaultValue("false") boolean indexObjects) {
 
     public LedgerProperties {
         if (!prefix.endsWith("/") || prefix.startsWith("/") || prefix.contains("//")) {

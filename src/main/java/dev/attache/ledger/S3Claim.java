@@ -1,5 +1,6 @@
 package dev.attache.ledger;
 
+import dev.attache.ledger.Claims.Acceptance;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package dev.attache.delivery;
 
 import dev.attache.contract.ContentDigest;
 import dev.attache.contract.value.RejectedException;
-import dev.attache.ledger.Acceptance;
 import dev.attache.ledger.ClaimKey;
 import dev.attache.ledger.Claims;
+import dev.attache.ledger.Claims.Acceptance;
 import dev.attache.ledger.downloads.IssuedPage;
 import java.time.Duration;
 import java.util.Map;

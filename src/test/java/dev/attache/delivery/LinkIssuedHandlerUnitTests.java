@@ -24,6 +24,7 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.DueDownloads.Due;
 import dev.attache.ledger.downloads.DueDownloads.Kind;
+import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.ledger.keys.Keys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -387,6 +388,7 @@ class LinkIssuedHandlerUnitTests {
                 HASHES,
                 new MailDispatcher(claims, Relays.open(this::accept), clock),
                 due,
+                ObjectIndex.NONE,
                 (event, messageId) -> announced.add(event.id() + " " + messageId),
                 new LateReminders(meters));
     }

@@ -3,6 +3,7 @@ package dev.attache.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.attache.ledger.Claims.Acceptance;
 import dev.attache.ledger.Claims.Claim;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.InMemoryS3;

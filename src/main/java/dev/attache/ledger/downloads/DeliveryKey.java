@@ -2,7 +2,9 @@ package dev.attache.ledger.downloads;
 
 import dev.attache.contract.EventIds;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,12 +22,25 @@ public record DeliveryKey(long request, long recipient, UUID delivery) {
     private static final Pattern UUID_FORM =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
+    private static final Pattern PATH = Pattern.compile("([0-9a-f]{16})/([0-9a-f]{16})-(" + UUID_FORM.pattern() + ")");
+
     /**
      * Returns the delivery's part of an object's key, {@code <request>/<recipient>-<delivery>}, with both hashes as 16
      * hexadecimal digits. All deliveries of a request are listed under its hash.
      */
     public String path() {
         return HEX.toHexDigits(request) + "/" + HEX.toHexDigits(recipient) + "-" + delivery;
+    }
+
+    /** Reads a {@link #path}; empty if the text is none. */
+    public static Optional<DeliveryKey> ofPath(String path) {
+        Matcher matcher = PATH.matcher(path);
+        return matcher.matches()
+                ? Optional.of(new DeliveryKey(
+                        HexFormat.fromHexDigitsToLong(matcher.group(1)),
+                        HexFormat.fromHexDigitsToLong(matcher.group(2)),
+                        UUID.fromString(matcher.group(3))))
+                : Optional.empty();
     }
 
     /**

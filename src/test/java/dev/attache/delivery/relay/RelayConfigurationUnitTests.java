@@ -41,7 +41,7 @@ class RelayConfigurationUnitTests {
         return new RelayConfiguration()
                 .mailTransport(
                         new TransportProperties(transport, "Acme <files@acme.example>"),
-                        new LedgerProperties("attachments", "ledger/", claimLease),
+                        new LedgerProperties("attachments", "ledger/", claimLease, false),
                         List.of(new NamedFactory(Transport.SMTP), new NamedFactory(Transport.SES)));
     }
 
