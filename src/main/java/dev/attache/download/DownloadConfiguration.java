@@ -192,6 +192,31 @@ class DownloadConfiguration {
         return new DownloadRenewals(statuses, objects, uses, due, announcer, randomIds(), metrics);
     }
 
+    /** For operators. */
+    @Lazy
+    @Bean
+    PageReports pageReports(@Qualifier("statusesForPages") final PageStatuses statuses) {
+        return new PageReports(statuses);
+    }
+
+    @Lazy
+    @Bean
+    DownloadResends downloadResends(
+            @Qualifier("statusesForPages") final PageStatuses statuses,
+            final DownloadRenewals renewals,
+            @Qualifier("pageCatalog") final ObjectCatalog catalog,
+            final Clock clock) {
+        return new DownloadResends(statuses, renewals, new ItemObjects(catalog, clock));
+    }
+
+    /** For changes that operators ask for. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    LinkChangeHandler pageLinkChangeHandler(
+            @Qualifier("pageLinkChanges") final LinkChanges changes, final EventCodec codec, final Clock clock) {
+        return linkChangeHandler(changes, codec, clock);
+    }
+
     /** 128 random bits each. */
     private static Supplier<String> randomIds() {
         SecureRandom random = new SecureRandom();

@@ -1,6 +1,5 @@
 package dev.attache.download;
 
-import dev.attache.ledger.downloads.DownloadAccess;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.DownloadUse;
 import dev.attache.ledger.downloads.DownloadUse.Renewal;
@@ -126,6 +125,15 @@ public final class DownloadRenewals {
     }
 
     private Outcome record(PageStatus page, Renewal renewal, Outcome outcome) {
+        return record(page, renewal) ? outcome : Outcome.NOT_EXPIRED;
+    }
+
+    /**
+     * Records a mail with a new link, and publishes it without delay.
+     *
+     * @return whether it is recorded; false if another one was recorded since the page was looked up
+     */
+    boolean record(PageStatus page, Renewal renewal) {
         Due marker = new Due(page.now(), Kind.EVENTS, page.key(), markerIds.get());
         boolean[] marked = new boolean[1];
         DownloadUse recorded = uses.change(page.key(), use -> {
@@ -144,18 +152,18 @@ public final class DownloadRenewals {
             return use.withRenewal(renewal);
         });
         if (!recorded.renewals().contains(renewal)) {
-            return Outcome.NOT_EXPIRED;
+            return false;
         }
         announcer.announceSoon(page.with(recorded), marker);
-        return outcome;
+        return true;
     }
 
     /**
      * The lifetime of the first link, at most that of the source's current policy, of the ledger's records, and of the
      * page's files: its mail promises all of those that can be downloaded. Empty if there is none.
      */
-    private Optional<Duration> lifetime(PageStatus page, SourcePolicy policy) {
-        Instant end = page.issued().issuedAt().plus(DownloadAccess.LONGEST);
+    Optional<Duration> lifetime(PageStatus page, SourcePolicy policy) {
+        Instant end = page.lastEnd();
         Duration first =
                 Duration.between(page.issued().issuedAt(), page.issued().page().expiresAt());
         Duration wanted = shortest(first, policy.maximumPageLifetime(), Duration.between(page.now(), end));

@@ -72,14 +72,16 @@ final class PageMails {
                 null,
                 shown,
                 null);
-        return page.cause()
-                .follow(
-                        EventType.LINK_ISSUED,
-                        now,
-                        issued,
-                        purpose.name(),
-                        page.deliveryId(),
-                        Integer.toString(generation));
+        return page.cause().followFor(idPurpose(purpose, page, generation), EventType.LINK_ISSUED, now, issued);
+    }
+
+    /** The id of the event that leads to a mail about a page. */
+    static String id(LinkIssued.Purpose purpose, IssuedPage page, int generation) {
+        return page.cause().idFor(idPurpose(purpose, page, generation));
+    }
+
+    private static List<String> idPurpose(LinkIssued.Purpose purpose, IssuedPage page, int generation) {
+        return List.of(EventType.LINK_ISSUED.name(), purpose.name(), page.deliveryId(), Integer.toString(generation));
     }
 
     private static @Nullable String title(DownloadPage page) {

@@ -67,6 +67,11 @@ record PageStatus(
                 : use.renewals().get(generation - 1).expiresAt();
     }
 
+    /** When the page expires at the latest, whatever is extended or renewed. */
+    Instant lastEnd() {
+        return issued.issuedAt().plus(DownloadAccess.LONGEST);
+    }
+
     int items() {
         return issued.page().items().size();
     }
@@ -121,16 +126,15 @@ record PageStatus(
     }
 
     /**
-     * Whether the source allows another renewal, the page is young enough for it, and S3 keeps one of its files, as far
-     * as was known when the page was issued. Does not check whether the page has expired.
+     * Whether the source allows the recipient another renewal, the page is young enough for it, and S3 keeps one of its
+     * files, as far as was known when the page was issued. Does not check whether the page has expired.
      */
     boolean mayRenew() {
         int allowed = policy.map(SourcePolicy::renewals).orElse(0);
-        Instant end = issued.issuedAt().plus(DownloadAccess.LONGEST);
+        Instant end = lastEnd();
         Duration least = policy.map(SourcePolicy::minimumLifetime).orElse(Duration.ZERO);
         boolean isKept = issued.page().items().stream().anyMatch(item -> !item.isGone(now.plus(least)));
-        long sent =
-                use.renewals().stream().filter(renewal -> !renewal.confirming()).count();
+        long sent = use.renewals().stream().filter(Renewal::byRecipient).count();
         return sent < allowed
                 && newestGeneration() < PageTokens.LAST_GENERATION
                 && !now.plus(least).isAfter(end)

@@ -45,15 +45,18 @@ final class PageStatuses {
 
     /** Empty if the mail is not claimed yet, or if its claim was deleted. */
     Optional<PageStatus> find(DeliveryKey key) {
-        return pages.find(key)
-                .map(page -> new PageStatus(
-                        key,
-                        page,
-                        uses.find(key),
-                        changes.ofRequest(page.source(), page.requestId()),
-                        changes.ofRecipient(page.source(), page.recipient().address()),
-                        policy(page.source()),
-                        clock.instant()));
+        return pages.find(key).map(page -> of(key, page));
+    }
+
+    PageStatus of(DeliveryKey key, IssuedPage page) {
+        return new PageStatus(
+                key,
+                page,
+                uses.find(key),
+                changes.ofRequest(page.source(), page.requestId()),
+                changes.ofRecipient(page.source(), page.recipient().address()),
+                policy(page.source()),
+                clock.instant());
     }
 
     /** The state of an item, with the changes of its object. */

@@ -35,6 +35,10 @@ final class DownloadWorker {
 
     final DownloadRenewals renewals;
 
+    final DownloadResends resends;
+
+    final PageReports reports;
+
     final DuePages due;
 
     final LinkChangeHandler handler;
@@ -73,6 +77,8 @@ final class DownloadWorker {
         usage = new DownloadUsage(
                 statuses, new ItemLinks(items, signer, Duration.ofMinutes(5)), uses, markers, announcer, ids, metrics);
         renewals = new DownloadRenewals(statuses, items, uses, markers, announcer, ids, metrics);
+        resends = new DownloadResends(statuses, renewals, items);
+        reports = new PageReports(statuses);
         due = new DuePages(markers, statuses, uses, announcer, events, mails, outgoing, publication, metrics);
         handler = new LinkChangeHandler(changes, outgoing, clock);
     }

@@ -94,7 +94,7 @@ public record DownloadUse(
     public DownloadUse withRenewalAnnounced(int generation) {
         List<Renewal> changed = new ArrayList<>(renewals);
         Renewal renewal = changed.get(generation - 1);
-        changed.set(generation - 1, new Renewal(renewal.at(), renewal.expiresAt(), true, renewal.confirming()));
+        changed.set(generation - 1, renewal.asAnnounced());
         return new DownloadUse(items, confirmedAt, changed, remindedAt, expiryAnnounced, typedAddresses, reopenings);
     }
 
@@ -177,17 +177,32 @@ public record DownloadUse(
      * @param announced whether its mail and, for a renewal, {@code link.renewed} were published
      * @param confirming whether its link confirms the address: the page was open, and only the recipient's mailbox gets
      *     the link
+     * @param byOperator whether an operator sent it, not the recipient
      */
-    public record Renewal(Instant at, Instant expiresAt, boolean announced, boolean confirming) {
+    public record Renewal(Instant at, Instant expiresAt, boolean announced, boolean confirming, boolean byOperator) {
 
         /** A renewal that is not published yet. */
         public static Renewal of(Instant at, Instant expiresAt) {
-            return new Renewal(at, expiresAt, false, false);
+            return new Renewal(at, expiresAt, false, false, false);
         }
 
         /** A confirmation that is not published yet. */
         public static Renewal confirming(Instant at, Instant expiresAt) {
-            return new Renewal(at, expiresAt, false, true);
+            return new Renewal(at, expiresAt, false, true, false);
+        }
+
+        /** A new link that an operator sends, which is not published yet. */
+        public static Renewal byOperator(Instant at, Instant expiresAt) {
+            return new Renewal(at, expiresAt, false, false, true);
+        }
+
+        /** Whether the recipient asked for it on the expired page. */
+        public boolean byRecipient() {
+            return !confirming && !byOperator;
+        }
+
+        Renewal asAnnounced() {
+            return new Renewal(at, expiresAt, true, confirming, byOperator);
         }
     }
 }
