@@ -13,10 +13,12 @@ import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
 import java.time.Clock;
 import java.util.Set;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /** The beans by which the binder classifies the application's exceptions and announces rejected messages. */
 @Configuration(proxyBeanMethods = false)
@@ -48,5 +50,13 @@ class FailureConfiguration {
         boolean pinned = sources.sources().values().stream()
                 .anyMatch(source -> !source.senderIds().isEmpty());
         return new SignedSenderAttestation(keys, pinned, clock);
+    }
+
+    /** For dry runs, which create no keys. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    SenderAttestation dryRunAttestation(
+            @Qualifier("previewKeys") final Keys keys, final SourcesProperties sources, final Clock clock) {
+        return senderAttestation(keys, sources, clock);
     }
 }

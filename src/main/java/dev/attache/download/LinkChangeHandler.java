@@ -43,7 +43,7 @@ public final class LinkChangeHandler {
 
     private final Clock clock;
 
-    LinkChangeHandler(LinkChanges changes, EventMessages outgoing, Clock clock) {
+    public LinkChangeHandler(LinkChanges changes, EventMessages outgoing, Clock clock) {
         this.changes = changes;
         this.events = new DownloadEvents(clock);
         this.outgoing = outgoing;

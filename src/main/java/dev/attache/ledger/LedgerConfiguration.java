@@ -3,8 +3,10 @@ package dev.attache.ledger;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
+import dev.attache.ledger.keys.PreviewKeys;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
+import dev.attache.ledger.objects.PreviewS3;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -119,6 +121,30 @@ class LedgerConfiguration {
                 properties.claimLease(),
                 new SecureRandom(),
                 ledgerPause);
+    }
+
+    /** The keys for dry runs, which use the S3 client of the pages. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    Keys previewKeys(
+            @Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
+        return new PreviewKeys(
+                () -> new PreviewS3(s3),
+                preview -> keys(keys, properties, ledgerObjects(preview, properties, ledgerPause), ledgerPause));
+    }
+
+    @Lazy
+    @Bean
+    LedgerPreviews ledgerPreviews(
+            @Qualifier("pagesS3") S3Client s3,
+            @Qualifier("previewKeys") Keys previewKeys,
+            LedgerProperties properties,
+            KeysProperties keys,
+            Pause ledgerPause) {
+        Keys locator = new PreviewKeys(
+                () -> new PreviewS3(s3),
+                preview -> keys.locator(ledgerObjects(preview, properties, ledgerPause), ledgerPause));
+        return new LedgerPreviews(s3, properties, keys, previewKeys, locator, ledgerPause);
     }
 
     @Bean

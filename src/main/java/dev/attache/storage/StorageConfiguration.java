@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Two catalogues of the objects in S3: one for the handling of messages, one for pages. */
+/** Catalogues of the objects in S3: for the handling of messages, for pages and for dry runs. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(CatalogProperties.class)
 public class StorageConfiguration {
@@ -28,5 +28,15 @@ public class StorageConfiguration {
     ObjectCatalog pageCatalog(@Qualifier("pagesS3") S3Client s3, CatalogProperties properties, Clock clock) {
         return new S3ObjectCatalog(
                 s3, new ObjectAccess(s3, false), properties.catalogTtl(), properties.catalogSize(), clock);
+    }
+
+    /**
+     * The catalogue of dry runs, with the S3 client of the pages: its failures do not stop the handling of messages. As
+     * in the worker's catalogue, a refused object is compared with others.
+     */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    ObjectCatalog dryRunCatalog(@Qualifier("pagesS3") S3Client s3, CatalogProperties properties, Clock clock) {
+        return objectCatalog(s3, properties, clock);
     }
 }

@@ -5,6 +5,7 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.UploadFile;
 import dev.attache.ledger.UploadFile.MultipartUpload;
 import dev.attache.storage.multipart.MultipartObjects;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +17,19 @@ public final class AbandonedMultiparts {
 
     private static final Logger log = LoggerFactory.getLogger(AbandonedMultiparts.class);
 
-    private final MultipartObjects objects;
+    private final BiConsumer<ObjectRef, String> abortion;
 
     public AbandonedMultiparts(MultipartObjects objects) {
-        this.objects = objects;
+        this(objects::abort);
+    }
+
+    private AbandonedMultiparts(BiConsumer<ObjectRef, String> abortion) {
+        this.abortion = abortion;
+    }
+
+    /** For dry runs: aborts nothing. */
+    public static AbandonedMultiparts kept() {
+        return new AbandonedMultiparts((object, uploadId) -> {});
     }
 
     /** Aborts those of all files of an upload. */
@@ -35,7 +45,7 @@ public final class AbandonedMultiparts {
     private void abort(OpenUpload upload, UploadFile file) {
         for (MultipartUpload multipart : file.multiparts()) {
             try {
-                objects.abort(new ObjectRef(upload.bucket(), file.key(), null), multipart.uploadId());
+                abortion.accept(new ObjectRef(upload.bucket(), file.key(), null), multipart.uploadId());
             } catch (RuntimeException e) {
                 log.warn(
                         "A multipart upload of upload {} could not be aborted; the lifecycle rule of the bucket does"
