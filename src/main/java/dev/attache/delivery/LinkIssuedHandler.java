@@ -62,6 +62,16 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         this.lateReminders = lateReminders;
     }
 
+    /** What became of the mail of an event. */
+    enum Outcome {
+        SENT,
+        /** It was sent, and an earlier attempt may have sent it as well. */
+        SENT_PERHAPS_AGAIN,
+        SENT_BEFORE,
+        /** It is a reminder, and its page has expired: it is not sent. */
+        LATE_REMINDER
+    }
+
     /**
      * A reminder whose page has expired is not sent.
      *
@@ -70,6 +80,11 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
      */
     @Override
     public void accept(Message<byte[]> message) {
+        handle(message);
+    }
+
+    /** As {@link #accept}. */
+    Outcome handle(Message<byte[]> message) {
         CloudEvent<LinkIssued> event = reader.event(message);
         Delivery delivery = reader.delivery(event);
         composer.check(delivery);
@@ -77,9 +92,9 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         SourcePolicy source = delivery.source();
         String address = delivery.recipient().address();
         boolean[] counted = new boolean[1];
-        boolean sentNow = false;
+        MailDispatcher.Result result = MailDispatcher.Result.SENT_BEFORE;
         try {
-            sentNow = dispatcher.send(claim, () -> {
+            result = dispatcher.send(claim, () -> {
                 // Counted only if the mail has to be sent, not if it was sent before.
                 limits.count(source, address);
                 counted[0] = true;
@@ -94,9 +109,9 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
                 throw e;
             }
             lateReminders.add(event.id());
-            return;
+            return Outcome.LATE_REMINDER;
         } finally {
-            if (counted[0] && !sentNow) {
+            if (counted[0] && result == MailDispatcher.Result.SENT_BEFORE) {
                 limits.uncount(source, address);
             }
         }
@@ -104,6 +119,11 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         if (source.mailSentEvents()) {
             events.sent(event, composer.messageId(delivery));
         }
+        return switch (result) {
+            case SENT -> Outcome.SENT;
+            case SENT_PERHAPS_AGAIN -> Outcome.SENT_PERHAPS_AGAIN;
+            case SENT_BEFORE -> Outcome.SENT_BEFORE;
+        };
     }
 
     /** Also if the mail was sent before: the worker may have stopped between the two. */

@@ -7,6 +7,7 @@ import dev.attache.ledger.Claims;
 import dev.attache.ledger.Claims.Acceptance;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +27,50 @@ final class MailDispatcher {
 
     private final Claims claims;
 
-    private final Relay relay;
+    private final Sending sending;
 
     private final Clock clock;
 
     MailDispatcher(Claims claims, Relay relay, Clock clock) {
+        this(
+                claims,
+                new Sending() {
+
+            @Override
+            public void withPermit(Runnable work) {
+                relay.withPermit(work);
+            }
+
+            @Override
+            public String send(String deliveryId, Supplier<OutgoingMail> mail) {
+                return relay.send(deliveryId, mail);
+            }
+        }, clock);
+    }
+
+    MailDispatcher(Claims claims, Sending sending, Clock clock) {
         this.claims = claims;
-        this.relay = relay;
+        this.sending = sending;
         this.clock = clock;
+    }
+
+    /** How mails are sent: by a {@link Relay}, whose methods have the same names, or, in dry runs, not at all. */
+    interface Sending {
+
+        void withPermit(Runnable work);
+
+        /** Returns the reply of the relay. */
+        String send(String deliveryId, Supplier<OutgoingMail> mail);
+    }
+
+    /** What became of a mail. */
+    enum Result {
+        /** It was sent now. */
+        SENT,
+        /** It was sent now, and an earlier attempt may have sent it as well. */
+        SENT_PERHAPS_AGAIN,
+        /** It was sent in an earlier attempt. */
+        SENT_BEFORE
     }
 
     /**
@@ -41,29 +78,28 @@ final class MailDispatcher {
      *
      * @param claim what is written with the claim on the mail
      * @param mail composes the mail; called only if it has to be sent
-     * @return whether it was sent now
      * @throws dev.attache.contract.value.RejectedException {@code ID_REUSED}, if the id belongs to a mail with other
      *     content
      * @throws dev.attache.ledger.ClaimHeldException if another worker may be sending the mail; retryable
      * @throws RuntimeException the exceptions of {@code mail}, {@link Relay#withPermit} and {@link Relay#send}
      */
-    boolean send(MailClaim claim, Supplier<OutgoingMail> mail) {
-        boolean[] sentNow = new boolean[1];
-        relay.withPermit(() -> sentNow[0] = sendOnce(claim, mail));
-        return sentNow[0];
+    Result send(MailClaim claim, Supplier<OutgoingMail> mail) {
+        AtomicReference<Result> result = new AtomicReference<>(Result.SENT_BEFORE);
+        sending.withPermit(() -> result.set(sendOnce(claim, mail)));
+        return result.get();
     }
 
-    private boolean sendOnce(MailClaim wanted, Supplier<OutgoingMail> mail) {
+    private Result sendOnce(MailClaim wanted, Supplier<OutgoingMail> mail) {
         String deliveryId = wanted.key().deliveryId();
         Optional<Claims.Claim> taken = claims.take(wanted.key(), wanted.contentDigest(), wanted.page());
         if (taken.isEmpty()) {
             log.debug("Mail {} was sent before", deliveryId);
-            return false;
+            return Result.SENT_BEFORE;
         }
         Claims.Claim claim = taken.get();
         Acceptance accepted;
         try {
-            String reply = relay.send(deliveryId, mail);
+            String reply = sending.send(deliveryId, mail);
             accepted = new Acceptance(clock.instant(), reply);
         } catch (DeliveryUncertainException e) {
             // The claim is kept until its lease ends: another attempt before then could send a duplicate.
@@ -75,6 +111,6 @@ final class MailDispatcher {
         claim.sent(accepted);
         // Only the id: addresses are personal data, and links are secrets.
         log.debug("Mail {} sent", deliveryId);
-        return true;
+        return claim.takenOver() ? Result.SENT_PERHAPS_AGAIN : Result.SENT;
     }
 }

@@ -53,12 +53,12 @@ class MailDispatcherUnitTests {
             sent.add(it);
         }));
 
-        boolean sentNow = dispatcher.send(claim(null), () -> {
+        MailDispatcher.Result result = dispatcher.send(claim(null), () -> {
             assertThat(claims.states).containsEntry("d", "sending");
             return mail;
         });
 
-        assertThat(sentNow).isTrue();
+        assertThat(result).isEqualTo(MailDispatcher.Result.SENT);
         assertThat(sent).containsExactly(mail);
         assertThat(claims.states).containsEntry("d", "sent");
     }
@@ -75,11 +75,11 @@ class MailDispatcherUnitTests {
         MailDispatcher dispatcher = dispatcher(Relays.open(sent::add));
         dispatcher.send(claim(null), () -> mail);
 
-        boolean sentNow = dispatcher.send(claim(null), () -> {
+        MailDispatcher.Result result = dispatcher.send(claim(null), () -> {
             throw new AssertionError("The mail must not be composed");
         });
 
-        assertThat(sentNow).isFalse();
+        assertThat(result).isEqualTo(MailDispatcher.Result.SENT_BEFORE);
         assertThat(sent).hasSize(1);
     }
 
@@ -137,7 +137,7 @@ class MailDispatcherUnitTests {
                     throw new AssertionError("The mail must not be composed");
                 }))
                 .satisfies(error -> assertThat(error.code()).isEqualTo(RejectionCode.ID_REUSED));
-        assertThat(dispatcher.send(claim("1:a"), () -> mail)).isFalse();
+        assertThat(dispatcher.send(claim("1:a"), () -> mail)).isEqualTo(MailDispatcher.Result.SENT_BEFORE);
 
         assertThat(sent).hasSize(1);
         assertThat(claims.states).containsEntry("d", "sent");
