@@ -43,6 +43,15 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    MailWriting mailWriting(DeliveryProperties properties, Clock clock) {
+        Templates templates = new Templates("mail", "mail");
+        return new MailWriting(
+                new MailContentWriter(
+                        templates.texts(), new Languages(properties.defaultLocale()), properties.timeZone()),
+                new MailComposer(properties, templates, clock));
+    }
+
+    @Bean
     LinkIssuedHandlerFactory linkIssuedHandlers(
             EventCodec codec,
             SourcePolicies policies,
@@ -53,26 +62,21 @@ class DeliveryConfiguration {
             DeliveryHashes hashes,
             DueDownloads due,
             ObjectIndex index,
-            DeliveryProperties properties,
+            MailWriting writing,
             StreamBridge bridge,
             MeterRegistry meters,
             Clock clock) {
-        Templates templates = new Templates("mail", "mail");
-        MailContentWriter writer = new MailContentWriter(
-                templates.texts(), new Languages(properties.defaultLocale()), properties.timeZone());
-        MailComposer composer = new MailComposer(properties, templates, clock);
-        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         LinkRenewal renewal = new LinkRenewal(signer, catalog, clock);
         MailDispatcher dispatcher = new MailDispatcher(claims, relay, clock);
-        MailLimits limits = new MailLimits(meters, clock, random);
+        MailLimits limits = limits(meters, clock);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
         LateReminders lateReminders = new LateReminders(meters);
         return channel -> new LinkIssuedHandler(
                 new LinkIssuedReader(channel, codec, policies),
                 limits,
                 renewal,
-                writer,
-                composer,
+                writing.writer(),
+                writing.composer(),
                 hashes,
                 dispatcher,
                 due,
@@ -80,6 +84,14 @@ class DeliveryConfiguration {
                 events,
                 lateReminders);
     }
+
+    static MailLimits limits(MeterRegistry meters, Clock clock) {
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        return new MailLimits(meters, clock, random);
+    }
+
+    /** What writes and composes mails. */
+    record MailWriting(MailContentWriter writer, MailComposer composer) {}
 
     /**
      * Creates the handler of one channel. All handlers share the limits, the writer, the composer and the dispatcher.

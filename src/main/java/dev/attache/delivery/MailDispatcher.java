@@ -36,16 +36,17 @@ final class MailDispatcher {
                 claims,
                 new Sending() {
 
-            @Override
-            public void withPermit(Runnable work) {
-                relay.withPermit(work);
-            }
+                    @Override
+                    public void withPermit(Runnable work) {
+                        relay.withPermit(work);
+                    }
 
-            @Override
-            public String send(String deliveryId, Supplier<OutgoingMail> mail) {
-                return relay.send(deliveryId, mail);
-            }
-        }, clock);
+                    @Override
+                    public String send(String deliveryId, Supplier<OutgoingMail> mail) {
+                        return relay.send(deliveryId, mail);
+                    }
+                },
+                clock);
     }
 
     MailDispatcher(Claims claims, Sending sending, Clock clock) {

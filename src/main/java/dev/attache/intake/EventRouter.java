@@ -45,6 +45,11 @@ public final class EventRouter implements Function<Message<byte[]>, Iterable<Mes
         }
     }
 
+    /** The types of events that the queue accepts. */
+    List<EventType<?>> types() {
+        return accepted;
+    }
+
     @Override
     public Iterable<Message<byte[]>> apply(Message<byte[]> message) {
         CloudEvent<?> event = codec.read(message.getPayload(), accepted);

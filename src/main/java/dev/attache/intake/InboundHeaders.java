@@ -8,7 +8,7 @@ import org.springframework.messaging.Message;
 final class InboundHeaders {
 
     /** The header with SQS's {@code SenderId}. Only the binder can set it, not a sender. */
-    private static final String SENDER_ID = "sqs_senderId";
+    static final String SENDER_ID = "sqs_senderId";
 
     /**
      * The header with a {@code Consumer<Runnable>}, which accepts actions to run after all resulting messages were

@@ -5,11 +5,14 @@ import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
-/** The beans of dry runs and edited letters. */
+/** The beans of dry runs and edited letters. Lazy, because only the console needs them. */
+@Lazy
 @Configuration(proxyBeanMethods = false)
 class DryRunConfiguration {
 
@@ -17,7 +20,7 @@ class DryRunConfiguration {
     AcceptanceChecks acceptanceChecks(
             ObjectProvider<AcceptanceCheck> checks,
             FailureClassifier failures,
-            SenderAttestation attestation,
+            @Qualifier("dryRunAttestation") SenderAttestation attestation,
             @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix) {
         return new AcceptanceChecks(checks.orderedStream().toList(), failures, attestation, prefix + "sender");
     }
