@@ -5,6 +5,7 @@ import dev.attache.contract.value.Channel;
 import dev.attache.delivery.DeliveryConfiguration.MailWriting;
 import dev.attache.delivery.relay.OutgoingMail;
 import dev.attache.ledger.LedgerPreviews.Preview;
+import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
@@ -50,6 +51,7 @@ record PreviewedDelivery(
                 ledger.hashes(),
                 new MailDispatcher(ledger.claims(), COMPOSING, clock),
                 ledger.dueDownloads(),
+                ObjectIndex.NONE,
                 (event, mailMessageId) -> {},
                 new LateReminders(meters));
     }

@@ -5,6 +5,7 @@ import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
 import dev.attache.ledger.keys.PreviewKeys;
 import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.LedgerEncryption;
 import dev.attache.ledger.objects.Pause;
 import dev.attache.ledger.objects.PreviewS3;
 import io.awspring.cloud.autoconfigure.s3.S3ClientCustomizer;

@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 import dev.attache.storage.ObjectEncryption;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.attache.ledger;
+package dev.attache.ledger.objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
