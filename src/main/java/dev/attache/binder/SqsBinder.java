@@ -97,6 +97,8 @@ public class SqsBinder
                 new Gate(needs(consumer)),
                 memory.newShares());
         input.setBeanFactory(getBeanFactory());
+        input.customizeContainer(
+                container -> getContainerCustomizer().configure(container, destination.getName(), group));
         inputs.add(input);
         return input;
     }

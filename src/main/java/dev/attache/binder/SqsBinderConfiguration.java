@@ -23,11 +23,16 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.cloud.stream.config.ProducerMessageHandlerCustomizer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.integration.core.MessageProducer;
+import org.springframework.messaging.MessageHandler;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -84,6 +89,9 @@ class SqsBinderConfiguration {
             SqsExtendedBindingProperties properties,
             ObjectProvider<Downstream> downstreams,
             ObjectProvider<BoundInputs> boundInputs,
+            ObjectProvider<ListenerContainerCustomizer<?>> containerCustomizer,
+            ObjectProvider<ConsumerEndpointCustomizer<? extends MessageProducer>> inputCustomizer,
+            ObjectProvider<ProducerMessageHandlerCustomizer<? extends MessageHandler>> outputCustomizer,
             ApplicationContext context) {
         SqsBinder binder = new SqsBinder(
                 provisioner,
@@ -91,6 +99,9 @@ class SqsBinderConfiguration {
                 inbound,
                 properties,
                 downstreams.orderedStream().toList());
+        binder.setContainerCustomizer(containerCustomizer.getIfUnique());
+        binder.setConsumerEndpointCustomizer(inputCustomizer.getIfUnique());
+        binder.setProducerMessageHandlerCustomizer(outputCustomizer.getIfUnique());
         boundInputs.ifAvailable(inputs -> inputs.add(binder::inputs));
         stopWithApplication(context, binder);
         return binder;

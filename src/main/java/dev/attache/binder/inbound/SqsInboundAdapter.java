@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.task.TaskExecutor;
@@ -219,6 +220,11 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** To be called before the input is started. */
+    public void customizeContainer(Consumer<SqsMessageListenerContainer<ReceivedMessage>> customizer) {
+        customizer.accept(container);
     }
 
     public InboundQueue queue() {

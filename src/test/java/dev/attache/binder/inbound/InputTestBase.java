@@ -107,6 +107,9 @@ abstract class InputTestBase {
         handled.add(body);
     }
 
+    /** Adds beans to the application, before it starts. */
+    void register(GenericApplicationContext context) {}
+
     @BeforeEach
     void makeQueue() {
         aws = new EmbeddedAws(Ports.random());
@@ -144,8 +147,10 @@ abstract class InputTestBase {
         properties.put(consumer + "poll-timeout", "1s");
         input.forEach((name, value) -> properties.put(consumer + name, value));
         properties.putAll(others);
-        ApplicationContextInitializer<GenericApplicationContext> test =
-                context -> context.registerBean(InputTestBase.class, () -> this);
+        ApplicationContextInitializer<GenericApplicationContext> test = context -> {
+            context.registerBean(InputTestBase.class, () -> this);
+            register(context);
+        };
         application = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
