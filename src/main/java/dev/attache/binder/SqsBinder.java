@@ -136,7 +136,9 @@ public class SqsBinder
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
         RequestBatcher<OutboundEntry, ?> batcher =
                 outputs.computeIfAbsent((OutboundDestination) destination, this::batcher);
-        return new OutboundHandler(new BatchPublisher(batcher, headers), destination.getName());
+        return new OutboundHandler(
+                new BatchPublisher((OutboundDestination) destination, batcher, headers, inbound.observations()),
+                destination.getName());
     }
 
     private RequestBatcher<OutboundEntry, ?> batcher(OutboundDestination destination) {

@@ -14,12 +14,15 @@ import dev.attache.binder.message.RedriveOutcomeListener;
 import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.binder.message.SenderStatements;
+import dev.attache.binder.observation.BinderObservations;
+import dev.attache.binder.observation.EnvelopeTrace;
 import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.provisioning.SqsProvisioner;
 import dev.attache.binder.settings.SqsBinderProperties;
 import dev.attache.binder.settings.SqsExtendedBindingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -63,6 +66,8 @@ class SqsBinderConfiguration {
             ObjectProvider<RedriveOutcomeListener> outcomes,
             ObjectProvider<SenderAttestation> attestation,
             ObjectProvider<MeterRegistry> meters,
+            ObjectProvider<BinderObservations> observations,
+            ObjectProvider<ObservationRegistry> registry,
             ObjectProvider<Clock> applicationClock) {
         DeadLetterAttributes attributes = new DeadLetterAttributes(properties.deadLetterAttributePrefix());
         Clock clock = MonotonicClock.from(applicationClock.getIfAvailable(Clock::systemUTC));
@@ -77,6 +82,8 @@ class SqsBinderConfiguration {
                         attestation.getIfAvailable(() -> SenderAttestation.NONE), attributes.senderAttribute()),
                 attributes,
                 new MessageMetrics(meters.getIfAvailable(SimpleMeterRegistry::new), properties.meterPrefix()),
+                observations.getIfAvailable(() -> new BinderObservations(
+                        registry.getIfUnique(() -> ObservationRegistry.NOOP), EnvelopeTrace.NONE)),
                 new DrainDeadline(clock),
                 clock);
     }

@@ -16,6 +16,8 @@
  *   <li>{@link dev.attache.binder.message.SenderAttestation}: optional. Preserves the sender of a dead letter
  *   <li>{@link dev.attache.binder.gate.Downstream}: optional, any number. Services whose state decides whether an input
  *       receives messages; {@code needs} of the input names them. A circuit breaker can be one
+ *   <li>{@code ObservationRegistry}: optional. Polls and messages are observed with it, for traces;
+ *       {@link dev.attache.binder.observation.BinderObservations} instead decides more
  *   <li>{@code MeterRegistry} and {@code Clock}: optional
  * </ul>
  *

@@ -9,9 +9,12 @@ import dev.attache.binder.gate.ProbeTicket;
 import dev.attache.binder.gate.WaitResult;
 import dev.attache.binder.inbound.MessageRetries.Next;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.observation.BinderObservations;
+import dev.attache.binder.observation.MessageObservation;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +37,21 @@ final class MessageProcessor {
 
     private final MessageRetries retries;
 
+    private final BinderObservations observations;
+
     MessageProcessor(
             FunctionCall function,
             FailureClassifier classifier,
             FailureDecisions decisions,
             MessageSettlement settlement,
-            MessageRetries retries) {
+            MessageRetries retries,
+            BinderObservations observations) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = decisions;
         this.settlement = settlement;
         this.retries = retries;
+        this.observations = observations;
     }
 
     /** Returns when the message is deleted, released or dead-lettered, or when the attempt to do so has failed. */
@@ -86,9 +93,11 @@ final class MessageProcessor {
     private AttemptResult attempt(ReceivedMessage message, ProbeTicket ticket, int number, WaitResult waited)
             throws InterruptedException {
         Throwable error = null;
+        MessageObservation observation = observations.process(message.queue().name(), message.sqs());
         try {
             function.call(message);
         } catch (InterruptedException e) {
+            observation.stop(MessageObservation.errorType(e));
             throw e;
         } catch (ExecutionException e) {
             error = Objects.requireNonNullElse(e.getCause(), e);
@@ -97,7 +106,16 @@ final class MessageProcessor {
         } finally {
             retries.attempted(ticket, waited);
         }
-        return new AttemptResult(message, ticket, number, error, error == null ? null : classifier.classify(error));
+        Failure failure = error == null ? null : classifier.classify(error);
+        observation.stop(errorType(error, failure));
+        return new AttemptResult(message, ticket, number, error, failure);
+    }
+
+    private static @Nullable String errorType(@Nullable Throwable error, @Nullable Failure failure) {
+        if (failure instanceof Failure.Rejected rejected) {
+            return rejected.code();
+        }
+        return error == null ? null : MessageObservation.errorType(error);
     }
 
     /**

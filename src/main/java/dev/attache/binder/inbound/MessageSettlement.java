@@ -14,6 +14,8 @@ import dev.attache.binder.inbound.MessageRetries.Next;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.message.RedriveOutcomes;
+import dev.attache.binder.observation.BinderObservations;
+import dev.attache.binder.observation.MessageObservation;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,6 +43,8 @@ final class MessageSettlement {
 
     private final InputReport report;
 
+    private final BinderObservations observations;
+
     MessageSettlement(
             FunctionCall function,
             FailureClassifier classifier,
@@ -49,7 +53,8 @@ final class MessageSettlement {
             QueueCalls calls,
             RedriveOutcomes outcomes,
             MessageRetries retries,
-            InputReport report) {
+            InputReport report,
+            BinderObservations observations) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = decisions;
@@ -58,6 +63,7 @@ final class MessageSettlement {
         this.outcomes = outcomes;
         this.retries = retries;
         this.report = report;
+        this.observations = observations;
     }
 
     /**
@@ -76,9 +82,20 @@ final class MessageSettlement {
             }
             case Decision.DeadLetter rejected -> {
                 if (owner) {
-                    move(result, rejected);
+                    observedMove(result, rejected);
                 }
             }
+        }
+    }
+
+    /** The announcement is published in the trace of the message. */
+    private void observedMove(AttemptResult result, Decision.DeadLetter decision) {
+        ReceivedMessage message = result.message();
+        MessageObservation observation = observations.deadLetter(message.queue().name(), message.sqs());
+        try {
+            move(result, decision);
+        } finally {
+            observation.stop(null);
         }
     }
 

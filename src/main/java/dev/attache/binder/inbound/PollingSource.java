@@ -5,6 +5,7 @@ import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.ReceivePermit;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.observation.MessageObservation;
 import io.awspring.cloud.sqs.listener.SqsContainerOptions;
 import io.awspring.cloud.sqs.listener.StandardSqsComponentFactory;
 import io.awspring.cloud.sqs.listener.sink.MessageSink;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -46,17 +48,28 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private final BooleanSupplier paused;
 
+    private final Supplier<MessageObservation> observations;
+
     /** Polls that failed in a row. */
     private final AtomicInteger failures = new AtomicInteger();
 
     private volatile boolean ended;
 
-    /** @param paused whether no poll may begin; {@link ProbeScheduler#changed} reports that they may again */
-    PollingSource(ProbeScheduler probes, ReceivedBytes bytes, InputReport report, BooleanSupplier paused) {
+    /**
+     * @param paused whether no poll may begin; {@link ProbeScheduler#changed} reports that they may again
+     * @param observations begins to observe a poll
+     */
+    PollingSource(
+            ProbeScheduler probes,
+            ReceivedBytes bytes,
+            InputReport report,
+            BooleanSupplier paused,
+            Supplier<MessageObservation> observations) {
         this.probes = probes;
         this.bytes = bytes;
         this.report = report;
         this.paused = paused;
+        this.observations = observations;
     }
 
     // Receives are compared by identity. The future inside the result of handle() becomes part of the poll.
@@ -74,11 +87,13 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
                     .applyToEither(noMessages, nothing -> nothing);
         }
         report.polls().began();
+        MessageObservation observation = observations.get();
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
                     receives.remove(receive);
                     report.polls().ended();
+                    observation.polled(messages, error);
                     bytes.end(permit, messages);
                     if (permit.probe()) {
                         probes.received(
@@ -139,20 +154,27 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         private final BooleanSupplier paused;
 
+        private final Supplier<MessageObservation> observations;
+
         private volatile PollingSource source;
 
-        /** @param paused as in {@link PollingSource} */
+        /**
+         * @param paused as in {@link PollingSource}
+         * @param observations as in {@link PollingSource}
+         */
         Factory(
                 ProbeScheduler probes,
                 ReceivedBytes bytes,
                 InputReport report,
                 MessageSink<ReceivedMessage> sink,
-                BooleanSupplier paused) {
+                BooleanSupplier paused,
+                Supplier<MessageObservation> observations) {
             this.probes = probes;
             this.bytes = bytes;
             this.report = report;
             this.sink = sink;
             this.paused = paused;
+            this.observations = observations;
             this.source = newSource();
         }
 
@@ -168,7 +190,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         }
 
         private PollingSource newSource() {
-            return new PollingSource(probes, bytes, report, paused);
+            return new PollingSource(probes, bytes, report, paused, observations);
         }
 
         PollingSource source() {

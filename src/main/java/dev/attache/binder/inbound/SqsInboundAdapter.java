@@ -91,9 +91,15 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, context.clock());
         this.processor = processor(memory);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
-        MessageListener<ReceivedMessage> handler = message -> receive(message.getPayload());
+        MessageListener<ReceivedMessage> handler =
+                message -> MessageLogContext.run(message.getPayload(), () -> receive(message.getPayload()));
         this.polling = new PollingSource.Factory(
-                probes, bytes, report, new ThreadPerMessageSink(handler, threads), this::isPaused);
+                probes,
+                bytes,
+                report,
+                new ThreadPerMessageSink(handler, threads),
+                this::isPaused,
+                () -> context.observations().receive(queue.name()));
         this.container = InputContainer.create(context, queue, properties, handler, threads, polling);
     }
 
@@ -118,8 +124,10 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
                 calls,
                 context.outcomes(),
                 retries,
-                report);
-        return new MessageProcessor(function, context.classifier(), decisions, settlement, retries);
+                report,
+                context.observations());
+        return new MessageProcessor(
+                function, context.classifier(), decisions, settlement, retries, context.observations());
     }
 
     private void receive(ReceivedMessage message) {
@@ -179,8 +187,8 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         // An interrupted thread settles its message. If it does not react in time, the message is settled here.
         inFlight.drain(context.deadline().left(properties.getDrainTimeout()));
         List<Thread> givingUp = inFlight.drain(AFTER_INTERRUPT).stream()
-                .map(message ->
-                        Thread.startVirtualThread(() -> processor.giveUp(message, "It was not finished in time.")))
+                .map(message -> Thread.startVirtualThread(() -> MessageLogContext.run(
+                        message, () -> processor.giveUp(message, "It was not finished in time."))))
                 .toList();
         heartbeat.stop();
         report.stop();

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.springframework.messaging.Message;
 
-/** An entry of a batch: a text with attributes of type {@value #TYPE}. */
+/** An entry of a batch: a text with attributes of type {@value #TYPE}, to which those of a trace may be added. */
 public record OutboundEntry(String body, Map<String, String> attributes) {
 
     static final String TYPE = "String";

@@ -18,6 +18,7 @@ import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.RecordedSqs;
 import dev.attache.binder.message.RedriveOutcomeListener;
 import dev.attache.binder.message.RedriveOutcomes;
+import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -82,9 +83,9 @@ final class OneInput {
                 (queue, messageId, redrive, code) -> outcomes.settled(queue, messageId, redrive, code),
                 "dead-letter-redrive");
         MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
-        MessageSettlement settlement =
-                new MessageSettlement(call, current, decisions, deadLetterWriter, calls, redriven, retries, report);
-        return new MessageProcessor(call, current, decisions, settlement, retries);
+        MessageSettlement settlement = new MessageSettlement(
+                call, current, decisions, deadLetterWriter, calls, redriven, retries, report, BinderObservations.NONE);
+        return new MessageProcessor(call, current, decisions, settlement, retries, BinderObservations.NONE);
     }
 
     /** A report that no test looks at. */
