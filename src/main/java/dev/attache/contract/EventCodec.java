@@ -4,6 +4,7 @@ import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes events as JSON. Events that are read are validated against their JSON Schemas. Events that are
@@ -45,6 +46,10 @@ public interface EventCodec {
 
     /** Writes an event as UTF-8 JSON that SQS and SNS accept. */
     byte[] write(CloudEvent<?> event);
+
+    /** Returns the trace context in an event's envelope; null if there is none or it cannot be read. Never throws. */
+    @Nullable
+    String traceparentOf(byte[] body);
 
     /** Returns the origin of a rejected message; empty if it cannot be read. Never throws. */
     Optional<Origin> originOf(byte[] body);

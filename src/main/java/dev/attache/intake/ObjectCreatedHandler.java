@@ -9,6 +9,7 @@ import dev.attache.ledger.OpenUpload;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFile;
 import dev.attache.storage.UploadKeys;
+import dev.attache.tracing.EventContext;
 import dev.attache.upload.UploadAnnouncements;
 import dev.attache.upload.UploadArrivals;
 import dev.attache.upload.UploadCompletion;
@@ -124,6 +125,7 @@ public final class ObjectCreatedHandler implements Function<Message<byte[]>, Lis
         }
         Optional<OpenUpload> upload = ledger.find(id.get());
         if (upload.isPresent()) {
+            EventContext.ofRequest(upload.get().requestId(), upload.get().traceparent());
             return decide(created, upload.get());
         }
         if (completion.isReplica(object)) {

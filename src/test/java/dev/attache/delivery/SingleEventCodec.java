@@ -8,6 +8,7 @@ import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Recipient;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the same event from every message. */
 record SingleEventCodec(LinkIssued issued) implements EventCodec {
@@ -47,5 +48,10 @@ record SingleEventCodec(LinkIssued issued) implements EventCodec {
     @Override
     public Optional<Origin> originOf(byte[] body) {
         return Optional.empty();
+    }
+
+    @Override
+    public @Nullable String traceparentOf(byte[] body) {
+        return null;
     }
 }

@@ -1,6 +1,7 @@
 package dev.attache.contract.json;
 
 import dev.attache.contract.EventCodec;
+import dev.attache.tracing.ContextualEventCodec;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,6 +13,6 @@ class ContractConfiguration {
 
     @Bean
     EventCodec eventCodec(final MessagesProperties messages) {
-        return new JsonEventCodec(messages.maxSize());
+        return new ContextualEventCodec(new JsonEventCodec(messages.maxSize()));
     }
 }

@@ -170,15 +170,28 @@ public final class JsonEventCodec implements EventCodec {
         }
     }
 
-    private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
+    @Override
+    public @Nullable String traceparentOf(byte[] body) {
+        try {
+            return traceparent(wrapping.open(body));
+        } catch (RuntimeException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String traceparent(ObjectNode envelope) {
         String traceparent = text(envelope, "traceparent");
+        return traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null;
+    }
+
+    private <T> CloudEvent<T> convert(ObjectNode envelope, EventType<T> type) {
         return new CloudEvent<>(
                 envelope.path("id").stringValue(),
                 envelope.path("source").stringValue(),
                 type,
                 envelope.has("time") ? convert(envelope, "time", Instant.class) : null,
                 text(envelope, "subject"),
-                traceparent != null && TRACEPARENT.matcher(traceparent).matches() ? traceparent : null,
+                traceparent(envelope),
                 convert(envelope, "data", type.dataType()));
     }
 

@@ -3,11 +3,13 @@ package dev.attache.delivery.relay;
 import dev.attache.delivery.relay.MailTransportFactory.SendingTime;
 import dev.attache.delivery.relay.TransportProperties.Transport;
 import dev.attache.ledger.LedgerProperties;
+import dev.attache.tracing.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,10 +37,16 @@ class RelayConfiguration {
             RelayProperties limits,
             @Qualifier("mailBreaker") CircuitBreaker breaker,
             @Qualifier("mailSenderBreaker") CircuitBreaker senderBreaker,
+            Traces traces,
             ObjectProvider<MeterRegistry> meters) {
         double defaultRate = properties.transport() == Transport.SES ? SES_RATE : Double.POSITIVE_INFINITY;
         Relay relay = new Relay(
-                transport, breaker, senderBreaker, limits.rate(defaultRate), limits.concurrent(), limits.patience());
+                new TracedTransport(transport, properties.transport().name().toLowerCase(Locale.ROOT), traces),
+                breaker,
+                senderBreaker,
+                limits.rate(defaultRate),
+                limits.concurrent(),
+                limits.patience());
         meters.ifAvailable(registry -> {
             Gauge.builder("attache.alarms", relay, it -> it.isSendingSuspended() ? 1 : 0)
                     // The same tag names as the other alarms: Prometheus requires it.

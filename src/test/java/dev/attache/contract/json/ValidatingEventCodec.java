@@ -8,6 +8,7 @@ import dev.attache.contract.ObjectNotification;
 import dev.attache.contract.value.Recipient;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -68,5 +69,10 @@ public final class ValidatingEventCodec implements EventCodec {
     @Override
     public Optional<Origin> originOf(byte[] body) {
         return codec.originOf(body);
+    }
+
+    @Override
+    public @Nullable String traceparentOf(byte[] body) {
+        return codec.traceparentOf(body);
     }
 }
