@@ -46,7 +46,7 @@ class DownloadsConfiguration {
 
     @Bean
     IssuedPages issuedPages(ConditionalObjects ledgerObjects, LedgerProperties properties) {
-        return new S3IssuedPages(ledgerObjects, properties.prefix());
+        return S3Claims.pages(ledgerObjects, properties.prefix());
     }
 
     @Bean

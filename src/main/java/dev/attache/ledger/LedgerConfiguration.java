@@ -63,20 +63,22 @@ class LedgerConfiguration {
     @Lazy
     @Bean(defaultCandidate = false)
     OpenUploads pageUploads(
-            @Qualifier("pagesS3") S3Client s3,
-            @Qualifier("pageLinkChanges") LinkChanges changes,
-            KeysProperties keys,
-            LedgerProperties properties,
-            Pause ledgerPause) {
+            @Qualifier("pageUploadRecords") OpenUploads records, @Qualifier("pageLinkChanges") LinkChanges changes) {
+        return new ChangedUploads(records, changes);
+    }
+
+    /** The records of the pages' uploads without what was revoked or extended since. */
+    @Lazy
+    @Bean(defaultCandidate = false)
+    OpenUploads pageUploadRecords(
+            @Qualifier("pagesS3") S3Client s3, KeysProperties keys, LedgerProperties properties, Pause ledgerPause) {
         ConditionalObjects objects = ledgerObjects(s3, properties, ledgerPause);
-        return new ChangedUploads(
-                openUploads(
-                        objects,
-                        dueUploads(s3, properties),
-                        keys(keys, properties, objects, ledgerPause),
-                        properties,
-                        ledgerPause),
-                changes);
+        return openUploads(
+                objects,
+                dueUploads(s3, properties),
+                keys(keys, properties, objects, ledgerPause),
+                properties,
+                ledgerPause);
     }
 
     @Lazy

@@ -4,6 +4,7 @@ import dev.attache.contract.ContentDigest;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.IssuedPage;
+import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.LedgerContentionException;
 import dev.attache.ledger.objects.Pause;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -168,5 +170,14 @@ final class S3Claims implements Claims {
     /** Where the claim on a mail without a download page is, as in releases without such pages. */
     static String pathBeforePages(UUID delivery) {
         return "claims/" + delivery;
+    }
+
+    /** Reads the pages from the claims. */
+    static IssuedPages pages(ConditionalObjects objects, String prefix) {
+        return key -> Stream.of(path(key), pathBeforePages(key.delivery()))
+                .flatMap(path -> objects.get(prefix + path).stream())
+                .findFirst()
+                .flatMap(
+                        it -> Optional.ofNullable(ClaimRecord.read(it.content()).page()));
     }
 }

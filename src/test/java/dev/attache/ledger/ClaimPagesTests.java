@@ -37,7 +37,7 @@ class ClaimPagesTests extends ClaimsTestBase {
 
     private final ClaimKey key = new ClaimKey(PAGE.deliveryId(), delivery);
 
-    private final IssuedPages pages = new S3IssuedPages(new ConditionalObjects(s3, "attachments", it -> {}), "ledger/");
+    private final IssuedPages pages = S3Claims.pages(new ConditionalObjects(s3, "attachments", it -> {}), "ledger/");
 
     private Claim claim(Claims worker) {
         return worker.take(key, "1:a", PAGE).orElseThrow();

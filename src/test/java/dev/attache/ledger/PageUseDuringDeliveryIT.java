@@ -89,8 +89,7 @@ class PageUseDuringDeliveryIT {
 
         DownloadUse use = worker(9).find(delivery);
         assertThat(use.item(0)).extracting(ItemUse::count).isEqualTo(WORKERS * USES);
-        assertThat(new S3IssuedPages(objects(pause(9)), "ledger/").find(delivery))
-                .contains(page);
+        assertThat(S3Claims.pages(objects(pause(9)), "ledger/").find(delivery)).contains(page);
         assertThat(claims(2).take(key, "1:a", page)).isEmpty();
     }
 
