@@ -1,6 +1,7 @@
 package dev.attache.ledger.downloads;
 
 import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.JsonRecords;
 import dev.attache.ledger.objects.Pause;
 import java.util.function.UnaryOperator;
 

@@ -4,6 +4,7 @@ import dev.attache.contract.value.ObjectRef;
 import dev.attache.ledger.downloads.LinkChange.Extension;
 import dev.attache.ledger.downloads.LinkChange.Revocation;
 import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.JsonRecords;
 import dev.attache.ledger.objects.Pause;
 import java.time.Instant;
 import java.util.HexFormat;

@@ -1,9 +1,6 @@
-package dev.attache.ledger.downloads;
+package dev.attache.ledger.objects;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.attache.ledger.objects.ConditionalObjects;
-import dev.attache.ledger.objects.LedgerContentionException;
-import dev.attache.ledger.objects.Pause;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param <T> the type of the records
  */
-final class JsonRecords<T> {
+public final class JsonRecords<T> {
 
     private static final int TRIES = 10;
 
@@ -38,14 +35,15 @@ final class JsonRecords<T> {
     private final Pause pause;
 
     /** @param none the value of a record that was never written */
-    JsonRecords(ConditionalObjects objects, Class<T> type, T none, Pause pause) {
+    public JsonRecords(ConditionalObjects objects, Class<T> type, T none, Pause pause) {
         this.objects = objects;
         this.type = type;
         this.none = none;
         this.pause = pause;
     }
 
-    T find(String key) {
+    /** The record as it is now; the default if it was never written. */
+    public T find(String key) {
         return read(objects.get(key));
     }
 
@@ -57,7 +55,7 @@ final class JsonRecords<T> {
      *     contains the change already, and has to return it as it is
      * @return the record with the change
      */
-    T change(String key, UnaryOperator<T> change) {
+    public T change(String key, UnaryOperator<T> change) {
         for (int attempt = 1; attempt <= TRIES; attempt++) {
             Optional<ConditionalObjects.Stored> stored = objects.get(key);
             T recorded = read(stored);
