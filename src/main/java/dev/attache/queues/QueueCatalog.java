@@ -9,7 +9,9 @@ public interface QueueCatalog {
     /** The inputs in alphabetical order, each followed by its dead-letter queue; then those of undelivered messages. */
     List<KnownQueue> all();
 
-    default Optional<KnownQueue> find(String name) {
+    /** @param stated the name, ARN or URL of the queue */
+    default Optional<KnownQueue> find(String stated) {
+        String name = QueueReference.of(stated).name();
         return all().stream().filter(queue -> queue.name().equals(name)).findFirst();
     }
 

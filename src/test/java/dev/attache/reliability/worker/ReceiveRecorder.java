@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 public final class ReceiveRecorder implements AwsSyncClientCustomizer, ExecutionInterceptor {
 
     private final Map<String, List<Instant>> receives = new ConcurrentHashMap<>();
+    private final Map<String, Integer> waiting = new ConcurrentHashMap<>();
 
     @Override
     public void customize(AwsSyncClientBuilder<?, ?> builder) {
@@ -29,15 +31,41 @@ public final class ReceiveRecorder implements AwsSyncClientCustomizer, Execution
     }
 
     @Override
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        count(context.request(), 1);
+    }
+
+    @Override
+    public void onExecutionFailure(Context.FailedExecution context, ExecutionAttributes attributes) {
+        count(context.request(), -1);
+    }
+
+    private void count(SdkRequest request, int change) {
+        if (request instanceof ReceiveMessageRequest asked) {
+            waiting.merge(name(asked), change, Integer::sum);
+        }
+    }
+
+    private static String name(ReceiveMessageRequest asked) {
+        return asked.queueUrl().substring(asked.queueUrl().lastIndexOf('/') + 1);
+    }
+
+    @Override
     public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
         if (context.request() instanceof ReceiveMessageRequest asked
                 && context.response() instanceof ReceiveMessageResponse got) {
-            var queue = asked.queueUrl().substring(asked.queueUrl().lastIndexOf('/') + 1);
+            count(asked, -1);
+            var queue = name(asked);
             got.messages()
                     .forEach(message -> receives.computeIfAbsent(
                                     queue + " " + message.messageId(), id -> new CopyOnWriteArrayList<>())
                             .add(Instant.now()));
         }
+    }
+
+    /** Whether the worker waits for messages of a queue at this moment. */
+    public boolean isReceiving(String queue) {
+        return waiting.getOrDefault(queue, 0) > 0;
     }
 
     /** The times at which each message was received, by queue and message id, since the last call. */
