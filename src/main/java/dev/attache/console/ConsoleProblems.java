@@ -1,23 +1,22 @@
 package dev.attache.console;
 
+import dev.attache.console.api.ApiJson;
+import dev.attache.console.api.ApiProblem;
+import dev.attache.console.api.ProblemDocument;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a problem as a page or, under {@code /ops/api}, as {@code application/problem+json} (RFC 9457). */
 public final class ConsoleProblems {
 
     private static final String API = "/ops/api";
-
-    private final JsonMapper json = JsonMapper.builder().build();
 
     private final ConsolePages pages;
 
@@ -35,24 +34,21 @@ public final class ConsoleProblems {
     public void write(
             HttpServletRequest request, HttpServletResponse response, HttpStatus status, String title, String detail)
             throws IOException {
-        byte[] body = isApi(request) ? problem(status, title, detail) : page(title, detail);
+        if (isApi(request)) {
+            ApiJson.write(
+                    response,
+                    new ProblemDocument(
+                            title,
+                            status.value(),
+                            detail.isEmpty() ? null : detail,
+                            ApiProblem.of(status).name()));
+            return;
+        }
+        byte[] body = page(title, detail);
         response.setStatus(status.value());
-        response.setContentType(
-                isApi(request)
-                        ? MediaType.APPLICATION_PROBLEM_JSON_VALUE
-                        : MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
+        response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
-    }
-
-    private byte[] problem(HttpStatus status, String title, String detail) {
-        Map<String, Object> problem = new LinkedHashMap<>();
-        problem.put("title", title);
-        problem.put("status", status.value());
-        if (!detail.isEmpty()) {
-            problem.put("detail", detail);
-        }
-        return json.writeValueAsBytes(problem);
     }
 
     private byte[] page(String title, String detail) {

@@ -34,6 +34,8 @@ public final class ApiJson {
     public static void write(HttpServletResponse response, ProblemDocument problem) throws IOException {
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(MAPPER.writeValueAsBytes(problem));
+        byte[] body = MAPPER.writeValueAsBytes(problem);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 }

@@ -1,5 +1,6 @@
 package dev.attache.console.api;
 
+import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -52,6 +53,14 @@ public enum ApiProblem {
 
     public String title() {
         return title;
+    }
+
+    /** The kind of a refusal of which only the status is known; the first with this status. */
+    public static ApiProblem of(HttpStatus status) {
+        return Arrays.stream(values())
+                .filter(problem -> problem.status == status)
+                .findFirst()
+                .orElse(status.is5xxServerError() ? FAILED : BAD_REQUEST);
     }
 
     /** @param detail a sentence about this refusal, without addresses of people and secrets */

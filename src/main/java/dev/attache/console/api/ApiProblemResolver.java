@@ -3,6 +3,7 @@ package dev.attache.console.api;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +23,10 @@ import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Answers every failure below {@code /ops/api} with a problem document. Leaves those of pages to others. */
+/**
+ * Answers what is wrong with a request below {@code /ops/api}. Leaves failures of pages, and those that nobody expects,
+ * to the console's resolver, which follows this one.
+ */
 final class ApiProblemResolver implements HandlerExceptionResolver, Ordered {
 
     /** The paths of the API. */
@@ -53,19 +57,23 @@ final class ApiProblemResolver implements HandlerExceptionResolver, Ordered {
                                     .sorted()
                                     .collect(Collectors.joining(", ")));
         }
-        ProblemDocument problem = problem(failure);
-        if (problem.code().equals(ApiProblem.FAILED.name())) {
-            log.error("A request of {} to {} failed", request.getMethod(), START, failure);
+        Optional<ProblemDocument> problem = problem(failure);
+        if (problem.isEmpty()) {
+            return null;
         }
         try {
-            ApiJson.write(response, problem);
+            ApiJson.write(response, problem.get());
         } catch (IOException lost) {
             log.debug("The client of /ops/api is gone", lost);
         }
         return new ModelAndView();
     }
 
-    private static ProblemDocument problem(Exception failure) {
+    private static Optional<ProblemDocument> problem(Exception failure) {
+        return Optional.ofNullable(described(failure));
+    }
+
+    private static @Nullable ProblemDocument described(Exception failure) {
         return switch (failure) {
             case ApiException refused -> refused.document();
             case NoHandlerFoundException none -> noAddress();
@@ -89,7 +97,7 @@ final class ApiProblemResolver implements HandlerExceptionResolver, Ordered {
             case SdkException aws ->
                 ApiProblem.UNAVAILABLE.document(
                         "AWS did not answer as expected: " + aws.getClass().getSimpleName());
-            default -> ApiProblem.FAILED.document("The worker failed unexpectedly");
+            default -> null;
         };
     }
 

@@ -1,7 +1,11 @@
 package dev.attache.console.api;
 
+import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.handler.MappedInterceptor;
 
 /**
@@ -9,15 +13,28 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
  * {@code ManagementContextConfiguration.imports} and is not a {@code Configuration}, so that component scans of the
  * application do not find it.
  */
-public class ConsoleApiConfiguration {
+@ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+class ConsoleApiConfiguration {
 
     @Bean
-    static HandlerExceptionResolver apiProblemResolver() {
+    HandlerExceptionResolver apiProblemResolver() {
         return new ApiProblemResolver();
     }
 
+    /** Unknown fields of bodies are refused. */
     @Bean
-    static MappedInterceptor apiParameters() {
+    WebMvcConfigurer apiConverters() {
+        return new WebMvcConfigurer() {
+
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.withJsonConverter(ApiJson.converter());
+            }
+        };
+    }
+
+    @Bean
+    MappedInterceptor apiParameters() {
         return ApiParameters.interceptor();
     }
 }

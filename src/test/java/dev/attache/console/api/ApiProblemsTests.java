@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Every refused request to {@code /ops/api} gets a problem document that says how to mend it. */
 class ApiProblemsTests {
@@ -62,9 +64,9 @@ class ApiProblemsTests {
             return new Paging(limit, after).of(List.of("a", "b", "c"), name -> name);
         }
 
-        @GetMapping("/ops/api/broken")
-        String broken() {
-            throw new IllegalStateException("a secret");
+        @GetMapping("/ops/api/busy")
+        String busy() {
+            throw SdkException.create("a secret", null);
         }
 
         @PostMapping("/ops/api/things")
@@ -101,8 +103,8 @@ class ApiProblemsTests {
         GET  | /ops/api/things?limit=0    | BAD_REQUEST        | limit is 0, but must be 1 to 1000
         GET  | /ops/api/things?limt=5     | BAD_REQUEST        | There is no parameter limt; known are after, limit
         GET  | /ops/api/things?after=z    | CONFLICT           | The list has changed and no longer contains the item of after: begin without it
-        GET  | /ops/api/broken?x=1        | BAD_REQUEST        | There is no parameter x; known are none
-        GET  | /ops/api/broken            | FAILED             | The worker failed unexpectedly
+        GET  | /ops/api/busy?x=1          | BAD_REQUEST        | There is no parameter x; known are none
+        GET  | /ops/api/busy              | UNAVAILABLE        | AWS did not answer as expected: SdkException
         """)
     void aRequestThatCannotBeAnsweredGetsAProblem(String method, String path, ApiProblem problem, String detail) {
         assertProblem(answer(MockMvcRequestBuilders.request(HttpMethod.valueOf(method), path)), problem, detail);
@@ -137,6 +139,13 @@ class ApiProblemsTests {
     void aTitleSaysWhatToDo(ApiProblem problem) {
         assertThat(problem.title()).matches("(Accept|Correct|Read|Send|Start|Turn|Use|Wait) .+[^.]");
         assertThat(problem.status().isError()).isTrue();
+    }
+
+    @Test
+    void aStatusAloneHasAProblemToo() {
+        assertThat(ApiProblem.of(HttpStatus.FORBIDDEN)).isEqualTo(ApiProblem.OPERATOR_REQUIRED);
+        assertThat(ApiProblem.of(HttpStatus.GONE)).isEqualTo(ApiProblem.BAD_REQUEST);
+        assertThat(ApiProblem.of(HttpStatus.BAD_GATEWAY)).isEqualTo(ApiProblem.FAILED);
     }
 
     private MockHttpServletResponse post(String body) {
