@@ -72,9 +72,12 @@ class PackageDependenciesTests {
             Map.entry("binder.outbound", Set.of("binder.batch", "binder.memory", "binder.observation")),
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
-            Map.entry("console", Set.of("encoding")),
+            Map.entry("console", Set.of("console.api", "encoding")),
             Map.entry("console.access", Set.of("console", "encoding", "ledger", "ledger.keys", "ledger.objects")),
             Map.entry("console.api", Set.of()),
+            Map.entry(
+                    "console.deadletters",
+                    Set.of("audit", "console", "console.api", "contract.value", "deadletters", "queues")),
             Map.entry("console.web", Set.of("audit", "console", "console.access")),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),
             Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value", "tracing")),
