@@ -120,12 +120,11 @@ public final class PreviewS3 implements S3Client {
             return written.map(Written::eTag);
         }
         try {
-            return Optional.of(s3.headObject(it -> it.bucket(bucket).key(key)).eTag());
-        } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                return Optional.empty();
-            }
-            throw e;
+            return Optional.of(s3.getObjectAsBytes(it -> it.bucket(bucket).key(key))
+                    .response()
+                    .eTag());
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
         }
     }
 
