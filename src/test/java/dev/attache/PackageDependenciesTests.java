@@ -84,7 +84,9 @@ class PackageDependenciesTests {
             Map.entry("contract.link", Set.of("contract.value")),
             Map.entry("contract.value", Set.of()),
             Map.entry("deadletters", Set.of()),
-            Map.entry("deadletters.dryrun", Set.of("binder.failure", "binder.message", "contract")),
+            Map.entry(
+                    "deadletters.dryrun",
+                    Set.of("binder.failure", "binder.message", "contract", "contract.value", "source")),
             Map.entry("deadletters.redrive", Set.of("deadletters")),
             Map.entry(
                     "delivery",

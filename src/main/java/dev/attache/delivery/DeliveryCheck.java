@@ -1,5 +1,6 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.Channel;
 import dev.attache.deadletters.dryrun.AcceptanceCheck;
@@ -9,6 +10,7 @@ import dev.attache.ledger.LedgerPreviews;
 import dev.attache.ledger.LedgerPreviews.Preview;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.support.GenericMessage;
 
@@ -17,7 +19,8 @@ import org.springframework.messaging.support.GenericMessage;
  *
  * @param queue the queue as its binding names it
  */
-record DeliveryCheck(String queue, Channel channel, PreviewedDelivery delivery, LedgerPreviews previews)
+record DeliveryCheck(
+        String queue, Channel channel, PreviewedDelivery delivery, LedgerPreviews previews, EditedPages pages)
         implements AcceptanceCheck {
 
     @Override
@@ -28,6 +31,13 @@ record DeliveryCheck(String queue, Channel channel, PreviewedDelivery delivery, 
     @Override
     public List<EventType<?>> types() {
         return List.of(EventType.LINK_ISSUED);
+    }
+
+    @Override
+    public Optional<CloudEvent<?>> adapted(CloudEvent<?> event) {
+        Preview ledger = previews.start();
+        return pages.adapted(event.as(EventType.LINK_ISSUED), ledger.hashes(), ledger.tokens())
+                .map(adapted -> adapted);
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.attache.delivery;
 
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.value.Channel;
+import dev.attache.contract.value.PagePaths;
 import dev.attache.deadletters.dryrun.AcceptanceCheck;
 import dev.attache.delivery.DeliveryConfiguration.MailWriting;
 import dev.attache.ledger.LedgerPreviews;
 import dev.attache.link.LinkSigner;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
+import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -33,19 +35,26 @@ class DeliveryDryRunConfiguration {
     }
 
     @Bean
+    EditedPages editedPages(@Value("${attache.gateway.public-url}") URI publicUrl) {
+        return new EditedPages(publicUrl.toASCIIString().replaceAll("/+$", "") + PagePaths.DOWNLOAD);
+    }
+
+    @Bean
     DeliveryCheck emailDeliveryCheck(
             PreviewedDelivery delivery,
             LedgerPreviews previews,
+            EditedPages editedPages,
             @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") String queue) {
-        return new DeliveryCheck(queue, Channel.EMAIL, delivery, previews);
+        return new DeliveryCheck(queue, Channel.EMAIL, delivery, previews, editedPages);
     }
 
     @Bean
     DeliveryCheck newsletterDeliveryCheck(
             PreviewedDelivery delivery,
             LedgerPreviews previews,
+            EditedPages editedPages,
             @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") String queue) {
-        return new DeliveryCheck(queue, Channel.NEWSLETTER, delivery, previews);
+        return new DeliveryCheck(queue, Channel.NEWSLETTER, delivery, previews, editedPages);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.attache.delivery;
 
+import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.Channel;
@@ -9,6 +10,7 @@ import dev.attache.deadletters.dryrun.AcceptanceCheck;
 import dev.attache.deadletters.dryrun.Verdict;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +34,20 @@ record UndeliveredCheck(EventCodec codec, List<DeliveryCheck> channels) implemen
 
     @Override
     public Verdict check(byte[] body, Map<String, String> attributes, @Nullable String senderId) {
-        Channel channel = codec.read(body, EventType.LINK_ISSUED).data().channel();
+        return of(codec.read(body, EventType.LINK_ISSUED).data().channel()).check(body, attributes, senderId);
+    }
+
+    @Override
+    public Optional<CloudEvent<?>> adapted(CloudEvent<?> event) {
+        return of(event.as(EventType.LINK_ISSUED).data().channel()).adapted(event);
+    }
+
+    private DeliveryCheck of(Channel channel) {
         return channels.stream()
                 .filter(check -> check.channel() == channel)
                 .findFirst()
                 .orElseThrow(() -> new RejectedException(
                         RejectionCode.CONTRACT_VIOLATION,
-                        "link.issued is for channel '%s', which has no queue of mails".formatted(channel.wireName())))
-                .check(body, attributes, senderId);
+                        "link.issued is for channel '%s', which has no queue of mails".formatted(channel.wireName())));
     }
 }

@@ -15,7 +15,7 @@ final class EnvelopeUnwrapper {
     /**
      * The most layers, including the message itself. EventBridge to SNS to SQS wraps twice; real routes need no more.
      */
-    private static final int MAX_LAYERS = 4;
+    static final int MAX_LAYERS = 4;
 
     private final StrictJson json;
 
@@ -63,13 +63,13 @@ final class EnvelopeUnwrapper {
         return !node.has("specversion") && node.path("detail-type").isString() && node.has("detail");
     }
 
-    private static boolean isSnsNotification(ObjectNode node) {
+    static boolean isSnsNotification(ObjectNode node) {
         return !node.has("specversion")
                 && node.path("Type").asString("").equals("Notification")
                 && node.path("Message").isString();
     }
 
-    private static boolean isFromS3(ObjectNode node) {
+    static boolean isFromS3(ObjectNode node) {
         return node.path("source").asString("").equals("aws.s3");
     }
 }

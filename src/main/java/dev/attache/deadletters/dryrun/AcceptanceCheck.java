@@ -1,8 +1,10 @@
 package dev.attache.deadletters.dryrun;
 
+import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,16 @@ public interface AcceptanceCheck {
 
     /** The types of events that the queue accepts; empty if its messages are no CloudEvents. */
     List<EventType<?>> types();
+
+    /**
+     * An edited event whose content depends on its id, such as a link to a page.
+     *
+     * @param event the event with its new id
+     * @return the event with the content that belongs to the id; empty if nothing depends on it
+     */
+    default Optional<CloudEvent<?>> adapted(CloudEvent<?> event) {
+        return Optional.empty();
+    }
 
     /**
      * Checks a message.

@@ -3,6 +3,9 @@ package dev.attache.deadletters.dryrun;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
+import dev.attache.contract.EventEditor;
+import dev.attache.contract.value.RejectedException;
+import dev.attache.source.SourcePolicies;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -26,7 +29,20 @@ class DryRunConfiguration {
     }
 
     @Bean
-    EditedEvents editedEvents(AcceptanceChecks checks, EventCodec codec) {
-        return new EditedEvents(checks, codec, () -> UUID.randomUUID().toString());
+    EditedEvents editedEvents(AcceptanceChecks checks, EventCodec codec, EventEditor editor, SourcePolicies policies) {
+        return new EditedEvents(
+                checks,
+                codec,
+                editor,
+                source -> isPinned(source, policies),
+                () -> UUID.randomUUID().toString());
+    }
+
+    private static boolean isPinned(String source, SourcePolicies policies) {
+        try {
+            return policies.require(source).senderPinned();
+        } catch (RejectedException notConfigured) {
+            return false;
+        }
     }
 }
