@@ -39,7 +39,7 @@ final class InputContainer {
             PollingSource.Factory polling) {
         SqsMessageListenerContainer<ReceivedMessage> container = new SqsMessageListenerContainer<>(context.sqs());
         container.setId("sqs-" + queue.name());
-        container.setQueueNames(queue.name());
+        container.setQueueNames(queue.url());
         container.configure(options -> options.queueNotFoundStrategy(QueueNotFoundStrategy.FAIL)
                 .messageSystemAttributeNames(List.of(
                         MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT,

@@ -7,12 +7,9 @@ import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
 import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
@@ -21,10 +18,7 @@ import org.springframework.cloud.stream.provisioning.ProvisioningException;
 import org.springframework.cloud.stream.provisioning.ProvisioningProvider;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sns.model.ListTopicsResponse;
-import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
-import software.amazon.awssdk.services.sqs.model.SqsException;
 
 /**
  * Looks up the queues and topics of bindings. It creates none: a missing queue or topic stops the start with a message
@@ -34,38 +28,38 @@ public class SqsProvisioner
         implements ProvisioningProvider<
                 ExtendedConsumerProperties<SqsConsumerProperties>, ExtendedProducerProperties<SqsProducerProperties>> {
 
-    private static final Logger log = LoggerFactory.getLogger(SqsProvisioner.class);
-
     static final String QUEUE_PREFIX = "queue:";
 
     private static final Pattern DEAD_LETTER_TARGET =
             Pattern.compile("\"deadLetterTargetArn\"\\s*:\\s*\"[^\"]*:([^:\"]+)\"");
 
+    /** Amazon SNS API Reference, "CreateTopic": the names of topics. */
+    private static final Pattern TOPIC_ARN =
+            Pattern.compile("arn:aws[a-z-]*:sns:([a-z0-9-]+):\\d{12}:[A-Za-z0-9_-]{1,256}");
+
     private static final Pattern MAX_RECEIVE_COUNT = Pattern.compile("\"maxReceiveCount\"\\s*:\\s*\"?(\\d+)\"?");
 
     private final OutboundClients clients;
 
-    private final SqsAsyncClient sqs;
+    private final QueueLookup queues;
 
     private final QueueChecks checks = new QueueChecks();
 
     public SqsProvisioner(OutboundClients clients) {
         this.clients = clients;
-        this.sqs = clients.sqs();
+        this.queues = new QueueLookup(clients.sqs());
     }
 
     @Override
     public ConsumerDestination provisionConsumerDestination(
-            String name, String group, ExtendedConsumerProperties<SqsConsumerProperties> properties) {
+            String destination, String group, ExtendedConsumerProperties<SqsConsumerProperties> properties) {
         String binding = properties.getBindingName();
+        QueueAddress address = QueueAddress.of(binding, destination);
+        String name = address.name();
         QueueChecks.requireStandard(binding, name);
-        String url = queueUrl(name);
-        Map<QueueAttributeName, String> attributes = lookUp(
-                        "the attributes of queue " + name,
-                        () -> sqs.getQueueAttributes(
-                                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-                                .join())
-                .attributes();
+        address.requireRegion(binding, queues.region());
+        String url = queues.url(address);
+        Map<QueueAttributeName, String> attributes = queues.attributes(address, url);
         long maximumMessageSize = Long.parseLong(attributes.getOrDefault(
                 QueueAttributeName.MAXIMUM_MESSAGE_SIZE, String.valueOf(InboundQueue.USUAL_MESSAGE_SIZE)));
         Duration visibilityTimeout = properties.getExtension().getVisibilityTimeout();
@@ -88,89 +82,38 @@ public class SqsProvisioner
         String deadLetters = deadLetterTarget.group(1);
         checks.requireNoInputOfDeadLetters(binding, name, deadLetters);
         QueueChecks.requireStandard(binding, deadLetters);
-        String deadLetterUrl = deadLetterUrl(name, deadLetters);
+        String deadLetterUrl = queues.deadLetterUrl(address, deadLetters);
         QueueChecks.requireUsableDeadLetters(
-                binding, name, attributes, deadLetters, attributesIfAllowed(deadLetters, deadLetterUrl));
+                binding, name, attributes, deadLetters, queues.attributesIfAllowed(deadLetters, deadLetterUrl));
         return new InboundQueue(name, url, deadLetterUrl, most, visibilityTimeout, maximumMessageSize);
-    }
-
-    private String deadLetterUrl(String queue, String deadLetters) {
-        try {
-            return url(deadLetters);
-        } catch (QueueDoesNotExistException e) {
-            throw new ProvisioningException(
-                    ("Queue %s has the dead-letter queue %s, but there is none of that name in this account and"
-                                    + " region: create it, or correct the queue's redrive policy")
-                            .formatted(queue, deadLetters));
-        }
-    }
-
-    /** The permission to write dead letters does not include the one to read their queue's attributes. */
-    private Map<QueueAttributeName, String> attributesIfAllowed(String name, String url) {
-        try {
-            return sqs.getQueueAttributes(request -> request.queueUrl(url).attributeNames(QueueAttributeName.ALL))
-                    .join()
-                    .attributes();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof SqsException denied && isDenial(denied)) {
-                log.info(
-                        "Size and retention of dead-letter queue {} are not checked: sqs:GetQueueAttributes on it is"
-                                + " denied",
-                        name);
-                return Map.of();
-            }
-            throw lookUpFailed("the attributes of queue " + name, e);
-        }
-    }
-
-    /** SQS answers 403, or 400 with a code of its JSON protocol. */
-    private static boolean isDenial(SqsException error) {
-        return error.statusCode() == 403
-                || (error.awsErrorDetails() != null
-                        && String.valueOf(error.awsErrorDetails().errorCode()).contains("AccessDenied"));
     }
 
     @Override
     public ProducerDestination provisionProducerDestination(
             String name, ExtendedProducerProperties<SqsProducerProperties> properties) {
-        if (name.startsWith(QUEUE_PREFIX)) {
-            String queue = name.substring(QUEUE_PREFIX.length());
-            QueueChecks.requireStandard(properties.getBindingName(), queue);
-            return new OutboundDestination.Queue(queue, queueUrl(queue));
+        String binding = properties.getBindingName();
+        boolean prefixed = name.startsWith(QUEUE_PREFIX);
+        if (prefixed || QueueAddress.isArn(name) || QueueAddress.isUrl(name)) {
+            QueueAddress queue = QueueAddress.of(binding, prefixed ? name.substring(QUEUE_PREFIX.length()) : name);
+            QueueChecks.requireStandard(binding, queue.name());
+            queue.requireRegion(binding, queues.region());
+            return new OutboundDestination.Queue(queue.name(), queues.url(queue));
         }
-        QueueChecks.requireStandardTopic(properties.getBindingName(), name);
-        return new OutboundDestination.Topic(name, topicArn(name));
-    }
-
-    private String queueUrl(String name) {
-        try {
-            return url(name);
-        } catch (QueueDoesNotExistException e) {
-            throw new ProvisioningException(
-                    ("There is no queue %s in this account and region: create it, or correct the destination that"
-                                    + " names it. The binder does not create queues")
-                            .formatted(name));
-        }
-    }
-
-    private String url(String name) {
-        return lookUp(
-                        "queue " + name,
-                        () -> sqs.getQueueUrl(request -> request.queueName(name))
-                                .join())
-                .queueUrl();
+        QueueChecks.requireStandardTopic(binding, name);
+        return new OutboundDestination.Topic(name.substring(name.lastIndexOf(':') + 1), topicArn(binding, name));
     }
 
     /** CreateTopic would return the ARN for a name as well, but it creates a missing topic. */
-    private String topicArn(String name) {
+    private String topicArn(@Nullable String binding, String name) {
+        SnsAsyncClient sns = clients.sns(name);
         if (name.startsWith("arn:")) {
+            requireTopic(binding, name, sns);
             return name;
         }
-        SnsAsyncClient sns = clients.sns(name);
         String token = null;
         do {
             String from = token;
-            ListTopicsResponse page = lookUp(
+            ListTopicsResponse page = QueueLookup.lookUp(
                     "the topics",
                     () -> sns.listTopics(request -> request.nextToken(from)).join());
             for (var topic : page.topics()) {
@@ -186,23 +129,20 @@ public class SqsProvisioner
                         .formatted(name));
     }
 
-    private static <T> T lookUp(String what, Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof QueueDoesNotExistException missing) {
-                throw missing;
-            }
-            throw lookUpFailed(what, e);
+    private static void requireTopic(@Nullable String binding, String arn, SnsAsyncClient sns) {
+        Matcher topic = TOPIC_ARN.matcher(arn);
+        if (!topic.matches()) {
+            throw new ProvisioningException(
+                    ("The destination of binding %s is %s, which is the ARN of neither a topic nor a queue: set it to"
+                                    + " arn:aws:sns:<region>:<account>:<name>, or to the topic's name")
+                            .formatted(binding, arn));
         }
-    }
-
-    private static ProvisioningException lookUpFailed(String what, CompletionException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new ProvisioningException(
-                "AWS could not be asked for " + what
-                        + ": check endpoint, region, credentials and permissions. The cause: "
-                        + cause.getMessage(),
-                cause);
+        String region = QueueLookup.region(sns::serviceClientConfiguration);
+        if (region != null && !region.equals(topic.group(1))) {
+            throw new ProvisioningException(
+                    ("Topic %s of binding %s is in another region than the client of SNS, which uses %s: use a topic"
+                                    + " there, or set spring.cloud.aws.region.static")
+                            .formatted(arn, binding, region));
+        }
     }
 }

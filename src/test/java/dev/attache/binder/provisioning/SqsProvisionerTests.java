@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.QueuesInMemory;
 import dev.attache.binder.outbound.OutboundClients;
+import dev.attache.binder.outbound.OutboundDestination;
 import dev.attache.binder.outbound.RecordedSns;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
@@ -44,11 +45,11 @@ class SqsProvisionerTests {
         return (InboundQueue) provisioner.provisionConsumerDestination(queue, "group", consumer);
     }
 
-    private void output(String destination) {
+    private OutboundDestination output(String destination) {
         ExtendedProducerProperties<SqsProducerProperties> producer =
                 new ExtendedProducerProperties<>(new SqsProducerProperties());
         producer.populateBindingName("events-out-0");
-        provisioner.provisionProducerDestination(destination, producer);
+        return (OutboundDestination) provisioner.provisionProducerDestination(destination, producer);
     }
 
     private void assertRefused(Runnable start, String... words) {
@@ -68,6 +69,46 @@ class SqsProvisionerTests {
                         Duration.ofSeconds(60),
                         InboundQueue.USUAL_MESSAGE_SIZE));
         assertThat(log).doesNotContain("orders");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"arn:aws:sqs:eu-central-1:111122223333:orders", "http://sqs/orders"})
+    void anInputByArnOrUrlIsTheQueueOfThatName(String destination) {
+        assertThat(input(destination)).isEqualTo(input("orders", "others-in-0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "queue:orders",
+                "queue:arn:aws:sqs:eu-central-1:111122223333:orders",
+                "arn:aws:sqs:eu-central-1:111122223333:orders",
+                "queue:http://sqs/orders",
+                "http://sqs/orders"
+            })
+    void anOutputToAQueueIsTheSameByNameArnAndUrl(String destination) {
+        assertThat(output(destination)).isEqualTo(new OutboundDestination.Queue("orders", "http://sqs/orders"));
+    }
+
+    @Test
+    void anOutputToATopicByArnHasTheNameOfTheTopic() {
+        String arn = "arn:aws:sns:eu-central-1:111122223333:events";
+
+        assertThat(output(arn)).isEqualTo(new OutboundDestination.Topic("events", arn));
+    }
+
+    @Test
+    void anArnOfNeitherATopicNorAQueueIsRefused() {
+        assertRefused(() -> output("arn:aws:s3:::bucket"), "events-out-0", "arn:aws:s3:::bucket", "neither");
+    }
+
+    @Test
+    void aMissingQueueOfAnotherAccountIsRefused() {
+        assertRefused(
+                () -> input("arn:aws:sqs:eu-central-1:111122223333:missing"),
+                "missing",
+                "111122223333",
+                "sqs:GetQueueUrl");
     }
 
     @Test
