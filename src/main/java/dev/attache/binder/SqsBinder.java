@@ -5,21 +5,26 @@ import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.inbound.InboundContext;
 import dev.attache.binder.inbound.InputStatus;
+import dev.attache.binder.inbound.RejectedMessageErrors;
 import dev.attache.binder.inbound.SqsInboundAdapter;
 import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.outbound.BatchPublisher;
+import dev.attache.binder.outbound.ErrorReportingPublisher;
 import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.outbound.OutboundDestination;
 import dev.attache.binder.outbound.OutboundEntry;
 import dev.attache.binder.outbound.OutboundHandler;
 import dev.attache.binder.outbound.OutboundHeaders;
 import dev.attache.binder.outbound.PublishBatch;
+import dev.attache.binder.outbound.Publisher;
 import dev.attache.binder.outbound.SendBatch;
 import dev.attache.binder.provisioning.SqsProvisioner;
+import dev.attache.binder.settings.SettingRules;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsExtendedBindingProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
+import dev.attache.binder.settings.UnsupportedSettingException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +44,9 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHandler;
 
 /**
- * Binds inputs to SQS queues, and outputs to SNS topics or SQS queues. The destination of an output is the name or ARN
- * of a topic, or {@code queue:} and the name of a queue.
+ * Binds inputs to SQS queues, and outputs to SNS topics or SQS queues. The destination of an input is the name, ARN or
+ * URL of a queue. The destination of an output is the name or ARN of a topic, the ARN or URL of a queue, or
+ * {@code queue:} and its name.
  */
 public class SqsBinder
         extends AbstractMessageChannelBinder<
@@ -58,6 +64,8 @@ public class SqsBinder
 
     private final List<Downstream> downstreams;
 
+    private final SettingRules rules;
+
     private final BytesInFlight memory;
 
     private final Collection<SqsInboundAdapter> inputs = new ConcurrentLinkedQueue<>();
@@ -70,12 +78,14 @@ public class SqsBinder
             OutboundClients clients,
             InboundContext inbound,
             SqsExtendedBindingProperties properties,
-            List<Downstream> downstreams) {
+            List<Downstream> downstreams,
+            SettingRules rules) {
         super(new String[0], provisioner);
         this.clients = clients;
         this.inbound = inbound;
         this.properties = properties;
         this.downstreams = List.copyOf(downstreams);
+        this.rules = rules;
         this.memory = new BytesInFlight(properties.getMaxBytesInFlight());
     }
 
@@ -84,23 +94,42 @@ public class SqsBinder
             ConsumerDestination destination,
             @Nullable String group,
             ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
-        if (consumer.getMaxAttempts() != 1) {
-            throw new IllegalArgumentException(
-                    ("spring.cloud.stream.bindings.%s.consumer.max-attempts is %d, but must be 1: the binder"
-                                    + " retries a message by releasing it to its queue")
-                            .formatted(consumer.getBindingName(), consumer.getMaxAttempts()));
-        }
+        String binding = nameOf(consumer.getBindingName(), destination.getName());
+        settings().checkInput(binding, consumer);
         SqsInboundAdapter input = new SqsInboundAdapter(
-                inbound,
+                contextOf(destination, group, consumer),
                 (InboundQueue) destination,
                 consumer.getExtension(),
-                new Gate(needs(consumer)),
+                new Gate(needs(binding, consumer.getExtension())),
                 memory.newShares());
+        settings().contentType(consumer.getBindingName()).ifPresent(input::setContentType);
         input.setBeanFactory(getBeanFactory());
         input.customizeContainer(
                 container -> getContainerCustomizer().configure(container, destination.getName(), group));
         inputs.add(input);
         return input;
+    }
+
+    /** The context of an input whose errors a function of the application handles, or the one of all inputs. */
+    private InboundContext contextOf(
+            ConsumerDestination destination,
+            @Nullable String group,
+            ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
+        return settings().errorHandler(consumer.getBindingName()).isEmpty()
+                ? inbound
+                : inbound.withListener(new RejectedMessageErrors(
+                        inbound.listener(),
+                        registerErrorInfrastructure(destination, group, consumer)
+                                .getErrorChannel()));
+    }
+
+    /** A binding outside of an application has no name. */
+    private static String nameOf(@Nullable String binding, String destination) {
+        return binding == null ? destination : binding;
+    }
+
+    private BindingSettings settings() {
+        return new BindingSettings(getApplicationContext(), rules);
     }
 
     @Override
@@ -112,15 +141,15 @@ public class SqsBinder
         inputs.removeIf(input -> input.queue() == destination);
     }
 
-    private List<Downstream> needs(ExtendedConsumerProperties<SqsConsumerProperties> consumer) {
-        return consumer.getExtension().getNeeds().stream()
+    private List<Downstream> needs(String binding, SqsConsumerProperties consumer) {
+        return consumer.getNeeds().stream()
                 .map(name -> downstreams.stream()
                         .filter(downstream -> downstream.name().equals(name))
                         .findFirst()
-                        .orElseThrow(() -> new IllegalArgumentException(
+                        .orElseThrow(() -> new UnsupportedSettingException(
                                 "spring.cloud.stream.sqs.bindings.%s.consumer.needs names %s, but the only Downstream beans are %s"
                                         .formatted(
-                                                consumer.getBindingName(),
+                                                binding,
                                                 name,
                                                 downstreams.stream()
                                                         .map(Downstream::name)
@@ -133,11 +162,16 @@ public class SqsBinder
             ProducerDestination destination,
             ExtendedProducerProperties<SqsProducerProperties> producer,
             @Nullable MessageChannel errorChannel) {
+        settings().checkOutput(nameOf(producer.getBindingName(), destination.getName()), producer);
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
         RequestBatcher<OutboundEntry, ?> batcher =
                 outputs.computeIfAbsent((OutboundDestination) destination, this::batcher);
+        Publisher publisher =
+                new BatchPublisher((OutboundDestination) destination, batcher, headers, inbound.observations());
         return new OutboundHandler(
-                new BatchPublisher((OutboundDestination) destination, batcher, headers, inbound.observations()),
+                errorChannel == null
+                        ? publisher
+                        : new ErrorReportingPublisher(publisher, errorChannel, destination.getName()),
                 destination.getName());
     }
 
@@ -172,12 +206,17 @@ public class SqsBinder
 
     @Override
     public SqsConsumerProperties getExtendedConsumerProperties(String binding) {
-        return properties.getExtendedConsumerProperties(binding);
+        SqsConsumerProperties consumer = properties.getExtendedConsumerProperties(binding);
+        settings().checkInput(binding, consumer);
+        var _ = needs(binding, consumer);
+        return consumer;
     }
 
     @Override
     public SqsProducerProperties getExtendedProducerProperties(String binding) {
-        return properties.getExtendedProducerProperties(binding);
+        SqsProducerProperties producer = properties.getExtendedProducerProperties(binding);
+        settings().checkOutput(binding, producer);
+        return producer;
     }
 
     @Override

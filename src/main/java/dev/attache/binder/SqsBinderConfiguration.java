@@ -18,8 +18,10 @@ import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.observation.EnvelopeTrace;
 import dev.attache.binder.outbound.OutboundClients;
 import dev.attache.binder.provisioning.SqsProvisioner;
+import dev.attache.binder.settings.SettingRules;
 import dev.attache.binder.settings.SqsBinderProperties;
 import dev.attache.binder.settings.SqsExtendedBindingProperties;
+import dev.attache.binder.settings.UnsupportedSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
@@ -48,8 +50,15 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 class SqsBinderConfiguration {
 
     @Bean
-    OutboundClients sqsOutboundClients(SqsAsyncClient sqs, ObjectProvider<SnsAsyncClient> sns) {
-        return new OutboundClients(sqs, sns::getIfAvailable);
+    OutboundClients sqsOutboundClients(ObjectProvider<SqsAsyncClient> sqs, ObjectProvider<SnsAsyncClient> sns) {
+        return new OutboundClients(
+                sqs.getIfAvailable(() -> {
+                    throw new UnsupportedSettingException(
+                            "The SQS binder needs a bean of type SqsAsyncClient: define one, or use Spring Cloud AWS;"
+                                    + " and remove spring.cloud.stream.binders.<name>.environment if it is set, because"
+                                    + " such a binder cannot see the application's beans");
+                }),
+                sns::getIfAvailable);
     }
 
     @Bean
@@ -59,7 +68,7 @@ class SqsBinderConfiguration {
 
     @Bean
     InboundContext sqsInboundContext(
-            SqsAsyncClient sqs,
+            OutboundClients clients,
             SqsBinderProperties properties,
             ObjectProvider<FailureClassifier> classifier,
             ObjectProvider<RejectionListener> listener,
@@ -72,7 +81,7 @@ class SqsBinderConfiguration {
         DeadLetterAttributes attributes = new DeadLetterAttributes(properties.deadLetterAttributePrefix());
         Clock clock = MonotonicClock.from(applicationClock.getIfAvailable(Clock::systemUTC));
         return new InboundContext(
-                sqs,
+                clients.sqs(),
                 classifier.getIfAvailable(() -> new CauseClassifier(new AwsFailureRule())),
                 listener.getIfAvailable(() -> deadLetter -> {}),
                 new RedriveOutcomes(
@@ -94,6 +103,7 @@ class SqsBinderConfiguration {
             OutboundClients clients,
             InboundContext inbound,
             SqsExtendedBindingProperties properties,
+            SqsBinderProperties binderProperties,
             ObjectProvider<Downstream> downstreams,
             ObjectProvider<BoundInputs> boundInputs,
             ObjectProvider<ListenerContainerCustomizer<?>> containerCustomizer,
@@ -105,7 +115,8 @@ class SqsBinderConfiguration {
                 clients,
                 inbound,
                 properties,
-                downstreams.orderedStream().toList());
+                downstreams.orderedStream().toList(),
+                new SettingRules(binderProperties.pollOverdueAfter()));
         binder.setContainerCustomizer(containerCustomizer.getIfUnique());
         binder.setConsumerEndpointCustomizer(inputCustomizer.getIfUnique());
         binder.setProducerMessageHandlerCustomizer(outputCustomizer.getIfUnique());

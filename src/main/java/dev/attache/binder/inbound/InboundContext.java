@@ -33,4 +33,20 @@ public record InboundContext(
         MessageMetrics metrics,
         BinderObservations observations,
         DrainDeadline deadline,
-        Clock clock) {}
+        Clock clock) {
+
+    /** The same context for an input with a listener of its own. */
+    public InboundContext withListener(RejectionListener other) {
+        return new InboundContext(
+                sqs,
+                classifier,
+                other,
+                outcomes,
+                statements,
+                deadLetterAttributes,
+                metrics,
+                observations,
+                deadline,
+                clock);
+    }
+}

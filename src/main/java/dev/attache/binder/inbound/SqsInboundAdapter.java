@@ -14,7 +14,6 @@ import dev.attache.binder.settings.SqsConsumerProperties;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -62,6 +61,8 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
 
     private final InputReport report;
 
+    private final StatusReader status;
+
     private final Heartbeat heartbeat;
 
     private final PollingSource.Factory polling;
@@ -69,6 +70,8 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
     private final SqsMessageListenerContainer<ReceivedMessage> container;
 
     private volatile boolean paused;
+
+    private final ContentType contentType = new ContentType();
 
     /**
      * @param gate the services that the messages need
@@ -88,6 +91,8 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         this.probes = new ProbeScheduler(gate, stop, properties.getPauseInPlace());
         this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), probes::changed);
         this.report = new InputReport(queue.name(), gate, probes, context.metrics(), context.clock());
+        this.status =
+                new StatusReader(queue.name(), context.clock(), gate, report, inFlight, properties.getMaxInFlight());
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, context.clock());
         this.processor = processor(memory);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
@@ -109,7 +114,8 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
     }
 
     private MessageProcessor processor(BytesInFlight.Shares memory) {
-        FunctionCall function = new FunctionCall(this::sendMessage, properties, memory);
+        FunctionCall function =
+                new FunctionCall(message -> sendMessage(contentType.applyTo(message)), properties, memory);
         FailureDecisions decisions = FailureDecisions.of(properties);
         Attempts attempts =
                 new Attempts(context.clock(), () -> ThreadLocalRandom.current().nextDouble());
@@ -145,29 +151,7 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
 
     /** The state at this moment. */
     public InputStatus status() {
-        List<ReceivedMessage> messages = inFlight.messages();
-        PollHistory.State polls = report.polls().state(messages.isEmpty());
-        Gate.State state = gate.state();
-        boolean mayReceive = isRunning() && !paused && state == Gate.State.OPEN;
-        return new InputStatus(
-                queue.name(),
-                context.clock().instant(),
-                state,
-                gate.closedBy(),
-                report.closedSince(),
-                polls.last(),
-                polls.failSince(),
-                polls.failure(),
-                polls.receives(),
-                mayReceive ? polls.unansweredSince() : null,
-                paused,
-                isRunning(),
-                messages.size(),
-                properties.getMaxInFlight(),
-                messages.stream()
-                        .flatMap(message -> message.sentAt().stream())
-                        .min(Comparator.naturalOrder())
-                        .orElse(null));
+        return status.read(isRunning(), paused);
     }
 
     @Override
@@ -228,6 +212,15 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * To be called before the input is started.
+     *
+     * @param contentType the header of messages, for converters of the framework; {@code text/plain} by default
+     */
+    public void setContentType(String contentType) {
+        this.contentType.set(contentType);
     }
 
     /** To be called before the input is started. */

@@ -12,6 +12,9 @@ public class SqsConsumerProperties {
 
     private static final Duration SHORTEST_VISIBILITY = Duration.ofSeconds(5);
 
+    /** Amazon SQS API Reference, "ReceiveMessage": {@code WaitTimeSeconds}. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(20);
+
     /** The largest number of messages in flight. With less than ten, each receive asks for fewer messages as well. */
     private int maxInFlight = 50;
 
@@ -76,6 +79,10 @@ public class SqsConsumerProperties {
     }
 
     public void setPollTimeout(Duration pollTimeout) {
+        if (pollTimeout.isNegative() || pollTimeout.compareTo(LONGEST_POLL) > 0) {
+            throw new IllegalArgumentException("poll-timeout is " + pollTimeout
+                    + ", but must be between 0 and 20s: SQS refuses receives that wait longer");
+        }
         this.pollTimeout = pollTimeout;
     }
 

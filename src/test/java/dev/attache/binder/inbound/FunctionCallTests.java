@@ -125,6 +125,7 @@ class FunctionCallTests {
 
     private static Consumer<Message<byte[]>> sending(CompletableFuture<Void> publication) {
         OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        output.start();
         return message -> {
             output.handleMessage(new GenericMessage<>(new byte[100]));
             throw new IllegalStateException("the second message cannot be made");

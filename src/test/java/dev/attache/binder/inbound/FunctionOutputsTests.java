@@ -29,6 +29,7 @@ class FunctionOutputsTests extends MessageProcessorTestBase {
         CompletableFuture<Void> publication = new CompletableFuture<>();
         CountDownLatch sent = new CountDownLatch(1);
         OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        output.start();
         MessageProcessor processor = input.processor(message -> {
             output.handleMessage(new GenericMessage<>("out"));
             sent.countDown();
@@ -49,6 +50,7 @@ class FunctionOutputsTests extends MessageProcessorTestBase {
         CountDownLatch sent = new CountDownLatch(1);
         List<Integer> callsThen = new CopyOnWriteArrayList<>();
         OutboundHandler output = new OutboundHandler(message -> publication, "topic");
+        output.start();
         MessageProcessor processor = input.processor(message -> {
             afterPublishing(message, () -> callsThen.add(input.sqs.calls.size()));
             output.handleMessage(new GenericMessage<>("out"));
@@ -69,6 +71,7 @@ class FunctionOutputsTests extends MessageProcessorTestBase {
     void anActionAfterPublishingDoesNotRunWhenPublishingFailed() {
         OutboundHandler output = new OutboundHandler(
                 message -> CompletableFuture.failedFuture(new IllegalStateException("SNS is down")), "topic");
+        output.start();
         AtomicInteger done = new AtomicInteger();
 
         input.processor(message -> {
@@ -99,6 +102,7 @@ class FunctionOutputsTests extends MessageProcessorTestBase {
     void aMessageWhosePublicationFailedIsReleased() {
         OutboundHandler output = new OutboundHandler(
                 message -> CompletableFuture.failedFuture(new IllegalStateException("SNS is down")), "topic");
+        output.start();
 
         input.processor(message -> output.handleMessage(new GenericMessage<>("out")))
                 .process(RecordedSqs.received(1, Map.of()));

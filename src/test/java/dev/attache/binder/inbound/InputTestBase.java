@@ -71,7 +71,10 @@ abstract class InputTestBase {
 
         @Bean
         Consumer<Message<byte[]>> work(InputTestBase test) {
-            return message -> test.handle(new String(message.getPayload()));
+            return message -> {
+                test.received(message);
+                test.handle(new String(message.getPayload()));
+            };
         }
 
         @Bean
@@ -107,6 +110,9 @@ abstract class InputTestBase {
         handled.add(body);
     }
 
+    /** A message that the function is called with, with its headers. */
+    void received(Message<byte[]> message) {}
+
     /** Adds beans to the application, before it starts. */
     void register(GenericApplicationContext context) {}
 
@@ -121,7 +127,9 @@ abstract class InputTestBase {
     @AfterEach
     void stop() {
         mayEnd.countDown();
-        application.close();
+        if (application != null) {
+            application.close();
+        }
         aws.close();
     }
 
