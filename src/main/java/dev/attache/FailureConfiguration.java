@@ -6,6 +6,7 @@ import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
+import dev.attache.deadletters.Announcements;
 import dev.attache.intake.AudienceProperties;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.source.SenderIds;
@@ -58,5 +59,14 @@ class FailureConfiguration {
     SenderAttestation dryRunAttestation(
             @Qualifier("previewKeys") final Keys keys, final SourcesProperties sources, final Clock clock) {
         return senderAttestation(keys, sources, clock);
+    }
+
+    /** A scan of dead letters creates no keys. */
+    @Bean
+    Announcements announcements(
+            final EventCodec codec,
+            final ClaimedSources sources,
+            @Lazy @Qualifier("dryRunAttestation") final SenderAttestation attestation) {
+        return new DerivedAnnouncements(codec, sources, attestation);
     }
 }

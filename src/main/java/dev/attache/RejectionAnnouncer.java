@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
@@ -68,11 +69,7 @@ class RejectionAnnouncer implements RejectionListener {
     }
 
     private CloudEvent<RequestRejected> requestRejected(RejectedMessage message) {
-        Origin readable = codec.originOf(message.body().getBytes(StandardCharsets.UTF_8))
-                .filter(origin -> sources.mayName(origin.source(), message))
-                .orElse(null);
-        String ownId = message.queue() + "/" + message.messageId();
-        Origin origin = readable == null ? new Origin(UNKNOWN_SOURCE, ownId, ownId) : readable;
+        Origin readable = readableOrigin(codec, sources, message).orElse(null);
         RequestRejected rejected = new RequestRejected(
                 RejectionCode.valueOf(message.failure().code()),
                 message.failure().reason(),
@@ -80,8 +77,21 @@ class RejectionAnnouncer implements RejectionListener {
                 readable == null ? null : readable.source(),
                 message.queue(),
                 message.messageId());
-        return new EventCause(origin.source(), origin.id())
+        return causeOf(readable, message.queue(), message.messageId())
                 .follow(EventType.REQUEST_REJECTED, clock.instant(), rejected, distinctions(message));
+    }
+
+    /** The origin of the rejected message; empty if it cannot be read, or if its sender may not name the source. */
+    static Optional<Origin> readableOrigin(EventCodec codec, ClaimedSources sources, RejectedMessage message) {
+        return codec.originOf(message.body().getBytes(StandardCharsets.UTF_8))
+                .filter(origin -> sources.mayName(origin.source(), message));
+    }
+
+    /** What {@code request.rejected} follows. */
+    static EventCause causeOf(@Nullable Origin readable, String queue, String messageId) {
+        return readable == null
+                ? new EventCause(UNKNOWN_SOURCE, queue + "/" + messageId)
+                : new EventCause(readable.source(), readable.id());
     }
 
     /** One rejection for each event and queue; for a reused event id, one for each content. */

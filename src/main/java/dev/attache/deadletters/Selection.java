@@ -28,7 +28,7 @@ public sealed interface Selection {
         }
     }
 
-    /** Letters of a {@link Group}, also those that came after the snapshot. */
+    /** Letters of a {@link Group} that were in the queue when the task started, also if the snapshot lacks them. */
     record OfGroup(String code, String source) implements Selection {
 
         @Override
@@ -37,7 +37,7 @@ public sealed interface Selection {
         }
     }
 
-    /** All letters, also those that came after the snapshot. */
+    /** All letters that were in the queue when the task started, also those that the snapshot lacks. */
     record All() implements Selection {
 
         @Override

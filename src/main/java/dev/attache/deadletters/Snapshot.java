@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,15 @@ public record Snapshot(
                         .max(Comparator.naturalOrder())
                         .orElseThrow(),
                 any.deletedAt());
+    }
+
+    /** This snapshot without letters that are no longer in the queue. */
+    Snapshot without(Set<String> messageIds) {
+        List<DeadLetter> rest = letters.stream()
+                .filter(letter -> !messageIds.contains(letter.messageId()))
+                .toList();
+        return new Snapshot(
+                queue, at, Math.max(rest.size(), about - (letters.size() - rest.size())), inFlight, complete, rest);
     }
 
     public Optional<DeadLetter> find(String messageId) {

@@ -63,4 +63,44 @@ public record Task(
     public boolean isEnded() {
         return state.isEnded();
     }
+
+    /** This task with the time at which its progress was recorded. */
+    public Task at(Instant time) {
+        return new Task(
+                id,
+                request,
+                state,
+                by,
+                startedAt,
+                time,
+                endedAt,
+                total,
+                done,
+                notFound,
+                failed,
+                handled,
+                rejectedAgain,
+                codes,
+                note);
+    }
+
+    /** This task with the outcomes of the letters that were sent. */
+    public Task withOutcomes(long nowHandled, long nowRejectedAgain, Map<String, Long> nowCodes) {
+        return new Task(
+                id,
+                request,
+                state,
+                by,
+                startedAt,
+                updatedAt,
+                endedAt,
+                total,
+                done,
+                notFound,
+                failed,
+                nowHandled,
+                nowRejectedAgain,
+                nowCodes,
+                note);
+    }
 }
