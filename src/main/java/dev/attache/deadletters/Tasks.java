@@ -39,6 +39,17 @@ public interface Tasks {
     /** The results of a dry run, as soon as there are some. */
     Optional<Verdicts> verdicts(UUID dryRun);
 
+    /**
+     * Reads the body of a letter anew, for editing: with a placeholder instead of each signed URL and each address of a
+     * page. Takes some seconds, in which no task can use the queue; the letter is given back.
+     *
+     * @param by the name of the operator
+     * @return empty if the letter was not found
+     * @throws LeaseHeldException if a task uses the queue
+     * @throws IllegalArgumentException if the queue is not a known dead-letter queue, or if an edit is not allowed
+     */
+    Optional<String> body(String queue, String messageId, String by);
+
     /** Whether {@link TaskRequest.Edit} is allowed: {@code attache.dead-letters.edit}. */
     boolean mayEdit();
 }

@@ -1,71 +1,84 @@
 package dev.attache.deadletters.redrive;
 
-import dev.attache.deadletters.DeadLetters;
-import dev.attache.deadletters.Snapshot;
-import dev.attache.deadletters.Task;
-import dev.attache.deadletters.TaskRequest;
-import dev.attache.deadletters.Tasks;
-import dev.attache.deadletters.Verdicts;
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import dev.attache.contract.EventCodec;
+import dev.attache.deadletters.Announcements;
+import dev.attache.deadletters.LetterReader;
+import dev.attache.deadletters.Snapshots;
+import dev.attache.deadletters.dryrun.AcceptanceChecks;
+import dev.attache.deadletters.dryrun.EditedEvents;
+import dev.attache.deadletters.tasks.DeadLetterProperties;
+import dev.attache.deadletters.tasks.Outcomes;
+import dev.attache.deadletters.tasks.TaskAction;
+import dev.attache.deadletters.tasks.VerdictStore;
+import dev.attache.ledger.LedgerProperties;
+import dev.attache.queues.KnownQueue;
+import dev.attache.queues.QueueCatalog;
+import java.time.Clock;
+import java.util.Map;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Beans for dead letters. */
 @Configuration(proxyBeanMethods = false)
 class RedriveConfiguration {
 
     @Bean
-    DeadLetters deadLetters() {
-        return new DeadLetters() {
-
-            @Override
-            public Optional<Snapshot> snapshot(String queue) {
-                throw new UnsupportedOperationException();
-            }
-        };
+    Snapshots deadLetters(@Qualifier("pagesS3") S3Client s3, LedgerProperties ledger) {
+        return new Snapshots(s3, ledger.bucket(), ledger.prefix() + "console/snapshots/");
     }
 
     @Bean
-    Tasks tasks() {
-        return new Tasks() {
+    LetterReader letterReader(
+            EventCodec codec,
+            Announcements announcements,
+            QueueCatalog catalog,
+            @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix,
+            @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") String emails,
+            @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") String newsletters) {
+        return new LetterReader(
+                codec,
+                announcements,
+                prefix,
+                Map.of("email", name(catalog, emails), "newsletter", name(catalog, newsletters)));
+    }
 
-            @Override
-            public Task start(TaskRequest request, String by) {
-                throw new UnsupportedOperationException();
-            }
+    /** @param stated a name, an ARN or a URL */
+    private static String name(QueueCatalog catalog, String stated) {
+        return catalog.find(stated).map(KnownQueue::name).orElse(stated);
+    }
 
-            @Override
-            public Optional<Task> find(UUID id) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public List<Task> latest(@Nullable String queue, int limit) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Optional<Task> running(String queue) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Task cancel(UUID id, String by) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public Optional<Verdicts> verdicts(UUID dryRun) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public boolean mayEdit() {
-                return false;
-            }
-        };
+    @Bean
+    TaskAction taskAction(
+            @Lazy @Qualifier("consoleSqs") SqsClient sqs,
+            QueueCatalog catalog,
+            LetterReader reader,
+            Snapshots snapshots,
+            Outcomes outcomes,
+            AcceptanceChecks checks,
+            EditedEvents edited,
+            VerdictStore verdicts,
+            DeadLetterProperties properties,
+            Clock clock,
+            @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix) {
+        RedriveContext context = new RedriveContext(
+                new ConsoleQueues(sqs),
+                catalog,
+                reader,
+                snapshots,
+                outcomes,
+                new RedrivenAttributes(prefix),
+                properties,
+                clock);
+        return new TaskActions(
+                new Scan(context),
+                new Replay(context),
+                new Discard(context),
+                new DryRun(context, checks, verdicts),
+                new Edit(context, edited));
     }
 }

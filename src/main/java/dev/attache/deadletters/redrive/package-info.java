@@ -1,6 +1,6 @@
 /**
- * Executes tasks on dead-letter queues: scans, replays, discards, edits and dry runs. One task at a time uses a queue;
- * its state is in the ledger, so any instance shows, cancels and resumes it.
+ * What tasks do with the letters of a dead-letter queue: scan, replay, discard, edit and dry run. A pass receives the
+ * letters and gives back those that are still there.
  */
 @NullMarked
 package dev.attache.deadletters.redrive;

@@ -152,6 +152,7 @@ public final class InMemoryS3 implements S3Client {
                 .contents(page.stream()
                         .map(key -> S3Object.builder()
                                 .key(key)
+                                .eTag(eTag(objects.get(key)))
                                 .lastModified(modified.get(key))
                                 .build())
                         .toList())

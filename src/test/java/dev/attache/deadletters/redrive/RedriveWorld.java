@@ -1,0 +1,125 @@
+package dev.attache.deadletters.redrive;
+
+import dev.attache.contract.json.JsonEventCodec;
+import dev.attache.deadletters.LetterReader;
+import dev.attache.deadletters.Snapshot;
+import dev.attache.deadletters.Snapshots;
+import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskRequest;
+import dev.attache.deadletters.UnreliableSqs;
+import dev.attache.deadletters.tasks.DeadLetterProperties;
+import dev.attache.deadletters.tasks.Outcomes;
+import dev.attache.deadletters.tasks.TaskRun;
+import dev.attache.deadletters.tasks.TasksOfTests;
+import dev.attache.ledger.objects.ConditionalObjects;
+import dev.attache.ledger.objects.InMemoryS3;
+import dev.attache.link.SettableClock;
+import dev.attache.queues.KnownQueue;
+import dev.attache.queues.QueueCatalog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.springframework.util.unit.DataSize;
+
+/** The queue orders with its dead letters, whose tasks run in the thread of the test. Waiting moves the clock. */
+final class RedriveWorld {
+
+    static final String QUEUE = "orders";
+
+    static final String DEAD = "orders-dlq";
+
+    final SettableClock clock = new SettableClock(Instant.parse("2026-11-27T10:00:00Z"));
+
+    final InMemoryS3 s3 = new InMemoryS3();
+
+    final UnreliableSqs sqs;
+
+    final Snapshots snapshots = new Snapshots(s3, "bucket", "snapshots/");
+
+    final ConditionalObjects objects = new ConditionalObjects(s3, "bucket", attempt -> {});
+
+    final Outcomes outcomes = new Outcomes(objects, s3, "bucket", "outcomes/");
+
+    final RedriveContext context;
+
+    /** Called while a task waits. */
+    Runnable whileWaiting = () -> {};
+
+    RedriveWorld(long seed) {
+        this(seed, 1_000);
+    }
+
+    RedriveWorld(long seed, int limit) {
+        sqs = new UnreliableSqs(seed, clock);
+        sqs.create(QUEUE, DEAD);
+        QueueCatalog catalog = () -> List.of(
+                new KnownQueue(QUEUE, QUEUE, KnownQueue.Kind.INPUT, null, DEAD, Duration.ofDays(4)),
+                new KnownQueue(DEAD, DEAD, KnownQueue.Kind.DEAD_LETTERS, QUEUE, null, Duration.ofDays(14)));
+        LetterReader reader = new LetterReader(
+                new JsonEventCodec(DataSize.ofKilobytes(256)), rejection -> Optional.empty(), "attache-", Map.of());
+        context = new RedriveContext(
+                new ConsoleQueues(sqs),
+                catalog,
+                reader,
+                snapshots,
+                outcomes,
+                new RedrivenAttributes("attache-"),
+                new DeadLetterProperties(
+                        limit,
+                        4,
+                        3,
+                        Duration.ofMinutes(2),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10),
+                        Duration.ofMinutes(15),
+                        true),
+                clock);
+    }
+
+    /** Adds dead letters of a group, as a worker writes them, and waits a second. Returns their ids. */
+    List<String> letters(int number, String code, String source) {
+        List<String> ids = IntStream.range(0, number)
+                .mapToObj(i -> sqs.add(
+                        DEAD,
+                        body(code + "-" + source + "-" + i, source),
+                        Map.of("attache-code", code, "attache-source-queue", QUEUE, "type", "attachment.requested")))
+                .toList();
+        clock.advance(Duration.ofSeconds(1));
+        return ids;
+    }
+
+    static String body(String id, String source) {
+        return """
+            {"specversion":"1.0","type":"attachment.requested","source":"%s","id":"%s","data":{}}\
+            """.formatted(source, id);
+    }
+
+    TaskRun start(TaskRequest request) {
+        return TasksOfTests.run(request, objects, s3, clock, this::moveOn);
+    }
+
+    /** Waiting for half an hour takes no time. */
+    private void moveOn(Duration time) {
+        clock.advance(time);
+        s3.now = s3.now.plus(time);
+        whileWaiting.run();
+    }
+
+    Optional<Task.State> run(TaskRun run) {
+        return switch (run.request()) {
+            case TaskRequest.Scan scan -> new Scan(context).run(run, scan);
+            case TaskRequest.Replay replay -> new Replay(context).run(run, replay);
+            case TaskRequest.Discard discard -> new Discard(context).run(run, discard);
+            case TaskRequest.DryRun dryRun -> throw new UnsupportedOperationException();
+            case TaskRequest.Edit edit -> throw new UnsupportedOperationException();
+        };
+    }
+
+    Snapshot scanned() {
+        run(start(new TaskRequest.Scan(DEAD)));
+        return snapshots.snapshot(DEAD).orElseThrow();
+    }
+}
