@@ -150,7 +150,13 @@ public final class DeadLetterApi {
                 snapshot.groups().stream().map(LetterGroup::of).toList());
     }
 
-    /** Searches the letters of a queue's snapshot. */
+    /**
+     * Searches the letters of a queue's snapshot.
+     *
+     * @param text a part of any text of the letter, such as a request id
+     * @param code the code of a group
+     * @param source the source of a group
+     */
     @GetMapping("/{queue}/letters")
     LetterList letters(
             @PathVariable String queue,

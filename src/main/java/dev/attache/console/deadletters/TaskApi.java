@@ -18,6 +18,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 
 /** Tasks on dead-letter queues as JSON. */
 @ConsoleController
@@ -69,7 +71,11 @@ public final class TaskApi {
             @Nullable String code,
             String text) {}
 
-    /** Lists the latest tasks. */
+    /**
+     * Lists the latest tasks.
+     *
+     * @param queue only of this dead-letter queue
+     */
     @GetMapping
     TaskList tasks(
             @RequestParam(required = false) @Nullable String queue,
@@ -85,6 +91,7 @@ public final class TaskApi {
 
     /** Starts a task on a dead-letter queue. */
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<ShownTask> startTask(@RequestBody TaskStart start, Operator operator) {
         if (!queues.contains(start.queue())) {
             throw DeadLetterApi.noQueue();
