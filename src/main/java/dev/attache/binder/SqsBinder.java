@@ -166,8 +166,12 @@ public class SqsBinder
         OutboundHeaders headers = new OutboundHeaders(producer.getExtension().getAttributes());
         RequestBatcher<OutboundEntry, ?> batcher =
                 outputs.computeIfAbsent((OutboundDestination) destination, this::batcher);
-        Publisher publisher =
-                new BatchPublisher((OutboundDestination) destination, batcher, headers, inbound.observations());
+        Publisher publisher = new BatchPublisher(
+                (OutboundDestination) destination,
+                batcher,
+                headers,
+                inbound.observations(),
+                inbound.meters().output(destination.getName()));
         return new OutboundHandler(
                 errorChannel == null
                         ? publisher
@@ -178,9 +182,17 @@ public class SqsBinder
     private RequestBatcher<OutboundEntry, ?> batcher(OutboundDestination destination) {
         return switch (destination) {
             case OutboundDestination.Topic topic ->
-                new RequestBatcher<>(new PublishBatch(clients.sns(topic.name()), topic.arn()), OutboundEntry::bytes);
+                new RequestBatcher<>(
+                        inbound.meters()
+                                .calls("sns", topic.name())
+                                .measured("publish", new PublishBatch(clients.sns(topic.name()), topic.arn())),
+                        OutboundEntry::bytes);
             case OutboundDestination.Queue queue ->
-                new RequestBatcher<>(new SendBatch(clients.sqs(), queue.url()), OutboundEntry::bytes);
+                new RequestBatcher<>(
+                        inbound.meters()
+                                .calls("sqs", queue.name())
+                                .measured("send", new SendBatch(clients.sqs(), queue.url())),
+                        OutboundEntry::bytes);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.attache.binder;
 
+import dev.attache.binder.failure.AwsErrorKind;
 import dev.attache.binder.failure.AwsFailureRule;
 import dev.attache.binder.failure.CauseClassifier;
 import dev.attache.binder.failure.DeadLetterAttributes;
@@ -14,6 +15,7 @@ import dev.attache.binder.message.RedriveOutcomeListener;
 import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.message.SenderAttestation;
 import dev.attache.binder.message.SenderStatements;
+import dev.attache.binder.metrics.BinderMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.observation.EnvelopeTrace;
 import dev.attache.binder.outbound.OutboundClients;
@@ -79,6 +81,7 @@ class SqsBinderConfiguration {
             ObjectProvider<ObservationRegistry> registry,
             ObjectProvider<Clock> applicationClock) {
         DeadLetterAttributes attributes = new DeadLetterAttributes(properties.deadLetterAttributePrefix());
+        MeterRegistry meterRegistry = meters.getIfAvailable(SimpleMeterRegistry::new);
         Clock clock = MonotonicClock.from(applicationClock.getIfAvailable(Clock::systemUTC));
         return new InboundContext(
                 clients.sqs(),
@@ -90,7 +93,8 @@ class SqsBinderConfiguration {
                 new SenderStatements(
                         attestation.getIfAvailable(() -> SenderAttestation.NONE), attributes.senderAttribute()),
                 attributes,
-                new MessageMetrics(meters.getIfAvailable(SimpleMeterRegistry::new), properties.meterPrefix()),
+                new MessageMetrics(meterRegistry, properties.meterPrefix()),
+                new BinderMeters(meterRegistry, properties.meterPrefix(), AwsErrorKind::nameOf),
                 observations.getIfAvailable(() -> new BinderObservations(
                         registry.getIfUnique(() -> ObservationRegistry.NOOP), EnvelopeTrace.NONE)),
                 new DrainDeadline(clock),

@@ -3,6 +3,7 @@ package dev.attache.binder.failure;
 import dev.attache.binder.message.ReceivedMessage;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -12,6 +13,11 @@ import java.util.function.DoubleSupplier;
  * @param random random numbers from 0 to 1, exclusive; must be thread-safe
  */
 public record Attempts(Clock clock, DoubleSupplier random) {
+
+    /** Attempts with random pauses. */
+    public static Attempts measuredBy(Clock clock) {
+        return new Attempts(clock, () -> ThreadLocalRandom.current().nextDouble());
+    }
 
     /** @param failedInPlace attempts, or steps of the settlement, that failed since the message was received */
     public Attempt of(ReceivedMessage message, int failedInPlace) {

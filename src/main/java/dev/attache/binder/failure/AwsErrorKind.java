@@ -5,6 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -183,6 +184,20 @@ public enum AwsErrorKind {
         return answer instanceof AwsServiceException aws && aws.awsErrorDetails() != null
                 ? aws.awsErrorDetails().errorCode()
                 : null;
+    }
+
+    /** The kind of an exception in lower case, for tags of meters. */
+    public static String nameOf(Throwable error) {
+        return of(callError(error)).name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The exception of a call, without those that futures and containers wrap around it. */
+    public static Throwable callError(Throwable error) {
+        Throwable inner = error;
+        while (!(inner instanceof SdkException) && inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner;
     }
 
     /** The error for operators: its code, its status or its type. */

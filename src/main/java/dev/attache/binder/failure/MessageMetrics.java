@@ -1,15 +1,31 @@
 package dev.attache.binder.failure;
 
 import dev.attache.binder.message.ReceivedMessage;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Counts the outcomes of messages: the meter {@code <prefix>messages} with the tags {@code queue}, {@code outcome} and
  * {@code code}. The code is {@code none} for all outcomes but {@code rejected}.
- *
- * @param prefix the beginning of the meter's name, such as {@code sqs.}
  */
-public record MessageMetrics(MeterRegistry meters, String prefix) {
+public final class MessageMetrics {
+
+    private final MeterRegistry meters;
+
+    private final String prefix;
+
+    /** A registry would build and compare the tags at each lookup. */
+    private final Map<Tags, Counter> counters = new ConcurrentHashMap<>();
+
+    private record Tags(String queue, String outcome, String code) {}
+
+    /** @param prefix the beginning of the meter's name, such as {@code sqs.} */
+    public MessageMetrics(MeterRegistry meters, String prefix) {
+        this.meters = meters;
+        this.prefix = prefix;
+    }
 
     public void handled(ReceivedMessage message) {
         count(message, "handled", "none");
@@ -34,7 +50,12 @@ public record MessageMetrics(MeterRegistry meters, String prefix) {
     }
 
     private void count(ReceivedMessage message, String outcome, String code) {
-        meters.counter(prefix + "messages", "queue", message.queue().name(), "outcome", outcome, "code", code)
+        counters.computeIfAbsent(new Tags(message.queue().name(), outcome, code), this::counter)
                 .increment();
+    }
+
+    private Counter counter(Tags tags) {
+        return meters.counter(
+                prefix + "messages", "queue", tags.queue(), "outcome", tags.outcome(), "code", tags.code());
     }
 }

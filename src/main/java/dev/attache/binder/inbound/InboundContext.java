@@ -6,6 +6,7 @@ import dev.attache.binder.failure.MessageMetrics;
 import dev.attache.binder.failure.RejectionListener;
 import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.message.SenderStatements;
+import dev.attache.binder.metrics.BinderMeters;
 import dev.attache.binder.observation.BinderObservations;
 import java.time.Clock;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsAsyncClient;
  * @param statements who sent a redriven message
  * @param deadLetterAttributes the attributes that are added to a dead letter
  * @param metrics counts the outcomes of messages
+ * @param meters the other meters
  * @param observations what is observed of polls and messages, for traces
  * @param deadline the deadline of all inputs when the application stops
  * @param clock measures how long messages are in flight; {@link MonotonicClock}
@@ -31,6 +33,7 @@ public record InboundContext(
         SenderStatements statements,
         DeadLetterAttributes deadLetterAttributes,
         MessageMetrics metrics,
+        BinderMeters meters,
         BinderObservations observations,
         DrainDeadline deadline,
         Clock clock) {
@@ -45,6 +48,7 @@ public record InboundContext(
                 statements,
                 deadLetterAttributes,
                 metrics,
+                meters,
                 observations,
                 deadline,
                 clock);

@@ -1,6 +1,7 @@
 package dev.attache.binder.inbound;
 
 import dev.attache.binder.failure.AttemptResult;
+import dev.attache.binder.failure.DeadLetterWriter;
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.FailureClassifier;
 import dev.attache.binder.failure.FailureDecisions;
@@ -8,9 +9,12 @@ import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeTicket;
 import dev.attache.binder.gate.WaitResult;
 import dev.attache.binder.inbound.MessageRetries.Next;
+import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.metrics.InputMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.observation.MessageObservation;
+import dev.attache.binder.settings.SqsConsumerProperties;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -39,19 +43,49 @@ final class MessageProcessor {
 
     private final BinderObservations observations;
 
+    private final InputMeters meters;
+
     MessageProcessor(
             FunctionCall function,
             FailureClassifier classifier,
             FailureDecisions decisions,
             MessageSettlement settlement,
             MessageRetries retries,
-            BinderObservations observations) {
+            BinderObservations observations,
+            InputMeters meters) {
         this.function = function;
         this.classifier = classifier;
         this.decisions = decisions;
         this.settlement = settlement;
         this.retries = retries;
         this.observations = observations;
+        this.meters = meters;
+    }
+
+    /** Creates the processor of an input. */
+    static MessageProcessor of(
+            InboundContext context,
+            SqsConsumerProperties properties,
+            FunctionCall function,
+            QueueCalls calls,
+            MessageRetries retries,
+            InputReport report,
+            InputMeters meters) {
+        FailureDecisions decisions = FailureDecisions.of(properties);
+        DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
+                context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
+        MessageSettlement settlement = new MessageSettlement(
+                function,
+                context.classifier(),
+                decisions,
+                deadLetterWriter,
+                calls,
+                context.outcomes(),
+                retries,
+                report,
+                context.observations());
+        return new MessageProcessor(
+                function, context.classifier(), decisions, settlement, retries, context.observations(), meters);
     }
 
     /** Returns when the message is deleted, released or dead-lettered, or when the attempt to do so has failed. */
@@ -93,6 +127,7 @@ final class MessageProcessor {
     private AttemptResult attempt(ReceivedMessage message, ProbeTicket ticket, int number, WaitResult waited)
             throws InterruptedException {
         Throwable error = null;
+        long since = System.nanoTime();
         MessageObservation observation = observations.process(message.queue().name(), message.sqs());
         try {
             function.call(message);
@@ -108,7 +143,19 @@ final class MessageProcessor {
         }
         Failure failure = error == null ? null : classifier.classify(error);
         observation.stop(errorType(error, failure));
+        meters.processed(outcome(failure), since);
         return new AttemptResult(message, ticket, number, error, failure);
+    }
+
+    /** A value of the tag {@code outcome}. */
+    private static String outcome(@Nullable Failure failure) {
+        return switch (failure) {
+            case null -> "handled";
+            case Failure.Rejected rejected -> "rejected";
+            case Failure.Transient temporary -> "temporary";
+            case Failure.Down down -> "unavailable";
+            case Failure.Unexpected unexpected -> "unexpected";
+        };
     }
 
     private static @Nullable String errorType(@Nullable Throwable error, @Nullable Failure failure) {

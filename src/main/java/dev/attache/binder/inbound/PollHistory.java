@@ -7,7 +7,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * When the receives of an input began, succeeded and failed. Logs the first failure, and the success after failures.
@@ -120,17 +119,8 @@ final class PollHistory {
         }
     }
 
-    /** The exception of the call, without those that futures and the container wrap around it. */
-    private static Throwable callError(Throwable error) {
-        Throwable inner = error;
-        while (!(inner instanceof SdkException) && inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner;
-    }
-
     private static String describe(Throwable error, String cause) {
-        return switch (AwsErrorKind.of(callError(error))) {
+        return switch (AwsErrorKind.of(AwsErrorKind.callError(error))) {
             case RESOURCE -> "the queue does not exist: " + cause;
             case CREDENTIALS -> "AWS does not accept the credentials: " + cause;
             case PERMISSION -> "receiving is not allowed: " + cause;

@@ -50,6 +50,8 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
     private final Supplier<MessageObservation> observations;
 
+    private final PollMeters meters;
+
     /** Polls that failed in a row. */
     private final AtomicInteger failures = new AtomicInteger();
 
@@ -64,12 +66,14 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
             ReceivedBytes bytes,
             InputReport report,
             BooleanSupplier paused,
-            Supplier<MessageObservation> observations) {
+            Supplier<MessageObservation> observations,
+            PollMeters meters) {
         this.probes = probes;
         this.bytes = bytes;
         this.report = report;
         this.paused = paused;
         this.observations = observations;
+        this.meters = meters;
     }
 
     // Receives are compared by identity. The future inside the result of handle() becomes part of the poll.
@@ -88,12 +92,14 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         }
         report.polls().began();
         MessageObservation observation = observations.get();
+        long since = System.nanoTime();
         CompletableFuture<Collection<Message>> receive = super.doPollForMessages(permit.messages());
         receives.add(receive);
         CompletableFuture<Collection<Message>> poll = receive.handle((messages, error) -> {
                     receives.remove(receive);
                     report.polls().ended();
                     observation.polled(messages, error);
+                    meters.ended(since, messages, error);
                     bytes.end(permit, messages);
                     if (permit.probe()) {
                         probes.received(
@@ -156,6 +162,8 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
 
         private final Supplier<MessageObservation> observations;
 
+        private final PollMeters meters;
+
         private volatile PollingSource source;
 
         /**
@@ -168,13 +176,15 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
                 InputReport report,
                 MessageSink<ReceivedMessage> sink,
                 BooleanSupplier paused,
-                Supplier<MessageObservation> observations) {
+                Supplier<MessageObservation> observations,
+                PollMeters meters) {
             this.probes = probes;
             this.bytes = bytes;
             this.report = report;
             this.sink = sink;
             this.paused = paused;
             this.observations = observations;
+            this.meters = meters;
             this.source = newSource();
         }
 
@@ -190,7 +200,7 @@ final class PollingSource extends StandardSqsMessageSource<ReceivedMessage> {
         }
 
         private PollingSource newSource() {
-            return new PollingSource(probes, bytes, report, paused, observations);
+            return new PollingSource(probes, bytes, report, paused, observations, meters);
         }
 
         PollingSource source() {

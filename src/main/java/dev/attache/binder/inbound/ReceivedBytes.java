@@ -77,6 +77,11 @@ final class ReceivedBytes {
         }
     }
 
+    /** The memory of messages in flight, and of those that pending receives may return. */
+    long taken() {
+        return share.taken();
+    }
+
     /** A message is settled and not in memory any more. */
     void settled(ReceivedMessage message) {
         share.release(message.bytes());

@@ -1,8 +1,6 @@
 package dev.attache.binder.inbound;
 
 import dev.attache.binder.failure.Attempts;
-import dev.attache.binder.failure.DeadLetterWriter;
-import dev.attache.binder.failure.FailureDecisions;
 import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.StopSignal;
@@ -10,12 +8,12 @@ import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.metrics.InputMeters;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +43,7 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
 
     private final SqsConsumerProperties properties;
 
-    private final Gate gate;
+    private final InputMeters meters;
 
     private final QueueCalls calls;
 
@@ -86,15 +84,18 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
         this.context = context;
         this.queue = queue;
         this.properties = properties;
-        this.gate = gate;
-        this.calls = new QueueCalls(context.sqs(), queue);
+        this.meters = context.meters().input(queue.name());
+        this.calls = new QueueCalls(context.sqs(), queue, meters.calls());
         this.probes = new ProbeScheduler(gate, stop, properties.getPauseInPlace());
         this.bytes = new ReceivedBytes(memory.received(), queue.maximumMessageSize(), probes::changed);
         this.report = new InputReport(queue.name(), gate, probes, context.metrics(), context.clock());
         this.status =
                 new StatusReader(queue.name(), context.clock(), gate, report, inFlight, properties.getMaxInFlight());
         this.heartbeat = new Heartbeat(queue, inFlight::messages, calls, report, context.clock());
-        this.processor = processor(memory);
+        FunctionCall function =
+                new FunctionCall(message -> sendMessage(contentType.applyTo(message)), properties, memory);
+        MessageRetries retries = new MessageRetries(gate, probes, stop, Attempts.measuredBy(context.clock()), report);
+        this.processor = MessageProcessor.of(context, properties, function, calls, retries, report, meters);
         TaskExecutor threads = new VirtualThreadTaskExecutor("sqs-" + queue.name() + "-");
         MessageListener<ReceivedMessage> handler =
                 message -> MessageLogContext.run(message.getPayload(), () -> receive(message.getPayload()));
@@ -104,36 +105,15 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
                 report,
                 new ThreadPerMessageSink(handler, threads),
                 this::isPaused,
-                () -> context.observations().receive(queue.name()));
+                () -> context.observations().receive(queue.name()),
+                new PollMeters(meters, meters.calls(), context.clock()));
+        new InputGauges(meters, this::status, bytes).register();
         this.container = InputContainer.create(context, queue, properties, handler, threads, polling);
     }
 
     @Override
     public String getComponentType() {
         return "sqs:inbound-channel-adapter";
-    }
-
-    private MessageProcessor processor(BytesInFlight.Shares memory) {
-        FunctionCall function =
-                new FunctionCall(message -> sendMessage(contentType.applyTo(message)), properties, memory);
-        FailureDecisions decisions = FailureDecisions.of(properties);
-        Attempts attempts =
-                new Attempts(context.clock(), () -> ThreadLocalRandom.current().nextDouble());
-        DeadLetterWriter deadLetterWriter = new DeadLetterWriter(
-                context.listener(), context.deadLetterAttributes(), calls, context.metrics(), context.clock());
-        MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
-        MessageSettlement settlement = new MessageSettlement(
-                function,
-                context.classifier(),
-                decisions,
-                deadLetterWriter,
-                calls,
-                context.outcomes(),
-                retries,
-                report,
-                context.observations());
-        return new MessageProcessor(
-                function, context.classifier(), decisions, settlement, retries, context.observations());
     }
 
     private void receive(ReceivedMessage message) {
@@ -221,6 +201,13 @@ public class SqsInboundAdapter extends MessageProducerSupport implements Pausabl
      */
     public void setContentType(String contentType) {
         this.contentType.set(contentType);
+    }
+
+    /** The input is not used any more. */
+    @Override
+    public void destroy() {
+        super.destroy();
+        meters.remove();
     }
 
     /** To be called before the input is started. */

@@ -1,6 +1,9 @@
 package dev.attache.binder.message;
 
+import dev.attache.binder.batch.BatchCall;
 import dev.attache.binder.batch.RequestBatcher;
+import dev.attache.binder.metrics.BinderMeters;
+import dev.attache.binder.metrics.CallMeters;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,22 +28,32 @@ public final class QueueCalls {
 
     private final RequestBatcher<VisibilityBatch.Change, ?> releases;
 
-    private final VisibilityBatch visibility;
+    private final BatchCall<VisibilityBatch.Change, ?> extensions;
+
+    private final CallMeters meters;
 
     /** The releases in flight. */
     private final Set<CompletableFuture<?>> pendingReleases = ConcurrentHashMap.newKeySet();
 
-    public QueueCalls(SqsAsyncClient sqs, InboundQueue queue) {
-        this(sqs, queue, Thread::startVirtualThread);
+    public QueueCalls(SqsAsyncClient sqs, InboundQueue queue, CallMeters meters) {
+        this(sqs, queue, meters, Thread::startVirtualThread);
+    }
+
+    /** Calls that are not measured. */
+    public QueueCalls(SqsAsyncClient sqs, InboundQueue queue, Executor afterOthers) {
+        this(sqs, queue, BinderMeters.NONE.calls("sqs", queue.name()), afterOthers);
     }
 
     /** @param afterOthers as in {@link RequestBatcher} */
-    public QueueCalls(SqsAsyncClient sqs, InboundQueue queue, Executor afterOthers) {
+    private QueueCalls(SqsAsyncClient sqs, InboundQueue queue, CallMeters meters, Executor afterOthers) {
         this.sqs = sqs;
-        this.visibility = new VisibilityBatch(sqs, queue.url());
+        this.meters = meters;
+        VisibilityBatch visibility = new VisibilityBatch(sqs, queue.url());
+        this.extensions = meters.measured("extend", visibility);
         // These entries have no body: only their number is limited.
-        this.deletes = new RequestBatcher<>(new DeleteBatch(sqs, queue.url()), receiptHandle -> 0, afterOthers);
-        this.releases = new RequestBatcher<>(visibility, change -> 0, afterOthers);
+        this.deletes = new RequestBatcher<>(
+                meters.measured("delete", new DeleteBatch(sqs, queue.url())), receiptHandle -> 0, afterOthers);
+        this.releases = new RequestBatcher<>(meters.measured("release", visibility), change -> 0, afterOthers);
     }
 
     /** Deletes the message. If this fails, its lease continues. */
@@ -87,7 +100,7 @@ public final class QueueCalls {
      * @return the ids of the messages for which it failed
      */
     public CompletableFuture<List<String>> extend(List<ReceivedMessage> messages, Duration timeout) {
-        return visibility
+        return extensions
                 .attempt(messages.stream()
                         .map(message -> new VisibilityBatch.Change(message.receiptHandle(), timeout))
                         .toList())
@@ -99,7 +112,10 @@ public final class QueueCalls {
     /** Sends a copy of the message with its unchanged body. */
     public CompletableFuture<?> copyTo(
             String queueUrl, ReceivedMessage message, Map<String, MessageAttributeValue> attributes) {
-        return sqs.sendMessage(request ->
-                request.queueUrl(queueUrl).messageBody(message.sqs().body()).messageAttributes(attributes));
+        long since = System.nanoTime();
+        return sqs.sendMessage(request -> request.queueUrl(queueUrl)
+                        .messageBody(message.sqs().body())
+                        .messageAttributes(attributes))
+                .whenComplete((done, error) -> meters.ended("dead-letter", 1, since, error));
     }
 }

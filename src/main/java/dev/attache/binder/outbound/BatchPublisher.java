@@ -1,6 +1,7 @@
 package dev.attache.binder.outbound;
 
 import dev.attache.binder.batch.RequestBatcher;
+import dev.attache.binder.metrics.OutputMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.observation.MessageObservation;
 import dev.attache.binder.observation.MessagingSystem;
@@ -16,12 +17,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
  * @param batcher shared by all outputs with this destination
  * @param headers the headers that become message attributes
  * @param observations observes each message
+ * @param meters measures each message
  */
 public record BatchPublisher(
         OutboundDestination destination,
         RequestBatcher<OutboundEntry, ?> batcher,
         OutboundHeaders headers,
-        BinderObservations observations)
+        BinderObservations observations,
+        OutputMeters meters)
         implements Publisher {
 
     private static final String TRACEPARENT = "traceparent";
@@ -33,6 +36,7 @@ public record BatchPublisher(
         MessageObservation observation =
                 observations.send(system(), destination.name(), entry.attributes(), traceparent);
         CompletableFuture<?> sent = batcher.add(entry);
+        meters.measure(sent);
         var _ = sent.whenComplete((result, error) -> {
             if (error == null) {
                 observation.sent(messageId(result));

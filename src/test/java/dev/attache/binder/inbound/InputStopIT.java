@@ -12,6 +12,7 @@ import dev.attache.binder.memory.BytesInFlight;
 import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.RecordedSqs;
 import dev.attache.binder.message.RedriveOutcomes;
+import dev.attache.binder.metrics.BinderMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.sandbox.EmbeddedAws;
@@ -84,6 +85,7 @@ class InputStopIT {
                 RecordedSqs.NO_STATEMENTS,
                 attributes,
                 new MessageMetrics(new SimpleMeterRegistry(), "sqs."),
+                BinderMeters.NONE,
                 BinderObservations.NONE,
                 new DrainDeadline(clock),
                 clock);

@@ -18,6 +18,7 @@ import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.RecordedSqs;
 import dev.attache.binder.message.RedriveOutcomeListener;
 import dev.attache.binder.message.RedriveOutcomes;
+import dev.attache.binder.metrics.BinderMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,7 +86,14 @@ final class OneInput {
         MessageRetries retries = new MessageRetries(gate, probes, stop, attempts, report);
         MessageSettlement settlement = new MessageSettlement(
                 call, current, decisions, deadLetterWriter, calls, redriven, retries, report, BinderObservations.NONE);
-        return new MessageProcessor(call, current, decisions, settlement, retries, BinderObservations.NONE);
+        return new MessageProcessor(
+                call,
+                current,
+                decisions,
+                settlement,
+                retries,
+                BinderObservations.NONE,
+                new BinderMeters(meters, "sqs.", Throwable::toString).input("orders"));
     }
 
     /** A report that no test looks at. */

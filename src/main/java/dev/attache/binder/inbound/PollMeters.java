@@ -1,0 +1,33 @@
+package dev.attache.binder.inbound;
+
+import dev.attache.binder.metrics.CallMeters;
+import dev.attache.binder.metrics.InputMeters;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
+/**
+ * Measures the receives of an input, and how old its messages are.
+ *
+ * @param clock the time of receipt
+ */
+record PollMeters(InputMeters input, CallMeters calls, Clock clock) {
+
+    /** @param messages null if the receive failed */
+    void ended(long since, @Nullable Collection<Message> messages, @Nullable Throwable error) {
+        calls.ended("receive", messages == null ? 0 : messages.size(), since, error);
+        if (messages != null && !messages.isEmpty()) {
+            Instant now = clock.instant();
+            messages.forEach(message -> {
+                String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+                if (sent != null) {
+                    input.received(Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), now));
+                }
+            });
+        }
+    }
+}
