@@ -6,6 +6,7 @@ import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCause;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventCodec.Origin;
+import dev.attache.contract.EventMessages;
 import dev.attache.contract.EventType;
 import dev.attache.contract.LinkIssued;
 import dev.attache.contract.MailFailed;
@@ -140,6 +141,11 @@ class RejectionAnnouncer implements RejectionListener {
                 MessageBuilder.withPayload(codec.write(event))
                         .setHeader("type", event.type().name())
                         .setHeader("source", event.source())
+                        .setHeader(
+                                EventMessages.MEASURED,
+                                event.data() instanceof RequestRejected rejected
+                                        ? new EventMessages.Measured.Rejected(rejected.code())
+                                        : null)
                         .build());
         if (!sent) {
             throw new IllegalStateException(event.type().name() + " could not be sent to " + OUTPUT);

@@ -32,7 +32,7 @@ class DocumentationTests {
     /** Names in the form of a class name that are not ours: of Java, libraries and AWS. */
     private static final Set<String> FOREIGN = Set.of("""
         AccessDenied ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer BadRequestException
-        BufferedOutputStream Class CompleteMultipartUpload Copy CopyObject CreateAndReadKeys
+        BufferedOutputStream Class CompleteMultipartUpload Copy CreateAndReadKeys
         DataSize Date Dockerfile Duration FifoQueue ForkJoinPool Forwarded Function HeadBucket Iterable JavaMailSender
         KmsMasterKeyId SignDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
         OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailWithSes

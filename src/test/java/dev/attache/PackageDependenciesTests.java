@@ -176,6 +176,7 @@ class PackageDependenciesTests {
             Map.entry(
                     "link.signing",
                     Set.of("contract.value", "encoding", "link", "link.credentials", "source", "storage")),
+            Map.entry("metrics", Set.of("contract", "contract.value")),
             Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "queues", "source")),
             Map.entry("queues", Set.of()),
             Map.entry("queues.pause", Set.of("binder.failure", "ledger", "ledger.objects", "queues")),

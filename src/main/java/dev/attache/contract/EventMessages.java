@@ -3,6 +3,7 @@ package dev.attache.contract;
 import dev.attache.contract.value.Channel;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.messaging.Message;
@@ -26,8 +27,28 @@ public final class EventMessages {
     /** The binding of the queue {@code request-parts}. */
     public static final String REQUEST_PARTS = "parts";
 
+    /** The header with a {@link Measured}, for meters. It is not published. */
+    public static final String MEASURED = "attache_measured";
+
     /** SNS accepts 256 KiB including attributes ("Publish"); the worker's four attributes are short. */
     private static final int LARGEST = 252 * 1024;
+
+    /** What meters count of an event. */
+    public sealed interface Measured {
+
+        /** Of {@code link.issued}. */
+        record Issued(LinkIssued.Purpose purpose, Channel channel) implements Measured {}
+
+        /** Of {@code request.rejected}. */
+        record Rejected(RejectionCode code) implements Measured {}
+
+        /**
+         * Of {@code attachment.uploaded}.
+         *
+         * @param after from the request to the arrival
+         */
+        record Arrived(Duration after) implements Measured {}
+    }
 
     private final EventCodec codec;
 
@@ -38,6 +59,16 @@ public final class EventMessages {
     /** @throws RejectedException if the event is larger than the limit of a message */
     public Message<byte[]> message(CloudEvent<?> event) {
         return new GenericMessage<>(body(event), headers(event));
+    }
+
+    /**
+     * @param arrived how long after its request the file of an {@code attachment.uploaded} has arrived
+     * @throws RejectedException if the event is larger than the limit of a message
+     */
+    public Message<byte[]> message(CloudEvent<AttachmentUploaded> event, Duration arrived) {
+        Map<String, Object> headers = headers(event);
+        headers.put(MEASURED, new Measured.Arrived(arrived));
+        return new GenericMessage<>(body(event), headers);
     }
 
     /** @throws RejectedException if the event is larger than the limit of a message */
@@ -76,6 +107,10 @@ public final class EventMessages {
         if (event.data() instanceof LinkIssued issued) {
             Channel channel = issued.channel();
             headers.put("channel", channel.wireName());
+            headers.put(MEASURED, new Measured.Issued(issued.purpose(), channel));
+        }
+        if (event.data() instanceof RequestRejected rejected) {
+            headers.put(MEASURED, new Measured.Rejected(rejected.code()));
         }
         if (event.traceparent() != null) {
             headers.put("traceparent", event.traceparent());

@@ -71,6 +71,7 @@ class DeliveryConfiguration {
         MailLimits limits = limits(meters, clock);
         MailEvents events = new PublishedMailEvents(codec, bridge::send, clock);
         LateReminders lateReminders = new LateReminders(meters);
+        MailMeters mails = new MailMeters(meters, clock);
         return channel -> new LinkIssuedHandler(
                 new LinkIssuedReader(channel, codec, policies),
                 limits,
@@ -82,7 +83,8 @@ class DeliveryConfiguration {
                 due,
                 index,
                 events,
-                lateReminders);
+                lateReminders,
+                mails.forChannel(channel));
     }
 
     static MailLimits limits(MeterRegistry meters, Clock clock) {

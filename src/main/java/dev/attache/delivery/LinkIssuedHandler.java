@@ -36,6 +36,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
     private final ObjectIndex index;
     private final MailEvents events;
     private final LateReminders lateReminders;
+    private final MailMeters meters;
 
     LinkIssuedHandler(
             LinkIssuedReader reader,
@@ -48,7 +49,8 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
             DueDownloads due,
             ObjectIndex index,
             MailEvents events,
-            LateReminders lateReminders) {
+            LateReminders lateReminders,
+            MailMeters meters) {
         this.reader = reader;
         this.limits = limits;
         this.renewal = renewal;
@@ -60,6 +62,7 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
         this.index = index;
         this.events = events;
         this.lateReminders = lateReminders;
+        this.meters = meters;
     }
 
     /** What became of the mail of an event. */
@@ -80,12 +83,21 @@ final class LinkIssuedHandler implements Consumer<Message<byte[]>> {
      */
     @Override
     public void accept(Message<byte[]> message) {
-        handle(message);
+        try {
+            CloudEvent<LinkIssued> event = reader.event(message);
+            meters.ended(reader.channel(), event, handle(event));
+        } catch (RuntimeException e) {
+            meters.failed(reader.channel(), e);
+            throw e;
+        }
     }
 
-    /** As {@link #accept}. */
+    /** As {@link #accept}, without counting it. */
     Outcome handle(Message<byte[]> message) {
-        CloudEvent<LinkIssued> event = reader.event(message);
+        return handle(reader.event(message));
+    }
+
+    private Outcome handle(CloudEvent<LinkIssued> event) {
         Delivery delivery = reader.delivery(event);
         composer.check(delivery);
         MailClaim claim = MailClaim.of(event, delivery.recipient(), hashes);

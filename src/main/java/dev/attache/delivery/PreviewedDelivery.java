@@ -53,6 +53,7 @@ record PreviewedDelivery(
                 ledger.dueDownloads(),
                 ObjectIndex.NONE,
                 (event, mailMessageId) -> {},
-                new LateReminders(meters));
+                new LateReminders(meters),
+                new MailMeters(meters, clock));
     }
 }

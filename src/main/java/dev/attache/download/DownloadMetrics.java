@@ -9,8 +9,19 @@ final class DownloadMetrics {
 
     private final MeterRegistry meters;
 
+    /** Creates all meters, so that they are zero before the first page is used. */
     DownloadMetrics(MeterRegistry meters) {
         this.meters = meters;
+        pressed("redirected");
+        for (Refusal refusal : Refusal.values()) {
+            pressed(tag(refusal));
+        }
+        for (DownloadRenewals.Outcome outcome : DownloadRenewals.Outcome.values()) {
+            renewals(tag(outcome));
+        }
+        for (Settled settled : Settled.values()) {
+            due(tag(settled));
+        }
     }
 
     /** What became of an entry of the due index. */
@@ -30,29 +41,39 @@ final class DownloadMetrics {
     }
 
     void pressed(DownloadUsage.Result result) {
-        count(
-                "attache.downloads",
-                "Pressed buttons of download pages",
-                switch (result) {
-                    case DownloadUsage.Result.Redirect redirect -> "redirected";
-                    case DownloadUsage.Result.Refused(Refusal reason) -> tag(reason);
-                });
+        pressed(
+                        switch (result) {
+                            case DownloadUsage.Result.Redirect redirect -> "redirected";
+                            case DownloadUsage.Result.Refused(Refusal reason) -> tag(reason);
+                        })
+                .increment();
     }
 
     void renewal(DownloadRenewals.Outcome outcome) {
-        count("attache.downloads.renewals", "Requests for a new link", tag(outcome));
+        renewals(tag(outcome)).increment();
     }
 
     void settled(Settled settled) {
-        count("attache.downloads.due", "Settled entries of the due index of download pages", tag(settled));
+        due(tag(settled)).increment();
     }
 
-    private void count(String name, String description, String result) {
-        Counter.builder(name)
+    private Counter pressed(String result) {
+        return counter("attache.downloads", "Pressed buttons of download pages", result);
+    }
+
+    private Counter renewals(String result) {
+        return counter("attache.downloads.renewals", "Requests for a new link", result);
+    }
+
+    private Counter due(String result) {
+        return counter("attache.downloads.due", "Settled entries of the due index of download pages", result);
+    }
+
+    private Counter counter(String name, String description, String result) {
+        return Counter.builder(name)
                 .description(description)
                 .tag("result", result)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 
     private static String tag(Enum<?> value) {

@@ -16,6 +16,9 @@ public interface DueUploads {
     /** As {@link #until}, but only markers after {@code last}. */
     List<Due> untilAfter(Due last, Instant time, int limit);
 
+    /** How many markers there are, at most {@code most}: of uploads that are open, or whose end is not announced. */
+    int count(int most);
+
     /** Writes the marker of an upload that expires later than before. The earlier marker is kept. */
     void add(UUID id, Instant expiresAt);
 

@@ -37,6 +37,11 @@ final class S3DueUploads implements DueUploads {
         index.remove(marker(due));
     }
 
+    @Override
+    public int count(int most) {
+        return index.count(most);
+    }
+
     private static Marker marker(Due due) {
         return new Marker(due.minute(), due.id().toString());
     }

@@ -5,6 +5,8 @@ import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFolders;
 import dev.attache.sweep.SweepSchedule;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,8 +49,29 @@ class SweepConfiguration {
     }
 
     @Bean
-    SweepSchedule uploadSweeps(final UploadSweeper sweeper, final UploadsProperties properties) {
+    OpenUploadsCount openUploadsCount(final DueUploads due, final Clock clock, final MeterRegistry meters) {
+        OpenUploadsCount count = new OpenUploadsCount(due, clock);
+        Gauge.builder("attache.uploads.open", count, OpenUploadsCount::last)
+                .description("Open uploads, counted every ten minutes, 10000 at most")
+                .register(meters);
+        return count;
+    }
+
+    /** Counts after a round, and in its thread. */
+    @Bean
+    SweepSchedule uploadSweeps(
+            final UploadSweeper sweeper, final OpenUploadsCount count, final UploadsProperties properties) {
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
-        return new SweepSchedule("expired uploads", sweeper::sweep, properties.sweepInterval(), random);
+        return new SweepSchedule(
+                "expired uploads",
+                stopping -> {
+                    boolean more = sweeper.sweep(stopping);
+                    if (!more && !stopping.getAsBoolean()) {
+                        count.refresh();
+                    }
+                    return more;
+                },
+                properties.sweepInterval(),
+                random);
     }
 }

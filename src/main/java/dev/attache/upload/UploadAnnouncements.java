@@ -13,6 +13,7 @@ import dev.attache.ledger.UploadEnd;
 import dev.attache.ledger.UploadFile;
 import dev.attache.upload.UploadOffers.Offered;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,9 @@ public final class UploadAnnouncements {
             return List.of();
         }
         List<Message<byte[]>> messages = new ArrayList<>();
-        messages.add(outgoing.message(events.uploaded(upload, file.number(), arrival)));
+        messages.add(outgoing.message(
+                events.uploaded(upload, file.number(), arrival),
+                Duration.between(upload.createdAt(), arrival.uploadedAt())));
         if (hasOwnMails(upload, file)) {
             receipt(upload, person -> events.receipt(upload, arrival, person)).ifPresent(messages::add);
             messages.addAll(notifications(

@@ -26,6 +26,7 @@ import dev.attache.ledger.downloads.DueDownloads.Due;
 import dev.attache.ledger.downloads.DueDownloads.Kind;
 import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.ledger.keys.Keys;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -376,6 +378,40 @@ class LinkIssuedHandlerUnitTests {
         assertThat(claims.states).isEmpty();
     }
 
+    @Test
+    void mailsAreCountedByOutcomeAndTimedFromTheirEvent() {
+        LinkIssuedHandler handler = handler(Channel.EMAIL, PAGE_MAIL.issued(), Duration.ofSeconds(90));
+
+        handler.accept(message());
+        handler.accept(message());
+
+        assertThat(mails("sent")).isEqualTo(1);
+        assertThat(mails("sent-before")).isEqualTo(1);
+        Timer delay = meters.get("attache.mails.delay").tag("kind", "download").timer();
+        assertThat(delay.count()).isEqualTo(1);
+        assertThat(delay.totalTime(TimeUnit.SECONDS)).isEqualTo(90);
+    }
+
+    @Test
+    void aMailWithoutAReplyIsCountedAsUncertain() {
+        replyIsLost = true;
+
+        assertThatExceptionOfType(DeliveryUncertainException.class)
+                .isThrownBy(() -> handler(Channel.EMAIL, PAGE_MAIL.issued(), Duration.ZERO)
+                        .accept(message()));
+
+        assertThat(mails("uncertain")).isEqualTo(1);
+        assertThat(meters.find("attache.mails.delay").timers()).isEmpty();
+    }
+
+    private double mails(String outcome) {
+        return meters.get("attache.mails")
+                .tag("channel", "email")
+                .tag("outcome", outcome)
+                .counter()
+                .count();
+    }
+
     private LinkIssuedHandler handler(Channel channel, LinkIssued issued, Duration late) {
         Clock clock = Clock.fixed(Samples.ISSUED.plus(late), ZoneOffset.UTC);
         MailRoundTrip mails = new MailRoundTrip();
@@ -390,7 +426,8 @@ class LinkIssuedHandlerUnitTests {
                 due,
                 ObjectIndex.NONE,
                 (event, messageId) -> announced.add(event.id() + " " + messageId),
-                new LateReminders(meters));
+                new LateReminders(meters),
+                new MailMeters(meters, clock));
     }
 
     private void accept(OutgoingMail mail) {

@@ -65,6 +65,14 @@ class S3DueUploadsTests {
     }
 
     @Test
+    void markersAreCountedWhetherDueOrNotUpToALimit() {
+        IntStream.range(0, 1200).forEach(i -> add(NOON.plusSeconds(60L * (i - 600))));
+
+        assertThat(due.count(5000)).isEqualTo(1200);
+        assertThat(due.count(1000)).isEqualTo(1000);
+    }
+
+    @Test
     void manyMarkersAreListedPageByPageUpToTheLimit() {
         IntStream.range(0, 2500).forEach(i -> add(NOON.minusSeconds(86_400 - i)));
 

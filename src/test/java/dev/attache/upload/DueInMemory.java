@@ -37,6 +37,11 @@ public final class DueInMemory implements DueUploads {
     }
 
     @Override
+    public int count(int most) {
+        return Math.min(markers.size(), most);
+    }
+
+    @Override
     public void remove(Due due) {
         markers.remove(due);
     }

@@ -240,6 +240,11 @@ class EveryUploadIsAnnouncedTests extends SweepTestBase {
         }
 
         @Override
+        public int count(int most) {
+            return due.count(most);
+        }
+
+        @Override
         public void remove(Due marker) {
             mayFail(() -> {
                 due.remove(marker);

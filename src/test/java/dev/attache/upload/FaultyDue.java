@@ -41,6 +41,11 @@ final class FaultyDue implements DueUploads {
     }
 
     @Override
+    public int count(int most) {
+        return Math.min(markers.size(), most);
+    }
+
+    @Override
     public void remove(Due due) {
         faults.mayFail(() -> markers.remove(marker(due)));
     }

@@ -83,6 +83,17 @@ public final class S3DueIndex {
         return list(key(last), time, limit, read);
     }
 
+    /** How many markers there are, due or not, at most {@code most}. S3 lists a thousand of them with one call. */
+    public int count(int most) {
+        ListObjectsV2Request request =
+                ListObjectsV2Request.builder().bucket(bucket).prefix(folder).build();
+        return Math.toIntExact(s3.listObjectsV2Paginator(request).contents().stream()
+                .map(S3Object::key)
+                .flatMap(this::marker)
+                .limit(most)
+                .count());
+    }
+
     private <T> List<T> list(String after, Instant time, int limit, Function<Marker, Optional<T>> read) {
         // A marker's minute has passed when the next minute has begun.
         String latest = folder + MINUTE.format(time.minus(Duration.ofMinutes(1))) + "/~";
