@@ -26,6 +26,8 @@ final class DerivedAnnouncements implements Announcements {
     /** The reasons of {@link dev.attache.delivery.relay.MailNotSentException} contain one of these. */
     private static final List<String> RELAYS = List.of("mail relay", "Amazon SES");
 
+    private static final Announcement REJECTED_WITHOUT_ID = new Announcement(EventType.REQUEST_REJECTED.name(), null);
+
     private final EventCodec codec;
 
     private final ClaimedSources sources;
@@ -77,17 +79,27 @@ final class DerivedAnnouncements implements Announcements {
 
     private Optional<Announcement> requestRejected(Rejection rejection) {
         String messageId = rejection.messageId();
-        boolean reused = RejectionCode.ID_REUSED.name().equals(rejection.code());
-        if (messageId == null || reused) {
+        if (messageId == null || RejectionCode.ID_REUSED.name().equals(rejection.code())) {
             // The id depends on the message's id or, for a reused event id, on a digest that the letter lacks.
-            return Optional.of(new Announcement(EventType.REQUEST_REJECTED.name(), null));
+            return Optional.of(REJECTED_WITHOUT_ID);
         }
-        Origin readable = RejectionAnnouncer.readableOrigin(codec, sources, asReceived(rejection, messageId))
-                .orElse(null);
+        RejectedMessage received = asReceived(rejection, messageId);
+        Origin readable =
+                RejectionAnnouncer.readableOrigin(codec, sources, received).orElse(null);
+        if (readable == null
+                && received.senderId() == null
+                && originOf(rejection).isPresent()) {
+            // The source is pinned to senders, and the letter does not state its sender.
+            return Optional.of(REJECTED_WITHOUT_ID);
+        }
         return Optional.of(announcement(
                 EventType.REQUEST_REJECTED,
                 RejectionAnnouncer.causeOf(readable, rejection.queue(), messageId),
                 rejection));
+    }
+
+    private Optional<Origin> originOf(Rejection rejection) {
+        return codec.originOf(rejection.body().getBytes(StandardCharsets.UTF_8));
     }
 
     private RejectedMessage asReceived(Rejection rejection, String messageId) {

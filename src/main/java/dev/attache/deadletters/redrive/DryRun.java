@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -28,11 +29,12 @@ final class DryRun {
 
     private final RedriveContext context;
 
-    private final AcceptanceChecks checks;
+    private final Supplier<AcceptanceChecks> checks;
 
     private final VerdictStore store;
 
-    DryRun(RedriveContext context, AcceptanceChecks checks, VerdictStore store) {
+    /** @param checks is called when there is something to check */
+    DryRun(RedriveContext context, Supplier<AcceptanceChecks> checks, VerdictStore store) {
         this.context = context;
         this.checks = checks;
         this.store = store;
@@ -75,7 +77,7 @@ final class DryRun {
 
     private Result check(SelectedLetters selected, Message letter) {
         Optional<String> queue = context.reader().sourceQueue(selected.queue(), letter);
-        return queue.map(source -> result(checks.check(source, letter.body(), texts(letter), sender(letter))))
+        return queue.map(source -> result(checks.get().check(source, letter.body(), texts(letter), sender(letter))))
                 .orElseGet(() -> new Result(Kind.UNKNOWN, null, "The letter does not state the queue it came from"));
     }
 

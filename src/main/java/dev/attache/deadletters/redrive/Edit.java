@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Sends an edited letter with a new event id. The original letter is kept. */
@@ -21,9 +22,10 @@ final class Edit {
 
     private final RedriveContext context;
 
-    private final EditedEvents edited;
+    private final Supplier<EditedEvents> edited;
 
-    Edit(RedriveContext context, EditedEvents edited) {
+    /** @param edited is called when there is something to edit */
+    Edit(RedriveContext context, Supplier<EditedEvents> edited) {
         this.context = context;
         this.edited = edited;
     }
@@ -53,7 +55,7 @@ final class Edit {
                     .ifPresent(letter -> body.set(letter.body()));
             return body.get() == null;
         });
-        return Optional.ofNullable(body.get()).map(edited::editable);
+        return Optional.ofNullable(body.get()).map(it -> edited.get().editable(it));
     }
 
     private void send(TaskRun run, SelectedLetters selected, Message letter, String body) {
@@ -67,7 +69,7 @@ final class Edit {
         }
         EditedEvent event;
         try {
-            event = edited.of(source, body, letter.body());
+            event = edited.get().of(source, body, letter.body());
         } catch (RejectedException invalid) {
             fail(run, "The edited letter is not valid: " + invalid.detail());
             return;

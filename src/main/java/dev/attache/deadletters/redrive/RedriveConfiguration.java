@@ -15,6 +15,7 @@ import dev.attache.queues.KnownQueue;
 import dev.attache.queues.QueueCatalog;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -59,8 +60,8 @@ class RedriveConfiguration {
             LetterReader reader,
             Snapshots snapshots,
             Outcomes outcomes,
-            AcceptanceChecks checks,
-            EditedEvents edited,
+            ObjectProvider<AcceptanceChecks> checks,
+            ObjectProvider<EditedEvents> edited,
             VerdictStore verdicts,
             DeadLetterProperties properties,
             Clock clock,
@@ -78,7 +79,7 @@ class RedriveConfiguration {
                 new Scan(context),
                 new Replay(context),
                 new Discard(context),
-                new DryRun(context, checks, verdicts),
-                new Edit(context, edited));
+                new DryRun(context, checks::getObject, verdicts),
+                new Edit(context, edited::getObject));
     }
 }

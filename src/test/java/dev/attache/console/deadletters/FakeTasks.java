@@ -112,6 +112,13 @@ final class FakeTasks implements Tasks, DeadLetters {
     }
 
     @Override
+    public Optional<String> body(String queue, String messageId, String by) {
+        return Optional.ofNullable(snapshots.get(queue))
+                .flatMap(snapshot -> snapshot.find(messageId))
+                .map(letter -> letter.excerpt());
+    }
+
+    @Override
     public Task cancel(UUID id, String by) {
         Task task = find(id).orElseThrow();
         tasks.remove(task);
