@@ -48,7 +48,8 @@ final class QueueMeters {
                     () -> number(depth.apply(queue.name()), number))));
             if (queue.holdsDeadLetters()) {
                 ofDeadLetters.add(MultiGauge.Row.of(
-                        Tags.of("queue", queue.name()), () -> number(depth.apply(queue.name()), Depth::total)));
+                        Tags.of("queue", queue.name(), "kind", kind(queue)),
+                        () -> number(depth.apply(queue.name()), Depth::total)));
             }
         }
         messages.register(ofStates);

@@ -85,7 +85,7 @@ class QueueSamplerTests {
         sampler.sample();
 
         assertThat(meters.get("attache.dead.letters")
-                        .tag("queue", "mails-dlq")
+                        .tags("queue", "mails-dlq", "kind", "dead-letters")
                         .gauge()
                         .value())
                 .isEqualTo(7);
