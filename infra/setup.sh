@@ -37,6 +37,8 @@ dead_letter_size=$((1024 * 1024))
 ledger_days=$((90 + 4 + 14))
 # Markers are written at most 90 days before they are due; after that, sweeps have 7 days.
 due_days=$((90 + 7))
+# Who did what in the console. Outside of ledger/, because S3 applies the rule that deletes first.
+audit_days=400
 # Links expire after seven days at most. A multipart upload cannot be completed after that.
 multipart_days=7
 
@@ -477,13 +479,14 @@ read_bucket_settings() {
       Filter.Tag.Key || Filter.And.Tags[0].Key]")
   ledger_rule="attache-ledger${tab}Enabled$tab/ledger/$tab$ledger_days${tab}1${tab}None${tab}None${tab}None"
   due_rule="attache-due${tab}Enabled$tab/ledger/due/$tab$due_days${tab}1${tab}None${tab}None${tab}None"
+  audit_rule="attache-audit${tab}Enabled$tab/attache-audit/$tab$audit_days${tab}1${tab}None${tab}None${tab}None"
   multipart_rule="attache-multipart${tab}Enabled$tab/${tab}None${tab}None$tab$multipart_days${tab}None${tab}None"
   uploads_rule=
   if [ -n "$uploads_days" ]; then
     uploads_rule="attache-uploads${tab}Enabled$tab/uploads/$tab$uploads_days${tab}1${tab}None${tab}None${tab}None"
   fi
-  our_rules='attache-ledger|attache-due|attache-multipart|attache-uploads'
-  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$due_rule" "$multipart_rule" "$uploads_rule"
+  our_rules='attache-ledger|attache-due|attache-audit|attache-multipart|attache-uploads'
+  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" "$uploads_rule"
   refuse_early_expiry
 
   notifications=$(ask "" aws s3api get-bucket-notification-configuration --bucket "$bucket" --output text --query \
@@ -540,15 +543,17 @@ fields() {
   printf '[%s]' "$(printf '%s\n' "$1" | cut -f2- | sed "s/${tab}None//g" | tr '\t' ',')"
 }
 
-# Stops if another rule deletes the keys, which must never expire, or claims that are still needed.
+# Stops if another rule deletes the keys, which must never expire, or claims or audit entries that are still needed.
 refuse_early_expiry() {
-  early=$(others_in "$lifecycle" "$our_rules" | awk -F"$tab" -v days="$ledger_days" '
+  early=$(others_in "$lifecycle" "$our_rules" | awk -F"$tab" -v days="$ledger_days" -v audit="$audit_days" '
     $2 == "Enabled" && $8 == "None" && ($4 != "None" || $7 != "None") {
       if (index("/attache-keys/", $3) == 1) print $1 " (attache-keys/)"
       else if (index("/ledger/", $3) == 1 && ($4 == "None" || $4 + 0 < days)) print $1 " (ledger/)"
+      else if (index("/attache-audit/", $3) == 1 && ($4 == "None" || $4 + 0 < audit)) print $1 " (attache-audit/)"
     }' | tr '\n' ' ')
   [ -z "$early" ] || fail "lifecycle rules of bucket $bucket delete objects that Attaché needs: $early- keys in attache-keys/ must" \
-    "never expire, and objects in ledger/ must not expire within $ledger_days days. Give these rules a prefix that includes neither"
+    "never expire, objects in ledger/ must not expire within $ledger_days days, and those in attache-audit/ not within $audit_days days." \
+    "Give these rules a prefix that includes none of them"
 }
 
 # Blocks public access.
@@ -591,7 +596,7 @@ upload_page_rule() {
 expiry_rules() {
   changed=
   missing=
-  for rule in "$ledger_rule" "$due_rule" "$multipart_rule" "$uploads_rule"; do
+  for rule in "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" "$uploads_rule"; do
     if [ -z "$rule" ]; then continue; fi
     if differs "$lifecycle" "$rule"; then
       changed=yes
@@ -622,6 +627,8 @@ expiry_rules() {
       "Expiration": {"Days": '$ledger_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
     { "ID": "attache-due", "Status": "Enabled", "Filter": {"Prefix": "ledger/due/"},
       "Expiration": {"Days": '$due_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
+    { "ID": "attache-audit", "Status": "Enabled", "Filter": {"Prefix": "attache-audit/"},
+      "Expiration": {"Days": '$audit_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
     { "ID": "attache-multipart", "Status": "Enabled", "Filter": {"Prefix": ""},
       "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": '$multipart_days'} }'"$uploads"']}'
 }

@@ -85,9 +85,11 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         "/ledger/, 7, ledger/",
         "/ledger/, 107, ledger/",
         "/ledger/, 108, ''",
-        "/ledger/claims/, 7, ''"
+        "/ledger/claims/, 7, ''",
+        "/attache-audit/, 399, attache-audit/",
+        "/attache-audit/, 400, ''"
     })
-    void anotherRuleThatDeletesKeysOrClaimsStopsTheScript(String prefix, int days, String harmed) {
+    void anotherRuleThatDeletesKeysClaimsOrTheAuditStopsTheScript(String prefix, int days, String harmed) {
         assertReady(setup());
         write(
                 "bucket/lifecycle",
@@ -135,6 +137,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
                 .containsExactly(
                         "attache-ledger\tEnabled\t/ledger/\t108\t1\tNone\tNone\tNone",
                         "attache-due\tEnabled\t/ledger/due/\t97\t1\tNone\tNone\tNone",
+                        "attache-audit\tEnabled\t/attache-audit/\t400\t1\tNone\tNone\tNone",
                         "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone");
 
         assertReady(end(start(Map.of("ATTACHE_UPLOADS_DAYS", "90"))));

@@ -42,13 +42,13 @@ class ApplicationBindingsTests {
     }
 
     @Test
-    void lifecycleRulesDeleteOnlyObjectsOfTheLedger() {
+    void lifecycleRulesDeleteOnlyObjectsOfTheLedgerAndTheAudit() {
         String ledger = application().getProperty("attache.ledger.prefix");
 
         assertThat(topology.bucket().lifecycle())
                 .filteredOn(rule -> rule.expirationDays() != null)
                 .extracting(Topology.LifecycleRule::prefix)
-                .containsExactly(ledger, ledger + "due/");
+                .containsExactly(ledger, ledger + "due/", "attache-audit/");
     }
 
     @Test
