@@ -40,7 +40,7 @@ class DocumentationTests {
         OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailWithSes
         SenderId SlowDown SnsTemplate SqsAsyncClient SqsMessageListenerContainer StartMessageMoveTask Statement
         StreamBridge SubscriptionConfirmation ReadAndSignUploads URLClassLoader UnsubscribeConfirmation
-        VisibilityTimeout
+        VisibilityTimeout WatchUndelivered
         """.strip().split("\\s+"));
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");

@@ -1,38 +1,31 @@
 package dev.attache.topology;
 
+import static dev.attache.topology.IamPolicy.OBJECTS;
+import static dev.attache.topology.IamPolicy.QUEUES;
+import static dev.attache.topology.IamPolicy.RECEIVE;
+import static dev.attache.topology.IamPolicy.SEND;
+import static dev.attache.topology.IamPolicy.TOPICS;
+import static dev.attache.topology.IamPolicy.allow;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code infra/iam-policy.json} gives the worker the permissions that it needs on each queue and topic, and no others.
  */
 class WorkerPolicyTests {
 
-    private static final Set<String> RECEIVE = Set.of(
-            "sqs:GetQueueUrl",
-            "sqs:GetQueueAttributes",
-            "sqs:ReceiveMessage",
-            "sqs:DeleteMessage",
-            "sqs:ChangeMessageVisibility");
-
-    private static final Set<String> SEND = Set.of("sqs:GetQueueUrl", "sqs:GetQueueAttributes", "sqs:SendMessage");
+    private static final Set<String> WATCH = Set.of("sqs:GetQueueUrl", "sqs:GetQueueAttributes");
 
     private final Topology topology = Topology.definition();
 
-    private final JsonNode policy =
-            new JsonMapper().readTree(Path.of("infra", "iam-policy.json").toFile());
+    private final IamPolicy policy = IamPolicy.read("iam-policy.json");
 
     @Test
-    void queuesThatAreReadAllowReceivingAndOnlyDeadLetterQueuesAndOutputsAllowSending() {
+    void queuesThatAreReadAllowReceivingOnlyDeadLetterQueuesAndOutputsSendingAndUndeliveredOnesTheirDepth() {
         Map<String, Set<String>> expected = new TreeMap<>();
         topology.queues().forEach((name, queue) -> {
             allow(expected, name, RECEIVE);
@@ -41,8 +34,9 @@ class WorkerPolicyTests {
                 allow(expected, name, SEND);
             }
         });
+        topology.undeliveredQueues().forEach(name -> allow(expected, name, WATCH));
 
-        assertThat(actions("arn:aws:sqs:REGION:ACCOUNT:")).isEqualTo(expected);
+        assertThat(policy.actions(QUEUES)).isEqualTo(expected);
     }
 
     @Test
@@ -50,13 +44,13 @@ class WorkerPolicyTests {
         Map<String, Set<String>> expected = new TreeMap<>();
         topology.topics().keySet().forEach(name -> allow(expected, name, Set.of("sns:Publish")));
 
-        assertThat(actions("arn:aws:sns:REGION:ACCOUNT:")).isEqualTo(expected);
+        assertThat(policy.actions(TOPICS)).isEqualTo(expected);
     }
 
     @Test
     void objectsThatTheBucketNotifiesOfCanBeRead() {
         assertThat(topology.bucket().notifications())
-                .allSatisfy(notification -> assertThat(actions("arn:aws:s3:::BUCKET/"))
+                .allSatisfy(notification -> assertThat(policy.actions(OBJECTS))
                         .hasEntrySatisfying(
                                 notification.prefix() + "*",
                                 allowed -> assertThat(allowed).contains("s3:GetObject")));
@@ -65,33 +59,10 @@ class WorkerPolicyTests {
     /** Starting, sending and completing in parts is {@code s3:PutObject} ("Multipart upload API and permissions"). */
     @Test
     void uploadsCanBeSentInPartsResumedAndAborted() {
-        assertThat(actions("arn:aws:s3:::BUCKET/"))
+        assertThat(policy.actions(OBJECTS))
                 .hasEntrySatisfying(
                         "uploads/*",
                         allowed -> assertThat(allowed)
                                 .contains("s3:PutObject", "s3:ListMultipartUploadParts", "s3:AbortMultipartUpload"));
-    }
-
-    /** The allowed actions by resource, for resources that begin with this; the beginning is left out. */
-    private Map<String, Set<String>> actions(String beginning) {
-        Map<String, Set<String>> actions = new TreeMap<>();
-        for (JsonNode statement : policy.path("Statement")) {
-            assertThat(statement.path("Effect").stringValue()).isEqualTo("Allow");
-            texts(statement.path("Resource"))
-                    .filter(resource -> resource.startsWith(beginning))
-                    .forEach(resource -> texts(statement.path("Action"))
-                            .forEach(action -> allow(actions, resource.substring(beginning.length()), Set.of(action))));
-        }
-        return actions;
-    }
-
-    private static Stream<String> texts(JsonNode oneOrSeveral) {
-        return oneOrSeveral.isArray()
-                ? oneOrSeveral.valueStream().map(JsonNode::stringValue)
-                : Stream.of(oneOrSeveral.stringValue());
-    }
-
-    private static void allow(Map<String, Set<String>> actions, String resource, Set<String> more) {
-        actions.computeIfAbsent(resource, any -> new TreeSet<>()).addAll(more);
     }
 }
