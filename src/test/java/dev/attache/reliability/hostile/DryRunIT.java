@@ -72,6 +72,7 @@ class DryRunIT {
                         aws.surroundings(), Map.of(DedicatedAws.VISIBILITY_TIMEOUT, "30s"), new ReceiveRecorder())) {
             List<InvalidMessage> messages = messages(aws);
             AcceptanceChecks checks = worker.getBean(AcceptanceChecks.class);
+            assertThat(messages).hasSizeGreaterThan(400);
             State before = state(aws, worker);
 
             Map<InvalidMessage, Verdict> verdicts = new HashMap<>();
