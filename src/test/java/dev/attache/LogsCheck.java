@@ -31,6 +31,15 @@ class LogsCheck {
                     + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}",
             Pattern.CASE_INSENSITIVE);
 
+    /** A line of a class of the worker; names of packages are abbreviated. */
+    private static final String OURS = " (?:dev\\.attache|d\\.attache|d\\.a)\\.\\S* : .*?";
+
+    /** One address is part of a reason that senders read: it shows what an address looks like. */
+    private static final Pattern ADDRESS =
+            Pattern.compile(OURS + "(?<!write one such as |[\\w.+-])[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)+");
+
+    private static final Pattern URL = Pattern.compile(OURS + "https?://");
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -60,6 +69,36 @@ class LogsCheck {
     void noSignedUrlAndNoPageAddressIsLogged() throws IOException {
         assertThat(linesThat(line -> SECRET.matcher(line).find()))
                 .extracting(line -> line.substring(0, Math.min(line.length(), 120)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WARN  d.a.delivery.MailDispatcher : Mail to ana@example.com failed",
+                "WARN  dev.attache.Mails : ana@mail.example.com",
+                "WARN  d.a.x.Y : write one such as ana@example.com, not eva@example.com"
+            })
+    void anAddressInALineOfTheWorkerIsRecognized(String line) {
+        assertThat(ADDRESS.matcher(line).find()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WARN  com.icegreen.greenmail : ana@example.com",
+                "WARN  d.a.x.Y : has no valid address; write one such as ana@example.com",
+                "WARN  d.a.x.Y : OpenUpload@1f2e3d"
+            })
+    void otherLinesHaveNoAddress(String line) {
+        assertThat(ADDRESS.matcher(line).find()).isFalse();
+    }
+
+    @Test
+    void theWorkerLogsNoAddressAndNoUrl() throws IOException {
+        assertThat(linesThat(line ->
+                        ADDRESS.matcher(line).find() || URL.matcher(line).find()))
+                .extracting(line -> line.substring(0, Math.min(line.length(), 200)))
                 .isEmpty();
     }
 
