@@ -1,5 +1,6 @@
 package dev.attache.console;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,18 @@ public final class ConsolePages {
         Map<String, Object> variables = variables(operator, model);
         variables.put("title", title);
         return engine.process(name, new Context(Locale.ENGLISH, variables));
+    }
+
+    /** Renders a page for a request that no controller answers. */
+    public String page(
+            HttpServletRequest request, String name, String title, @Nullable Operator operator, Map<String, ?> model) {
+        RequestAttributes before = RequestContextHolder.getRequestAttributes();
+        RequestContextHolder.setRequestAttributes(new ServletRequestAttributes(request));
+        try {
+            return page(name, title, operator, model);
+        } finally {
+            RequestContextHolder.setRequestAttributes(before);
+        }
     }
 
     /**

@@ -44,16 +44,17 @@ public final class ConsoleProblems {
                             ApiProblem.of(status).name()));
             return;
         }
-        byte[] body = page(title, detail);
+        byte[] body = page(request, title, detail);
         response.setStatus(status.value());
         response.setContentType(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8");
         response.setContentLength(body.length);
         response.getOutputStream().write(body);
     }
 
-    private byte[] page(String title, String detail) {
+    private byte[] page(HttpServletRequest request, String title, String detail) {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
         Operator operator = signedIn != null && signedIn.getPrincipal() instanceof Operator known ? known : null;
-        return pages.page("problem", title, operator, Map.of("detail", detail)).getBytes(StandardCharsets.UTF_8);
+        return pages.page(request, "problem", title, operator, Map.of("detail", detail))
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,9 +6,14 @@ import java.util.regex.Pattern;
 /** Masks mail addresses for those who may only read. */
 public final class Masks {
 
-    /** An address as it may occur in any text, also percent-encoded; a quoted local part as well. */
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(\"[^\"\\s]{1,64}+\"|[\\p{L}\\p{N}.!#$&'*+/=?^_`{|}~-]{1,255}+)(@|%40)([\\p{L}\\p{N}.-]{1,255}+)");
+    private static final String LOCAL = "[\\p{L}\\p{N}.!#$&'*+/=?^_`{|}~-]";
+
+    /**
+     * An address as it may occur in any text, also percent-encoded. The local part may be quoted. A run of characters
+     * is looked at once only, so the time is linear.
+     */
+    private static final Pattern ADDRESS =
+            Pattern.compile("(\"[^\"\r\n]{1,64}+\"|(?<!" + LOCAL + ")" + LOCAL + "++)(@|%40)([\\p{L}\\p{N}.-]++)");
 
     private Masks() {}
 

@@ -1,6 +1,7 @@
 package dev.attache.console;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -11,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -21,17 +23,24 @@ public final class ConsoleClient implements AutoCloseable {
 
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
-    private final CookieManager cookies = new CookieManager();
+    private final CookieManager cookies;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .cookieHandler(cookies)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    private final HttpClient http;
 
     private final String origin;
 
     public ConsoleClient(String origin) {
+        this(origin, new CookieManager());
+    }
+
+    /** A client with the cookies of another. */
+    public ConsoleClient(String origin, CookieManager cookies) {
         this.origin = origin;
+        this.cookies = cookies;
+        this.http = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
     }
 
     /** Signs in on the sign-in page, and returns the answer. */
@@ -45,7 +54,7 @@ public final class ConsoleClient implements AutoCloseable {
 
     /** Sends a form with the CSRF token of a page. */
     public HttpResponse<String> submit(String formPage, String action, Map<String, String> fields) {
-        var form = new java.util.HashMap<>(fields);
+        var form = new HashMap<>(fields);
         form.put("_csrf", csrf(formPage));
         return post(action, form);
     }
@@ -74,13 +83,23 @@ public final class ConsoleClient implements AutoCloseable {
         return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Follows a redirect, also to another origin. */
+    public HttpResponse<String> follow(HttpResponse<String> redirect) {
+        var target = URI.create(redirect.headers().firstValue("Location").orElseThrow());
+        return send(redirect.uri().resolve(target), request -> request.GET());
+    }
+
     public HttpResponse<String> send(String path, Consumer<HttpRequest.Builder> change) {
-        var request = HttpRequest.newBuilder(URI.create(origin + path));
+        return send(URI.create(origin + path), change);
+    }
+
+    private HttpResponse<String> send(URI address, Consumer<HttpRequest.Builder> change) {
+        var request = HttpRequest.newBuilder(address);
         change.accept(request);
         try {
             return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -23,6 +23,10 @@ final class ConsoleCookies {
         this.publicHttps = publicHttps;
     }
 
+    boolean isPublicHttps() {
+        return publicHttps;
+    }
+
     Optional<String> find(HttpServletRequest request, String name) {
         Cookie[] cookies = request.getCookies();
         String full = fullName(request, name);

@@ -29,7 +29,15 @@ final class ConsoleEntry implements AuthenticationEntryPoint, AccessDeniedHandle
     @Override
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
-        if (ConsoleProblems.isApi(request)) {
+        if (why instanceof TooManyAttemptsException tooMany) {
+            response.setHeader(HttpHeaders.RETRY_AFTER, String.valueOf(tooMany.seconds()));
+            problems.write(
+                    request,
+                    response,
+                    HttpStatus.TOO_MANY_REQUESTS,
+                    "Wait %d s, and send the right password".formatted(tooMany.seconds()),
+                    "Too many wrong passwords were sent before.");
+        } else if (ConsoleProblems.isApi(request)) {
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Attache console\", charset=\"UTF-8\"");
             problems.write(
                     request,

@@ -1,15 +1,20 @@
 package dev.attache.console.access;
 
+import dev.attache.audit.AuditLog;
 import dev.attache.console.ConsolePages;
 import dev.attache.console.ConsoleProblems;
 import dev.attache.console.ConsoleProperties;
+import dev.attache.gateway.ClientAddresses;
 import dev.attache.ledger.LedgerProperties;
 import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.security.oauth2.client.autoconfigure.OAuth2ClientProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
@@ -19,6 +24,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** Access to {@code /ops} on the management port. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({OAuth2ClientProperties.class, OidcProperties.class})
 class ConsoleSecurityConfiguration {
 
     /** Read by the pages' S3 client, at the first sign-in. */
@@ -38,26 +44,67 @@ class ConsoleSecurityConfiguration {
     }
 
     @Bean
-    SignInPage consoleSignInPage(ConsolePages pages, PasswordUsers users) {
-        return new SignInPage(pages, users);
+    OidcProviders consoleProviders(OAuth2ClientProperties registrations, ConsoleProperties properties) {
+        return new OidcProviders(registrations, properties.publicUrl());
+    }
+
+    @Bean
+    SignInPage consoleSignInPage(ConsolePages pages, PasswordUsers users, OidcProviders providers) {
+        return new SignInPage(pages, users, providers);
+    }
+
+    @Bean
+    SignInAudit consoleSignInAudit(ObjectProvider<AuditLog> audit, Clock clock) {
+        return new SignInAudit(audit::getObject, clock);
+    }
+
+    @Bean
+    ConsoleCookies consoleCookies(ConsoleProperties properties) {
+        return new ConsoleCookies(properties.isHttps());
+    }
+
+    @Bean
+    Sessions consoleSessions(
+            @Lazy @Qualifier("consoleKeys") Keys keys,
+            ConsoleProperties properties,
+            ConsoleCookies cookies,
+            PasswordUsers users,
+            Clock clock) {
+        return new Sessions(new SignedTokens(keys, "session", properties.sessionLifetime(), clock), cookies, users);
+    }
+
+    @Bean
+    ConsoleChains.Oidc consoleOidc(
+            OidcProviders providers,
+            OidcProperties properties,
+            @Lazy @Qualifier("consoleKeys") Keys keys,
+            ConsoleCookies cookies,
+            Clock clock) {
+        return new ConsoleChains.Oidc(
+                providers,
+                new AuthorizationCookies(
+                        new SignedTokens(keys, "authorization", AuthorizationCookies.LIFETIME, clock), cookies),
+                new OidcOperators(properties));
     }
 
     @Bean
     ConsoleChains consoleChains(
-            ConsoleProperties properties,
-            @Lazy @Qualifier("consoleKeys") Keys keys,
+            Sessions sessions,
             PasswordUsers users,
+            ConsoleChains.Oidc oidc,
             SignInPage signInPage,
+            SignInAudit audit,
             ConsoleProblems problems,
-            Clock clock) {
-        ConsoleCookies cookies = new ConsoleCookies(properties.isHttps());
+            ClientAddresses addresses,
+            ConsoleCookies cookies) {
         return new ConsoleChains(
-                new Sessions(new SignedTokens(keys, "session", properties.sessionLifetime(), clock), cookies, users),
-                new PasswordAuthentication(users),
-                new ConsoleEntry(problems),
-                new SignInResult(signInPage),
-                cookies,
-                properties.isHttps());
+                sessions,
+                new PasswordAuthentication(users, new SignInAttempts(System::nanoTime), audit),
+                oidc,
+                new SignInResult(signInPage, audit, addresses),
+                problems,
+                addresses,
+                cookies);
     }
 
     /** Scripts. */

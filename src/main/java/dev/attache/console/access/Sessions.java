@@ -3,12 +3,13 @@ package dev.attache.console.access;
 import dev.attache.console.Operator;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -57,17 +58,35 @@ final class Sessions implements SecurityContextRepository {
     /** Starts a session, or ends it if nobody is authenticated. */
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
-        if (context.getAuthentication() instanceof OperatorAuthentication signedIn) {
-            Operator operator = signedIn.getPrincipal();
-            Map<String, Object> claims = new HashMap<>();
-            claims.put(MAY_ACT, operator.mayAct());
-            if (signedIn.isByPassword()) {
-                users.fingerprint(operator.name()).ifPresent(password -> claims.put(PASSWORD, password));
-            }
-            cookies.write(request, response, COOKIE, tokens.issue(operator.name(), claims), tokens.lifetime());
+        Authentication signedIn = context.getAuthentication();
+        Optional<Operator> operator = signedIn == null ? Optional.empty() : operator(signedIn);
+        if (operator.isPresent()) {
+            cookies.write(
+                    request,
+                    response,
+                    COOKIE,
+                    tokens.issue(operator.get().name(), claims(operator.get(), signedIn)),
+                    tokens.lifetime());
         } else {
             cookies.delete(request, response, COOKIE);
         }
+    }
+
+    private Map<String, Object> claims(Operator operator, @Nullable Authentication signedIn) {
+        Optional<String> password = signedIn instanceof OperatorAuthentication own && own.isByPassword()
+                ? users.fingerprint(operator.name())
+                : Optional.empty();
+        return password.<Map<String, Object>>map(fingerprint -> Map.of(PASSWORD, fingerprint))
+                .orElseGet(() -> Map.of(MAY_ACT, operator.mayAct()));
+    }
+
+    /** Who was authenticated, in any of the ways that the console has. */
+    static Optional<Operator> operator(Authentication authentication) {
+        return switch (authentication.getPrincipal()) {
+            case Operator operator -> Optional.of(operator);
+            case OidcOperator provided -> Optional.of(provided.operator());
+            case null, default -> Optional.empty();
+        };
     }
 
     private SecurityContext context(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.attache.console.access;
 
 import dev.attache.console.ConsolePages;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +12,24 @@ public final class SignInPage {
 
     private final PasswordUsers users;
 
-    SignInPage(ConsolePages pages, PasswordUsers users) {
+    private final OidcProviders providers;
+
+    SignInPage(ConsolePages pages, PasswordUsers users, OidcProviders providers) {
         this.pages = pages;
         this.users = users;
+        this.providers = providers;
     }
 
     /**
      * Renders it.
      *
      * @param message what happened before; empty if nothing did
+     * @param name what the person has typed as name
      * @param target the page to continue with
      */
-    public String html(String message, String name, @Nullable String target) {
+    public String html(HttpServletRequest request, String message, String name, @Nullable String target) {
         return pages.page(
+                request,
                 "sign-in",
                 "Sign in",
                 null,
@@ -35,6 +41,8 @@ public final class SignInPage {
                         "continue",
                         SignInTarget.of(target),
                         "byPassword",
-                        !users.isEmpty()));
+                        !users.isEmpty(),
+                        "providers",
+                        providers.choices()));
     }
 }

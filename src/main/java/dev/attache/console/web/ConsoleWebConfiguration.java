@@ -4,11 +4,14 @@ import dev.attache.console.ConsoleAssets;
 import dev.attache.console.ConsoleController;
 import dev.attache.console.ConsolePages;
 import dev.attache.console.ConsoleProblems;
+import dev.attache.console.access.BodyLimitFilter;
 import dev.attache.console.access.SignInPage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -69,6 +72,12 @@ class ConsoleWebConfiguration {
                 converters.withStringConverter(strings);
             }
         };
+    }
+
+    /** The limit of the pages' port is smaller than a message in a form. The security filters refuse larger bodies. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> consoleFormSize() {
+        return factory -> factory.addConnectorCustomizers(connector -> connector.setMaxPostSize(BodyLimitFilter.LARGE));
     }
 
     @Bean
