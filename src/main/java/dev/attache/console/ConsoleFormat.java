@@ -67,6 +67,14 @@ public final class ConsoleFormat {
         return small == 0 ? large + " " + largeUnit : "%d %s %d %s".formatted(large, largeUnit, small, smallUnit);
     }
 
+    /** Such as {@code 0.4/s} or {@code 120/s}. */
+    public String rate(double perSecond) {
+        if (perSecond < 0.05) {
+            return "0/s";
+        }
+        return String.format(Locale.ENGLISH, perSecond < 10 ? "%.1f/s" : "%,.0f/s", perSecond);
+    }
+
     /** With separators, such as {@code 12,400}; a dash for null. */
     public String number(@Nullable Number number) {
         return number == null ? "–" : String.format(Locale.ENGLISH, "%,d", number.longValue());

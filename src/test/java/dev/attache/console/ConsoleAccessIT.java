@@ -3,13 +3,16 @@ package dev.attache.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.audit.AuditLog;
+import dev.attache.queues.PauseFlags;
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class ConsoleAccessIT {
 
     @Autowired
     private AuditLog audit;
+
+    @Autowired
+    private PauseFlags pauses;
 
     private ConsoleClient client;
 
@@ -166,6 +172,62 @@ class ConsoleAccessIT {
         assertThat(script.headers().firstValueAsLong("Retry-After").orElseThrow())
                 .isPositive();
         assertThat(client.signIn("operator", "operator").statusCode()).isEqualTo(303);
+    }
+
+    @Test
+    void theUserOfTheActuatorIsNoneOfTheConsole() {
+        assertThat(client.signIn("sandbox", "sandbox").statusCode()).isEqualTo(401);
+        assertThat(client.send(
+                                "/ops/api/queues",
+                                request -> request.header("Authorization", ConsoleClient.basic("sandbox", "sandbox")))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aScriptReadsQueuesAndPausesAnInput() {
+        var password = ConsoleClient.basic("operator", "operator");
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(
+                                client.send("/ops/api/queues", request -> request.header("Authorization", password))
+                                        .body())
+                        .contains("\"name\":\"purchases-completed\"", "\"visible\":"));
+
+        var paused = client.send(
+                "/ops/api/queues/purchases-completed/pause",
+                request -> request.header("Authorization", password)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{\"reason\":\"a test\"}")));
+        assertThat(paused.statusCode()).isEqualTo(204);
+        assertThat(pauses.all()).containsKey("purchases-completed");
+        var resumed = client.send(
+                "/ops/api/queues/purchases-completed/resume",
+                request -> request.header("Authorization", password).POST(BodyPublishers.noBody()));
+        assertThat(resumed.statusCode()).isEqualTo(204);
+
+        assertThat(pauses.all()).doesNotContainKey("purchases-completed");
+        assertThat(client.send(
+                                "/ops/api/audit?containing=purchases-completed",
+                                request -> request.header("Authorization", password))
+                        .body())
+                .contains("\"action\":\"input.pause\"", "\"action\":\"input.resume\"", "\"reason\":\"a test\"");
+    }
+
+    @Test
+    void anInputIsPausedWithAReasonOnly() {
+        client.signIn("operator", "operator");
+        var token = client.csrf("/ops/queues/purchases-completed/pause");
+
+        assertThat(client.post("/ops/queues/purchases-completed/pause", Map.of("_csrf", token, "reason", " "))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(client.post("/ops/queues/unknown/pause", Map.of("_csrf", token, "reason", "x"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(client.get("/ops/queues/attachment-requests-dlq/pause").statusCode())
+                .isEqualTo(404);
+        assertThat(pauses.all()).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.attache.gateway.ClientAddresses;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.ObjectPostProcessor;
+import org.springframework.security.config.annotation.authentication.builders.AuthenticationManagerBuilder;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -13,7 +14,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
-import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
@@ -69,13 +70,11 @@ final class ConsoleChains {
     }
 
     SecurityFilterChain api(HttpSecurity http) throws Exception {
-        return common(http)
+        return common(http, sessions.readOnly())
                 .securityMatcher(ManagementPort.of("/ops/api", "/ops/api/**"))
                 .authorizeHttpRequests(ConsoleChains::byMethod)
-                .httpBasic(basic -> basic.authenticationEntryPoint(entry)
-                        .authenticationDetailsSource(addresses::client)
-                        // Starts no session.
-                        .securityContextRepository(new RequestAttributeSecurityContextRepository()))
+                .httpBasic(
+                        basic -> basic.authenticationEntryPoint(entry).authenticationDetailsSource(addresses::client))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
                 .addFilterBefore(new ForeignRequestFilter(problems), BasicAuthenticationFilter.class)
@@ -84,7 +83,7 @@ final class ConsoleChains {
     }
 
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        common(http)
+        common(http, sessions)
                 .securityMatcher(ManagementPort.of("/ops", "/ops/**"))
                 .authorizeHttpRequests(requests -> byMethod(requests.requestMatchers(
                                 "/ops/assets/**", ConsoleEntry.SIGN_IN, ConsoleEntry.SIGN_IN + "/**", "/ops/sign-out")
@@ -133,9 +132,11 @@ final class ConsoleChains {
                 .hasRole("OPERATOR");
     }
 
-    private HttpSecurity common(HttpSecurity http) throws Exception {
+    private HttpSecurity common(HttpSecurity http, SecurityContextRepository contexts) throws Exception {
+        // The user of the actuator is none of the console, whatever roles it has.
+        http.getSharedObject(AuthenticationManagerBuilder.class).parentAuthenticationManager(null);
         return http.authenticationProvider(passwords)
-                .securityContext(context -> context.securityContextRepository(sessions))
+                .securityContext(context -> context.securityContextRepository(contexts))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(cache -> cache.disable())
                 .exceptionHandling(

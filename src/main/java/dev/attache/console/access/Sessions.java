@@ -19,7 +19,7 @@ import org.springframework.security.web.context.SecurityContextRepository;
 
 /**
  * Sessions without a store: a signed cookie says who is signed in and until when, so that any instance accepts it
- * ({@code docs/decisions/0034-the-console-on-the-management-port.md}). The session of a password user ends early if the
+ * ({@code docs/decisions/0036-the-console-on-the-management-port.md}). The session of a password user ends early if the
  * user is removed from the configuration or has another password, and has the roles of the configuration.
  */
 final class Sessions implements SecurityContextRepository {
@@ -70,6 +70,29 @@ final class Sessions implements SecurityContextRepository {
         } else {
             cookies.delete(request, response, COOKIE);
         }
+    }
+
+    /** Reads sessions, and starts none: a script sends its password with each request. */
+    SecurityContextRepository readOnly() {
+        return new SecurityContextRepository() {
+
+            @Override
+            @Deprecated
+            public SecurityContext loadContext(HttpRequestResponseHolder holder) {
+                return context(holder.getRequest());
+            }
+
+            @Override
+            public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
+                // The next request has its own password or cookie.
+            }
+
+            // So that nothing is saved for requests with a password.
+            @Override
+            public boolean containsContext(HttpServletRequest request) {
+                return true;
+            }
+        };
     }
 
     private Map<String, Object> claims(Operator operator, @Nullable Authentication signedIn) {

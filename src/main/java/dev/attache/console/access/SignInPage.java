@@ -24,10 +24,12 @@ public final class SignInPage {
      * Renders it.
      *
      * @param message what happened before; empty if nothing did
+     * @param failed whether that was a failure
      * @param name what the person has typed as name
      * @param target the page to continue with
      */
-    public String html(HttpServletRequest request, String message, String name, @Nullable String target) {
+    public String html(
+            HttpServletRequest request, String message, boolean failed, String name, @Nullable String target) {
         return pages.page(
                 request,
                 "sign-in",

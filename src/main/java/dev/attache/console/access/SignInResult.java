@@ -134,6 +134,7 @@ final class SignInResult
         byte[] body = page.html(
                         request,
                         message,
+                        true,
                         Objects.requireNonNullElse(request.getParameter("username"), ""),
                         target(request))
                 .getBytes(StandardCharsets.UTF_8);

@@ -1,12 +1,18 @@
 package dev.attache.console.web;
 
+import dev.attache.audit.AuditLog;
 import dev.attache.console.ConsoleAssets;
 import dev.attache.console.ConsoleController;
+import dev.attache.console.ConsoleFormat;
 import dev.attache.console.ConsolePages;
 import dev.attache.console.ConsoleProblems;
 import dev.attache.console.access.BodyLimitFilter;
 import dev.attache.console.access.SignInPage;
+import dev.attache.queues.PauseFlags;
+import dev.attache.queues.QueueCatalog;
+import dev.attache.queues.QueueMonitor;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -96,7 +102,23 @@ class ConsoleWebConfiguration {
     }
 
     @Bean
-    QueuesController consoleQueuesController(ConsolePages pages) {
-        return new QueuesController(pages);
+    QueuePauses consoleQueuePauses(QueueCatalog catalog, PauseFlags flags, AuditLog audit, Clock clock) {
+        return new QueuePauses(catalog, flags, audit, clock);
+    }
+
+    @Bean
+    QueuesController consoleQueuesController(
+            ConsolePages pages, QueueMonitor monitor, ConsoleFormat format, QueuePauses pauses) {
+        return new QueuesController(pages, monitor, new QueueWords(format), pauses);
+    }
+
+    @Bean
+    AuditController consoleAuditController(ConsolePages pages, AuditLog audit) {
+        return new AuditController(pages, audit);
+    }
+
+    @Bean
+    ConsoleApiController consoleApiController(QueueMonitor monitor, QueuePauses pauses, AuditLog audit) {
+        return new ConsoleApiController(monitor, pauses, audit);
     }
 }

@@ -26,6 +26,6 @@ class SignInController {
         String message = signedOut != null
                 ? "You are signed out."
                 : ended != null ? "Your session has ended. Sign in again to continue." : "";
-        return page.html(request, message, "", target);
+        return page.html(request, message, false, "", target);
     }
 }
