@@ -1,19 +1,14 @@
 package dev.attache.story;
 
-import dev.attache.contract.AttachmentRequested;
-import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
-import dev.attache.contract.value.AttachmentRef;
-import dev.attache.contract.value.Channel;
-import dev.attache.contract.value.Direction;
-import dev.attache.contract.value.MessageText;
-import dev.attache.contract.value.PageOptions;
-import dev.attache.contract.value.Recipient;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A link that an operator sends by hand.
@@ -46,31 +41,59 @@ public record LinkRequest(
         boolean oneTime,
         boolean confirmAddress) {
 
-    CloudEvent<AttachmentRequested> event(Instant now) {
-        boolean hasText = mailSubject != null || mailText != null;
-        boolean hasOptions = maxDownloads != null || oneTime || confirmAddress;
-        return new CloudEvent<>(
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * The event {@code attachment.requested} as JSON. What the contract does not allow is written as it is, so that the
+     * check of the event says why.
+     */
+    byte[] event(Instant now) {
+        Map<String, Object> recipient = present("address", address, "name", name, "locale", locale);
+        Map<String, Object> data = present(
+                "direction", "download",
+                "channel", "email",
+                "recipients", List.of(recipient),
+                "attachment", present("bucket", bucket, "key", key),
+                "expiresIn", expiresIn == null ? null : expiresIn.toString(),
+                "message", filled(present("subject", mailSubject, "text", mailText)),
+                "page",
+                        filled(present(
+                                "maxDownloads", maxDownloads,
+                                "oneTime", oneTime ? true : null,
+                                "confirmAddress", confirmAddress ? true : null)));
+        return JSON.writeValueAsBytes(present(
+                "specversion",
+                "1.0",
+                "id",
                 id.toString(),
+                "source",
                 source,
-                EventType.ATTACHMENT_REQUESTED,
-                now,
+                "type",
+                EventType.ATTACHMENT_REQUESTED.name(),
+                "time",
+                now.toString(),
+                "subject",
                 subject,
-                null,
-                new AttachmentRequested(
-                        Direction.DOWNLOAD,
-                        Channel.EMAIL,
-                        List.of(new Recipient(address, name, locale, null)),
-                        null,
-                        new AttachmentRef(bucket, key, null, null),
-                        null,
-                        expiresIn,
-                        hasText ? new MessageText(mailSubject, mailText) : null,
-                        null,
-                        List.of(),
-                        hasOptions
-                                ? new PageOptions(
-                                        maxDownloads, oneTime ? true : null, null, confirmAddress ? true : null, null)
-                                : null));
+                "datacontenttype",
+                "application/json",
+                "data",
+                data));
+    }
+
+    /** @param namesAndValues each name is followed by its value; those without a value are left out */
+    private static Map<String, Object> present(@Nullable Object... namesAndValues) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            Object value = namesAndValues[i + 1];
+            if (value != null) {
+                values.put(String.valueOf(namesAndValues[i]), value);
+            }
+        }
+        return values;
+    }
+
+    private static @Nullable Map<String, Object> filled(Map<String, Object> values) {
+        return values.isEmpty() ? null : values;
     }
 
     /** Omits the recipient and the texts, which are personal data. */

@@ -5,6 +5,7 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.deadletters.dryrun.AcceptanceChecks;
 import dev.attache.deadletters.dryrun.Verdict;
+import dev.attache.source.MailLinks;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcePolicy;
@@ -12,6 +13,7 @@ import dev.attache.source.SourcesProperties;
 import dev.attache.storage.StoredObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -105,6 +107,22 @@ public final class LinkRequests {
                                 .formatted(source, String.join(", ", workers)));
     }
 
+    /** Whether mails of the source lead to a download page; otherwise they link directly to S3. */
+    public boolean hasPages(String source) {
+        return policies.require(source).mailLinks() == MailLinks.PAGE;
+    }
+
+    /** How long links of a source may live. */
+    public record Lifetimes(Duration shortest, Duration usual, Duration longest) {}
+
+    /** @throws RejectedException {@code SOURCE_NOT_ALLOWED} */
+    public Lifetimes lifetimes(String source) {
+        SourcePolicy policy = policies.require(source);
+        return hasPages(source)
+                ? new Lifetimes(policy.minimumLifetime(), policy.pageLifetime(null), policy.maximumPageLifetime())
+                : new Lifetimes(policy.minimumLifetime(), policy.lifetime(null), policy.maximumLifetime());
+    }
+
     /** The worker's sender id from which a pinned source accepts events. */
     private Optional<String> sender(String source) {
         SenderIds allowed = new SenderIds(
@@ -135,7 +153,7 @@ public final class LinkRequests {
 
     /** @throws RejectedException if the contract does not allow the event */
     private byte[] write(LinkRequest link) {
-        byte[] event = codec.write(link.event(clock.instant()));
+        byte[] event = link.event(clock.instant());
         codec.read(event, EventType.ATTACHMENT_REQUESTED);
         return event;
     }

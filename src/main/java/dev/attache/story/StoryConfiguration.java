@@ -56,8 +56,10 @@ class StoryConfiguration {
             @Qualifier("pageDeliveryHashes") DeliveryHashes hashes,
             DeadLetters letters,
             QueueCatalog queues,
-            UploadTimeline timeline) {
-        return new Stories(mails, reports, uploads, changes, hashes, new RequestLetters(letters, queues), timeline);
+            UploadTimeline timeline,
+            Clock clock) {
+        return new Stories(
+                mails, reports, uploads, changes, hashes, new RequestLetters(letters, queues, clock), timeline);
     }
 
     @Bean

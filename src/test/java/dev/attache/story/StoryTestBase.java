@@ -101,7 +101,7 @@ abstract class StoryTestBase {
                 uploads,
                 changes,
                 hashes,
-                new RequestLetters(letters, queues),
+                new RequestLetters(letters, queues, clock),
                 timeline);
         search = new MailSearch(
                 claims.records(),
