@@ -41,6 +41,8 @@ class DocumentationTests {
         SenderId SlowDown SnsTemplate SqsAsyncClient SqsMessageListenerContainer StartMessageMoveTask Statement
         StreamBridge SubscriptionConfirmation ReadAndSignUploads URLClassLoader UnsubscribeConfirmation
         VisibilityTimeout WatchUndelivered
+        AbstractBinderTests Binding Clock ConsumerEndpointCustomizer ErrorMessage ListenerContainerCustomizer
+        MessageSourceCustomizer MeterRegistry ObservationRegistry ProducerMessageHandlerCustomizer SnsAsyncClient
         """.strip().split("\\s+"));
 
     private static final Pattern CODE_BLOCK = Pattern.compile("(?ms)^ *```.*?^ *```");

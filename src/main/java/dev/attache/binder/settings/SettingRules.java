@@ -2,6 +2,7 @@ package dev.attache.binder.settings;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
 import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
@@ -116,6 +117,15 @@ public final class SettingRules {
     /** @param pollOverdueAfter as in {@link SqsBinderProperties} */
     public SettingRules(Duration pollOverdueAfter) {
         this.pollOverdueAfter = pollOverdueAfter;
+    }
+
+    /** The settings of bindings that are refused, such as {@code consumer.concurrency}. */
+    static Stream<String> refused() {
+        return Stream.of(
+                        INPUTS.stream().map(SettingRule::property),
+                        OUTPUTS.stream().map(SettingRule::property),
+                        Stream.of("consumer.max-attempts"))
+                .flatMap(names -> names);
     }
 
     /** Anything but the message attributes of SQS and SNS. */
