@@ -33,7 +33,7 @@ class DocumentationTests {
     private static final Set<String> FOREIGN = Set.of("""
         AccessDenied ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
         BadRequestException BufferedOutputStream Class CompleteMultipartUpload Copy
-        CopyObject CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
+        CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
         Dockerfile Duration ExpiredToken FifoQueue ForkJoinPool
         Forwarded Function HeadBucket Iterable JavaMailSender
         KmsMasterKeyId SignDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
