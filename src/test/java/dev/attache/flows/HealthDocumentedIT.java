@@ -1,0 +1,54 @@
+package dev.attache.flows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.attache.sandbox.SandboxTest;
+import dev.attache.sandbox.Surroundings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Compares the components of health with the table in docs/operations.md. */
+@SandboxTest
+class HealthDocumentedIT {
+
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+) \\| ");
+
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    @Autowired
+    Surroundings surroundings;
+
+    @Test
+    void theTableListsEveryComponentOfHealth() throws IOException {
+        String credentials = Base64.getEncoder().encodeToString("sandbox:sandbox".getBytes(StandardCharsets.UTF_8));
+        byte[] health = Recipients.send(
+                        HttpRequest.newBuilder(URI.create(surroundings.managementOrigin() + "/actuator/health"))
+                                .header("Authorization", "Basic " + credentials)
+                                .build())
+                .body();
+
+        assertThat(JsonMapper.shared().readTree(health).path("components").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(documented());
+    }
+
+    private static Set<String> documented() throws IOException {
+        String page = Files.readString(Path.of("docs/operations.md"));
+        String section = page.substring(page.indexOf("\n## Health"), page.indexOf("\n## Meters"));
+        Set<String> components = new TreeSet<>();
+        ROW.matcher(section)
+                .results()
+                .forEach(row -> CODE.matcher(row.group(1)).results().forEach(code -> components.add(code.group(1))));
+        return components;
+    }
+}
