@@ -41,12 +41,13 @@ public class SigningBenchmark {
     @Param({"user", "session"})
     public String credentialsOf;
 
-    private final PresignedUrls ours =
-            new PresignedUrls(new BucketAddresses(Region.EU_WEST_1, null, false), new SignatureV4("eu-west-1"));
+    private final PresignedUrls ours = new PresignedUrls(
+            new BucketAddresses(Region.EU_WEST_1, null, false, EndpointVariant.STANDARD), new SignatureV4("eu-west-1"));
 
     private final Clock clock = Clock.systemUTC();
 
-    private final PresignerOracle presigner = new PresignerOracle(Region.EU_WEST_1, null, false);
+    private final PresignerOracle presigner =
+            new PresignerOracle(Region.EU_WEST_1, null, false, EndpointVariant.STANDARD);
 
     private AwsCredentials credentials() {
         return credentialsOf.equals("user")
