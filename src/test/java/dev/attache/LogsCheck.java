@@ -22,13 +22,17 @@ class LogsCheck {
     /** One file for each JVM that ran tests. */
     private static final Path LOGS = Path.of("target", "test-logs");
 
-    /** The query of a signed URL, the fields of a signed form, and the id in a page's address, in any notation. */
+    /**
+     * The query of a signed URL, the fields of a signed form, the id in a page's address, and the cookies of the
+     * console.
+     */
     private static final Pattern SECRET = Pattern.compile(
             "x-amz-(signature|security-token)[=:\"]"
                     + "|policy\"?[=:]\\s*\"?eyJ"
                     + "|/u/[0-9a-f]{32}"
                     + "|/d/[0-9a-z_-]{67}"
-                    + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}",
+                    + "|pageId\"?[=:]\\s*\"?[0-9a-f]{32}"
+                    + "|attache-(session|sign-in)=ey",
             Pattern.CASE_INSENSITIVE);
 
     /** A line of a class of the worker; names of packages are abbreviated. */
@@ -51,7 +55,9 @@ class LogsCheck {
                 "\"policy\":\"eyJleHBpcm",
                 "https://a.example/u/0123456789abcdef0123456789abcdef",
                 "https://a.example/d/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef_-A",
-                "OpenUpload[pageId=0123456789abcdef0123456789abcdef"
+                "OpenUpload[pageId=0123456789abcdef0123456789abcdef",
+                "Cookie: attache-session=eyJraWQi",
+                "[__Host-attache-sign-in=eyJraWQi; Path=/]"
             })
     void aSecretIsRecognized(String line) {
         assertThat(SECRET.matcher(line).find()).isTrue();

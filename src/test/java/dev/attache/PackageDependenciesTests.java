@@ -77,9 +77,7 @@ class PackageDependenciesTests {
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
             Map.entry("console", Set.of("console.api", "encoding")),
-            Map.entry(
-                    "console.access",
-                    Set.of("audit", "console", "encoding", "gateway", "ledger", "ledger.keys", "ledger.objects")),
+            Map.entry("console.access", Set.of("audit", "console", "encoding", "gateway", "ledger", "ledger.keys", "ledger.objects")),
             Map.entry("console.api", Set.of()),
             Map.entry(
                     "console.deadletters",

@@ -8,6 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -124,7 +128,22 @@ final class S3AuditLog implements AuditLog {
     }
 
     private List<AuditEntry> entries(List<String> keys) {
-        return keys.parallelStream().map(this::entry).toList();
+        try (ExecutorService reads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return keys.stream().map(key -> CompletableFuture.supplyAsync(() -> entry(key), reads)).toList().stream()
+                    .map(S3AuditLog::result)
+                    .toList();
+        }
+    }
+
+    private static AuditEntry result(CompletableFuture<AuditEntry> read) {
+        try {
+            return read.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw failed;
+        }
     }
 
     private AuditEntry entry(String key) {

@@ -62,9 +62,11 @@ public final class Sandbox {
             Attaché is ready.
               Send samples, watch the queues   %1$s/sandbox
               Read the mails                   %1$s/sandbox/mail
+              Operate it                       %3$s/ops
+                sign in as operator or viewer; the password is the name
               From a shell                     set -a; . target/sandbox.env; set +a
                 aws sqs send-message --queue-url "$AWS_ENDPOINT_URL_SQS/%2$s/attachment-requests" \\
                   --message-body file://samples/attachment-requested-download.json
-            """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT);
+            """.formatted(surroundings.pageOrigin(), EmbeddedAws.ACCOUNT, surroundings.managementOrigin());
     }
 }

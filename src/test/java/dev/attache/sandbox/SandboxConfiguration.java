@@ -33,7 +33,8 @@ public class SandboxConfiguration {
                         new QueueDepths(sqs),
                         new PublishedEvents(surroundings.published()),
                         new DeadLetters(sqs),
-                        surroundings.mail())
+                        surroundings.mail(),
+                        surroundings.managementOrigin() + "/ops")
                 .routes();
     }
 

@@ -20,9 +20,14 @@ final class PasswordUsers {
 
     private final List<User> all;
 
-    private final PasswordEncoder encoder = PasswordEncoderFactories.createDelegatingPasswordEncoder();
+    private final PasswordEncoder encoder;
 
     PasswordUsers(Map<String, User> users) {
+        this(users, PasswordEncoderFactories.createDelegatingPasswordEncoder());
+    }
+
+    PasswordUsers(Map<String, User> users, PasswordEncoder encoder) {
+        this.encoder = encoder;
         this.users = new TreeMap<>(users);
         this.all = List.copyOf(this.users.values());
     }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +49,11 @@ public record QueueRow(
             }
             return new State(severity, text, List.copyOf(known));
         }
+    }
+
+    /** Whether it is known to have no messages. */
+    boolean isEmpty() {
+        return Objects.equals(waiting, 0L) && Objects.equals(inFlight, 0L);
     }
 
     /** @param depths the depth of each queue that is known */

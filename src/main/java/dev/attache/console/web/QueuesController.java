@@ -9,6 +9,7 @@ import dev.attache.queues.QueueMonitor;
 import dev.attache.queues.QueueState;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 class QueuesController {
 
     private static final String TEMPLATE = "queues";
+
+    /** Those with messages; each part in the order of before. */
+    private static final Comparator<QueueRow> NEEDED_FIRST = Comparator.comparing(QueueRow::isEmpty);
 
     private static final URI QUEUES = URI.create("/ops");
 
@@ -92,7 +96,11 @@ class QueuesController {
         Map<String, Object> model = new HashMap<>();
         model.put("summary", words.summary(states));
         model.put("inputs", rows(states, queue -> !queue.holdsDeadLetters(), depths));
-        model.put("others", rows(states, KnownQueue::holdsDeadLetters, depths));
+        model.put(
+                "others",
+                rows(states, KnownQueue::holdsDeadLetters, depths).stream()
+                        .sorted(NEEDED_FIRST)
+                        .toList());
         model.put("breakers", breakers);
         model.put(
                 "at",

@@ -26,20 +26,24 @@ public final class SandboxPages {
     private final PublishedEvents events;
     private final DeadLetters deadLetters;
     private final CatchAllMail mail;
+    private final String console;
 
+    /** @param console the address of the operators' console */
     public SandboxPages(
             Samples samples,
             ChangeRequests changes,
             QueueDepths queues,
             PublishedEvents events,
             DeadLetters deadLetters,
-            CatchAllMail mail) {
+            CatchAllMail mail,
+            String console) {
         this.samples = samples;
         this.changes = changes;
         this.queues = queues;
         this.events = events;
         this.deadLetters = deadLetters;
         this.mail = mail;
+        this.console = console;
     }
 
     /** One line of the list of mails. */
@@ -61,7 +65,10 @@ public final class SandboxPages {
                 .POST("/sandbox/samples/{name}", this::send)
                 .POST("/sandbox/links/revoke", request -> change(request, changes::revoke))
                 .POST("/sandbox/links/extend", request -> change(request, changes::extend))
-                .GET("/sandbox/mail", request -> ServerResponse.ok().render("sandbox/mails", Map.of("mails", lines())))
+                .GET(
+                        "/sandbox/mail",
+                        request -> ServerResponse.ok()
+                                .render("sandbox/mails", Map.of("mails", lines(), "console", console)))
                 .GET("/sandbox/mail.json", request -> ServerResponse.ok().body(lines()))
                 .GET(
                         "/sandbox/mail/{uid}.json",
@@ -73,7 +80,13 @@ public final class SandboxPages {
                                 found -> ServerResponse.ok()
                                         .render(
                                                 "sandbox/mail",
-                                                Map.of("mail", found, "frame", linksInNewTab(found.html())))))
+                                                Map.of(
+                                                        "mail",
+                                                        found,
+                                                        "frame",
+                                                        linksInNewTab(found.html()),
+                                                        "console",
+                                                        console))))
                 .resources("/sandbox/assets/**", new ClassPathResource("sandbox/"))
                 .build();
     }
@@ -85,6 +98,7 @@ public final class SandboxPages {
         model.put("events", events.newestFirst());
         model.put("deadLetters", deadLetters.newestFirst());
         model.put("mails", lines().stream().limit(MAILS_OF_OVERVIEW).toList());
+        model.put("console", console);
         model.put("sent", request.param("sent").orElse(""));
         return ServerResponse.ok().render("sandbox/overview", model);
     }

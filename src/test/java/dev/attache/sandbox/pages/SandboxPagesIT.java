@@ -59,6 +59,18 @@ class SandboxPagesIT {
     }
 
     @Test
+    void theOverviewLeadsToTheConsole() throws IOException, InterruptedException {
+        var page = get("/sandbox").body();
+
+        assertThat(page).contains("href=\"" + surroundings.managementOrigin() + "/ops\"");
+        var console = http.send(
+                HttpRequest.newBuilder(URI.create(surroundings.managementOrigin() + "/ops/sign-in"))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(console.body()).contains("<h1>Sign in</h1>");
+    }
+
+    @Test
     void theRootPageRedirectsToTheSandbox() throws Exception {
         var answer = get("/");
 
