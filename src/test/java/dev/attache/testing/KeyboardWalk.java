@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeyboardWalk {
 
     private static final String CONTROLS = """
-        [...document.querySelectorAll('a[href], button, input, summary, textarea')]
+        [...document.querySelectorAll('a[href], button, input, select, summary, textarea, [tabindex="0"]')]
           .filter((it) => it.checkVisibility() && !it.disabled && it.tabIndex >= 0)\
         """;
 

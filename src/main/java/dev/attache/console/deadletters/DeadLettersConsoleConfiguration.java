@@ -45,8 +45,8 @@ class DeadLettersConsoleConfiguration {
     }
 
     @Bean
-    TaskPages taskPages(Tasks tasks, AuditedTasks audited, ConsolePages pages) {
-        return new TaskPages(tasks, audited, pages);
+    TaskPages taskPages(Tasks tasks, AuditedTasks audited, ConsolePages pages, Clock clock) {
+        return new TaskPages(tasks, audited, pages, clock);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.attache.deadletters.Tasks;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -85,17 +86,29 @@ public final class EditPages {
         DeadLetter letter = status.snapshot().flatMap(it -> it.find(messageId)).orElseThrow(EditPages::notFound);
         Map<String, Object> model = new HashMap<>();
         String whyNot = Availability.of(status, operator).edit(letter, tasks.mayEdit());
+        String body = edited;
+        if (body == null && whyNot.isEmpty()) {
+            try {
+                body = body(letter, operator);
+            } catch (LeaseHeldException held) {
+                whyNot = String.valueOf(held.getMessage());
+            }
+        }
         model.put("queue", status);
         model.put("letter", ShownLetter.of(letter, operator));
         model.put("advice", CodeAdvice.of(letter.code()));
-        model.put("body", edited != null ? edited : whyNot.isEmpty() ? body(letter) : "");
+        model.put("body", Objects.requireNonNullElse(body, ""));
         model.put("whyNot", whyNot);
         model.put("problem", problem);
         return pages.page("dead-letters-edit", "Edit and replay", operator, model);
     }
 
-    private static String body(DeadLetter letter) {
-        return letter.excerpt();
+    /** A snapshot has no whole bodies, so others are received once more. */
+    private String body(DeadLetter letter, Operator operator) {
+        return letter.excerptWhole()
+                ? letter.excerpt()
+                : tasks.body(letter.queue(), letter.messageId(), operator.name())
+                        .orElseThrow(EditPages::notFound);
     }
 
     private static ConsoleProblem notFound() {

@@ -9,6 +9,7 @@ import dev.attache.deadletters.Task;
 import dev.attache.deadletters.Tasks;
 import dev.attache.deadletters.Verdicts;
 import java.net.URI;
+import java.time.Clock;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,10 @@ public final class TaskPages {
 
     private final ConsolePages pages;
 
-    public TaskPages(Tasks tasks, AuditedTasks audited, ConsolePages pages) {
+    private final Clock clock;
+
+    public TaskPages(Tasks tasks, AuditedTasks audited, ConsolePages pages, Clock clock) {
+        this.clock = clock;
         this.tasks = tasks;
         this.audited = audited;
         this.pages = pages;
@@ -57,7 +61,7 @@ public final class TaskPages {
     @GetMapping("/ops/tasks/{id}/progress")
     ResponseEntity<String> progress(@PathVariable UUID id, Operator operator) {
         TaskView task = TaskView.of(find(id), operator);
-        return ResponseEntity.status(task.ended() ? STOP_POLLING : HttpStatus.OK.value())
+        return ResponseEntity.status(task.live(clock.instant()) ? HttpStatus.OK.value() : STOP_POLLING)
                 .body(pages.fragment("task", "progress", operator, model(task, 1, operator)));
     }
 
@@ -80,6 +84,7 @@ public final class TaskPages {
     private Map<String, Object> model(TaskView task, int page, Operator operator) {
         Map<String, Object> model = new HashMap<>();
         model.put("view", task);
+        model.put("live", task.live(clock.instant()));
         model.put("task", task.task());
         model.put("whyNotCancel", Availability.cancel(operator));
         List<Row> rows = task.task().action() == Action.DRY_RUN ? rows(task, operator) : List.of();

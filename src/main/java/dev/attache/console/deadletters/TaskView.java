@@ -2,6 +2,8 @@ package dev.attache.console.deadletters;
 
 import dev.attache.console.Operator;
 import dev.attache.deadletters.Task;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * A task as pages show it.
@@ -11,6 +13,9 @@ import dev.attache.deadletters.Task;
  * @param tone {@code good}, {@code bad} or empty
  */
 record TaskView(ShownTask task, String title, String state, String tone) {
+
+    /** An outcome that has not arrived within this time after the end is not expected any more. */
+    private static final Duration OUTCOMES = Duration.ofMinutes(15);
 
     static TaskView of(Task task, Operator reader) {
         ShownTask shown = ShownTask.of(task, reader);
@@ -24,6 +29,12 @@ record TaskView(ShownTask task, String title, String state, String tone) {
     /** Whether letters were sent, so that outcomes are counted. */
     public boolean sends() {
         return task.action() == Action.REPLAY || task.action() == Action.EDIT;
+    }
+
+    /** Whether its numbers still change: outcomes arrive after the last letter was sent, too. */
+    public boolean live(Instant now) {
+        Instant end = task.endedAt();
+        return end == null || (sends() && open() > 0 && now.isBefore(end.plus(OUTCOMES)));
     }
 
     /** How many of the sent letters have no outcome yet. */

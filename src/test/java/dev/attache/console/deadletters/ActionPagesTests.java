@@ -9,6 +9,8 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.attache.audit.AuditEntry;
+import dev.attache.console.Operator;
+import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.LeaseHeldException;
 import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
@@ -73,7 +75,7 @@ class ActionPagesTests {
 
         console.scanned(IntStream.range(0, 6)
                 .mapToObj(number -> letter(number, "TOO_LARGE", "crm"))
-                .toArray(dev.attache.deadletters.DeadLetter[]::new));
+                .toArray(DeadLetter[]::new));
         assertThat(content(console.answer(get(PATH + "/replay?all=1")))).contains("checked=\"checked\"");
     }
 
@@ -135,7 +137,7 @@ class ActionPagesTests {
     @Test
     void theSecondOperatorIsToldWhoHasTheQueueAndSinceWhen() {
         console.answer(post(PATH + "/scan"));
-        console.reader = new dev.attache.console.Operator("bob", true);
+        console.reader = new Operator("bob", true);
 
         MockHttpServletResponse answer = console.answer(post(PATH + "/dry-run").param("all", "1"));
 
@@ -191,6 +193,36 @@ class ActionPagesTests {
         assertThat(console.tasks.tasks.getFirst().request())
                 .isEqualTo(new TaskRequest.Edit(QUEUE, letter(2, null, null).messageId(), "{\"edited\":true}"));
         assertThat(console.audited.getFirst().details()).doesNotContainValue("{\"edited\":true}");
+    }
+
+    @Test
+    void aBodyThatTheSnapshotLacksIsReceivedAnewForItsEditor() {
+        DeadLetter partial = letter(2, "MALFORMED", "crm");
+        console.scanned(new DeadLetter(
+                QUEUE,
+                partial.messageId(),
+                "MALFORMED",
+                "Reason",
+                "crm",
+                null,
+                null,
+                null,
+                "attachment-requests",
+                1,
+                NOW,
+                NOW,
+                NOW,
+                true,
+                null,
+                null,
+                Map.of(),
+                "{\"begin",
+                false,
+                9000));
+
+        assertThat(content(console.answer(get(PATH + "/" + partial.messageId() + "/edit"))))
+                .contains("{&quot;received&quot;:&quot;anew&quot;}")
+                .doesNotContain("begin");
     }
 
     @Test

@@ -17,7 +17,12 @@ import dev.attache.queues.KnownQueue;
 import dev.attache.queues.QueueCatalog;
 import dev.attache.queues.QueueMonitor;
 import dev.attache.queues.QueueState;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -73,7 +78,7 @@ final class ConsoleFixture {
                 QUEUE,
                 "00000000-0000-4000-8000-%012d".formatted(number),
                 code,
-                code == null ? null : "Source crm may not link to key downloads/shop/%d.pdf".formatted(number),
+                reason(number, code),
                 source,
                 "attachment.requested",
                 "event-" + number,
@@ -91,6 +96,14 @@ final class ConsoleFixture {
                         .formatted(number, number),
                 true,
                 480);
+    }
+
+    private static @Nullable String reason(int number, @Nullable String code) {
+        return switch (code) {
+            case null -> null;
+            case "OBJECT_NOT_FOUND" -> "There is no object downloads/shop/%d.pdf".formatted(number);
+            default -> "Source crm may not link to key downloads/shop/%d.pdf".formatted(number);
+        };
     }
 
     ConsoleFixture scanned(DeadLetter... letters) {
@@ -112,12 +125,27 @@ final class ConsoleFixture {
                                         new DeadLetterPages(known, tasks, pages, clock),
                                         new ActionPages(known, tasks, started, pages),
                                         new EditPages(known, tasks, started, pages),
-                                        new TaskPages(tasks, started, pages),
+                                        new TaskPages(tasks, started, pages, clock),
                                         new DeadLetterApi(known),
                                         new TaskApi(known, tasks, started))
                                 .setCustomArgumentResolvers(new Reader()),
                         new Problems())
+                .addFilters(ConsoleFixture::withServletPath)
                 .build();
+    }
+
+    /** The servlet of the management port is mapped to all paths. */
+    private static void withServletPath(ServletRequest request, ServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        chain.doFilter(
+                new HttpServletRequestWrapper((HttpServletRequest) request) {
+
+                    @Override
+                    public String getServletPath() {
+                        return getRequestURI();
+                    }
+                },
+                response);
     }
 
     MockHttpServletResponse answer(MockHttpServletRequestBuilder request) {

@@ -9,10 +9,13 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.deadletters.DeadLetter;
+import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Snapshot;
 import dev.attache.deadletters.Task;
 import dev.attache.deadletters.TaskRequest;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -182,10 +185,7 @@ class DeadLetterPagesTests {
     void aTaskShowsProgressAndOutcomesByCode() {
         Task task = console.tasks.add(
                 FakeTasks.task(
-                        new TaskRequest.Replay(QUEUE, new dev.attache.deadletters.Selection.All(), 10, true),
-                        Task.State.STOPPED,
-                        "ana",
-                        NOW),
+                        new TaskRequest.Replay(QUEUE, new Selection.All(), 10, true), Task.State.STOPPED, "ana", NOW),
                 400,
                 5,
                 0,
@@ -203,8 +203,20 @@ class DeadLetterPagesTests {
         assertThat(answer("/ops/tasks/" + task.id() + "/progress").getStatus()).isEqualTo(286);
     }
 
+    @Test
+    void theNumbersOfAReplayAreReadUntilTheLastOutcomeHasArrived() {
+        TaskRequest all = new TaskRequest.Replay(QUEUE, new Selection.All(), 10, true);
+        Task open = console.tasks.add(FakeTasks.task(all, Task.State.DONE, "ana", NOW), 5, 5, 4, 0, Map.of(), "");
+        assertThat(answer("/ops/tasks/" + open.id() + "/progress").getStatus()).isEqualTo(200);
+
+        Task lost = FakeTasks.task(all, Task.State.DONE, "ana", NOW.minus(Duration.ofMinutes(15)));
+        console.tasks.tasks.clear();
+        console.tasks.add(lost, 5, 5, 4, 0, Map.of(), "");
+        assertThat(answer("/ops/tasks/" + lost.id() + "/progress").getStatus()).isEqualTo(286);
+    }
+
     private MockHttpServletResponse answer(String path) {
-        return console.answer(get(java.net.URI.create(path)));
+        return console.answer(get(URI.create(path)));
     }
 
     private String html(String path) {

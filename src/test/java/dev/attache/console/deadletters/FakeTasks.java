@@ -112,13 +112,6 @@ final class FakeTasks implements Tasks, DeadLetters {
     }
 
     @Override
-    public Optional<String> body(String queue, String messageId, String by) {
-        return Optional.ofNullable(snapshots.get(queue))
-                .flatMap(snapshot -> snapshot.find(messageId))
-                .map(letter -> letter.excerpt());
-    }
-
-    @Override
     public Task cancel(UUID id, String by) {
         Task task = find(id).orElseThrow();
         tasks.remove(task);
@@ -128,6 +121,11 @@ final class FakeTasks implements Tasks, DeadLetters {
     @Override
     public Optional<Verdicts> verdicts(UUID dryRun) {
         return Optional.ofNullable(verdicts.get(dryRun));
+    }
+
+    @Override
+    public Optional<String> body(String queue, String messageId, String by) {
+        return snapshot(queue).flatMap(it -> it.find(messageId)).map(letter -> "{\"received\":\"anew\"}");
     }
 
     @Override
