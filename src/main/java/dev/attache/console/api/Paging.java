@@ -26,7 +26,8 @@ public record Paging(int limit, @Nullable String after) {
     /**
      * A page of a list.
      *
-     * @param next what to send as {@code after} for the next page; null on the last page
+     * @param items those of this page
+     * @param next what to send as {@code after} for the next page; missing on the last page
      */
     public record Page<T>(List<T> items, @Nullable String next) {}
 

@@ -45,6 +45,7 @@ final class ApiMappings {
     /** Adds the types of a signature, and of the components of records in it. */
     private static void collect(Type type, List<Class<?>> found) {
         if (type instanceof ParameterizedType generic) {
+            collect(generic.getRawType(), found);
             Arrays.stream(generic.getActualTypeArguments()).forEach(argument -> collect(argument, found));
         } else if (type instanceof Class<?> raw && raw.getName().startsWith("dev.attache.") && !found.contains(raw)) {
             found.add(raw);

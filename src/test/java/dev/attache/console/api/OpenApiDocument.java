@@ -46,6 +46,8 @@ final class OpenApiDocument {
 
     private final Map<String, Map<String, Object>> paths = new TreeMap<>();
 
+    private final Set<String> unexplained = new TreeSet<>();
+
     private final Map<String, Object> problems = new TreeMap<>();
 
     private final Set<String> operationIds = new TreeSet<>();
@@ -60,9 +62,16 @@ final class OpenApiDocument {
         controllers.forEach(controller -> ApiMappings.of(controller).forEach(method -> add(controller, method)));
     }
 
-    /** The document of all controllers in the class path, as YAML. */
-    static String yaml() {
-        return new OpenApiDocument(ApiMappings.controllers()).toYaml();
+    /** The document of all controllers in the class path. */
+    static OpenApiDocument generate() {
+        return new OpenApiDocument(ApiMappings.controllers());
+    }
+
+    /** Operations without a summary, and fields without a description. */
+    Set<String> unexplained() {
+        Set<String> all = new TreeSet<>(schemas.unexplained());
+        all.addAll(unexplained);
+        return all;
     }
 
     private void add(Class<?> controller, Method method) {
@@ -79,7 +88,8 @@ final class OpenApiDocument {
 
     private Map<String, Object> operation(Class<?> controller, Method method, String path, RequestMethod verb) {
         Map<String, Object> operation = ordered("operationId", method.getName(), "tags", List.of(path.split("/")[3]));
-        texts.ofMethod(controller, method.getName()).ifPresent(text -> operation.put("summary", text));
+        texts.ofMethod(controller, method.getName())
+                .ifPresentOrElse(text -> operation.put("summary", text), () -> unexplained.add(verb + " " + path));
         List<Map<String, Object>> parameters = new ArrayList<>();
         boolean hasBody = false;
         for (Parameter parameter : method.getParameters()) {
@@ -175,7 +185,7 @@ final class OpenApiDocument {
         return Map.of("application/json", Map.of("schema", schema));
     }
 
-    private String toYaml() {
+    String toYaml() {
         DumperOptions options = new DumperOptions();
         options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         options.setWidth(110);

@@ -20,8 +20,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.ResolvableType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON Schemas (2020-12) of the records that controllers take and return, with the texts of their Javadoc. */
@@ -32,6 +35,8 @@ final class OpenApiSchemas {
     private final Map<String, Class<?>> types = new TreeMap<>();
 
     private final Map<String, Map<String, Object>> schemas = new TreeMap<>();
+
+    private final Set<String> unexplained = new TreeSet<>();
 
     private final JavadocTexts texts;
 
@@ -92,7 +97,25 @@ final class OpenApiSchemas {
         if (raw == Map.class) {
             return ordered("type", "object", "additionalProperties", of(arguments[1]));
         }
+        if (raw.isRecord()) {
+            return reference(type, raw);
+        }
         throw new IllegalArgumentException("There is no schema for " + type);
+    }
+
+    /** A record with type parameters is named after its arguments, such as {@code AuditEntryPage}. */
+    private Map<String, Object> reference(ParameterizedType type, Class<?> raw) {
+        String name = Arrays.stream(type.getActualTypeArguments())
+                        .map(argument -> name((Class<?>) argument))
+                        .collect(Collectors.joining())
+                + raw.getSimpleName();
+        if (types.putIfAbsent(name, raw) == null) {
+            Map<String, Object> schema = new LinkedHashMap<>();
+            texts.of(raw).ifPresent(text -> schema.put("description", text));
+            schema.putAll(object(ResolvableType.forType(type), Map.of()));
+            schemas.put(name, schema);
+        }
+        return Map.of("$ref", "#/components/schemas/" + name);
     }
 
     private Map<String, Object> reference(Class<?> type) {
@@ -129,7 +152,7 @@ final class OpenApiSchemas {
         } else if (type.isAnnotationPresent(JsonSubTypes.class)) {
             schema.putAll(alternatives(type));
         } else if (type.isRecord()) {
-            schema.putAll(object(type, Map.of()));
+            schema.putAll(object(ResolvableType.forClass(type), Map.of()));
         } else {
             throw new IllegalArgumentException("There is no schema for " + type);
         }
@@ -151,7 +174,9 @@ final class OpenApiSchemas {
             String name = name(alternative.value());
             Map<String, Object> schema = new LinkedHashMap<>();
             texts.of(alternative.value()).ifPresent(text -> schema.put("description", text));
-            schema.putAll(object(alternative.value(), Map.of(property, Map.of("const", alternative.name()))));
+            schema.putAll(object(
+                    ResolvableType.forClass(alternative.value()),
+                    Map.of(property, Map.of("const", alternative.name()))));
             types.put(name, alternative.value());
             schemas.put(name, schema);
             mapping.put(alternative.name(), "#/components/schemas/" + name);
@@ -161,14 +186,17 @@ final class OpenApiSchemas {
     }
 
     /** @param constants properties with one value */
-    private Map<String, Object> object(Class<?> type, Map<String, Object> constants) {
+    private Map<String, Object> object(ResolvableType resolvable, Map<String, Object> constants) {
+        Class<?> type = resolvable.toClass();
         Map<String, Object> properties = new LinkedHashMap<>(constants);
         List<String> required = new ArrayList<>(constants.keySet());
         for (RecordComponent component : type.getRecordComponents()) {
             Map<String, Object> schema = new LinkedHashMap<>();
             // Beside a reference, too: JSON Schema 2020-12 allows it.
-            texts.ofComponent(type, component.getName()).ifPresent(text -> schema.put("description", text));
-            schema.putAll(of(component.getGenericType()));
+            texts.ofComponent(type, component.getName())
+                    .ifPresentOrElse(
+                            text -> schema.put("description", text), () -> unexplained(type, component.getName()));
+            schema.putAll(of(resolved(ResolvableType.forType(component.getGenericType(), resolvable))));
             properties.put(component.getName(), schema);
             if (!isNullable(component.getAnnotatedType())) {
                 required.add(component.getName());
@@ -182,7 +210,31 @@ final class OpenApiSchemas {
         return object;
     }
 
-    static boolean isNullable(AnnotatedType type) {
+    /** The type without variables. */
+    private static Type resolved(ResolvableType type) {
+        return type.hasGenerics()
+                ? ResolvableType.forClassWithGenerics(
+                                type.toClass(),
+                                Arrays.stream(type.getGenerics())
+                                        .map(argument -> ResolvableType.forType(resolved(argument)))
+                                        .toArray(ResolvableType[]::new))
+                        .getType()
+                : type.toClass();
+    }
+
+    private void unexplained(Class<?> type, String component) {
+        // Those of the domain are explained where that is needed.
+        if (type.getPackageName().startsWith("dev.attache.console")) {
+            unexplained.add(type.getSimpleName() + "." + component);
+        }
+    }
+
+    /** Fields of the console's own types whose Javadoc has no {@code @param}. */
+    Set<String> unexplained() {
+        return unexplained;
+    }
+
+    private static boolean isNullable(AnnotatedType type) {
         return type.isAnnotationPresent(Nullable.class);
     }
 
