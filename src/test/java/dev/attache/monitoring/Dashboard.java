@@ -13,8 +13,13 @@ final class Dashboard {
 
     private Dashboard() {}
 
-    /** A query of a panel, with a range in place of Grafana's variable. */
-    record Query(String panel, String expression) {}
+    /**
+     * A query of a panel.
+     *
+     * @param expression with a range in place of Grafana's variable
+     * @param legend the text for each series, with labels in double braces
+     */
+    record Query(String panel, String expression, String legend) {}
 
     static JsonNode json() {
         return JsonMapper.shared().readTree(Alarms.text(FILE));
@@ -31,7 +36,8 @@ final class Dashboard {
                         .valueStream()
                         .map(target -> new Query(
                                 panel.path("title").asString(),
-                                target.path("expr").asString().replace("$__rate_interval", "5m"))))
+                                target.path("expr").asString().replace("$__rate_interval", "5m"),
+                                target.path("legendFormat").asString())))
                 .toList();
     }
 }

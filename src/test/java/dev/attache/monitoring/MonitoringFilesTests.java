@@ -23,6 +23,8 @@ class MonitoringFilesTests {
 
     private static final Pattern TESTED = Pattern.compile("ALERTS\\{alertname=\"(\\w+)\"");
 
+    private static final Pattern LEGEND = Pattern.compile("\\{\\{(\\w+)}}");
+
     private static final Pattern LABEL = Pattern.compile("\\$labels\\.(\\w+)");
 
     @Test
@@ -132,6 +134,16 @@ class MonitoringFilesTests {
         return Files.writeString(
                 folder.resolve("rules.yaml"),
                 "groups: [{name: dashboard, rules: [" + String.join(",\n", rules) + "]}]\n");
+    }
+
+    @Test
+    void legendsUseOnlyLabelsThatTheirQueryKeeps() {
+        assertThat(Dashboard.queries()).allSatisfy(query -> {
+            Set<String> kept = Selector.groupedBy(query.expression());
+            assertThat(LEGEND.matcher(query.legend()).results().map(label -> label.group(1)))
+                    .allSatisfy(label -> assertThat(kept.isEmpty() ? Set.of("instance") : kept)
+                            .contains(label));
+        });
     }
 
     @Test
