@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * The pauses as one JSON object in the ledger. While it cannot be read, the last known pauses apply: an outage of S3
@@ -65,6 +66,8 @@ final class LedgerPauseFlags implements PauseFlags {
                 log.info("The paused inputs can be read from the ledger again");
             }
             set(read);
+        } catch (AbortedException stopping) {
+            log.debug("The read of the paused inputs was interrupted");
         } catch (RuntimeException e) {
             unreadable(e);
         }

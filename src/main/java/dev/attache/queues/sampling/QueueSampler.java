@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Samples the depths of all queues at once. A queue that cannot be read does not delay or hide the others: it has a
@@ -103,6 +104,8 @@ final class QueueSampler {
             if (before != null && before.problem() != null) {
                 log.info("The depth of queue {} is known again", queue.name());
             }
+        } catch (AbortedException stopping) {
+            log.debug("The sample of queue {} was interrupted", queue.name());
         } catch (RuntimeException e) {
             failed(queue.name(), before, QueueReader.problem(e));
         }
