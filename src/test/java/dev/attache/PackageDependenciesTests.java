@@ -77,7 +77,9 @@ class PackageDependenciesTests {
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
             Map.entry("console", Set.of("console.api", "encoding")),
-            Map.entry("console.access", Set.of("audit", "console", "encoding", "gateway", "ledger", "ledger.keys", "ledger.objects")),
+            Map.entry(
+                    "console.access",
+                    Set.of("audit", "console", "encoding", "gateway", "ledger", "ledger.keys", "ledger.objects")),
             Map.entry("console.api", Set.of()),
             Map.entry(
                     "console.deadletters",
@@ -93,7 +95,6 @@ class PackageDependenciesTests {
                             "download",
                             "ledger",
                             "ledger.downloads",
-                            "storage",
                             "story")),
             Map.entry("console.web", Set.of("audit", "console", "console.access", "console.api", "queues")),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),

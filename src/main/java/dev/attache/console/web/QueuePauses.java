@@ -48,7 +48,8 @@ class QueuePauses {
 
     void pause(String queue, Operator operator, String given) {
         requireInput(queue);
-        String reason = Masks.addresses(given.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
+        String reason =
+                Masks.addresses(given.replaceAll("[\\p{Cntrl}\\s]+", " ").strip());
         if (reason.isEmpty() || reason.length() > LONGEST_REASON) {
             throw new ConsoleProblem(
                     HttpStatus.BAD_REQUEST, "State a reason of 1 to %d characters".formatted(LONGEST_REASON), "");
