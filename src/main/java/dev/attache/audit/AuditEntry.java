@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action, or how it ended.
  *
+ * @param at when it was recorded
  * @param actor who acted; the name with which the operator signed in
  * @param action such as {@code dead-letters.replay}
  * @param target what was acted on, such as a queue

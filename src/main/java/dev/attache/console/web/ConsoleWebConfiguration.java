@@ -107,9 +107,14 @@ class ConsoleWebConfiguration {
     }
 
     @Bean
+    QueueWords consoleQueueWords(ConsoleFormat format) {
+        return new QueueWords(format);
+    }
+
+    @Bean
     QueuesController consoleQueuesController(
-            ConsolePages pages, QueueMonitor monitor, ConsoleFormat format, QueuePauses pauses) {
-        return new QueuesController(pages, monitor, new QueueWords(format), pauses);
+            ConsolePages pages, QueueMonitor monitor, QueueWords words, QueuePauses pauses) {
+        return new QueuesController(pages, monitor, words, pauses);
     }
 
     @Bean
@@ -118,7 +123,8 @@ class ConsoleWebConfiguration {
     }
 
     @Bean
-    ConsoleApiController consoleApiController(QueueMonitor monitor, QueuePauses pauses, AuditLog audit) {
-        return new ConsoleApiController(monitor, pauses, audit);
+    ConsoleApiController consoleApiController(
+            QueueMonitor monitor, QueueWords words, QueuePauses pauses, AuditLog audit) {
+        return new ConsoleApiController(monitor, words, pauses, audit);
     }
 }
