@@ -23,14 +23,14 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  */
 public final class LetterReader {
 
-    /** The most characters of an excerpt. */
-    static final int EXCERPT = 1_000;
+    /** The most characters of an excerpt: a snapshot of ten thousand letters must fit into a worker's memory. */
+    static final int EXCERPT = 500;
 
     /** The most characters of an attribute that are kept. */
     private static final int VALUE = 500;
 
     /** Secrets are hidden in this part of a body, of which the excerpt is the beginning. */
-    private static final int EXAMINED = 100 * EXCERPT;
+    private static final int EXAMINED = 200 * EXCERPT;
 
     private static final Pattern TYPE = Pattern.compile("\\\\*\"type\\\\*\"\\s*:\\s*\\\\*\"([a-z][a-z.]{1,60})\\\\*\"");
 

@@ -76,17 +76,23 @@ public final class Snapshots implements DeadLetters {
 
     public void store(Snapshot snapshot) {
         byte[] content = compressed(snapshot);
-        s3.putObject(
-                it -> it.bucket(bucket)
-                        .key(key(snapshot.queue()))
-                        .contentType("application/gzip")
-                        .checksumCRC32(ConditionalObjects.crc32(content)),
-                RequestBody.fromBytes(content));
+        String eTag = s3.putObject(
+                        it -> it.bucket(bucket)
+                                .key(key(snapshot.queue()))
+                                .contentType("application/gzip")
+                                .checksumCRC32(ConditionalObjects.crc32(content)),
+                        RequestBody.fromBytes(content))
+                .eTag();
+        if (eTag != null) {
+            loaded.put(snapshot.queue(), new Loaded(eTag, snapshot));
+        }
     }
 
     /** Removes letters that are no longer in the queue. */
     public void remove(String queue, Set<String> messageIds) {
-        snapshot(queue).filter(it -> !messageIds.isEmpty()).ifPresent(it -> store(it.without(messageIds)));
+        if (!messageIds.isEmpty()) {
+            snapshot(queue).ifPresent(it -> store(it.without(messageIds)));
+        }
     }
 
     private static byte[] compressed(Snapshot snapshot) {

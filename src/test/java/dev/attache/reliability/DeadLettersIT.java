@@ -213,7 +213,9 @@ class DeadLettersIT {
         settings.put("attache.dead-letters.lease", "5s");
         settings.put("attache.dead-letters.watch", "1s");
         Path log = Figures.FOLDER.resolve("dead-letters-worker-%02d.log".formatted(lives++));
-        WorkerProcess worker = WorkerProcess.start(settings, log);
+        // The first one makes the snapshot, and has the heap of the image.
+        WorkerProcess worker =
+                lives == 1 ? WorkerProcess.startAsInImage(settings, log) : WorkerProcess.start(settings, log);
         worker.awaitReady();
         return worker;
     }
