@@ -15,7 +15,11 @@ public sealed interface Selection {
 
     boolean includes(DeadLetter letter);
 
-    /** Letters with these ids. */
+    /**
+     * Letters with these ids.
+     *
+     * @param messageIds SQS's ids of the letters
+     */
     record Letters(Set<String> messageIds) implements Selection {
 
         public Letters {
@@ -28,7 +32,12 @@ public sealed interface Selection {
         }
     }
 
-    /** Letters of a {@link Group} that were in the queue when the task started, also if the snapshot lacks them. */
+    /**
+     * Letters of a {@link Group} that were in the queue when the task started, also if the snapshot lacks them.
+     *
+     * @param code the code of the group
+     * @param source the source of the group
+     */
     record OfGroup(String code, String source) implements Selection {
 
         @Override

@@ -54,7 +54,11 @@ public final class EditPages {
             @PathVariable String messageId,
             @RequestParam(defaultValue = "") String body,
             Operator operator) {
+        DeadLetter letter = letter(find(queue), messageId);
         try {
+            if (!tasks.mayEdit() || letter.sourceQueue() == null) {
+                throw new IllegalArgumentException("This letter cannot be edited.");
+            }
             Task task = audited.start(new TaskRequest.Edit(queue, messageId, body), operator);
             return ResponseEntity.status(HttpStatus.SEE_OTHER)
                     .location(URI.create("/ops/tasks/" + task.id()))
@@ -101,6 +105,14 @@ public final class EditPages {
         model.put("whyNot", whyNot);
         model.put("problem", problem);
         return pages.page("dead-letters-edit", "Edit and replay", operator, model);
+    }
+
+    private QueueStatus find(String queue) {
+        return queues.find(queue).orElseThrow(EditPages::notFound);
+    }
+
+    private static DeadLetter letter(QueueStatus queue, String messageId) {
+        return queue.snapshot().flatMap(it -> it.find(messageId)).orElseThrow(EditPages::notFound);
     }
 
     /** A snapshot has no whole bodies, so others are received once more. */

@@ -235,6 +235,20 @@ class ActionPagesTests {
     }
 
     @Test
+    void aLetterThatIsNotThereOrMayNotBeEditedIsNotSent() {
+        assertThat(console.answer(post(PATH + "/none/edit").param("body", "{}")).getStatus())
+                .isEqualTo(404);
+        console.tasks.mayEdit = false;
+        assertThat(console.answer(post(PATH + "/" + letter(2, null, null).messageId() + "/edit")
+                                .param("body", "{}"))
+                        .getStatus())
+                .isEqualTo(400);
+
+        assertThat(console.tasks.tasks).isEmpty();
+        assertThat(console.audited).isEmpty();
+    }
+
+    @Test
     void aViewerReachesNoStepBeforeAnAction() {
         console.reader = VIEWER;
 

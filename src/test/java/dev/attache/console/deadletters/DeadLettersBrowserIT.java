@@ -209,6 +209,20 @@ class DeadLettersBrowserIT {
         assertThat(browser.errors).isEmpty();
     }
 
+    /** As large as a message of SQS. */
+    @Test
+    void aLargeBodyReachesTheEditor() {
+        try (ConsoleClient client = new ConsoleClient(surroundings.managementOrigin())) {
+            client.signIn(ConsoleBrowser.OPERATOR, ConsoleBrowser.OPERATOR);
+
+            HttpResponse<String> answer = client.submit(
+                    "/ops", PATH + "/no-such-letter/edit", Map.of("body", "{\"é\":\"\"}".repeat(100_000)));
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("The last scan of the queue has not found this letter");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/scan", "/replay", "/discard", "/dry-run", "/any-letter/edit"})
     void aViewerActsOnNothingByHttp(String action) {
