@@ -57,7 +57,10 @@ public final class ConsolePages {
 
         /** Whether the page at this path belongs to this entry. */
         public boolean contains(String page) {
-            return page.equals(path) || (!path.equals("/ops") && page.startsWith(path + "/"));
+            return page.equals(path)
+                    || (!path.equals("/ops") && page.startsWith(path + "/"))
+                    // Tasks are about dead letters.
+                    || (path.equals("/ops/dead-letters") && page.startsWith("/ops/tasks/"));
         }
     }
 

@@ -69,7 +69,7 @@ public sealed interface TaskStart {
     }
 
     /**
-     * Deletes letters.
+     * Deletes letters that the last scan has found.
      *
      * @param queue the dead-letter queue
      * @param selection the letters

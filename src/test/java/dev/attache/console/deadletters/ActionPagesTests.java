@@ -100,6 +100,9 @@ class ActionPagesTests {
 
     @Test
     void aDiscardNeedsTheNameOfTheQueue() {
+        assertThat(content(console.answer(get(PATH + "/discard?all=1"))))
+                .contains("3 letters", "Letters that came after the scan are kept.")
+                .doesNotContain("are included");
         MockHttpServletResponse wrong =
                 console.answer(post(PATH + "/discard").param("all", "1").param("confirm", "attachment-requests"));
 

@@ -204,6 +204,15 @@ class DeadLetterPagesTests {
     }
 
     @Test
+    void aTaskBelongsToDeadLettersInTheNavigation() throws UnsupportedEncodingException {
+        Task scan = FakeTasks.task(new TaskRequest.Scan(QUEUE), Task.State.DONE, "ana", NOW);
+        console.tasks.tasks.add(scan);
+
+        assertThat(answer("/ops/tasks/" + scan.id()).getContentAsString())
+                .contains("<a href=\"/ops/dead-letters\" aria-current=\"page\">Dead letters</a>");
+    }
+
+    @Test
     void theNumbersOfAReplayAreReadUntilTheLastOutcomeHasArrived() {
         TaskRequest all = new TaskRequest.Replay(QUEUE, new Selection.All(), 10, true);
         Task open = console.tasks.add(FakeTasks.task(all, Task.State.DONE, "ana", NOW), 5, 5, 4, 0, Map.of(), "");
