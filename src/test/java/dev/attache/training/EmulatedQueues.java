@@ -29,8 +29,6 @@ final class EmulatedQueues {
 
     private static final String ACCOUNT = "000000000000";
 
-    private static final int LARGEST_RECEIVE = 10;
-
     private static final String REQUEST = """
         {"specversion":"1.0","id":"training-%1$d","source":"training","type":"attachment.requested","time":"2026-01-01T00:00:00Z",
          "data":{"direction":"download","channel":"email","recipients":[{"address":"ana%1$d@example.com","name":"Ana Lima"}],
@@ -41,6 +39,8 @@ final class EmulatedQueues {
     private static final Pattern QUEUE_NAME = Pattern.compile("\"QueueName\":\"([^\"]*)\"");
 
     private static final Pattern QUEUE_URL = Pattern.compile("\"QueueUrl\":\"[^\"]*/([^\"/]*)\"");
+
+    private static final Pattern MAX_NUMBER = Pattern.compile("\"MaxNumberOfMessages\":(\\d+)");
 
     private static final Pattern ENTRY_ID = Pattern.compile("\"Id\":\"([^\"]*)\"");
 
@@ -88,7 +88,7 @@ final class EmulatedQueues {
                 {"Attributes":{"VisibilityTimeout":"60",
                  "RedrivePolicy":"{\\"deadLetterTargetArn\\":\\"arn:aws:sqs:eu-central-1:%s:%s-dlq\\",\\"maxReceiveCount\\":10}"}}\
                 """.formatted(ACCOUNT, first(QUEUE_URL, request));
-            case "ReceiveMessage" -> receive(queue(first(QUEUE_URL, request)));
+            case "ReceiveMessage" -> receive(queue(first(QUEUE_URL, request)), most(request));
             case "ChangeMessageVisibilityBatch" -> successful(ids(request));
             case "DeleteMessageBatch" -> {
                 List<String> ids = ids(request);
@@ -105,14 +105,24 @@ final class EmulatedQueues {
         return messages.computeIfAbsent(name, any -> new LinkedBlockingQueue<>());
     }
 
+    /** How many messages a receive asks for: one by default ("ReceiveMessage"). */
+    private static int most(String request) {
+        return MAX_NUMBER
+                .matcher(request)
+                .results()
+                .findFirst()
+                .map(number -> Integer.parseInt(number.group(1)))
+                .orElse(1);
+    }
+
     /** Waits up to a second for a message, as a long poll does. */
-    private String receive(BlockingQueue<String> queue) {
+    private String receive(BlockingQueue<String> queue, int most) {
         List<String> bodies = new ArrayList<>();
         try {
             String first = queue.poll(1, TimeUnit.SECONDS);
             if (first != null) {
                 bodies.add(first);
-                queue.drainTo(bodies, LARGEST_RECEIVE - 1);
+                queue.drainTo(bodies, most - 1);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
