@@ -3,12 +3,14 @@ package dev.attache.deadletters.dryrun;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventEditor;
+import dev.attache.contract.EventIds;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -61,6 +63,22 @@ public final class EditedEvents {
      * @throws RejectedException if the text is not a message of that queue; its detail names the fault and its place
      */
     public EditedEvent of(String queue, String edited, String original) {
+        return of(queue, edited, original, ids.get());
+    }
+
+    /**
+     * As {@link #of(String, String, String)}, with the same id whenever the same task reads the letter: a task that is
+     * resumed may send it again.
+     */
+    public EditedEvent of(String queue, String edited, String original, UUID task) {
+        return of(
+                queue,
+                edited,
+                original,
+                EventIds.derive("attache", task.toString(), "edited").toString());
+    }
+
+    private EditedEvent of(String queue, String edited, String original, String id) {
         AcceptanceCheck check = checks.of(queue)
                 .orElseThrow(() -> new RejectedException(
                         RejectionCode.UNKNOWN_TYPE, "Queue " + queue + " is not one that this worker handles"));
@@ -72,7 +90,6 @@ public final class EditedEvents {
         }
         String event = editor.unwrapped(text);
         CloudEvent<?> read = codec.read(event.getBytes(StandardCharsets.UTF_8), check.types());
-        String id = ids.get();
         String body = check.adapted(renamed(read, id))
                 .map(adapted -> new String(codec.write(adapted), StandardCharsets.UTF_8))
                 .orElseGet(() -> editor.withId(event, id));

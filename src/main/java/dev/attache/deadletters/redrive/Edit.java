@@ -69,7 +69,7 @@ final class Edit {
         }
         EditedEvent event;
         try {
-            event = edited.get().of(source, body, letter.body());
+            event = edited.get().of(source, body, letter.body(), run.id());
         } catch (RejectedException invalid) {
             fail(run, "The edited letter is not valid: " + invalid.detail());
             return;

@@ -11,6 +11,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -81,6 +82,18 @@ class EditedEventsTests {
         assertThat(event.body()).isEqualTo(EVENT.replace("\"old\\u0021\"", "\"" + ID + "\""));
         assertThat(event.id()).isEqualTo(ID);
         assertThat(event.formerId()).isEqualTo("old!");
+    }
+
+    @Test
+    void aTaskThatSendsTheLetterAgainUsesTheSameId() {
+        UUID task = UUID.fromString("019a1b2c-0000-7000-8000-000000000001");
+        UUID other = UUID.fromString("019a1b2c-0000-7000-8000-000000000002");
+
+        EditedEvent event = edited.of(REQUESTS, EVENT, EVENT, task);
+
+        assertThat(edited.of(REQUESTS, EVENT, EVENT, task)).isEqualTo(event);
+        assertThat(edited.of(REQUESTS, EVENT, EVENT, other).id()).isNotEqualTo(event.id());
+        assertThat(event.body()).contains(String.valueOf(event.id()));
     }
 
     @Test
