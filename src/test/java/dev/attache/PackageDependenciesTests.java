@@ -109,6 +109,7 @@ class PackageDependenciesTests {
                     "deadletters.redrive",
                     Set.of(
                             "binder.failure",
+                            "binder.message",
                             "contract",
                             "contract.value",
                             "deadletters",

@@ -64,8 +64,7 @@ final class Canary {
         LetterSender sender = new LetterSender(context, selected.queue(), pass, pace, run);
         try {
             pass.run(letters -> {
-                var byPlace = selected.of(letters).stream()
-                        .collect(Collectors.partitioningBy(context.attributes()::havePlaceForTask));
+                var byPlace = selected.of(letters).stream().collect(Collectors.partitioningBy(this::hasPlaceForTask));
                 withoutPlace.addAll(byPlace.getOrDefault(false, List.of()));
                 sent.addAll(sender.send(byPlace.getOrDefault(true, List.of()).stream()
                         .limit(LETTERS - (long) sent.size())
@@ -89,6 +88,13 @@ final class Canary {
             return Optional.of(Task.State.STOPPED);
         }
         return Optional.empty();
+    }
+
+    private boolean hasPlaceForTask(Message letter) {
+        return context.attributes()
+                .havePlaceForTask(
+                        letter,
+                        context.reader().sourceQueue(selected.queue(), letter).orElse(""));
     }
 
     private Optional<Task.State> await() {

@@ -1,14 +1,13 @@
 package dev.attache.deadletters.redrive;
 
-import dev.attache.binder.failure.AwsErrorKind;
 import dev.attache.deadletters.DeadLetterQueue;
+import dev.attache.deadletters.redrive.BatchSender.Answer;
+import dev.attache.deadletters.redrive.BatchSender.Batch;
 import dev.attache.deadletters.redrive.ConsoleQueues.EntryFailure;
 import dev.attache.deadletters.redrive.ConsoleQueues.Outgoing;
 import dev.attache.deadletters.tasks.TaskRun;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /**
@@ -27,10 +25,6 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * letter that is sent again, with the same event id. The letters that cannot be sent stay in the dead-letter queue.
  */
 final class LetterSender {
-
-    private static final int TRIES = 3;
-
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /** Less than the 256 KiB that a batch may have in emulators; a larger message is sent alone. */
     private static final int BATCH_BYTES = 200_000;
@@ -43,6 +37,8 @@ final class LetterSender {
 
     private final Pace pace;
 
+    private final BatchSender batches;
+
     private final TaskRun run;
 
     private final Set<String> untracked = ConcurrentHashMap.newKeySet();
@@ -54,10 +50,9 @@ final class LetterSender {
         this.queue = queue;
         this.pass = pass;
         this.pace = pace;
+        this.batches = new BatchSender(context, run);
         this.run = run;
     }
-
-    private record Batch(String source, List<Message> letters) {}
 
     /**
      * Sends letters, several batches at the same time. Stops between two batches if the task is to end.
@@ -136,81 +131,25 @@ final class LetterSender {
         }
         List<Outgoing> outgoing = batch.letters().stream()
                 .map(letter -> new Outgoing(
-                        letter.messageId(), letter.body(), context.attributes().of(letter, run.id())))
+                        letter.messageId(), letter.body(), context.attributes().of(letter, batch.source(), run.id())))
                 .toList();
         outgoing.stream()
                 .filter(message -> !context.attributes().isTracked(message.attributes()))
                 .forEach(message -> untracked.add(message.id()));
-        Map<String, EntryFailure> failures = send(batch.source(), outgoing);
+        Answer answer = batches.send(batch, outgoing);
+        untracked.addAll(answer.untracked());
+        Map<String, EntryFailure> failures = answer.failures();
         List<Message> sent = batch.letters().stream()
                 .filter(letter -> !failures.containsKey(letter.messageId()))
                 .toList();
         undeleted.addAll(pass.delete(sent));
         run.done(sent.size());
+        if (answer.refusal() != null) {
+            throw answer.refusal();
+        }
         failed(batch.source(), failures);
         note();
         return sent.stream().map(Message::messageId).collect(Collectors.toSet());
-    }
-
-    /** @return why messages were not sent */
-    private Map<String, EntryFailure> send(String source, List<Outgoing> messages) {
-        Map<String, EntryFailure> failures = new HashMap<>();
-        List<Outgoing> rest = messages;
-        for (int attempt = 1; attempt <= TRIES && !rest.isEmpty(); attempt++) {
-            if (attempt > 1) {
-                run.pause(PAUSE);
-            }
-            Map<String, EntryFailure> now = attempt(source, rest, attempt == TRIES);
-            failures.keySet().removeAll(rest.stream().map(Outgoing::id).toList());
-            failures.putAll(now);
-            rest = rest.stream()
-                    .filter(message -> mayRetry(message, now.get(message.id())))
-                    .map(message -> now.getOrDefault(message.id(), new EntryFailure("", false))
-                                    .lasting()
-                            ? withoutTask(message)
-                            : message)
-                    .toList();
-        }
-        return failures;
-    }
-
-    /** A message that is too large with the task's attribute may be small enough without it. */
-    private boolean mayRetry(Outgoing message, @Nullable EntryFailure failure) {
-        return failure != null && (!failure.lasting() || context.attributes().isTracked(message.attributes()));
-    }
-
-    private Outgoing withoutTask(Outgoing message) {
-        untracked.add(message.id());
-        return new Outgoing(message.id(), message.body(), context.attributes().withoutTask(message.attributes()));
-    }
-
-    private Map<String, EntryFailure> attempt(String source, List<Outgoing> messages, boolean last) {
-        try {
-            return context.queues().send(source, messages);
-        } catch (QueueCallException e) {
-            if (e.kind() == AwsErrorKind.RESOURCE) {
-                return all(messages, new EntryFailure("there is no such queue", true));
-            }
-            if (e.kind() == AwsErrorKind.REQUEST && messages.size() > 1) {
-                // Such as a batch that is too large for this queue.
-                Map<String, EntryFailure> failures = new HashMap<>();
-                messages.forEach(message -> failures.putAll(attempt(source, List.of(message), last)));
-                return failures;
-            }
-            if (e.kind() == AwsErrorKind.REQUEST) {
-                return all(messages, new EntryFailure(e.code(), true));
-            }
-            if (e.isTemporary() && !last) {
-                return all(messages, new EntryFailure("no answer", false));
-            }
-            throw e;
-        }
-    }
-
-    private static Map<String, EntryFailure> all(List<Outgoing> messages, EntryFailure failure) {
-        Map<String, EntryFailure> failures = new HashMap<>();
-        messages.forEach(message -> failures.put(message.id(), failure));
-        return failures;
     }
 
     private void failed(String source, Map<String, EntryFailure> failures) {

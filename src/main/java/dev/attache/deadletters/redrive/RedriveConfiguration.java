@@ -1,5 +1,6 @@
 package dev.attache.deadletters.redrive;
 
+import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
 import dev.attache.deadletters.Announcements;
 import dev.attache.deadletters.LetterReader;
@@ -64,6 +65,7 @@ class RedriveConfiguration {
             ObjectProvider<EditedEvents> edited,
             VerdictStore verdicts,
             DeadLetterProperties properties,
+            @Lazy @Qualifier("dryRunAttestation") SenderAttestation attestation,
             Clock clock,
             @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix) {
         RedriveContext context = new RedriveContext(
@@ -72,7 +74,7 @@ class RedriveConfiguration {
                 reader,
                 snapshots,
                 outcomes,
-                new RedrivenAttributes(prefix),
+                new RedrivenAttributes(prefix, attestation),
                 properties,
                 clock);
         return new TaskActions(

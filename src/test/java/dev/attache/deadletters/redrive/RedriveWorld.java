@@ -84,7 +84,7 @@ final class RedriveWorld {
                 reader,
                 snapshots,
                 outcomes,
-                new RedrivenAttributes("attache-"),
+                new RedrivenAttributes("attache-", new Statements()),
                 new DeadLetterProperties(
                         limit,
                         4,
@@ -144,6 +144,20 @@ final class RedriveWorld {
                 source -> false,
                 () -> "id-" + clock.instant());
         return new Edit(context, () -> edited);
+    }
+
+    /** States only who sent a message. */
+    private static final class Statements implements SenderAttestation {
+
+        @Override
+        public Optional<String> attest(String queue, String body, String senderId) {
+            return Optional.of(queue + " " + senderId);
+        }
+
+        @Override
+        public Optional<String> senderOf(String queue, String body, String statement) {
+            return Optional.empty();
+        }
     }
 
     /** The queue takes requests of all sources but the shop. */
