@@ -1,7 +1,10 @@
 package dev.attache.deadletters;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
@@ -69,6 +73,9 @@ public final class UnreliableSqs implements SqsClient {
 
     /** Actions that are refused, such as {@code ReceiveMessage}. */
     public final Set<String> refused = Collections.synchronizedSet(new HashSet<>());
+
+    /** How far the clock of SQS is behind. */
+    public volatile Duration behind = Duration.ZERO;
 
     /** The calls by action. */
     public final Map<String, Integer> calls = Collections.synchronizedMap(new HashMap<>());
@@ -125,7 +132,9 @@ public final class UnreliableSqs implements SqsClient {
             Map<MessageSystemAttributeName, String> system) {
         String id = new UUID(random.nextLong(), random.nextLong()).toString();
         Map<MessageSystemAttributeName, String> all = new HashMap<>();
-        all.put(MessageSystemAttributeName.SENT_TIMESTAMP, Long.toString(clock.millis()));
+        all.put(
+                MessageSystemAttributeName.SENT_TIMESTAMP,
+                Long.toString(clock.instant().minus(behind).toEpochMilli()));
         all.put(MessageSystemAttributeName.SENDER_ID, "AROAWORKER:i-1");
         all.putAll(system);
         Message message = Message.builder()
@@ -168,8 +177,15 @@ public final class UnreliableSqs implements SqsClient {
     public synchronized GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
         String queue = called("GetQueueAttributes", request.queueUrl());
         long hidden = inFlight(queue);
-        return GetQueueAttributesResponse.builder()
-                .attributes(Map.of(
+        GetQueueAttributesResponse.Builder response = GetQueueAttributesResponse.builder();
+        response.sdkHttpResponse(SdkHttpResponse.builder()
+                .statusCode(200)
+                .putHeader(
+                        "Date",
+                        DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                clock.instant().minus(behind).atZone(ZoneOffset.UTC)))
+                .build());
+        return response.attributes(Map.of(
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
                         Long.toString(queues.get(queue).size() - hidden),
                         QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,

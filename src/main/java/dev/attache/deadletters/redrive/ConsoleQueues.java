@@ -1,10 +1,14 @@
 package dev.attache.deadletters.redrive;
 
 import dev.attache.queues.KnownQueue;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -16,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -43,8 +48,9 @@ final class ConsoleQueues {
      * What SQS reports about a queue.
      *
      * @param inFlight received by somebody and not deleted
+     * @param now the time of SQS's clock in whole seconds; empty if it does not state it
      */
-    record Facts(long visible, long inFlight, Duration retention) {}
+    record Facts(long visible, long inFlight, Duration retention, Optional<Instant> now) {}
 
     /**
      * A message to send.
@@ -61,21 +67,32 @@ final class ConsoleQueues {
     record EntryFailure(String code, boolean lasting) {}
 
     Facts facts(String queue) {
-        Map<QueueAttributeName, String> attributes = call(
-                        "sqs:GetQueueAttributes",
-                        queue,
-                        url -> sqs.getQueueAttributes(request -> request.queueUrl(url)
-                                .attributeNames(
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
-                                        QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
-                                        QueueAttributeName.MESSAGE_RETENTION_PERIOD)))
-                .attributes();
+        GetQueueAttributesResponse response = call(
+                "sqs:GetQueueAttributes",
+                queue,
+                url -> sqs.getQueueAttributes(request -> request.queueUrl(url)
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
+                                QueueAttributeName.MESSAGE_RETENTION_PERIOD)));
+        Map<QueueAttributeName, String> attributes = response.attributes();
         return new Facts(
                 number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES), 0),
                 number(attributes.get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE), 0),
                 Duration.ofSeconds(number(
                         attributes.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD),
-                        KnownQueue.DEFAULT_RETENTION.toSeconds())));
+                        KnownQueue.DEFAULT_RETENTION.toSeconds())),
+                Optional.ofNullable(response.sdkHttpResponse())
+                        .flatMap(http -> http.firstMatchingHeader("Date"))
+                        .flatMap(ConsoleQueues::instant));
+    }
+
+    private static Optional<Instant> instant(String httpDate) {
+        try {
+            return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(httpDate, Instant::from));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static long number(@Nullable String text, long otherwise) {

@@ -1,5 +1,6 @@
 package dev.attache.deadletters.redrive;
 
+import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.tasks.TaskRun;
@@ -9,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Gatherers;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** Deletes letters. */
+/** Deletes letters: of a group, or of all, those that the last snapshot shows. */
 final class Discard {
 
     private final RedriveContext context;
@@ -20,7 +21,11 @@ final class Discard {
 
     /** @return how the task ended; empty if it has not, because it is to end early */
     Optional<Task.State> run(TaskRun run, TaskRequest.Discard request) {
-        SelectedLetters selected = new SelectedLetters(context, run, request.selection());
+        SelectedLetters selected = new SelectedLetters(context, run, shown(request));
+        if (selected.isEmpty()) {
+            run.note("shown", "The list shows no such letter, so none was deleted. Refresh it");
+            return Optional.of(Task.State.DONE);
+        }
         LetterPass pass = context.pass(run);
         try {
             return selected.handle(
@@ -33,6 +38,18 @@ final class Discard {
         } finally {
             context.gone(request.queue(), pass.deleted());
         }
+    }
+
+    /**
+     * Only letters in the snapshot, so that none is deleted that nobody has seen. The time at which a letter was sent
+     * does not tell: SQS keeps the first one when it moves a message.
+     */
+    private Selection shown(TaskRequest.Discard request) {
+        return switch (request.selection()) {
+            case Selection.Letters letters -> letters;
+            case Selection.OfGroup group -> new Selection.Letters(context.inSnapshot(request.queue(), group));
+            case Selection.All all -> new Selection.Letters(context.inSnapshot(request.queue(), all));
+        };
     }
 
     private static void delete(TaskRun run, LetterPass pass, List<Message> letters) {

@@ -1,7 +1,9 @@
 package dev.attache.deadletters.redrive;
 
+import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.DeadLetterQueue;
 import dev.attache.deadletters.LetterReader;
+import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Snapshot;
 import dev.attache.deadletters.Snapshots;
 import dev.attache.deadletters.tasks.DeadLetterProperties;
@@ -12,6 +14,7 @@ import dev.attache.queues.QueueCatalog;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,6 +60,15 @@ record RedriveContext(
             log.debug("The snapshot of {} cannot be read", queue, e);
             return Optional.empty();
         }
+    }
+
+    /** The ids of selected letters that the last snapshot shows. */
+    Set<String> inSnapshot(String queue, Selection selection) {
+        return snapshot(queue).stream()
+                .flatMap(snapshot -> snapshot.letters().stream())
+                .filter(selection::includes)
+                .map(DeadLetter::messageId)
+                .collect(Collectors.toSet());
     }
 
     /** Removes letters from the snapshot; a scan does so as well. */

@@ -1,21 +1,23 @@
 package dev.attache.deadletters.redrive;
 
-import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.DeadLetterQueue;
 import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
 import dev.attache.deadletters.tasks.TaskRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** The letters that a task is about. */
 final class SelectedLetters {
+
+    /** A response takes time as well. */
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
 
     private final RedriveContext context;
 
@@ -31,27 +33,33 @@ final class SelectedLetters {
     SelectedLetters(RedriveContext context, TaskRun run, Selection selection) {
         this.context = context;
         String name = run.request().queue();
-        this.queue = context.queue(name, context.queues().facts(name));
+        ConsoleQueues.Facts facts = context.queues().facts(name);
+        this.queue = context.queue(name, facts);
         this.selection = selection;
-        this.before = run.startedAt();
+        this.before = run.startedAt().minus(ahead(facts));
         this.expected = expected();
         run.total(Math.max(expected.size(), run.done() + run.failed()));
+    }
+
+    /** How far the clock of this instance is ahead of that of SQS. Its time has whole seconds. */
+    private Duration ahead(ConsoleQueues.Facts facts) {
+        Duration ahead = facts.now()
+                .map(now -> Duration.between(now, context.clock().instant()))
+                .orElse(Duration.ZERO);
+        return ahead.compareTo(ROUNDING) > 0 ? ahead : Duration.ZERO;
     }
 
     private Set<String> expected() {
         return switch (selection) {
             case Selection.Letters letters -> letters.messageIds();
-            case Selection.OfGroup any -> inSnapshot();
-            case Selection.All any -> inSnapshot();
+            case Selection.OfGroup any -> context.inSnapshot(queue.name(), selection);
+            case Selection.All any -> context.inSnapshot(queue.name(), selection);
         };
     }
 
-    private Set<String> inSnapshot() {
-        return context.snapshot(queue.name()).stream()
-                .flatMap(snapshot -> snapshot.letters().stream())
-                .filter(selection::includes)
-                .map(DeadLetter::messageId)
-                .collect(Collectors.toSet());
+    /** Whether it is known that no letter is selected. */
+    boolean isEmpty() {
+        return isComplete(Set.of());
     }
 
     DeadLetterQueue queue() {
