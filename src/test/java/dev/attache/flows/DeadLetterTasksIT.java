@@ -223,6 +223,8 @@ class DeadLetterTasksIT {
         letters(queue, 25, "TOO_OLD", "{");
         letters(queue, 15, "TO_KEEP", "{");
 
+        awaitEnd(startSoon(new TaskRequest.Scan(dead)));
+        await().atMost(SOON).until(() -> tasks.running(dead).isEmpty());
         Task ended = awaitEnd(startSoon(new TaskRequest.Discard(dead, new Selection.OfGroup("TOO_OLD", "unknown"))));
         assertThat(ended.done()).isEqualTo(25);
         await().atMost(SOON).until(() -> tasks.running(dead).isEmpty());
