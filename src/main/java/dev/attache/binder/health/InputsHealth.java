@@ -47,6 +47,7 @@ public final class InputsHealth implements HealthIndicator {
         details.put("state", state(input));
         put(details, "lastPoll", input.lastPoll());
         details.put("gate", input.gate());
+        details.put("gateSince", input.gateSince());
         if (!input.closedBy().isEmpty()) {
             details.put("closedBy", input.closedBy());
         }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class InputReport {
 
     private static final Logger log = LoggerFactory.getLogger(InputReport.class);
+
+    private static final Pattern URL = Pattern.compile("\\w+://[^\\s\\]]+");
 
     static final Duration INTERVAL = Duration.ofMinutes(1);
 
@@ -43,7 +46,7 @@ final class InputReport {
      */
     private final Map<String, Problem> problems = new LinkedHashMap<>();
 
-    private @Nullable Instant closedSince;
+    private final GateHistory gateHistory;
 
     private final PollHistory polls;
 
@@ -64,7 +67,7 @@ final class InputReport {
         this.metrics = metrics;
         this.clock = clock;
         this.polls = new PollHistory(queue, clock);
-        gate.onChange(this::gateChanged);
+        this.gateHistory = new GateHistory(gate, clock);
     }
 
     /** Counts and logs a decision before it is executed. */
@@ -168,12 +171,11 @@ final class InputReport {
         return polls;
     }
 
-    /** Since when the gate has not been open; null if it is open. */
-    synchronized @Nullable Instant closedSince() {
-        return closedSince;
+    GateHistory gateHistory() {
+        return gateHistory;
     }
 
-    /** The innermost cause in one line. */
+    /** The innermost cause in one line, without URLs: exceptions of HTTP clients name the endpoint. */
     static String cause(Throwable error) {
         Throwable innermost = error;
         while (innermost.getCause() != null) {
@@ -181,7 +183,9 @@ final class InputReport {
         }
         String message = innermost.getMessage() == null
                 ? ""
-                : ": " + innermost.getMessage().lines().findFirst().orElse("");
+                : ": "
+                        + URL.matcher(innermost.getMessage().lines().findFirst().orElse(""))
+                                .replaceAll("the endpoint");
         return innermost.getClass().getSimpleName() + message;
     }
 
@@ -189,16 +193,9 @@ final class InputReport {
         problems.merge(what, new Problem(1, cause), (before, now) -> new Problem(before.times() + 1, now.cause()));
     }
 
-    private synchronized void gateChanged() {
-        if (gate.state() == Gate.State.OPEN) {
-            closedSince = null;
-        } else if (closedSince == null) {
-            closedSince = clock.instant();
-        }
-    }
-
     /** Logs the problems of the last minute, if there were any. */
     synchronized void summarize() {
+        Instant closedSince = gateHistory.closedSince();
         if (closedSince != null) {
             log.warn(
                     "Input {} has been paused for {} because {} cannot be used; {} messages wait in flight",
@@ -223,7 +220,6 @@ final class InputReport {
     }
 
     synchronized void start() {
-        gateChanged();
         thread = Thread.ofVirtual().name("report-" + queue).start(() -> {
             try {
                 while (true) {

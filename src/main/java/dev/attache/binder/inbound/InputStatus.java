@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the moment
  * @param gate whether its services allow it to receive
  * @param closedBy the names of the services that are not up; empty if the gate is open
+ * @param gateSince since when the gate has been in its state
  * @param closedSince since when the gate has not been open; null if it is open
  * @param lastPoll when a receive last succeeded, with or without messages; null if none has since the start
  * @param pollsFailSince when the first of the receives that failed in a row failed; null if the last one succeeded
@@ -30,6 +31,7 @@ public record InputStatus(
         Instant at,
         Gate.State gate,
         List<String> closedBy,
+        Instant gateSince,
         @Nullable Instant closedSince,
         @Nullable Instant lastPoll,
         @Nullable Instant pollsFailSince,

@@ -5,6 +5,7 @@ import dev.attache.binder.gate.Gate;
 import dev.attache.binder.gate.ProbeScheduler;
 import dev.attache.binder.gate.ReceivePermit;
 import dev.attache.binder.message.ReceivedMessage;
+import dev.attache.binder.metrics.PollMeters;
 import dev.attache.binder.observation.MessageObservation;
 import io.awspring.cloud.sqs.listener.SqsContainerOptions;
 import io.awspring.cloud.sqs.listener.StandardSqsComponentFactory;

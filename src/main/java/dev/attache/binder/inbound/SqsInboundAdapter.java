@@ -9,6 +9,7 @@ import dev.attache.binder.message.InboundQueue;
 import dev.attache.binder.message.QueueCalls;
 import dev.attache.binder.message.ReceivedMessage;
 import dev.attache.binder.metrics.InputMeters;
+import dev.attache.binder.metrics.PollMeters;
 import dev.attache.binder.settings.SqsConsumerProperties;
 import io.awspring.cloud.sqs.listener.MessageListener;
 import io.awspring.cloud.sqs.listener.SqsMessageListenerContainer;

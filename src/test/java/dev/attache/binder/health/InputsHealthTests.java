@@ -26,6 +26,7 @@ class InputsHealthTests {
                 NOW,
                 gate,
                 gate == Gate.State.OPEN ? List.of() : List.of("mail"),
+                LONG_AGO,
                 gate == Gate.State.OPEN ? null : LONG_AGO,
                 LONG_AGO,
                 failure == null ? null : LONG_AGO,
@@ -57,6 +58,7 @@ class InputsHealthTests {
                 .containsEntry("state", "receiving")
                 .containsEntry("lastPoll", LONG_AGO)
                 .containsEntry("gate", Gate.State.OPEN)
+                .containsEntry("gateSince", LONG_AGO)
                 .containsEntry("inFlight", 3)
                 .doesNotContainKeys("problem", "closedBy", "closedSince", "pollsFailSince");
     }

@@ -68,6 +68,13 @@ class InputReportTests {
     }
 
     @Test
+    void aCauseDoesNotNameTheEndpoint() {
+        assertThat(InputReport.cause(new ConnectException(
+                        "Connect to https://sqs.eu-central-1.amazonaws.com:443 [sqs/10.0.0.1] failed: refused")))
+                .isEqualTo("ConnectException: Connect to the endpoint [sqs/10.0.0.1] failed: refused");
+    }
+
+    @Test
     void anOutageIsLoggedOnceAMinute(CapturedOutput output) {
         input.service.is(Downstream.State.DOWN);
         for (int i = 0; i < 50; i++) {

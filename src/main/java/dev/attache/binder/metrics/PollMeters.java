@@ -1,7 +1,5 @@
-package dev.attache.binder.inbound;
+package dev.attache.binder.metrics;
 
-import dev.attache.binder.metrics.CallMeters;
-import dev.attache.binder.metrics.InputMeters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,10 +13,15 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  *
  * @param clock the time of receipt
  */
-record PollMeters(InputMeters input, CallMeters calls, Clock clock) {
+public record PollMeters(InputMeters input, CallMeters calls, Clock clock) {
 
-    /** @param messages null if the receive failed */
-    void ended(long since, @Nullable Collection<Message> messages, @Nullable Throwable error) {
+    /**
+     * A receive has ended.
+     *
+     * @param since when it began, as {@link System#nanoTime}
+     * @param messages null if the receive failed
+     */
+    public void ended(long since, @Nullable Collection<Message> messages, @Nullable Throwable error) {
         calls.ended("receive", messages == null ? 0 : messages.size(), since, error);
         if (messages != null && !messages.isEmpty()) {
             Instant now = clock.instant();
