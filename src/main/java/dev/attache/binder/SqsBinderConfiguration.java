@@ -38,8 +38,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.integration.core.MessageProducer;
-import org.springframework.messaging.MessageHandler;
 import software.amazon.awssdk.services.sns.SnsAsyncClient;
 import software.amazon.awssdk.services.sqs.SqsAsyncClient;
 
@@ -102,6 +100,15 @@ class SqsBinderConfiguration {
     }
 
     @Bean
+    @SuppressWarnings("rawtypes") // A lambda has no type argument, and would not be found by one.
+    Customizers sqsCustomizers(
+            ObjectProvider<ListenerContainerCustomizer> containers,
+            ObjectProvider<ConsumerEndpointCustomizer> inputs,
+            ObjectProvider<ProducerMessageHandlerCustomizer> outputs) {
+        return new Customizers(containers, inputs, outputs);
+    }
+
+    @Bean
     SqsBinder sqsBinder(
             SqsProvisioner provisioner,
             OutboundClients clients,
@@ -110,9 +117,7 @@ class SqsBinderConfiguration {
             SqsBinderProperties binderProperties,
             ObjectProvider<Downstream> downstreams,
             ObjectProvider<BoundInputs> boundInputs,
-            ObjectProvider<ListenerContainerCustomizer<?>> containerCustomizer,
-            ObjectProvider<ConsumerEndpointCustomizer<? extends MessageProducer>> inputCustomizer,
-            ObjectProvider<ProducerMessageHandlerCustomizer<? extends MessageHandler>> outputCustomizer,
+            Customizers customizers,
             ApplicationContext context) {
         SqsBinder binder = new SqsBinder(
                 provisioner,
@@ -121,9 +126,7 @@ class SqsBinderConfiguration {
                 properties,
                 downstreams.orderedStream().toList(),
                 new SettingRules(binderProperties.pollOverdueAfter()));
-        binder.setContainerCustomizer(containerCustomizer.getIfUnique());
-        binder.setConsumerEndpointCustomizer(inputCustomizer.getIfUnique());
-        binder.setProducerMessageHandlerCustomizer(outputCustomizer.getIfUnique());
+        customizers.applyTo(binder);
         boundInputs.ifAvailable(inputs -> inputs.add(binder::inputs));
         stopWithApplication(context, binder);
         return binder;

@@ -15,9 +15,13 @@ import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.cloud.stream.config.ProducerMessageHandlerCustomizer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.integration.core.Pausable;
+import org.springframework.integration.endpoint.MessageProducerSupport;
 
 /** Beans of the application that customize inputs and outputs. */
 class CustomizersIT extends InputTestBase {
+
+    /** The type of inputs of another binder in the same application. */
+    abstract static class OfAnotherBinder extends MessageProducerSupport {}
 
     private final List<Object> customized = new CopyOnWriteArrayList<>();
 
@@ -30,6 +34,13 @@ class CustomizersIT extends InputTestBase {
             customized.add(List.of(endpoint.getClass(), queue, group));
             ((Pausable) endpoint).pause();
         });
+        ConsumerEndpointCustomizer<OfAnotherBinder> other =
+                (endpoint, queue, group) -> customized.add("of another binder");
+        context.registerBean("ofAnotherBinder", ConsumerEndpointCustomizer.class, () -> other);
+        context.registerBean(
+                "another",
+                ConsumerEndpointCustomizer.class,
+                () -> (endpoint, queue, group) -> customized.add("another of " + queue));
         context.registerBean(
                 ProducerMessageHandlerCustomizer.class,
                 () -> (handler, destination) -> customized.add(List.of(handler.getClass(), destination)));
@@ -47,6 +58,7 @@ class CustomizersIT extends InputTestBase {
                 .containsExactlyInAnyOrder(
                         List.of(SqsMessageListenerContainer.class, "work", "any"),
                         List.of(SqsInboundAdapter.class, "work", "any"),
+                        "another of work",
                         List.of(OutboundHandler.class, "work"));
     }
 
