@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -55,7 +56,11 @@ final class Sessions implements SecurityContextRepository {
         return operator(request).isPresent();
     }
 
-    /** Starts a session, or ends it if nobody is authenticated. */
+    /**
+     * Starts a session, or ends it if nobody is authenticated.
+     *
+     * @throws AuthenticationServiceException if the keys of the installation cannot be read
+     */
     @Override
     public void saveContext(SecurityContext context, HttpServletRequest request, HttpServletResponse response) {
         Authentication signedIn = context.getAuthentication();
@@ -65,10 +70,19 @@ final class Sessions implements SecurityContextRepository {
                     request,
                     response,
                     COOKIE,
-                    tokens.issue(operator.get().name(), claims(operator.get(), signedIn)),
+                    token(operator.get(), claims(operator.get(), signedIn)),
                     tokens.lifetime());
         } else {
             cookies.delete(request, response, COOKIE);
+        }
+    }
+
+    private String token(Operator operator, Map<String, Object> claims) {
+        try {
+            return tokens.issue(operator.name(), claims);
+        } catch (RuntimeException unreadable) {
+            log.warn("Nobody can sign in to the console: {}", unreadable.getMessage());
+            throw new AuthenticationServiceException("The keys of the installation cannot be read", unreadable);
         }
     }
 

@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
@@ -66,6 +67,13 @@ final class SignInResult
             }
             case BadCredentialsException wrong ->
                 write(request, response, HttpStatus.UNAUTHORIZED, "The name or the password is wrong.");
+            case AuthenticationServiceException unavailable ->
+                write(
+                        request,
+                        response,
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Nobody can sign in now, because the keys of the installation cannot be read from S3. Try"
+                                + " again; the worker's log says why.");
             default -> refuse(request, response, why);
         }
     }

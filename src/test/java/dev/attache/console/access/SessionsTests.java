@@ -1,6 +1,7 @@
 package dev.attache.console.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.attache.console.ConsoleProperties.Role;
 import dev.attache.console.ConsoleProperties.User;
@@ -20,6 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextImpl;
 
@@ -185,5 +187,30 @@ class SessionsTests {
 
         assertThat(sessions.loadDeferredContext(request).get().getAuthentication())
                 .isNull();
+    }
+
+    /** The filter of the sign-in answers it with a page. */
+    @Test
+    void withoutKeysASignInFailsAndACookieIsNoSession() {
+        Keys unreadable = new Keys() {
+
+            @Override
+            public Key newest() {
+                throw new IllegalStateException("S3 does not answer");
+            }
+
+            @Override
+            public List<Key> all() {
+                throw new IllegalStateException("S3 does not answer");
+            }
+        };
+        Sessions sessions = new Sessions(
+                new SignedTokens(unreadable, "session", LIFETIME, Clock.fixed(START, ZoneOffset.UTC)),
+                new ConsoleCookies(false),
+                new PasswordUsers(Map.of("ana", ANA)));
+
+        assertThatExceptionOfType(AuthenticationServiceException.class).isThrownBy(() -> signInAna(sessions));
+        Cookie cookie = signInAna(sessions(START, Map.of("ana", ANA), NEW));
+        assertThat(read(sessions, cookie)).isEmpty();
     }
 }
