@@ -23,10 +23,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 import org.springframework.messaging.Message;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -128,8 +131,12 @@ class StoryConfiguration {
             AcceptanceChecks checks,
             @Qualifier("consoleSqs") SqsClient sqs,
             @Value("${spring.cloud.stream.bindings.attachmentRequests-in-0.destination}") String queue,
-            @Value("${attache.audience.sender-ids:}") List<String> workers,
+            Environment environment,
             Clock clock) {
+        // Not by @Value, which does not know lists of YAML.
+        List<String> workers = Binder.get(environment)
+                .bind("attache.audience.sender-ids", Bindable.listOf(String.class))
+                .orElse(List.of());
         return new LinkRequests(codec, policies, sources, objects, checks, sqs, queue, workers, clock);
     }
 }
