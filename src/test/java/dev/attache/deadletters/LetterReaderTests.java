@@ -129,7 +129,7 @@ class LetterReaderTests {
                         BODY,
                         Map.of(
                                 "attache-code", "MAIL_REFUSED",
-                                "attache-reason", "https://files.example.com/d/abcdSECRETSECRETSECRET",
+                                "attache-reason", "https://pages.example.com/d/abcdSECRETSECRETSECRET",
                                 "attache-sender", "1 k 2 SECRET AROA",
                                 "attache-redrive", "SECRET",
                                 "link", "https://s3/k?X-Amz-Signature=SECRET"),

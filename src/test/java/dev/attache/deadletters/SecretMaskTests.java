@@ -24,8 +24,8 @@ class SecretMaskTests {
                 "{\"data_base64\":\"SECRET\"}",
                 "{\"Type\":\"SubscriptionConfirmation\",\"Token\":\"SECRET\","
                         + "\"SubscribeURL\":\"https://sns/?Action=ConfirmSubscription&Token=SECRET\"}",
-                "https://files.example.com/d/abcdSECRETSECRETSECRETSECRET",
-                "{\"page\":\"https:\\/\\/files.example.com\\/u\\/abcdSECRETSECRETSECRET\"}"
+                "https://pages.example.com/d/abcdSECRETSECRETSECRETSECRET",
+                "{\"page\":\"https:\\/\\/pages.example.com\\/u\\/abcdSECRETSECRETSECRET\"}"
             })
     void whatGivesAccessIsNotShown(String text) {
         assertThat(SecretMask.hide(text)).doesNotContain("SECRET").contains("…");

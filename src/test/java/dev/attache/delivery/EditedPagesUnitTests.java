@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EditedPagesUnitTests {
 
-    private static final String URL = "https://files.example/d/";
+    private static final String URL = "https://pages.example/d/";
 
     private static final Recipient ANA = new Recipient("ana@example.com");
 
@@ -68,7 +68,7 @@ class EditedPagesUnitTests {
 
     @Test
     void aMailWithoutPageStaysAsItIs() {
-        LinkIssued issued = Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://files.example/u/1"))
+        LinkIssued issued = Samples.delivery(Purpose.UPLOAD, ANA, null, Samples.uploadPage("https://pages.example/u/1"))
                 .issued();
 
         assertThat(new EditedPages(URL).adapted(event(issued), hashes, tokens)).isEmpty();

@@ -12,6 +12,7 @@ import dev.attache.deadletters.Search;
 import dev.attache.deadletters.Snapshot;
 import dev.attache.deadletters.Task;
 import dev.attache.queues.Depth;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class DeadLetterApi {
      * @param visible about how many letters can be received; missing until SQS has answered
      * @param inFlight about how many letters were received and not given back yet, such as by a scan
      * @param problem why the last sample failed; missing if it succeeded
-     * @param retentionSeconds how long SQS keeps a letter
+     * @param retention how long SQS keeps a letter
      * @param snapshot what the last scan found; missing before the first scan
      * @param task the task that uses the queue now
      */
@@ -54,7 +55,7 @@ public final class DeadLetterApi {
             @Nullable Long visible,
             @Nullable Long inFlight,
             @Nullable String problem,
-            long retentionSeconds,
+            Duration retention,
             @Nullable SnapshotSummary snapshot,
             @Nullable UUID task) {}
 
@@ -215,7 +216,7 @@ public final class DeadLetterApi {
                 depth.map(Depth::visible).orElse(null),
                 depth.map(Depth::inFlight).orElse(null),
                 status.problem().orElse(null),
-                status.queue().retention().toSeconds(),
+                status.queue().retention(),
                 status.snapshot().map(SnapshotSummary::of).orElse(null),
                 status.task().map(Task::id).orElse(null));
     }

@@ -1,16 +1,10 @@
 package dev.attache.contract.json;
 
 import com.networknt.schema.Error;
-import dev.attache.contract.AttachmentRequested;
-import dev.attache.contract.AudiencePart;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventType;
 import dev.attache.contract.ObjectNotification;
-import dev.attache.contract.PurchaseCompleted;
-import dev.attache.contract.UnsubscribeUrls;
-import dev.attache.contract.link.LinkExtendRequested;
-import dev.attache.contract.link.LinkRevokeRequested;
 import dev.attache.contract.value.Addresses;
 import dev.attache.contract.value.Recipient;
 import dev.attache.contract.value.RejectedException;
@@ -90,7 +84,7 @@ public final class JsonEventCodec implements EventCodec {
             throw Violations.rejection(errors);
         }
         CloudEvent<T> event = convert(envelope, expected);
-        requireMailable(event.data());
+        MailableData.require(event.data());
         return event;
     }
 
@@ -212,31 +206,6 @@ public final class JsonEventCodec implements EventCodec {
                 .forEach(part -> path.append(
                         part.getPropertyName() == null ? "[" + part.getIndex() + "]" : "." + part.getPropertyName()));
         return path.toString();
-    }
-
-    private static void requireMailable(Object data) {
-        switch (data) {
-            case AttachmentRequested request -> requireMailable(request, "$.data");
-            case AudiencePart part -> requireMailable(part.request(), "$.data.request");
-            case PurchaseCompleted purchase -> Addresses.requireMailable(purchase.customer(), "$.data.customer");
-            case LinkRevokeRequested revoke -> requireMailable(revoke.recipient());
-            case LinkExtendRequested extend -> requireMailable(extend.recipient());
-            default -> {}
-        }
-    }
-
-    private static void requireMailable(@Nullable Recipient ofLinks) {
-        if (ofLinks != null) {
-            Addresses.requireMailable(ofLinks, "$.data.recipient");
-        }
-    }
-
-    private static void requireMailable(AttachmentRequested request, String path) {
-        Addresses.requireMailable(request.recipients(), path + ".recipients");
-        Addresses.requireMailable(request.toNotify(), path + ".notify");
-        for (int i = 0; i < request.recipients().size(); i++) {
-            UnsubscribeUrls.requireUsable(request, request.recipients().get(i), path + ".recipients[" + i + "]");
-        }
     }
 
     private static @Nullable String text(ObjectNode node, String name) {

@@ -43,7 +43,7 @@ class DeadLetterApiTests {
 
         assertThat(queues.get(0).toString()).isEqualTo("""
             {"queue":"attachment-requests-dlq","source":"attachment-requests","visible":3,"inFlight":0,\
-            "retentionSeconds":1209600,"snapshot":{"at":"2026-11-27T10:30:00Z","letters":3,"about":3,"inFlight":0,\
+            "retention":"PT336H","snapshot":{"at":"2026-11-27T10:30:00Z","letters":3,"about":3,"inFlight":0,\
             "complete":true,"nextDeleted":"2026-11-27T15:30:00Z"}}\
             """);
         assertThat(queues.get(1).has("snapshot")).isFalse();

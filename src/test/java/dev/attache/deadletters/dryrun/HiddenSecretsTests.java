@@ -29,8 +29,8 @@ class HiddenSecretsTests {
             SIGNED,
             SIGNED.replace("&", "\\u0026").replace("X-Amz-S", "\\u0058-Amz-S"),
             "https:\\/\\/b.example\\/k?x-amz-security-token=abc",
-            "https://files.example/d/" + TOKEN,
-            "https://files.example/u/" + "0123456789abcdef".repeat(2)
+            "https://pages.example/d/" + TOKEN,
+            "https://pages.example/u/" + "0123456789abcdef".repeat(2)
         }) {
             if (!form.startsWith("not") || secret.indexOf('\\') < 0) {
                 String body = form.replace("%s", secret);
