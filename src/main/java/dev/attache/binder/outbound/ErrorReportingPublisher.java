@@ -12,7 +12,7 @@ import org.springframework.messaging.support.ErrorMessage;
 
 /**
  * Sends an {@link ErrorMessage} to the error channel of an output for each message that could not be published. The
- * publication fails all the same.
+ * publication fails all the same, after the error was sent.
  */
 public record ErrorReportingPublisher(Publisher publisher, MessageChannel errors, String destination)
         implements Publisher {
@@ -22,12 +22,18 @@ public record ErrorReportingPublisher(Publisher publisher, MessageChannel errors
     @Override
     public CompletableFuture<?> publish(Message<?> message) {
         CompletableFuture<?> published = publisher.publish(message);
-        var _ = published.whenComplete((done, error) -> {
+        CompletableFuture<?> reported = published.whenComplete((done, error) -> {
             if (error != null && !(error instanceof CancellationException)) {
                 report(message, error);
             }
         });
-        return published;
+        // A future does not cancel the one that it depends on.
+        var _ = reported.whenComplete((done, error) -> {
+            if (reported.isCancelled()) {
+                published.cancel(true);
+            }
+        });
+        return reported;
     }
 
     private void report(Message<?> message, Throwable error) {

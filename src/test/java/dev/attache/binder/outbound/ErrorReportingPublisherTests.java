@@ -57,6 +57,25 @@ class ErrorReportingPublisherTests {
     }
 
     @Test
+    void whoeverWaitsForAFailedPublicationFindsTheErrorReported() {
+        List<Integer> reportedBefore = new ArrayList<>();
+        CompletableFuture<?> published = publish();
+        var _ = published.whenComplete((done, error) -> reportedBefore.add(errors.size()));
+
+        publication.completeExceptionally(new ConnectException("SNS is away"));
+
+        assertThat(reportedBefore).containsExactly(1);
+    }
+
+    @Test
+    void aPublicationIsCancelledWithItsReport() {
+        publish().cancel(true);
+
+        assertThat(publication).isCancelled();
+        assertThat(errors).isEmpty();
+    }
+
+    @Test
     void aStoppedOutputRefusesMessages() {
         OutboundHandler output = new OutboundHandler(any -> publication, "events");
         publication.complete("id");
