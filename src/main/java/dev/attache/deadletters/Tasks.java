@@ -41,7 +41,7 @@ public interface Tasks {
 
     /**
      * Reads the body of a letter anew, for editing: with a placeholder instead of each signed URL and each address of a
-     * page. Takes some seconds, in which no task can use the queue; the letter is given back.
+     * page. Takes some seconds, longer in a large queue, in which no task can use the queue; the letter is given back.
      *
      * @param by the name of the operator
      * @return empty if the letter was not found

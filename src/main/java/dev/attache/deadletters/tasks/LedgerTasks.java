@@ -164,9 +164,21 @@ final class LedgerTasks implements Tasks {
         Lease lease = leases.acquire(queue, id, by);
         try {
             TaskRecord record = TaskRecord.started(id, request, by, clock.instant());
-            return action.body(new TaskRun(record, store, Duration.ZERO, clock, TaskRun.Wait.REAL), request);
+            TaskRun run = new TaskRun(record, store, Duration.ZERO, clock, TaskRun.Wait.REAL);
+            Optional<String> body = renewing(lease, run, request);
+            if (body.isEmpty() && run.isEnding()) {
+                throw new LeaseLostException(queue);
+            }
+            return body;
         } finally {
             lease.release();
+        }
+    }
+
+    /** The search has no record, so there is no progress to store. */
+    private Optional<String> renewing(Lease lease, TaskRun run, TaskRequest.Edit request) {
+        try (LeaseBeat _ = LeaseBeat.start(run, lease, () -> {})) {
+            return action.body(run, request);
         }
     }
 

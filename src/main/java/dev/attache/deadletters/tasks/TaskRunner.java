@@ -24,8 +24,6 @@ final class TaskRunner implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(TaskRunner.class);
 
-    private static final Duration BEAT = Duration.ofSeconds(1);
-
     /** Letters are given back in this time when the instance stops; otherwise they stay invisible for a while. */
     private static final Duration STOP = Duration.ofSeconds(10);
 
@@ -86,15 +84,11 @@ final class TaskRunner implements SmartLifecycle {
     }
 
     private void execute(TaskRun run, Lease lease) {
-        CountDownLatch performed = new CountDownLatch(1);
-        Thread beat = Thread.ofVirtual().name("beat-" + lease.queue()).start(() -> beat(run, lease, performed));
+        LeaseBeat beat = LeaseBeat.start(run, lease, run::save);
         try {
             Optional<Task.State> end = perform(run);
-            performed.countDown();
-            beat.join();
+            beat.close();
             settle(run, lease, end);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             log.warn(
                     "The end of task {} on {} could not be recorded; another instance resumes it. {}",
@@ -102,7 +96,7 @@ final class TaskRunner implements SmartLifecycle {
                     lease.queue(),
                     e.toString());
         } finally {
-            performed.countDown();
+            beat.close();
             running.remove(run.id());
         }
     }
@@ -136,30 +130,6 @@ final class TaskRunner implements SmartLifecycle {
         } else {
             run.save();
             lease.leave();
-        }
-    }
-
-    private void beat(TaskRun run, Lease lease, CountDownLatch performed) {
-        try {
-            while (!performed.await(BEAT.toMillis(), TimeUnit.MILLISECONDS)) {
-                beat(run, lease);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void beat(TaskRun run, Lease lease) {
-        try {
-            if (lease.isDue() && !lease.renew()) {
-                run.end(Ending.LEASE_LOST);
-            }
-            run.save();
-        } catch (RuntimeException e) {
-            log.debug("The progress of task {} cannot be stored now", run.id(), e);
-            if (lease.isAboutToExpire()) {
-                run.end(Ending.LEASE_LOST);
-            }
         }
     }
 

@@ -62,6 +62,9 @@ class TaskRunnerTests {
 
         private final CountDownLatch began = new CountDownLatch(1);
 
+        /** What is read of the body of any letter. */
+        private Function<TaskRun, Optional<String>> reading = run -> Optional.of("body of ");
+
         private Instance(boolean edit, Function<TaskRun, Optional<Task.State>> action) {
             this.action = action;
             ConditionalObjects objects = new ConditionalObjects(s3, "bucket", attempt -> {});
@@ -103,7 +106,7 @@ class TaskRunnerTests {
 
         @Override
         public Optional<String> body(TaskRun run, TaskRequest.Edit request) {
-            return Optional.of("body of " + request.messageId());
+            return reading.apply(run).map(found -> found + request.messageId());
         }
     }
 
@@ -326,6 +329,54 @@ class TaskRunnerTests {
                 .hasMessageContaining("set attache.dead-letters.edit to true");
         assertThatThrownBy(() -> instance.tasks.body(DEAD, "m", "ana"))
                 .hasMessageContaining("set attache.dead-letters.edit to true");
+    }
+
+    private LeaseContent lease() {
+        return LeaseContent.read(new ConditionalObjects(s3, "bucket", attempt -> {})
+                .get("leases/" + DEAD)
+                .orElseThrow()
+                .content());
+    }
+
+    private void pass(Duration time) {
+        s3.now = s3.now.plus(time);
+        clock.advance(time);
+    }
+
+    @Test
+    void theLeaseOfALongSearchForALetterIsRenewed() {
+        Instance instance = new Instance(true, TaskRunnerTests::quick);
+        Instance another = instance(TaskRunnerTests::quick);
+        instance.reading = run -> {
+            pass(Duration.ofSeconds(19));
+            await().atMost(SOON).until(() -> lease().renewals() > 0);
+            pass(Duration.ofSeconds(19));
+
+            another.runner.takeOver();
+
+            assertThatThrownBy(() -> another.tasks.start(SCAN, "ben")).isInstanceOf(LeaseHeldException.class);
+            return Optional.of("found ");
+        };
+
+        assertThat(instance.tasks.body(DEAD, "m", "ana")).contains("found m");
+        assertThat(another.tasks.start(SCAN, "ben").by()).isEqualTo("ben");
+    }
+
+    @Test
+    void aSearchForALetterEndsAndSaysSoWhenItsLeaseIsLost() {
+        Instance instance = new Instance(true, TaskRunnerTests::quick);
+        Instance another = instance(TaskRunnerTests::quick);
+        instance.reading = run -> {
+            s3.now = s3.now.plusSeconds(31);
+            another.runner.takeOver();
+            clock.advance(Duration.ofSeconds(11));
+            await().atMost(SOON).until(run::isEnding);
+            return Optional.empty();
+        };
+
+        assertThatThrownBy(() -> instance.tasks.body(DEAD, "m", "ana"))
+                .isInstanceOf(TaskFailedException.class)
+                .hasMessageContaining("The lease of orders-dlq could not be renewed");
     }
 
     @Test
