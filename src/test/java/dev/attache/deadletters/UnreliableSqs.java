@@ -83,6 +83,9 @@ public final class UnreliableSqs implements SqsClient {
     /** Called before each send with the name of the queue. */
     public volatile @Nullable Runnable beforeSend;
 
+    /** Called before letters are extended, while other calls may be made. */
+    public volatile @Nullable Runnable beforeExtension;
+
     private static final class Stored {
 
         private final Message message;
@@ -272,7 +275,16 @@ public final class UnreliableSqs implements SqsClient {
     }
 
     @Override
-    public synchronized ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+    public ChangeMessageVisibilityBatchResponse changeMessageVisibilityBatch(
+            ChangeMessageVisibilityBatchRequest request) {
+        Runnable before = beforeExtension;
+        if (before != null && request.entries().getFirst().visibilityTimeout() > 0) {
+            before.run();
+        }
+        return changeVisibility(request);
+    }
+
+    private synchronized ChangeMessageVisibilityBatchResponse changeVisibility(
             ChangeMessageVisibilityBatchRequest request) {
         String queue = called("ChangeMessageVisibility", request.queueUrl());
         return ChangeMessageVisibilityBatchResponse.builder()

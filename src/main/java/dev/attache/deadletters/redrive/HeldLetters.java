@@ -46,6 +46,8 @@ final class HeldLetters {
 
     private final Set<String> deleted = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean givingBack;
+
     /** @param hold for how long a letter is invisible to others */
     HeldLetters(ConsoleQueues queues, Duration hold, TaskRun run, Clock clock) {
         this.queues = queues;
@@ -124,12 +126,13 @@ final class HeldLetters {
         return deleted;
     }
 
-    /** Extends the time of letters of which half is over. */
-    void extend() {
+    /** Extends the time of letters of which half is over. Does nothing if they are given back. */
+    synchronized void extend() {
         Instant soon = clock.instant().plus(hold.dividedBy(2));
         held.values().stream()
                 .filter(letter -> letter.until().isBefore(soon))
                 .gather(Gatherers.windowFixed(ConsoleQueues.BATCH))
+                .takeWhile(batch -> !givingBack)
                 .forEach(this::extend);
     }
 
@@ -145,8 +148,16 @@ final class HeldLetters {
         }
     }
 
-    /** Makes all letters visible again. If this fails, they become visible when their time is over. */
+    /**
+     * Makes all letters visible again. If this fails, they become visible when their time is over. Waits for an
+     * extension that is under way: if SQS carried it out later, it would hide the letters once more.
+     */
     void giveBack() {
+        givingBack = true;
+        giveAllBack();
+    }
+
+    private synchronized void giveAllBack() {
         List<HeldLetter> letters = List.copyOf(held.values());
         boolean interrupted = Thread.interrupted();
         try (ExecutorService threads =

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -74,11 +76,13 @@ final class LetterPass {
      * @throws QueueCallException if SQS refuses a call
      */
     void run(Round round) {
-        Thread extending = Thread.ofVirtual().name("hold-" + queue).start(this::extendUntilInterrupted);
+        CountDownLatch ended = new CountDownLatch(1);
+        var _ = Thread.ofVirtual().name("hold-" + queue).start(() -> extendUntil(ended));
         try {
             receiveAll(round);
         } finally {
-            extending.interrupt();
+            // Without an interrupt: SQS may carry out a call whose response nobody awaits.
+            ended.countDown();
             held.giveBack();
         }
     }
@@ -189,14 +193,13 @@ final class LetterPass {
         return drained;
     }
 
-    private void extendUntilInterrupted() {
+    private void extendUntil(CountDownLatch ended) {
         try {
-            while (true) {
-                Thread.sleep(properties.hold().dividedBy(4));
+            while (!ended.await(properties.hold().dividedBy(4).toMillis(), TimeUnit.MILLISECONDS)) {
                 held.extend();
             }
-        } catch (InterruptedException ended) {
-            // The pass has ended.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

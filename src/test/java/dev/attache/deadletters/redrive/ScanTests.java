@@ -2,6 +2,7 @@ package dev.attache.deadletters.redrive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.Snapshot;
@@ -11,6 +12,8 @@ import dev.attache.deadletters.tasks.TaskRun;
 import dev.attache.deadletters.tasks.TasksOfTests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,5 +128,34 @@ class ScanTests {
         held.giveBack();
         assertThat(world.sqs.inFlight(RedriveWorld.DEAD)).isZero();
         assertThat(held.add(List.of(), world.clock.instant())).isEmpty();
+    }
+
+    @Test
+    void lettersAreGivenBackAfterAnExtensionThatIsUnderWay() throws InterruptedException {
+        RedriveWorld world = new RedriveWorld(1);
+        world.letters(20, "MALFORMED", "desk");
+        TaskRun run = world.start(new TaskRequest.Scan(RedriveWorld.DEAD));
+        HeldLetters held = new HeldLetters(world.context.queues(), Duration.ofMinutes(2), run, world.clock);
+        for (int receive = 0; receive < 2; receive++) {
+            held.add(
+                    world.context.queues().receive(RedriveWorld.DEAD, Duration.ofMinutes(2)),
+                    world.clock.instant().plus(Duration.ofMinutes(2)));
+        }
+        world.clock.advance(Duration.ofSeconds(61));
+        AtomicInteger extensions = new AtomicInteger();
+        Thread end = Thread.ofPlatform().unstarted(held::giveBack);
+        world.sqs.beforeExtension = () -> {
+            if (extensions.incrementAndGet() == 1) {
+                end.start();
+                await().atMost(Duration.ofSeconds(15))
+                        .until(end::getState, Set.of(Thread.State.BLOCKED, Thread.State.TERMINATED)::contains);
+            }
+        };
+
+        held.extend();
+        end.join();
+
+        assertThat(world.sqs.inFlight(RedriveWorld.DEAD)).isZero();
+        assertThat(extensions).as("no further letters are extended").hasValue(1);
     }
 }
