@@ -104,7 +104,7 @@ class PackageDependenciesTests {
             Map.entry("deadletters", Set.of("contract", "ledger.objects")),
             Map.entry(
                     "deadletters.dryrun",
-                    Set.of("binder.failure", "binder.message", "contract", "contract.value", "source")),
+                    Set.of("binder.failure", "binder.message", "contract", "contract.value", "deadletters", "source")),
             Map.entry(
                     "deadletters.redrive",
                     Set.of(

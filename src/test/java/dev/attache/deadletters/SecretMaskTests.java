@@ -25,7 +25,13 @@ class SecretMaskTests {
                 "{\"Type\":\"SubscriptionConfirmation\",\"Token\":\"SECRET\","
                         + "\"SubscribeURL\":\"https://sns/?Action=ConfirmSubscription&Token=SECRET\"}",
                 "https://pages.example.com/d/abcdSECRETSECRETSECRETSECRET",
-                "{\"page\":\"https:\\/\\/pages.example.com\\/u\\/abcdSECRETSECRETSECRET\"}"
+                "{\"page\":\"https:\\/\\/pages.example.com\\/u\\/abcdSECRETSECRETSECRET\"}",
+                "{\"page\":\"https://pages.example.com\\u002fd\\u002FabcdSECRETSECRETSECRET\"}",
+                "{\"Message\":\"{\\\"page\\\":\\\"https:\\\\\\/\\\\\\/f\\\\\\/d\\\\\\/abcdSECRETSECRETSECRET\\\"}\"}",
+                "{\"Message\":\"https://f\\u005cu002fd\\u005cu002fabcdSECRETSECRETSECRET\"}",
+                "{\"url\":\"https://s3/b/k\\u003fX-Amz-Algorithm=AWS4\\u0026X-Amz-Signature=SECRET\"}",
+                "{\"url\":\"https://s3/b/k?a=b&\\u0058-Amz-Signature=SECRET\"}",
+                "{\"\\u0070olicy\":\"SECRET\"}"
             })
     void whatGivesAccessIsNotShown(String text) {
         assertThat(SecretMask.hide(text)).doesNotContain("SECRET").contains("…");
@@ -38,6 +44,15 @@ class SecretMaskTests {
         assertThat(SecretMask.hide(text)).isEqualTo("https://s3/b/k?…");
     }
 
+    @Test
+    void allElseKeepsItsEscapes() {
+        String text = """
+            {"a":"\\u0041\\\\","page":"https:\\/\\/f\\/d\\/abcdSECRETSECRET\\u0041","b":"\\n\\ud83d\\ude00\\"\\\
+            """;
+
+        assertThat(SecretMask.hide(text)).isEqualTo(text.replace("SECRETSECRET\\u0041", "…"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,6 +60,8 @@ class SecretMaskTests {
                 "https://example.com/?page=2",
                 "Why? Because.",
                 "/d/short",
+                "{\"path\":\"C:\\\\u\\\\abcdefghijklmnopqrstuvwxyz\"}",
+                "\\u00",
                 ""
             })
     void otherTextsAreNotChanged(String text) {

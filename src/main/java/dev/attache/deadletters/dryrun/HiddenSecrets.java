@@ -3,6 +3,7 @@ package dev.attache.deadletters.dryrun;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.contract.value.RejectionCode;
+import dev.attache.deadletters.UnescapedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -34,8 +35,6 @@ record HiddenSecrets(String text, List<String> secrets) {
     private static final Set<String> SECRET_FIELDS =
             Set.of("policy", "x-amz-signature", "x-amz-credential", "x-amz-security-token");
 
-    private static final Pattern ESCAPE = Pattern.compile("\\\\(u([0-9a-fA-F]{4})|.)");
-
     private static final Pattern HIDDEN =
             Pattern.compile("\"" + PLACEHOLDER + "(\\d{1,4})\"|" + PLACEHOLDER + "(\\d+)");
 
@@ -51,7 +50,7 @@ record HiddenSecrets(String text, List<String> secrets) {
         while (candidates.find()) {
             String candidate = candidates.group();
             boolean isName = followedByColon(body, candidates.end());
-            String content = unescaped(candidate);
+            String content = UnescapedText.of(candidate).text();
             if (!isName && (SECRET.matcher(content).find() || SECRET_FIELDS.contains(previous))) {
                 secrets.add(candidate);
                 String placeholder = PLACEHOLDER + secrets.size();
@@ -92,15 +91,5 @@ record HiddenSecrets(String text, List<String> secrets) {
             next++;
         }
         return next < body.length() && body.charAt(next) == ':';
-    }
-
-    private static String unescaped(String literal) {
-        return literal.indexOf('\\') < 0
-                ? literal
-                : ESCAPE.matcher(literal)
-                        .replaceAll(escape -> Matcher.quoteReplacement(
-                                escape.group(2) == null
-                                        ? escape.group(1)
-                                        : Character.toString((char) Integer.parseInt(escape.group(2), 16))));
     }
 }

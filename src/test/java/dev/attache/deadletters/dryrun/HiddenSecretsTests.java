@@ -29,6 +29,7 @@ class HiddenSecretsTests {
             SIGNED,
             SIGNED.replace("&", "\\u0026").replace("X-Amz-S", "\\u0058-Amz-S"),
             "https:\\/\\/b.example\\/k?x-amz-security-token=abc",
+            "https:\\\\\\/\\\\\\/pages.example\\\\\\/d\\\\\\/" + TOKEN,
             "https://pages.example/d/" + TOKEN,
             "https://pages.example/u/" + "0123456789abcdef".repeat(2)
         }) {
