@@ -60,8 +60,8 @@ class TasksConfiguration {
     }
 
     @Bean
-    OutcomeRecorder redriveOutcomeListener(Outcomes outcomes) {
-        return new OutcomeRecorder(outcomes);
+    OutcomeRecorder redriveOutcomeListener(Outcomes outcomes, TaskStore store) {
+        return new OutcomeRecorder(outcomes, store);
     }
 
     @Bean

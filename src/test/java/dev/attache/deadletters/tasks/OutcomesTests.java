@@ -2,6 +2,8 @@ package dev.attache.deadletters.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.deadletters.Selection;
+import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.tasks.Outcomes.Outcome;
 import dev.attache.deadletters.tasks.Outcomes.Tally;
 import dev.attache.ledger.objects.ConditionalObjects;
@@ -11,9 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Workers record what became of redriven messages; a task reads it. */
 class OutcomesTests {
@@ -22,10 +29,33 @@ class OutcomesTests {
 
     private final InMemoryS3 s3 = new InMemoryS3();
 
-    private final Outcomes outcomes =
-            new Outcomes(new ConditionalObjects(s3, "bucket", attempt -> {}), s3, "bucket", "outcomes/");
+    private final ConditionalObjects objects = new ConditionalObjects(s3, "bucket", attempt -> {});
 
-    private final OutcomeRecorder recorder = new OutcomeRecorder(outcomes);
+    private final Outcomes outcomes = new Outcomes(objects, s3, "bucket", "outcomes/");
+
+    private final TaskStore store = TasksOfTests.store(objects, s3);
+
+    private final OutcomeRecorder recorder = new OutcomeRecorder(outcomes, store);
+
+    @BeforeEach
+    void createTask() {
+        create(TASK);
+    }
+
+    private void create(UUID task) {
+        store.create(TaskRecord.started(
+                task, new TaskRequest.Replay("orders-dlq", new Selection.All(), 10, true), "ana", s3.now));
+    }
+
+    private List<String> written() {
+        return s3.objects.keySet().stream()
+                .filter(key -> key.startsWith("outcomes/"))
+                .toList();
+    }
+
+    private void invent(int number) {
+        IntStream.range(0, number).forEach(i -> recorder.settled("orders", "m", new UUID(9, i) + "/l", null));
+    }
 
     @Test
     void theOutcomesOfASecondAreOneObject() {
@@ -34,7 +64,7 @@ class OutcomesTests {
 
         recorder.flush();
 
-        assertThat(s3.objects).hasSize(1);
+        assertThat(written()).hasSize(1);
         Tally tally = outcomes.tally(TASK);
         assertThat(tally.handled()).isEqualTo(100);
         assertThat(tally.rejected()).isEqualTo(1);
@@ -62,7 +92,7 @@ class OutcomesTests {
         s3.troubles.add(Trouble.UNAVAILABLE);
 
         recorder.flush();
-        assertThat(s3.objects).isEmpty();
+        assertThat(written()).isEmpty();
         recorder.flush();
 
         assertThat(outcomes.tally(TASK).handled()).isEqualTo(1);
@@ -87,16 +117,103 @@ class OutcomesTests {
 
         recorder.flush();
 
-        assertThat(s3.objects).isEmpty();
+        assertThat(written()).isEmpty();
     }
 
     @Test
-    void inventedTasksCauseFewObjects() {
-        IntStream.range(0, 1_000).forEach(i -> recorder.settled("orders", "m", new UUID(i, i) + "/l", null));
+    void inventedTasksCauseNoObjectsAndOneCall() {
+        int calls = s3.gets + s3.puts + s3.lists;
+        invent(1_000);
 
         recorder.flush();
 
-        assertThat(s3.objects).hasSize(20);
+        assertThat(written()).isEmpty();
+        assertThat(s3.gets + s3.puts + s3.lists).isEqualTo(calls + 1);
+    }
+
+    @Test
+    void inventedTasksDoNotHideTheOutcomesOfATask() {
+        invent(1_000);
+        recorder.settled("orders", "m", TASK + "/a", null);
+
+        recorder.flush();
+
+        assertThat(written()).hasSize(1);
+        assertThat(outcomes.tally(TASK).handled()).isEqualTo(1);
+    }
+
+    @Test
+    void inventedTasksLeaveRoomForTheOutcomesOfAKnownTask() {
+        recorder.settled("orders", "m", TASK + "/a", null);
+        recorder.flush();
+        invent(25_000);
+        recorder.settled("orders", "m", TASK + "/b", null);
+
+        recorder.flush();
+
+        assertThat(outcomes.tally(TASK).handled()).isEqualTo(2);
+    }
+
+    @Test
+    void theOutcomesOfManyTasksAreWrittenAtOnce() {
+        List<UUID> tasks = IntStream.range(0, 30).mapToObj(i -> new UUID(2, i)).toList();
+        tasks.forEach(this::create);
+        tasks.forEach(task -> recorder.settled("orders", "m", task + "/a", null));
+
+        recorder.flush();
+
+        assertThat(tasks).allMatch(task -> outcomes.tally(task).handled() == 1);
+    }
+
+    @Test
+    void aKnownTaskIsNotLookedUpAgain() {
+        recorder.settled("orders", "m", TASK + "/a", null);
+        recorder.flush();
+        int lists = s3.lists;
+        recorder.settled("orders", "m", TASK + "/b", null);
+
+        recorder.flush();
+
+        assertThat(s3.lists).isEqualTo(lists);
+    }
+
+    @Test
+    void outcomesAreKeptWhileTasksCannotBeLookedUp() {
+        TaskStore unavailable = new TaskStore(
+                objects,
+                new S3Client() {
+                    private boolean failed;
+
+                    @Override
+                    public ListObjectsV2Response listObjectsV2(ListObjectsV2Request request) {
+                        if (failed) {
+                            return s3.listObjectsV2(request);
+                        }
+                        failed = true;
+                        throw S3Exception.builder().statusCode(503).build();
+                    }
+
+                    @Override
+                    public String serviceName() {
+                        return "s3";
+                    }
+
+                    @Override
+                    public void close() {
+                        // Nothing to close.
+                    }
+                },
+                "bucket",
+                "tasks/",
+                attempt -> {});
+        OutcomeRecorder patient = new OutcomeRecorder(outcomes, unavailable);
+        patient.settled("orders", "m", TASK + "/a", null);
+
+        patient.flush();
+        assertThat(written()).isEmpty();
+        patient.flush();
+
+        assertThat(outcomes.tally(TASK).handled()).isEqualTo(1);
     }
 
     @Test
