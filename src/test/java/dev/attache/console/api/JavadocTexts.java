@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -25,9 +26,9 @@ final class JavadocTexts {
 
     private static final Path SOURCES = Path.of("src/main/java");
 
-    private static final Pattern INLINE_TAG = Pattern.compile("\\{@\\w+\\s+([^}]*)}");
+    private static final Pattern INLINE_TAG = Pattern.compile("\\{@(\\w+)\\s+([^}]*)}");
 
-    private static final Pattern LINK_TARGET = Pattern.compile("^[\\w.]*#?(\\w+)(\\(.*\\))?$");
+    private static final Pattern LINK_TARGET = Pattern.compile("^(?:[\\w.]*[.#])?(\\w+)(\\(.*\\))?$");
 
     private static final Pattern BLOCK_TAG = Pattern.compile("(?m)^\\s*@");
 
@@ -99,10 +100,16 @@ final class JavadocTexts {
     private static String plain(String comment) {
         return INLINE_TAG
                 .matcher(comment)
-                .replaceAll(tag -> LINK_TARGET.matcher(tag.group(1).strip()).replaceAll("$1"))
+                .replaceAll(tag -> Matcher.quoteReplacement(
+                        inline(tag.group(1), tag.group(2).strip())))
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
+    }
+
+    /** A link is called by the last name of its target; all else stays as it is written. */
+    private static String inline(String tag, String text) {
+        return tag.equals("link") ? LINK_TARGET.matcher(text).replaceAll("$1") : text;
     }
 
     private final class Comments extends TreePathScanner<@Nullable Void, @Nullable Void> {

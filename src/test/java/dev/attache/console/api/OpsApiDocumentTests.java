@@ -2,9 +2,11 @@ package dev.attache.console.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.attache.audit.AuditEntry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +25,16 @@ class OpsApiDocumentTests {
         }
 
         assertThat(Files.readString(DOCUMENT)).isEqualTo(generated);
+    }
+
+    @Test
+    void codeInAnExplanationIsNotShortened() {
+        var texts = new JavadocTexts(List.of(AuditEntry.class));
+
+        assertThat(texts.ofComponent(AuditEntry.class, "action")).hasValue("such as dead-letters.replay");
+        assertThat(OpenApiDocument.generate().toYaml())
+                .contains("what to send as after for older entries", "the code of the group")
+                .contains("Letters of a Group that were in the queue");
     }
 
     @Test
