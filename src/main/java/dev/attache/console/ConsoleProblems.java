@@ -51,6 +51,11 @@ public final class ConsoleProblems {
         response.getOutputStream().write(body);
     }
 
+    /** Refuses a request to the API that did not come from a script or from a page of the console. */
+    public void writeForged(HttpServletResponse response, String detail) throws IOException {
+        ApiJson.write(response, ApiProblem.FORGED.document(detail));
+    }
+
     private byte[] page(HttpServletRequest request, String title, String detail) {
         Authentication signedIn = SecurityContextHolder.getContext().getAuthentication();
         Operator operator = signedIn != null && signedIn.getPrincipal() instanceof Operator known ? known : null;

@@ -122,6 +122,22 @@ class ConsoleMappingsIT {
                         .isEqualTo(403));
     }
 
+    /** Browsers send no {@code Sec-Fetch-Site} to an address without HTTPS. */
+    @Test
+    void aBrowserThatStatesTheOriginOnlyCanActOnNothingForAnotherSite() {
+        assertThat(changing())
+                .filteredOn(Mapping::isApi)
+                .allSatisfy(mapping -> assertThat(status(
+                                anonymous,
+                                mapping,
+                                "Authorization",
+                                ConsoleClient.basic("operator", "operator"),
+                                "Origin",
+                                "https://other.example"))
+                        .as("%s", mapping)
+                        .isEqualTo(403));
+    }
+
     /** The rule above is only as good as this: a mapping without methods would act on GET as well. */
     @Test
     void everyMappingStatesItsMethods() {

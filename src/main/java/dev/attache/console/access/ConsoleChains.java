@@ -2,6 +2,8 @@ package dev.attache.console.access;
 
 import dev.attache.console.ConsoleProblems;
 import dev.attache.gateway.ClientAddresses;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.ObjectPostProcessor;
@@ -48,6 +50,8 @@ final class ConsoleChains {
 
     private final ConsoleCookies cookies;
 
+    private final @Nullable URI publicUrl;
+
     /** Signing in at providers. */
     record Oidc(OidcProviders providers, AuthorizationCookies requests, OidcOperators operators) {}
 
@@ -58,7 +62,8 @@ final class ConsoleChains {
             SignInResult signInResult,
             ConsoleProblems problems,
             ClientAddresses addresses,
-            ConsoleCookies cookies) {
+            ConsoleCookies cookies,
+            @Nullable URI publicUrl) {
         this.sessions = sessions;
         this.passwords = passwords;
         this.oidc = oidc;
@@ -67,6 +72,7 @@ final class ConsoleChains {
         this.entry = new ConsoleEntry(problems);
         this.addresses = addresses;
         this.cookies = cookies;
+        this.publicUrl = publicUrl;
     }
 
     SecurityFilterChain api(HttpSecurity http) throws Exception {
@@ -77,7 +83,7 @@ final class ConsoleChains {
                         basic -> basic.authenticationEntryPoint(entry).authenticationDetailsSource(addresses::client))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
-                .addFilterBefore(new ForeignRequestFilter(problems), BasicAuthenticationFilter.class)
+                .addFilterBefore(new ForeignRequestFilter(problems, publicUrl), BasicAuthenticationFilter.class)
                 .logout(logout -> logout.disable())
                 .build();
     }

@@ -67,15 +67,15 @@ final class ConsoleEntry implements AuthenticationEntryPoint, AccessDeniedHandle
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
             throws IOException {
-        if (why instanceof CsrfException) {
+        if (why instanceof CsrfException && ConsoleProblems.isApi(request)) {
+            problems.writeForged(response, "Use HTTP Basic, or send the token of the session in X-CSRF-TOKEN");
+        } else if (why instanceof CsrfException) {
             problems.write(
                     request,
                     response,
                     HttpStatus.FORBIDDEN,
                     "Nothing was done, because this form is no longer valid",
-                    ConsoleProblems.isApi(request)
-                            ? "Sign in with HTTP Basic, or send the header X-CSRF-TOKEN."
-                            : "Go back, reload the page, and try again.");
+                    "Go back, reload the page, and try again.");
         } else {
             problems.write(
                     request,

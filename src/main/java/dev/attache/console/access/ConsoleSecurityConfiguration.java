@@ -96,7 +96,8 @@ class ConsoleSecurityConfiguration {
             SignInAudit audit,
             ConsoleProblems problems,
             ClientAddresses addresses,
-            ConsoleCookies cookies) {
+            ConsoleCookies cookies,
+            ConsoleProperties properties) {
         return new ConsoleChains(
                 sessions,
                 new PasswordAuthentication(users, new SignInAttempts(System::nanoTime), audit),
@@ -104,7 +105,8 @@ class ConsoleSecurityConfiguration {
                 new SignInResult(signInPage, audit, addresses),
                 problems,
                 addresses,
-                cookies);
+                cookies,
+                properties.publicUrl());
     }
 
     /** Scripts. */

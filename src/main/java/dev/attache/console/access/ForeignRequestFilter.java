@@ -6,13 +6,15 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Set;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests to the API that a browser sends for a page of another origin (W3C, "Fetch Metadata Request
- * Headers"). A browser that knows a password adds it to such a request, which then has no CSRF token to check.
+ * Refuses requests to the API that a browser sends for a page of another origin (W3C, "Fetch Metadata Request Headers",
+ * and RFC 6454). A browser that knows a password adds it to such a request, which then has no CSRF token to check.
  */
 final class ForeignRequestFilter extends OncePerRequestFilter {
 
@@ -21,23 +23,36 @@ final class ForeignRequestFilter extends OncePerRequestFilter {
 
     private final ConsoleProblems problems;
 
-    ForeignRequestFilter(ConsoleProblems problems) {
+    private final @Nullable String publicOrigin;
+
+    /** @param publicUrl the address at which browsers reach the console; null if that is the port itself */
+    ForeignRequestFilter(ConsoleProblems problems, @Nullable URI publicUrl) {
         this.problems = problems;
+        this.publicOrigin = publicUrl == null ? null : publicUrl.getScheme() + "://" + publicUrl.getRawAuthority();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site == null || OWN.contains(site)) {
+        if ((site == null || OWN.contains(site)) && !isOfAnotherOrigin(request)) {
             chain.doFilter(request, response);
         } else {
-            problems.write(
-                    request,
-                    response,
-                    HttpStatus.FORBIDDEN,
-                    "Send the request from a script or from the console, not from another site",
-                    "");
+            problems.writeForged(response, "A browser sent the request for a page of another site");
         }
+    }
+
+    /**
+     * Browsers send {@code Sec-Fetch-Site} to localhost and to addresses with HTTPS only, but {@code Origin} with each
+     * request that changes something. A request without a password needs a CSRF token anyway.
+     */
+    private boolean isOfAnotherOrigin(HttpServletRequest request) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String host = request.getHeader(HttpHeaders.HOST);
+        return origin != null
+                && request.getHeader(HttpHeaders.AUTHORIZATION) != null
+                && !origin.equals("http://" + host)
+                && !origin.equals("https://" + host)
+                && !origin.equals(publicOrigin);
     }
 }
