@@ -58,7 +58,7 @@ public sealed interface TaskStart {
 
         public Replay {
             require("queue", queue);
-            require("selection", selection);
+            require(selection);
         }
 
         @Override
@@ -79,7 +79,7 @@ public sealed interface TaskStart {
 
         public Discard {
             require("queue", queue);
-            require("selection", selection);
+            require(selection);
             require("confirm", confirm);
         }
 
@@ -102,7 +102,7 @@ public sealed interface TaskStart {
 
         public DryRun {
             require("queue", queue);
-            require("selection", selection);
+            require(selection);
         }
 
         @Override
@@ -129,6 +129,13 @@ public sealed interface TaskStart {
         @Override
         public TaskRequest request() {
             return new TaskRequest.Edit(queue, messageId, body);
+        }
+    }
+
+    private static void require(@Nullable Selection selection) {
+        require("selection", selection);
+        if (selection instanceof Selection.Letters(var messageIds) && messageIds.isEmpty()) {
+            throw new IllegalArgumentException("selection has no messageIds, so there is nothing to do");
         }
     }
 

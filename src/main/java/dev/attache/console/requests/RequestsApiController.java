@@ -21,6 +21,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 @ConsoleController
 class RequestsApiController {
 
+    /** As in the contract of events: a longer one cannot be published in {@code link.revoked}. */
+    private static final int LONGEST_ID = 256;
+
     private final RequestActions actions;
 
     private final RequestViews views;
@@ -177,6 +180,10 @@ class RequestsApiController {
     private static Links links(String source, String requestId, @Nullable String delivery) {
         required(source, "source");
         required(requestId, "requestId");
+        if (requestId.isEmpty() || requestId.length() > LONGEST_ID) {
+            throw new ApiException(
+                    ApiProblem.BAD_REQUEST, "requestId must have 1 to %d characters".formatted(LONGEST_ID));
+        }
         return new Links(source, requestId, Optional.ofNullable(delivery).map(RequestsApiController::delivery));
     }
 

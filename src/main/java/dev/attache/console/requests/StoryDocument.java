@@ -1,5 +1,6 @@
 package dev.attache.console.requests;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.attache.story.NamedLetter;
 import dev.attache.story.RequestStory;
 import java.time.Instant;
@@ -80,17 +81,20 @@ public record StoryDocument(
     }
 
     /** Whether nothing is known. */
+    @JsonIgnore
     public boolean isUnknown() {
         return mails == 0 && uploads.isEmpty() && events.isEmpty() && letters.isEmpty();
     }
 
     /** Whether a page should look again soon: nothing is known yet, or a mail is not sent yet. */
+    @JsonIgnore
     public boolean isChanging() {
         return isUnknown()
                 || deliveries.stream().anyMatch(delivery -> !delivery.mail().equals("sent"));
     }
 
     /** Whether it is small enough to be looked at again and again. */
+    @JsonIgnore
     public boolean isSmall() {
         return deliveries.size() + uploads.size() <= 3;
     }

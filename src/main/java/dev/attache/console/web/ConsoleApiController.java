@@ -14,6 +14,7 @@ import dev.attache.queues.QueueMonitor;
 import dev.attache.queues.QueueState;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -139,7 +140,8 @@ public class ConsoleApiController {
     @PostMapping("/ops/api/queues/{queue}/pause")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     public void pauseInput(Operator operator, @PathVariable String queue, @RequestBody PauseRequest request) {
-        pauses.pause(queue, operator, request.reason());
+        // JSON without the field.
+        pauses.pause(queue, operator, Objects.requireNonNullElse(request.reason(), ""));
     }
 
     /**

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -179,13 +180,54 @@ class OpsApiIT {
         assertThat(nowhere.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        /ops/api/queues/newsletter-deliveries/pause | {}
+        /ops/api/queues/newsletter-deliveries/pause | {"reason":null}
+        /ops/api/queues/newsletter-deliveries/pause | {"reason":" "}
+        /ops/api/requests/revoke | {"source":"crm"}
+        /ops/api/requests/revoke | {"source":"crm","requestId":""}
+        /ops/api/requests/extend | {"source":"crm","requestId":"","until":"2026-12-01T00:00:00Z"}
+        /ops/api/tasks | {"action":"replay","queue":"q","selection":{"select":"letters","messageIds":[]}}
+        /ops/api/tasks | {"action":"discard","queue":"q","confirm":"q",\
+        "selection":{"select":"letters","messageIds":[]}}
+        """)
+    void aBodyWithoutWhatIsNeededIsRefused(String path, String body) {
+        HttpResponse<String> answer = post(path, body);
+
+        contract.check("POST", path, answer.statusCode(), answer.body());
+        assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void anIdThatIsTooLongForAnEventIsRefused() {
+        String body = "{\"source\":\"crm\",\"requestId\":\"%s\"}".formatted("x".repeat(257));
+
+        HttpResponse<String> answer = post("/ops/api/requests/revoke", body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(json(answer).path("detail").asString()).isEqualTo("requestId must have 1 to 256 characters");
+    }
+
+    @Test
+    void aStoryConformsToTheOpenApiDocument() {
+        HttpResponse<String> story = get("/ops/api/requests?source=crm&id=none");
+
+        contract.check("GET", "/ops/api/requests", story.statusCode(), story.body());
+        assertThat(story.statusCode()).isEqualTo(200);
+    }
+
     private HttpResponse<String> get(String path) {
         return client.send(path, request -> request.header("Authorization", basic(ConsoleBrowser.OPERATOR)));
     }
 
     private HttpResponse<String> post(String body) {
+        return post("/ops/api/tasks", body);
+    }
+
+    private HttpResponse<String> post(String path, String body) {
         return client.send(
-                "/ops/api/tasks",
+                path,
                 request -> request.header("Authorization", basic(ConsoleBrowser.OPERATOR))
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(body)));
