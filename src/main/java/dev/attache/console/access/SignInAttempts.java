@@ -50,7 +50,13 @@ final class SignInAttempts {
         this.nanoTime = nanoTime;
     }
 
-    private record Failures(int count, long last) {}
+    /**
+     * Attempts that have failed or not ended yet.
+     *
+     * @param last when the last one began
+     * @param before what {@code last} was before, and is again if the last one succeeds
+     */
+    private record Failures(int count, long last, long before) {}
 
     /**
      * Begins an attempt.
@@ -97,10 +103,18 @@ final class SignInAttempts {
     }
 
     private static void change(Map<String, Failures> all, String key, int change, long now) {
-        Failures before = all.get(key);
-        // A success does not make the last failure more recent.
-        long last = change > 0 || before == null ? now : before.last();
-        all.put(key, new Failures(Math.max(0, count(before, now) + change), last));
+        Failures known = all.get(key);
+        int count = Math.max(0, count(known, now) + change);
+        if (known == null) {
+            all.put(key, new Failures(count, now, now));
+        } else {
+            // A success is no failure: the next right password of this client need not wait because of it.
+            all.put(
+                    key,
+                    change > 0
+                            ? new Failures(count, now, known.last())
+                            : new Failures(count, known.before(), known.before()));
+        }
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -50,6 +50,39 @@ class SignInAttemptsTests {
     }
 
     @Test
+    void rightPasswordsOfAClientWithManyWrongOnesDoNotWaitForOneAnother() {
+        for (int name = 0; name < SignInAttempts.FREE_OF_CLIENT; name++) {
+            fail(1, "name" + name, "192.0.2.1");
+        }
+        assertThat(attempts.begin("script", "192.0.2.1")).isPositive();
+        pass(SignInAttempts.FIRST_WAIT);
+
+        for (int request = 0; request < 50; request++) {
+            assertThat(attempts.begin("script", "192.0.2.1")).isZero();
+            attempts.succeeded("script", "192.0.2.1");
+        }
+
+        fail(1, "ben", "192.0.2.1");
+        assertThat(attempts.begin("script", "192.0.2.1")).isGreaterThan(SignInAttempts.FIRST_WAIT);
+    }
+
+    @Test
+    void wrongPasswordsAreForgottenAlthoughRightOnesFollow() {
+        for (int name = 0; name < SignInAttempts.FREE_OF_CLIENT; name++) {
+            fail(1, "name" + name, "192.0.2.1");
+        }
+        for (int minute = 0; minute < 60; minute++) {
+            pass(Duration.ofMinutes(1));
+            fail(1, "script", "192.0.2.1");
+            attempts.succeeded("script", "192.0.2.1");
+        }
+
+        pass(Duration.ofMinutes(1));
+
+        fail(SignInAttempts.FREE, "ben", "192.0.2.1");
+    }
+
+    @Test
     void nobodyIsLockedOutFromElsewhere() {
         for (int client = 0; client < 500; client++) {
             attempts.begin("ana", "198.51.100." + client);
