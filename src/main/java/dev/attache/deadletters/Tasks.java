@@ -47,6 +47,7 @@ public interface Tasks {
      * @return empty if the letter was not found
      * @throws LeaseHeldException if a task uses the queue
      * @throws IllegalArgumentException if the queue is not a known dead-letter queue, or if an edit is not allowed
+     * @throws TaskFailedException if SQS refuses a call or does not answer; the message names the fix
      */
     Optional<String> body(String queue, String messageId, String by);
 

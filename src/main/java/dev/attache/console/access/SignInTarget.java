@@ -10,6 +10,9 @@ public final class SignInTarget {
 
     private static final int LONGEST = 2_000;
 
+    /** A path that leaves the console; browsers decode {@code %2e}, too (WHATWG URL Standard, "double-dot segment"). */
+    private static final Pattern LEAVES = Pattern.compile("(?i)[^?]*/(?:\\.|%2e){2}(?:[/?].*)?");
+
     /** Pages of the console only; no characters that browsers drop or take for a slash. */
     private static final Pattern PAGE = Pattern.compile("/ops(/[!-\\[\\]-~]*|\\?[!-\\[\\]-~]*)?");
 
@@ -20,6 +23,7 @@ public final class SignInTarget {
         return given != null
                         && given.length() <= LONGEST
                         && PAGE.matcher(given).matches()
+                        && !LEAVES.matcher(given).matches()
                         && !given.startsWith("/ops/sign-")
                 ? given
                 : HOME;

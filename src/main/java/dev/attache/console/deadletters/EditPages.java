@@ -8,6 +8,7 @@ import dev.attache.contract.value.RejectedException;
 import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.LeaseHeldException;
 import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskFailedException;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.Tasks;
 import java.net.URI;
@@ -94,8 +95,8 @@ public final class EditPages {
         if (body == null && whyNot.isEmpty()) {
             try {
                 body = body(letter, operator);
-            } catch (LeaseHeldException held) {
-                whyNot = String.valueOf(held.getMessage());
+            } catch (LeaseHeldException | TaskFailedException e) {
+                whyNot = String.valueOf(e.getMessage());
             }
         }
         model.put("queue", status);

@@ -1,7 +1,7 @@
 package dev.attache.deadletters.redrive;
 
 import dev.attache.binder.failure.AwsErrorKind;
-import dev.attache.deadletters.tasks.TaskFailedException;
+import dev.attache.deadletters.TaskFailedException;
 
 /** A call of SQS failed. The message is for operators, and names the fix. */
 final class QueueCallException extends TaskFailedException {

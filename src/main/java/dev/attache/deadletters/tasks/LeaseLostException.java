@@ -1,5 +1,7 @@
 package dev.attache.deadletters.tasks;
 
+import dev.attache.deadletters.TaskFailedException;
+
 /** The lease of a dead-letter queue could not be renewed, so that another task may use the queue. */
 final class LeaseLostException extends TaskFailedException {
 

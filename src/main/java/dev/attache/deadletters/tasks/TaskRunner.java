@@ -1,6 +1,7 @@
 package dev.attache.deadletters.tasks;
 
 import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskFailedException;
 import dev.attache.deadletters.tasks.TaskRun.Ending;
 import java.time.Clock;
 import java.time.Duration;

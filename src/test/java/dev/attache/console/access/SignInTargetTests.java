@@ -9,7 +9,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTargetTests {
 
     @ParameterizedTest
-    @ValueSource(strings = {"/ops", "/ops/audit", "/ops/dead-letters/a-dlq?code=X&source=b%20c", "/ops?x=1"})
+    @ValueSource(
+            strings = {
+                "/ops",
+                "/ops/audit",
+                "/ops/dead-letters/a-dlq?code=X&source=b%20c",
+                "/ops?x=1",
+                "/ops/audit?containing=/../",
+                "/ops/dead-letters/a..b"
+            })
     void aPageOfTheConsoleIsContinuedWith(String page) {
         assertThat(SignInTarget.of(page)).isEqualTo(page);
     }
@@ -27,6 +35,9 @@ class SignInTargetTests {
                 "/ops/ü",
                 "/opsx",
                 "/actuator/health",
+                "/ops/../actuator",
+                "/ops/%2e%2E//evil.example",
+                "/ops/a/.%2e?x=1",
                 "/ops/sign-out",
                 "/ops/sign-in"
             })

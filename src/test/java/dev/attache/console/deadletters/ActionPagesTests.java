@@ -14,6 +14,7 @@ import dev.attache.deadletters.DeadLetter;
 import dev.attache.deadletters.LeaseHeldException;
 import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskFailedException;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.Verdicts;
 import java.io.UnsupportedEncodingException;
@@ -198,12 +199,11 @@ class ActionPagesTests {
         assertThat(console.audited.getFirst().details()).doesNotContainValue("{\"edited\":true}");
     }
 
-    @Test
-    void aBodyThatTheSnapshotLacksIsReceivedAnewForItsEditor() {
-        DeadLetter partial = letter(2, "MALFORMED", "crm");
-        console.scanned(new DeadLetter(
+    /** A letter of whose body the snapshot has only the beginning. */
+    private static DeadLetter partial() {
+        return new DeadLetter(
                 QUEUE,
-                partial.messageId(),
+                letter(2, "MALFORMED", "crm").messageId(),
                 "MALFORMED",
                 "Reason",
                 "crm",
@@ -221,11 +221,30 @@ class ActionPagesTests {
                 Map.of(),
                 "{\"begin",
                 false,
-                9000));
+                9000);
+    }
+
+    @Test
+    void aBodyThatTheSnapshotLacksIsReceivedAnewForItsEditor() {
+        DeadLetter partial = partial();
+        console.scanned(partial);
 
         assertThat(content(console.answer(get(PATH + "/" + partial.messageId() + "/edit"))))
                 .contains("{&quot;received&quot;:&quot;anew&quot;}")
                 .doesNotContain("begin");
+    }
+
+    @Test
+    void aBodyThatCannotBeReceivedAnewIsNotEditedAndThePageSaysWhy() {
+        DeadLetter partial = partial();
+        console.scanned(partial);
+        console.tasks.bodyProblem = new TaskFailedException(
+                "allow sqs:ReceiveMessage on " + QUEUE + ", as infra/console-policy.json does") {};
+
+        MockHttpServletResponse answer = console.answer(get(PATH + "/" + partial.messageId() + "/edit"));
+
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(content(answer)).contains("infra/console-policy.json", "disabled");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.attache.deadletters.DeadLetters;
 import dev.attache.deadletters.LeaseHeldException;
 import dev.attache.deadletters.Snapshot;
 import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskFailedException;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.Tasks;
 import dev.attache.deadletters.Verdicts;
@@ -26,6 +27,10 @@ final class FakeTasks implements Tasks, DeadLetters {
     /** Set to the lease that {@link #start} finds, though {@link #running} did not. */
     @Nullable
     LeaseHeldException raced;
+
+    /** What {@link #body} fails with. */
+    @Nullable
+    TaskFailedException bodyProblem;
 
     boolean mayEdit = true;
 
@@ -125,6 +130,9 @@ final class FakeTasks implements Tasks, DeadLetters {
 
     @Override
     public Optional<String> body(String queue, String messageId, String by) {
+        if (bodyProblem != null) {
+            throw bodyProblem;
+        }
         return snapshot(queue).flatMap(it -> it.find(messageId)).map(letter -> "{\"received\":\"anew\"}");
     }
 

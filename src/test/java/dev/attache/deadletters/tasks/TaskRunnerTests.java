@@ -10,6 +10,7 @@ import dev.attache.audit.AuditPage;
 import dev.attache.deadletters.LeaseHeldException;
 import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
+import dev.attache.deadletters.TaskFailedException;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.Tasks;
 import dev.attache.deadletters.tasks.Outcomes.Outcome;

@@ -1,6 +1,6 @@
-package dev.attache.deadletters.tasks;
+package dev.attache.deadletters;
 
-/** A task cannot go on. The message is shown to operators, and names the fix. */
+/** A task on dead letters, or a search for one, cannot go on. The message is shown to operators, and names the fix. */
 public abstract class TaskFailedException extends RuntimeException {
 
     protected TaskFailedException(String message) {
