@@ -32,6 +32,9 @@ public final class LetterReader {
     /** Secrets are hidden in this part of a body, of which the excerpt is the beginning. */
     private static final int EXAMINED = 200 * EXCERPT;
 
+    /** Characters that change the direction of text, and could disguise it (Unicode Standard Annex #9, section 2). */
+    private static final Pattern DIRECTION = Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
     private static final Pattern TYPE = Pattern.compile("\\\\*\"type\\\\*\"\\s*:\\s*\\\\*\"([a-z][a-z.]{1,60})\\\\*\"");
 
     private final EventCodec codec;
@@ -73,12 +76,12 @@ public final class LetterReader {
                         message.body(),
                         own(attributes, "sender")));
         String body = message.body();
-        String shown = SecretMask.hide(body.length() <= EXAMINED ? body : body.substring(0, EXAMINED));
+        String shown = visible(SecretMask.hide(body.length() <= EXAMINED ? body : body.substring(0, EXAMINED)));
         return new DeadLetter(
                 queue.name(),
                 message.messageId(),
-                code,
-                reason == null ? null : SecretMask.hide(reason),
+                code == null ? null : shown(code),
+                reason == null ? null : shown(reason),
                 origin.map(Origin::source).orElse(attributes.get("source")),
                 type(attributes, body),
                 origin.map(Origin::id).orElse(null),
@@ -140,16 +143,28 @@ public final class LetterReader {
                                 value.binaryValue() == null
                                         ? 0
                                         : value.binaryValue().asByteArrayUnsafe().length)
-                : cut(SecretMask.hide(value.stringValue()), VALUE);
+                : shown(value.stringValue());
     }
 
     private static @Nullable String type(Map<String, String> attributes, String body) {
         String stated = attributes.get("type");
         if (stated != null) {
-            return cut(stated, VALUE);
+            return shown(stated);
         }
         Matcher matcher = TYPE.matcher(body.length() <= EXAMINED ? body : body.substring(0, EXAMINED));
         return matcher.find() ? matcher.group(1) : null;
+    }
+
+    /** An attribute's value without secrets, and not longer than a worker writes it. */
+    private static String shown(String value) {
+        return cut(visible(SecretMask.hide(value)), VALUE);
+    }
+
+    /** Writes characters that nobody sees, but that change the order of others, as escapes. */
+    private static String visible(String text) {
+        return DIRECTION
+                .matcher(text)
+                .replaceAll(found -> "\\\\u%04x".formatted((int) found.group().charAt(0)));
     }
 
     private static String cut(String text, int most) {

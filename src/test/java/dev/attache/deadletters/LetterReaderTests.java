@@ -140,6 +140,29 @@ class LetterReaderTests {
     }
 
     @Test
+    void whatALetterSaysIsNeitherDisguisedNorLongerThanAWorkerWritesIt() {
+        DeadLetter letter = reader.read(
+                QUEUE,
+                message(
+                        "{\"name\":\"invoice\u202Efdp.exe\"}",
+                        Map.of(
+                                "attache-code",
+                                "C".repeat(9_000),
+                                "attache-reason",
+                                "see \u2067fdp.exe" + "r".repeat(9_000),
+                                "type",
+                                "a\u200Fb"),
+                        Map.of()));
+
+        assertThat(letter.excerpt()).isEqualTo("{\"name\":\"invoice\\u202efdp.exe\"}");
+        assertThat(letter.excerptWhole()).isFalse();
+        assertThat(letter.code()).hasSize(500);
+        assertThat(letter.reason()).startsWith("see \\u2067fdp.exe").hasSize(500);
+        assertThat(letter.type()).isEqualTo("a\\u200fb");
+        assertThat(letter.attributes()).containsEntry("type", "a\\u200fb");
+    }
+
+    @Test
     void anExcerptIsWholeOnlyIfItIsTheUnchangedBody() {
         assertThat(reader.read(QUEUE, message("short", Map.of(), Map.of())).excerptWhole())
                 .isTrue();
