@@ -312,4 +312,17 @@ class RequestStoryIT {
         assertThat(operator.get("/ops/api/requests?id=" + encoded(id)).statusCode())
                 .isEqualTo(404);
     }
+
+    @Test
+    void aSourceThatIsNotConfiguredIsNamedWithThoseThatAre() {
+        for (String address : List.of("/ops/api/requests", "/ops/api/requests/uploads")) {
+            HttpResponse<String> answer = operator.get(address + "?source=nope&id=" + encoded(id));
+
+            assertThat(answer.statusCode()).as(address).isEqualTo(404);
+            assertThat(answer.body()).contains("There is no such source", "crm");
+        }
+        assertThat(operator.get("/ops/api/requests?source=crm&id=" + encoded(id))
+                        .statusCode())
+                .isEqualTo(200);
+    }
 }

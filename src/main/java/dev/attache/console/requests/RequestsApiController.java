@@ -42,6 +42,7 @@ class RequestsApiController {
             @RequestParam(defaultValue = "") String recipient,
             @RequestParam(defaultValue = "") String after) {
         if (!source.isEmpty()) {
+            requireKnown(source);
             return views.story(operator, source, id, recipient, "", after);
         }
         List<String> sources = views.sourcesOf(id, recipient);
@@ -69,6 +70,7 @@ class RequestsApiController {
             @RequestParam String source,
             @RequestParam String id,
             @RequestParam(defaultValue = "") String after) {
+        requireKnown(source);
         return views.uploadsOf(operator, source, id, after);
     }
 
@@ -83,9 +85,7 @@ class RequestsApiController {
         if (!views.hasIndex()) {
             throw new ApiException(ApiProblem.TURNED_OFF, "attache.ledger.index-objects is false");
         }
-        if (!views.sources().contains(source)) {
-            throw new ApiException(ApiProblem.NOT_FOUND, "There is no such source; known are " + views.sources());
-        }
+        requireKnown(source);
         return views.byObject(operator, source, bucket, key, after);
     }
 
@@ -175,6 +175,13 @@ class RequestsApiController {
                     refused.get().code() + ": " + refused.get().reason());
         }
         return new Done(change);
+    }
+
+    /** A misspelt source would look like a request of which nothing is known. */
+    private void requireKnown(String source) {
+        if (!views.sources().contains(source)) {
+            throw new ApiException(ApiProblem.NOT_FOUND, "There is no such source; known are " + views.sources());
+        }
     }
 
     private static Links links(String source, String requestId, @Nullable String delivery) {
