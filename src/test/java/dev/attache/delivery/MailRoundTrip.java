@@ -35,9 +35,18 @@ final class MailRoundTrip {
         this("Acme <files@acme.example>");
     }
 
+    /** @param headers of all mails, as in the setting {@code attache.mail.headers} */
+    static MailRoundTrip withHeaders(String... headers) {
+        return new MailRoundTrip("Acme <files@acme.example>", List.of(headers));
+    }
+
     MailRoundTrip(String from) {
+        this(from, List.of());
+    }
+
+    private MailRoundTrip(String from, List<String> headers) {
         this.composer = new MailComposer(
-                new DeliveryProperties(from, "help@acme.example", ZoneOffset.UTC, Locale.ENGLISH),
+                new DeliveryProperties(from, "help@acme.example", ZoneOffset.UTC, Locale.ENGLISH, headers),
                 TEMPLATES,
                 Clock.fixed(Samples.ISSUED, ZoneOffset.UTC));
     }

@@ -6,6 +6,7 @@ import jakarta.mail.internet.InternetAddress;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,13 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param replyTo the address for replies; null if they go to {@code from}
  * @param timeZone the time zone of dates for recipients whose time zone is unknown
  * @param defaultLocale the language for recipients whose language is unknown or has no texts
+ * @param headers further headers of all mails, each as {@code Name: value}
  */
 @ConfigurationProperties("attache.mail")
 public record DeliveryProperties(
         @Nullable String from,
         @Nullable String replyTo,
         @DefaultValue("UTC") ZoneId timeZone,
-        @DefaultValue("en") Locale defaultLocale) {
+        @DefaultValue("en") Locale defaultLocale,
+        @DefaultValue List<String> headers) {
 
     public DeliveryProperties {
         if (from == null || from.isBlank()) {
@@ -43,6 +46,12 @@ public record DeliveryProperties(
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("attache.mail.default-locale: " + e.getMessage());
         }
+        headers = List.copyOf(headers);
+        headers.forEach(ExtraHeader::of);
+    }
+
+    List<ExtraHeader> extraHeaders() {
+        return headers.stream().map(ExtraHeader::of).toList();
     }
 
     public InternetAddress fromAddress() {

@@ -20,6 +20,7 @@ import jakarta.mail.util.StreamProvider;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -45,11 +46,13 @@ public final class MailComposer {
 
     private final Session session = Session.getInstance(new Properties());
     private final DeliveryProperties properties;
+    private final List<ExtraHeader> headers;
     private final Templates templates;
     private final Clock clock;
 
     public MailComposer(DeliveryProperties properties, Templates templates, Clock clock) {
         this.properties = properties;
+        this.headers = properties.extraHeaders();
         this.templates = templates;
         this.clock = clock;
     }
@@ -113,8 +116,11 @@ public final class MailComposer {
     }
 
     /** Auto-Submitted (RFC 3834) prevents out-of-office replies. */
-    private static void setAttacheHeaders(MimeMessage mail, Delivery delivery) throws MessagingException {
+    private void setAttacheHeaders(MimeMessage mail, Delivery delivery) throws MessagingException {
         mail.setHeader("Auto-Submitted", "auto-generated");
+        for (ExtraHeader header : headers) {
+            mail.addHeader(header.name(), header.value());
+        }
         if (SAFE.matcher(delivery.id()).matches()) {
             mail.setHeader("X-Attache-Delivery-Id", delivery.id());
         }

@@ -56,6 +56,8 @@ final class SesTransport implements MailTransport {
 
     private final String sender;
 
+    private final @Nullable String configurationSet;
+
     /**
      * Builds a client with timeouts and without retries. After a read timeout SES may have accepted the mail, and a
      * retry by the SDK would send it again. The caller, which holds the claim, decides about retries.
@@ -71,8 +73,12 @@ final class SesTransport implements MailTransport {
                 .build();
     }
 
-    /** @param sender the address of {@code attache.mail.from} */
-    SesTransport(SesV2Client ses, String sender) {
+    /**
+     * @param sender the address of {@code attache.mail.from}
+     * @param configurationSet of all mails; null for that of the sender's identity
+     */
+    SesTransport(SesV2Client ses, String sender, @Nullable String configurationSet) {
+        this.configurationSet = configurationSet;
         this.ses = ses;
         this.sender = sender.toLowerCase(Locale.ROOT);
     }
@@ -89,8 +95,9 @@ final class SesTransport implements MailTransport {
         }
     }
 
-    private static SendEmailRequest request(OutgoingMail mail) {
+    private SendEmailRequest request(OutgoingMail mail) {
         SendEmailRequest.Builder request = SendEmailRequest.builder()
+                .configurationSetName(configurationSet)
                 .destination(to -> to.toAddresses(mail.recipient()))
                 .content(content -> content.raw(message -> message.data(SdkBytes.fromByteArrayUnsafe(mail.content()))));
         // SES forwards bounces to this address. The envelope sender itself is SES's, or that of a custom MAIL FROM

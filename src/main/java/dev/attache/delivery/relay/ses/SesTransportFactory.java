@@ -4,11 +4,18 @@ import dev.attache.delivery.relay.MailTransport;
 import dev.attache.delivery.relay.MailTransportFactory;
 import dev.attache.delivery.relay.TransportProperties.Transport;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 
-/** Creates the SES transport, with the region and credentials of the other AWS clients. */
-record SesTransportFactory(ObjectProvider<AwsClientBuilderConfigurer> aws) implements MailTransportFactory {
+/**
+ * Creates the SES transport, with the region and credentials of the other AWS clients.
+ *
+ * @param configurationSet of all mails; null for that of the sender's identity
+ */
+record SesTransportFactory(
+        ObjectProvider<AwsClientBuilderConfigurer> aws,
+        @Nullable String configurationSet) implements MailTransportFactory {
 
     @Override
     public Transport transport() {
@@ -22,6 +29,7 @@ record SesTransportFactory(ObjectProvider<AwsClientBuilderConfigurer> aws) imple
 
     @Override
     public MailTransport create(String sender) {
-        return new SesTransport(SesTransport.client(aws.getObject().configure(SesV2Client.builder())), sender);
+        return new SesTransport(
+                SesTransport.client(aws.getObject().configure(SesV2Client.builder())), sender, configurationSet);
     }
 }

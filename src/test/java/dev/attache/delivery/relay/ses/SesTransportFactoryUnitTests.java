@@ -20,7 +20,8 @@ class SesTransportFactoryUnitTests {
                 "aws",
                 new AwsClientBuilderConfigurer(
                         AnonymousCredentialsProvider.create(), () -> Region.EU_CENTRAL_1, new AwsProperties()));
-        SesTransportFactory factory = new SesTransportFactory(beans.getBeanProvider(AwsClientBuilderConfigurer.class));
+        SesTransportFactory factory =
+                new SesTransportFactory(beans.getBeanProvider(AwsClientBuilderConfigurer.class), null);
 
         try (MailTransport transport = factory.create("files@acme.example")) {
             assertThat(transport).isInstanceOf(SesTransport.class);

@@ -96,6 +96,24 @@ class SesTransportUnitTests {
         assertThat(received.getSubject()).isEqualTo("A mail");
         assertThat(received.getContent().toString()).contains("..two dots");
         assertThat(request.has("FeedbackForwardingEmailAddress")).isFalse();
+        assertThat(request.has("ConfigurationSetName")).isFalse();
+    }
+
+    @Test
+    void mailsHaveTheConfigurationSetOfTheSettings() {
+        try (SesTransport transport = new SesTransport(client(), "files@acme.example", "attache")) {
+            transport.send(Mails.to(ANA));
+        }
+
+        assertThat(requests.getFirst().at("/ConfigurationSetName").asString()).isEqualTo("attache");
+    }
+
+    @Test
+    void anArnIsNoNameOfAConfigurationSet() {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> new SesProperties("arn:aws:ses:eu-west-1:111122223333:configuration-set/attache"))
+                .withMessageContaining("attache.mail.ses.configuration-set")
+                .withMessageContaining("must be the name");
     }
 
     @Test
@@ -196,7 +214,7 @@ class SesTransportUnitTests {
         };
 
         assertThatExceptionOfType(RelayDownException.class)
-                .isThrownBy(() -> new SesTransport(unreachable, "files@acme.example").send(Mails.to(ANA)));
+                .isThrownBy(() -> new SesTransport(unreachable, "files@acme.example", null).send(Mails.to(ANA)));
     }
 
     @Test
@@ -218,7 +236,7 @@ class SesTransportUnitTests {
     }
 
     private SesTransport transport() {
-        return new SesTransport(client(), "files@acme.example");
+        return new SesTransport(client(), "files@acme.example", null);
     }
 
     private SesV2Client client() {
