@@ -223,6 +223,7 @@ class PackageDependenciesTests {
             Map.entry("queues", Set.of()),
             Map.entry("queues.pause", Set.of("binder.failure", "ledger", "ledger.objects", "queues")),
             Map.entry("queues.sampling", Set.of("binder", "binder.failure", "binder.gate", "binder.inbound", "queues")),
+            Map.entry("role", Set.of()),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
             Map.entry("storage.multipart", Set.of("aws", "contract.value")),
