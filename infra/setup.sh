@@ -41,6 +41,8 @@ due_days=$((90 + 7))
 audit_days=400
 # Links expire after seven days at most. A multipart upload cannot be completed after that.
 multipart_days=7
+# For how long a version that was overwritten or deleted can be restored.
+version_days=30
 
 tab=$(printf '\t')
 
@@ -481,12 +483,14 @@ read_bucket_settings() {
   due_rule="attache-due${tab}Enabled$tab/ledger/due/$tab$due_days${tab}1${tab}None${tab}None${tab}None"
   audit_rule="attache-audit${tab}Enabled$tab/attache-audit/$tab$audit_days${tab}1${tab}None${tab}None${tab}None"
   multipart_rule="attache-multipart${tab}Enabled$tab/${tab}None${tab}None$tab$multipart_days${tab}None${tab}None"
+  versions_rule="attache-versions${tab}Enabled$tab/${tab}None$tab$version_days${tab}None${tab}None${tab}None"
   uploads_rule=
   if [ -n "$uploads_days" ]; then
     uploads_rule="attache-uploads${tab}Enabled$tab/uploads/$tab$uploads_days${tab}1${tab}None${tab}None${tab}None"
   fi
-  our_rules='attache-ledger|attache-due|attache-audit|attache-multipart|attache-uploads'
-  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" "$uploads_rule"
+  our_rules='attache-ledger|attache-due|attache-audit|attache-multipart|attache-versions|attache-uploads'
+  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" \
+    "$versions_rule" "$uploads_rule"
   refuse_early_expiry
 
   notifications=$(ask "" aws s3api get-bucket-notification-configuration --bucket "$bucket" --output text --query \
@@ -596,7 +600,7 @@ upload_page_rule() {
 expiry_rules() {
   changed=
   missing=
-  for rule in "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" "$uploads_rule"; do
+  for rule in "$ledger_rule" "$due_rule" "$audit_rule" "$multipart_rule" "$versions_rule" "$uploads_rule"; do
     if [ -z "$rule" ]; then continue; fi
     if differs "$lifecycle" "$rule"; then
       changed=yes
@@ -630,7 +634,9 @@ expiry_rules() {
     { "ID": "attache-audit", "Status": "Enabled", "Filter": {"Prefix": "attache-audit/"},
       "Expiration": {"Days": '$audit_days'}, "NoncurrentVersionExpiration": {"NoncurrentDays": 1} },
     { "ID": "attache-multipart", "Status": "Enabled", "Filter": {"Prefix": ""},
-      "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": '$multipart_days'} }'"$uploads"']}'
+      "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": '$multipart_days'} },
+    { "ID": "attache-versions", "Status": "Enabled", "Filter": {"Prefix": ""},
+      "Expiration": {"ExpiredObjectDeleteMarker": true}, "NoncurrentVersionExpiration": {"NoncurrentDays": '$version_days'} }'"$uploads"']}'
 }
 
 # days_of <name>: after how many days the rule of this name deletes objects.

@@ -138,7 +138,8 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
                         "attache-ledger\tEnabled\t/ledger/\t108\t1\tNone\tNone\tNone",
                         "attache-due\tEnabled\t/ledger/due/\t97\t1\tNone\tNone\tNone",
                         "attache-audit\tEnabled\t/attache-audit/\t400\t1\tNone\tNone\tNone",
-                        "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone");
+                        "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone",
+                        "attache-versions\tEnabled\t/\tNone\t30\tNone\tNone\tNone");
 
         assertReady(end(start(Map.of("ATTACHE_UPLOADS_DAYS", "90"))));
         assertThat(read("bucket/lifecycle")).contains("attache-uploads\tEnabled\t/uploads/\t90\t1");

@@ -64,12 +64,16 @@ public record Topology(
      * @param messageRetentionPeriod in seconds
      * @param maximumMessageSize in bytes
      * @param maxReceiveCount of the redrive policy; absent for dead-letter queues
+     * @param redrivePermission of the redrive-allow policy; absent for queues that are not dead-letter queues
+     * @param sqsManagedSse whether SQS encrypts messages with its own keys if no KMS key is given
      */
     public record QueueSettings(
             @Nullable Integer visibilityTimeout,
             int messageRetentionPeriod,
             int maximumMessageSize,
-            @Nullable Integer maxReceiveCount) {
+            @Nullable Integer maxReceiveCount,
+            @Nullable String redrivePermission,
+            boolean sqsManagedSse) {
 
         /** @throws java.util.NoSuchElementException for dead-letter queues */
         public Duration visibility() {
@@ -110,7 +114,20 @@ public record Topology(
     public record Subscription(
             String queue, Map<String, List<String>> filterPolicy, boolean rawMessageDelivery, String undelivered) {}
 
-    public record Bucket(List<Notification> notifications, Cors cors, List<LifecycleRule> lifecycle) {}
+    /**
+     * @param blockPublicAccess whether all four settings of the public access block are on
+     * @param objectOwnership of the ownership controls
+     * @param encryption the default encryption's algorithm if no KMS key is given
+     * @param versioning the status of versioning
+     */
+    public record Bucket(
+            boolean blockPublicAccess,
+            String objectOwnership,
+            String encryption,
+            String versioning,
+            List<Notification> notifications,
+            Cors cors,
+            List<LifecycleRule> lifecycle) {}
 
     /** @param prefix of the keys of objects */
     public record Notification(String queue, List<String> events, String prefix) {}
@@ -123,13 +140,18 @@ public record Topology(
             List<String> exposeHeaders,
             int maxAge) {}
 
-    /** A rule that is enabled; each number is in days, and absent if the rule does not set it. */
+    /**
+     * A rule that is enabled; each number is in days, and absent if the rule does not set it.
+     *
+     * @param expiredObjectDeleteMarker whether it deletes markers of deletions that have no version left; null if not
+     */
     public record LifecycleRule(
             String id,
             String prefix,
             @Nullable Integer expirationDays,
             @Nullable Integer noncurrentVersionExpirationDays,
-            @Nullable Integer abortIncompleteMultipartUploadDays) {}
+            @Nullable Integer abortIncompleteMultipartUploadDays,
+            @Nullable Boolean expiredObjectDeleteMarker) {}
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
