@@ -76,6 +76,7 @@ class PackageDependenciesTests {
                     "binder.outbound", Set.of("binder.batch", "binder.memory", "binder.metrics", "binder.observation")),
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
+            Map.entry("cloudwatch", Set.of()),
             Map.entry("console", Set.of("console.api", "encoding")),
             Map.entry(
                     "console.access",
