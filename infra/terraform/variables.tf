@@ -91,6 +91,15 @@ variable "force_destroy" {
   nullable    = false
 }
 
+variable "access_log" {
+  description = "Where S3 writes the bucket's access log, which says who downloaded: `bucket`, whose policy must allow it, and `prefix`."
+  type = object({
+    bucket = string
+    prefix = optional(string, "attache/")
+  })
+  default = null
+}
+
 variable "bucket_policy_statements" {
   description = "Further statements of the bucket's policy, as objects in the form of IAM's JSON."
   type        = any
@@ -267,6 +276,12 @@ variable "role_trust" {
   }
 }
 
+variable "iam_name_prefix" {
+  description = "The beginning of the names of roles, users and policies, which are shared by all regions of an account; null takes `name_prefix` with `attache-`."
+  type        = string
+  default     = null
+}
+
 variable "role_path" {
   description = "The path of roles, users and policies in IAM."
   type        = string
@@ -342,7 +357,8 @@ variable "mail" {
         `domain`: the identity's domain; that of `from` by default;
         `mail_from_domain`: a subdomain for bounces, so that SPF is aligned with `from`;
         `zone_id`: a Route 53 zone in which the records for DKIM, SPF and DMARC are created. Without it, the output
-          `dns_records` lists them.
+          `dns_records` lists them;
+        `dmarc`: the DMARC record of `domain`; null if the domain has one.
   EOT
   type = object({
     from      = string
@@ -356,6 +372,7 @@ variable "mail" {
       domain           = optional(string)
       mail_from_domain = optional(string)
       zone_id          = optional(string)
+      dmarc            = optional(string, "v=DMARC1; p=none")
     }))
   })
   nullable = false
