@@ -31,7 +31,7 @@ class DocumentationTests {
 
     /** Names in the form of a class name that are not ours: of Java, libraries and AWS. */
     private static final Set<String> FOREIGN = Set.of("""
-        AccessDenied ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
+        AccessDenied Attache ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
         BadRequestException BufferedOutputStream Class CompleteMultipartUpload Copy
         CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
         Dockerfile Duration ExpiredToken FifoQueue ForkJoinPool
