@@ -88,10 +88,10 @@ resource "aws_sqs_queue" "dead_letters" {
   kms_data_key_reuse_period_seconds = local.key_arn == null ? null : 300
 
   # Only this queue may use it as a dead-letter queue.
-  redrive_allow_policy = jsonencode({
+  redrive_allow_policy = var.redrive_allow_policies ? jsonencode({
     redrivePermission = local.topology.deadLetterQueueSettings.redrivePermission
     sourceQueueArns   = [local.queue_arns[each.key]]
-  })
+  }) : null
   # In the queue and not a resource of its own: at no time a queue exists without its policy.
   policy = local.queue_policies["${each.key}-dlq"]
 

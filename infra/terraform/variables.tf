@@ -215,6 +215,13 @@ variable "dead_letter_maximum_message_size" {
   }
 }
 
+variable "redrive_allow_policies" {
+  description = "Whether dead-letter queues accept messages of their own queue only. moto does not return the policy, and the provider waits for it."
+  type        = bool
+  default     = true
+  nullable    = false
+}
+
 # --- roles ------------------------------------------------------------------------------------------------------------
 
 variable "create_roles" {

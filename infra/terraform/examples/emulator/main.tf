@@ -1,67 +1,32 @@
-# Attaché on LocalStack or moto.
-terraform {
-  required_version = "~> 1.9"
-
-  required_providers {
-    aws = {
-      source  = "hashicorp/aws"
-      version = "5.100.0"
-    }
-  }
-}
-
-provider "aws" {
-  region     = var.region
-  access_key = "test"
-  secret_key = "test"
-
-  # An emulator has one address for all services, knows no regions but those, and buckets are in the path.
-  s3_use_path_style           = true
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_region_validation      = true
-  max_retries                 = 3
-
-  endpoints {
-    eks            = var.endpoint
-    iam            = var.endpoint
-    kms            = var.endpoint
-    s3             = var.endpoint
-    secretsmanager = var.endpoint
-    sesv2          = var.endpoint
-    sns            = var.endpoint
-    sqs            = var.endpoint
-    sts            = var.endpoint
-  }
-}
-
-variable "endpoint" {
-  description = "The emulator's address."
-  type        = string
-  default     = "http://localhost:4566"
-}
-
-variable "region" {
-  description = "The emulator's region."
-  type        = string
-  default     = "us-east-1"
-}
-
+# Attaché on an emulator. The switches below are for what emulators and this version of the provider lack.
 module "attache" {
   source = "../.."
 
-  bucket_name = "attache"
-  pages_url   = "http://localhost:8080"
-  mail        = { from = "attache@example.com", smtp = { host = "localhost", port = 1025 } }
+  name_prefix  = var.name_prefix
+  bucket_name  = var.bucket_name
+  pages_url    = var.pages_url
+  uploads_days = var.uploads_days
+  kms          = var.kms ? {} : null
+  signing      = var.signing
+  mail = {
+    from = "attache@example.com"
+    smtp = { host = "127.0.0.1", port = var.smtp_port }
+  }
 
-  force_destroy      = true
+  # Everything goes with terraform destroy.
+  force_destroy = true
+
+  # No CloudWatch.
   cloudwatch_metrics = false
-
-  # This version of the provider accepts no more.
+  # moto stores the policy and does not return it.
+  redrive_allow_policies = var.emulator != "moto"
+  # Version 5 of the provider accepts no more.
   dead_letter_maximum_message_size = 262144
-}
 
-output "environment" {
-  description = "Environment variables of Attaché."
-  value       = module.attache.environment
+  environment = merge({
+    AWS_ACCESS_KEY_ID                          = "test"
+    AWS_SECRET_ACCESS_KEY                      = "test"
+    SPRING_CLOUD_AWS_ENDPOINT                  = var.endpoint
+    SPRING_CLOUD_AWS_S3_PATHSTYLEACCESSENABLED = "true"
+  }, var.environment)
 }
