@@ -21,8 +21,13 @@ import org.junit.jupiter.api.Test;
 /** The documents name only classes, methods, alarms, files and headings that exist. */
 class DocumentationTests {
 
-    private static final List<String> PAGES =
-            List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md", "infra/README.md");
+    private static final List<String> PAGES = List.of(
+            "README.md",
+            "CONTRIBUTING.md",
+            "CHANGELOG.md",
+            "SECURITY.md",
+            "infra/README.md",
+            "infra/helm/attache/README.md");
 
     /** These pages may name classes of earlier versions. */
     private static final Set<String> WITH_FORMER_NAMES = Set.of("CHANGELOG.md", "docs/glossary.md");
@@ -42,6 +47,7 @@ class DocumentationTests {
         StreamBridge SubscriptionConfirmation ReadAndSignUploads URLClassLoader UnsubscribeConfirmation
         VisibilityTimeout WatchUndelivered
         AbstractBinderTests Binding Clock ConsumerEndpointCustomizer ErrorMessage ListenerContainerCustomizer
+        AverageValue FailedGetExternalMetric KEDAScalerFailed ScaledObject Value
         MessageSourceCustomizer MeterRegistry ObservationRegistry ProducerMessageHandlerCustomizer SnsAsyncClient
         """.strip().split("\\s+"));
 
