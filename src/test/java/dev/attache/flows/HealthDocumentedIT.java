@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.sandbox.SandboxTest;
 import dev.attache.sandbox.Surroundings;
+import dev.attache.topology.Topology;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,6 +17,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Compares the components of health with the table in docs/operations.md. */
@@ -31,15 +33,28 @@ class HealthDocumentedIT {
 
     @Test
     void theTableListsEveryComponentOfHealth() throws IOException {
+        assertThat(health("/actuator/health").path("components").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(documented());
+    }
+
+    /** KEDA counts the inputs that do not receive: infra/helm/attache/templates/scaledobject.yaml. */
+    @Test
+    void anOperatorSeesWhichInputsReceive() {
+        JsonNode inputs = health("/actuator/health/binders").at("/components/sqs/details");
+
+        assertThat(inputs.propertyNames()).containsExactlyInAnyOrderElementsOf(Topology.queueNames());
+        assertThat(inputs)
+                .allSatisfy(
+                        input -> assertThat(input.path("state").stringValue()).isEqualTo("receiving"));
+    }
+
+    private JsonNode health(String path) {
         String credentials = Base64.getEncoder().encodeToString("sandbox:sandbox".getBytes(StandardCharsets.UTF_8));
-        byte[] health = Recipients.send(
-                        HttpRequest.newBuilder(URI.create(surroundings.managementOrigin() + "/actuator/health"))
+        return JsonMapper.shared()
+                .readTree(Recipients.send(HttpRequest.newBuilder(URI.create(surroundings.managementOrigin() + path))
                                 .header("Authorization", "Basic " + credentials)
                                 .build())
-                .body();
-
-        assertThat(JsonMapper.shared().readTree(health).path("components").propertyNames())
-                .containsExactlyInAnyOrderElementsOf(documented());
+                        .body());
     }
 
     private static Set<String> documented() throws IOException {
