@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,11 +24,12 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The binder in an application that contains nothing else of the project. */
+@DedicatedAwsTest
 class StandaloneBinderIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final EmbeddedAws aws = new EmbeddedAws(Ports.random());
+    private final AwsUnderTest.Running aws = TestAws.dedicated();
 
     private final SqsClient sqs = aws.surroundings().clients().sqs();
 

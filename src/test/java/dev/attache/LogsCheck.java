@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reads the logs and reports of the whole test run. The build runs it after all other tests, in a separate JVM. */
+@Tag("aws")
 class LogsCheck {
 
     /** One file for each JVM that ran tests. */

@@ -2,8 +2,9 @@ package dev.attache.binder;
 
 import dev.attache.binder.settings.SqsConsumerProperties;
 import dev.attache.binder.settings.SqsProducerProperties;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -19,17 +20,18 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * Spring Cloud Stream's own tests of a binder. No test is replaced or left out; what is overridden are the parameters
  * that the tests leave to a binder, each with the reason for its value.
  */
+@DedicatedAwsTest
 class SpringCloudStreamIT
         extends AbstractBinderTests<
                 SqsTestBinder,
                 ExtendedConsumerProperties<SqsConsumerProperties>,
                 ExtendedProducerProperties<SqsProducerProperties>> {
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     @BeforeAll
     static void startAws() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
     }
 
     @AfterAll

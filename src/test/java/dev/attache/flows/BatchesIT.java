@@ -5,10 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.attache.AttacheApplication;
 import dev.attache.contract.EventType;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,22 +30,22 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchResponse;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageRequest;
 
 /** A worker with more messages than it handles at once, on its own AWS, so that all calls are about these messages. */
+@DedicatedAwsTest
 class BatchesIT {
 
     private static final int MESSAGES = 500;
 
     private final CallRecorder calls = new CallRecorder();
 
-    private EmbeddedAws aws;
+    private AwsUnderTest.Running aws;
 
     private Upstream upstream;
 
     @BeforeEach
     void startAws() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         var surroundings = aws.surroundings();
-        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws.provision();
         upstream = new Upstream(surroundings.clients());
     }
 

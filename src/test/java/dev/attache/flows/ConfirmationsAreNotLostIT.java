@@ -7,10 +7,9 @@ import dev.attache.contract.EventType;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadBuilder;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -29,9 +28,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** S3 notifications of uploads while the ledger cannot be read, or before it has a record of the upload. */
+@DedicatedAwsTest
 class ConfirmationsAreNotLostIT {
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     private static ConfigurableApplicationContext worker;
 
@@ -43,10 +43,8 @@ class ConfirmationsAreNotLostIT {
 
     @BeforeAll
     static void startWorker() {
-        aws = new EmbeddedAws(Ports.random());
-        new TopologyProvisioner(
-                        aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws = TestAws.dedicated();
+        aws.provision();
         String input = "spring.cloud.stream.sqs.bindings.createdObjects-in-0.consumer.";
         worker = DedicatedWorker.start(
                 aws.surroundings(),

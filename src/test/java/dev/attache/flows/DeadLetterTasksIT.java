@@ -13,10 +13,9 @@ import dev.attache.deadletters.Selection;
 import dev.attache.deadletters.Task;
 import dev.attache.deadletters.TaskRequest;
 import dev.attache.deadletters.Tasks;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import dev.attache.topology.Topology;
 import java.time.Duration;
@@ -32,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Tasks on the dead-letter queues of a worker, one queue for each test. */
+@DedicatedAwsTest
 class DeadLetterTasksIT {
 
     private static final Duration SOON = Duration.ofSeconds(60);
@@ -44,7 +44,7 @@ class DeadLetterTasksIT {
             "spring.cloud.stream.sqs.default.consumer.visibility-timeout", "6s",
             "attache.failures.object-not-found-attempts", "1");
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     private static Upstream upstream;
 
@@ -54,10 +54,9 @@ class DeadLetterTasksIT {
 
     @BeforeAll
     static void start() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         var surroundings = aws.surroundings();
-        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws.provision();
         upstream = new Upstream(surroundings.clients());
         worker = DedicatedWorker.start(surroundings, SETTINGS);
         tasks = worker.getBean(Tasks.class);

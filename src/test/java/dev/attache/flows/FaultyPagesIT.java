@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.ledger.downloads.DeliveryKey;
 import dev.attache.ledger.downloads.PageTokens;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -34,11 +33,12 @@ import org.springframework.core.Ordered;
 import org.springframework.http.HttpHeaders;
 
 /** The pages of a worker as it is in production, without those of the sandbox, while a controller fails. */
+@DedicatedAwsTest
 class FaultyPagesIT {
 
     private static final String DETAIL = "secret detail";
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
     private static ConfigurableApplicationContext worker;
 
     /** A controller that reads the language of a request with the header {@code Fault} fails. */
@@ -91,10 +91,8 @@ class FaultyPagesIT {
 
     @BeforeAll
     static void startWorker() {
-        aws = new EmbeddedAws(Ports.random());
-        new TopologyProvisioner(
-                        aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws = TestAws.dedicated();
+        aws.provision();
         worker = DedicatedWorker.start(aws.surroundings(), Map.of(), Faults.class);
     }
 

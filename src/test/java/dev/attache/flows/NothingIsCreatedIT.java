@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.attache.sandbox.AwsClients;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -14,15 +15,16 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sns.model.Topic;
 
 /** The worker on an AWS without queues or topics. */
+@DedicatedAwsTest
 class NothingIsCreatedIT {
 
-    private EmbeddedAws aws;
+    private AwsUnderTest.Running aws;
 
     private AwsClients clients;
 
     @BeforeEach
     void startAws() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         clients = aws.surroundings().clients();
     }
 

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Surroundings;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.TestAws;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
@@ -25,17 +24,17 @@ import org.springframework.context.ConfigurableApplicationContext;
  * Workers on their own AWS: a poll whose connection was closed may still receive a message, which is then invisible for
  * a while and must not belong to another test.
  */
+@DedicatedAwsTest
 @ExtendWith(OutputCaptureExtension.class)
 class OrderlyStartAndStopIT {
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     @BeforeAll
     static void startAws() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         Surroundings surroundings = aws.surroundings();
-        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws.provision();
     }
 
     @AfterAll

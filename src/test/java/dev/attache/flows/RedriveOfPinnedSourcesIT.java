@@ -6,10 +6,9 @@ import static org.awaitility.Awaitility.await;
 import dev.attache.contract.CloudEvent;
 import dev.attache.contract.EventType;
 import dev.attache.contract.RequestRejected;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import dev.attache.topology.Topology;
@@ -35,13 +34,14 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageResponse;
 
 /** A worker for which a fake sets the sender of each message: ElasticMQ names the same sender for all. */
+@DedicatedAwsTest
 class RedriveOfPinnedSourcesIT {
 
     private static final String QUEUE = "attachment-requests";
 
     private static final String DEAD_LETTERS = Topology.deadLetters(QUEUE);
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     private static Upstream upstream;
 
@@ -88,10 +88,9 @@ class RedriveOfPinnedSourcesIT {
 
     @BeforeAll
     static void start() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         var surroundings = aws.surroundings();
-        new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws.provision();
         upstream = new Upstream(surroundings.clients());
         worker = DedicatedWorker.start(
                 surroundings,

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.Link;
 import dev.attache.flows.TraceReceiver.ReceivedSpan;
-import dev.attache.sandbox.EmbeddedAws;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Mailbox;
-import dev.attache.sandbox.Ports;
-import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import java.util.HexFormat;
@@ -21,11 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A worker that exports spans to a receiver. */
+@DedicatedAwsTest
 class TracesIT {
 
     private static final byte[] CONTENT = {1, 2, 3};
 
-    private static EmbeddedAws aws;
+    private static AwsUnderTest.Running aws;
 
     private static TraceReceiver receiver;
 
@@ -43,10 +43,8 @@ class TracesIT {
 
     @BeforeAll
     static void startWorker() {
-        aws = new EmbeddedAws(Ports.random());
-        new TopologyProvisioner(
-                        aws.surroundings().clients(), aws.surroundings().bucket(), new TopologyWiring.Embedded(aws))
-                .provision();
+        aws = TestAws.dedicated();
+        aws.provision();
         receiver = new TraceReceiver();
         worker = DedicatedWorker.start(
                 aws.surroundings(),

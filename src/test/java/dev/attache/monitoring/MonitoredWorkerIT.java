@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.ReceiveRecorder;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Mailbox;
 import dev.attache.testing.Promtool;
 import dev.attache.testing.RequiresPromtool;
@@ -36,6 +37,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Every alarm and every query of the dashboard finds its series in what a worker tells Prometheus. */
+@DedicatedAwsTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MonitoredWorkerIT {
 

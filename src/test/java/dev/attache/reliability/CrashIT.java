@@ -13,6 +13,7 @@ import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.WorkerProcess;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,16 +29,12 @@ import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The packaged worker is killed with SIGKILL again and again, at seeded times, while it receives events. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class CrashIT {
 
     /** The beginning of a download page's token. */

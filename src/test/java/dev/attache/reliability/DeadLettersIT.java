@@ -9,6 +9,7 @@ import dev.attache.reliability.worker.Figures;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.WorkerProcess;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
@@ -39,10 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Many dead letters of three codes and two sources are browsed, and one group is replayed while the packaged worker,
  * which runs the task and handles the messages, is killed and started again.
  */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class DeadLettersIT {
 
     private static final int LETTERS = Settings.number("deadletters.letters", 600);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -13,7 +14,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -23,10 +23,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * AWS refuses calls of the worker for a while: no message is lost, health and log say why, and the worker continues by
  * itself.
  */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class DeniedIT {
 
     /** How long calls are refused. */

@@ -12,6 +12,7 @@ import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.s3.ObjectCreated;
 import dev.attache.sandbox.s3.S3EventJson;
 import java.time.Duration;
@@ -22,14 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Every event and every S3 notification is sent three times, in random order. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class DuplicatesIT {
 
     private static final int EVENTS = Settings.number("duplicates.events", 100);

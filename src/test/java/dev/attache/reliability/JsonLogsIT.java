@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.WorkerProcess;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Mailbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +14,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The packaged worker with logs as JSON: one setting, and each line is an object. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class JsonLogsIT {
 
     private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";

@@ -8,6 +8,7 @@ import dev.attache.queues.QueueState;
 import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.ReceiveRecorder;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.topology.Topology;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A queue that is gone is shown with its problem, and the others as usual. */
+@DedicatedAwsTest
 class MissingQueueIsShownIT {
 
     private static final String MISSING = "newsletter-deliveries-dlq";

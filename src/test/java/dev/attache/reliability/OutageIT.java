@@ -15,6 +15,7 @@ import dev.attache.reliability.worker.Service;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -29,17 +30,13 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Each service fails in each way, while events are received, and recovers. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class OutageIT {
 
     private static final Duration OUTAGE = Settings.duration("outage", Duration.ofSeconds(2));
@@ -102,10 +99,15 @@ class OutageIT {
     static void start() {
         aws = DedicatedAws.start(Duration.ofSeconds(30));
         programs = new SubscribedPrograms(aws);
-        var ports = aws.embedded().ports();
-        PROXIES.put(Service.SNS, new FaultyProxy(Service.SNS, ports.sns()));
-        PROXIES.put(Service.S3, new FaultyProxy(Service.S3, ports.s3()));
-        PROXIES.put(Service.SMTP, new FaultyProxy(Service.SMTP, ports.smtp()));
+        var surroundings = aws.surroundings();
+        PROXIES.put(
+                Service.SNS,
+                new FaultyProxy(Service.SNS, surroundings.endpoints().sns().getPort()));
+        PROXIES.put(
+                Service.S3,
+                new FaultyProxy(Service.S3, surroundings.endpoints().s3().getPort()));
+        PROXIES.put(
+                Service.SMTP, new FaultyProxy(Service.SMTP, surroundings.mail().smtpPort()));
         Map<String, String> settings = new HashMap<>(CrashIT.SHORT_WAITS);
         settings.put(DedicatedAws.VISIBILITY_TIMEOUT, "30s");
         settings.put(

@@ -9,6 +9,7 @@ import dev.attache.queues.PauseFlags;
 import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.ReceiveRecorder;
+import dev.attache.sandbox.DedicatedAwsTest;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,6 +24,7 @@ import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Two workers read one ledger, so an input that is paused on one of them is paused on both. */
+@DedicatedAwsTest
 class PausedOnAllWorkersIT {
 
     private static final String QUEUE = "attachment-requests";

@@ -3,9 +3,12 @@ package dev.attache.sandbox;
 import dev.attache.sandbox.sns.PublishedMessages;
 import java.net.URI;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -25,11 +28,30 @@ public sealed interface AwsUnderTest {
     /** The capabilities that it does not have, named as in the tags of tests. */
     Set<String> lacks();
 
-    /** Starts it, and creates the topology. */
+    /** Starts it, without queues, topics and buckets. */
     Running start();
 
-    /** An AWS that was started. */
-    record Running(Surroundings surroundings, AutoCloseable stop) {}
+    /**
+     * An AWS that was started.
+     *
+     * @param wiring how it lets topics and the bucket send to queues
+     */
+    record Running(Surroundings surroundings, TopologyWiring wiring, AutoCloseable stop) implements AutoCloseable {
+
+        /** Creates the queues, the topics and the bucket of the definition. */
+        public void provision() {
+            new TopologyProvisioner(surroundings.clients(), surroundings.bucket(), wiring).provision();
+        }
+
+        @Override
+        public void close() {
+            try {
+                stop.close();
+            } catch (Exception failed) {
+                throw new IllegalStateException("The AWS under test did not stop", failed);
+            }
+        }
+    }
 
     /**
      * @throws IllegalArgumentException if the name is none of {@code embedded}, {@code localstack} and {@code external}
@@ -61,11 +83,7 @@ public sealed interface AwsUnderTest {
         @Override
         public Running start() {
             var embedded = new EmbeddedAws(Ports.random());
-            var surroundings = embedded.surroundings();
-            new TopologyProvisioner(
-                            surroundings.clients(), surroundings.bucket(), new TopologyWiring.Embedded(embedded))
-                    .provision();
-            return new Running(surroundings, embedded);
+            return new Running(embedded.surroundings(), new TopologyWiring.Embedded(embedded), embedded);
         }
     }
 
@@ -108,8 +126,14 @@ public sealed interface AwsUnderTest {
         }
     }
 
-    /** The endpoints in the environment variables of the AWS SDK. */
+    /**
+     * The endpoints in the environment variables of the AWS SDK. With LocalStack's usual access key, {@code test}, each
+     * start has an account and a bucket of its own: LocalStack takes an access key of twelve digits as the number of
+     * its account, and accepts any. So nothing of other test runs, and of other JVMs of this one, is in its queues.
+     */
     record External(Map<String, String> environment) implements AwsUnderTest {
+
+        private static final String LOCALSTACK_KEY = "test";
 
         @Override
         public Optional<String> unavailable() {
@@ -125,22 +149,39 @@ public sealed interface AwsUnderTest {
 
         @Override
         public Set<String> lacks() {
-            return LOCALSTACK_LACKS;
+            var lacks = new HashSet<>(LOCALSTACK_LACKS);
+            // Whoever started it stops it.
+            lacks.add("stoppable");
+            if (!hasAccounts()) {
+                lacks.add("own-account");
+            }
+            return lacks;
+        }
+
+        private boolean hasAccounts() {
+            return LOCALSTACK_KEY.equals(environment.get("AWS_ACCESS_KEY_ID"));
         }
 
         @Override
         public Running start() {
-            var region =
-                    environment.getOrDefault("AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", "us-east-1"));
+            var region = environment.getOrDefault(
+                    "AWS_REGION", environment.getOrDefault("AWS_DEFAULT_REGION", EmbeddedAws.REGION));
+            var accessKey = Objects.requireNonNull(environment.get("AWS_ACCESS_KEY_ID"));
+            var bucket = environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET);
+            if (hasAccounts()) {
+                accessKey = "%012d".formatted(ThreadLocalRandom.current().nextLong(1, 1_000_000_000_000L));
+                // The names of buckets are common to all accounts.
+                bucket = bucket + "-" + accessKey;
+            }
             return remote(
                     new Endpoints(
                             endpoint("SQS"),
                             endpoint("S3"),
                             endpoint("SNS"),
                             region,
-                            environment.get("AWS_ACCESS_KEY_ID"),
+                            accessKey,
                             environment.get("AWS_SECRET_ACCESS_KEY")),
-                    environment.getOrDefault("ATTACHE_BUCKET", Surroundings.BUCKET),
+                    bucket,
                     () -> {});
         }
 
@@ -152,6 +193,12 @@ public sealed interface AwsUnderTest {
         private URI endpoint(String service) {
             return URI.create(
                     environment.getOrDefault("AWS_ENDPOINT_URL_" + service, environment.get("AWS_ENDPOINT_URL")));
+        }
+
+        /** Without the environment: the reasons why tests are skipped are logged. */
+        @Override
+        public String toString() {
+            return "External";
         }
     }
 
@@ -167,9 +214,7 @@ public sealed interface AwsUnderTest {
                 ports.attache(),
                 ports.management(),
                 bucket);
-        new TopologyProvisioner(clients, bucket, new TopologyWiring.Native(clients, surroundings.pageOrigin()))
-                .provision();
-        return new Running(surroundings, () -> {
+        return new Running(surroundings, new TopologyWiring.Native(clients, surroundings.pageOrigin()), () -> {
             mail.close();
             clients.close();
             stop.close();

@@ -5,6 +5,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -16,10 +17,11 @@ import org.springframework.test.context.ContextConfiguration;
  * each finds its own messages by ids and addresses. {@link Upstream} and {@link Mailbox} can be injected. Tests that
  * need a capability that not every AWS has are tagged with {@code @Tag}: {@code signatures},
  * {@code conditional-writes}, {@code tagging}, {@code versioning}, {@code notifications}, {@code published-messages},
- * {@code form-policies}, {@code form-checksums}.
+ * {@code form-policies}, {@code form-checksums}, {@code own-account}, {@code stoppable}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("aws")
 @ExtendWith(AwsCondition.class)
 @SpringBootTest(
         classes = {AttacheApplication.class, SandboxConfiguration.class},

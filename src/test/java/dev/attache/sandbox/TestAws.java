@@ -27,12 +27,21 @@ public final class TestAws {
         return Started.SURROUNDINGS;
     }
 
+    /**
+     * Starts an AWS of the chosen kind for one test or class, which closes it: its queues, topics and buckets are not
+     * those of {@link #surroundings()}. There are none at first. Only for tests with {@link DedicatedAwsTest}.
+     */
+    public static AwsUnderTest.Running dedicated() {
+        return CHOICE.start();
+    }
+
     private static Surroundings start() {
         var running = CHOICE.start();
+        running.provision();
         SpringApplication.getShutdownHandlers().add(() -> {
             try {
-                running.stop().close();
-            } catch (Exception failed) {
+                running.close();
+            } catch (RuntimeException failed) {
                 LOG.warn("The AWS under test did not stop: {}", failed.toString());
             }
         });

@@ -7,6 +7,7 @@ import dev.attache.binder.gate.Downstream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -53,6 +54,7 @@ class InputHealthIT extends InputTestBase {
     }
 
     @Test
+    @Tag("stoppable")
     void anSqsThatDoesNotAnswerIsDown() {
         startAndPoll();
 

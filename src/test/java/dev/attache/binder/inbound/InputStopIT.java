@@ -15,10 +15,10 @@ import dev.attache.binder.message.RedriveOutcomes;
 import dev.attache.binder.metrics.BinderMeters;
 import dev.attache.binder.observation.BinderObservations;
 import dev.attache.binder.settings.SqsConsumerProperties;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,17 +31,15 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.messaging.MessageHandler;
 import org.springframework.util.unit.DataSize;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Stops one input on a queue at different moments. */
+@DedicatedAwsTest
 class InputStopIT {
 
-    private EmbeddedAws aws;
+    private AwsUnderTest.Running aws;
 
     private SqsClient sqs;
 
@@ -51,19 +49,14 @@ class InputStopIT {
 
     @BeforeEach
     void start() {
-        aws = new EmbeddedAws(Ports.random());
-        sqs = SqsClient.builder()
-                .region(Region.of(EmbeddedAws.REGION))
-                .endpointOverride(URI.create(aws.surroundings().properties().get("spring.cloud.aws.sqs.endpoint")))
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("sandbox", "sandbox")))
-                .build();
+        aws = TestAws.dedicated();
+        sqs = aws.surroundings().clients().sqs();
         url = sqs.createQueue(it -> it.queueName("work")).queueUrl();
     }
 
     @AfterEach
     void stop() {
         input.stop();
-        sqs.close();
         aws.close();
     }
 

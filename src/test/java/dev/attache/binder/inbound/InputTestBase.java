@@ -7,8 +7,9 @@ import dev.attache.aws.BlockingSqs;
 import dev.attache.binder.InputStatuses;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.binder.gate.SettableDownstream;
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
+import dev.attache.sandbox.DedicatedAwsTest;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.Upstream;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.sqs.SqsProperties;
@@ -40,6 +41,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** A small application on the binder: one input, one queue, and a service that is up or down. */
+@DedicatedAwsTest
 abstract class InputTestBase {
 
     static final Duration SOON = Duration.ofSeconds(20);
@@ -56,7 +58,7 @@ abstract class InputTestBase {
     /** The function waits for it. */
     volatile CountDownLatch mayEnd = new CountDownLatch(0);
 
-    EmbeddedAws aws;
+    AwsUnderTest.Running aws;
 
     SqsClient sqs;
 
@@ -118,7 +120,7 @@ abstract class InputTestBase {
 
     @BeforeEach
     void makeQueue() {
-        aws = new EmbeddedAws(Ports.random());
+        aws = TestAws.dedicated();
         sqs = aws.surroundings().clients().sqs();
         url = sqs.createQueue(it -> it.queueName("work")).queueUrl();
         queue = new Upstream(aws.surroundings().clients());

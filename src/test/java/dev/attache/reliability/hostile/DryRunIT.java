@@ -17,6 +17,7 @@ import dev.attache.reliability.worker.DedicatedAws;
 import dev.attache.reliability.worker.InProcessWorker;
 import dev.attache.reliability.worker.ReceiveRecorder;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Upstream;
 import dev.attache.topology.Topology;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -36,7 +37,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.messaging.support.GenericMessage;
@@ -45,10 +45,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Dry runs of messages of many kinds, which are then handled. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class DryRunIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);

@@ -9,6 +9,7 @@ import dev.attache.reliability.worker.Figures;
 import dev.attache.reliability.worker.RequiresPackagedWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.WorkerProcess;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
@@ -32,10 +32,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * The packaged worker, with the heap of its image, receives the largest messages and lists that are possible, all at
  * once.
  */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class HostileListsIT {
 
     /** The number of recipients in each list. */

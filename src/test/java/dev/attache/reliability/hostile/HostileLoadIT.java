@@ -11,6 +11,7 @@ import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.WorkerProcess;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Mailbox;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
  * The packaged worker with the heap of its image, while this machine floods its pages. The worker keeps running, sends
  * mails during the flood, and serves pages afterwards.
  */
+@DedicatedAwsTest
 @RequiresPackagedWorker
 class HostileLoadIT {
 

@@ -13,6 +13,7 @@ import dev.attache.reliability.worker.Outcome;
 import dev.attache.reliability.worker.ReceiveRecorder;
 import dev.attache.reliability.worker.SubscribedPrograms;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.Upstream;
 import dev.attache.sandbox.Upstream.ReadMessage;
 import dev.attache.topology.Topology;
@@ -32,14 +33,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Invalid messages of many kinds are received among valid ones. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class PoisonIT {
 
     private static final int GOOD = 60;

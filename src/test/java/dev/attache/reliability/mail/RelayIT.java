@@ -14,6 +14,7 @@ import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,16 +25,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Mails that a relay does not accept at once (RFC 5321, section 4.2), and other mails meanwhile. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 @ExtendWith(OutputCaptureExtension.class)
 class RelayIT {
 

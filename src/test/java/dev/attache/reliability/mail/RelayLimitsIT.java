@@ -16,6 +16,7 @@ import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.SentEvent;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.HashSet;
@@ -23,16 +24,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Limits of relays and limits of sources: mails wait, and an alarm is raised where an operator must act. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLimitsIT {
 

@@ -9,19 +9,16 @@ import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A relay whose replies to a recipient are drawn: it accepts, defers, resets connections or refuses. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class RelayMixtureIT {
 
     private static final int MIXED = Settings.number("relay.mixed", 30);

@@ -12,6 +12,7 @@ import dev.attache.reliability.worker.MailDeadLetter;
 import dev.attache.reliability.worker.MailWorker;
 import dev.attache.reliability.worker.Settings;
 import dev.attache.reliability.worker.Workload;
+import dev.attache.sandbox.DedicatedAwsTest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +20,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 
 /** Outages of the mail relay and of other services that a mail needs: mails wait, and none is sent twice. */
-@DisabledIfSystemProperty(
-        named = "aws",
-        matches = "localstack|external",
-        disabledReason = "It uses its own embedded AWS")
+@DedicatedAwsTest
 class RelayOutageIT {
 
     private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(3));

@@ -1,17 +1,16 @@
 package dev.attache.reliability.worker;
 
-import dev.attache.sandbox.EmbeddedAws;
-import dev.attache.sandbox.Ports;
+import dev.attache.sandbox.AwsUnderTest;
 import dev.attache.sandbox.Surroundings;
+import dev.attache.sandbox.TestAws;
 import dev.attache.sandbox.TopologyProvisioner;
-import dev.attache.sandbox.TopologyWiring;
 import dev.attache.sandbox.Upstream;
 import dev.attache.topology.Topology;
 import java.time.Duration;
 import java.util.List;
 
-/** An embedded AWS and a mailbox for one test, so that no other test sends to its queues or reads them. */
-public record DedicatedAws(EmbeddedAws embedded, Surroundings surroundings, Upstream upstream)
+/** An AWS and a mailbox for one test, so that no other test sends to its queues or reads them. */
+public record DedicatedAws(AwsUnderTest.Running aws, Surroundings surroundings, Upstream upstream)
         implements AutoCloseable {
 
     /** After how many receives SQS moves a message to the dead-letter queue; the recommended value. */
@@ -25,19 +24,15 @@ public record DedicatedAws(EmbeddedAws embedded, Surroundings surroundings, Upst
 
     /** @param visibility the queues' visibility timeout, for receivers other than the worker; whole seconds */
     public static DedicatedAws start(Duration visibility) {
-        var embedded = new EmbeddedAws(Ports.random());
+        var aws = TestAws.dedicated();
         try {
-            var surroundings = embedded.surroundings();
+            var surroundings = aws.surroundings();
             new TopologyProvisioner(
-                            surroundings.clients(),
-                            surroundings.bucket(),
-                            new TopologyWiring.Embedded(embedded),
-                            MAX_RECEIVE_COUNT,
-                            visibility)
+                            surroundings.clients(), surroundings.bucket(), aws.wiring(), MAX_RECEIVE_COUNT, visibility)
                     .provision();
-            return new DedicatedAws(embedded, surroundings, new Upstream(surroundings.clients()));
+            return new DedicatedAws(aws, surroundings, new Upstream(surroundings.clients()));
         } catch (RuntimeException failed) {
-            embedded.close();
+            aws.close();
             throw failed;
         }
     }
@@ -68,6 +63,6 @@ public record DedicatedAws(EmbeddedAws embedded, Surroundings surroundings, Upst
 
     @Override
     public void close() {
-        embedded.close();
+        aws.close();
     }
 }

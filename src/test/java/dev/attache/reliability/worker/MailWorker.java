@@ -62,10 +62,10 @@ public final class MailWorker implements AutoCloseable {
 
     private MailWorker(Duration visibility, Map<String, String> more) {
         aws = DedicatedAws.start(visibility);
-        var ports = aws.embedded().ports();
-        sqs = new FaultyProxy(ports.sqs());
-        sns = new FaultyProxy(Service.SNS, ports.sns());
-        s3 = new FaultyProxy(Service.S3, ports.s3());
+        var surroundings = aws.surroundings();
+        sqs = new FaultyProxy(surroundings.endpoints().sqs().getPort());
+        sns = new FaultyProxy(Service.SNS, surroundings.endpoints().sns().getPort());
+        s3 = new FaultyProxy(Service.S3, surroundings.endpoints().s3().getPort());
         Map<String, String> settings = new HashMap<>(SHORT_WAITS);
         settings.put(DedicatedAws.VISIBILITY_TIMEOUT, visibility.toSeconds() + "s");
         settings.put("spring.cloud.aws.sqs.endpoint", "http://localhost:" + sqs.port());
