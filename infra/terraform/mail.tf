@@ -15,7 +15,7 @@ locals {
     { name = local.bounce_domain, type = "MX", value = "10 feedback-smtp.${local.region}.amazonses.com" },
     { name = local.bounce_domain, type = "TXT", value = "v=spf1 include:amazonses.com ~all" },
   ] : []
-  dmarc_records = local.create_domain && try(var.mail.ses.dmarc, null) != null ? [
+  dmarc_records = local.create_domain && try(var.mail.ses.dmarc, "") != "" ? [
     { name = "_dmarc.${local.mail_domain}", type = "TXT", value = var.mail.ses.dmarc },
   ] : []
   dns_records = concat(local.dkim_records, local.bounce_records, local.dmarc_records)

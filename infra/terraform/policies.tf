@@ -35,9 +35,10 @@ locals {
   # By role of Attaché, its policies. Whoever signs links needs the permissions that S3 checks when a link is used.
   signing_policies = var.signing == "role" ? ["assume-signer"] : concat(["signer"], var.tag_uploads ? ["tags"] : [])
   role_policies = {
-    worker  = concat(["worker"], local.signing_policies, var.mail.transport == "ses" ? ["mail-ses"] : [], local.key_known ? ["kms"] : [])
-    pages   = concat(["pages"], local.signing_policies, local.key_known ? ["kms"] : [])
-    console = concat(["console"], local.key_known ? ["kms"] : [])
+    worker = concat(["worker"], local.signing_policies, var.mail.transport == "ses" ? ["mail-ses"] : [], local.key_known ? ["kms"] : [])
+    pages  = concat(["pages"], local.signing_policies, local.key_known ? ["kms"] : [])
+    # Its dry runs sign links that nobody gets, so it assumes the signing role, but needs none of the signer's permissions.
+    console = concat(["console"], var.signing == "role" ? ["assume-signer"] : [], local.key_known ? ["kms"] : [])
     signer  = concat(["signer"], var.tag_uploads ? ["tags"] : [], local.key_known ? ["kms"] : [])
   }
 

@@ -16,15 +16,15 @@ resource "aws_iam_role" "signer" {
     Statement = [{
       Sid       = "AttacheProcesses"
       Effect    = "Allow"
-      Principal = { AWS = [for role in setsubtract(keys(local.process_roles), ["console"]) : aws_iam_role.this[role].arn] }
+      Principal = { AWS = [for it in aws_iam_role.this : it.arn] }
       Action    = ["sts:AssumeRole"]
     }]
   })
 
   lifecycle {
     precondition {
-      condition     = length(setsubtract(keys(local.process_roles), ["console"])) > 0
-      error_message = "signing is role, but roles has none that signs links; add all, worker or pages."
+      condition     = length(var.roles) > 0
+      error_message = "signing is role, but roles is empty, so nobody could assume the signing role."
     }
   }
 }

@@ -365,7 +365,7 @@ variable "mail" {
         `mail_from_domain`: a subdomain for bounces, so that SPF is aligned with `from`;
         `zone_id`: a Route 53 zone in which the records for DKIM, SPF and DMARC are created. Without it, the output
           `dns_records` lists them;
-        `dmarc`: the DMARC record of `domain`; null if the domain has one.
+        `dmarc`: the DMARC record of `domain`; `""` if the domain has one.
   EOT
   type = object({
     from      = string

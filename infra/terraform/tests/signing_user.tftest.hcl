@@ -1,0 +1,46 @@
+mock_provider "aws" {
+  source = "./tests/aws"
+}
+
+variables {
+  bucket_name                      = "attache-example"
+  pages_url                        = "https://files.example.com"
+  mail                             = { from = "files@example.com" }
+  dead_letter_maximum_message_size = 262144
+}
+
+run "a_user_has_what_a_process_needs_and_its_key_is_no_part_of_the_state" {
+  variables {
+    signing = "user"
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "pages", "console", "signer"]) && aws_iam_user.signer[0].name == "attache-signer"
+    error_message = "The user has other policies than a process with all roles needs."
+  }
+  assert {
+    condition = output.worker_secrets == {
+      AWS_ACCESS_KEY_ID     = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:attache-signer-AbCdEf:access_key_id::"
+      AWS_SECRET_ACCESS_KEY = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:attache-signer-AbCdEf:secret_access_key::"
+    }
+    error_message = "The process does not get the user's access key."
+  }
+  assert {
+    condition     = output.signing_user == { name = "attache-signer", secret_arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:attache-signer-AbCdEf" }
+    error_message = "The output does not say where the access key belongs."
+  }
+}
+
+run "a_user_of_a_worker_alone_has_the_workers_policies" {
+  variables {
+    signing     = "user"
+    roles       = ["worker", "pages"]
+    tag_uploads = true
+    kms         = {}
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "signer", "tags", "kms"])
+    error_message = "The user has other policies than a worker needs."
+  }
+}
