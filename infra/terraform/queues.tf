@@ -113,12 +113,15 @@ resource "aws_sqs_queue" "this" {
   kms_data_key_reuse_period_seconds = local.key_arn == null ? null : 300
 
   redrive_policy = jsonencode({
-    deadLetterTargetArn = aws_sqs_queue.dead_letters[each.key].arn
+    deadLetterTargetArn = local.queue_arns["${each.key}-dlq"]
     maxReceiveCount     = local.topology.queueSettings.maxReceiveCount
   })
   policy = local.queue_policies[each.key]
 
   tags = var.tags
+
+  # SQS does not accept the name of a dead-letter queue that does not exist.
+  depends_on = [aws_sqs_queue.dead_letters]
 
   lifecycle {
     precondition {

@@ -48,5 +48,7 @@ resource "aws_sns_topic_subscription" "this" {
   raw_message_delivery = each.value.rawMessageDelivery
   filter_policy_scope  = "MessageAttributes"
   filter_policy        = jsonencode(each.value.filterPolicy)
-  redrive_policy       = jsonencode({ deadLetterTargetArn = aws_sqs_queue.undelivered[each.value.undelivered].arn })
+  redrive_policy       = jsonencode({ deadLetterTargetArn = local.queue_arns[each.value.undelivered] })
+
+  depends_on = [aws_sqs_queue.undelivered]
 }

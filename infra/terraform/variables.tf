@@ -111,7 +111,7 @@ variable "bucket_policy_statements" {
 
 variable "kms" {
   description = <<-EOT
-    With null, S3 encrypts with AES256 and SQS with keys of its own; SNS does not store messages encrypted then. With an object,
+    With null, S3 encrypts with AES256 and SQS with keys of its own; SNS encrypts its disks only. With an object,
     bucket, queues and topics use one KMS key:
       `create`: whether the key is created. With false, give `key_arn`;
         the output `kms_key_policy` has the statements that the key's policy needs;

@@ -25,7 +25,7 @@ run "every_queue_has_the_settings_of_the_definition" {
   }
   assert {
     condition = alltrue([for key, it in aws_sqs_queue.this :
-      jsondecode(it.redrive_policy) == { deadLetterTargetArn = aws_sqs_queue.dead_letters[key].arn, maxReceiveCount = 10 }
+      jsondecode(it.redrive_policy) == { deadLetterTargetArn = "arn:aws:sqs:eu-central-1:111122223333:${key}-dlq", maxReceiveCount = 10 }
     ])
     error_message = "A queue's redrive policy does not lead to its dead-letter queue after ten receives."
   }

@@ -38,7 +38,7 @@ run "each_queue_of_deliveries_gets_its_channel_raw_and_undelivered_messages_are_
   }
   assert {
     condition = alltrue([for it in aws_sns_topic_subscription.this :
-      jsondecode(it.redrive_policy) == { deadLetterTargetArn = aws_sqs_queue.undelivered["deliveries-undelivered"].arn }
+      jsondecode(it.redrive_policy) == { deadLetterTargetArn = "arn:aws:sqs:eu-central-1:111122223333:deliveries-undelivered" }
     ])
     error_message = "A subscription has no dead-letter queue."
   }
