@@ -36,7 +36,7 @@ class DocumentationTests {
 
     /** Names in the form of a class name that are not ours: of Java, libraries and AWS. */
     private static final Set<String> FOREIGN = Set.of("""
-        AccessDenied Attache ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesNotVisible ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
+        AccessDenied Attache ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
         BadRequestException BufferedOutputStream Class CompleteMultipartUpload Copy
         CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
         Dockerfile Duration ExpiredToken FifoQueue ForkJoinPool
@@ -141,11 +141,15 @@ class DocumentationTests {
     }
 
     private static boolean isAlarm(String name) {
-        return read(Path.of("infra/monitoring/prometheus-rules.yaml")).contains("- alert: " + name + "\n");
+        return read(Path.of("infra/monitoring/prometheus-rules.yaml")).contains("- alert: " + name + "\n")
+                || read(Path.of("infra/terraform/modules/monitoring/alarms.yaml"))
+                        .contains("- name: " + name + "\n");
     }
 
     private static List<Path> pages() {
-        return Stream.concat(PAGES.stream().map(Path::of), files("docs", ".md")).toList();
+        return Stream.of(PAGES.stream().map(Path::of), files("docs", ".md"), files("infra/terraform", ".md"))
+                .flatMap(pages -> pages)
+                .toList();
     }
 
     /** The sources of all types, nested ones included, by simple name. */

@@ -22,11 +22,22 @@ class RunbookTests {
 
     private static final Pattern QUEUE = Pattern.compile("[a-z]+-[a-z]+(-dlq)?");
 
+    /** An alarm of Prometheus or of CloudWatch, and the section that it leads to. */
+    private record Alarm(String name, String section) {}
+
+    private static List<Alarm> alarms() {
+        return Stream.concat(
+                        Alarms.all().stream().map(alarm -> new Alarm(alarm.name(), alarm.section())),
+                        CloudWatchAlarms.all().stream().map(alarm -> new Alarm(alarm.name(), alarm.runbook())))
+                .distinct()
+                .toList();
+    }
+
     @Test
     void everyAlarmHasASectionThatNamesIt() {
         List<Runbook.Section> sections = Runbook.sections();
 
-        assertThat(Alarms.all())
+        assertThat(alarms())
                 .allSatisfy(alarm -> assertThat(sections)
                         .filteredOn(section -> section.anchor().equals(alarm.section()))
                         .singleElement()
@@ -37,7 +48,7 @@ class RunbookTests {
     void everyAlarmThatASectionNamesExistsAndLeadsToIt() {
         assertThat(Runbook.sections())
                 .allSatisfy(section -> assertThat(section.alarms())
-                        .allSatisfy(name -> assertThat(Alarms.all())
+                        .allSatisfy(name -> assertThat(alarms())
                                 .filteredOn(alarm -> alarm.name().equals(name))
                                 .singleElement()
                                 .satisfies(alarm -> assertThat(alarm.section()).isEqualTo(section.anchor()))));
