@@ -193,3 +193,25 @@ func hasPort(deployment apps.Deployment, name string) bool {
 	}
 	return false
 }
+
+// A rule without "from" lets everybody in.
+func TestTheManagementPortIsOpenToNamedNamespacesAndNetworksOnly(t *testing.T) {
+	found := 0
+	for set, manifests := range sets(t) {
+		for _, manifest := range manifests {
+			if manifest.Kind != "NetworkPolicy" {
+				continue
+			}
+			found++
+			policy := read[networking.NetworkPolicy](t, manifest)
+			for _, rule := range policy.Spec.Ingress {
+				if len(rule.Ports) != 1 || rule.Ports[0].Port.StrVal != "pages" && len(rule.From) == 0 {
+					t.Errorf("%s: NetworkPolicy %s allows %v from %v", set, policy.Name, rule.Ports, rule.From)
+				}
+			}
+		}
+	}
+	if found == 0 {
+		t.Error("no set of values has a NetworkPolicy")
+	}
+}

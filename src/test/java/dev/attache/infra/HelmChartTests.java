@@ -39,6 +39,26 @@ class HelmChartTests {
                 .containsExactlyInAnyOrderElementsOf(Topology.queueNames());
     }
 
+    /** The chart refuses names that look like secrets, and those that it sets itself. */
+    @Test
+    void theChartAcceptsTheEnvironmentThatTerraformGives() throws IOException {
+        List<String> names =
+                matches("(?m)^ +([A-Z][A-Z0-9_]+) += ", Files.readString(Path.of("infra/terraform/process.tf")));
+        String secret = matches("regexMatch \"([^\"]+)\" \\$name", template("_helpers.tpl"))
+                .getFirst();
+        List<String> own = matches(
+                "\"(\\w+)\"",
+                matches("has \\$name \\(list ([^)]+)\\)", template("_helpers.tpl"))
+                        .getFirst());
+
+        assertThat(own).contains("ATTACHE_ROLES");
+        assertThat("SPRING_MAIL_PASSWORD").containsPattern(secret);
+        assertThat(names)
+                .contains("AWS_REGION", "ATTACHE_BUCKET", "SPRING_MAIL_HOST")
+                .doesNotContainAnyElementsOf(own)
+                .allSatisfy(name -> assertThat(name).doesNotContainPattern(secret));
+    }
+
     @Test
     void theAlarmsAreThoseOfPrometheus() {
         assertThat(CHART.resolve("files/prometheus-rules.yaml"))
