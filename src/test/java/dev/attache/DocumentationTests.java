@@ -39,7 +39,7 @@ class DocumentationTests {
         AccessDenied Attache ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
         BadRequestException BufferedOutputStream Class CompleteMultipartUpload Copy
         CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
-        Dockerfile Duration ExpiredToken FifoQueue ForkJoinPool
+        Dockerfile Duration DurationSeconds ExpiredToken FifoQueue ForkJoinPool
         Forwarded Function HeadBucket Iterable JavaMailSender
         KmsMasterKeyId SignDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
         OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailWithSes
