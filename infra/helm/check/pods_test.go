@@ -7,6 +7,7 @@ import (
 	apps "k8s.io/api/apps/v1"
 	core "k8s.io/api/core/v1"
 	networking "k8s.io/api/networking/v1"
+	disruption "k8s.io/api/policy/v1"
 	"k8s.io/pod-security-admission/api"
 	"k8s.io/pod-security-admission/policy"
 )
@@ -128,6 +129,53 @@ func TestPortsAndProbesFitTheRoles(t *testing.T) {
 				t.Errorf("%s: probe %v", name, probe)
 			}
 		}
+	}
+}
+
+// First a pod waits for load balancers, then its inputs stop, then its pages: 28 s each, as HelmChartTests compares.
+func TestPodsHaveTheTimeToStop(t *testing.T) {
+	for name, deployment := range deployments(t) {
+		pod := deployment.Spec.Template.Spec
+		lifecycle := pod.Containers[0].Lifecycle
+		if lifecycle == nil || lifecycle.PreStop.Sleep == nil || lifecycle.PreStop.Sleep.Seconds < 1 {
+			t.Fatalf("%s: a pod stops before load balancers know it", name)
+		}
+		if grace := *pod.TerminationGracePeriodSeconds; grace <= lifecycle.PreStop.Sleep.Seconds+2*28 {
+			t.Errorf("%s: %d s to stop", name, grace)
+		}
+	}
+}
+
+func TestARolloutAddsAPodBeforeItStopsOne(t *testing.T) {
+	for name, deployment := range deployments(t) {
+		rollout := deployment.Spec.Strategy.RollingUpdate
+		if rollout == nil || rollout.MaxUnavailable.IntValue() != 0 || rollout.MaxSurge.IntValue() != 1 {
+			t.Errorf("%s: %v", name, rollout)
+		}
+	}
+}
+
+// One budget for each Deployment, and one pod of it at a time.
+func TestNodesAreDrainedPodByPod(t *testing.T) {
+	budgets := 0
+	for set, manifests := range sets(t) {
+		for _, manifest := range manifests {
+			if manifest.Kind != "PodDisruptionBudget" {
+				continue
+			}
+			budgets++
+			budget := read[disruption.PodDisruptionBudget](t, manifest)
+			deployment, found := deployments(t)[set+"/"+budget.Name]
+			if !found || !matches(budget.Spec.Selector.MatchLabels, deployment.Spec.Template.Labels) {
+				t.Errorf("%s: the budget %s is for no Deployment of its name", set, budget.Name)
+			}
+			if budget.Spec.MaxUnavailable.IntValue() != 1 {
+				t.Errorf("%s: the budget %s allows %v", set, budget.Name, budget.Spec.MaxUnavailable)
+			}
+		}
+	}
+	if budgets != len(deployments(t)) {
+		t.Errorf("%d budgets for %d Deployments", budgets, len(deployments(t)))
 	}
 }
 
