@@ -55,8 +55,9 @@ data "aws_s3_bucket" "existing" {
 
   lifecycle {
     postcondition {
-      condition     = self.region == local.region
-      error_message = "The bucket ${var.bucket_name} is in ${self.region}, but S3 sends notifications only to queues in the same region."
+      # In version 6 of the provider, `region` is where the provider looks.
+      condition     = lookup(self, "bucket_region", self.region) == local.region
+      error_message = "The bucket ${var.bucket_name} is in ${lookup(self, "bucket_region", self.region)}, but S3 sends notifications only to queues in the same region."
     }
   }
 }

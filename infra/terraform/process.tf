@@ -10,7 +10,11 @@ locals {
 
   smtp = var.mail.transport == "smtp" ? var.mail.smtp : null
 
-  environment = merge(
+  # Sources that are pinned to senders accept what workers and operators send by these ids.
+  worker_ids  = concat([for role, it in aws_iam_role.this : it.unique_id if contains(["all", "worker"], role)], aws_iam_user.signer[*].unique_id)
+  console_ids = concat([for role, it in aws_iam_role.this : it.unique_id if contains(["all", "console"], role)], aws_iam_user.signer[*].unique_id)
+
+  module_environment = merge(
     {
       AWS_REGION                 = local.region
       ATTACHE_BUCKET             = var.bucket_name
@@ -36,6 +40,14 @@ locals {
     # Spring leaves out the dashes of a binding's name.
     { for binding, destination in local.destinations :
       "SPRING_CLOUD_STREAM_BINDINGS_${upper(replace(binding, "-", ""))}_DESTINATION" => destination
+    },
+    length(local.worker_ids) == 0 ? {} : { ATTACHE_AUDIENCE_SENDER_IDS = join(",", local.worker_ids) },
+    length(local.console_ids) == 0 ? {} : { ATTACHE_CONSOLE_SENDER_IDS = join(",", local.console_ids) }
+  )
+  # Spring takes ATTACHE_MAIL_REPLYTO and ATTACHE_MAIL_REPLY_TO for the same setting.
+  environment = merge(
+    { for name, value in local.module_environment : name => value
+      if !contains([for its in keys(var.environment) : replace(its, "_", "")], replace(name, "_", ""))
     },
     var.environment
   )

@@ -28,13 +28,13 @@ locals {
       Effect    = "Allow"
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
+      # The tags that EKS sends (Amazon EKS User Guide, "Enable or disable session tags").
       Condition = {
         StringEquals = {
-          "aws:SourceAccount"                         = local.account
+          "aws:RequestTag/eks-cluster-arn"            = var.role_trust.pod_identity.cluster_arn
           "aws:RequestTag/kubernetes-namespace"       = distinct([for account in it : split(":", account)[0]])
           "aws:RequestTag/kubernetes-service-account" = distinct([for account in it : split(":", account)[1]])
         }
-        ArnEquals = { "aws:SourceArn" = var.role_trust.pod_identity.cluster_arn }
       }
     } if length(it) > 0],
     [for it in [var.role_trust.principals] : {

@@ -37,7 +37,9 @@ resource "aws_iam_user" "signer" {
   name                 = "${local.iam_name_prefix}signer"
   path                 = var.role_path
   permissions_boundary = var.permissions_boundary_arn
-  tags                 = var.tags
+  # Its access key is made by hand, and would keep the user from being destroyed.
+  force_destroy = true
+  tags          = var.tags
 }
 
 resource "aws_iam_user_policy_attachment" "signer" {
@@ -54,5 +56,7 @@ resource "aws_secretsmanager_secret" "signer" {
   name        = "${local.iam_name_prefix}signer"
   description = "Attaché: the access key of the user that signs links, as access_key_id and secret_access_key"
   kms_key_id  = local.key_arn
-  tags        = var.tags
+  # A deleted secret keeps its name for as long as it can be restored.
+  recovery_window_in_days = var.force_destroy ? 0 : 30
+  tags                    = var.tags
 }

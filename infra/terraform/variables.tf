@@ -85,7 +85,7 @@ variable "uploads_days" {
 }
 
 variable "force_destroy" {
-  description = "Whether `terraform destroy` deletes the bucket's objects with it. They include the installation's keys and files that people have sent."
+  description = "Whether `terraform destroy` deletes the bucket's objects with it, and the signing user's secret at once. The objects include the installation's keys and files that people have sent."
   type        = bool
   default     = false
   nullable    = false

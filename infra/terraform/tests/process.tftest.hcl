@@ -10,16 +10,16 @@ variables {
 }
 
 run "the_environment_is_all_that_a_process_needs" {
-  command = plan
-
   assert {
     condition = jsonencode(output.environment) == jsonencode({
-      AWS_REGION                 = "eu-central-1"
-      ATTACHE_BUCKET             = "attache-example"
-      ATTACHE_GATEWAY_PUBLIC_URL = "https://files.example.com"
-      ATTACHE_MAIL_FROM          = "files@example.com"
-      ATTACHE_MAIL_TRANSPORT     = "smtp"
-      ATTACHE_CLOUDWATCH_ENABLED = "true"
+      AWS_REGION                  = "eu-central-1"
+      ATTACHE_BUCKET              = "attache-example"
+      ATTACHE_GATEWAY_PUBLIC_URL  = "https://files.example.com"
+      ATTACHE_MAIL_FROM           = "files@example.com"
+      ATTACHE_MAIL_TRANSPORT      = "smtp"
+      ATTACHE_CLOUDWATCH_ENABLED  = "true"
+      ATTACHE_AUDIENCE_SENDER_IDS = "${aws_iam_role.this["all"].unique_id},${aws_iam_role.this["worker"].unique_id}"
+      ATTACHE_CONSOLE_SENDER_IDS  = "${aws_iam_role.this["all"].unique_id},${aws_iam_role.this["console"].unique_id}"
     })
     error_message = "The environment differs."
   }
@@ -29,13 +29,21 @@ run "settings_of_the_caller_replace_those_of_the_module" {
   command = plan
 
   variables {
-    environment = { ATTACHE_SOURCES_CRM_PREFIXES = "downloads/crm/", ATTACHE_CLOUDWATCH_ENABLED = "false" }
-    secrets     = { SPRING_MAIL_PASSWORD = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:relay-AbCdEf" }
+    environment = {
+      ATTACHE_SOURCES_CRM_PREFIXES = "downloads/crm/"
+      ATTACHE_CLOUDWATCH_ENABLED   = "false"
+      ATTACHE_GATEWAY_PUBLICURL    = "https://other.example.com"
+    }
+    secrets = { SPRING_MAIL_PASSWORD = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:relay-AbCdEf" }
   }
 
   assert {
     condition     = output.environment["ATTACHE_SOURCES_CRM_PREFIXES"] == "downloads/crm/" && output.environment["ATTACHE_CLOUDWATCH_ENABLED"] == "false"
     error_message = "The caller's settings are missing."
+  }
+  assert {
+    condition     = output.environment["ATTACHE_GATEWAY_PUBLICURL"] == "https://other.example.com" && !contains(keys(output.environment), "ATTACHE_GATEWAY_PUBLIC_URL")
+    error_message = "The process has a setting twice."
   }
   assert {
     condition     = output.secrets == tomap({ SPRING_MAIL_PASSWORD = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:relay-AbCdEf" })

@@ -139,9 +139,8 @@ run "service_accounts_may_assume_their_role_by_pod_identity" {
       Principal = { Service = "pods.eks.amazonaws.com" }
       Action    = ["sts:AssumeRole", "sts:TagSession"]
       Condition = {
-        ArnEquals = { "aws:SourceArn" = "arn:aws:eks:eu-central-1:111122223333:cluster/files" }
         StringEquals = {
-          "aws:SourceAccount"                         = "111122223333"
+          "aws:RequestTag/eks-cluster-arn"            = "arn:aws:eks:eu-central-1:111122223333:cluster/files"
           "aws:RequestTag/kubernetes-namespace"       = ["files"]
           "aws:RequestTag/kubernetes-service-account" = ["attache"]
         }

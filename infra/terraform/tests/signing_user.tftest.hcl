@@ -29,6 +29,14 @@ run "a_user_has_what_a_process_needs_and_its_key_is_no_part_of_the_state" {
     condition     = output.signing_user == { name = "attache-signer", secret_arn = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:attache-signer-AbCdEf" }
     error_message = "The output does not say where the access key belongs."
   }
+  assert {
+    condition     = endswith(output.environment["ATTACHE_AUDIENCE_SENDER_IDS"], ",${aws_iam_user.signer[0].unique_id}")
+    error_message = "Sources that are pinned to senders refuse what the user sends."
+  }
+  assert {
+    condition     = aws_iam_user.signer[0].force_destroy && aws_secretsmanager_secret.signer[0].recovery_window_in_days == 30
+    error_message = "The user's key keeps it from being destroyed, or the secret cannot be restored."
+  }
 }
 
 run "a_user_of_a_worker_alone_has_the_workers_policies" {
