@@ -43,6 +43,9 @@ resource "aws_ecs_service" "this" {
   launch_type      = "FARGATE"
   platform_version = "1.4.0"
 
+  # After a zone has failed, tasks spread over the zones again.
+  availability_zone_rebalancing = "ENABLED"
+
   # New tasks start before old ones stop. Both receive from the same queues meanwhile, which is no problem.
   deployment_minimum_healthy_percent = 100
   deployment_maximum_percent         = 200
