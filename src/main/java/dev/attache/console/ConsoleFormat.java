@@ -67,8 +67,11 @@ public final class ConsoleFormat {
         return small == 0 ? large + " " + largeUnit : "%d %s %d %s".formatted(large, largeUnit, small, smallUnit);
     }
 
-    /** Such as {@code 0.4/s} or {@code 120/s}. */
-    public String rate(double perSecond) {
+    /** Such as {@code 0.4/s} or {@code 120/s}; a dash for null. */
+    public String rate(@Nullable Double perSecond) {
+        if (perSecond == null) {
+            return "–";
+        }
         if (perSecond < 0.05) {
             return "0/s";
         }

@@ -24,7 +24,7 @@ public record KnownQueue(
 
     /** What a queue is for. */
     public enum Kind {
-        /** A binding of this worker receives from it. */
+        /** The workers of this installation receive from it. */
         INPUT,
         /** The dead-letter queue of an input. */
         DEAD_LETTERS,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the last sample failed, in one sentence; null if it succeeded
  * @param at the time of the last attempt to sample it; the time of the call if there was none
  * @param history the samples of the last hour, the oldest first: each of the last ten minutes, before that one a minute
- * @param input this worker's input; null if the queue is none
+ * @param input this process's input; null if it has none of this queue
  * @param paused the pause on all workers; null if there is none
  */
 public record QueueState(

@@ -37,6 +37,7 @@ class ConsoleFormatTests {
     void numbersHaveSeparatorsAndRatesOneDigit() {
         assertThat(format.number(12_400)).isEqualTo("12,400");
         assertThat(format.number(null)).isEqualTo("–");
+        assertThat(format.rate(null)).isEqualTo("–");
         assertThat(format.rate(0.04)).isEqualTo("0/s");
         assertThat(format.rate(0.44)).isEqualTo("0.4/s");
         assertThat(format.rate(1234.5)).isEqualTo("1,235/s");

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param source the queue whose dead letters it holds, or what it is for
  * @param waiting messages that can be received, or will be later; null if unknown
  * @param oldest when the oldest message in flight here was sent; null if there is none
+ * @param receivedPerSecond what this process received; null if its input is in another one
+ * @param handledPerSecond the same for what was handled
  * @param deadLetters messages in its dead-letter queue, also those that somebody looks at; null if unknown
  * @param paused whether it is paused on all workers
  */
@@ -25,8 +27,8 @@ public record QueueRow(
         @Nullable Long waiting,
         @Nullable Long inFlight,
         @Nullable Instant oldest,
-        double receivedPerSecond,
-        double handledPerSecond,
+        @Nullable Double receivedPerSecond,
+        @Nullable Double handledPerSecond,
         @Nullable String deadLetterQueue,
         @Nullable Long deadLetters,
         Sparkline history,
@@ -69,8 +71,8 @@ public record QueueRow(
                 depth == null ? null : depth.visible() + depth.delayed(),
                 depth == null ? null : depth.inFlight(),
                 input == null ? null : input.oldestSent(),
-                input == null ? 0 : input.receivedPerSecond(),
-                input == null ? 0 : input.handledPerSecond(),
+                input == null ? null : input.receivedPerSecond(),
+                input == null ? null : input.handledPerSecond(),
                 deadLetterQueue,
                 letters == null ? null : letters.total(),
                 Sparkline.of(queue.history()),

@@ -19,13 +19,19 @@ final class QueueWords {
     }
 
     State state(QueueState queue) {
-        State state = queue.input() == null ? ofLetters(queue) : ofInput(queue, queue.input());
+        InputState input = queue.input();
+        State state;
+        if (queue.queue().holdsDeadLetters()) {
+            state = ofLetters(queue);
+        } else {
+            state = input == null ? ofInputElsewhere(queue) : ofInput(queue, input);
+        }
         String problem = queue.problem();
         if (problem == null) {
             return state;
         }
         String depth = queue.depth() == null ? problem : problem + " The numbers are older.";
-        return State.of("bad", "Cannot be read", depth, queue.input() == null ? null : state.text());
+        return State.of("bad", "Cannot be read", depth, queue.queue().holdsDeadLetters() ? null : state.text());
     }
 
     /** All queues in one sentence each about inputs and dead letters. */
@@ -43,6 +49,14 @@ final class QueueWords {
         String needed = letters == 0
                 ? "No message needs you."
                 : letters == 1 ? "1 message needs you." : "%s messages need you.".formatted(format.number(letters));
+        if (inputs.isEmpty()) {
+            return State.of(
+                    letters == 0 ? "" : "warn",
+                    "No input runs in this process.",
+                    "What the workers' inputs do is shown at their management ports: /actuator/health and"
+                            + " /actuator/prometheus.",
+                    needed);
+        }
         if (failing > 0) {
             return State.of("bad", "%d of %d inputs cannot receive.".formatted(failing, inputs.size()), needed);
         }
@@ -69,13 +83,25 @@ final class QueueWords {
                 : State.of("bad", letters == 1 ? "1 message needs you" : "Messages need you");
     }
 
+    /** What an input does is known in its own process only. */
+    private State ofInputElsewhere(QueueState queue) {
+        Pause pause = queue.paused();
+        return pause == null
+                ? State.of("", "Not in this process")
+                : State.of("warn", "Paused", by(pause), pause.reason(), "workers follow in a few seconds");
+    }
+
+    private String by(Pause pause) {
+        return "by %s since %s".formatted(pause.by(), format.clock(pause.since()));
+    }
+
     private State ofInput(QueueState queue, InputState input) {
         Pause pause = queue.paused();
         if (pause != null) {
             return State.of(
                     "warn",
                     input.paused() ? "Paused" : "Pausing",
-                    "by %s since %s".formatted(pause.by(), format.clock(pause.since())),
+                    by(pause),
                     pause.reason(),
                     input.paused() ? null : "this worker follows in a few seconds");
         }

@@ -84,6 +84,41 @@ class QueueWordsTests {
         assertThat(state(input(true, true, "OPEN", List.of(), null)).text()).isEqualTo("Paused here");
     }
 
+    private static QueueState elsewhere(@Nullable Pause pause, @Nullable String problem) {
+        return new QueueState(
+                new KnownQueue("q", "q", KnownQueue.Kind.INPUT, null, "q-dlq", Duration.ofDays(4)),
+                new Depth(7, 1, 0),
+                problem,
+                NOW,
+                List.of(),
+                null,
+                pause);
+    }
+
+    @Test
+    void nothingIsSaidAboutAnInputOfAnotherProcessButItsPause() {
+        assertThat(words.state(elsewhere(null, null))).isEqualTo(State.of("", "Not in this process"));
+        assertThat(words.state(elsewhere(new Pause(NOW, "ana", "test"), null)))
+                .isEqualTo(
+                        State.of("warn", "Paused", "by ana since 16:00:00", "test", "workers follow in a few seconds"));
+        assertThat(words.state(elsewhere(null, "SQS refused it.")))
+                .isEqualTo(State.of(
+                        "bad", "Cannot be read", "SQS refused it. The numbers are older.", "Not in this process"));
+    }
+
+    @Test
+    void withoutInputsTheSummaryNamesWhereTheirStatesAre() {
+        State summary = words.summary(List.of(elsewhere(null, null), queue(null, 2)));
+
+        assertThat(summary.severity()).isEqualTo("warn");
+        assertThat(summary.text()).isEqualTo("No input runs in this process.");
+        assertThat(summary.details())
+                .containsExactly(
+                        "What the workers' inputs do is shown at their management ports: /actuator/health and"
+                                + " /actuator/prometheus.",
+                        "2 messages need you.");
+    }
+
     @Test
     void aQueueThatCannotBeReadSaysSoInItsOwnRow() {
         State state = state(input(true, false, "OPEN", List.of(), null), null, new Depth(1, 0, 0), "SQS refused it.");
