@@ -9,6 +9,8 @@ import dev.attache.contract.EventCodec;
 import dev.attache.deadletters.Announcements;
 import dev.attache.intake.AudienceProperties;
 import dev.attache.ledger.keys.Keys;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
@@ -63,6 +65,7 @@ class FailureConfiguration {
 
     /** A scan of dead letters creates no keys. */
     @Bean
+    @ConditionalOnRole(Role.CONSOLE)
     Announcements announcements(
             final EventCodec codec,
             final ClaimedSources sources,

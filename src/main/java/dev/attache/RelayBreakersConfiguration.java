@@ -5,6 +5,8 @@ import dev.attache.aws.CircuitBreakerLog;
 import dev.attache.binder.gate.Downstream;
 import dev.attache.delivery.relay.MailNotSentException;
 import dev.attache.delivery.relay.Relay;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import org.springframework.context.annotation.Configuration;
  * {@code resilience4j.circuitbreaker}.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.WORKER)
 class RelayBreakersConfiguration {
 
     @Bean

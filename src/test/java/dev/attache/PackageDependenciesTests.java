@@ -33,8 +33,8 @@ class PackageDependenciesTests {
      * A package, and all others of the application that it may use. The root package wires the others, and may use any.
      */
     private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
-            Map.entry("audit", Set.of("ledger")),
-            Map.entry("aws", Set.of("binder.failure", "binder.gate", "encoding")),
+            Map.entry("audit", Set.of("ledger", "role")),
+            Map.entry("aws", Set.of("binder.failure", "binder.gate", "encoding", "role")),
             Map.entry(
                     "binder",
                     Set.of(
@@ -77,14 +77,22 @@ class PackageDependenciesTests {
             Map.entry("binder.provisioning", Set.of("binder.message", "binder.outbound", "binder.settings")),
             Map.entry("binder.settings", Set.of("binder.message")),
             Map.entry("cloudwatch", Set.of()),
-            Map.entry("console", Set.of("console.api", "encoding")),
+            Map.entry("console", Set.of("console.api", "encoding", "role")),
             Map.entry(
                     "console.access",
-                    Set.of("audit", "console", "encoding", "gateway", "ledger", "ledger.keys", "ledger.objects")),
-            Map.entry("console.api", Set.of()),
+                    Set.of(
+                            "audit",
+                            "console",
+                            "encoding",
+                            "gateway",
+                            "ledger",
+                            "ledger.keys",
+                            "ledger.objects",
+                            "role")),
+            Map.entry("console.api", Set.of("role")),
             Map.entry(
                     "console.deadletters",
-                    Set.of("audit", "console", "console.api", "contract.value", "deadletters", "queues")),
+                    Set.of("audit", "console", "console.api", "contract.value", "deadletters", "queues", "role")),
             Map.entry(
                     "console.requests",
                     Set.of(
@@ -96,8 +104,9 @@ class PackageDependenciesTests {
                             "download",
                             "ledger",
                             "ledger.downloads",
+                            "role",
                             "story")),
-            Map.entry("console.web", Set.of("audit", "console", "console.access", "console.api", "queues")),
+            Map.entry("console.web", Set.of("audit", "console", "console.access", "console.api", "queues", "role")),
             Map.entry("contract", Set.of("contract.link", "contract.value", "encoding")),
             Map.entry("contract.json", Set.of("contract", "contract.link", "contract.value", "tracing")),
             Map.entry("contract.link", Set.of("contract.value")),
@@ -105,7 +114,14 @@ class PackageDependenciesTests {
             Map.entry("deadletters", Set.of("contract", "ledger.objects")),
             Map.entry(
                     "deadletters.dryrun",
-                    Set.of("binder.failure", "binder.message", "contract", "contract.value", "deadletters", "source")),
+                    Set.of(
+                            "binder.failure",
+                            "binder.message",
+                            "contract",
+                            "contract.value",
+                            "deadletters",
+                            "role",
+                            "source")),
             Map.entry(
                     "deadletters.redrive",
                     Set.of(
@@ -117,10 +133,11 @@ class PackageDependenciesTests {
                             "deadletters.dryrun",
                             "deadletters.tasks",
                             "ledger",
-                            "queues")),
+                            "queues",
+                            "role")),
             Map.entry(
                     "deadletters.tasks",
-                    Set.of("audit", "binder.message", "deadletters", "ledger", "ledger.objects", "queues")),
+                    Set.of("audit", "binder.message", "deadletters", "ledger", "ledger.objects", "queues", "role")),
             Map.entry(
                     "delivery",
                     Set.of(
@@ -132,15 +149,24 @@ class PackageDependenciesTests {
                             "ledger",
                             "ledger.downloads",
                             "link",
+                            "role",
                             "source",
                             "storage",
                             "wording")),
             Map.entry(
                     "delivery.mail",
-                    Set.of("contract", "contract.value", "delivery.relay", "encoding", "source", "storage", "wording")),
-            Map.entry("delivery.relay", Set.of("ledger", "tracing")),
-            Map.entry("delivery.relay.ses", Set.of("delivery.relay")),
-            Map.entry("delivery.relay.smtp", Set.of("delivery.relay")),
+                    Set.of(
+                            "contract",
+                            "contract.value",
+                            "delivery.relay",
+                            "encoding",
+                            "role",
+                            "source",
+                            "storage",
+                            "wording")),
+            Map.entry("delivery.relay", Set.of("ledger", "role", "tracing")),
+            Map.entry("delivery.relay.ses", Set.of("delivery.relay", "role")),
+            Map.entry("delivery.relay.smtp", Set.of("delivery.relay", "role")),
             Map.entry(
                     "download",
                     Set.of(
@@ -150,12 +176,14 @@ class PackageDependenciesTests {
                             "encoding",
                             "ledger.downloads",
                             "link",
+                            "role",
                             "source",
                             "storage",
                             "sweep")),
             Map.entry("encoding", Set.of()),
             Map.entry(
-                    "gateway", Set.of("contract.value", "ledger.keys", "ledger.objects", "link", "storage", "wording")),
+                    "gateway",
+                    Set.of("contract.value", "ledger.keys", "ledger.objects", "link", "role", "storage", "wording")),
             Map.entry(
                     "gateway.download",
                     Set.of(
@@ -166,10 +194,11 @@ class PackageDependenciesTests {
                             "gateway.identity",
                             "ledger.downloads",
                             "link",
+                            "role",
                             "storage",
                             "wording")),
-            Map.entry("gateway.error", Set.of("gateway", "wording")),
-            Map.entry("gateway.identity", Set.of("gateway", "source", "wording")),
+            Map.entry("gateway.error", Set.of("gateway", "role", "wording")),
+            Map.entry("gateway.identity", Set.of("gateway", "role", "source", "wording")),
             Map.entry(
                     "gateway.upload",
                     Set.of(
@@ -178,6 +207,7 @@ class PackageDependenciesTests {
                             "gateway.identity",
                             "ledger",
                             "link",
+                            "role",
                             "source",
                             "storage",
                             "storage.multipart",
@@ -193,8 +223,8 @@ class PackageDependenciesTests {
                             "download",
                             "issuing",
                             "ledger",
-                            "ledger.downloads",
                             "link",
+                            "role",
                             "source",
                             "storage",
                             "tracing",
@@ -220,10 +250,12 @@ class PackageDependenciesTests {
                     "link.signing",
                     Set.of("contract.value", "encoding", "link", "link.credentials", "source", "storage")),
             Map.entry("metrics", Set.of("contract", "contract.value")),
-            Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "queues", "source")),
+            Map.entry("operations", Set.of("aws", "binder.failure", "ledger.keys", "queues", "role", "source")),
             Map.entry("queues", Set.of()),
-            Map.entry("queues.pause", Set.of("binder.failure", "ledger", "ledger.objects", "queues")),
-            Map.entry("queues.sampling", Set.of("binder", "binder.failure", "binder.gate", "binder.inbound", "queues")),
+            Map.entry("queues.pause", Set.of("binder.failure", "ledger", "ledger.objects", "queues", "role")),
+            Map.entry(
+                    "queues.sampling",
+                    Set.of("binder", "binder.failure", "binder.gate", "binder.inbound", "queues", "role")),
             Map.entry("role", Set.of()),
             Map.entry("source", Set.of("contract.value", "storage")),
             Map.entry("storage", Set.of("aws", "contract.value", "encoding")),
@@ -240,9 +272,10 @@ class PackageDependenciesTests {
                             "ledger",
                             "ledger.downloads",
                             "queues",
+                            "role",
                             "source",
                             "storage")),
-            Map.entry("sweep", Set.of()),
+            Map.entry("sweep", Set.of("role")),
             Map.entry("tracing", Set.of("binder.observation", "contract", "contract.value")),
             Map.entry(
                     "upload",
@@ -253,13 +286,22 @@ class PackageDependenciesTests {
                             "issuing",
                             "ledger",
                             "link",
+                            "role",
                             "source",
                             "storage",
                             "storage.multipart",
                             "sweep")),
             Map.entry(
                     "upload.multipart",
-                    Set.of("contract.value", "encoding", "ledger", "link", "source", "storage.multipart", "upload")),
+                    Set.of(
+                            "contract.value",
+                            "encoding",
+                            "ledger",
+                            "link",
+                            "role",
+                            "source",
+                            "storage.multipart",
+                            "upload")),
             Map.entry("wording", Set.of("encoding")));
 
     @Test

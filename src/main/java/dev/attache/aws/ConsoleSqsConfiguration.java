@@ -1,5 +1,7 @@
 package dev.attache.aws;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import io.awspring.cloud.autoconfigure.AwsSyncClientCustomizer;
 import io.awspring.cloud.autoconfigure.core.AwsClientBuilderConfigurer;
 import io.awspring.cloud.autoconfigure.core.AwsConnectionDetails;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * nor changes the worker's health, and takes no connection from the worker.
  */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class ConsoleSqsConfiguration {
 
     /** One try of a call. Longer than a receive waits. */

@@ -1,5 +1,7 @@
 package dev.attache.console;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Clock;
 import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,6 +12,7 @@ import org.springframework.context.annotation.Configuration;
 /** What the console needs in the application's context, where the security filter chains are. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ConsoleProperties.class)
+@ConditionalOnRole(Role.CONSOLE)
 class ConsoleConfiguration {
 
     @Bean

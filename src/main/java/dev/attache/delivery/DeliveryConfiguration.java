@@ -12,6 +12,8 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.DueDownloads;
 import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.wording.Languages;
@@ -30,14 +32,17 @@ import org.springframework.messaging.Message;
 /** Defines the two functions that send mails: one for each mail channel. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeliveryProperties.class)
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class DeliveryConfiguration {
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     Consumer<Message<byte[]>> emailDelivery(LinkIssuedHandlerFactory handlers) {
         return handlers.forChannel(Channel.EMAIL);
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     Consumer<Message<byte[]>> newsletterDelivery(LinkIssuedHandlerFactory handlers) {
         return handlers.forChannel(Channel.NEWSLETTER);
     }
@@ -52,6 +57,7 @@ class DeliveryConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     LinkIssuedHandlerFactory linkIssuedHandlers(
             EventCodec codec,
             SourcePolicies policies,

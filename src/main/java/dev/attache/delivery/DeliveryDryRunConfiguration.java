@@ -7,6 +7,8 @@ import dev.attache.deadletters.dryrun.AcceptanceCheck;
 import dev.attache.delivery.DeliveryConfiguration.MailWriting;
 import dev.attache.ledger.LedgerPreviews;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import java.net.URI;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Lazy;
 /** The checks of the mail queues. Lazy, because only the console needs them. */
 @Lazy
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.CONSOLE)
 class DeliveryDryRunConfiguration {
 
     @Bean

@@ -10,6 +10,8 @@ import dev.attache.ledger.downloads.IssuedPages;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.sweep.DueSweep;
@@ -87,11 +89,13 @@ class DownloadConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     LinkChangeHandler linkChangeHandler(final LinkChanges changes, final EventCodec codec, final Clock clock) {
         return new LinkChangeHandler(changes, new EventMessages(codec), clock);
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     PageStatuses pageStatuses(
             final IssuedPages pages,
             final DownloadUses uses,
@@ -114,6 +118,7 @@ class DownloadConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     DuePages duePages(
             final DueDownloads due,
             final PageStatuses statuses,
@@ -129,6 +134,7 @@ class DownloadConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     SweepSchedule pageSweeps(
             final DuePages pages, final DueDownloads due, final DownloadsProperties properties, final Clock clock) {
         DueSweep<Due> rounds = new DueSweep<>(

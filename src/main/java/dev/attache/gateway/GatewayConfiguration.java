@@ -1,5 +1,7 @@
 package dev.attache.gateway;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.wording.Languages;
 import dev.attache.wording.Templates;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +26,7 @@ class GatewayConfiguration {
     static final int LIMITS = Ordered.HIGHEST_PRECEDENCE + 100;
 
     @Bean
+    @ConditionalOnRole(Role.PAGES)
     PageWriter pageWriter(GatewayProperties properties) {
         return new PageWriter(
                 new Templates("pages", "pages"),
@@ -39,6 +42,7 @@ class GatewayConfiguration {
 
     /** Also for error pages, to which the server forwards the original request. */
     @Bean
+    @ConditionalOnRole(Role.PAGES)
     FilterRegistrationBean<Filter> concreteTypeFilter() {
         FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>((request, response, chain) ->
                 chain.doFilter(ConcreteTypeRequest.of((HttpServletRequest) request), response));
@@ -50,6 +54,7 @@ class GatewayConfiguration {
 
     /** Runs before all expensive filters, for every request to the port of the pages. */
     @Bean
+    @ConditionalOnRole(Role.PAGES)
     FilterRegistrationBean<PageLimitFilter> pageLimitFilter(
             PageLimits limits, PageWriter pages, List<PageKind> kinds, MeterRegistry meters, Clock clock) {
         FilterRegistrationBean<PageLimitFilter> registration = new FilterRegistrationBean<>(new PageLimitFilter(

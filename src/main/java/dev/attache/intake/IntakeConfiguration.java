@@ -7,10 +7,10 @@ import dev.attache.download.LinkChangeHandler;
 import dev.attache.issuing.DownloadIssuer;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.PageIds;
-import dev.attache.ledger.downloads.DeliveryHashes;
-import dev.attache.ledger.downloads.PageTokens;
 import dev.attache.link.DownloadLinks;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
@@ -33,12 +33,8 @@ import org.springframework.messaging.Message;
 /** The functions that Spring Cloud Stream binds; a bean's name is the first part of its bindings' names. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({AudienceProperties.class, PurchasesProperties.class})
+@ConditionalOnRole(Role.WORKER)
 class IntakeConfiguration {
-
-    @Bean
-    DownloadLinks downloads(final ObjectCatalog catalog, final LinkSigner signer, final Clock clock) {
-        return new DownloadLinks(catalog, signer, clock);
-    }
 
     @Bean
     UploadOpener uploads(
@@ -47,21 +43,8 @@ class IntakeConfiguration {
             final Clock clock,
             @Value("${attache.gateway.public-url}") final URI publicUrl) {
         SecureRandom random = new SecureRandom();
-        return new UploadOpener(ledger, signer, () -> PageIds.random(random), page(publicUrl, PagePaths.UPLOAD), clock);
-    }
-
-    @Bean
-    DownloadIssuer downloadIssuer(
-            final DownloadLinks downloads,
-            final DeliveryHashes hashes,
-            final PageTokens tokens,
-            @Value("${attache.gateway.public-url}") final URI publicUrl,
-            final Clock clock) {
-        return new DownloadIssuer(downloads, hashes, tokens, page(publicUrl, PagePaths.DOWNLOAD), clock);
-    }
-
-    private static String page(URI publicUrl, String path) {
-        return publicUrl.toASCIIString().replaceAll("/+$", "") + path;
+        String pages = publicUrl.toASCIIString().replaceAll("/+$", "") + PagePaths.UPLOAD;
+        return new UploadOpener(ledger, signer, () -> PageIds.random(random), pages, clock);
     }
 
     @Bean

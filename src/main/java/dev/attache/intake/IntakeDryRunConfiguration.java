@@ -5,6 +5,8 @@ import dev.attache.contract.EventType;
 import dev.attache.deadletters.dryrun.AcceptanceCheck;
 import dev.attache.ledger.LedgerPreviews;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import java.net.URI;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Lazy;
 /** The checks of the inbound queues. Lazy, because only the console needs them. */
 @Lazy
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.CONSOLE)
 class IntakeDryRunConfiguration {
 
     @Bean
@@ -37,11 +40,11 @@ class IntakeDryRunConfiguration {
     @Bean
     AcceptanceCheck attachmentRequestsCheck(
             PreviewedHandlers handlers,
-            EventRouter attachmentRequests,
             LedgerPreviews previews,
             EventCodec codec,
             @Value("${spring.cloud.stream.bindings.attachmentRequests-in-0.destination}") String queue) {
-        return new HandlerCheck(queue, attachmentRequests.types(), handlers::attachmentRequests, previews, codec);
+        List<EventType<?>> types = handlers.attachmentRequests(previews.start()).types();
+        return new HandlerCheck(queue, types, handlers::attachmentRequests, previews, codec);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventMessages;
 import dev.attache.download.LinkChangeHandler;
 import dev.attache.issuing.DownloadIssuer;
+import dev.attache.issuing.IssuingConfiguration;
 import dev.attache.ledger.LedgerPreviews.Preview;
 import dev.attache.link.DownloadLinks;
 import dev.attache.link.LinkSigner;
@@ -38,7 +39,9 @@ record PreviewedHandlers(
 
     private static final IntakeConfiguration BEANS = new IntakeConfiguration();
 
-    Function<Message<byte[]>, Iterable<Message<byte[]>>> attachmentRequests(Preview ledger) {
+    private static final IssuingConfiguration ISSUING = new IssuingConfiguration();
+
+    EventRouter attachmentRequests(Preview ledger) {
         LinkChangeHandler changes = new LinkChangeHandler(ledger.linkChanges(), new EventMessages(codec), clock);
         return BEANS.attachmentRequests(codec, policies, catalog, links(ledger), changes, audience, clock);
     }
@@ -67,10 +70,10 @@ record PreviewedHandlers(
     }
 
     private DownloadLinks downloads() {
-        return BEANS.downloads(catalog, signer, clock);
+        return ISSUING.downloads(catalog, signer, clock);
     }
 
     private DownloadIssuer issuer(Preview ledger) {
-        return BEANS.downloadIssuer(downloads(), ledger.hashes(), ledger.tokens(), publicUrl, clock);
+        return ISSUING.downloadIssuer(downloads(), ledger.hashes(), ledger.tokens(), publicUrl, clock);
     }
 }

@@ -5,6 +5,8 @@ import dev.attache.queues.Depth;
 import dev.attache.queues.PauseFlags;
 import dev.attache.queues.QueueMonitor;
 import dev.attache.queues.QueueState;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @Endpoint(id = "queues")
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class QueuesEndpoint {
 
     private final QueueMonitor monitor;

@@ -14,6 +14,8 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.queues.QueueCatalog;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
 import dev.attache.storage.ObjectCatalog;
@@ -40,6 +42,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 @Lazy
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.CONSOLE)
 class StoryConfiguration {
 
     @Bean

@@ -1,5 +1,7 @@
 package dev.attache.sweep;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.util.List;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.ApplicationListener;
@@ -9,6 +11,7 @@ import org.springframework.context.event.ContextClosedEvent;
 
 /** Begins the stop of all sweeps together with that of the inputs. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.WORKER)
 class SweepStopConfiguration {
 
     /** Events of the binder's child context are ignored. */

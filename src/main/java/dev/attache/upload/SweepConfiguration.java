@@ -4,6 +4,8 @@ import dev.attache.contract.EventCodec;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.ledger.UploadFolders;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.sweep.SweepSchedule;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 /** The beans that settle expired uploads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UploadsProperties.class)
+@ConditionalOnRole(Role.WORKER)
 class SweepConfiguration {
 
     @Bean

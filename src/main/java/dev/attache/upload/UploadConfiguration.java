@@ -4,6 +4,8 @@ import dev.attache.contract.EventCodec;
 import dev.attache.issuing.DownloadIssuer;
 import dev.attache.ledger.DueUploads;
 import dev.attache.ledger.OpenUploads;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.ObjectCatalog;
 import dev.attache.storage.multipart.MultipartObjects;
@@ -27,6 +29,7 @@ class UploadConfiguration {
     private static final int ANNOUNCED_AT_ONCE = 32;
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     UploadCompletion uploadCompletion(
             final EventCodec codec,
             final ObjectCatalog catalog,

@@ -10,6 +10,8 @@ import dev.attache.ledger.keys.Keys;
 import dev.attache.ledger.keys.KeysProperties;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,6 +27,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** Access to {@code /ops} on the management port. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({OAuth2ClientProperties.class, OidcProperties.class})
+@ConditionalOnRole(Role.CONSOLE)
 class ConsoleSecurityConfiguration {
 
     /** Read by the pages' S3 client, at the first sign-in. */

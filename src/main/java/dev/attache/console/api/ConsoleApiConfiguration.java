@@ -1,5 +1,7 @@
 package dev.attache.console.api;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +16,7 @@ import org.springframework.web.servlet.handler.MappedInterceptor;
  * application do not find it.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+@ConditionalOnRole(Role.CONSOLE)
 class ConsoleApiConfiguration {
 
     @Bean

@@ -6,6 +6,8 @@ import dev.attache.deadletters.DeadLetters;
 import dev.attache.deadletters.Tasks;
 import dev.attache.queues.QueueCatalog;
 import dev.attache.queues.QueueMonitor;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Clock;
 import org.springframework.boot.actuate.autoconfigure.web.server.ConditionalOnManagementPort;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Bean;
  * application do not find it.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+@ConditionalOnRole(Role.CONSOLE)
 class DeadLettersConsoleConfiguration {
 
     @Bean

@@ -3,6 +3,8 @@ package dev.attache.console.requests;
 import dev.attache.audit.AuditLog;
 import dev.attache.console.ConsolePages;
 import dev.attache.download.DownloadResends;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.story.LinkRequests;
 import dev.attache.story.MailSearch;
 import dev.attache.story.RequestChanges;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Bean;
  * application do not find it.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+@ConditionalOnRole(Role.CONSOLE)
 class ConsoleRequestsConfiguration {
 
     @Bean

@@ -11,6 +11,8 @@ import dev.attache.console.access.SignInPage;
 import dev.attache.queues.PauseFlags;
 import dev.attache.queues.QueueCatalog;
 import dev.attache.queues.QueueMonitor;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
@@ -37,6 +39,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * same, there is no console.
  */
 @ConditionalOnManagementPort(ManagementPortType.DIFFERENT)
+@ConditionalOnRole(Role.CONSOLE)
 class ConsoleWebConfiguration {
 
     /** Spring MVC's own mapping knows {@code @Controller} only. */

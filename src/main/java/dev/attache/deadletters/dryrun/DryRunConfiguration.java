@@ -5,6 +5,8 @@ import dev.attache.binder.message.SenderAttestation;
 import dev.attache.contract.EventCodec;
 import dev.attache.contract.EventEditor;
 import dev.attache.contract.value.RejectedException;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import java.util.UUID;
 import org.springframework.beans.factory.ObjectProvider;
@@ -17,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 /** The beans of dry runs and edited letters. Lazy, because only the console needs them. */
 @Lazy
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.CONSOLE)
 class DryRunConfiguration {
 
     @Bean

@@ -14,6 +14,8 @@ import dev.attache.deadletters.tasks.VerdictStore;
 import dev.attache.ledger.LedgerProperties;
 import dev.attache.queues.KnownQueue;
 import dev.attache.queues.QueueCatalog;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Clock;
 import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Beans for dead letters. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.CONSOLE)
 class RedriveConfiguration {
 
     @Bean

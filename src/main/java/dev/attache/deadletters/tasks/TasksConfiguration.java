@@ -6,6 +6,8 @@ import dev.attache.ledger.LedgerProperties;
 import dev.attache.ledger.objects.ConditionalObjects;
 import dev.attache.ledger.objects.Pause;
 import dev.attache.queues.QueueCatalog;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(DeadLetterProperties.class)
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class TasksConfiguration {
 
     /** The folder of the console's state in the ledger's. */
@@ -44,11 +47,13 @@ class TasksConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.CONSOLE)
     VerdictStore verdictStore(@Qualifier("pageObjects") ConditionalObjects objects, LedgerProperties ledger) {
         return new VerdictStore(objects, ledger.prefix() + FOLDER + "verdicts/");
     }
 
     @Bean
+    @ConditionalOnRole(Role.CONSOLE)
     QueueLeases queueLeases(
             @Qualifier("pageObjects") ConditionalObjects objects,
             @Qualifier("pagesS3") S3Client s3,
@@ -60,11 +65,13 @@ class TasksConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.WORKER)
     OutcomeRecorder redriveOutcomeListener(Outcomes outcomes, TaskStore store) {
         return new OutcomeRecorder(outcomes, store);
     }
 
     @Bean
+    @ConditionalOnRole(Role.CONSOLE)
     TaskRunner taskRunner(
             QueueLeases leases,
             TaskStore store,
@@ -76,6 +83,7 @@ class TasksConfiguration {
     }
 
     @Bean
+    @ConditionalOnRole(Role.CONSOLE)
     Tasks tasks(
             QueueLeases leases,
             TaskStore store,

@@ -1,5 +1,7 @@
 package dev.attache.delivery.mail;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.wording.Languages;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
@@ -22,6 +24,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headers further headers of all mails, each as {@code Name: value}
  */
 @ConfigurationProperties("attache.mail")
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 public record DeliveryProperties(
         @Nullable String from,
         @Nullable String replyTo,

@@ -3,6 +3,8 @@ package dev.attache.delivery.relay;
 import dev.attache.delivery.relay.MailTransportFactory.SendingTime;
 import dev.attache.delivery.relay.TransportProperties.Transport;
 import dev.attache.ledger.LedgerProperties;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.tracing.Traces;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.micrometer.core.instrument.Gauge;
@@ -19,6 +21,7 @@ import org.springframework.context.annotation.Configuration;
 /** The relay, its transport and its meters. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TransportProperties.class, RelayProperties.class})
+@ConditionalOnRole(Role.WORKER)
 class RelayConfiguration {
 
     /** Mails per second; the default of most accounts ("Service quotas in Amazon SES"). */

@@ -14,6 +14,8 @@ import dev.attache.gateway.identity.LogoOrigins;
 import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.link.LinkOrigins;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 /** The parts of the download page, and the headers, limits and security of its paths. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.PAGES)
 class DownloadPageConfiguration {
 
     /** The kind of page that all beans here belong to. */

@@ -14,6 +14,8 @@ import dev.attache.gateway.ThrottledLog;
 import dev.attache.ledger.downloads.DownloadAccess.State;
 import dev.attache.ledger.downloads.PageToken;
 import dev.attache.ledger.downloads.PageTokens;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -37,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
  * count nothing. A button leads to the file by POST.
  */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class DownloadPageController {
 
     /** The end of the path that asks for a new link, after the page's own path. */

@@ -2,6 +2,8 @@ package dev.attache.gateway.error;
 
 import dev.attache.gateway.PageKind;
 import dev.attache.gateway.PageWriter;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.util.List;
 import org.apache.catalina.Lifecycle;
 import org.apache.catalina.core.StandardHost;
@@ -12,6 +14,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The error pages of the pages' port. The actuator's port keeps those of Spring Boot. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.PAGES)
 class ErrorPageConfiguration {
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.attache.gateway.error;
 
 import dev.attache.gateway.PageWriter;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Answers errors of the pages' port with a page in the reader's language, or a problem for a page's script. */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class PageErrorController implements ErrorController {
 
     private final ErrorPages pages;

@@ -1,5 +1,7 @@
 package dev.attache.gateway.identity;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.time.Duration;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -10,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the style sheets with the sources' colours. */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class ColorSheetController {
 
     private static final MediaType CSS = MediaType.parseMediaType("text/css;charset=UTF-8");

@@ -1,5 +1,7 @@
 package dev.attache.gateway.identity;
 
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.source.SourcesProperties;
 import java.util.Objects;
@@ -8,6 +10,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The senders of pages, and their logos' origins. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole(Role.PAGES)
 class PageIdentityConfiguration {
 
     @Bean

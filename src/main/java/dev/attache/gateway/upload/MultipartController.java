@@ -3,6 +3,8 @@ package dev.attache.gateway.upload;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Starts or resumes the multipart upload of a file, signs its parts when they are due, and completes it. */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class MultipartController extends ScriptController {
 
     /** The ends of the paths, after the page's own path. */

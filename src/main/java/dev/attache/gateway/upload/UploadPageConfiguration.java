@@ -11,6 +11,8 @@ import dev.attache.gateway.identity.PageSenders;
 import dev.attache.ledger.OpenUploads;
 import dev.attache.link.LinkOrigins;
 import dev.attache.link.LinkSigner;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.upload.UploadSlots;
 import dev.attache.upload.multipart.MultipartCompletion;
@@ -32,6 +34,7 @@ import org.springframework.security.web.SecurityFilterChain;
 /** The parts of the upload page, and the headers and security of its paths. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(UploadPageProperties.class)
+@ConditionalOnRole(Role.PAGES)
 class UploadPageConfiguration {
 
     /** The kind of page that all beans here belong to. */

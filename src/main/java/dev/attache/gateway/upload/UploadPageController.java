@@ -6,6 +6,8 @@ import dev.attache.gateway.PageFailures;
 import dev.attache.gateway.PageWriter;
 import dev.attache.gateway.ThrottledLog;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
  * state.
  */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class UploadPageController {
 
     private static final Logger log = LoggerFactory.getLogger(UploadPageController.class);

@@ -3,6 +3,8 @@ package dev.attache.gateway.upload;
 import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.RejectionCode;
 import dev.attache.ledger.OpenUpload;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.upload.ChosenFile;
 import dev.attache.upload.Receipt;
 import dev.attache.upload.UploadEnding;
@@ -22,6 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
  * everything or cannot provide the file.
  */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class UploadReceiptController extends ScriptController {
 
     static final String ARRIVED_SUFFIX = "/arrived";

@@ -4,6 +4,8 @@ import dev.attache.contract.value.PagePaths;
 import dev.attache.contract.value.SignedUrl;
 import dev.attache.ledger.OpenUpload;
 import dev.attache.link.SignedLink;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
@@ -16,6 +18,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Signs a PUT link for a file that was chosen on the upload page. */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public class UploadSignController extends ScriptController {
 
     /** The end of the path, after the page's own path. */

@@ -6,7 +6,11 @@ import dev.attache.ledger.objects.JsonRecords;
 import dev.attache.ledger.objects.Pause;
 import dev.attache.queues.BoundQueues;
 import dev.attache.queues.QueuesProperties;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
+import dev.attache.role.Roles;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
@@ -15,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The inputs that are paused on all workers. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class PauseConfiguration {
 
     /** Read and written with the pages' client, whose circuit breaker no input needs. */
@@ -32,15 +37,17 @@ class PauseConfiguration {
                 clock);
     }
 
+    /** Without the role worker it has no inputs to pause, and reads what the console shows. */
     @Bean
     PauseWatcher pauseWatcher(
             LedgerPauseFlags flags,
+            Roles roles,
             BoundQueues bound,
             ObjectProvider<BindingsLifecycleController> bindings,
             QueuesProperties properties) {
         return new PauseWatcher(
                 flags,
-                bound.bindings(),
+                roles.has(Role.WORKER) ? bound.bindings() : Map.of(),
                 name -> bindings.getObject().queryState(name),
                 properties.pauseCheckInterval());
     }

@@ -5,6 +5,8 @@ import dev.attache.queues.BoundQueues;
 import dev.attache.queues.PauseFlags;
 import dev.attache.queues.QueueCatalog;
 import dev.attache.queues.QueuesProperties;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Samples the queues in the background. */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnRole({Role.WORKER, Role.CONSOLE})
 class SamplingConfiguration {
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.attache.upload.multipart;
 
 import dev.attache.ledger.OpenUploads;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
 import dev.attache.storage.multipart.MultipartObjects;
 import dev.attache.upload.UploadReceipts;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Lazy;
 /** The beans that start and complete the multipart uploads of the pages. Lazy, because there may be no pages. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MultipartProperties.class)
+@ConditionalOnRole(Role.PAGES)
 class MultipartConfiguration {
 
     @Lazy

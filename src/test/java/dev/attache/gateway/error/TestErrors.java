@@ -1,6 +1,8 @@
 package dev.attache.gateway.error;
 
 import dev.attache.gateway.PageWriter;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Each error page at an address of its own, for tests of other packages. */
 @RestController
+@ConditionalOnRole(Role.PAGES)
 public final class TestErrors {
 
     /** The start of the addresses; the status follows. */

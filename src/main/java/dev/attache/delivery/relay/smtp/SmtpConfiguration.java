@@ -1,6 +1,8 @@
 package dev.attache.delivery.relay.smtp;
 
 import dev.attache.delivery.relay.RelayProperties;
+import dev.attache.role.ConditionalOnRole;
+import dev.attache.role.Role;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.beans.factory.ObjectProvider;
@@ -13,6 +15,7 @@ import org.springframework.mail.javamail.JavaMailSender;
 /** Makes SMTP available as a transport. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SmtpProperties.class)
+@ConditionalOnRole(Role.WORKER)
 class SmtpConfiguration {
 
     /** Enforces the write timeouts of all connections. */
