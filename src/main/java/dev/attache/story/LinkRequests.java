@@ -40,13 +40,13 @@ public final class LinkRequests {
 
     private final String queue;
 
-    private final List<String> workers;
+    private final List<String> senders;
 
     private final Clock clock;
 
     /**
      * @param queue the name of the queue of requests
-     * @param workers the sender ids of the workers, one of which sends the event
+     * @param senders the sender ids of this process, one of which sends the event
      */
     LinkRequests(
             EventCodec codec,
@@ -56,7 +56,7 @@ public final class LinkRequests {
             AcceptanceChecks checks,
             SqsClient sqs,
             String queue,
-            List<String> workers,
+            List<String> senders,
             Clock clock) {
         this.codec = codec;
         this.policies = policies;
@@ -65,7 +65,7 @@ public final class LinkRequests {
         this.checks = checks;
         this.sqs = sqs;
         this.queue = queue;
-        this.workers = List.copyOf(workers);
+        this.senders = List.copyOf(senders);
         this.clock = clock;
     }
 
@@ -86,7 +86,7 @@ public final class LinkRequests {
 
     /**
      * Why nobody can send links of a source from here; empty if they can. A source that is pinned to senders accepts
-     * the event only if the worker is one of them.
+     * the event only if this process is one of them.
      *
      * @throws RejectedException {@code SOURCE_NOT_ALLOWED}
      */
@@ -95,16 +95,16 @@ public final class LinkRequests {
         if (!policy.senderPinned()) {
             return Optional.empty();
         }
-        if (workers.isEmpty()) {
+        if (senders.isEmpty()) {
             return Optional.of(
-                    "Source %1$s accepts events only from the senders in attache.sources.%1$s.sender-ids, and this worker does not know its own sender id. Set attache.audience.sender-ids to the unique id of the worker's role (AROA…), and add the same id to attache.sources.%1$s.sender-ids"
+                    "Source %1$s accepts events only from the senders in attache.sources.%1$s.sender-ids, and this process does not know its own sender id. Set attache.audience.sender-ids to the unique id of its role (AROA…), or attache.console.sender-ids if workers have another role, and add the same id to attache.sources.%1$s.sender-ids"
                             .formatted(source));
         }
         return sender(source).isPresent()
                 ? Optional.empty()
                 : Optional.of(
-                        "Source %1$s accepts events only from the senders in attache.sources.%1$s.sender-ids. Add one of attache.audience.sender-ids, the worker's own, to them: %2$s"
-                                .formatted(source, String.join(", ", workers)));
+                        "Source %1$s accepts events only from the senders in attache.sources.%1$s.sender-ids. Add one of this process's own to them: %2$s"
+                                .formatted(source, String.join(", ", senders)));
     }
 
     /** Whether mails of the source lead to a download page; otherwise they link directly to S3. */
@@ -123,11 +123,11 @@ public final class LinkRequests {
                 : new Lifetimes(policy.minimumLifetime(), policy.lifetime(null), policy.maximumLifetime());
     }
 
-    /** The worker's sender id from which a pinned source accepts events. */
+    /** The sender id of this process from which a pinned source accepts events. */
     private Optional<String> sender(String source) {
         SenderIds allowed = new SenderIds(
                 Objects.requireNonNull(sources.sources().get(source)).senderIds());
-        return workers.stream().filter(allowed::include).findFirst();
+        return senders.stream().filter(allowed::include).findFirst();
     }
 
     /** Checks a link as the worker will, without side effects. */

@@ -137,9 +137,11 @@ class StoryConfiguration {
             Environment environment,
             Clock clock) {
         // Not by @Value, which does not know lists of YAML.
-        List<String> workers = Binder.get(environment)
-                .bind("attache.audience.sender-ids", Bindable.listOf(String.class))
-                .orElse(List.of());
-        return new LinkRequests(codec, policies, sources, objects, checks, sqs, queue, workers, clock);
+        Binder settings = Binder.get(environment);
+        Bindable<List<String>> ids = Bindable.listOf(String.class);
+        List<String> senders = settings.bind("attache.console.sender-ids", ids)
+                .orElseGet(
+                        () -> settings.bind("attache.audience.sender-ids", ids).orElse(List.of()));
+        return new LinkRequests(codec, policies, sources, objects, checks, sqs, queue, senders, clock);
     }
 }

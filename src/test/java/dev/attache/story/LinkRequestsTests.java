@@ -163,8 +163,11 @@ class LinkRequestsTests extends StoryTestBase {
     void aPinnedSourceSaysWhatToConfigure() {
         assertThat(links().obstacle("crm")).isEmpty();
         assertThat(links().obstacle("bank"))
-                .hasValueSatisfying(it ->
-                        assertThat(it).contains("attache.audience.sender-ids", "attache.sources.bank.sender-ids"));
+                .hasValueSatisfying(it -> assertThat(it)
+                        .contains(
+                                "attache.audience.sender-ids",
+                                "attache.console.sender-ids",
+                                "attache.sources.bank.sender-ids"));
         assertThat(links("AROAOTHER").obstacle("bank"))
                 .hasValueSatisfying(it -> assertThat(it).contains("AROAOTHER"));
         assertRejected(link("bank", "downloads/bank/a.pdf", ANA), "SOURCE_NOT_ALLOWED");

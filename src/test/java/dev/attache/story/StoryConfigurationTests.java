@@ -55,4 +55,18 @@ class StoryConfigurationTests extends StoryTestBase {
                 .isEmpty();
         assertThat(links(new MockEnvironment()).obstacle("bank")).isPresent();
     }
+
+    @Test
+    void theSenderIdsOfTheConsoleReplaceThoseOfWorkersWithAnotherRole() {
+        assertThat(links(new MockEnvironment()
+                                .withProperty("attache.audience.sender-ids", "AROAOTHER")
+                                .withProperty("attache.console.sender-ids", "AROAWORKER"))
+                        .obstacle("bank"))
+                .isEmpty();
+        assertThat(links(new MockEnvironment()
+                                .withProperty("attache.audience.sender-ids", "AROAWORKER")
+                                .withProperty("attache.console.sender-ids", "AROACONSOLE"))
+                        .obstacle("bank"))
+                .hasValueSatisfying(obstacle -> assertThat(obstacle).contains("AROACONSOLE"));
+    }
 }
