@@ -2,16 +2,14 @@ locals {
   key_arn = var.kms == null ? null : var.kms.create ? aws_kms_key.this[0].arn : var.kms.key_arn
 
   # Accounts for which services use the key when they send to the queues.
-  sender_services = { for it in distinct([for it in values(local.sender_sources) : { service = it.service, account = it.account }]) :
-    "${it.service} ${it.account}" => it
-  }
+  sender_services = distinct([for it in values(local.sender_sources) : { service = it.service, account = it.account }])
   outside_senders = distinct(flatten(values(local.queue_senders)))
 
   # Statements that a key needs besides those of its administration. `Resource` is the key itself.
   key_statements = concat(
     [for it in concat(
       [{ service = "s3.amazonaws.com", account = local.account }, { service = "sns.amazonaws.com", account = local.account }],
-      [for it in values(local.sender_services) : it if it.service != "sns.amazonaws.com" || it.account != local.account]
+      [for it in local.sender_services : it if it.service != "sns.amazonaws.com" || it.account != local.account]
       ) : {
       Sid       = "attache-${replace(it.service, "/\\.amazonaws\\.com(\\.cn)?$/", "")}-${it.account}"
       Effect    = "Allow"
@@ -82,7 +80,7 @@ resource "aws_kms_key" "this" {
       [local.key_usage],
       [merge(local.key_administration, {
         Sid       = "attache-administration"
-        Principal = { AWS = length(var.kms.administrators) == 0 ? ["arn:${local.partition}:iam::${local.account}:root"] : var.kms.administrators }
+        Principal = { AWS = length(var.kms.administrators) == 0 ? [local.key_usage.Principal.AWS] : var.kms.administrators }
       })],
       local.key_statements
     )

@@ -3,7 +3,6 @@ locals {
 
   # The address in "Acme <files@example.com>".
   from_address = regex("[^<>\\s]+@[^<>\\s]+", var.mail.from)
-  key_known    = var.kms != null
   signer_arn   = "arn:${local.partition}:iam::${local.account}:role${var.role_path}${local.iam_name_prefix}signer"
 
   policy_variables = {
@@ -23,23 +22,24 @@ locals {
   # The policies in infra/policies that this configuration uses. README.md says what each is for.
   policy_names = concat(
     ["worker", "pages", "console", "signer", "upstream", "subscriber"],
-    var.signing == "role" ? ["assume-signer"] : [],
-    var.mail.transport == "ses" ? ["mail-ses"] : [],
-    local.key_known ? ["kms"] : [],
-    var.tag_uploads ? ["tags"] : [],
+    local.assume_policies, local.mail_policies, local.key_policies, local.tag_policies
   )
   policies = { for name in local.policy_names :
     name => jsonencode(jsondecode(templatefile("${path.module}/../policies/${name}.json", local.policy_variables)))
   }
 
   # By role of Attaché, its policies. Whoever signs links needs the permissions that S3 checks when a link is used.
-  signing_policies = var.signing == "role" ? ["assume-signer"] : concat(["signer"], var.tag_uploads ? ["tags"] : [])
+  assume_policies  = var.signing == "role" ? ["assume-signer"] : []
+  mail_policies    = var.mail.transport == "ses" ? ["mail-ses"] : []
+  key_policies     = var.kms == null ? [] : ["kms"]
+  tag_policies     = var.tag_uploads ? ["tags"] : []
+  signing_policies = var.signing == "role" ? local.assume_policies : concat(["signer"], local.tag_policies)
   role_policies = {
-    worker = concat(["worker"], local.signing_policies, var.mail.transport == "ses" ? ["mail-ses"] : [], local.key_known ? ["kms"] : [])
-    pages  = concat(["pages"], local.signing_policies, local.key_known ? ["kms"] : [])
+    worker = concat(["worker"], local.signing_policies, local.mail_policies, local.key_policies)
+    pages  = concat(["pages"], local.signing_policies, local.key_policies)
     # Its dry runs sign links that nobody gets, so it assumes the signing role, but needs none of the signer's permissions.
-    console = concat(["console"], var.signing == "role" ? ["assume-signer"] : [], local.key_known ? ["kms"] : [])
-    signer  = concat(["signer"], var.tag_uploads ? ["tags"] : [], local.key_known ? ["kms"] : [])
+    console = concat(["console"], local.assume_policies, local.key_policies)
+    signer  = concat(["signer"], local.tag_policies, local.key_policies)
   }
 
   # By role in IAM, the roles of Attaché that it is for.
@@ -48,16 +48,16 @@ locals {
   # A user replaces the role of the processes that are workers.
   signing_user_roles = contains(var.roles, "all") ? ["worker", "pages", "console"] : ["worker"]
 
+  # With the further statements for each of them.
+  all_role_policies = { for role, policies in local.role_policies : role => flatten([for policy in policies :
+    length(try(var.policy_statements[policy], [])) == 0 ? [policy] : [policy, "${policy}-additional"]
+  ]) }
+
   attachments = merge([for iam_role, roles in local.iam_roles : {
-    for policy in distinct(concat(
-      flatten([for role in roles : local.role_policies[role]]),
-      [for role in roles : "${role}-additional" if length(try(var.policy_statements[role], [])) > 0]
-    )) : "${iam_role} ${policy}" => { role = iam_role, policy = policy }
+    for policy in distinct(flatten([for role in roles : local.all_role_policies[role]])) :
+    "${iam_role} ${policy}" => { role = iam_role, policy = policy }
   }]...)
-  user_policies = distinct(concat(
-    flatten([for role in local.signing_user_roles : local.role_policies[role]]),
-    [for role in concat(local.signing_user_roles, ["signer"]) : "${role}-additional" if length(try(var.policy_statements[role], [])) > 0]
-  ))
+  user_policies = distinct(flatten([for role in local.signing_user_roles : local.all_role_policies[role]]))
 
   # What roles and users have attached; the other policies are outputs only.
   attached_policies = !var.create_roles ? {} : { for name in distinct(concat(

@@ -11,8 +11,10 @@ locals {
   smtp = var.mail.transport == "smtp" ? var.mail.smtp : null
 
   # Sources that are pinned to senders accept what workers and operators send by these ids.
-  worker_ids  = concat([for role, it in aws_iam_role.this : it.unique_id if contains(["all", "worker"], role)], aws_iam_user.signer[*].unique_id)
-  console_ids = concat([for role, it in aws_iam_role.this : it.unique_id if contains(["all", "console"], role)], aws_iam_user.signer[*].unique_id)
+  unique_ids = { for name in ["worker", "console"] : name => concat(
+    [for role, it in aws_iam_role.this : it.unique_id if contains(["all", name], role)],
+    aws_iam_user.signer[*].unique_id
+  ) }
 
   module_environment = merge(
     {
@@ -41,8 +43,8 @@ locals {
     { for binding, destination in local.destinations :
       "SPRING_CLOUD_STREAM_BINDINGS_${upper(replace(binding, "-", ""))}_DESTINATION" => destination
     },
-    length(local.worker_ids) == 0 ? {} : { ATTACHE_AUDIENCE_SENDER_IDS = join(",", local.worker_ids) },
-    length(local.console_ids) == 0 ? {} : { ATTACHE_CONSOLE_SENDER_IDS = join(",", local.console_ids) }
+    length(local.unique_ids.worker) == 0 ? {} : { ATTACHE_AUDIENCE_SENDER_IDS = join(",", local.unique_ids.worker) },
+    length(local.unique_ids.console) == 0 ? {} : { ATTACHE_CONSOLE_SENDER_IDS = join(",", local.unique_ids.console) }
   )
   # Spring takes ATTACHE_MAIL_REPLYTO and ATTACHE_MAIL_REPLY_TO for the same setting.
   environment = merge(

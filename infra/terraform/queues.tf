@@ -33,7 +33,9 @@ locals {
   queue_senders = { for queue, sender in var.senders : queue => [for it in sender.principals : local.principal_arns[it]] }
 
   # An account id stands for its root, which AWS would put into the policy in its place.
-  principal_arns = { for it in distinct(concat(flatten([for sender in values(var.senders) : sender.principals]), flatten(values(var.subscribers)))) :
+  principal_arns = { for it in distinct(concat(
+    flatten([for sender in values(var.senders) : sender.principals]), flatten(values(var.subscribers))
+    )) :
     it => length(it) == 12 ? "arn:${local.partition}:iam::${it}:root" : it
   }
 

@@ -49,13 +49,13 @@ resource "aws_iam_user_policy_attachment" "signer" {
   policy_arn = aws_iam_policy.this[each.value].arn
 }
 
-# Terraform would keep the access key in its state. So the secret is empty until the key is put into it.
+# Terraform would keep the access key in its state. So the secret is empty until the key is put into it. It has Secrets Manager's
+# own KMS key: whoever starts the process may read the secret, but needs no permission for the installation's key.
 resource "aws_secretsmanager_secret" "signer" {
   count = var.create_roles && var.signing == "user" ? 1 : 0
 
   name        = "${local.iam_name_prefix}signer"
   description = "Attaché: the access key of the user that signs links, as access_key_id and secret_access_key"
-  kms_key_id  = local.key_arn
   # A deleted secret keeps its name for as long as it can be restored.
   recovery_window_in_days = var.force_destroy ? 0 : 30
   tags                    = var.tags

@@ -137,7 +137,10 @@ run "the_access_log_is_written_if_asked_for" {
   }
 
   assert {
-    condition     = aws_s3_bucket_logging.this[0].target_bucket == "logs-example" && aws_s3_bucket_logging.this[0].target_prefix == "attache/"
+    condition = alltrue([
+      aws_s3_bucket_logging.this[0].target_bucket == "logs-example",
+      aws_s3_bucket_logging.this[0].target_prefix == "attache/",
+    ])
     error_message = "The access log is not written to the bucket of logs."
   }
 }

@@ -19,7 +19,12 @@ run "without_a_key_sqs_encrypts_with_its_own" {
     error_message = "A queue is not encrypted."
   }
   assert {
-    condition     = length(aws_kms_key.this) == 0 && output.kms_key_arn == null && output.kms_key_policy == null && !contains(keys(output.policies), "kms")
+    condition = alltrue([
+      length(aws_kms_key.this) == 0,
+      output.kms_key_arn == null,
+      output.kms_key_policy == null,
+      !contains(keys(output.policies), "kms"),
+    ])
     error_message = "There is a key that nobody asked for."
   }
 }
@@ -40,7 +45,10 @@ run "a_created_key_encrypts_bucket_queues_and_topics" {
     error_message = "A queue uses its data keys for another time than five minutes."
   }
   assert {
-    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).apply_server_side_encryption_by_default).sse_algorithm == "aws:kms" && one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).bucket_key_enabled
+    condition = alltrue([
+      one(one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).apply_server_side_encryption_by_default).sse_algorithm == "aws:kms",
+      one(aws_s3_bucket_server_side_encryption_configuration.this[0].rule).bucket_key_enabled,
+    ])
     error_message = "The bucket does not use the key, or no bucket key."
   }
   assert {
@@ -48,7 +56,11 @@ run "a_created_key_encrypts_bucket_queues_and_topics" {
     error_message = "The bucket uses another key."
   }
   assert {
-    condition     = aws_kms_key.this[0].enable_key_rotation && aws_kms_key.this[0].deletion_window_in_days == 30 && aws_kms_alias.this[0].name == "alias/attache"
+    condition = alltrue([
+      aws_kms_key.this[0].enable_key_rotation,
+      aws_kms_key.this[0].deletion_window_in_days == 30,
+      aws_kms_alias.this[0].name == "alias/attache",
+    ])
     error_message = "The key is not rotated, cannot be restored for 30 days, or has another alias."
   }
   assert {
@@ -86,7 +98,10 @@ run "the_keys_policy_lets_s3_and_sns_deliver_and_iam_decide" {
     error_message = "The key's policy has other statements."
   }
   assert {
-    condition     = !strcontains(aws_kms_key.this[0].policy, "kms:*") && jsondecode(aws_kms_key.this[0].policy).Statement[1].Principal == { AWS = ["arn:aws:iam::111122223333:root"] }
+    condition = alltrue([
+      !strcontains(aws_kms_key.this[0].policy, "kms:*"),
+      jsondecode(aws_kms_key.this[0].policy).Statement[1].Principal == { AWS = ["arn:aws:iam::111122223333:root"] },
+    ])
     error_message = "Not the account's IAM policies decide who manages the key."
   }
 }
@@ -140,11 +155,17 @@ run "an_existing_key_is_used_and_its_owner_is_told_the_statements" {
   }
 
   assert {
-    condition     = length(aws_kms_key.this) == 0 && length(aws_kms_alias.this) == 0 && output.kms_key_arn == "arn:aws:kms:eu-central-1:444455556666:key/99998888-7777-6666-5555-444433332222"
+    condition = alltrue([
+      length(aws_kms_key.this) == 0,
+      length(aws_kms_alias.this) == 0,
+      output.kms_key_arn == "arn:aws:kms:eu-central-1:444455556666:key/99998888-7777-6666-5555-444433332222",
+    ])
     error_message = "Another key is used."
   }
   assert {
-    condition     = alltrue([for it in concat(values(aws_sqs_queue.this), values(aws_sns_topic.this)) : it.kms_master_key_id == "arn:aws:kms:eu-central-1:444455556666:key/99998888-7777-6666-5555-444433332222"])
+    condition = alltrue([for it in concat(values(aws_sqs_queue.this), values(aws_sns_topic.this)) :
+      it.kms_master_key_id == "arn:aws:kms:eu-central-1:444455556666:key/99998888-7777-6666-5555-444433332222"
+    ])
     error_message = "A queue or topic does not use the key."
   }
   assert {

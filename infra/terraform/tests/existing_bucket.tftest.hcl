@@ -52,7 +52,11 @@ run "an_existing_bucket_can_be_managed" {
   }
 
   assert {
-    condition     = length(aws_s3_bucket.this) == 0 && length(aws_s3_bucket_policy.this) == 1 && length(aws_s3_bucket_lifecycle_configuration.this) == 1
+    condition = alltrue([
+      length(aws_s3_bucket.this) == 0,
+      length(aws_s3_bucket_policy.this) == 1,
+      length(aws_s3_bucket_lifecycle_configuration.this) == 1,
+    ])
     error_message = "The bucket's settings are not managed."
   }
 }

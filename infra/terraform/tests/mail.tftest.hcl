@@ -17,7 +17,13 @@ run "a_relay_needs_nothing_of_ses" {
   }
 
   assert {
-    condition     = length(aws_sesv2_configuration_set.this) == 0 && length(aws_sesv2_email_identity.this) == 0 && output.mail == null && length(output.dns_records) == 0 && !contains(keys(output.policies), "mail-ses")
+    condition = alltrue([
+      length(aws_sesv2_configuration_set.this) == 0,
+      length(aws_sesv2_email_identity.this) == 0,
+      output.mail == null,
+      length(output.dns_records) == 0,
+      !contains(keys(output.policies), "mail-ses"),
+    ])
     error_message = "There is something of SES that nobody asked for."
   }
   assert {
@@ -42,15 +48,24 @@ run "the_identitys_configuration_set_measures_reputation_and_tracks_nothing" {
   }
 
   assert {
-    condition     = aws_sesv2_email_identity.this[0].email_identity == "example.com" && aws_sesv2_email_identity.this[0].configuration_set_name == aws_sesv2_configuration_set.this[0].configuration_set_name
+    condition = alltrue([
+      aws_sesv2_email_identity.this[0].email_identity == "example.com",
+      aws_sesv2_email_identity.this[0].configuration_set_name == aws_sesv2_configuration_set.this[0].configuration_set_name,
+    ])
     error_message = "The identity is not that of the sender's domain, or uses another configuration set."
   }
   assert {
-    condition     = aws_sesv2_configuration_set.this[0].reputation_options[0].reputation_metrics_enabled && aws_sesv2_configuration_set.this[0].delivery_options[0].tls_policy == "REQUIRE"
+    condition = alltrue([
+      aws_sesv2_configuration_set.this[0].reputation_options[0].reputation_metrics_enabled,
+      aws_sesv2_configuration_set.this[0].delivery_options[0].tls_policy == "REQUIRE",
+    ])
     error_message = "Bounces are not measured, or mails may be sent without TLS."
   }
   assert {
-    condition     = aws_sesv2_configuration_set.this[0].vdm_options[0].dashboard_options[0].engagement_metrics == "DISABLED" && length(aws_sesv2_configuration_set.this[0].tracking_options) == 0
+    condition = alltrue([
+      aws_sesv2_configuration_set.this[0].vdm_options[0].dashboard_options[0].engagement_metrics == "DISABLED",
+      length(aws_sesv2_configuration_set.this[0].tracking_options) == 0,
+    ])
     error_message = "SES tracks who opens mails and links."
   }
   assert {
@@ -62,7 +77,10 @@ run "the_identitys_configuration_set_measures_reputation_and_tracks_nothing" {
     error_message = "The output differs."
   }
   assert {
-    condition     = contains(keys(local.attachments), "worker mail-ses") && !contains(keys(local.attachments), "pages mail-ses")
+    condition = alltrue([
+      contains(keys(local.attachments), "worker mail-ses"),
+      !contains(keys(local.attachments), "pages mail-ses"),
+    ])
     error_message = "Not the worker alone may send mails."
   }
   assert {
@@ -70,11 +88,18 @@ run "the_identitys_configuration_set_measures_reputation_and_tracks_nothing" {
     error_message = "Mails may be sent from other addresses."
   }
   assert {
-    condition     = output.environment["ATTACHE_MAIL_TRANSPORT"] == "ses" && output.environment["ATTACHE_MAIL_SES_CONFIGURATION_SET"] == "attache-mails"
+    condition = alltrue([
+      output.environment["ATTACHE_MAIL_TRANSPORT"] == "ses",
+      output.environment["ATTACHE_MAIL_SES_CONFIGURATION_SET"] == "attache-mails",
+    ])
     error_message = "The process does not use SES or its configuration set."
   }
   assert {
-    condition     = length(output.dns_records) == 6 && contains(output.dns_records, { name = "bounces.example.com", type = "MX", value = "10 feedback-smtp.eu-central-1.amazonses.com" }) && contains(output.dns_records, { name = "_dmarc.example.com", type = "TXT", value = "v=DMARC1; p=none" })
+    condition = alltrue([
+      length(output.dns_records) == 6,
+      contains(output.dns_records, { name = "bounces.example.com", type = "MX", value = "10 feedback-smtp.eu-central-1.amazonses.com" }),
+      contains(output.dns_records, { name = "_dmarc.example.com", type = "TXT", value = "v=DMARC1; p=none" }),
+    ])
     error_message = "Records for DKIM, SPF or DMARC are missing."
   }
   assert {
@@ -91,7 +116,10 @@ run "records_are_created_in_a_zone" {
   }
 
   assert {
-    condition     = length(aws_route53_record.this) == 3 && alltrue([for it in aws_route53_record.this : it.zone_id == "Z0123456789" && it.type == "CNAME"])
+    condition = alltrue([
+      length(aws_route53_record.this) == 3,
+      alltrue([for it in aws_route53_record.this : it.zone_id == "Z0123456789" && it.type == "CNAME"]),
+    ])
     error_message = "The records for DKIM are missing, or there are others."
   }
 }
@@ -104,7 +132,11 @@ run "an_existing_identity_stays" {
   }
 
   assert {
-    condition     = length(aws_sesv2_email_identity.this) == 0 && output.mail.identity == "example.com" && length(output.dns_records) == 0
+    condition = alltrue([
+      length(aws_sesv2_email_identity.this) == 0,
+      output.mail.identity == "example.com",
+      length(output.dns_records) == 0,
+    ])
     error_message = "The identity would be created."
   }
 }

@@ -39,7 +39,10 @@ run "every_arn_is_of_the_partition" {
     error_message = "An ARN is of the partition aws."
   }
   assert {
-    condition     = startswith(jsondecode(aws_sqs_queue.this["objects-created"].policy).Statement[1].Condition.ArnEquals["aws:SourceArn"], "arn:aws-cn:s3:::attache-example") && jsondecode(aws_sqs_queue.this["attachment-requests"].policy).Statement[1].Principal.AWS == ["arn:aws-cn:iam::444455556666:root"]
+    condition = alltrue([
+      startswith(jsondecode(aws_sqs_queue.this["objects-created"].policy).Statement[1].Condition.ArnEquals["aws:SourceArn"], "arn:aws-cn:s3:::attache-example"),
+      jsondecode(aws_sqs_queue.this["attachment-requests"].policy).Statement[1].Principal.AWS == ["arn:aws-cn:iam::444455556666:root"],
+    ])
     error_message = "A policy names the bucket or an account of another partition."
   }
   assert {

@@ -38,11 +38,17 @@ run "settings_of_the_caller_replace_those_of_the_module" {
   }
 
   assert {
-    condition     = output.environment["ATTACHE_SOURCES_CRM_PREFIXES"] == "downloads/crm/" && output.environment["ATTACHE_CLOUDWATCH_ENABLED"] == "false"
+    condition = alltrue([
+      output.environment["ATTACHE_SOURCES_CRM_PREFIXES"] == "downloads/crm/",
+      output.environment["ATTACHE_CLOUDWATCH_ENABLED"] == "false",
+    ])
     error_message = "The caller's settings are missing."
   }
   assert {
-    condition     = output.environment["ATTACHE_GATEWAY_PUBLICURL"] == "https://other.example.com" && !contains(keys(output.environment), "ATTACHE_GATEWAY_PUBLIC_URL")
+    condition = alltrue([
+      output.environment["ATTACHE_GATEWAY_PUBLICURL"] == "https://other.example.com",
+      !contains(keys(output.environment), "ATTACHE_GATEWAY_PUBLIC_URL"),
+    ])
     error_message = "The process has a setting twice."
   }
   assert {

@@ -11,7 +11,10 @@ variables {
 
 run "every_queue_has_the_settings_of_the_definition" {
   assert {
-    condition     = toset(keys(aws_sqs_queue.this)) == toset(keys(local.topology.queues)) && length(aws_sqs_queue.this) == 6
+    condition = alltrue([
+      toset(keys(aws_sqs_queue.this)) == toset(keys(local.topology.queues)),
+      length(aws_sqs_queue.this) == 6,
+    ])
     error_message = "The queues are not those of topology.yaml."
   }
   assert {
@@ -202,7 +205,12 @@ run "names_begin_with_the_prefix" {
     error_message = "The name of a queue, topic, role or policy has no prefix."
   }
   assert {
-    condition     = output.queues["attachment-requests"].name == "staging-attachment-requests" && output.dead_letter_queues["attachment-requests"].name == "staging-attachment-requests-dlq" && output.dead_letter_queues["deliveries-undelivered"].name == "staging-deliveries-undelivered" && output.topics["deliveries"].name == "staging-deliveries"
+    condition = alltrue([
+      output.queues["attachment-requests"].name == "staging-attachment-requests",
+      output.dead_letter_queues["attachment-requests"].name == "staging-attachment-requests-dlq",
+      output.dead_letter_queues["deliveries-undelivered"].name == "staging-deliveries-undelivered",
+      output.topics["deliveries"].name == "staging-deliveries",
+    ])
     error_message = "The outputs are not found by the names in topology.yaml."
   }
   assert {
@@ -216,7 +224,10 @@ run "names_begin_with_the_prefix" {
     error_message = "A redrive-allow policy names the queue without its prefix."
   }
   assert {
-    condition     = !strcontains(replace(jsonencode(output.policies), "staging-", ""), "prefix}") && strcontains(output.policies["worker"], "arn:aws:sqs:eu-central-1:111122223333:staging-attachment-requests\"")
+    condition = alltrue([
+      !strcontains(replace(jsonencode(output.policies), "staging-", ""), "prefix}"),
+      strcontains(output.policies["worker"], "arn:aws:sqs:eu-central-1:111122223333:staging-attachment-requests\""),
+    ])
     error_message = "The worker's policy names queues without their prefix."
   }
 }

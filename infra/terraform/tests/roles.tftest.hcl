@@ -20,11 +20,17 @@ run "each_role_has_its_own_policies" {
     error_message = "A role has other policies than it needs."
   }
   assert {
-    condition     = length(aws_iam_role_policy_attachment.this) == length(local.attachments) && toset(keys(aws_iam_policy.this)) == toset(["worker", "pages", "console", "signer"])
+    condition = alltrue([
+      length(aws_iam_role_policy_attachment.this) == length(local.attachments),
+      toset(keys(aws_iam_policy.this)) == toset(["worker", "pages", "console", "signer"]),
+    ])
     error_message = "A policy is not attached, or one is that nobody needs."
   }
   assert {
-    condition     = alltrue([for key, it in aws_iam_policy.this : it.policy == output.policies[key] && it.name == "attache-${key}"])
+    condition = alltrue([for key, it in aws_iam_policy.this :
+      it.policy == output.policies[key] &&
+      it.name == "attache-${key}"
+    ])
     error_message = "A policy is not that in infra/policies."
   }
   assert {
@@ -196,6 +202,21 @@ run "further_statements_are_a_policy_of_their_own" {
   }
 }
 
+run "further_statements_of_the_signer_go_to_whoever_signs" {
+  command = plan
+
+  variables {
+    policy_statements = {
+      signer = [{ Sid = "SignInvoices", Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::invoices/*" }]
+    }
+  }
+
+  assert {
+    condition     = [for it in values(local.attachments) : it.role if it.policy == "signer-additional"] == ["all", "pages", "worker"]
+    error_message = "A role that signs may not sign links to the further objects."
+  }
+}
+
 run "roles_and_policies_follow_the_rules_of_the_account" {
   command = plan
 
@@ -207,15 +228,26 @@ run "roles_and_policies_follow_the_rules_of_the_account" {
   }
 
   assert {
-    condition     = alltrue([for key, it in aws_iam_role.this : it.path == "/apps/" && it.permissions_boundary == "arn:aws:iam::111122223333:policy/boundary" && it.name == "frankfurt-${key}" && it.tags.team == "files"])
+    condition = alltrue([for key, it in aws_iam_role.this :
+      it.path == "/apps/" &&
+      it.permissions_boundary == "arn:aws:iam::111122223333:policy/boundary" &&
+      it.name == "frankfurt-${key}" &&
+      it.tags.team == "files"
+    ])
     error_message = "A role has another path, boundary, name or tag."
   }
   assert {
-    condition     = alltrue([for key, it in aws_iam_policy.this : it.path == "/apps/" && it.name == "frankfurt-${key}" && it.tags.team == "files"])
+    condition = alltrue([for key, it in aws_iam_policy.this :
+      it.path == "/apps/" &&
+      it.name == "frankfurt-${key}" &&
+      it.tags.team == "files"
+    ])
     error_message = "A policy has another path, name or tag."
   }
   assert {
-    condition     = alltrue([for it in concat(values(aws_sqs_queue.this), values(aws_sqs_queue.dead_letters), values(aws_sqs_queue.undelivered), values(aws_sns_topic.this), aws_s3_bucket.this) : it.tags.team == "files"])
+    condition = alltrue([for it in concat(values(aws_sqs_queue.this), values(aws_sqs_queue.dead_letters), values(aws_sqs_queue.undelivered), values(aws_sns_topic.this), aws_s3_bucket.this) :
+      it.tags.team == "files"
+    ])
     error_message = "A queue, a topic or the bucket has no tags."
   }
 }
@@ -228,11 +260,20 @@ run "without_roles_the_policies_are_outputs" {
   }
 
   assert {
-    condition     = length(aws_iam_role.this) == 0 && length(aws_iam_policy.this) == 0 && length(aws_iam_role_policy_attachment.this) == 0 && output.role_arns == {}
+    condition = alltrue([
+      length(aws_iam_role.this) == 0,
+      length(aws_iam_policy.this) == 0,
+      length(aws_iam_role_policy_attachment.this) == 0,
+      output.role_arns == {},
+    ])
     error_message = "There are roles or policies that nobody asked for."
   }
   assert {
-    condition     = jsondecode(output.policies["worker"]).Version == "2012-10-17" && contains(keys(output.policies), "upstream") && contains(keys(output.policies), "subscriber")
+    condition = alltrue([
+      jsondecode(output.policies["worker"]).Version == "2012-10-17",
+      contains(keys(output.policies), "upstream"),
+      contains(keys(output.policies), "subscriber"),
+    ])
     error_message = "The policies are missing."
   }
 }

@@ -16,11 +16,17 @@ run "a_role_of_its_own_signs_and_only_attaches_processes_may_assume_it" {
   }
 
   assert {
-    condition     = aws_iam_role.signer[0].max_session_duration == 7200 && aws_iam_role.signer[0].name == "attache-signer"
+    condition = alltrue([
+      aws_iam_role.signer[0].max_session_duration == 7200,
+      aws_iam_role.signer[0].name == "attache-signer",
+    ])
     error_message = "Sessions of the role are shorter than the process asks for."
   }
   assert {
-    condition     = length(jsondecode(aws_iam_role.signer[0].assume_role_policy).Statement) == 1 && length(jsondecode(aws_iam_role.signer[0].assume_role_policy).Statement[0].Principal.AWS) == 4
+    condition = alltrue([
+      length(jsondecode(aws_iam_role.signer[0].assume_role_policy).Statement) == 1,
+      length(jsondecode(aws_iam_role.signer[0].assume_role_policy).Statement[0].Principal.AWS) == 4,
+    ])
     error_message = "Others than Attaché's processes may assume the role."
   }
   assert {
@@ -34,7 +40,11 @@ run "a_role_of_its_own_signs_and_only_attaches_processes_may_assume_it" {
     error_message = "A role has other policies than it needs."
   }
   assert {
-    condition     = output.environment["ATTACHE_LINKS_SIGNING_ROLE_ARN"] == aws_iam_role.signer[0].arn && output.environment["ATTACHE_LINKS_SIGNING_SESSION"] == "7200s" && output.role_arns["signer"] == aws_iam_role.signer[0].arn
+    condition = alltrue([
+      output.environment["ATTACHE_LINKS_SIGNING_ROLE_ARN"] == aws_iam_role.signer[0].arn,
+      output.environment["ATTACHE_LINKS_SIGNING_SESSION"] == "7200s",
+      output.role_arns["signer"] == aws_iam_role.signer[0].arn,
+    ])
     error_message = "The process does not assume the role."
   }
   assert {
@@ -50,7 +60,10 @@ run "a_short_session_has_the_least_maximum_that_iam_accepts" {
   }
 
   assert {
-    condition     = aws_iam_role.signer[0].max_session_duration == 3600 && output.environment["ATTACHE_LINKS_SIGNING_SESSION"] == "900s"
+    condition = alltrue([
+      aws_iam_role.signer[0].max_session_duration == 3600,
+      output.environment["ATTACHE_LINKS_SIGNING_SESSION"] == "900s",
+    ])
     error_message = "IAM refuses the role's maximum, or the process asks for another session."
   }
 }

@@ -15,7 +15,10 @@ run "a_user_has_what_a_process_needs_and_its_key_is_no_part_of_the_state" {
   }
 
   assert {
-    condition     = toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "pages", "console", "signer"]) && aws_iam_user.signer[0].name == "attache-signer"
+    condition = alltrue([
+      toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "pages", "console", "signer"]),
+      aws_iam_user.signer[0].name == "attache-signer",
+    ])
     error_message = "The user has other policies than a process with all roles needs."
   }
   assert {
@@ -34,7 +37,10 @@ run "a_user_has_what_a_process_needs_and_its_key_is_no_part_of_the_state" {
     error_message = "Sources that are pinned to senders refuse what the user sends."
   }
   assert {
-    condition     = aws_iam_user.signer[0].force_destroy && aws_secretsmanager_secret.signer[0].recovery_window_in_days == 30
+    condition = alltrue([
+      aws_iam_user.signer[0].force_destroy,
+      aws_secretsmanager_secret.signer[0].recovery_window_in_days == 30,
+    ])
     error_message = "The user's key keeps it from being destroyed, or the secret cannot be restored."
   }
 }

@@ -23,7 +23,9 @@ run "the_redrive_allow_policy_can_be_switched_off" {
 
 run "the_redrive_allow_policy_is_on_by_default" {
   assert {
-    condition     = alltrue([for it in aws_sqs_queue.dead_letters : jsondecode(it.redrive_allow_policy).redrivePermission == "byQueue"])
+    condition = alltrue([for it in aws_sqs_queue.dead_letters :
+      jsondecode(it.redrive_allow_policy).redrivePermission == "byQueue"
+    ])
     error_message = "A dead-letter queue has no redrive-allow policy."
   }
 }

@@ -33,7 +33,10 @@ run "each_queue_of_deliveries_gets_its_channel_raw_and_undelivered_messages_are_
     error_message = "A filter policy differs."
   }
   assert {
-    condition     = alltrue([for it in aws_sns_topic_subscription.this : it.filter_policy_scope == "MessageAttributes" && it.raw_message_delivery])
+    condition = alltrue([for it in aws_sns_topic_subscription.this :
+      it.filter_policy_scope == "MessageAttributes" &&
+      it.raw_message_delivery
+    ])
     error_message = "A subscription does not filter by attributes, or wraps messages in SNS's envelope."
   }
   assert {
@@ -98,7 +101,10 @@ run "further_statements_are_added_to_a_topics_policy" {
   }
 
   assert {
-    condition     = jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement[1].Sid == "Web" && jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement[1].Resource == "arn:aws:sns:eu-central-1:111122223333:attachment-events"
+    condition = alltrue([
+      jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement[1].Sid == "Web",
+      jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement[1].Resource == "arn:aws:sns:eu-central-1:111122223333:attachment-events",
+    ])
     error_message = "The statement is missing or has another resource."
   }
 }
