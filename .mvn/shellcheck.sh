@@ -7,4 +7,4 @@ if ! command -v shellcheck >/dev/null; then
   echo "shellcheck is not installed: the shell scripts are not checked"
   exit 0
 fi
-shellcheck -x mvnw .ci/* .mvn/*.sh infra/*.sh src/test/resources/setup/aws
+shellcheck -x mvnw .ci/* .mvn/*.sh infra/*.sh infra/terraform/examples/*/tests/*.sh src/test/resources/setup/aws

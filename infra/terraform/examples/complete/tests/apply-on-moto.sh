@@ -58,7 +58,14 @@ if [[ -n ${TF_PLUGIN_DIR:-} ]]; then
 fi
 terraform -chdir="$example" "${init[@]}" >"$work/init.log" 2>&1 || {
   cat "$work/init.log"
-  skip "the provider could not be installed"
+  if grep -q 'Unsupported Terraform Core version' "$work/init.log"; then
+    skip "versions.tf pins another version of Terraform"
+  fi
+  if grep -q 'Failed to query available provider packages\|Failed to install provider' "$work/init.log"; then
+    skip "the provider cannot be installed"
+  fi
+  echo "complete: failed: init"
+  exit 1
 }
 
 port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
