@@ -1,4 +1,6 @@
-/** The scripts in {@code infra}, run with a fake {@code aws} command, and what the other files there repeat. */
+/**
+ * The scripts in {@code infra}, run with a fake {@code aws} command; what the other files there repeat; and the image.
+ */
 @NullMarked
 package dev.attache.infra;
 
