@@ -11,7 +11,8 @@
 # worker's; production does not need it.
 #
 # The cache is valid only for the Java and the files that it was made with. With others, Java starts without the cache and
-# prints a warning. JAVA names the command to use if it is not the first "java" on the PATH.
+# prints a warning. JAVA names the worker's Java if it is not the first "java" on the PATH; EMULATOR_JAVA the emulator's, which
+# needs the module jdk.httpserver, if it is another.
 set -eu
 
 if [ $# -ne 1 ] || [ ! -f "$1" ]; then
@@ -24,6 +25,7 @@ jar=$directory/$(basename "$1")
 cache=$directory/attache.aot
 log=$cache.log
 java=${JAVA:-java}
+emulator_java=${EMULATOR_JAVA:-$java}
 
 set -- "$directory"/training/attache-*-training.jar
 if [ ! -f "$1" ]; then
@@ -32,7 +34,7 @@ if [ ! -f "$1" ]; then
 fi
 
 rm -f "$cache"
-if ! "$java" -jar "$1" "$java" -XX:AOTCacheOutput="$cache" -jar "$jar" >"$log" 2>&1 || [ ! -s "$cache" ]; then
+if ! "$emulator_java" -jar "$1" "$java" -XX:AOTCacheOutput="$cache" -jar "$jar" >"$log" 2>&1 || [ ! -s "$cache" ]; then
   rm -f "$cache"
   echo "infra/aot-cache.sh: the training run failed. Its output was:" >&2
   cat "$log" >&2
