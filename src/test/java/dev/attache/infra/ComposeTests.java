@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,19 @@ class ComposeTests {
         assertThat(compose().getProperty(setting)).isEqualTo(value);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "mem_limit,       512m",
+        "memswap_limit,   512m",
+        "read_only,       true",
+        "tmpfs[0],        /tmp",
+        "cap_drop[0],     ALL",
+        "security_opt[0], no-new-privileges:true"
+    })
+    void theWorkerRunsWithTheLimitsThatTheImageIsCheckedWith(String setting, String value) {
+        assertThat(file().get("services.attache." + setting)).hasToString(value);
+    }
+
     private static Map<String, SourcesProperties.Source> sources(ConfigurableEnvironment environment) {
         return Binder.get(environment)
                 .bind("attache", SourcesProperties.class)
@@ -58,16 +72,20 @@ class ComposeTests {
     }
 
     private static ConfigurableEnvironment compose() {
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new FileSystemResource("infra/compose.yaml"));
         Map<String, Object> variables = new HashMap<>();
-        Objects.requireNonNull(yaml.getObject()).forEach((name, value) -> {
+        file().forEach((name, value) -> {
             if (name.toString().startsWith(WORKER)) {
                 variables.put(name.toString().substring(WORKER.length()), value.toString());
             }
         });
         return environment(new SystemEnvironmentPropertySource(
                 StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME, variables));
+    }
+
+    private static Properties file() {
+        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new FileSystemResource("infra/compose.yaml"));
+        return Objects.requireNonNull(yaml.getObject());
     }
 
     /** An environment with this source of properties alone. */
