@@ -8,3 +8,5 @@ if ! command -v shellcheck >/dev/null; then
   exit 0
 fi
 shellcheck -x mvnw .ci/* .mvn/*.sh infra/*.sh infra/terraform/examples/*/tests/*.sh src/test/resources/setup/aws
+# With the files in infra/setup, which it includes.
+shellcheck -x --check-sourced infra/setup.sh

@@ -6,7 +6,8 @@
 #
 # A message is deleted only after it was sent. A run that stops early can be repeated: the worker drops duplicates, which have
 # the same ids. Needs sqs:GetQueueUrl, sqs:ReceiveMessage and sqs:DeleteMessage on deliveries-undelivered, and sqs:GetQueueUrl
-# and sqs:SendMessage on the other two. AWS_REGION and AWS_ENDPOINT_URL are used as in setup.sh.
+# and sqs:SendMessage on the other two; with a KMS key also kms:Decrypt and kms:GenerateDataKey on it. AWS_REGION and
+# AWS_ENDPOINT_URL are used as in setup.sh.
 set -eu
 
 export AWS_PAGER=

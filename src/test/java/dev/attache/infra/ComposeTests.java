@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.source.SourcesProperties;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +64,19 @@ class ComposeTests {
     })
     void theWorkerRunsWithTheLimitsThatTheImageIsCheckedWith(String setting, String value) {
         assertThat(file().get("services.attache." + setting)).hasToString(value);
+    }
+
+    /** The script includes files that are beside it. */
+    @Test
+    void theContainerHasTheSetupScriptWithTheFilesThatItIncludes() throws IOException {
+        Properties compose = file();
+
+        assertThat(compose.getProperty("services.setup.volumes[0]")).isEqualTo("./setup.sh:/infra/setup.sh:ro");
+        assertThat(compose.getProperty("services.setup.volumes[1]")).isEqualTo("./setup:/infra/setup:ro");
+        assertThat(compose.getProperty("services.setup.entrypoint[1]")).isEqualTo("/infra/setup.sh");
+        assertThat(Files.readString(Path.of("infra/setup.sh")))
+                .contains("parts=$(dirname \"$0\")/setup")
+                .contains(". \"$parts/aws.sh\"");
     }
 
     private static Map<String, SourcesProperties.Source> sources(ConfigurableEnvironment environment) {

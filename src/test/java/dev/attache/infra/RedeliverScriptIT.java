@@ -14,7 +14,7 @@ class RedeliverScriptIT extends ScriptTestBase {
 
     @Test
     void anUndeliveredMessageIsSentToTheQueueOfItsChannelAndDeleted() {
-        assertReady(setup());
+        begin();
         write("queues/deliveries-undelivered/messages/a", "email\t{\"text\":\"\\n \\\"x\\\" %s ü\"}");
         write("queues/deliveries-undelivered/messages/b", "newsletter\t{\"text\":\"other\"}");
 
@@ -30,7 +30,7 @@ class RedeliverScriptIT extends ScriptTestBase {
 
     @Test
     void everyChannelOfTheDefinitionIsSentToItsQueue() {
-        assertReady(setup());
+        begin();
         List<Topology.Subscription> subscriptions =
                 Topology.definition().subscriptions().toList();
         subscriptions.forEach(subscription -> subscription
@@ -52,7 +52,7 @@ class RedeliverScriptIT extends ScriptTestBase {
     @ParameterizedTest
     @CsvSource({"sqs send-message, email", "'', event"})
     void aMessageThatCannotBeSentStays(String denied, String channel) {
-        assertReady(setup());
+        begin();
         write("queues/deliveries-undelivered/messages/a", channel + "\t{}");
         write("denied", denied + "\n");
 

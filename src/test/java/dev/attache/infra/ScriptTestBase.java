@@ -9,7 +9,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class ScriptTestBase {
 
     static final String OBJECTS_CREATED = "arn:aws:sqs:eu-central-1:111122223333:objects-created";
+
+    private static final AtomicReference<SortedMap<String, String>> CREATED = new AtomicReference<>(new TreeMap<>());
 
     @TempDir
     private Path folder;
@@ -35,6 +41,22 @@ abstract class ScriptTestBase {
         Path aws = Files.createDirectory(folder.resolve("bin")).resolve("aws");
         Files.copy(Path.of("src/test/resources/setup/aws"), aws);
         Files.setPosixFilePermissions(aws, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    /**
+     * Begins with what a first run creates. It runs once for all tests of a class; each test has a copy, without the
+     * records of calls.
+     */
+    void begin() {
+        SortedMap<String, String> files = CREATED.updateAndGet(created -> created.isEmpty() ? firstRun() : created);
+        files.forEach(this::write);
+    }
+
+    private SortedMap<String, String> firstRun() {
+        assertReady(setup());
+        remove("calls");
+        remove("writes");
+        return snapshot();
     }
 
     static void assertReady(Run run) {
@@ -125,6 +147,18 @@ abstract class ScriptTestBase {
     List<String> names(String directory) {
         try (var files = Files.list(state.resolve(directory))) {
             return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The path and content of each file of the state, without the fake command's records of calls. */
+    SortedMap<String, String> snapshot() {
+        try (var files = Files.walk(state)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> state.relativize(file).toString())
+                    .filter(file -> file.contains("/"))
+                    .collect(Collectors.toMap(file -> file, this::read, (one, other) -> one, TreeMap::new));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

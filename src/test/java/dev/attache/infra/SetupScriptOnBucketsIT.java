@@ -12,7 +12,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @Test
     void otherNotificationsStayIfOursExistsAndStopTheScriptIfItDoesNot() {
-        assertReady(setup());
+        begin();
         String lambda =
                 "arn:aws:lambda:eu-central-1:111122223333:function:scan\ts3:ObjectCreated:*\tPrefix=downloads/\n";
         write("bucket/notifications", read("bucket/notifications") + lambda);
@@ -30,7 +30,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @Test
     void addingANotificationLeavesEventBridgeOn() {
-        assertReady(setup());
+        begin();
         remove("bucket/notifications");
         write("bucket/event-bridge", "");
 
@@ -42,10 +42,12 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @Test
     void bucketRulesThatOperatorsChangedAreKeptAndPrinted() {
-        assertReady(setup());
+        begin();
         write("bucket/lifecycle", read("bucket/lifecycle").replace("/ledger/\t108", "/ledger/\t160"));
         write("bucket/cors", read("bucket/cors").replace("PUT POST", "PUT"));
         write("bucket/access", "True\tTrue\tFalse\tTrue\n");
+        write("bucket/ownership", "ObjectWriter\n");
+        write("bucket/versioning", "Suspended\n");
         write("bucket/notifications", OBJECTS_CREATED + "\ts3:ObjectCreated:Put\tPrefix=uploads/\n");
         remove("writes");
 
@@ -57,6 +59,8 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
                         "attache-ledger of bucket attache is [Enabled,/ledger/,160,1]",
                         "attache-upload-page of bucket attache",
                         "public access block of bucket attache",
+                        "object ownership of bucket attache is ObjectWriter",
+                        "versioning of bucket attache is Suspended",
                         OBJECTS_CREATED + " of bucket");
         assertThat(writes()).noneMatch(write -> write.startsWith("s3api"));
 
@@ -64,12 +68,14 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         assertThat(read("bucket/lifecycle")).contains("/ledger/\t108");
         assertThat(read("bucket/cors")).contains("PUT POST");
         assertThat(read("bucket/access")).isEqualTo("True\tTrue\tTrue\tTrue\n");
+        assertThat(read("bucket/ownership")).isEqualTo("BucketOwnerEnforced");
+        assertThat(read("bucket/versioning")).isEqualTo("Enabled\n");
         assertThat(read("bucket/notifications")).contains("s3:ObjectCreated:*");
     }
 
     @Test
     void anOriginThatIsNotInTheCorsRulesIsAProblemAndIsNotAdded() {
-        assertReady(setup());
+        begin();
 
         Run other = end(start(Map.of("ATTACHE_URL", "http://localhost:8080")));
 
@@ -90,7 +96,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         "/attache-audit/, 400, ''"
     })
     void anotherRuleThatDeletesKeysClaimsOrTheAuditStopsTheScript(String prefix, int days, String harmed) {
-        assertReady(setup());
+        begin();
         write(
                 "bucket/lifecycle",
                 read("bucket/lifecycle") + "tidy\tEnabled\t%s\t%d\tNone\tNone\tNone\tNone\n".formatted(prefix, days));
@@ -110,7 +116,7 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
     /** The rule of releases without download pages. */
     @Test
     void aRuleThatDeletesRecordsOfPagesTooEarlyIsAProblem() {
-        assertReady(setup());
+        begin();
         write(
                 "bucket/lifecycle",
                 read("bucket/lifecycle")
@@ -132,14 +138,14 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
 
     @Test
     void noRuleDeletesKeysOrUploadsUnlessDaysForUploadsAreGiven() {
-        assertReady(setup());
+        begin();
         assertThat(read("bucket/lifecycle").lines())
                 .containsExactly(
-                        "attache-ledger\tEnabled\t/ledger/\t108\t1\tNone\tNone\tNone",
-                        "attache-due\tEnabled\t/ledger/due/\t97\t1\tNone\tNone\tNone",
-                        "attache-audit\tEnabled\t/attache-audit/\t400\t1\tNone\tNone\tNone",
-                        "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone",
-                        "attache-versions\tEnabled\t/\tNone\t30\tNone\tNone\tNone");
+                        "attache-ledger\tEnabled\t/ledger/\t108\t1\tNone\tNone\tNone\tNone",
+                        "attache-due\tEnabled\t/ledger/due/\t97\t1\tNone\tNone\tNone\tNone",
+                        "attache-audit\tEnabled\t/attache-audit/\t400\t1\tNone\tNone\tNone\tNone",
+                        "attache-multipart\tEnabled\t/\tNone\tNone\t7\tNone\tNone\tNone",
+                        "attache-versions\tEnabled\t/\tNone\t30\tNone\tNone\tNone\tTrue");
 
         assertReady(end(start(Map.of("ATTACHE_UPLOADS_DAYS", "90"))));
         assertThat(read("bucket/lifecycle")).contains("attache-uploads\tEnabled\t/uploads/\t90\t1");

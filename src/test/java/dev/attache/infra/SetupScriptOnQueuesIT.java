@@ -14,7 +14,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
 
     @Test
     void settingsThatOperatorsChangedAreKeptAndPrintedUnlessResetIsGiven() {
-        assertReady(setup());
+        begin();
         write("queues/email-deliveries/VisibilityTimeout", "120");
         write(
                 "queues/email-deliveries/RedrivePolicy",
@@ -40,8 +40,21 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     }
 
     @Test
-    void anEqualRedrivePolicyInAnotherFormIsNotPrinted() {
+    void aQueueWithoutLongPollingGetsItAndOtherWaitsAreKept() {
+        begin();
+        write("queues/email-deliveries/ReceiveMessageWaitTimeSeconds", "0");
+        write("queues/request-parts/ReceiveMessageWaitTimeSeconds", "5");
+
         assertReady(setup());
+
+        assertThat(read("queues/email-deliveries/ReceiveMessageWaitTimeSeconds"))
+                .isEqualTo("20");
+        assertThat(read("queues/request-parts/ReceiveMessageWaitTimeSeconds")).isEqualTo("5");
+    }
+
+    @Test
+    void anEqualRedrivePolicyInAnotherFormIsNotPrinted() {
+        begin();
         write("queues/email-deliveries/RedrivePolicy", """
             { "maxReceiveCount" : "10",
               "deadLetterTargetArn" : "arn:aws:sqs:eu-central-1:111122223333:email-deliveries-dlq" }\
@@ -52,7 +65,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
 
     @Test
     void otherStatementsInAQueuesPolicyStay() {
-        assertReady(setup());
+        begin();
         String ours = read("queues/objects-created/Policy");
         String both = ours.replace("\"Statement\":[", "\"Statement\":[" + TLS_DENY + ",");
         write("queues/objects-created/Policy", both);
@@ -71,7 +84,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
     /** A common denial: no sender except this topic. It does not allow the topic to send. */
     @Test
     void aDenialWithTheTopicsArnDoesNotCountAsItsPermission() {
-        assertReady(setup());
+        begin();
         String denial = """
             {"Sid":"deny","Effect":"Deny","Principal":{"Service":"sns.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*",\
             "Condition":{"ArnNotEquals":{"aws:SourceArn":"arn:aws:sns:eu-central-1:111122223333:deliveries"}}}\
@@ -94,7 +107,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
 
     @Test
     void aPolicyThatCannotBeChangedStopsTheScriptWhichPrintsTheStatementToAdd() {
-        assertReady(setup());
+        begin();
         String single = "{\"Version\":\"2012-10-17\",\"Statement\":" + TLS_DENY + "}";
         write("queues/objects-created/Policy", single);
 
@@ -107,7 +120,7 @@ class SetupScriptOnQueuesIT extends ScriptTestBase {
 
     @Test
     void queuesThatTheWorkerDoesNotAcceptAreProblemsAndTheScriptFails() {
-        assertReady(setup());
+        begin();
         write("queues/email-deliveries/MessageRetentionPeriod", "1209600");
         write("queues/request-parts-dlq/MaximumMessageSize", "1024");
 

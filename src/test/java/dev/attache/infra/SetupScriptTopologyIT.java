@@ -3,11 +3,13 @@ package dev.attache.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.topology.Topology;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code infra/setup.sh} creates what {@code infra/topology.yaml} defines, and nothing else. */
@@ -21,7 +23,7 @@ class SetupScriptTopologyIT extends ScriptTestBase {
 
     @Test
     void queuesHaveTheSettingsOfTheDefinition() {
-        assertReady(setup());
+        begin();
 
         assertThat(names("queues")).containsExactlyInAnyOrderElementsOf(topology.allQueues());
         for (String queue : topology.allQueues()) {
@@ -30,20 +32,41 @@ class SetupScriptTopologyIT extends ScriptTestBase {
             assertThat(attribute(queue, "MessageRetentionPeriod"))
                     .isEqualTo(String.valueOf(settings.messageRetentionPeriod()));
             assertThat(attribute(queue, "MaximumMessageSize")).isEqualTo(String.valueOf(settings.maximumMessageSize()));
+            assertThat(attribute(queue, "SqsManagedSseEnabled")).isEqualTo(String.valueOf(settings.sqsManagedSse()));
             assertThat(exists("queues/" + queue + "/RedrivePolicy")).isEqualTo(read);
             if (read) {
                 assertThat(attribute(queue, "VisibilityTimeout"))
                         .isEqualTo(String.valueOf(settings.visibility().toSeconds()));
+                assertThat(attribute(queue, "ReceiveMessageWaitTimeSeconds"))
+                        .isEqualTo(String.valueOf(settings.receiveMessageWaitTimeSeconds()));
                 assertThat(attribute(queue, "RedrivePolicy"))
                         .isEqualTo("{\"deadLetterTargetArn\":\"%s\",\"maxReceiveCount\":%d}"
                                 .formatted(QUEUE_ARN + Topology.deadLetters(queue), settings.receives()));
+                assertThat(attribute(Topology.deadLetters(queue), "RedriveAllowPolicy"))
+                        .isEqualTo("{\"redrivePermission\":\"%s\",\"sourceQueueArns\":[\"%s\"]}"
+                                .formatted(topology.deadLetterQueueSettings().redrivePermission(), QUEUE_ARN + queue));
             }
         }
     }
 
     @Test
+    void everyQueueEveryTopicAndTheBucketRefuseRequestsWithoutTls() {
+        begin();
+
+        for (String queue : topology.allQueues()) {
+            assertThat(denial(attribute(queue, "Policy"))).isEqualTo(withoutTls("sqs:*", QUEUE_ARN + queue));
+        }
+        for (String topic : topology.topics().keySet()) {
+            assertThat(denial(read("topics/" + topic + "/Policy")))
+                    .isEqualTo(withoutTls("sns:Publish", "arn:aws:sns:eu-central-1:111122223333:" + topic));
+        }
+        assertThat(denial(read("bucket/policy")))
+                .isEqualTo(withoutTls("s3:*", List.of("arn:aws:s3:::attache", "arn:aws:s3:::attache/*")));
+    }
+
+    @Test
     void topicsHaveTheSubscriptionsOfTheDefinition() {
-        assertReady(setup());
+        begin();
 
         assertThat(names("topics"))
                 .containsExactlyInAnyOrderElementsOf(topology.topics().keySet());
@@ -66,7 +89,7 @@ class SetupScriptTopologyIT extends ScriptTestBase {
 
     @Test
     void onlyTopicsAndTheBucketMaySendToTheirQueues() {
-        assertReady(setup());
+        begin();
 
         Map<String, String> senders = Stream.concat(
                         topology.topics().entrySet().stream()
@@ -79,27 +102,33 @@ class SetupScriptTopologyIT extends ScriptTestBase {
                                 .map(it -> Map.entry(it.queue(), "arn:aws:s3:::attache")))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         for (String queue : topology.allQueues()) {
-            String policy = "queues/" + queue + "/Policy";
-            assertThat(exists(policy)).as(queue).isEqualTo(senders.containsKey(queue));
-            if (exists(policy)) {
-                var statements = JSON.readTree(read(policy)).path("Statement");
-                assertThat(statements).singleElement().satisfies(statement -> {
-                    assertThat(statement.path("Action").stringValue()).isEqualTo("sqs:SendMessage");
-                    assertThat(statement.path("Resource").stringValue()).isEqualTo(QUEUE_ARN + queue);
-                    assertThat(statement
-                                    .at("/Condition/ArnEquals/aws:SourceArn")
-                                    .stringValue())
-                            .isEqualTo(senders.get(queue));
-                });
+            List<JsonNode> permissions = statements(attribute(queue, "Policy"), "Allow");
+            assertThat(permissions).as(queue).hasSize(senders.containsKey(queue) ? 1 : 0);
+            for (JsonNode statement : permissions) {
+                String source = senders.get(queue);
+                assertThat(statement.path("Action").stringValue()).isEqualTo("sqs:SendMessage");
+                assertThat(statement.path("Resource").stringValue()).isEqualTo(QUEUE_ARN + queue);
+                assertThat(statement.at("/Condition/ArnEquals/aws:SourceArn").stringValue())
+                        .isEqualTo(source);
+                String operator = source.startsWith("arn:aws:s3:") ? "StringEquals" : "StringEqualsIfExists";
+                assertThat(statement
+                                .at("/Condition/" + operator + "/aws:SourceAccount")
+                                .stringValue())
+                        .isEqualTo("111122223333");
             }
         }
     }
 
     @Test
     void theBucketHasTheRulesAndNotificationsOfTheDefinition() {
-        assertReady(setup());
+        begin();
         Topology.Bucket bucket = topology.bucket();
 
+        String block = bucket.blockPublicAccess() ? "True" : "False";
+        assertThat(read("bucket/access").strip().split("\t")).hasSize(4).containsOnly(block);
+        assertThat(read("bucket/ownership").strip()).isEqualTo(bucket.objectOwnership());
+        assertThat(read("bucket/encryption").strip().split("\t")).startsWith(bucket.encryption());
+        assertThat(read("bucket/versioning").strip()).isEqualTo(bucket.versioning());
         assertThat(read("bucket/notifications").lines())
                 .containsExactlyElementsOf(bucket.notifications().stream()
                         .map(it -> "%s\t%s\tPrefix=%s"
@@ -130,8 +159,39 @@ class SetupScriptTopologyIT extends ScriptTestBase {
                         orNone(rule.noncurrentVersionExpirationDays()),
                         orNone(rule.abortIncompleteMultipartUploadDays()),
                         "None",
-                        "None")
+                        "None",
+                        Boolean.TRUE.equals(rule.expiredObjectDeleteMarker()) ? "True" : "None")
                 .collect(Collectors.joining("\t"));
+    }
+
+    private static JsonNode denial(String policy) {
+        List<JsonNode> denials = statements(policy, "Deny");
+        assertThat(denials).hasSize(1);
+        return denials.getFirst();
+    }
+
+    private static List<JsonNode> statements(String policy, String effect) {
+        return JSON.readTree(policy)
+                .path("Statement")
+                .valueStream()
+                .filter(statement -> effect.equals(statement.path("Effect").stringValue()))
+                .toList();
+    }
+
+    private static JsonNode withoutTls(String action, Object resource) {
+        return JSON.valueToTree(Map.of(
+                "Sid",
+                "attache-tls",
+                "Effect",
+                "Deny",
+                "Principal",
+                "*",
+                "Action",
+                action,
+                "Resource",
+                resource,
+                "Condition",
+                Map.of("Bool", Map.of("aws:SecureTransport", "false"))));
     }
 
     private static String orNone(@Nullable Integer days) {

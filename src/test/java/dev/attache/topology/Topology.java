@@ -64,6 +64,7 @@ public record Topology(
      * @param messageRetentionPeriod in seconds
      * @param maximumMessageSize in bytes
      * @param maxReceiveCount of the redrive policy; absent for dead-letter queues
+     * @param receiveMessageWaitTimeSeconds absent for dead-letter queues
      * @param redrivePermission of the redrive-allow policy; absent for queues that are not dead-letter queues
      * @param sqsManagedSse whether SQS encrypts messages with its own keys if no KMS key is given
      */
@@ -72,6 +73,7 @@ public record Topology(
             int messageRetentionPeriod,
             int maximumMessageSize,
             @Nullable Integer maxReceiveCount,
+            @Nullable Integer receiveMessageWaitTimeSeconds,
             @Nullable String redrivePermission,
             boolean sqsManagedSse) {
 
