@@ -15,12 +15,12 @@ elapsed() {
   printf '%d min %02d s' $((SECONDS / 60)) $((SECONDS % 60))
 }
 
-# Prints a Python that LocalStack 4.14 starts with: 3.12 or newer. Folders of pyenv are searched as well, because only
-# one of its versions is on the PATH.
+# Prints a Python that LocalStack 4.14 works with: 3.13 or newer. With 3.12 it starts, and answers most calls with 500,
+# because it imports warnings.deprecated. Folders of pyenv are searched as well: only one of its versions is on the PATH.
 find_python() {
   local candidate
-  for candidate in python3 python3.14 python3.13 python3.12 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin/python3; do
-    if "$candidate" -c 'import sys, venv; sys.exit(sys.version_info < (3, 12))' 2>/dev/null; then
+  for candidate in python3 python3.13 python3.14 "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.*/bin/python3; do
+    if "$candidate" -c 'import venv; from warnings import deprecated' 2>/dev/null; then
       echo "$candidate"
       return
     fi
@@ -33,7 +33,7 @@ find_python() {
 install_localstack() {
   local python
   [[ -x $localstack_home/bin/python && -e $localstack_home/complete ]] && return
-  python=$(find_python) || skip 'LocalStack needs Python 3.12 or newer, which is not on this machine'
+  python=$(find_python) || skip 'LocalStack needs Python 3.13 or newer, which is not on this machine'
   mkdir -p target
   "$python" -m venv --clear "$localstack_home"
   "$localstack_home/bin/pip" install --quiet --disable-pip-version-check 'localstack-core[runtime]==4.14.0' \

@@ -53,14 +53,28 @@ public final class WorkerProcess implements AutoCloseable {
         return start(List.of("@" + Path.of("infra", "java.args").toAbsolutePath()), settings, log);
     }
 
+    /** With the JVM options of the image, and with no other settings than these environment variables. */
+    public static WorkerProcess startInstalled(Map<String, String> environment, Path log) {
+        return run(List.of("@" + Path.of("infra", "java.args").toAbsolutePath()), List.of(), environment, log);
+    }
+
     private static WorkerProcess start(List<String> options, Map<String, String> settings, Path log) {
+        List<String> arguments = new ArrayList<>();
+        arguments.add("--spring.config.additional-location=" + sandboxSettings());
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
+        return run(options, arguments, Map.of(), log);
+    }
+
+    private static WorkerProcess run(
+            List<String> options, List<String> arguments, Map<String, String> environment, Path log) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-jar", jar(), "--spring.config.additional-location=" + sandboxSettings()));
-        settings.forEach((name, value) -> command.add("--" + name + "=" + value));
+        command.addAll(List.of("-jar", jar()));
+        command.addAll(arguments);
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("ATTACHE_"));
+        builder.environment().putAll(environment);
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             return new WorkerProcess(builder.start(), log);
