@@ -19,6 +19,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -62,14 +63,21 @@ final class S3AuditLog implements AuditLog {
     public void record(AuditEntry entry) {
         String key = prefix + KEY.format(entry.at()) + "-" + UUID.randomUUID() + ".json";
         try {
+            // With the condition, a policy can allow to add entries, and not to overwrite them.
             s3.putObject(
-                    it -> it.bucket(bucket).key(key).contentType("application/json"),
+                    it -> it.bucket(bucket)
+                            .key(key)
+                            .contentType("application/json")
+                            .ifNoneMatch("*"),
                     RequestBody.fromBytes(json.writeValueAsBytes(entry)));
         } catch (SdkException e) {
-            throw new AuditUnavailableException(
-                    "The action was not done, because it could not be recorded in the audit: S3 did not store the"
-                            + " entry",
-                    e);
+            // 412: the key is random, so an earlier try has stored this entry, and its answer was lost.
+            if (!(e instanceof S3Exception answer && answer.statusCode() == 412)) {
+                throw new AuditUnavailableException(
+                        "The action was not done, because it could not be recorded in the audit: S3 did not store the"
+                                + " entry",
+                        e);
+            }
         }
     }
 
