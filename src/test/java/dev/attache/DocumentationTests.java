@@ -38,14 +38,14 @@ class DocumentationTests {
     private static final Set<String> FOREIGN = Set.of("""
         AccessDenied Attache ApproximateAgeOfOldestMessage ApproximateNumberOfMessagesVisible AwsSyncClientCustomizer
         BadRequestException BufferedOutputStream Class CompleteMultipartUpload Copy
-        CouldNotDetermineMessageSource CreateAndReadKeys DataSize Date
+        CouldNotDetermineMessageSource DataSize Date
         Dockerfile Duration DurationSeconds ExpiredToken FifoQueue ForkJoinPool
         Forwarded Function HeadBucket Iterable JavaMailSender
-        KmsMasterKeyId SignDownloads MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
-        OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner SendMailWithSes
+        KmsMasterKeyId MappingsProvider MaximumMessageSize MessageRejected MessageRetentionPeriod None
+        OutOfMemoryError Policy Post Put PutBucketCors RawMessageDelivery RedriveAllowPolicy S3Presigner
         SenderId SlowDown SnsTemplate SqsAsyncClient SqsMessageListenerContainer StartMessageMoveTask Statement
-        StreamBridge SubscriptionConfirmation ReadAndSignUploads URLClassLoader UnsubscribeConfirmation
-        VisibilityTimeout WatchUndelivered
+        StreamBridge SubscriptionConfirmation URLClassLoader UnsubscribeConfirmation
+        VisibilityTimeout
         AbstractBinderTests Binding Clock ConsumerEndpointCustomizer ErrorMessage ListenerContainerCustomizer
         AverageValue FailedGetExternalMetric KEDAScalerFailed ScaledObject Value
         MessageSourceCustomizer MeterRegistry ObservationRegistry ProducerMessageHandlerCustomizer SnsAsyncClient

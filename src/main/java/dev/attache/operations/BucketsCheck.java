@@ -138,7 +138,7 @@ public final class BucketsCheck implements SmartLifecycle {
             if (e.statusCode() == 403) {
                 throw new IllegalStateException(
                         ("S3 refuses this worker access to the keys of the installation (%s): allow s3:GetObject and"
-                            + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/iam-policy.json%s")
+                            + " s3:PutObject on %s*, and s3:ListBucket on the bucket, as in infra/policies%s")
                                 .formatted(AwsErrorKind.describe(e), keysFolder, otherFix),
                         e);
             }

@@ -134,7 +134,7 @@ class BucketsCheckTests {
                 .isThrownBy(check::start)
                 .withMessageContaining("AccessDenied")
                 .withMessageContaining("s3:GetObject and s3:PutObject on ledger/attache-keys/*")
-                .withMessageContaining("infra/iam-policy.json")
+                .withMessageContaining("infra/policies")
                 .withMessageContaining("attache.keys.secrets");
         assertThat(check.isRunning()).isFalse();
     }

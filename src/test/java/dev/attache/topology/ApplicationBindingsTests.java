@@ -63,6 +63,17 @@ class ApplicationBindingsTests {
                         (int) DownloadAccess.LONGEST.plusSeconds(messages).toDays());
     }
 
+    /** S3 applies the rule that deletes first ("Lifecycle configuration examples", overlapping rules). */
+    @Test
+    void theAuditIsKeptFor400DaysByTheOnlyRuleThatDeletesItsEntries() {
+        assertThat(topology.bucket().lifecycle())
+                .filteredOn(rule -> rule.expirationDays() != null)
+                .filteredOn(rule -> "attache-audit/".startsWith(rule.prefix()))
+                .singleElement()
+                .satisfies(rule -> assertThat(rule.prefix()).isEqualTo("attache-audit/"))
+                .satisfies(rule -> assertThat(rule.expirationDays()).isEqualTo(400));
+    }
+
     private static Properties application() {
         YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new FileSystemResource("src/main/resources/application.yaml"));

@@ -23,7 +23,7 @@ final class QueueCallException extends TaskFailedException {
         return new QueueCallException(
                 switch (kind) {
                     case PERMISSION ->
-                        "SQS refuses %s on %s (%s): allow it as infra/console-policy.json does"
+                        "SQS refuses %s on %s (%s): allow it as infra/policies/console.json does"
                                 .formatted(action, queue, code);
                     case KEY ->
                         "The KMS key of %s cannot be used (%s): allow kms:Decrypt and kms:GenerateDataKey"

@@ -239,12 +239,12 @@ class ActionPagesTests {
         DeadLetter partial = partial();
         console.scanned(partial);
         console.tasks.bodyProblem = new TaskFailedException(
-                "allow sqs:ReceiveMessage on " + QUEUE + ", as infra/console-policy.json does") {};
+                "allow sqs:ReceiveMessage on " + QUEUE + ", as infra/policies/console.json does") {};
 
         MockHttpServletResponse answer = console.answer(get(PATH + "/" + partial.messageId() + "/edit"));
 
         assertThat(answer.getStatus()).isEqualTo(200);
-        assertThat(content(answer)).contains("infra/console-policy.json", "disabled");
+        assertThat(content(answer)).contains("infra/policies/console.json", "disabled");
     }
 
     @Test

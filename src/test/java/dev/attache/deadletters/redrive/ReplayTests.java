@@ -188,7 +188,7 @@ class ReplayTests {
 
         assertThatThrownBy(() -> world.run(run))
                 .hasMessageContaining("sqs:SendMessage on orders")
-                .hasMessageContaining("infra/console-policy.json");
+                .hasMessageContaining("infra/policies/console.json");
 
         assertThat(bodies(world, RedriveWorld.DEAD)).hasSize(12);
         assertThat(world.sqs.inFlight(RedriveWorld.DEAD)).isZero();

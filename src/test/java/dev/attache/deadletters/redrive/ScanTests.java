@@ -105,7 +105,7 @@ class ScanTests {
                 .isInstanceOf(QueueCallException.class)
                 .hasMessageContaining("sqs:ReceiveMessage")
                 .hasMessageContaining("orders-dlq")
-                .hasMessageContaining("infra/console-policy.json");
+                .hasMessageContaining("infra/policies/console.json");
     }
 
     @Test
