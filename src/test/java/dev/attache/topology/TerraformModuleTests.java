@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -104,6 +106,24 @@ class TerraformModuleTests {
                 .contains("version = \">= ")
                 .doesNotContain("version = \"= ")
                 .doesNotContain("~>");
+    }
+
+    @Test
+    void everyVariableOfTheEnvironmentIsADocumentedSetting() throws IOException {
+        String settings = Files.readString(Path.of("docs", "configuration.md"));
+        List<String> documented = Pattern.compile("`(attache\\.[a-z.-]+)`")
+                .matcher(settings)
+                .results()
+                .map(it -> it.group(1).toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"))
+                .toList();
+
+        assertThat(Pattern.compile("\\bATTACHE_[A-Z_]+\\b")
+                        .matcher(String.join("\n", resources().values()))
+                        .results()
+                        .map(MatchResult::group)
+                        .distinct())
+                .isNotEmpty()
+                .isSubsetOf(documented);
     }
 
     @Test
