@@ -107,8 +107,7 @@ resource "aws_sqs_queue" "this" {
   visibility_timeout_seconds = local.topology.queueSettings.visibilityTimeout
   message_retention_seconds  = local.topology.queueSettings.messageRetentionPeriod
   max_message_size           = local.topology.queueSettings.maximumMessageSize
-  # For other receivers; Attaché states its own with each call.
-  receive_wait_time_seconds = 20
+  receive_wait_time_seconds  = local.topology.queueSettings.receiveMessageWaitTimeSeconds
 
   sqs_managed_sse_enabled           = local.key_arn == null ? local.topology.queueSettings.sqsManagedSse : null
   kms_master_key_id                 = local.key_arn

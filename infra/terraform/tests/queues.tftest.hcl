@@ -21,6 +21,7 @@ run "every_queue_has_the_settings_of_the_definition" {
     condition = alltrue([for key, it in aws_sqs_queue.this :
       it.name == key &&
       it.visibility_timeout_seconds == 60 &&
+      it.receive_wait_time_seconds == 20 &&
       it.message_retention_seconds == 4 * 24 * 3600 &&
       it.max_message_size == 256 * 1024
     ])

@@ -61,6 +61,7 @@ class TerraformModuleTests {
                         "queueSettings.messageRetentionPeriod",
                         "queueSettings.maximumMessageSize",
                         "queueSettings.maxReceiveCount",
+                        "queueSettings.receiveMessageWaitTimeSeconds",
                         "queueSettings.sqsManagedSse",
                         "deadLetterQueueSettings.messageRetentionPeriod",
                         "deadLetterQueueSettings.maximumMessageSize",
