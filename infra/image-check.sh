@@ -31,6 +31,7 @@ cleanup() {
   if [[ -n $own ]]; then
     kill "$own" 2>/dev/null || true
     wait "$own" 2>/dev/null || true
+    umount "$folder"/exec/netns/* 2>/dev/null || true
   fi
   rm -rf "$folder"
   exit "$status"

@@ -32,6 +32,11 @@ final class Container implements AutoCloseable {
 
     private static final int KIBIBYTES_PER_MEBIBYTE = 1_024;
 
+    /** Where control groups have the peak (kernel's documentation, cgroup v1 and v2), by the container's id. */
+    private static final List<String> PEAKS = List.of(
+            "/sys/fs/cgroup/memory/docker/%s/memory.max_usage_in_bytes",
+            "/sys/fs/cgroup/docker/%s/memory.peak", "/sys/fs/cgroup/system.slice/docker-%s.scope/memory.peak");
+
     private final String id;
     private final Instant startedAt;
     private final Path log;
@@ -108,6 +113,27 @@ final class Container implements AutoCloseable {
                     .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")) / KIBIBYTES_PER_MEBIBYTE)
                     .findFirst()
                     .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * The largest memory of the container's control group in MiB, with pages of files that it could have released; 0 if
+     * the groups of this machine are elsewhere.
+     */
+    int peakOfGroup() {
+        return PEAKS.stream()
+                .map(place -> Path.of(place.formatted(id)))
+                .filter(Files::exists)
+                .mapToInt(Container::mebibytes)
+                .findFirst()
+                .orElse(0);
+    }
+
+    private static int mebibytes(Path file) {
+        try {
+            return (int) (Long.parseLong(Files.readString(file).strip()) >> 20);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -44,7 +44,6 @@ class ImageIT {
 
     private static final int PEOPLE = Settings.number("image.people", 10_000);
 
-    /** Mails of the list after which the container is stopped for the first time. */
     private static final int MAILS_BEFORE_STOP = PEOPLE / 5;
 
     private static final Duration PATIENCE = Duration.ofSeconds(120L + PEOPLE / 20);
@@ -73,7 +72,8 @@ class ImageIT {
      * @param stopSeconds of the first stop, with messages in flight
      * @param mailsBeforeStop when the container was stopped
      * @param mailsAfterStop when it had stopped
-     * @param peakResident of each container, in MiB
+     * @param peakResident of each container's JVM, in MiB
+     * @param peakOfGroup of the second container, in MiB
      */
     record ListFigures(
             int people,
@@ -82,7 +82,8 @@ class ImageIT {
             int mailsBeforeStop,
             int mailsAfterStop,
             int duplicates,
-            List<Integer> peakResident) {}
+            List<Integer> peakResident,
+            int peakOfGroup) {}
 
     @Test
     void aMailArrivesInItsLanguageAndItsLinksWork() throws Exception {
@@ -131,9 +132,7 @@ class ImageIT {
             settings.put("spring.mail.host", relay.host());
             settings.put("spring.mail.port", String.valueOf(relay.port()));
             Container.End stop;
-            int before;
-            int after;
-            int firstPeak;
+            int before, after, firstPeak;
             Instant began;
             try (var container = start(settings, "image-list-1")) {
                 awaitStart(aws, container, "image-start-2");
@@ -169,7 +168,8 @@ class ImageIT {
                                 before,
                                 after,
                                 recipients.size() - different.size(),
-                                List.of(firstPeak, container.peakResident())));
+                                List.of(firstPeak, container.peakResident()),
+                                container.peakOfGroup()));
 
                 assertThat(different)
                         .isEqualTo(IntStream.range(0, PEOPLE)
