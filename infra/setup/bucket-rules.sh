@@ -42,7 +42,7 @@ $(rule attache-versions '' None "$version_days" None True)"
 $uploads_rule"
   fi
   our_rules='attache-ledger|attache-due|attache-audit|attache-multipart|attache-versions|attache-uploads'
-  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$rules"
+  stop_at_others "$lifecycle" "$our_rules" "lifecycle rules" "$rules" rule_json
   refuse_early_expiry
 }
 
@@ -63,16 +63,18 @@ read_notifications() {
   stop_at_others "$notifications" "$(queue_arn objects-created)" "notifications" "$our_notification"
 }
 
-# stop_at_others <lines> <names> <what> <our lines>: stops if one of our lines has to be written and there are other lines, which
-# would be lost.
+# stop_at_others <lines> <names> <what> <our lines> [<function>]: stops if one of our lines has to be written and there are other
+# lines, which would be lost. The function prints lines for people.
 stop_at_others() {
   others=$(others_in "$1" "$2")
   to_write=$(lines_to_write "$1" "$4")
   if [ -z "$others" ] || [ -z "$to_write" ]; then return; fi
   fail "the bucket $bucket has other $3 than ours ($2): $(printf '%s\n' "$others" | cut -f1 | tr '\n' ' ')- S3 stores" \
     "them as a whole, and this script would delete the others. Set ATTACHE_BUCKET to another bucket, delete them, or add ours by" \
-    "hand: $(printf '%s' "$to_write" | tr '\t\n' ',;')"
+    "hand: $(printf '%s\n' "$to_write" | "${5:-with_commas}")"
 }
+
+with_commas() { tr '\t' ','; }
 
 # others_in <lines> <names>: the lines of rules that have none of these names; the names are separated by |.
 others_in() {

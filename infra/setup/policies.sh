@@ -30,9 +30,9 @@ allow_sender() {
 our_policy() { printf '{"Version":"2012-10-17","Statement":[%s%s]}' "$tls" "${send:+,$send}"; }
 
 # policy_for <what> <policy>: sets $policy to the policy of <what> with our statements, or to nothing if it has them. All other
-# statements stay; $others is set to them.
+# statements stay; $others is set to them, and $changed to the Sids of ours that the policy lacked.
 policy_for() {
-  others=
+  others='' changed=''
   case $2 in
     '' | None)
       policy=$(our_policy)
@@ -43,7 +43,6 @@ policy_for() {
     "add what it lacks of this by hand, and run the script again: $(our_policy)"
   statements=$(printf '%s\n' "$lines" | sed '1d;$d')
   others=$(printf '%s\n' "$statements" | grep -vF -e '"Sid":"attache-tls"' -e "\"Sid\":\"${send_sid:-attache-tls}\"" || :)
-  changed=
   require_statement "$1" attache-tls "$tls" '"Effect":"Deny"' '"aws:SecureTransport":"false"' ":$tls_action\""
   [ -z "$send" ] ||
     require_statement "$1" "$send_sid" "$send" '"Effect":"Allow"' "\"$send_service\"" "\"$send_source\""
@@ -69,9 +68,13 @@ require_statement() {
   elif [ -n "$(matching "$statements" "$@")" ]; then
     return
   fi
-  echo "  Policy of $what: the statement $sid; other statements are kept"
   statements=$(printf '%s\n%s' "$statements" "$statement")
-  changed=yes
+  changed="$changed $sid"
+}
+
+# Says that a policy that existed gets statements.
+policy_changed() {
+  [ -z "$changed" ] || echo "  Policy of $1: sets the statements$changed; others stay"
 }
 
 # matching <lines> <text>...: the lines that contain all the texts.

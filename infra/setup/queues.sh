@@ -77,6 +77,7 @@ create_or_check_queue() {
   each_wanted compare_attribute
   if with queue-policy; then
     policy_for "queue $name" "$(line 1 "$attributes")"
+    policy_changed "queue $name"
     [ -z "$policy" ] || add_attribute Policy "$policy"
   fi
   [ -z "$changes" ] || run sqs set-queue-attributes --queue-url "$url" --attributes "{${changes#,}}"

@@ -23,6 +23,7 @@ topic() {
   attributes=$(json_strings "$attributes")
   if with topic-policy; then
     policy_for "topic $1" "$(line 1 "$attributes")"
+    policy_changed "topic $1"
     [ -z "$policy" ] || set_topic Policy "$policy"
   fi
   its=$(line 2 "$attributes")

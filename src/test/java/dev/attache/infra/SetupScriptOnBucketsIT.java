@@ -113,6 +113,25 @@ class SetupScriptOnBucketsIT extends ScriptTestBase {
         }
     }
 
+    @Test
+    void otherLifecycleRulesStayIfOursExistAndStopTheScriptIfOneIsMissing() {
+        begin();
+        String tidy = "tidy\tEnabled\t/tmp/\t3\tNone\tNone\tNone\tNone\tNone\n";
+        write("bucket/lifecycle", read("bucket/lifecycle") + tidy);
+        assertReady(setup());
+        assertThat(read("bucket/lifecycle")).endsWith(tidy);
+
+        write("bucket/lifecycle", read("bucket/lifecycle").replaceFirst("attache-versions.*\n", ""));
+        remove("writes");
+        Run stopped = setup();
+
+        assertThat(stopped.exitCode()).isEqualTo(1);
+        assertThat(stopped.output())
+                .contains("tidy", "\"ID\":\"attache-versions\"", "\"NoncurrentDays\":30")
+                .doesNotContain("\"ID\":\"attache-ledger\"");
+        assertThat(writes()).isEmpty();
+    }
+
     /** The rule of releases without download pages. */
     @Test
     void aRuleThatDeletesRecordsOfPagesTooEarlyIsAProblem() {
