@@ -9,6 +9,7 @@ AWS_ACCESS_KEY_ID decides on the account, as LocalStack does; needs boto3.
 """
 import json
 import os
+import re
 import sys
 
 import boto3
@@ -132,6 +133,8 @@ class Installation:
             if text == f"attache-{name}":
                 text = "attache-BUCKET"
             text = text.replace(f":s3:::{name}", ":s3:::BUCKET")
+        # The key may be in another account.
+        text = re.sub(r"(:kms:[^:]*):\d{12}:", r"\1:ACCOUNT:", text)
         return text.replace(self.account, "ACCOUNT")
 
 
