@@ -25,7 +25,7 @@ class TestConventionsTests {
     private static final DescribedPredicate<JavaClass> UNIT_TESTS =
             are(simpleNameEndingWith("Tests")).as("are unit tests");
 
-    /** Surefire runs {@code *Tests}, Failsafe {@code *IT}; LogsCheck has an execution of its own. */
+    /** Surefire runs {@code *Tests}, Failsafe {@code *IT}; LogsCheck and PermissionsCheck have one of their own. */
     @Test
     void theBuildRunsEveryTest() {
         methods()
@@ -36,7 +36,7 @@ class TestConventionsTests {
                 .areTopLevelClasses()
                 .should()
                 .beDeclaredInClassesThat()
-                .haveNameMatching(".*(Tests|IT|\\.LogsCheck)")
+                .haveNameMatching(".*(Tests|IT|\\.LogsCheck|\\.PermissionsCheck)")
                 .check(TESTS);
     }
 

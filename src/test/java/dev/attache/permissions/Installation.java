@@ -41,6 +41,12 @@ final class Installation {
             new Exceptional("pages", "s3:GetBucketObjectLockConfiguration", "", NO_LOCK),
             new Exceptional("console", "s3:GetBucketObjectLockConfiguration", "", NO_LOCK),
             new Exceptional(
+                    "pages",
+                    "sns:Publish",
+                    "deliveries",
+                    "mails about renewed links and ended uploads are published in threads that hide who asked for"
+                            + " them"),
+            new Exceptional(
                     "console",
                     "s3:ListBucket",
                     "uploads/",

@@ -1,5 +1,6 @@
 package dev.attache.permissions;
 
+import dev.attache.AttacheApplication;
 import dev.attache.contract.value.ObjectRef;
 import dev.attache.link.LinkSigner;
 import dev.attache.permissions.iam.AwsRequest;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
@@ -20,7 +22,7 @@ import org.springframework.messaging.support.ChannelInterceptor;
 import org.springframework.messaging.support.InterceptableChannel;
 
 /**
- * Records the AWS calls of every application that a test starts in this JVM, if the build records them
+ * Records the AWS calls of the application, however often tests start it in this JVM, if the build records them
  * ({@link CallRecords}). Registered in {@code META-INF/spring.factories} of the tests.
  */
 final class RecordingInitializer implements ApplicationContextInitializer<ConfigurableApplicationContext> {
@@ -37,6 +39,18 @@ final class RecordingInitializer implements ApplicationContextInitializer<Config
 
         @Override
         public Object postProcessAfterInitialization(Object bean, String name) {
+            return isTheApplication() ? recorded(bean, name) : bean;
+        }
+
+        /** Tests of the binder start applications without it. */
+        private boolean isTheApplication() {
+            return BeanFactoryUtils.beanNamesForTypeIncludingAncestors(
+                                    context.getBeanFactory(), AttacheApplication.class, false, false)
+                            .length
+                    > 0;
+        }
+
+        private Object recorded(Object bean, String name) {
             return switch (bean) {
                 case AwsClientBuilderConfigurer _ ->
                     new RecordingConfigurer(
