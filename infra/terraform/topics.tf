@@ -20,10 +20,18 @@ resource "aws_sns_topic" "this" {
         Sid       = "attache-subscribers"
         Effect    = "Allow"
         Principal = { AWS = [for principal in it : local.principal_arns[principal]] }
-        Action    = ["sns:Subscribe", "sns:GetTopicAttributes"]
+        Action    = "sns:Subscribe"
         Resource  = local.topic_arns[each.key]
         # Without it, a principal could subscribe a mailbox or a web address of anybody.
         Condition = { StringEquals = { "sns:Protocol" = ["sqs", "lambda", "firehose"] } }
+      } if length(it) > 0],
+      # A statement of its own, because only requests to subscribe have a protocol.
+      [for it in [lookup(var.subscribers, each.key, [])] : {
+        Sid       = "attache-subscribers-read"
+        Effect    = "Allow"
+        Principal = { AWS = [for principal in it : local.principal_arns[principal]] }
+        Action    = "sns:GetTopicAttributes"
+        Resource  = local.topic_arns[each.key]
       } if length(it) > 0],
       [for it in try(var.topic_policy_statements[each.key], []) : merge(it, { Resource = local.topic_arns[each.key] })]
     )

@@ -79,11 +79,20 @@ run "subscribers_may_subscribe_queues_and_functions" {
       Sid       = "attache-subscribers"
       Effect    = "Allow"
       Principal = { AWS = ["arn:aws:iam::444455556666:root", "arn:aws:iam::111122223333:role/crm"] }
-      Action    = ["sns:Subscribe", "sns:GetTopicAttributes"]
+      Action    = "sns:Subscribe"
       Resource  = "arn:aws:sns:eu-central-1:111122223333:attachment-events"
       Condition = { StringEquals = { "sns:Protocol" = ["sqs", "lambda", "firehose"] } }
     }
     error_message = "The subscribers may not subscribe, or may do more than that."
+  }
+  # Amazon SNS Developer Guide, "Amazon SNS API permissions": its condition keys are those of requests to subscribe.
+  assert {
+    condition     = alltrue([for it in jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement : it.Action == "sns:Subscribe" if can(it.Condition.StringEquals["sns:Protocol"])])
+    error_message = "No other request than one to subscribe has a protocol, so the statement would never allow it."
+  }
+  assert {
+    condition     = one([for it in jsondecode(aws_sns_topic.this["attachment-events"].policy).Statement : it.Principal.AWS if it.Action == "sns:GetTopicAttributes"]) == ["arn:aws:iam::444455556666:root", "arn:aws:iam::111122223333:role/crm"]
+    error_message = "The subscribers may not look at the topic."
   }
   assert {
     condition     = length(jsondecode(aws_sns_topic.this["deliveries"].policy).Statement) == 1
