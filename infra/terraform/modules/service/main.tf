@@ -68,7 +68,9 @@ resource "aws_ecs_service" "this" {
       container_port   = local.pages_port
     }
   }
-  health_check_grace_period_seconds = contains(local.pages, each.key) ? 60 : null
+  # A start takes about 10 s of CPU time, for which a quarter of a processor needs 40 s or more. After that the load balancer needs
+  # two checks. ECS would replace a task that is not healthy by the end of this time, and the new one would not be faster.
+  health_check_grace_period_seconds = contains(local.pages, each.key) ? 180 : null
 
   enable_ecs_managed_tags = true
   propagate_tags          = "SERVICE"

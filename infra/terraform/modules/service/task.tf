@@ -70,7 +70,7 @@ resource "aws_ecs_task_definition" "this" {
     }]
     environment = [for name, value in local.task_environment[each.key] : { name = name, value = value } if !contains(keys(local.task_secrets[each.key]), name)]
     secrets     = [for name, arn in local.task_secrets[each.key] : { name = name, valueFrom = arn }]
-    healthCheck = { command = local.health_check, interval = 10, timeout = 5, retries = 3, startPeriod = 60 }
+    healthCheck = { command = local.health_check, interval = 10, timeout = 5, retries = 3, startPeriod = 180 }
     logConfiguration = {
       logDriver = "awslogs"
       options = {

@@ -97,6 +97,17 @@ run "one_service_has_all_roles" {
     ])
     error_message = "The container must run without root, with a read-only root file system, /tmp, and time to drain."
   }
+  # docs/performance.md, "Start to first poll": 8 to 10 s of CPU time. A task may use cpu / 1024 of a processor, and a processor of
+  # Fargate may be half as fast as the one measured. Then come two checks of the load balancer.
+  assert {
+    condition = alltrue([
+      for seconds in [
+        aws_ecs_service.this["attache"].health_check_grace_period_seconds,
+        jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].healthCheck.startPeriod,
+      ] : seconds >= 2 * 10 * 1024 / 256 + 2 * aws_lb_target_group.pages[0].health_check[0].interval
+    ])
+    error_message = "ECS would replace tasks that have not started yet."
+  }
   assert {
     condition     = toset([for it in jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].portMappings : it.containerPort]) == toset([8080, 8081])
     error_message = "The container must have the ports of pages and management."
