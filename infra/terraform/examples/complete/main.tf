@@ -1,6 +1,11 @@
 data "aws_caller_identity" "this" {}
 
 locals {
+  # Queues, topics, roles and alarms of an installation with another name begin with it. With the same names, a second installation
+  # would take the first one's queues and topics into its state, because CreateQueue and CreateTopic return those that exist with the
+  # same attributes, and its "destroy" would delete them.
+  name_prefix = var.name == "attache" ? "" : "${var.name}-"
+
   bucket_name = coalesce(var.bucket_name, "${var.name}-${data.aws_caller_identity.this.account_id}-${data.aws_region.this.id}")
 
   # Without a load balancer nobody could open a page. The name ends with .invalid, which no name does (RFC 2606).
@@ -49,6 +54,7 @@ locals {
 module "attache" {
   source = "../.."
 
+  name_prefix = local.name_prefix
   bucket_name = local.bucket_name
   pages_url   = local.pages_url
   kms         = var.kms ? { create = true } : null
@@ -102,6 +108,7 @@ module "service" {
 module "monitoring" {
   source = "../../modules/monitoring"
 
+  name_prefix        = local.name_prefix
   queues             = module.attache.queues
   dead_letter_queues = module.attache.dead_letter_queues
   services           = { for name, it in module.service.services : name => { cluster_name = it.cluster_name, service_name = it.service_name } }

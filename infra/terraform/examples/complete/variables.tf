@@ -17,7 +17,7 @@ variable "region" {
 }
 
 variable "name" {
-  description = "The name of what is created."
+  description = "The name of what is created. A second installation in the account needs another: IAM's names are those of all regions, and SQS and SNS give Terraform the queues and topics that exist with a name."
   type        = string
   default     = "attache"
   nullable    = false

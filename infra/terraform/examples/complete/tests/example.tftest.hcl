@@ -135,3 +135,19 @@ run "a_relay_is_used_in_place_of_ses" {
     error_message = "Mails must not be sent without TLS."
   }
 }
+
+run "a_second_installation_has_names_of_its_own" {
+  command = plan
+  variables {
+    name = "staging"
+  }
+
+  assert {
+    condition     = module.attache.name_prefix == "staging-" && alltrue([for it in values(module.attache.queues) : startswith(it.name, "staging-")]) && alltrue([for it in values(module.attache.topics) : startswith(it.name, "staging-")])
+    error_message = "With the same names, Terraform would take the queues and topics of the first installation, and delete them with the second."
+  }
+  assert {
+    condition     = alltrue([for it in values(module.monitoring.alarms) : startswith(it.name, "staging-")]) && output.dashboard == "staging-attache"
+    error_message = "With the same names, alarms and dashboard would replace those of the first installation."
+  }
+}
