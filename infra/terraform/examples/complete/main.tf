@@ -63,8 +63,13 @@ module "attache" {
     from      = var.mail_from
     transport = var.smtp == null ? "ses" : "smtp"
     smtp      = var.smtp == null ? null : { host = var.smtp.host, port = var.smtp.port }
-    ses       = var.smtp == null ? { create_identity = true, zone_id = var.zone_id } : null
+    ses = var.smtp == null ? {
+      create_identity = var.ses.create_identity
+      zone_id         = var.ses.create_identity ? var.zone_id : null
+      dmarc           = var.ses.dmarc
+    } : null
   }
+  policy_statements = local.policy_statements
 
   environment = local.environment
   secrets     = local.secrets
@@ -82,6 +87,8 @@ module "service" {
 
   name  = var.name
   image = var.image
+
+  cpu_architecture = var.cpu_architecture
 
   queues         = module.attache.queues
   role_arns      = module.attache.role_arns

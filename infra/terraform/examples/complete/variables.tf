@@ -10,6 +10,13 @@ variable "image" {
   default     = null
 }
 
+variable "cpu_architecture" {
+  description = "The image's architecture, that of the machine which builds it: `X86_64`, or `ARM64` as of Macs with Apple silicon."
+  type        = string
+  default     = "X86_64"
+  nullable    = false
+}
+
 variable "region" {
   description = "The region; null takes that of the environment or the profile."
   type        = string
@@ -72,6 +79,22 @@ variable "smtp" {
     password_secret_arn = string
   })
   default = null
+}
+
+variable "ses" {
+  description = <<-EOT
+    Amazon SES, unless `smtp` is given:
+      `create_identity`: whether the identity of the domain of `mail_from` is created; with false it must exist;
+      `dmarc`: the DMARC record of that domain; `""` if the domain has one;
+      `test_recipients`: addresses that mails are sent to while SES is in its sandbox. SES asks each of them for a confirmation.
+  EOT
+  type = object({
+    create_identity = optional(bool, true)
+    dmarc           = optional(string, "v=DMARC1; p=none")
+    test_recipients = optional(set(string), [])
+  })
+  default  = {}
+  nullable = false
 }
 
 variable "environment" {

@@ -151,3 +151,57 @@ run "a_second_installation_has_names_of_its_own" {
     error_message = "With the same names, alarms and dashboard would replace those of the first installation."
   }
 }
+
+run "in_the_sandbox_of_ses_workers_may_send_to_verified_recipients" {
+  command = plan
+  variables {
+    mail_from = "Acme <files@example.com>"
+    ses       = { test_recipients = ["ana@example.com"] }
+  }
+  override_resource {
+    target          = aws_sesv2_email_identity.test_recipients
+    override_during = plan
+    values          = { arn = "arn:aws:ses:eu-central-1:111122223333:identity/ana@example.com" }
+  }
+
+  assert {
+    condition     = keys(aws_sesv2_email_identity.test_recipients) == ["ana@example.com"]
+    error_message = "SES must ask the recipient for a confirmation."
+  }
+  assert {
+    condition = jsonencode(local.policy_statements) == jsonencode({ worker = [{
+      Sid       = "SendToTestRecipients"
+      Effect    = "Allow"
+      Action    = ["ses:SendEmail", "ses:SendRawEmail"]
+      Resource  = ["arn:aws:ses:eu-central-1:111122223333:identity/ana@example.com"]
+      Condition = { StringEquals = { "ses:FromAddress" = "files@example.com" } }
+    }] })
+    error_message = "SES checks the permission on the identities of recipients, and the worker must send from its own address alone."
+  }
+}
+
+run "the_identity_may_exist" {
+  command = plan
+  variables {
+    zone_id = "Z0123456789"
+    ses     = { create_identity = false }
+  }
+
+  assert {
+    condition     = length(output.dns_records) == 0
+    error_message = "The records of an identity that exists must not be created again."
+  }
+}
+
+run "the_domain_may_have_a_dmarc_record" {
+  command = plan
+  variables {
+    zone_id = "Z0123456789"
+    ses     = { dmarc = "" }
+  }
+
+  assert {
+    condition     = length(output.dns_records) == 3
+    error_message = "There must be the three records of DKIM and no other: Route 53 refuses a second record with the name."
+  }
+}
