@@ -77,6 +77,21 @@ class AfternoonTests {
                 .containsAll(required);
     }
 
+    /**
+     * In its sandbox SES checks the worker's permission on the recipient's identity, for which there must be a policy.
+     */
+    @Test
+    void theFirstMailGoesToARecipientThatTheWorkerMaySendToInTheSandboxOfSes() {
+        String recipient = Pattern.compile("test_recipients = \\[\"([^\"]+)\"]")
+                .matcher(commands)
+                .results()
+                .map(match -> match.group(1))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(commands).contains("s/ana@example.com/" + recipient + "/").doesNotContain("create-email-identity");
+    }
+
     @Test
     void everyFileExists() {
         assertThat(names(Pattern.compile("(" + FILE.pattern() + ")"), commands))
