@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,28 @@ class InstallationIT {
         post(page + "/complete", "{}");
 
         assertThat(installation.awaitEvent("upload.completed", id).toString()).contains("one.pdf", "two.pdf");
+    }
+
+    /** The worker sends the list to itself, in parts. */
+    @Test
+    void everyRecipientOfAListGetsAMail() {
+        String domain = Events.newId() + ".example.com";
+        String key = "downloads/crm/" + domain + ".ndjson";
+        String list = IntStream.range(0, 200)
+                .mapToObj(i -> "{\"address\":\"r%d@%s\",\"name\":\"%s\"}".formatted(i, domain, "名".repeat(200)))
+                .collect(Collectors.joining("\n"));
+        installation.store(key, list.getBytes(StandardCharsets.UTF_8));
+
+        installation.ask("""
+            {"direction":"download","channel":"email","recipientList":{"key":"%s"},"attachment":{"key":"%s"}}\
+            """.formatted(key, CONTRACT_KEY));
+
+        for (int i = 0; i < 200; i++) {
+            String address = "r" + i + "@" + domain;
+            await("a mail to " + address)
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> installation.mailbox().mails(address).size() == 1);
+        }
     }
 
     @Test
