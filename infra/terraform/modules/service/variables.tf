@@ -117,14 +117,14 @@ variable "cpu_architecture" {
 }
 
 variable "stop_timeout" {
-  description = "For how many seconds ECS waits between SIGTERM and SIGKILL. Longer than the worker's drain: 25 seconds for messages, 28 for each phase of its stop. Fargate allows 120."
+  description = "For how many seconds ECS waits between SIGTERM and SIGKILL. Longer than a stop of the worker: 28 seconds for its inputs, then 28 for its pages. Fargate allows 120."
   type        = number
-  default     = 60
+  default     = 75
   nullable    = false
 
   validation {
-    condition     = var.stop_timeout > 30 && var.stop_timeout <= 120
-    error_message = "stop_timeout must be 31 to 120 seconds: a shorter one kills workers before messages in flight are settled, and Fargate allows no longer one."
+    condition     = var.stop_timeout > 56 && var.stop_timeout <= 120
+    error_message = "stop_timeout must be 57 to 120 seconds: a shorter one kills workers before messages in flight are settled, and Fargate allows no longer one."
   }
 }
 

@@ -92,7 +92,7 @@ run "one_service_has_all_roles" {
     condition = alltrue([
       jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].readonlyRootFilesystem,
       jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].user == "10001:10001",
-      jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].stopTimeout == 60,
+      jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].stopTimeout == 75,
       jsondecode(aws_ecs_task_definition.this["attache"].container_definitions)[0].mountPoints[0].containerPath == "/tmp",
     ])
     error_message = "The container must run without root, with a read-only root file system, /tmp, and time to drain."
@@ -276,7 +276,7 @@ run "a_stop_timeout_shorter_than_the_drain_is_refused" {
   command = plan
   variables {
     queues       = run.topology.queues
-    stop_timeout = 30
+    stop_timeout = 56
   }
 
   expect_failures = [var.stop_timeout]

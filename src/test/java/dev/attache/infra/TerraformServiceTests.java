@@ -123,7 +123,8 @@ class TerraformServiceTests {
         String stop = found(Pattern.compile("(?s)variable \"stop_timeout\".*?default +=\\s+(\\d+)"), VARIABLES)
                 .group(1);
         assertThat(Duration.ofSeconds(Integer.parseInt(stop)))
-                .isGreaterThan(phase)
+                .as("a stop of the inputs, then one of the pages")
+                .isGreaterThan(phase.multipliedBy(2))
                 .isGreaterThan(drain);
     }
 
