@@ -1,7 +1,7 @@
 # --- names ------------------------------------------------------------------------------------------------------------
 
 variable "name_prefix" {
-  description = "The beginning of the names of queues, topics, roles and policies, for several installations in one account and region, such as `staging-`."
+  description = "The beginning of the names of queues, topics, roles and policies, for several installations in one account and region, such as `staging-`. Two installations with the same prefix would share queues and topics, and destroying one would delete them."
   type        = string
   default     = ""
   nullable    = false
@@ -116,7 +116,8 @@ variable "kms" {
       `create`: whether the key is created. With false, give `key_arn`;
         the output `kms_key_policy` has the statements that the key's policy needs;
       `key_arn`: an existing key, by ARN;
-      `administrators`: ARNs of principals that may manage the created key. Without any, the account's IAM policies decide;
+      `administrators`: ARNs of principals that may manage the created key, among them whoever runs Terraform: KMS refuses
+        a key that its creator could not manage. Without any, the account's IAM policies decide;
       `deletion_window_in_days`: how long a deleted key can be restored, 7 to 30;
       `bucket_key`: whether S3 uses a bucket key, which saves calls to KMS.
   EOT

@@ -12,8 +12,9 @@ resource "aws_ecr_lifecycle_policy" "this" {
   repository = aws_ecr_repository.this.name
   policy = jsonencode({ rules = [{
     rulePriority = 1
-    description  = "The last 20 images"
-    selection    = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 20 }
-    action       = { type = "expire" }
+    # A push may count as three: an index, the image and its attestation.
+    description = "The last 20 or more images"
+    selection   = { tagStatus = "any", countType = "imageCountMoreThan", countNumber = 60 }
+    action      = { type = "expire" }
   }] })
 }
