@@ -38,6 +38,8 @@ final class Installation implements AutoCloseable {
     /** Some flows end after a lifetime, or after several rounds of a sweep. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final int BUSY = 503;
+
     private final JsonNode outputs;
     private final Map<String, String> environment = new TreeMap<>();
     private final AwsClients aws;
@@ -176,9 +178,22 @@ final class Installation implements AutoCloseable {
         return variable("ATTACHE_GATEWAY_PUBLIC_URL");
     }
 
-    /** Calls the operators' API as a script does, and returns the answer, which must be a success. */
+    /**
+     * Calls the operators' API as a script does, and returns the answer, which must be a success. A question that the
+     * API cannot answer now, because AWS does not answer, is asked again, as the answer says.
+     *
+     * @param body of an action; empty for a question
+     */
     JsonNode operate(String path, String body) {
-        HttpResponse<String> answer = console.send(path, request -> {
+        HttpResponse<String> answer = await(path)
+                .atMost(PATIENCE)
+                .until(() -> send(path, body), it -> it.statusCode() != BUSY || !body.isEmpty());
+        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isBetween(200, 299);
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    private HttpResponse<String> send(String path, String body) {
+        return console.send(path, request -> {
             request.header("Authorization", ConsoleClient.basic("operator", "operator"));
             if (body.isEmpty()) {
                 request.GET();
@@ -186,8 +201,6 @@ final class Installation implements AutoCloseable {
                 request.header("Content-Type", "application/json").POST(BodyPublishers.ofString(body));
             }
         });
-        assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isBetween(200, 299);
-        return JsonMapper.shared().readTree(answer.body());
     }
 
     /** Starts a task of the console, and waits for its end. */
