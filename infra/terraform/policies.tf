@@ -45,28 +45,36 @@ locals {
   # By role in IAM, the roles of Attaché that it is for.
   process_roles = { for role in var.roles : role => role == "all" ? ["worker", "pages", "console"] : [role] }
   iam_roles     = var.create_roles ? merge(local.process_roles, var.signing == "role" ? { signer = ["signer"] } : {}) : {}
-  # A user replaces the role of the processes that are workers.
-  signing_user_roles = contains(var.roles, "all") ? ["worker", "pages", "console"] : ["worker"]
+  # A user replaces the role of the processes that are workers, and has the same policies.
+  signing_user_role = contains(var.roles, "all") ? "all" : "worker"
+  policy_holders = merge(local.iam_roles, var.create_roles && var.signing == "user" ? {
+    (local.signing_user_role) = contains(var.roles, "all") ? ["worker", "pages", "console"] : ["worker"]
+  } : {})
 
-  # With the further statements for each of them.
-  all_role_policies = { for role, policies in local.role_policies : role => flatten([for policy in policies :
-    length(try(var.policy_statements[policy], [])) == 0 ? [policy] : [policy, "${policy}-additional"]
-  ]) }
+  # By role in IAM, the policies in infra/policies, and the further statements. These are one policy for each role, because a role or
+  # a user may have ten managed policies (IAM and STS quotas, "Managed policies attached to an IAM role").
+  named_policies = { for iam_role, roles in local.policy_holders :
+    iam_role => distinct(flatten([for role in roles : local.role_policies[role]]))
+  }
+  further_statements = { for iam_role, policies in local.named_policies :
+    iam_role => concat([for policy in policies : try(var.policy_statements[policy], [])]...)
+  }
+  all_policies = { for iam_role, policies in local.named_policies :
+    iam_role => concat(policies, length(local.further_statements[iam_role]) == 0 ? [] : ["${iam_role}-additional"])
+  }
 
-  attachments = merge([for iam_role, roles in local.iam_roles : {
-    for policy in distinct(flatten([for role in roles : local.all_role_policies[role]])) :
-    "${iam_role} ${policy}" => { role = iam_role, policy = policy }
+  attachments = merge([for iam_role in keys(local.iam_roles) : {
+    for policy in local.all_policies[iam_role] : "${iam_role} ${policy}" => { role = iam_role, policy = policy }
   }]...)
-  user_policies = distinct(flatten([for role in local.signing_user_roles : local.all_role_policies[role]]))
+  user_policies = try(local.all_policies[local.signing_user_role], [])
 
   # What roles and users have attached; the other policies are outputs only.
-  attached_policies = !var.create_roles ? {} : { for name in distinct(concat(
-    [for it in values(local.attachments) : it.policy],
-    var.signing == "user" ? local.user_policies : []
-    )) : name => endswith(name, "-additional") ? jsonencode({
-    Version   = "2012-10-17"
-    Statement = var.policy_statements[trimsuffix(name, "-additional")]
-  }) : local.policies[name] }
+  attached_policies = { for name in distinct(flatten(values(local.all_policies))) :
+    name => endswith(name, "-additional") ? jsonencode({
+      Version   = "2012-10-17"
+      Statement = local.further_statements[trimsuffix(name, "-additional")]
+    }) : local.policies[name]
+  }
 }
 
 resource "aws_iam_policy" "this" {
@@ -77,4 +85,12 @@ resource "aws_iam_policy" "this" {
   description = "Attaché: ${each.key}"
   policy      = each.value
   tags        = var.tags
+
+  lifecycle {
+    # IAM and STS quotas, "IAM character limits".
+    precondition {
+      condition     = length(each.value) <= 6144
+      error_message = "The policy ${each.key} has ${length(each.value)} characters, but IAM allows 6,144 at most: shorten policy_statements, which are one policy for each IAM role."
+    }
+  }
 }

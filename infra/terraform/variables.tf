@@ -304,7 +304,7 @@ variable "permissions_boundary_arn" {
 }
 
 variable "policy_statements" {
-  description = "Further statements by role (`worker`, `pages`, `console`, `signer`), as objects in the form of IAM's JSON; for example the buckets of other sources."
+  description = "Further statements by role (`worker`, `pages`, `console`, `signer`), as objects in the form of IAM's JSON; for example the buckets of other sources. Those of an IAM role are one policy, of 6,144 characters at most."
   type        = any
   default     = {}
   nullable    = false

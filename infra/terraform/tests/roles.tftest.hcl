@@ -197,8 +197,14 @@ run "further_statements_are_a_policy_of_their_own" {
     error_message = "The statement is missing."
   }
   assert {
-    condition     = [for it in values(local.attachments) : it.role if it.policy == "worker-additional"] == ["all", "worker"]
+    condition = {
+      for it in values(local.attachments) : it.role => it.policy if endswith(it.policy, "-additional")
+    } == { all = "all-additional", worker = "worker-additional" }
     error_message = "The statement is not attached to the worker's roles alone."
+  }
+  assert {
+    condition     = aws_iam_policy.this["all-additional"].policy == aws_iam_policy.this["worker-additional"].policy
+    error_message = "The role for all lacks the worker's statement."
   }
 }
 
@@ -212,9 +218,86 @@ run "further_statements_of_the_signer_go_to_whoever_signs" {
   }
 
   assert {
-    condition     = [for it in values(local.attachments) : it.role if it.policy == "signer-additional"] == ["all", "pages", "worker"]
+    condition     = [for it in values(local.attachments) : it.role if endswith(it.policy, "-additional")] == ["all", "pages", "worker"]
     error_message = "A role that signs may not sign links to the further objects."
   }
+  assert {
+    condition     = alltrue([for role in ["all", "pages", "worker"] : jsondecode(aws_iam_policy.this["${role}-additional"].policy).Statement[*].Sid == ["SignInvoices"]])
+    error_message = "A role has the statement twice, or has another one."
+  }
+}
+
+# IAM and STS quotas: ten managed policies for a role.
+run "with_all_settings_no_role_has_more_policies_than_iam_allows" {
+  command = plan
+
+  variables {
+    kms         = {}
+    tag_uploads = true
+    mail        = { from = "files@example.com", transport = "ses" }
+    policy_statements = { for role in ["worker", "pages", "console", "signer"] :
+      role => [{ Sid = role, Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${role}/*" }]
+    }
+  }
+
+  assert {
+    condition = { for role in keys(aws_iam_role.this) : role => length([for it in values(local.attachments) : it if it.role == role]) } == {
+      all = 8, worker = 6, pages = 5, console = 3
+    }
+    error_message = "A role has more or other policies than it needs: it may have ten."
+  }
+  assert {
+    condition = jsonencode({ for role in keys(aws_iam_role.this) : role => sort(jsondecode(aws_iam_policy.this["${role}-additional"].policy).Statement[*].Sid) }) == jsonencode({
+      all     = ["console", "pages", "signer", "worker"]
+      worker  = ["signer", "worker"]
+      pages   = ["pages", "signer"]
+      console = ["console"]
+    })
+    error_message = "A role lacks further statements, or has those of another."
+  }
+}
+
+run "with_a_signing_role_its_further_statements_are_its_own" {
+  command = plan
+
+  variables {
+    signing     = "role"
+    kms         = {}
+    tag_uploads = true
+    mail        = { from = "files@example.com", transport = "ses" }
+    policy_statements = { for role in ["worker", "pages", "console", "signer"] :
+      role => [{ Sid = role, Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${role}/*" }]
+    }
+  }
+
+  assert {
+    condition = { for role in ["all", "worker", "pages", "console", "signer"] : role => length([for it in values(local.attachments) : it if it.role == role]) } == {
+      all = 7, worker = 5, pages = 4, console = 4, signer = 4
+    }
+    error_message = "A role has more or other policies than it needs: it may have ten."
+  }
+  assert {
+    condition = jsonencode({ for it in values(local.attachments) : it.role => sort(jsondecode(aws_iam_policy.this[it.policy].policy).Statement[*].Sid) if endswith(it.policy, "-additional") }) == jsonencode({
+      all     = ["console", "pages", "worker"]
+      worker  = ["worker"]
+      pages   = ["pages"]
+      console = ["console"]
+      signer  = ["signer"]
+    })
+    error_message = "A role lacks further statements, or has those of another."
+  }
+}
+
+run "further_statements_that_are_longer_than_a_policy_are_refused" {
+  command = plan
+
+  variables {
+    policy_statements = {
+      worker = [{ Sid = "ReadMany", Effect = "Allow", Action = "s3:GetObject", Resource = [for n in range(200) : "arn:aws:s3:::invoices-of-branch-${n}/*"] }]
+    }
+  }
+
+  expect_failures = [aws_iam_policy.this]
 }
 
 run "roles_and_policies_follow_the_rules_of_the_account" {

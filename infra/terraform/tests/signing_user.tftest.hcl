@@ -58,3 +58,40 @@ run "a_user_of_a_worker_alone_has_the_workers_policies" {
     error_message = "The user has other policies than a worker needs."
   }
 }
+
+# IAM and STS quotas: ten managed policies for a user.
+run "with_all_settings_the_user_has_no_more_policies_than_iam_allows" {
+  variables {
+    signing     = "user"
+    kms         = {}
+    tag_uploads = true
+    mail        = { from = "files@example.com", transport = "ses" }
+    policy_statements = { for role in ["worker", "pages", "console", "signer"] :
+      role => [{ Sid = role, Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::${role}/*" }]
+    }
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "pages", "console", "signer", "tags", "mail-ses", "kms", "all-additional"])
+    error_message = "The user has more or other policies than a process with all roles needs: it may have ten."
+  }
+}
+
+run "a_user_without_a_role_of_the_worker_has_the_workers_further_statements" {
+  variables {
+    signing = "user"
+    roles   = ["pages"]
+    policy_statements = {
+      worker = [{ Sid = "ReadInvoices", Effect = "Allow", Action = "s3:GetObject", Resource = "arn:aws:s3:::invoices/*" }]
+    }
+  }
+
+  assert {
+    condition     = toset(keys(aws_iam_user_policy_attachment.signer)) == toset(["worker", "signer", "worker-additional"])
+    error_message = "The user has other policies than a worker needs."
+  }
+  assert {
+    condition     = jsondecode(aws_iam_policy.this["worker-additional"].policy).Statement[*].Sid == ["ReadInvoices"] && !contains(keys(local.attachments), "pages worker-additional")
+    error_message = "The statement is missing, or the pages have it."
+  }
+}
