@@ -77,7 +77,7 @@ resource "aws_ecs_service" "this" {
   tags                    = var.tags
 
   lifecycle {
-    # Scaling sets it.
+    # The scaling target sets it.
     ignore_changes = [desired_count]
   }
 

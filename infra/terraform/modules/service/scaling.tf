@@ -2,7 +2,7 @@ locals {
   backlog = yamldecode(file("${path.module}/backlog.yaml"))
 
   workers = { for name, it in local.services : name => it if contains(it.roles, "worker") }
-  # Without a worker there is no backlog, and without pages, as with the console alone, there is nothing to scale.
+  # Without a worker there is no backlog. With the console alone there is no policy either.
   pages_only = { for name, it in local.services : name => it if contains(it.roles, "pages") && !contains(it.roles, "worker") }
 
   policies = merge([for name in keys(local.workers) : {
@@ -10,8 +10,10 @@ locals {
   }]...)
 }
 
+# A target sets the number of tasks to one within its limits, with or without a policy (Application Auto Scaling API Reference,
+# "RegisterScalableTarget"). Nothing else does after a service was created, so each service needs a target.
 resource "aws_appautoscaling_target" "this" {
-  for_each = merge(local.workers, local.pages_only)
+  for_each = local.services
 
   service_namespace  = "ecs"
   scalable_dimension = "ecs:service:DesiredCount"

@@ -218,8 +218,21 @@ run "separate_services_have_separate_permissions_and_ports" {
     error_message = "A secret is given to a service that does not need it, or not to one that does."
   }
   assert {
-    condition     = length(aws_appautoscaling_policy.backlog) == length(run.topology.queues) && keys(aws_appautoscaling_policy.pages) == ["pages"] && toset(keys(aws_appautoscaling_target.this)) == toset(["worker", "pages"])
+    condition = alltrue([
+      length(aws_appautoscaling_policy.backlog) == length(run.topology.queues),
+      alltrue([for name in keys(aws_appautoscaling_policy.backlog) : startswith(name, "worker-")]),
+      keys(aws_appautoscaling_policy.pages) == ["pages"],
+    ])
     error_message = "The worker scales by the backlog, the pages by processor time, and the console does not scale."
+  }
+  # Terraform ignores desired_count, so that a service without a target keeps the number of tasks that it was created with.
+  assert {
+    condition = { for name, it in aws_appautoscaling_target.this : name => "${it.resource_id} ${it.min_capacity} ${it.max_capacity}" } == {
+      worker  = "service/attache/attache-worker 2 10"
+      pages   = "service/attache/attache-pages 2 10"
+      console = "service/attache/attache-console 1 1"
+    }
+    error_message = "A change of min_tasks and max_tasks would have no effect on a service."
   }
   assert {
     condition     = alltrue([for rule in aws_vpc_security_group_ingress_rule.management : rule.from_port == 8081 && rule.cidr_ipv4 == "10.1.0.0/16"]) && length(aws_vpc_security_group_ingress_rule.management) == 3
