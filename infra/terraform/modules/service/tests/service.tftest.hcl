@@ -285,7 +285,7 @@ run "a_role_that_was_not_created_is_named" {
   expect_failures = [aws_ecs_task_definition.this]
 }
 
-run "a_stop_timeout_shorter_than_the_drain_is_refused" {
+run "a_stop_timeout_that_is_no_longer_than_two_phases_is_refused" {
   command = plan
   variables {
     queues       = run.topology.queues

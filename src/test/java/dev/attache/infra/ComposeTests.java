@@ -6,6 +6,7 @@ import dev.attache.source.SourcesProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
@@ -64,6 +66,22 @@ class ComposeTests {
     })
     void theWorkerRunsWithTheLimitsThatTheImageIsCheckedWith(String setting, String value) {
         assertThat(file().get("services.attache." + setting)).hasToString(value);
+    }
+
+    /** First its inputs stop, then its pages: two phases. */
+    @Test
+    void dockerWaitsLongerThanTheWorkerTakesToStop() throws IOException {
+        PropertySource<?> application = new YamlPropertySourceLoader()
+                .load("application", new ClassPathResource("application.yaml"))
+                .getFirst();
+        Duration phase = DurationStyle.detectAndParse(
+                String.valueOf(application.getProperty("spring.lifecycle.timeout-per-shutdown-phase")));
+        Duration stop = DurationStyle.detectAndParse(file().getProperty("services.attache.stop_grace_period"));
+
+        assertThat(stop).isGreaterThan(phase.multipliedBy(2));
+        assertThat(Files.readString(Path.of("infra/README.md")))
+                .contains("Give it %d s.".formatted(stop.toSeconds()))
+                .contains("--stop-timeout %d ".formatted(stop.toSeconds()));
     }
 
     /** The script includes files that are beside it. */

@@ -27,8 +27,8 @@ final class Container implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
 
-    /** Longer than the worker takes to stop (spring.lifecycle.timeout-per-shutdown-phase). */
-    private static final String STOP_SECONDS = "60";
+    /** As in infra/README.md: longer than two phases (spring.lifecycle.timeout-per-shutdown-phase). */
+    private static final String STOP_SECONDS = "75";
 
     private static final int KIBIBYTES_PER_MEBIBYTE = 1_024;
 

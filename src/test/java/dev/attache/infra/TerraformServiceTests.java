@@ -109,6 +109,7 @@ class TerraformServiceTests {
                                 .group(1) + "` |");
     }
 
+    /** First its inputs stop, then its pages: two phases. */
     @Test
     void ecsWaitsLongerThanAWorkerTakesToStop() throws IOException {
         PropertySource<?> application = new YamlPropertySourceLoader()
@@ -120,12 +121,14 @@ class TerraformServiceTests {
                 DurationStyle.detectAndParse(found(Pattern.compile("\\| `drain-timeout` \\| `(\\w+)` \\|"), SETTINGS)
                         .group(1));
 
-        String stop = found(Pattern.compile("(?s)variable \"stop_timeout\".*?default +=\\s+(\\d+)"), VARIABLES)
-                .group(1);
-        assertThat(Duration.ofSeconds(Integer.parseInt(stop)))
-                .as("a stop of the inputs, then one of the pages")
-                .isGreaterThan(phase.multipliedBy(2))
-                .isGreaterThan(drain);
+        Duration stop = phase.multipliedBy(2);
+
+        assertThat(drain).isLessThan(phase);
+        assertThat(stopTimeout("default +=\\s+(\\d+)")).isGreaterThan(stop);
+        assertThat(stopTimeout("var\\.stop_timeout > (\\d+) &&")).isEqualTo(stop);
+        assertThat(text(TERRAFORM.resolve("modules/service/README.md")))
+                .contains("ECS waits for %d seconds"
+                        .formatted(stopTimeout("default +=\\s+(\\d+)").toSeconds()));
     }
 
     @Test
@@ -147,6 +150,12 @@ class TerraformServiceTests {
         assertThat(used)
                 .isEqualTo(new TreeSet<>(DOCUMENTED.keySet()))
                 .allSatisfy(name -> assertThat(SETTINGS).contains("`" + DOCUMENTED.get(name) + "`"));
+    }
+
+    private static Duration stopTimeout(String seconds) {
+        return Duration.ofSeconds(
+                Long.parseLong(found(Pattern.compile("(?s)variable \"stop_timeout\".*?" + seconds), VARIABLES)
+                        .group(1)));
     }
 
     private static List<String> words(String json) {
