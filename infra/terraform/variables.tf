@@ -74,7 +74,7 @@ variable "cors_origins" {
 }
 
 variable "uploads_days" {
-  description = "After how many days S3 deletes files in `uploads/`; null keeps them until you delete them."
+  description = "After how many days S3 deletes files in `uploads/`; null keeps them until you delete them. Links and pages of a received file end with it, whatever time they state."
   type        = number
   default     = null
 
