@@ -51,7 +51,7 @@ variable "manage_bucket" {
 }
 
 variable "pages_url" {
-  description = "Where people open the pages, such as `https://files.example.com`. Browsers may upload to the bucket from this origin."
+  description = "Where people open the pages, such as `https://links.example.com`. Browsers may upload to the bucket from this origin."
   type        = string
   nullable    = false
 

@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   bucket_name                      = "attache-example"
-  pages_url                        = "https://files.example.com"
+  pages_url                        = "https://links.example.com"
   mail                             = { from = "files@example.com" }
   dead_letter_maximum_message_size = 262144
 }
@@ -96,7 +96,7 @@ run "browsers_may_upload_from_the_pages_and_further_origins" {
   command = plan
 
   variables {
-    pages_url    = "https://files.example.com/attache/"
+    pages_url    = "https://links.example.com/attache/"
     cors_origins = ["https://crm.example.com"]
   }
 
@@ -110,7 +110,7 @@ run "browsers_may_upload_from_the_pages_and_further_origins" {
       age     = it.max_age_seconds
       }] == [{
       id      = "attache-upload-page"
-      origins = toset(["https://files.example.com", "https://crm.example.com"])
+      origins = toset(["https://links.example.com", "https://crm.example.com"])
       methods = toset(["PUT", "POST"])
       headers = toset(local.topology.bucket.cors.allowedHeaders)
       expose  = toset(["ETag"])

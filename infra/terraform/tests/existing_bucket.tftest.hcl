@@ -5,7 +5,7 @@ mock_provider "aws" {
 variables {
   create_bucket                    = false
   bucket_name                      = "attache-example"
-  pages_url                        = "https://files.example.com"
+  pages_url                        = "https://links.example.com"
   mail                             = { from = "files@example.com" }
   dead_letter_maximum_message_size = 262144
 }
@@ -33,7 +33,7 @@ run "its_owner_is_told_what_to_set" {
     error_message = "The policy is missing."
   }
   assert {
-    condition     = [for it in jsondecode(output.bucket_configuration.cors).CORSRules : it.AllowedOrigins] == [["https://files.example.com"]]
+    condition     = [for it in jsondecode(output.bucket_configuration.cors).CORSRules : it.AllowedOrigins] == [["https://links.example.com"]]
     error_message = "The CORS rule is missing."
   }
   assert {

@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   bucket_name                      = "attache-example"
-  pages_url                        = "https://files.example.com"
+  pages_url                        = "https://links.example.com"
   mail                             = { from = "files@example.com" }
   dead_letter_maximum_message_size = 262144
 }
@@ -24,7 +24,7 @@ run "pages_without_tls" {
   command = plan
 
   variables {
-    pages_url = "http://files.example.com"
+    pages_url = "http://links.example.com"
   }
 
   expect_failures = [var.pages_url]
@@ -34,7 +34,7 @@ run "a_pages_url_with_a_query" {
   command = plan
 
   variables {
-    pages_url = "https://files.example.com/?a=b"
+    pages_url = "https://links.example.com/?a=b"
   }
 
   expect_failures = [var.pages_url]

@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   bucket_name                      = "attache-example"
-  pages_url                        = "https://files.example.com"
+  pages_url                        = "https://links.example.com"
   mail                             = { from = "files@example.com" }
   dead_letter_maximum_message_size = 262144
 }

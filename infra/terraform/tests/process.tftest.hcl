@@ -4,7 +4,7 @@ mock_provider "aws" {
 
 variables {
   bucket_name                      = "attache-example"
-  pages_url                        = "https://files.example.com"
+  pages_url                        = "https://links.example.com"
   mail                             = { from = "files@example.com" }
   dead_letter_maximum_message_size = 262144
 }
@@ -14,7 +14,7 @@ run "the_environment_is_all_that_a_process_needs" {
     condition = jsonencode(output.environment) == jsonencode({
       AWS_REGION                  = "eu-central-1"
       ATTACHE_BUCKET              = "attache-example"
-      ATTACHE_GATEWAY_PUBLIC_URL  = "https://files.example.com"
+      ATTACHE_GATEWAY_PUBLIC_URL  = "https://links.example.com"
       ATTACHE_MAIL_FROM           = "files@example.com"
       ATTACHE_MAIL_TRANSPORT      = "smtp"
       ATTACHE_CLOUDWATCH_ENABLED  = "true"

@@ -46,7 +46,7 @@ variable "tags" {
 # --- pages ------------------------------------------------------------------------------------------------------------
 
 variable "domain_name" {
-  description = "Where people open the pages, such as `files.example.com`. Without it there is no load balancer: mails of the source `crm` lead to S3 directly, and there are no upload pages."
+  description = "Where people open the pages, such as `links.example.com`. Without it there is no load balancer: mails of the source `crm` lead to S3 directly, and there are no upload pages."
   type        = string
   default     = null
 }

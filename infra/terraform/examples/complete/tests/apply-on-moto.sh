@@ -117,11 +117,11 @@ inventory >"$work/before"
 zone=$(python3 "$tests/inventory.py" "$AWS_ENDPOINT_URL" --zone example.com)
 
 check "as it stands"
-check "with a domain and an image" -var domain_name=files.example.com -var "zone_id=$zone" -var image=attache:1
-check "as separate services" -var domain_name=files.example.com -var "zone_id=$zone" -var image=attache:1 -var separate_services=true
+check "with a domain and an image" -var domain_name=links.example.com -var "zone_id=$zone" -var image=attache:1
+check "as separate services" -var domain_name=links.example.com -var "zone_id=$zone" -var image=attache:1 -var separate_services=true
 
 start=$SECONDS
-run destroy -auto-approve -var domain_name=files.example.com -var "zone_id=$zone" -var image=attache:1 >"$work/destroy.log" || {
+run destroy -auto-approve -var domain_name=links.example.com -var "zone_id=$zone" -var image=attache:1 >"$work/destroy.log" || {
   tail -60 "$work/destroy.log"
   echo "complete: failed: destroy"
   exit 1

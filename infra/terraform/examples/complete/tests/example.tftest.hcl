@@ -68,7 +68,7 @@ run "mails_lead_to_s3_without_a_domain_and_to_pages_with_one" {
 run "with_a_domain_there_are_pages_with_tls" {
   command = plan
   variables {
-    domain_name         = "files.example.com"
+    domain_name         = "links.example.com"
     zone_id             = "Z0123456789"
     image               = "attache:1"
     separate_services   = true
@@ -77,7 +77,7 @@ run "with_a_domain_there_are_pages_with_tls" {
   }
 
   assert {
-    condition     = output.pages_url == "https://files.example.com" && length(aws_acm_certificate.this) == 1 && length(aws_route53_record.pages) == 1
+    condition     = output.pages_url == "https://links.example.com" && length(aws_acm_certificate.this) == 1 && length(aws_route53_record.pages) == 1
     error_message = "The pages need a certificate and a name."
   }
   assert {
@@ -101,7 +101,7 @@ run "with_a_domain_there_are_pages_with_tls" {
 run "an_existing_certificate_is_used" {
   command = plan
   variables {
-    domain_name     = "files.example.com"
+    domain_name     = "links.example.com"
     certificate_arn = "arn:aws:acm:eu-central-1:111122223333:certificate/1"
   }
 
@@ -114,7 +114,7 @@ run "an_existing_certificate_is_used" {
 run "a_domain_without_a_certificate_is_refused" {
   command = plan
   variables {
-    domain_name = "files.example.com"
+    domain_name = "links.example.com"
   }
 
   expect_failures = [var.certificate_arn]
