@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 
 /** The packaged worker is killed with SIGKILL again and again, at seeded times, while it receives events. */
 @DedicatedAwsTest
+@Tag("reliability")
 class CrashIT {
 
     /** The beginning of a download page's token. */

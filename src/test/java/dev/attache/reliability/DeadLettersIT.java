@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Gatherers;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -40,6 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
  * which runs the task and handles the messages, is killed and started again.
  */
 @DedicatedAwsTest
+@Tag("reliability")
 class DeadLettersIT {
 
     private static final int LETTERS = Settings.number("deadletters.letters", 600);

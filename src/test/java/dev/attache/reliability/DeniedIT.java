@@ -13,6 +13,7 @@ import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * itself.
  */
 @DedicatedAwsTest
+@Tag("reliability")
 class DeniedIT {
 
     /** How long calls are refused. */

@@ -22,11 +22,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Every event and every S3 notification is sent three times, in random order. */
 @DedicatedAwsTest
+@Tag("reliability")
 class DuplicatesIT {
 
     private static final int EVENTS = Settings.number("duplicates.events", 100);

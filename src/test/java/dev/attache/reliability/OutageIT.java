@@ -30,6 +30,7 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,6 +38,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Each service fails in each way, while events are received, and recovers. */
 @DedicatedAwsTest
+@Tag("reliability")
 class OutageIT {
 
     private static final Duration OUTAGE = Settings.duration("outage", Duration.ofSeconds(2));

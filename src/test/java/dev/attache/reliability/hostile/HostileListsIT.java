@@ -22,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
  * once.
  */
 @DedicatedAwsTest
+@Tag("reliability")
 class HostileListsIT {
 
     /** The number of recipients in each list. */

@@ -31,6 +31,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
  * mails during the flood, and serves pages afterwards.
  */
 @DedicatedAwsTest
+@Tag("reliability")
 @RequiresPackagedWorker
 class HostileLoadIT {
 

@@ -32,11 +32,13 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.core.ConditionTimeoutException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Invalid messages of many kinds are received among valid ones. */
 @DedicatedAwsTest
+@Tag("reliability")
 class PoisonIT {
 
     private static final int GOOD = 60;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What is logged during outages of the mail relay and of SQS. */
 @DedicatedAwsTest
+@Tag("reliability")
 @ExtendWith(OutputCaptureExtension.class)
 class OutageLogIT {
 

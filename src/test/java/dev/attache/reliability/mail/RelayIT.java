@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -31,6 +32,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Mails that a relay does not accept at once (RFC 5321, section 4.2), and other mails meanwhile. */
 @DedicatedAwsTest
+@Tag("reliability")
 @ExtendWith(OutputCaptureExtension.class)
 class RelayIT {
 

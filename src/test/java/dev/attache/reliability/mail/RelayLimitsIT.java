@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -30,6 +31,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Limits of relays and limits of sources: mails wait, and an alarm is raised where an operator must act. */
 @DedicatedAwsTest
+@Tag("reliability")
 @ExtendWith(OutputCaptureExtension.class)
 class RelayLimitsIT {
 

@@ -14,11 +14,13 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A relay whose replies to a recipient are drawn: it accepts, defers, resets connections or refuses. */
 @DedicatedAwsTest
+@Tag("reliability")
 class RelayMixtureIT {
 
     private static final int MIXED = Settings.number("relay.mixed", 30);

@@ -19,10 +19,12 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Outages of the mail relay and of other services that a mail needs: mails wait, and none is sent twice. */
 @DedicatedAwsTest
+@Tag("reliability")
 class RelayOutageIT {
 
     private static final Duration OUTAGE = Settings.duration("relay.outage", Duration.ofSeconds(3));
