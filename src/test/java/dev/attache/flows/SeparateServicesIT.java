@@ -328,6 +328,7 @@ class SeparateServicesIT {
 
             assertThat(browser.get("/ops").body())
                     .contains("No input runs in this process.", "Not in this process")
+                    .containsPattern("/actuator/prometheus\\.</span>\\s+<span>")
                     .doesNotContain("Receiving", "All 0 inputs", "0/s", "Services, as this worker sees them");
         }
     }
