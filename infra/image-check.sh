@@ -63,6 +63,7 @@ if ! docker build --help 2>&1 | grep -q -- --progress; then
   [[ $docker != none ]] || skip "Docker has no BuildKit (package docker-buildx)"
 fi
 
+# Prints the folder of a JDK 25: that of JAVA_HOME, or one where Debian's packages put them.
 jdk() {
   local home
   for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
