@@ -63,15 +63,15 @@ if ! docker build --help 2>&1 | grep -q -- --progress; then
   [[ $docker != none ]] || skip "Docker has no BuildKit (package docker-buildx)"
 fi
 
-# Prints the folder of a JDK 25: that of JAVA_HOME, or one where Debian's packages put them.
+# Prints the folder of a JDK 25: that of JAVA_HOME, or one that is installed below /usr or /opt.
 jdk() {
   local home
-  for home in "${JAVA_HOME:-}" /usr/lib/jvm/*; do
+  while read -r home; do
     if [[ -x $home/bin/jlink && -f $home/release ]] && grep -q '^JAVA_VERSION="25' "$home/release"; then
       echo "$home"
       return
     fi
-  done
+  done < <(echo "${JAVA_HOME:-}"; find /usr /opt -path '*/bin/jlink' 2>/dev/null | sed 's|/bin/jlink$||')
   return 1
 }
 
