@@ -36,14 +36,18 @@ class SesStsAndCloudWatchIT {
 
     private static OtherAwsServices services;
 
+    private static ConfigurableApplicationContext worker;
+
     @BeforeAll
     static void start() throws IOException {
         aws = DedicatedAws.start(Duration.ofSeconds(30));
         services = new OtherAwsServices();
+        worker = process(aws, Map.of("attache.ledger.index-objects", "true"));
     }
 
     @AfterAll
     static void stop() {
+        worker.close();
         services.close();
         aws.close();
     }
@@ -61,23 +65,18 @@ class SesStsAndCloudWatchIT {
 
     @Test
     void aMailIsSentWithSesAndItsLinkIsSignedByTheRole() {
-        try (ConfigurableApplicationContext worker = process(aws, Map.of("attache.ledger.index-objects", "true"))) {
-            assertThat(worker.isRunning()).isTrue();
-            // A mail with a link, and a mail with a page, which is in the index.
-            for (String source : List.of("desk", "crm")) {
-                aws.upstream()
-                        .send("attachment-requests", Events.attachmentRequested(Events.newId(), source, """
-                            {"direction":"download","channel":"email","recipients":["%s"],
-                             "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
-                            """.formatted(
-                                        Recipients.someone())));
-            }
-
-            await("two mails")
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> services.mails().size() == 2);
+        // A mail with a link, and a mail with a page, which is in the index.
+        for (String source : List.of("desk", "crm")) {
+            aws.upstream().send("attachment-requests", Events.attachmentRequested(Events.newId(), source, """
+                {"direction":"download","channel":"email","recipients":["%s"],
+                 "attachment":{"key":"downloads/crm/contract-4711.pdf"}}\
+                """.formatted(
+                            Recipients.someone())));
         }
 
+        await("two mails")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> services.mails().size() == 2);
         assertThat(services.mails().stream()
                         .filter(mail -> text(mail).contains("X-Amz-Credential=" + OtherAwsServices.ACCESS_KEY))
                         .count())
@@ -87,19 +86,15 @@ class SesStsAndCloudWatchIT {
 
     @Test
     void aLinkForAnUploadRequestsTheTags() {
-        try (ConfigurableApplicationContext worker = process(aws, Map.of())) {
-            assertThat(worker.isRunning()).isTrue();
-            String id = Events.newId();
-            aws.upstream().send("attachment-requests", Events.attachmentRequested(id, "crm", """
-                {"direction":"upload","channel":"event",
-                 "upload":{"contentTypes":["image/png"],"contentLength":5,"fileName":"avatar.png"}}\
-                """));
+        String id = Events.newId();
+        aws.upstream().send("attachment-requests", Events.attachmentRequested(id, "crm", """
+            {"direction":"upload","channel":"event",
+             "upload":{"contentTypes":["image/png"],"contentLength":5,"fileName":"avatar.png"}}\
+            """));
 
-            LinkIssued issued = Events.read(
-                            aws.upstream().awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED)
-                    .data();
-            assertThat(issued.links().getFirst().headers()).containsEntry("x-amz-tagging", "team=sales");
-        }
+        LinkIssued issued = Events.read(aws.upstream().awaitContaining("deliveries-inbox", id), EventType.LINK_ISSUED)
+                .data();
+        assertThat(issued.links().getFirst().headers()).containsEntry("x-amz-tagging", "team=sales");
     }
 
     /**

@@ -37,8 +37,13 @@ class PausedOnAllWorkersIT {
     private static final String OTHER_BINDING = "purchases-in-0";
 
     private static final Map<String, String> SETTINGS = Map.of(
-            "attache.queues.pause-check-interval", "200ms",
-            "spring.cloud.stream.sqs.default.consumer.poll-timeout", "1s");
+            "attache.queues.pause-check-interval",
+            "200ms",
+            "spring.cloud.stream.sqs.default.consumer.poll-timeout",
+            "1s",
+            // A message that a poll of a stopped worker still received is received again soon.
+            DedicatedAws.VISIBILITY_TIMEOUT,
+            "5s");
 
     private final DedicatedAws aws = DedicatedAws.start(Duration.ofSeconds(30));
 
