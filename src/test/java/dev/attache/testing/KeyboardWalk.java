@@ -2,7 +2,9 @@ package dev.attache.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -71,8 +73,7 @@ public final class KeyboardWalk {
      * on each, and that the page can be left.
      */
     public static void check(Page page) {
-        // The style sheets are loaded too.
-        page.waitForLoadState();
+        awaitFirstFocus(page);
         int controls = controls(page);
         List<Stop> forward = walk(page, "Tab", controls);
         List<Stop> backward = walk(page, "Shift+Tab", controls);
@@ -100,11 +101,23 @@ public final class KeyboardWalk {
 
     /** Moves the focus to a control of a page that was just opened. */
     public static void focus(Page page, int control) {
+        if (focused(page) == null) {
+            awaitFirstFocus(page);
+        }
         for (Stop at = focused(page); at == null || at.control != control; at = focused(page)) {
             assertThat(at == null || at.control < control)
                     .as("control %s comes before %s", at, control)
                     .isTrue();
             page.keyboard().press("Tab");
+        }
+    }
+
+    /** Waits until the page and its style sheets are loaded, and the control with {@code autofocus} has the focus. */
+    private static void awaitFirstFocus(Page page) {
+        page.waitForLoadState();
+        Locator first = page.locator("[autofocus]");
+        if (first.count() > 0) {
+            PlaywrightAssertions.assertThat(first.first()).isFocused();
         }
     }
 
