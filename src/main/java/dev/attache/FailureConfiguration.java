@@ -9,6 +9,7 @@ import dev.attache.contract.EventCodec;
 import dev.attache.deadletters.Announcements;
 import dev.attache.intake.AudienceProperties;
 import dev.attache.ledger.keys.Keys;
+import dev.attache.queues.QueueReference;
 import dev.attache.role.ConditionalOnRole;
 import dev.attache.role.Role;
 import dev.attache.source.SenderIds;
@@ -45,7 +46,13 @@ class FailureConfiguration {
             @Value("${spring.cloud.stream.bindings.requestParts-in-0.destination}") final String parts,
             @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") final String emails,
             @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") final String newsletters) {
-        return new ClaimedSources(policies, new SenderIds(audience.senderIds()), parts, Set.of(emails, newsletters));
+        return new ClaimedSources(
+                policies,
+                new SenderIds(audience.senderIds()),
+                QueueReference.of(parts).name(),
+                Set.of(
+                        QueueReference.of(emails).name(),
+                        QueueReference.of(newsletters).name()));
     }
 
     @Bean

@@ -5,6 +5,7 @@ import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import dev.attache.deadletters.dryrun.AcceptanceChecks;
 import dev.attache.deadletters.dryrun.Verdict;
+import dev.attache.queues.QueueReference;
 import dev.attache.source.MailLinks;
 import dev.attache.source.SenderIds;
 import dev.attache.source.SourcePolicies;
@@ -38,14 +39,14 @@ public final class LinkRequests {
 
     private final SqsClient sqs;
 
-    private final String queue;
+    private final QueueReference queue;
 
     private final List<String> senders;
 
     private final Clock clock;
 
     /**
-     * @param queue the name of the queue of requests
+     * @param queue the queue of requests
      * @param senders the sender ids of this process, one of which sends the event
      */
     LinkRequests(
@@ -55,7 +56,7 @@ public final class LinkRequests {
             SharedObjects objects,
             AcceptanceChecks checks,
             SqsClient sqs,
-            String queue,
+            QueueReference queue,
             List<String> senders,
             Clock clock) {
         this.codec = codec;
@@ -141,7 +142,7 @@ public final class LinkRequests {
             StoredObject object = objects.find(link.source(), link.subject(), link.bucket(), link.key());
             String text = new String(event, StandardCharsets.UTF_8);
             return switch (checks.check(
-                    queue, text, Map.of(), sender(link.source()).orElse(null))) {
+                    queue.name(), text, Map.of(), sender(link.source()).orElse(null))) {
                 case Verdict.Accepted(String note) -> new Preview.Accepted(object, text, note);
                 case Verdict.Rejected(String code, String reason) -> new Preview.Rejected(code, reason);
                 case Verdict.Unknown(String why) -> new Preview.Accepted(object, text, why);
@@ -167,10 +168,18 @@ public final class LinkRequests {
         return switch (preview(link)) {
             case Preview.Rejected rejected -> Optional.of(rejected);
             case Preview.Accepted accepted -> {
-                String url = sqs.getQueueUrl(it -> it.queueName(queue)).queueUrl();
+                String url = url();
                 sqs.sendMessage(it -> it.queueUrl(url).messageBody(accepted.event()));
                 yield Optional.empty();
             }
         };
+    }
+
+    private String url() {
+        String stated = queue.url();
+        return stated == null
+                ? sqs.getQueueUrl(it -> it.queueName(queue.name()).queueOwnerAWSAccountId(queue.account()))
+                        .queueUrl()
+                : stated;
     }
 }

@@ -14,6 +14,7 @@ import dev.attache.ledger.downloads.DeliveryHashes;
 import dev.attache.ledger.downloads.LinkChanges;
 import dev.attache.ledger.downloads.ObjectIndex;
 import dev.attache.queues.QueueCatalog;
+import dev.attache.queues.QueueReference;
 import dev.attache.role.ConditionalOnRole;
 import dev.attache.role.Role;
 import dev.attache.source.SourcePolicies;
@@ -142,6 +143,7 @@ class StoryConfiguration {
         List<String> senders = settings.bind("attache.console.sender-ids", ids)
                 .orElseGet(
                         () -> settings.bind("attache.audience.sender-ids", ids).orElse(List.of()));
-        return new LinkRequests(codec, policies, sources, objects, checks, sqs, queue, senders, clock);
+        return new LinkRequests(
+                codec, policies, sources, objects, checks, sqs, QueueReference.of(queue), senders, clock);
     }
 }

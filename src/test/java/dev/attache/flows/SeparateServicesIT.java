@@ -54,6 +54,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.sns.model.PublishBatchRequest;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +94,9 @@ class SeparateServicesIT {
             settings.put("attache.queues.sample-interval", "200ms");
             settings.put("attache.failures.object-not-found-attempts", "1");
             settings.put("spring.jmx.enabled", "false");
+            // Queues may be stated by ARN or URL; those of another account have to be.
+            settings.put("spring.cloud.stream.bindings.attachmentRequests-in-0.destination", arn(REQUESTS));
+            settings.put("spring.cloud.stream.bindings.emailDelivery-in-0.destination", url("email-deliveries"));
             if (!roles.contains(Role.WORKER)) {
                 // Nothing listens there.
                 settings.put("spring.mail.port", "1");
@@ -165,6 +169,23 @@ class SeparateServicesIT {
     static void stop() {
         SERVICES.values().forEach(service -> service.context().close());
         aws.close();
+    }
+
+    private static String url(String queue) {
+        return surroundings
+                .clients()
+                .sqs()
+                .getQueueUrl(it -> it.queueName(queue))
+                .queueUrl();
+    }
+
+    private static String arn(String queue) {
+        return surroundings
+                .clients()
+                .sqs()
+                .getQueueAttributes(it -> it.queueUrl(url(queue)).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
     }
 
     private static Service service(Role role) {

@@ -13,6 +13,7 @@ import dev.attache.deadletters.dryrun.AcceptanceCheck;
 import dev.attache.deadletters.dryrun.AcceptanceChecks;
 import dev.attache.deadletters.dryrun.Verdict;
 import dev.attache.intake.BucketInMemory;
+import dev.attache.queues.QueueReference;
 import dev.attache.story.LinkRequests.Preview;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
 import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
@@ -38,6 +41,8 @@ class LinkRequestsTests extends StoryTestBase {
 
     private final List<String> senders = new ArrayList<>();
 
+    private String queue = "attachment-requests";
+
     private Verdict verdict = new Verdict.Accepted("");
 
     private final ValidatingEventCodec codec = new ValidatingEventCodec();
@@ -52,7 +57,7 @@ class LinkRequestsTests extends StoryTestBase {
                 objects,
                 checks(),
                 new RecordingSqs(),
-                "attachment-requests",
+                QueueReference.of(queue),
                 List.of(workers),
                 clock);
     }
@@ -91,7 +96,9 @@ class LinkRequestsTests extends StoryTestBase {
         @Override
         public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
             return GetQueueUrlResponse.builder()
-                    .queueUrl("https://sqs.example/" + request.queueName())
+                    .queueUrl("https://sqs.example/"
+                            + (request.queueOwnerAWSAccountId() == null ? "" : request.queueOwnerAWSAccountId() + "/")
+                            + request.queueName())
                     .build();
         }
 
@@ -130,6 +137,20 @@ class LinkRequestsTests extends StoryTestBase {
         assertThat(event.data().recipients()).containsExactly(new Recipient(ANA, "Ana", "pt", null));
         assertThat(event.data().expiresIn()).isEqualTo(Duration.ofDays(3));
         assertThat(event.data().page()).isEqualTo(new PageOptions(2, null, null, true, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "arn:aws:sqs:eu-central-1:111122223333:attachment-requests,"
+                + " https://sqs.example/111122223333/attachment-requests",
+        "https://sqs.example/444455556666/attachment-requests, https://sqs.example/444455556666/attachment-requests"
+    })
+    void theQueueMayBeStatedByArnOrUrl(String stated, String url) {
+        queue = stated;
+
+        assertThat(links().send(link("crm", KEY, ANA))).isEmpty();
+
+        assertThat(sent).singleElement().asString().startsWith(url + " {");
     }
 
     @Test

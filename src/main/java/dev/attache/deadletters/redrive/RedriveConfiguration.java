@@ -12,8 +12,8 @@ import dev.attache.deadletters.tasks.Outcomes;
 import dev.attache.deadletters.tasks.TaskAction;
 import dev.attache.deadletters.tasks.VerdictStore;
 import dev.attache.ledger.LedgerProperties;
-import dev.attache.queues.KnownQueue;
 import dev.attache.queues.QueueCatalog;
+import dev.attache.queues.QueueReference;
 import dev.attache.role.ConditionalOnRole;
 import dev.attache.role.Role;
 import java.time.Clock;
@@ -41,7 +41,6 @@ class RedriveConfiguration {
     LetterReader letterReader(
             EventCodec codec,
             Announcements announcements,
-            QueueCatalog catalog,
             @Value("${spring.cloud.stream.sqs.binder.dead-letter-attribute-prefix}") String prefix,
             @Value("${spring.cloud.stream.bindings.emailDelivery-in-0.destination}") String emails,
             @Value("${spring.cloud.stream.bindings.newsletterDelivery-in-0.destination}") String newsletters) {
@@ -49,12 +48,11 @@ class RedriveConfiguration {
                 codec,
                 announcements,
                 prefix,
-                Map.of("email", name(catalog, emails), "newsletter", name(catalog, newsletters)));
-    }
-
-    /** @param stated a name, an ARN or a URL */
-    private static String name(QueueCatalog catalog, String stated) {
-        return catalog.find(stated).map(KnownQueue::name).orElse(stated);
+                Map.of(
+                        "email",
+                        QueueReference.of(emails).name(),
+                        "newsletter",
+                        QueueReference.of(newsletters).name()));
     }
 
     @Bean
