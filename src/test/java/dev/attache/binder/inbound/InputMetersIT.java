@@ -79,6 +79,8 @@ class InputMetersIT extends InputTestBase {
         assertThat(gauge("input.gate")).isEqualTo(2);
         bindings().pause("work-in-0");
         assertThat(gauge("input.paused")).isEqualTo(1);
+        // The stop would wait for the messages in flight.
+        mayEnd.countDown();
         bindings().stop("work-in-0");
         assertThat(gauge("input.running")).isZero();
     }

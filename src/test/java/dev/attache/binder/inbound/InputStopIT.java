@@ -61,13 +61,16 @@ class InputStopIT {
     }
 
     private void startInput(Duration drain, MessageHandler function) {
+        // Longer than a test waits for a message that was released.
+        startInput(drain, Duration.ofSeconds(30), function);
+    }
+
+    private void startInput(Duration drain, Duration visibility, MessageHandler function) {
         SqsConsumerProperties properties = new SqsConsumerProperties();
         properties.setDrainTimeout(drain);
         // Shorter than the drain timeout, as by default: cancelled polls have ended when messages are released.
         properties.setPollTimeout(Duration.ofSeconds(1));
-        // Shorter than a test waits: SQS may still deliver a message to a cancelled poll.
-        InboundQueue queue =
-                new InboundQueue("work", url, null, 10, Duration.ofSeconds(30), InboundQueue.USUAL_MESSAGE_SIZE);
+        InboundQueue queue = new InboundQueue("work", url, null, 10, visibility, InboundQueue.USUAL_MESSAGE_SIZE);
         Clock clock = Clock.systemUTC();
         DeadLetterAttributes attributes = new DeadLetterAttributes("dead-letter-");
         InboundContext context = new InboundContext(
@@ -143,7 +146,8 @@ class InputStopIT {
     @Test
     void anIdleInputStopsAndStartsAgain() throws Exception {
         CountDownLatch handled = new CountDownLatch(1);
-        startInput(Duration.ofSeconds(30), message -> handled.countDown());
+        // Shorter than the test waits: SQS may still deliver the message to a cancelled poll.
+        startInput(Duration.ofSeconds(30), Duration.ofSeconds(5), message -> handled.countDown());
 
         input.stop();
         assertThat(input.isRunning()).isFalse();
