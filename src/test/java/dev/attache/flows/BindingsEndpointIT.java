@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -41,6 +42,9 @@ class BindingsEndpointIT {
 
     @Autowired
     InputStatuses inputs;
+
+    @Value("${spring.cloud.stream.sqs.default.consumer.poll-timeout}")
+    Duration pollTimeout;
 
     @AfterEach
     void receiveAgain() {
@@ -101,6 +105,8 @@ class BindingsEndpointIT {
         assertThat(change("STOPPED")).isEqualTo(204);
         assertThat(state()).isEqualTo("stopped");
         assertThat(status().running()).isFalse();
+        // SQS may give messages of the next tests to the polls that the stop cancelled, until they would have ended.
+        await().pollDelay(pollTimeout).atMost(SOON).until(() -> !status().running());
 
         assertThat(change("STARTED")).isEqualTo(204);
 
