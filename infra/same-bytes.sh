@@ -19,7 +19,7 @@ sums() {
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 git clone --quiet . "$folder/another/folder"
-(cd "$folder/another/folder" && TZ=Pacific/Auckland LC_ALL=C timeout 900 ./mvnw -q -DskipTests package)
+(cd "$folder/another/folder" && TZ=Pacific/Auckland LC_ALL=C timeout 900 ./mvnw -q -DskipTests package) >&2
 if ! difference=$(diff <(sums .) <(sums "$folder/another/folder")); then
   echo "infra/same-bytes.sh: the builds differ:" >&2
   echo "$difference" >&2
