@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
@@ -55,6 +56,9 @@ final class StrictJson {
         this.maxBytes = maxBytes;
         this.maxTokens = maxBytes / BYTES_PER_TOKEN;
         this.mapper = JsonMapper.builder(JsonFactory.builder()
+                        // All parsers share the table of names. Names with equal hashes corrupt it: it then fails with
+                        // an IllegalStateException for other inputs, which may be valid.
+                        .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
                         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                         .streamReadConstraints(StreamReadConstraints.builder()
                                 .maxNestingDepth(MAX_DEPTH)

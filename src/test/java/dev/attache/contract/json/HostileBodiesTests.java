@@ -12,6 +12,7 @@ import static dev.attache.contract.value.RejectionCode.CONTRACT_VIOLATION;
 import static dev.attache.contract.value.RejectionCode.MALFORMED;
 import static dev.attache.contract.value.RejectionCode.TOO_LARGE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import com.sun.management.ThreadMXBean;
@@ -19,6 +20,10 @@ import dev.attache.contract.AttachmentRequested;
 import dev.attache.contract.EventType;
 import dev.attache.contract.value.RejectedException;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
 /** Bodies that are designed to take much memory take a bounded amount. */
@@ -87,6 +93,24 @@ class HostileBodiesTests {
 
         assertThat(rejected.detail()).hasSizeLessThan(1000);
         assertThat(allocated).isLessThan(MOST_ALLOCATED);
+    }
+
+    /** What a parser keeps of one body, such as its table of names, is not seen by the next. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void hostileBodiesInAnyOrderAreRejectedAndAValidOneIsReadAfterEach(long seed) {
+        JsonEventCodec codec = new JsonEventCodec(DataSize.ofBytes(LARGEST));
+        List<Arguments> bodies =
+                new ArrayList<>(Stream.concat(hostile(), hostile()).toList());
+        Collections.shuffle(bodies, new Random(seed));
+
+        for (Arguments body : bodies) {
+            assertThatThrownBy(() -> codec.read(bytes((String) body.get()[0]), EventType.ATTACHMENT_REQUESTED))
+                    .isInstanceOf(RejectedException.class);
+            assertThat(codec.read(bytes(DOWNLOAD), EventType.ATTACHMENT_REQUESTED)
+                            .id())
+                    .isEqualTo("7c1f");
+        }
     }
 
     @ParameterizedTest
