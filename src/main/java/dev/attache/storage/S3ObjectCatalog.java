@@ -145,27 +145,35 @@ public final class S3ObjectCatalog implements ObjectCatalog {
     /**
      * The response to a HEAD has no body, and 400 and 404 have many causes: an invalid version id, an expired session
      * token, an object that is encrypted with a key of its owner, a deleted bucket. A GET of one byte names the cause.
+     * If it succeeds, the cause is over, for example because credentials were renewed, and the HEAD is repeated.
      */
     private HeadObjectResponse withCause(ObjectRef object, Supplier<HeadObjectResponse> head) {
         try {
             return head.get();
         } catch (S3Exception e) {
-            throw e.statusCode() == 400 || e.statusCode() == 404 ? cause(object, e) : e;
+            if (e.statusCode() != 400 && e.statusCode() != 404) {
+                throw e;
+            }
         }
+        requireReadable(object);
+        return head.get();
     }
 
-    private S3Exception cause(ObjectRef object, S3Exception headError) {
-        try (InputStream first = s3.getObject(it -> it.bucket(object.bucket())
+    /** @throws S3Exception why the object cannot be read */
+    private void requireReadable(ObjectRef object) {
+        try (var _ = s3.getObject(it -> it.bucket(object.bucket())
                 .key(object.key())
                 .versionId(object.versionId())
                 .range("bytes=0-0")
                 .overrideConfiguration(ObjectAccess::markRead))) {
-            return headError;
+            // It is readable; the content does not matter.
         } catch (S3Exception e) {
-            // 416: the object was created since the HEAD, and is empty.
-            return e.statusCode() == 416 ? headError : e;
+            // 416: it is empty, and was created since the HEAD.
+            if (e.statusCode() != 416) {
+                throw e;
+            }
         } catch (IOException e) {
-            return headError;
+            // The connection could not be closed; S3 has answered.
         }
     }
 
