@@ -7,8 +7,7 @@ import dev.attache.sandbox.DedicatedAwsTest;
 import dev.attache.sandbox.TestAws;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
 import org.springframework.cloud.stream.binder.AbstractBinderTests;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
@@ -27,15 +26,15 @@ class SpringCloudStreamIT
                 ExtendedConsumerProperties<SqsConsumerProperties>,
                 ExtendedProducerProperties<SqsProducerProperties>> {
 
-    private static AwsUnderTest.Running aws;
+    /**
+     * One for each test: they use the same names, and a poll that a stop cancelled may take a message of the next test.
+     */
+    private final AwsUnderTest.Running aws = TestAws.dedicated();
 
-    @BeforeAll
-    static void startAws() {
-        aws = TestAws.dedicated();
-    }
-
-    @AfterAll
-    static void stopAws() {
+    @AfterEach
+    @Override
+    public void cleanup() {
+        super.cleanup();
         aws.close();
     }
 
@@ -55,7 +54,7 @@ class SpringCloudStreamIT
         input.setDeadLetterQueueOptional(true);
         // A message that was sent before the test subscribed is tried again soon, and not after two seconds.
         input.setBackoffInitial(Duration.ofMillis(100));
-        // A poll that a stop cancelled must not take the messages of the next test for long.
+        // The embedded AWS waits for polls when it stops.
         input.setPollTimeout(Duration.ofSeconds(1));
         ExtendedConsumerProperties<SqsConsumerProperties> properties = new ExtendedConsumerProperties<>(input);
         // The binder retries by releasing a message, and refuses the framework's retries.
