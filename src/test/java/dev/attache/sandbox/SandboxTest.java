@@ -22,7 +22,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("aws")
-@ExtendWith(AwsCondition.class)
+@ExtendWith({AwsCondition.class, WorkerLogLevels.class})
 @SpringBootTest(
         classes = {AttacheApplication.class, SandboxConfiguration.class},
         webEnvironment = WebEnvironment.DEFINED_PORT)
