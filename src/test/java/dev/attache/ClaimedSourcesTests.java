@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.attache.binder.failure.Failure;
 import dev.attache.binder.failure.RejectedMessage;
+import dev.attache.intake.AudienceProperties;
 import dev.attache.source.Configured;
-import dev.attache.source.SenderIds;
 import dev.attache.source.SourcesProperties;
 import dev.attache.storage.StorageSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +18,25 @@ import org.springframework.util.unit.DataSize;
 
 class ClaimedSourcesTests {
 
-    static final ClaimedSources SOURCES = new ClaimedSources(
-            Configured.sources(new SourcesProperties(
-                    "attache", Map.of("pinned", source(List.of("AROAUPSTREAM")), "crm", source(List.of())))),
-            new SenderIds(List.of("AROAWORKER")),
-            "request-parts",
-            Set.of("email-deliveries", "newsletter-deliveries"));
+    private static final String ARN = "arn:aws:sqs:eu-central-1:111122223333:";
+
+    static final ClaimedSources SOURCES = sources("request-parts", "email-deliveries", "newsletter-deliveries");
+
+    /** The queues as the bindings may name them. */
+    private static final ClaimedSources BY_ARN_OR_URL = sources(
+            ARN + "request-parts", "https://sqs.example/111122223333/email-deliveries", ARN + "newsletter-deliveries");
+
+    private static ClaimedSources sources(String parts, String emails, String newsletters) {
+        return new FailureConfiguration()
+                .claimedSources(
+                        Configured.sources(new SourcesProperties(
+                                "attache",
+                                Map.of("pinned", source(List.of("AROAUPSTREAM")), "crm", source(List.of())))),
+                        new AudienceProperties(List.of("AROAWORKER")),
+                        parts,
+                        emails,
+                        newsletters);
+    }
 
     private static SourcesProperties.Source source(List<String> senderIds) {
         return new SourcesProperties.Source(
@@ -72,5 +84,6 @@ class ClaimedSourcesTests {
                 queue, "m-1", "{}", new Failure.Rejected("C", "r"), 1, new IllegalStateException(), senderId);
 
         assertThat(SOURCES.mayName(source, rejected)).isEqualTo(may);
+        assertThat(BY_ARN_OR_URL.mayName(source, rejected)).isEqualTo(may);
     }
 }
